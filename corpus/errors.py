@@ -1,0 +1,17 @@
+"""What can go wrong, in words for the person who has to mend it. Not finding something is no error."""
+
+
+class CorpusError(Exception):
+    """The base of every error that the corpus raises on purpose; its text can be shown as it is."""
+
+
+class ArticleError(CorpusError):
+    """A file that cannot be read as an article: empty, binary, not UTF-8, too large."""
+
+
+class StoreError(CorpusError):
+    """The database cannot be opened, read or written just now."""
+
+
+class LanguageModelError(CorpusError):
+    """No English model is installed."""
