@@ -1,0 +1,69 @@
+"""Builds ``given_names.toml`` from the first names of Faker (https://pypi.org/project/Faker/, MIT licence).
+
+Run it in an environment of its own: ``pip install Faker==40.54.0 anyascii`` and then ``python build_given_names.py``.
+Names of every locale are taken but Iceland's, whose lists hold every word that may be given as a name; names in other
+scripts are romanised. A name that women and men bear stands in both lists.
+"""
+
+import importlib
+import pkgutil
+import re
+import textwrap
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+OUTPUT = Path(__file__).with_name("given_names.toml")
+LEFT_OUT = frozenset({"is_IS"})
+ROMANISED_WELL = ("ru_RU", "uk_UA", "bg_BG", "mk_MK", "el_GR", "ka_GE", "hy_AM")
+"""Locales in scripts with vowels; a romanisation of Arabic or Hebrew without them is no spelling that is in use."""
+
+
+def collect() -> tuple[set[str], set[str]]:
+    """The folded first names of men and of women."""
+    from anyascii import anyascii
+
+    men: set[str] = set()
+    women: set[str] = set()
+    for locale, provider in _providers():
+        for names, kinds in ((men, ("male",)), (women, ("female",))):
+            for name in _first_names(provider, kinds[0]):
+                if name.isascii() or locale in ROMANISED_WELL or _is_latin(name):
+                    names.add(anyascii(name).lower())
+    return {name for name in men if _is_usable(name)}, {name for name in women if _is_usable(name)}
+
+
+def _providers() -> Iterator[tuple[str, type]]:
+    import faker.providers.person as persons
+
+    for module in pkgutil.iter_modules(persons.__path__):
+        if module.name not in LEFT_OUT:
+            yield module.name, importlib.import_module(f"{persons.__name__}.{module.name}").Provider
+
+
+def _first_names(provider: type, sex: str) -> set[str]:
+    tables = (getattr(provider, f"first_names_{sex}", ()), getattr(provider, f"first_romanized_names_{sex}", ()))
+    return {str(name) for table in tables for name in table}
+
+
+def _is_latin(name: str) -> bool:
+    return all(ord(character) < 0x250 for character in name)
+
+
+def _is_usable(name: str) -> bool:
+    return re.fullmatch(r"[a-z]{2,}(-[a-z]+)?", name) is not None
+
+
+def write(men: set[str], women: set[str]) -> None:
+    source = f"Faker {version('faker')} (MIT licence)"
+    header = f"# First names of men and women, folded. Built by build_given_names.py from {source}.\n"
+    parts = [f'{key} = """\n{_wrapped(names)}\n"""\n' for key, names in (("men", men), ("women", women))]
+    OUTPUT.write_text(header + "\n" + "\n".join(parts), encoding="utf-8")
+
+
+def _wrapped(names: set[str]) -> str:
+    return "\n".join(textwrap.wrap(" ".join(sorted(names)), 118, break_on_hyphens=False))
+
+
+if __name__ == "__main__":
+    write(*collect())

@@ -1,0 +1,227 @@
+"""Every stretch between quotation marks finds the cue and the source that introduce it.
+
+The grammar of the sentence comes first, then the words right after the closing mark ("…," said X), right before the
+opening one (X said: "…"), then the quotation before it that it goes on from. What nothing introduces has no source.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.attributions import Attribution, Source, cues, noun_phrase, source_of
+from corpus.marks import Quoted
+from corpus.reading import OUTSIDE, Reading
+
+_LONGEST_GAP = 12
+"""Tokens between a quotation and the cue beside it, adverbs and "who …" clauses not counted."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SIGNED = re.compile(r"[\"'”’]?\s*\n?\s*[-–—―]{1,2}\s*(?=[A-Z@])")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A stretch of marks (`number` in `Reading.quoted`), from token `first` to `last`, and what introduces it.
+
+    `content` is the attribution whose content it stands in; None where it stands by itself.
+    """
+
+    number: int
+    first: int
+    last: int
+    source: Source | None
+    cue: int | None
+    content: Attribution | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Introducer:
+    """Finds what introduces each quotation of one article."""
+
+    reading: Reading
+    attributions: Sequence[Attribution]
+
+    def introduce_all(self) -> list[Introduced]:
+        """Every outermost stretch of the article's body, in order, with its source where it has one."""
+        found: list[Introduced] = []
+        for number, quoted in enumerate(self.reading.quoted):
+            if quoted.depth or quoted.start >= quoted.end:
+                continue
+            found.append(self._introduce(number, quoted, found))
+        return found
+
+    def _introduce(self, number: int, quoted: Quoted, before: list[Introduced]) -> Introduced:
+        first, last = self.reading.tokens(quoted.outer_start, quoted.outer_end)
+        whole = self._is_whole(quoted)
+        content = self._containing(first, last)
+        if content is not None and not (whole and self._share(content, first, last) < 0.5):
+            return Introduced(number, first, last, content.source, content.cue, content, whole)
+        for find in (self._after, self._before, self._governing):
+            hit = find(first, last, quoted)
+            if hit is not None:
+                return Introduced(number, first, last, hit[0], hit[1], None, whole)
+        source, cue = self._going_on(first, quoted, whole, before)
+        return Introduced(number, first, last, source, cue, None, whole)
+
+    # ----------------------------------------------------------------- the clause that it stands in
+
+    def _containing(self, first: int, last: int) -> Attribution | None:
+        """The smallest content that holds the stretch, of a cue that stands outside it."""
+        holding = [
+            one
+            for one in self.attributions
+            if one.source is not None
+            and min(one.last, last) - max(one.first, first) + 1 >= 0.6 * (last - first + 1)
+            and not (one.cue is not None and first <= one.cue <= last)
+        ]
+        return min(holding, key=lambda one: one.last - one.first, default=None)
+
+    def _share(self, content: Attribution, first: int, last: int) -> float:
+        return (last - first + 1) / max(1, content.last - content.first + 1)
+
+    def _is_whole(self, quoted: Quoted) -> bool:
+        """A sentence of its own: it begins with a capital and ends as a sentence, or as one that "he said" follows."""
+        words = self.reading.article.text[quoted.start : quoted.end]
+        if not words[:1].isupper() and words[:1] not in "[(…$£€0123456789":
+            return False
+        following = self.reading.article.text[quoted.outer_end : quoted.outer_end + 1]
+        return words[-1] in ".?!…,-–—" or not quoted.closed or following in (",", ".")
+
+    # ----------------------------------------------------------------- right after: "…," said X
+
+    def _after(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
+        doc, inside, paragraph = self.reading.doc, self.reading.inside, self.reading.paragraph
+        end_of_sentence = (
+            _SENTENCE_END.search(self.reading.article.text[quoted.start : quoted.end].rstrip()) is not None
+        )
+        if end_of_sentence and self.reading.article.text[quoted.end - 1] in "?!":
+            end_of_sentence = False
+        for number in range(last + 1, min(len(doc), last + 30)):
+            token = doc[number]
+            if inside[number] != OUTSIDE or paragraph[number] != paragraph[last] or token.text in (".", ";", ":"):
+                return None
+            if token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in self._speaking:
+                continue
+            source = self._source_beside(number)
+            if source is None:
+                continue
+            inverted = source.first > number
+            if end_of_sentence and not (inverted and number == last + 1):
+                return None
+            start = min(number, source.first)
+            if self._gap(last + 1, start) <= (_LONGEST_GAP if start > last + 1 else 1):
+                return source, number
+        return None
+
+    def _source_beside(self, number: int) -> Source | None:
+        verb = self.reading.doc[number]
+        source = source_of(self.reading, verb)
+        if source is not None and self.reading.inside[source.head] == OUTSIDE:
+            return source
+        following = self.reading.doc[number + 1] if number + 1 < len(self.reading.doc) else None
+        if (
+            following is not None
+            and following.pos_ in ("PROPN", "DET", "NOUN")
+            and self.reading.inside[number + 1] == OUTSIDE
+        ):
+            head = following
+            while head.dep_ in ("compound", "det", "amod", "nmod", "poss") and head.head.i > head.i:
+                head = head.head
+            return noun_phrase(head)
+        return None
+
+    def _gap(self, start: int, end: int) -> int:
+        """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
+        between = self.reading.doc[start:end] if end > start else ()
+        return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
+
+    @cached_property
+    def _speaking(self) -> frozenset[str]:
+        return cues("speech") | cues("strong") | cues("thought")
+
+    # ----------------------------------------------------------------- right before: X said: "…"
+
+    def _before(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
+        doc, inside, paragraph = self.reading.doc, self.reading.inside, self.reading.paragraph
+        colon = self._colon_before(first)
+        best: tuple[int, int, Source] | None = None
+        for number in range(first - 1, max(-1, first - 45), -1):
+            token = doc[number]
+            if inside[number] != OUTSIDE or paragraph[first] - paragraph[number] > (1 if colon else 0):
+                break
+            if number < first - 2 and token.text in (".", "?", "!", ";"):
+                break
+            if token.pos_ not in ("VERB", "AUX"):
+                continue
+            lemma = token.lemma_.lower()
+            if lemma not in self._speaking and lemma not in cues("object") and not colon:
+                continue
+            source = source_of(self.reading, token)
+            if source is None or source.first >= first:
+                continue
+            weight = (0 if lemma in cues("strong") else 1 if lemma in self._speaking else 2) * 10 + self._gap(
+                number + 1, first
+            )
+            if best is None or weight < best[0]:
+                best = (weight, number, source)
+        if best is None or (best[0] % 10 > _LONGEST_GAP and not colon):
+            return None
+        direct = colon or self._gap(best[1] + 1, first) <= 8
+        return (best[2], best[1]) if direct else None
+
+    def _colon_before(self, first: int) -> bool:
+        number = first - 1
+        while number >= 0 and (self.reading.doc[number].is_space or self.reading.doc[number].text in ("-", "–")):
+            number -= 1
+        return number >= 0 and self.reading.doc[number].text == ":"
+
+    # ----------------------------------------------------------------- further up in the same sentence
+
+    def _governing(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
+        """The nearest cue above the stretch in the parse, and otherwise the nearest before it in its sentence."""
+        doc, inside = self.reading.doc, self.reading.inside
+        for number in range(first, last + 1):
+            token = doc[number]
+            if inside[token.head.i] == inside[first] or token.is_punct:
+                continue
+            for above in token.ancestors:
+                if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in self._speaking | cues("object"):
+                    source = source_of(self.reading, above)
+                    if source is not None and not first <= source.head <= last:
+                        return source, above.i
+        return None
+
+    # ----------------------------------------------------------------- going on from before
+
+    def _going_on(
+        self, first: int, quoted: Quoted, whole: bool, before: list[Introduced]
+    ) -> tuple[Source | None, int | None]:
+        paragraph = self.reading.paragraph
+        earlier = before[-1] if before else None
+        if earlier is not None and quoted.continued:
+            return earlier.source, earlier.cue
+        if not whole:
+            return None, None
+        if earlier is not None and earlier.source is not None and paragraph[earlier.last] == paragraph[first]:
+            between = self.reading.doc[earlier.last + 1 : first]
+            if sum(token.is_sent_start is True for token in between) <= 1:
+                return earlier.source, earlier.cue
+        return self._last_source(first)
+
+    def _last_source(self, first: int) -> tuple[Source | None, int | None]:
+        """The source of the attribution that ends last before `first`, in this paragraph or the one before it."""
+        paragraph = self.reading.paragraph
+        nearby = [
+            one
+            for one in self.attributions
+            if one.source is not None
+            and one.cue is not None
+            and one.cue < first
+            and one.source.head < first
+            and paragraph[first] - paragraph[one.cue] <= 2
+            and self.reading.doc[one.cue].lemma_.lower() in self._speaking
+        ]
+        latest = max(nearby, key=lambda one: one.cue or 0, default=None)
+        return (latest.source, latest.cue) if latest is not None else (None, None)

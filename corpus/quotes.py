@@ -1,0 +1,173 @@
+"""What was said in an article, as spans: full quotations, fragments, and the reported speech around them.
+
+A stretch between quotation marks becomes a quote only if something introduces it or it is a sentence of its own; a
+term, a title or a scare quote becomes none. Who the source is, as a person, is for `speakers` to tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.attributions import Attribution, Source, cues, find_attributions
+from corpus.models import QuoteFlag, QuoteKind
+from corpus.quotations import Introduced, Introducer
+from corpus.reading import OUTSIDE, Reading
+
+_EDGES = " \t\r\n\u00a0,;:-–—"
+_LONGEST_TERM = 4
+"""Words; what is no longer and only a noun phrase may be a term, which nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quote before its speaker is known. `start`/`end` are code points, `cue` a token, `within` another draft."""
+
+    start: int
+    end: int
+    kind: QuoteKind
+    source: Source | None
+    cue: int | None
+    quoted: int | None = None
+    flags: tuple[QuoteFlag, ...] = ()
+    within: "Draft | None" = field(default=None, repr=False)
+
+
+def find_quotes(reading: Reading) -> list[Draft]:
+    """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
+    attributions = find_attributions(reading)
+    introduced = Introducer(reading, attributions).introduce_all()
+    reported = _reported(reading, attributions, introduced)
+    quotations = [draft for one in introduced for draft in _quotations(reading, one, reported)]
+    return sorted([*reported, *quotations], key=lambda draft: (draft.start, -draft.end))
+
+
+# --------------------------------------------------------------------------- reported speech
+
+
+def _reported(reading: Reading, attributions: Sequence[Attribution], introduced: list[Introduced]) -> list[Draft]:
+    """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
+    kept: list[Draft] = []
+    for one in sorted(attributions, key=lambda one: one.first - one.last):
+        start, end = _outline(reading, one)
+        if end <= start or one.source is None or _quoted_share(reading, start, end) >= 0.9:
+            continue
+        around = _smallest_around(kept, start, end)
+        if any(draft.start < end and start < draft.end and not _holds(draft, start, end) for draft in kept):
+            continue
+        if around is not None and (around.start, around.end) == (start, end):
+            continue
+        kept.append(Draft(start, end, QuoteKind.INDIRECT, one.source, one.cue, within=around))
+    return kept
+
+
+def _outline(reading: Reading, one: Attribution) -> tuple[int, int]:
+    """The content in code points, never through the middle of a quotation, without the punctuation at its edges."""
+    start, last = reading.doc[one.first].idx, reading.doc[one.last]
+    end = last.idx + len(last)
+    for number in (reading.inside[one.first], reading.inside[one.last]):
+        if number != OUTSIDE:
+            quoted = reading.quoted[number]
+            covered = min(end, quoted.outer_end) - max(start, quoted.outer_start)
+            if covered >= 0.5 * (quoted.outer_end - quoted.outer_start):
+                start, end = min(start, quoted.outer_start), max(end, quoted.outer_end)
+            elif start >= quoted.outer_start and end > quoted.outer_end:
+                start = quoted.outer_end
+            elif end <= quoted.outer_end and start < quoted.outer_start:
+                end = quoted.outer_start
+    return _trim(reading.article.text, start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES + "."))
+    return start, max(start, start + len(text[start:end].rstrip(_EDGES + ".")))
+
+
+def _quoted_share(reading: Reading, start: int, end: int) -> float:
+    text = reading.article.text
+    letters = sum(character.isalnum() for character in text[start:end])
+    inside = 0
+    for quoted in reading.quoted:
+        if not quoted.depth and quoted.start < end and start < quoted.end:
+            inside += sum(character.isalnum() for character in text[max(start, quoted.start) : min(end, quoted.end)])
+    return inside / letters if letters else 1.0
+
+
+def _holds(draft: Draft, start: int, end: int) -> bool:
+    return draft.start <= start and end <= draft.end
+
+
+def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | None:
+    return min(
+        (draft for draft in drafts if _holds(draft, start, end)), key=lambda one: one.end - one.start, default=None
+    )
+
+
+# --------------------------------------------------------------------------- quotations
+
+
+def _quotations(reading: Reading, one: Introduced, reported: Sequence[Draft]) -> Iterator[Draft]:
+    """The quote that a stretch of marks is, with those nested in it; nothing if nobody is quoted."""
+    quoted = reading.quoted[one.number]
+    if quoted.start < reading.article.body_start or _is_term(reading, one):
+        return
+    around = _smallest_around(reported, quoted.start, quoted.end)
+    kind = (
+        QuoteKind.DIRECT
+        if one.whole and (around is None or _fills(around, quoted.start, quoted.end))
+        else QuoteKind.PARTIAL
+    )
+    source, cue = one.source, one.cue
+    if source is None and around is not None:
+        source, cue = around.source, around.cue
+    inner = _nested(reading, one.number)
+    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.number, _flags(reading, one, bool(inner)), around)
+    yield draft
+    for number in inner:
+        nested = reading.quoted[number]
+        flags = (QuoteFlag.NESTED,)
+        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, source, cue, number, flags, draft)
+
+
+def _fills(around: Draft, start: int, end: int) -> bool:
+    return end - start >= 0.8 * (around.end - around.start)
+
+
+def _nested(reading: Reading, number: int) -> list[int]:
+    outer = reading.quoted[number]
+    following = range(number + 1, len(reading.quoted))
+    return [at for at in following if reading.quoted[at].depth and reading.quoted[at].outer_end <= outer.outer_end]
+
+
+def _flags(reading: Reading, one: Introduced, nests: bool) -> tuple[QuoteFlag, ...]:
+    quoted = reading.quoted[one.number]
+    inner = [reading.quoted[number] for number in _nested(reading, one.number)]
+    irregular = quoted.irregular or any(nested.irregular for nested in inner)
+    flags = [
+        (QuoteFlag.IRREGULAR_MARKS, irregular),
+        (QuoteFlag.PROBABLY_INDIRECT, nests and irregular),
+        (QuoteFlag.UNCLOSED, not quoted.closed),
+        (QuoteFlag.CONTINUED, quoted.continued),
+    ]
+    return tuple(flag for flag, holds in flags if holds)
+
+
+def _is_term(reading: Reading, one: Introduced) -> bool:
+    """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
+    quoted = reading.quoted[one.number]
+    words = re.findall(r"\w+", reading.article.text[quoted.start : quoted.end])
+    if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
+        return False
+    if one.source is None:
+        return len(words) <= 2 * _LONGEST_TERM
+    if len(words) > _LONGEST_TERM:
+        return False
+    return not _is_spoken(reading, one)
+
+
+def _is_spoken(reading: Reading, one: Introduced) -> bool:
+    """Whether a verb of saying, not of wanting or thinking, governs a short stretch."""
+    if one.cue is None:
+        return True
+    lemma = reading.doc[one.cue].lemma_.lower()
+    return lemma in cues("speech") or lemma in cues("object")

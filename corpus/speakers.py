@@ -1,0 +1,224 @@
+"""Whom the words beside a quote mean: a person, a party, or somebody described without a name.
+
+A name is its person; "he" is the most salient man before it; "the prime minister" is the one person of that office.
+Where two people could be meant the speaker stays as printed or unnamed: no speaker is better than a wrong one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from corpus.attributions import Source
+from corpus.knowledge import read_table
+from corpus.models import SpeakerKind
+from corpus.parties import Mentions
+from corpus.people import Known, People, name_of, party_name_of
+from corpus.reading import Reading
+from corpus.roles import Role, is_role_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it. `name` is a person's fullest name or the source as printed; `pronoun` says that it was "he"."""
+
+    name: str
+    kind: SpeakerKind
+    role: Role | None = None
+    party_name: str | None = None
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """That a token meant a person (or, with `body`, a party or institution), and how prominently."""
+
+    token: int
+    person: Known | None
+    body: Speaker | None
+    weight: float
+
+
+@dataclass
+class Resolver:
+    """Resolves the sources of one article in the order of the text: what it has resolved, later pronouns refer to."""
+
+    reading: Reading
+    mentions: Mentions
+    people: People
+    _traces: list[_Trace] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Every printed name is a trace; those that speak or act weigh more."""
+        for person in self.people.known:
+            for run in person.runs:
+                self._traces.append(_Trace(run.last, person, None, _weight(self.reading.doc[run.last])))
+
+    def resolve(self, source: Source) -> Speaker | None:
+        """The speaker that the words of `source` mean; None where they mean nobody for certain."""
+        head = self.reading.doc[source.head]
+        if head.lower_ in _words("relative") and head.head.dep_ == "relcl":
+            head = head.head.head
+        pronoun = _pronoun_sex(head)
+        if pronoun is not None:
+            return self._person_behind(head, pronoun)
+        if head.lower_ in _words("bodies"):
+            return self._body_behind(head)
+        if head.pos_ == "PRON":
+            return None
+        return self._described(source, head)
+
+    # ----------------------------------------------------------------- names, parties and descriptions
+
+    def _described(self, source: Source, head: "Token") -> Speaker:
+        person = self._named(source, head) or self._office_holder(head)
+        if person is not None:
+            self._traces.append(_Trace(head.i, person, None, _salience("source")))
+            return self._as_speaker(person)
+        mention = self.mentions.at(head.i)
+        name = self._as_printed(source, head)
+        party = self.mentions.of(head)
+        kind = SpeakerKind.PARTY if mention is not None or head.pos_ == "PROPN" else SpeakerKind.UNNAMED
+        speaker = Speaker(name, kind, party_name=party.name if party else None)
+        self._traces.append(_Trace(head.i, None, speaker, _salience("source")))
+        return speaker
+
+    def _named(self, source: Source, head: "Token") -> Known | None:
+        """The person whose name is the phrase's noun, or stands beside it ("the chief of staff, Ada Byron")."""
+        own = self.people.at(head.i)
+        if own is not None:
+            return own if not self._joined(head, own) else None
+        if not is_role_noun(head.lower_.rstrip(".")):
+            return None
+        beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod", "flat")]
+        for child in beside:
+            person = self.people.at(child.i) or self.people.within(child.left_edge.i, child.right_edge.i)
+            if person is not None:
+                return person
+        last = self.people.at(source.last)
+        owned = any(token.dep_ in ("poss", "case") for token in self.reading.doc[source.last : source.last + 2])
+        return last if last is not None and not owned and source.last > head.i else None
+
+    def _joined(self, head: "Token", own: Known) -> bool:
+        """«Graham and Cruz said»: two people are not one speaker."""
+        others = [child for child in head.conjuncts if child.i > head.i]
+        return any((person := self.people.at(other.i)) is not None and person is not own for other in others)
+
+    def _office_holder(self, head: "Token") -> Known | None:
+        """The one person of the article who holds the office that a definite phrase names, or None."""
+        noun = head.lower_
+        determined = any(child.lower_ in _words("definite") for child in head.lefts) or head.pos_ == "PROPN"
+        if not is_role_noun(noun) or noun.endswith("s") or not determined:
+            return None
+        party = self.mentions.of(head)
+        offices = {noun, *_same_office(noun)}
+        holders = [
+            person for person in self.people.known if self._holds(person, offices, party.party_id if party else None)
+        ]
+        holders = [person for person in holders if person.runs[0].first < head.i]
+        if len(holders) == 1:
+            return holders[0]
+        exact = [person for person in holders if any(run.role and noun in run.role.text.lower() for run in person.runs)]
+        if len(exact) == 1 and party is not None:
+            return exact[0]
+        latest = max(self._before(head.i), key=lambda trace: trace.token, default=None)
+        return latest.person if latest and latest.person in holders and party is None else None
+
+    def _holds(self, person: Known, offices: set[str], party_id: str | None) -> bool:
+        if party_id is not None and person.party_id != party_id:
+            return False
+        held = {
+            word for run in person.runs for word in (*run.title, *(run.role.text.lower().split() if run.role else ()))
+        }
+        return bool(held & offices) or (party_id is not None and not held)
+
+    def _as_speaker(self, person: Known, pronoun: bool = False) -> Speaker:
+        name = name_of(self.reading, person)
+        return Speaker(name, SpeakerKind.PERSON, person.role, party_name_of(person), pronoun)
+
+    def _as_printed(self, source: Source, head: "Token") -> str:
+        first = source.first
+        while first < head.i and self.reading.doc[first].lower_ in _words("left_off"):
+            first += 1
+        last = source.last
+        for child in head.rights:
+            if child.dep_ in ("appos", "punct") and child.i > head.i:
+                last = min(last, child.left_edge.i - 1)
+        words = self.reading.span(first, max(head.i, last)).text
+        return " ".join(words.split())
+
+    # ----------------------------------------------------------------- pronouns
+
+    def _person_behind(self, pronoun: "Token", sex: str) -> Speaker | None:
+        """The person whom "he" or "she" means: the most salient one before it, if no other comes near."""
+        ranked: dict[int, tuple[float, Known]] = {}
+        for trace in self._before(pronoun.i):
+            if trace.person is None or trace.person.sex not in (sex, None):
+                continue
+            weight = self._salience_at(trace, pronoun)
+            if weight > ranked.get(id(trace.person), (0.0, trace.person))[0]:
+                ranked[id(trace.person)] = (weight, trace.person)
+        best = sorted(ranked.values(), key=lambda row: -row[0])
+        if not best or (len(best) > 1 and best[0][0] - best[1][0] < _salience("certain_by")):
+            return None
+        person = best[0][1]
+        self._traces.append(_Trace(pronoun.i, person, None, _salience("source")))
+        if person.sex is None:
+            person.sex = sex
+        return self._as_speaker(person, pronoun=True)
+
+    def _salience_at(self, trace: _Trace, pronoun: "Token") -> float:
+        apart = self.reading.sentence_numbers[pronoun.i] - self.reading.sentence_numbers[trace.token]
+        if apart > _salience("furthest_sentences"):
+            return 0.0
+        unknown = _salience("unknown_sex") if trace.person is not None and trace.person.sex is None else 0.0
+        return max(0.0, trace.weight + unknown - _salience("per_sentence") * apart)
+
+    def _body_behind(self, pronoun: "Token") -> Speaker | None:
+        """What "it" or "they" mean: the institution or the people that spoke last, if that was just before."""
+        spoke = [trace for trace in self._before(pronoun.i) if trace.body is not None]
+        latest = max(spoke, key=lambda trace: trace.token, default=None)
+        if latest is None or latest.body is None:
+            return None
+        apart = self.reading.sentence_numbers[pronoun.i] - self.reading.sentence_numbers[latest.token]
+        body = latest.body
+        return Speaker(body.name, body.kind, None, body.party_name, pronoun=True) if apart <= 2 else None
+
+    def _before(self, token: int) -> list[_Trace]:
+        return [trace for trace in self._traces if trace.token < token]
+
+
+def _weight(token: "Token") -> float:
+    """How prominent a printed name is: a subject before an object, and inside a quotation as elsewhere."""
+    head = token
+    while head.dep_ in ("compound", "appos", "flat") and head.head.i != head.i:
+        head = head.head
+    return _salience("subject") if head.dep_ in ("nsubj", "nsubjpass") else _salience("other")
+
+
+def _pronoun_sex(token: "Token") -> str | None:
+    if token.lower_ in _words("men"):
+        return "m"
+    return "f" if token.lower_ in _words("women") else None
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("speakers.toml")["words"][kind])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return read_table("speakers.toml")
+
+
+def _same_office(noun: str) -> list[str]:
+    offices: Mapping[str, list[str]] = _table()["same_office"]
+    return offices.get(noun, [])
+
+
+def _salience(kind: str) -> float:
+    return float(_table()["salience"][kind])
