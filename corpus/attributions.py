@@ -80,11 +80,44 @@ def find_attributions(reading: Reading) -> list[Attribution]:
 def source_of(reading: Reading, verb: "Token") -> Source | None:
     """The words that name the subject of a cue; None for a passive without an agent, "there" and the like."""
     subject = subject_of(verb)
-    if subject is None or (subject.lower_ in cues("no_source")):
+    if subject is None and verb.lemma_.lower() in cues("strong"):
+        subject = _noun_beside(reading, verb)
+    if subject is None or subject.lower_ in cues("no_source"):
         return None
-    if reading.inside[subject.i] != OUTSIDE and reading.inside[subject.i] != reading.inside[verb.i]:
+    if reading.inside[subject.i] not in (OUTSIDE, reading.inside[verb.i]):
         return None
     return noun_phrase(subject)
+
+
+def _noun_beside(reading: Reading, verb: "Token") -> "Token | None":
+    """The noun right after the cue («said the diplomat …») or right before it, where the parse gives it no subject."""
+    doc = verb.doc
+    if _is_passive(verb):
+        return None
+    after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
+    if (
+        after is not None
+        and (after.pos_ in ("DET", "PROPN") or after.tag_ == "PRP")
+        and after.lower_ not in ("it", "them")
+    ):
+        return _top_of_phrase(after)
+    at = verb.i - 1
+    while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
+        at -= 1
+    before = doc[at]
+    if at < 0 or before.pos_ not in ("PROPN", "NOUN") or before.dep_ in ("pobj", "dobj", "poss") or before.is_sent_end:
+        return None
+    return before if reading.inside[at] == OUTSIDE else None
+
+
+def _top_of_phrase(token: "Token") -> "Token":
+    while token.dep_ in ("compound", "det", "amod", "nmod", "poss", "nummod") and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def _is_passive(verb: "Token") -> bool:
+    return any(child.dep_ in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children)
 
 
 def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
@@ -104,6 +137,8 @@ def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
 def _shared_subject(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
     if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
+            return _subject_above(head, depth) or head
         return head if verb.tag_ in ("VBG", "VBD", "VB", "VBZ", "VBP") else None
     if head.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "conj" or (verb.dep_ in _SHARES_SUBJECT and verb.tag_ in ("VBG", "VB", "VBN")):
@@ -112,6 +147,14 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return None
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         return subject_of(head.head, depth + 1) or _passive_subject(head.head)
+    return None
+
+
+def _subject_above(noun: "Token", depth: int) -> "Token | None":
+    """The subject of the clause that a noun is an object in: «X rejected the charge, saying …»."""
+    for above in noun.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return subject_of(above, depth + 1)
     return None
 
 
@@ -160,7 +203,7 @@ def _is_cue(lemma: str) -> bool:
 
 def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
     if lemma in cues("speech") or lemma in cues("thought"):
-        clauses = list(_clauses(verb))
+        clauses = [clause for clause in _clauses(verb) if not _holds_the_source(clause, verb, source)]
         for clause in clauses:
             yield from _runs(clause, verb, source)
         if clauses:
@@ -194,6 +237,11 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
             yield child
     if verb.dep_ == "parataxis":
         yield verb.head
+
+
+def _holds_the_source(clause: "Token", verb: "Token", source: Source) -> bool:
+    """A clause that the source stands in is a misreading of «said the diplomat taking part»."""
+    return clause is not verb.head and clause.left_edge.i <= source.head <= clause.right_edge.i
 
 
 def _is_infinitive_clause(child: "Token") -> bool:

@@ -26,7 +26,7 @@ def extract(article: Article) -> Extraction:
     mentions = find_mentions(reading)
     people = find_people(reading, mentions)
     dates = find_dates(reading)
-    drafts = find_quotes(reading)
+    drafts = find_quotes(reading, mentions)
     quotes = _quotes(reading, drafts, Resolver(reading, mentions, people), dates)
     persons = person_records(reading, people)
     return Extraction(people=persons, parties=party_records(reading, mentions), quotes=quotes)

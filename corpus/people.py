@@ -239,12 +239,10 @@ def _given_names() -> Mapping[str, str]:
     table = read_table("given_names.toml")
     men, women = set(table["men"].split()), set(table["women"].split())
     for family in read_table("names.toml")["given"].strip().splitlines():
-        group = set(family.split())
-        men |= group if group & men and not group & women else set()
-        women |= group if group & women and not group & men else set()
-        if not group & (men | women) or (group & men and group & women):
-            men |= group
-            women |= group
+        unlisted = set(family.split()) - men - women
+        listed = set(family.split()) - unlisted
+        men |= unlisted if listed & men or not listed else set()
+        women |= unlisted if listed & women or not listed else set()
     return {name: "" if name in men and name in women else "m" if name in men else "f" for name in men | women}
 
 

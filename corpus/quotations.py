@@ -8,10 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from corpus.attributions import Attribution, Source, cues, noun_phrase, source_of
 from corpus.marks import Quoted
+from corpus.parties import Mentions
 from corpus.reading import OUTSIDE, Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LONGEST_GAP = 12
 """Tokens between a quotation and the cue beside it, adverbs and "who …" clauses not counted."""
@@ -41,6 +47,7 @@ class Introducer:
     """Finds what introduces each quotation of one article."""
 
     reading: Reading
+    mentions: Mentions
     attributions: Sequence[Attribution]
 
     def introduce_all(self) -> list[Introduced]:
@@ -76,7 +83,20 @@ class Introducer:
             and min(one.last, last) - max(one.first, first) + 1 >= 0.6 * (last - first + 1)
             and not (one.cue is not None and first <= one.cue <= last)
         ]
-        return min(holding, key=lambda one: one.last - one.first, default=None)
+        holding.sort(key=lambda one: one.last - one.first)
+        for smaller, larger in pairwise(holding):
+            if not self._is_reported_party(smaller, larger):
+                return smaller
+        return holding[-1] if holding else None
+
+    def _is_reported_party(self, smaller: Attribution, larger: Attribution) -> bool:
+        """«Ukraine promised that "…", its negotiator said»: the words are the negotiator's, not the country's."""
+        inner, outer = smaller.source, larger.source
+        if inner is None or outer is None or larger.cue is None:
+            return False
+        party = self.mentions.at(inner.head)
+        speaking = self.reading.doc[larger.cue].lemma_.lower() in cues("strong")
+        return speaking and party is not None and party.form != "institution" and self.mentions.at(outer.head) is None
 
     def _share(self, content: Attribution, first: int, last: int) -> float:
         return (last - first + 1) / max(1, content.last - content.first + 1)
@@ -116,21 +136,8 @@ class Introducer:
         return None
 
     def _source_beside(self, number: int) -> Source | None:
-        verb = self.reading.doc[number]
-        source = source_of(self.reading, verb)
-        if source is not None and self.reading.inside[source.head] == OUTSIDE:
-            return source
-        following = self.reading.doc[number + 1] if number + 1 < len(self.reading.doc) else None
-        if (
-            following is not None
-            and following.pos_ in ("PROPN", "DET", "NOUN")
-            and self.reading.inside[number + 1] == OUTSIDE
-        ):
-            head = following
-            while head.dep_ in ("compound", "det", "amod", "nmod", "poss") and head.head.i > head.i:
-                head = head.head
-            return noun_phrase(head)
-        return None
+        source = source_of(self.reading, self.reading.doc[number])
+        return source if source is not None and self.reading.inside[source.head] == OUTSIDE else None
 
     def _gap(self, start: int, end: int) -> int:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
@@ -158,7 +165,7 @@ class Introducer:
             lemma = token.lemma_.lower()
             if lemma not in self._speaking and lemma not in cues("object") and not colon:
                 continue
-            source = source_of(self.reading, token)
+            source = (self._concerned(token) if colon else None) or source_of(self.reading, token)
             if source is None or source.first >= first:
                 continue
             weight = (0 if lemma in cues("strong") else 1 if lemma in self._speaking else 2) * 10 + self._gap(
@@ -170,6 +177,15 @@ class Introducer:
             return None
         direct = colon or self._gap(best[1] + 1, first) <= 8
         return (best[2], best[1]) if direct else None
+
+    def _concerned(self, verb: "Token") -> Source | None:
+        """«For the general, the end was clear: "…"»."""
+        sentence = self.reading.sentence_of(verb)
+        opening = sentence[0]
+        noun = next((child for child in opening.children if child.dep_ == "pobj"), None)
+        if opening.lower_ == "for" and verb.lemma_ == "be" and noun is not None and noun.pos_ == "PROPN":
+            return noun_phrase(noun)
+        return None
 
     def _colon_before(self, first: int) -> bool:
         number = first - 1
@@ -206,7 +222,9 @@ class Introducer:
             return None, None
         if earlier is not None and earlier.source is not None and paragraph[earlier.last] == paragraph[first]:
             between = self.reading.doc[earlier.last + 1 : first]
-            if sum(token.is_sent_start is True for token in between) <= 1:
+            introduced = any(one.cue is not None and earlier.last < one.cue < first for one in self.attributions)
+            own = earlier.cue is not None and earlier.last < earlier.cue < first
+            if sum(token.is_sent_start is True for token in between) <= 1 and (own or not introduced):
                 return earlier.source, earlier.cue
         return self._last_source(first)
 

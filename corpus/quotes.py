@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from corpus.attributions import Attribution, Source, cues, find_attributions
 from corpus.models import QuoteFlag, QuoteKind
+from corpus.parties import Mentions
 from corpus.quotations import Introduced, Introducer
 from corpus.reading import OUTSIDE, Reading
 
@@ -32,10 +33,10 @@ class Draft:
     within: "Draft | None" = field(default=None, repr=False)
 
 
-def find_quotes(reading: Reading) -> list[Draft]:
+def find_quotes(reading: Reading, mentions: Mentions) -> list[Draft]:
     """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
     attributions = find_attributions(reading)
-    introduced = Introducer(reading, attributions).introduce_all()
+    introduced = Introducer(reading, mentions, attributions).introduce_all()
     reported = _reported(reading, attributions, introduced)
     quotations = [draft for one in introduced for draft in _quotations(reading, one, reported)]
     return sorted([*reported, *quotations], key=lambda draft: (draft.start, -draft.end))
@@ -169,5 +170,4 @@ def _is_spoken(reading: Reading, one: Introduced) -> bool:
     """Whether a verb of saying, not of wanting or thinking, governs a short stretch."""
     if one.cue is None:
         return True
-    lemma = reading.doc[one.cue].lemma_.lower()
-    return lemma in cues("speech") or lemma in cues("object")
+    return reading.doc[one.cue].lemma_.lower() in cues("strong") | cues("uttering")

@@ -4,9 +4,10 @@ A name is its person; "he" is the most salient man before it; "the prime ministe
 Where two people could be meant the speaker stays as printed or unnamed: no speaker is better than a wrong one.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpus.attributions import Source
@@ -14,11 +15,17 @@ from corpus.knowledge import read_table
 from corpus.models import SpeakerKind
 from corpus.parties import Mentions
 from corpus.people import Known, People, name_of, party_name_of
-from corpus.reading import Reading
+from corpus.reading import OUTSIDE, Reading
 from corpus.roles import Role, is_role_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_CAPTION = re.compile(
+    r"\((?:pictured|[LRC]|left|right|centre|center|above|file)\b[^)]*\)"
+    r"|\bpictured\b|Getty Images|AP Photo|/Reuters|/AFP"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,17 @@ class Resolver:
         """Every printed name is a trace; those that speak or act weigh more."""
         for person in self.people.known:
             for run in person.runs:
-                self._traces.append(_Trace(run.last, person, None, _weight(self.reading.doc[run.last])))
+                weight = self._weight_of_name(run.last)
+                self._traces.append(_Trace(run.last, person, None, weight))
+
+    def _weight_of_name(self, token: int) -> float:
+        if self._in_caption(token):
+            return _salience("caption")
+        return _salience("quoted") if self.reading.inside[token] != OUTSIDE else _weight(self.reading.doc[token])
+
+    def _in_caption(self, token: int) -> bool:
+        """Whether the sentence is a picture's: "(pictured)", "(L)", "Getty Images"."""
+        return _CAPTION.search(self.reading.sentence_of(self.reading.doc[token]).text) is not None
 
     def resolve(self, source: Source) -> Speaker | None:
         """The speaker that the words of `source` mean; None where they mean nobody for certain."""
@@ -76,7 +93,8 @@ class Resolver:
     def _described(self, source: Source, head: "Token") -> Speaker:
         person = self._named(source, head) or self._office_holder(head)
         if person is not None:
-            self._traces.append(_Trace(head.i, person, None, _salience("source")))
+            weight = _salience("caption") if self._in_caption(head.i) else _salience("source")
+            self._traces.append(_Trace(head.i, person, None, weight))
             return self._as_speaker(person)
         mention = self.mentions.at(head.i)
         name = self._as_printed(source, head)
@@ -98,9 +116,18 @@ class Resolver:
             person = self.people.at(child.i) or self.people.within(child.left_edge.i, child.right_edge.i)
             if person is not None:
                 return person
-        last = self.people.at(source.last)
-        owned = any(token.dep_ in ("poss", "case") for token in self.reading.doc[source.last : source.last + 2])
-        return last if last is not None and not owned and source.last > head.i else None
+        return self._named_after(source, head)
+
+    def _named_after(self, source: Source, head: "Token") -> Known | None:
+        """«the head of the Commission Ursula von der Leyen»: the first name after the role, unless it owns the rest."""
+        for at in range(head.i + 1, min(len(self.reading.doc) - 1, max(source.last, head.i + 1) + 1)):
+            token, person = self.reading.doc[at], self.people.at(at)
+            if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
+                return None
+            if person is not None:
+                last = max(run.last for run in person.runs if run.first <= at <= run.last)
+                return None if self.reading.doc[last + 1].tag_ == "POS" else person
+        return None
 
     def _joined(self, head: "Token", own: Known) -> bool:
         """«Graham and Cruz said»: two people are not one speaker."""
@@ -155,10 +182,11 @@ class Resolver:
     def _person_behind(self, pronoun: "Token", sex: str) -> Speaker | None:
         """The person whom "he" or "she" means: the most salient one before it, if no other comes near."""
         ranked: dict[int, tuple[float, Known]] = {}
+        subject = self._clause_subject(pronoun)
         for trace in self._before(pronoun.i):
             if trace.person is None or trace.person.sex not in (sex, None):
                 continue
-            weight = self._salience_at(trace, pronoun)
+            weight = self._salience_at(trace, pronoun) + (_salience("same_clause") if trace.token == subject else 0.0)
             if weight > ranked.get(id(trace.person), (0.0, trace.person))[0]:
                 ranked[id(trace.person)] = (weight, trace.person)
         best = sorted(ranked.values(), key=lambda row: -row[0])
@@ -170,12 +198,36 @@ class Resolver:
             person.sex = sex
         return self._as_speaker(person, pronoun=True)
 
+    def _clause_subject(self, pronoun: "Token") -> int | None:
+        """The token of X in «X said that he …» and «X, who insisted he …»."""
+        for verb in pronoun.ancestors:
+            if verb.dep_ == "relcl" and verb.head.i < pronoun.i:
+                return verb.head.i
+            for child in verb.children:
+                if child.dep_ == "nsubj" and child.i != pronoun.i:
+                    return child.i
+        return None
+
     def _salience_at(self, trace: _Trace, pronoun: "Token") -> float:
-        apart = self.reading.sentence_numbers[pronoun.i] - self.reading.sentence_numbers[trace.token]
+        apart = self._told_sentences(trace.token, pronoun.i)
         if apart > _salience("furthest_sentences"):
             return 0.0
         unknown = _salience("unknown_sex") if trace.person is not None and trace.person.sex is None else 0.0
         return max(0.0, trace.weight + unknown - _salience("per_sentence") * apart)
+
+    def _told_sentences(self, first: int, last: int) -> int:
+        """How many sentences begin between two tokens; a quotation of many sentences does not push its speaker away."""
+        return self._told[self.reading.sentence_numbers[last]] - self._told[self.reading.sentence_numbers[first]]
+
+    @cached_property
+    def _told(self) -> list[int]:
+        """For each sentence the number of those before it that the article tells in its own voice."""
+        told, numbers = 0, []
+        for sentence in self.reading.sentences:
+            outside = any(self.reading.inside[token.i] == OUTSIDE and token.is_alpha for token in sentence)
+            told += outside
+            numbers.append(told)
+        return numbers
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
         """What "it" or "they" mean: the institution or the people that spoke last, if that was just before."""
@@ -183,7 +235,7 @@ class Resolver:
         latest = max(spoke, key=lambda trace: trace.token, default=None)
         if latest is None or latest.body is None:
             return None
-        apart = self.reading.sentence_numbers[pronoun.i] - self.reading.sentence_numbers[latest.token]
+        apart = self._told_sentences(latest.token, pronoun.i)
         body = latest.body
         return Speaker(body.name, body.kind, None, body.party_name, pronoun=True) if apart <= 2 else None
 
