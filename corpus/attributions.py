@@ -203,7 +203,7 @@ def _is_cue(lemma: str) -> bool:
 
 def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
     if lemma in cues("speech") or lemma in cues("thought"):
-        clauses = [clause for clause in _clauses(verb) if not _holds_the_source(clause, verb, source)]
+        clauses = list(_clauses(verb))
         for clause in clauses:
             yield from _runs(clause, verb, source)
         if clauses:
@@ -239,11 +239,6 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
         yield verb.head
 
 
-def _holds_the_source(clause: "Token", verb: "Token", source: Source) -> bool:
-    """A clause that the source stands in is a misreading of «said the diplomat taking part»."""
-    return clause is not verb.head and clause.left_edge.i <= source.head <= clause.right_edge.i
-
-
 def _is_infinitive_clause(child: "Token") -> bool:
     return child.dep_ in ("ccomp", "advcl", "acl", "relcl") and any(part.tag_ == "TO" for part in child.lefts)
 
@@ -259,10 +254,11 @@ def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
     own = {token.i for token in clause.subtree}
     if verb.i in own:
         own -= {token.i for token in verb.subtree}
-    own -= set(range(source.first, source.last + 1)) if source.head not in own else set()
-    for first, last in _stretches(sorted(own), doc):
-        if last > first:
-            yield first, last
+    misread = source.head in own
+    own -= set(range(source.first, source.last + 1))
+    runs = [(first, last) for first, last in _stretches(sorted(own), doc) if last > first]
+    # Where the parse puts the source into the clause («said the diplomat taking part»), only one run is what was said.
+    yield from sorted(runs, key=lambda run: run[0] - run[1])[:1] if misread else runs
 
 
 def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
