@@ -80,6 +80,8 @@ def find_attributions(reading: Reading) -> list[Attribution]:
 def source_of(reading: Reading, verb: "Token") -> Source | None:
     """The words that name the subject of a cue; None for a passive without an agent, "there" and the like."""
     subject = subject_of(verb)
+    if subject is not None and subject.lower_ in cues("times"):
+        subject = None
     if subject is None and verb.lemma_.lower() in cues("strong"):
         subject = _noun_beside(reading, verb)
     if subject is None or subject.lower_ in cues("no_source"):

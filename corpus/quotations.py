@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.attributions import Attribution, Source, cues, noun_phrase, source_of
+from corpus.dialogue import signature_of
 from corpus.marks import Quoted
 from corpus.parties import Mentions
 from corpus.reading import OUTSIDE, Reading
@@ -23,7 +24,6 @@ _LONGEST_GAP = 12
 """Tokens between a quotation and the cue beside it, adverbs and "who …" clauses not counted."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_SIGNED = re.compile(r"[\"'”’]?\s*\n?\s*[-–—―]{1,2}\s*(?=[A-Z@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class Introducer:
     def _introduce(self, number: int, quoted: Quoted, before: list[Introduced]) -> Introduced:
         first, last = self.reading.tokens(quoted.outer_start, quoted.outer_end)
         whole = self._is_whole(quoted)
+        signature = signature_of(self.reading, quoted)
+        if signature is not None:
+            return Introduced(number, first, last, signature, None, None, whole)
         content = self._containing(first, last)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)

@@ -6,9 +6,10 @@ term, a title or a scare quote becomes none. Who the source is, as a person, is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.attributions import Attribution, Source, cues, find_attributions
+from corpus.dialogue import find_turns, overlapping
 from corpus.models import QuoteFlag, QuoteKind
 from corpus.parties import Mentions
 from corpus.quotations import Introduced, Introducer
@@ -36,16 +37,40 @@ class Draft:
 def find_quotes(reading: Reading, mentions: Mentions) -> list[Draft]:
     """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
     attributions = find_attributions(reading)
+    turns = find_turns(reading)
     introduced = Introducer(reading, mentions, attributions).introduce_all()
-    reported = _reported(reading, attributions, introduced)
-    quotations = [draft for one in introduced for draft in _quotations(reading, one, reported)]
-    return sorted([*reported, *quotations], key=lambda draft: (draft.start, -draft.end))
+    outside = [one for one in introduced if not overlapping(turns, *_words(reading, one))]
+    reported = [draft for draft in _reported(reading, attributions) if not overlapping(turns, draft.start, draft.end)]
+    quotations = [draft for one in outside for draft in _quotations(reading, one, reported)]
+    spoken = [Draft(turn.start, turn.end, QuoteKind.DIRECT, turn.source, turn.cue) for turn in turns]
+    repeated = _repeated(reading, quotations + spoken)
+    return sorted([*reported, *repeated], key=lambda draft: (draft.start, -draft.end))
+
+
+def _words(reading: Reading, one: Introduced) -> tuple[int, int]:
+    quoted = reading.quoted[one.number]
+    return quoted.start, quoted.end
+
+
+def _repeated(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
+    named = [draft for draft in drafts if draft.source is not None]
+    return [_with_source(reading, draft, named) if draft.source is None else draft for draft in drafts]
+
+
+def _with_source(reading: Reading, draft: Draft, named: list[Draft]) -> Draft:
+    words = reading.article.text[draft.start : draft.end].strip(_EDGES + ".")
+    again = {one.source: one for one in named if words in reading.article.text[one.start : one.end]}
+    if len(again) != 1:
+        return draft
+    other = next(iter(again.values()))
+    return replace(draft, source=other.source, cue=other.cue)
 
 
 # --------------------------------------------------------------------------- reported speech
 
 
-def _reported(reading: Reading, attributions: Sequence[Attribution], introduced: list[Introduced]) -> list[Draft]:
+def _reported(reading: Reading, attributions: Sequence[Attribution]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
     for one in sorted(attributions, key=lambda one: one.first - one.last):
@@ -160,10 +185,17 @@ def _is_term(reading: Reading, one: Introduced) -> bool:
     if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
         return False
     if one.source is None:
-        return len(words) <= 2 * _LONGEST_TERM
+        return len(words) <= 2 * _LONGEST_TERM and not _is_heading(reading, one)
     if len(words) > _LONGEST_TERM:
         return False
     return not _is_spoken(reading, one)
+
+
+def _is_heading(reading: Reading, one: Introduced) -> bool:
+    """Whether the quotation is a paragraph of its own, as a subheading is."""
+    text, quoted = reading.article.text, reading.quoted[one.number]
+    before, after = text[: quoted.outer_start].rstrip(" \t"), text[quoted.outer_end :].lstrip(" \t\r")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 
 def _is_spoken(reading: Reading, one: Introduced) -> bool:
