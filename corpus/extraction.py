@@ -9,9 +9,11 @@ from corpus.parties import as_records as party_records
 from corpus.parties import find_mentions
 from corpus.people import as_records as person_records
 from corpus.people import find_people
+from corpus.positions import find_positions
 from corpus.quotes import Draft, find_quotes
 from corpus.reading import Reading, read
 from corpus.speakers import Resolver, Speaker
+from corpus.talks import find_talks
 
 EXTRACTOR_VERSION = "1"
 """Changes whenever the same article would give another result; the store reads articles anew then."""
@@ -29,7 +31,13 @@ def extract(article: Article) -> Extraction:
     drafts = find_quotes(reading, mentions)
     quotes = _quotes(reading, drafts, Resolver(reading, mentions, people), dates)
     persons = person_records(reading, people)
-    return Extraction(people=persons, parties=party_records(reading, mentions), quotes=quotes)
+    return Extraction(
+        people=persons,
+        parties=party_records(reading, mentions),
+        quotes=quotes,
+        positions=find_positions(reading, mentions, persons, quotes),
+        talks=find_talks(reading, mentions, persons, dates),
+    )
 
 
 def _quotes(
