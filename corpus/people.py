@@ -1,56 +1,25 @@
 """The people whom an article names: one record each, with the fullest name, the role as printed and every mention.
 
-A name is told from other capitals by what stands with it: a first name that people bear, a title or a role ("Kremlin
-spokesman"), a description ("…, a Ukrainian negotiator"), or being the subject of a verb of saying. A surname alone is
-whoever bore it last in full; two people of one surname are told apart by their titles and first names.
+A surname alone is whoever bore it last in full; two people of one surname are told apart by titles and first names.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from corpus.attributions import cues
+from corpus.allegiance import party_of
 from corpus.gazetteer import parties
-from corpus.knowledge import read_table
+from corpus.given_names import sex_of
 from corpus.models import Person, Span
 from corpus.names import alike
 from corpus.parties import Mentions
+from corpus.personal_names import NameRun, find_names
 from corpus.reading import Reading
-from corpus.roles import Role, is_role_noun, role_of, words_of
+from corpus.roles import Role, words_of
 from corpus.romanise import fold
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_LONGEST_NAME = 6
 _MISSPELT_SURNAME = 0.7
 _SAME_SURNAME = 0.88
 """How alike two surnames of one article must be spelled to be one (Zelensky, Zelenskiy, Zelnski)."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameRun:
-    """A run of capitals from token `first` to `last` that may name a person; `title` holds what stands before it."""
-
-    first: int
-    last: int
-    words: tuple[str, ...]
-    title: tuple[str, ...] = ()
-    role: Role | None = None
-
-    @property
-    def surname(self) -> str:
-        """The family name, which stands first in Chinese, Korean and Vietnamese names."""
-        return self.words[0] if self.family_first else self.words[-1]
-
-    @property
-    def given(self) -> str:
-        return self.words[-1] if self.family_first else self.words[0]
-
-    @property
-    def family_first(self) -> bool:
-        return len(self.words) in (2, 3) and self.words[0] in words_of("family_first") and not is_given(self.words[-1])
 
 
 @dataclass(slots=True)
@@ -88,11 +57,10 @@ class People:
 
 def find_people(reading: Reading, mentions: Mentions) -> People:
     """Everybody whom the article names; nobody where it names nobody."""
-    runs = list(_runs(reading, mentions))
+    runs = list(find_names(reading, mentions))
     known = _group(reading, runs)
     for person in known:
-        after = (_party_after(reading, mentions, run) for run in person.runs)
-        person.party_id = _party_of(person) or next((party for party in after if party), None)
+        person.party_id = party_of(reading, mentions, person.runs)
         person.sex = _sex_of(person)
     by_token = {at: person for person in known for run in person.runs for at in range(run.first, run.last + 1)}
     return People(tuple(known), by_token)
@@ -132,118 +100,6 @@ def _record(reading: Reading, person: Known, number: int) -> Person:
 
 def _mention(reading: Reading, run: NameRun) -> Span:
     return reading.span(run.first, run.last)
-
-
-# --------------------------------------------------------------------------- runs of capitals
-
-
-def _runs(reading: Reading, mentions: Mentions) -> Iterator[NameRun]:
-    at = 0
-    while at < len(reading.doc):
-        if not _is_name_word(reading.doc[at], mentions):
-            at += 1
-            continue
-        end = _run_end(reading, at, mentions)
-        run = _without_title(reading, at, end)
-        if run is not None:
-            run = replace(run, role=role_of(reading, mentions, run.first, run.last))
-            if _is_person(reading, run):
-                yield run
-        at = end + 1
-
-
-def _is_name_word(token: "Token", mentions: Mentions) -> bool:
-    if (
-        not token.text[:1].isupper()
-        or token.lower_ in words_of("other_capitals")
-        or token.pos_ in ("NUM", "PUNCT", "DET")
-    ):
-        return False
-    return mentions.at(token.i) is None and (
-        token.pos_ == "PROPN" or (fold(token.text)[-1:] != () and is_given(token.text))
-    )
-
-
-def _run_end(reading: Reading, start: int, mentions: Mentions) -> int:
-    doc, end, at = reading.doc, start, start + 1
-    while at < len(doc) and at - start < _LONGEST_NAME + 3:
-        token = doc[at]
-        glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
-        if token.is_space or reading.inside[at] != reading.inside[start]:
-            break
-        if _is_name_word(token, mentions) or _is_given_after_family(doc[at - 1], token):
-            end = at
-        elif not (glued or token.lower_ in words_of("particles") or (token.text in (".",) and len(doc[at - 1]) == 1)):
-            break
-        at += 1
-    return end
-
-
-def _is_given_after_family(before: "Token", token: "Token") -> bool:
-    """«Liu He»: a given name that English knows as another word."""
-    return token.text in ("He", "You", "An", "So", "Do") and before.lower_ in words_of("family_first")
-
-
-def _without_title(reading: Reading, first: int, last: int) -> NameRun | None:
-    """The run after its last title or role ("Commerce Secretary Wilbur Ross"); None if nothing is left of it."""
-    doc = reading.doc
-    title: list[str] = []
-    for at in range(first, last + 1):
-        plain = doc[at].lower_.rstrip(".")
-        if plain in words_of("titles") or (is_role_noun(plain) and at < last):
-            title = [doc[number].lower_.rstrip(".") for number in range(first, at + 1)]
-            start = at + 1
-    start = first + len(title)
-    while start <= last and not doc[start].text[:1].isalpha():
-        start += 1
-    words = tuple(word for number in range(start, last + 1) for word in fold(doc[number].text))
-    if not words or start > last:
-        return None
-    before = doc[start - 1].lower_.rstrip(".") if start else ""
-    if not title and before in words_of("titles"):
-        title = [before]
-    return NameRun(start, last, words, tuple(title))
-
-
-def _is_person(reading: Reading, run: NameRun) -> bool:
-    """Whether what stands with a run of capitals says that it names a person."""
-    doc = reading.doc
-    printed = [doc[at].lower_.rstrip(".") for at in range(run.first, run.last + 1)]
-    if any(word in words_of("organisations") for word in printed) or len(run.words) > _LONGEST_NAME:
-        return False
-    if run.title or (run.role is not None and len(run.words) > 1):
-        return len(run.surname) > 1
-    before = doc[run.first - 1].lower_ if run.first else ""
-    after = doc[run.last + 1].text if run.last + 1 < len(doc) else ""
-    if len(run.words) == 1:
-        return run.surname in _leaders_surnames() and doc[run.last].pos_ == "PROPN"
-    if before in ("the", "a", "an") or "/" in (before, after):
-        return False
-    if before in ("in", "at", "near") and not is_given(printed[0]):
-        return False
-    return is_given(printed[0]) or _speaks(doc[run.last])
-
-
-def _speaks(token: "Token") -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues("strong") and token.ent_type_ != "ORG"
-
-
-def is_given(word: str) -> bool:
-    """Whether a word is a first name, or two of them joined by a hyphen."""
-    return any(part in _given_names() for part in fold(word))
-
-
-@cache
-def _given_names() -> Mapping[str, str]:
-    """First names, folded, with "m", "f" or "" where both bear them."""
-    table = read_table("given_names.toml")
-    men, women = set(table["men"].split()), set(table["women"].split())
-    for family in read_table("names.toml")["given"].strip().splitlines():
-        unlisted = set(family.split()) - men - women
-        listed = set(family.split()) - unlisted
-        men |= unlisted if listed & men or not listed else set()
-        women |= unlisted if listed & women or not listed else set()
-    return {name: "" if name in men and name in women else "m" if name in men else "f" for name in men | women}
 
 
 # --------------------------------------------------------------------------- who is who
@@ -331,54 +187,13 @@ def _add_bare_surnames(reading: Reading, known: list[Known]) -> None:
             person.runs.append(run)
 
 
-def _party_of(person: Known) -> str | None:
-    role_party = next((run.role.party_id for run in person.runs if run.role and run.role.party_id), None)
-    return role_party or _led_party(person)
-
-
-def _party_after(reading: Reading, mentions: Mentions, run: NameRun) -> str | None:
-    """«Presidents Macky Sall of Senegal and Hakainde Hichilema of Zambia»."""
-    doc, at = reading.doc, run.last + 1
-    if at + 1 >= len(doc) or doc[at].lower_ != "of":
-        return None
-    mention = mentions.at(at + 1) or (mentions.at(at + 2) if at + 2 < len(doc) else None)
-    return mention.party_id if mention is not None and mention.form == "name" else None
-
-
-def _led_party(person: Known) -> str | None:
-    """The party of a leader whom everybody knows, if no other bears the surname and the first name does not differ."""
-    run = person.fullest
-    fits = {
-        party
-        for words, party in _leaders()
-        if (words[-1] == run.surname or (len(run.surname) > 5 and alike(words[-1], run.surname) >= 0.93))
-        and (len(run.words) == 1 or words[0] == run.words[0] or alike(words[0], run.words[0]) >= _SAME_SURNAME)
-    } | {party for words, party in _leaders() if run.words[:2] == words[:2]}
-    return next(iter(fits)) if len(fits) == 1 else None
-
-
-@cache
-def _leaders() -> tuple[tuple[tuple[str, ...], str], ...]:
-    table: Mapping[str, list[str]] = read_table("leaders.toml")["parties"]
-    return tuple((fold(name), party) for party, names in table.items() for name in names)
-
-
-@cache
-def _leaders_surnames() -> frozenset[str]:
-    """The surnames that only one party's leaders bear; given names that are surnames too ("Xi") are left out."""
-    bearers: dict[str, set[str]] = {}
-    for words, party in _leaders():
-        bearers.setdefault(words[-1], set()).add(party)
-    return frozenset(name for name, of in bearers.items() if len(of) == 1 and not is_given(name) and len(name) > 3)
-
-
 def _sex_of(person: Known) -> str | None:
     for run in person.runs:
         told = _sex_of_title(run.title) or (_sex_of_title(tuple(run.role.text.lower().split())) if run.role else None)
         if told:
             return told
     full = person.fullest
-    return (_given_names().get(full.words[0]) or None) if len(full.words) > 1 else None
+    return sex_of(full.words[0]) if len(full.words) > 1 else None
 
 
 def _sex_of_title(title: tuple[str, ...]) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.attributions import Source
 from corpus.knowledge import read_table
 from corpus.models import SpeakerKind
-from corpus.parties import Mentions
+from corpus.parties import Mention, Mentions
 from corpus.people import Known, People, name_of, party_name_of
 from corpus.reading import OUTSIDE, Reading
 from corpus.roles import Role, is_role_noun
@@ -98,11 +98,29 @@ class Resolver:
             return self._as_speaker(person)
         mention = self.mentions.at(head.i)
         name = self._as_printed(source, head)
-        party = self.mentions.of(head)
         kind = SpeakerKind.PARTY if mention is not None or head.pos_ == "PROPN" else SpeakerKind.UNNAMED
-        speaker = Speaker(name, kind, party_name=party.name if party else None)
+        speaker = Speaker(name, kind, party_name=self._party_of_unnamed(source, head, name, mention))
         self._traces.append(_Trace(head.i, None, speaker, _salience("source")))
         return speaker
+
+    def _party_of_unnamed(self, source: Source, head: "Token", name: str, mention: Mention | None) -> str | None:
+        """The party of a source without a name; an institution that belongs to no party stands for itself."""
+        if head.pos_ == "PROPN" and mention is None and not is_role_noun(head.lower_):
+            return name
+        party = self.mentions.of(head)
+        if party is not None:
+            return party.name
+        owner = self.people.within(source.first, source.last)
+        if owner is not None:
+            return party_name_of(owner)
+        return self._party_of_namesake(source, head)
+
+    def _party_of_namesake(self, source: Source, head: "Token") -> str | None:
+        """«One senior EU diplomat …», and then «Another diplomat …»."""
+        if self.reading.doc[source.first].lower_ != "another":
+            return None
+        before = [trace.body for trace in self._before(head.i) if trace.body and trace.body.name.endswith(head.text)]
+        return before[-1].party_name if before else None
 
     def _named(self, source: Source, head: "Token") -> Known | None:
         """The person whose name is the phrase's noun, or stands beside it ("the chief of staff, Ada Byron")."""

@@ -1,0 +1,138 @@
+"""Which runs of capitals name people.
+
+A name is told from other capitals by what stands with it: a first name that people bear, a title or a role ("Kremlin
+spokesman"), a description ("…, a Ukrainian negotiator"), or being the subject of a verb of saying.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus import leaders
+from corpus.attributions import cues
+from corpus.given_names import is_given
+from corpus.parties import Mentions
+from corpus.reading import Reading
+from corpus.roles import Role, is_role_noun, role_of, words_of
+from corpus.romanise import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of capitals from token `first` to `last` that may name a person; `title` holds what stands before it."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    role: Role | None = None
+
+    @property
+    def surname(self) -> str:
+        """The family name, which stands first in Chinese, Korean and Vietnamese names."""
+        return self.words[0] if self.family_first else self.words[-1]
+
+    @property
+    def given(self) -> str:
+        return self.words[-1] if self.family_first else self.words[0]
+
+    @property
+    def family_first(self) -> bool:
+        return len(self.words) in (2, 3) and self.words[0] in words_of("family_first") and not is_given(self.words[-1])
+
+
+def find_names(reading: Reading, mentions: Mentions) -> Iterator[NameRun]:
+    """Every run of capitals that names a person, in the order of the text."""
+    at = 0
+    while at < len(reading.doc):
+        if not _is_name_word(reading.doc[at], mentions):
+            at += 1
+            continue
+        end = _run_end(reading, at, mentions)
+        run = _without_title(reading, at, end)
+        if run is not None:
+            run = replace(run, role=role_of(reading, mentions, run.first, run.last))
+            if _is_person(reading, run):
+                yield run
+        at = end + 1
+
+
+def _is_name_word(token: "Token", mentions: Mentions) -> bool:
+    if (
+        not token.text[:1].isupper()
+        or token.lower_ in words_of("other_capitals")
+        or token.pos_ in ("NUM", "PUNCT", "DET")
+    ):
+        return False
+    return mentions.at(token.i) is None and (
+        token.pos_ == "PROPN" or (fold(token.text)[-1:] != () and is_given(token.text))
+    )
+
+
+def _run_end(reading: Reading, start: int, mentions: Mentions) -> int:
+    doc, end, at = reading.doc, start, start + 1
+    while at < len(doc) and at - start < _LONGEST_NAME + 3:
+        token = doc[at]
+        glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
+        if token.is_space or reading.inside[at] != reading.inside[start]:
+            break
+        if _is_name_word(token, mentions) or _is_given_after_family(doc[at - 1], token):
+            end = at
+        elif not (glued or token.lower_ in words_of("particles") or (token.text in (".",) and len(doc[at - 1]) == 1)):
+            break
+        at += 1
+    return end
+
+
+def _is_given_after_family(before: "Token", token: "Token") -> bool:
+    """«Liu He»: a given name that English knows as another word."""
+    return token.text in ("He", "You", "An", "So", "Do") and before.lower_ in words_of("family_first")
+
+
+def _without_title(reading: Reading, first: int, last: int) -> NameRun | None:
+    """The run after its last title or role ("Commerce Secretary Wilbur Ross"); None if nothing is left of it."""
+    doc = reading.doc
+    title: list[str] = []
+    for at in range(first, last + 1):
+        plain = doc[at].lower_.rstrip(".")
+        if plain in words_of("titles") or (is_role_noun(plain) and at < last):
+            title = [doc[number].lower_.rstrip(".") for number in range(first, at + 1)]
+            start = at + 1
+    start = first + len(title)
+    while start <= last and not doc[start].text[:1].isalpha():
+        start += 1
+    words = tuple(word for number in range(start, last + 1) for word in fold(doc[number].text))
+    if not words or start > last:
+        return None
+    before = doc[start - 1].lower_.rstrip(".") if start else ""
+    if not title and before in words_of("titles"):
+        title = [before]
+    return NameRun(start, last, words, tuple(title))
+
+
+def _is_person(reading: Reading, run: NameRun) -> bool:
+    """Whether what stands with a run of capitals says that it names a person."""
+    doc = reading.doc
+    printed = [doc[at].lower_.rstrip(".") for at in range(run.first, run.last + 1)]
+    if any(word in words_of("organisations") for word in printed) or len(run.words) > _LONGEST_NAME:
+        return False
+    if run.title or (run.role is not None and len(run.words) > 1):
+        return len(run.surname) > 1
+    before = doc[run.first - 1].lower_ if run.first else ""
+    after = doc[run.last + 1].text if run.last + 1 < len(doc) else ""
+    if len(run.words) == 1:
+        return run.surname in leaders.surnames() and doc[run.last].pos_ == "PROPN"
+    if before in ("the", "a", "an") or "/" in (before, after):
+        return False
+    if before in ("in", "at", "near") and not is_given(printed[0]):
+        return False
+    return is_given(printed[0]) or _speaks(doc[run.last])
+
+
+def _speaks(token: "Token") -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues("strong") and token.ent_type_ != "ORG"
