@@ -63,10 +63,10 @@ def find_attributions(reading: Reading) -> list[Attribution]:
     for token in reading.doc:
         if reading.inside[token.i] != OUTSIDE:
             continue
-        if token.pos_ in ("VERB", "AUX"):
-            found.extend(_of_verb(reading, token))
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             found.extend(_according_to(reading, token))
+        elif token.pos_ in ("VERB", "AUX"):
+            found.extend(_of_verb(reading, token))
         elif token.pos_ == "NOUN" and token.lemma_.lower() in cues("nouns"):
             found.extend(_of_noun(reading, token))
         elif token.dep_ == "acomp" and token.lemma_.lower() in cues("adjectives"):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _LONGEST_GAP = 12
 """Tokens between a quotation and the cue beside it, adverbs and "who …" clauses not counted."""
 
+_FURTHEST_CUE = 45
+"""Tokens; a description between the name and its verb can be long («said James Acton, a physicist who …»)."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -93,10 +96,13 @@ class Introducer:
         return holding[-1] if holding else None
 
     def _is_reported_party(self, smaller: Attribution, larger: Attribution) -> bool:
-        """«Ukraine promised that "…", its negotiator said»: the words are the negotiator's, not the country's."""
+        """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
         inner, outer = smaller.source, larger.source
-        if inner is None or outer is None or larger.cue is None:
+        if inner is None or outer is None or larger.cue is None or smaller.cue is None:
             return False
+        thinking = self.reading.doc[smaller.cue].lemma_.lower() not in cues("strong") | cues("uttering")
+        if thinking and self.reading.doc[inner.head].pos_ == "PRON":
+            return True
         party = self.mentions.at(inner.head)
         speaking = self.reading.doc[larger.cue].lemma_.lower() in cues("strong")
         return speaking and party is not None and party.form != "institution" and self.mentions.at(outer.head) is None
@@ -121,13 +127,14 @@ class Introducer:
         )
         if end_of_sentence and self.reading.article.text[quoted.end - 1] in "?!":
             end_of_sentence = False
-        for number in range(last + 1, min(len(doc), last + 30)):
+        for number in range(last + 1, min(len(doc), last + _FURTHEST_CUE)):
             token = doc[number]
             if inside[number] != OUTSIDE or paragraph[number] != paragraph[last] or token.text in (".", ";", ":"):
                 return None
-            if token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in self._speaking:
+            according = token.lower_ == "according" and number <= last + 2
+            if not according and (token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in self._speaking):
                 continue
-            source = self._source_beside(number)
+            source = self._according(number) if according else self._source_beside(number)
             if source is None:
                 continue
             inverted = source.first > number
@@ -141,6 +148,9 @@ class Introducer:
     def _source_beside(self, number: int) -> Source | None:
         source = source_of(self.reading, self.reading.doc[number])
         return source if source is not None and self.reading.inside[source.head] == OUTSIDE else None
+
+    def _according(self, number: int) -> Source | None:
+        return next((one.source for one in self.attributions if one.cue == number), None)
 
     def _gap(self, start: int, end: int) -> int:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
