@@ -139,7 +139,8 @@ def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
 def _shared_subject(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
     if verb.dep_ in ("acl", "relcl"):
-        if verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
+        carried = head.lemma_.lower() in cues("carriers") and head.dep_ == "dobj"
+        if verb.tag_ == "VBG" and verb.i and (carried or verb.doc[verb.i - 1].text == ","):
             return _subject_above(head, depth) or head
         return head if verb.tag_ in ("VBG", "VBD", "VB", "VBZ", "VBP") else None
     if head.pos_ in ("VERB", "AUX"):
@@ -246,8 +247,8 @@ def _is_infinitive_clause(child: "Token") -> bool:
 
 
 def _as_phrases(verb: "Token") -> list["Token"]:
-    """«described the vote as a farce»."""
-    return [child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as"]
+    """«described the vote as a farce», «likened it to a circus», «praised her for trying»."""
+    return [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to", "for", "with")]
 
 
 def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from corpus.attributions import Source
+from corpus.attributions import Source, noun_phrase
 from corpus.knowledge import read_table
 from corpus.models import SpeakerKind
 from corpus.parties import Mention, Mentions
@@ -79,6 +79,7 @@ class Resolver:
         head = self.reading.doc[source.head]
         if head.lower_ in _words("relative") and head.head.dep_ == "relcl":
             head = head.head.head
+            source = noun_phrase(head)
         pronoun = _pronoun_sex(head)
         if pronoun is not None:
             return self._person_behind(head, pronoun)
@@ -164,6 +165,8 @@ class Resolver:
             person for person in self.people.known if self._holds(person, offices, party.party_id if party else None)
         ]
         holders = [person for person in holders if person.runs[0].first < head.i]
+        if self._is_somebody_unnamed(head, holders):
+            return None
         if len(holders) == 1:
             return holders[0]
         exact = [person for person in holders if any(run.role and noun in run.role.text.lower() for run in person.runs)]
@@ -171,6 +174,13 @@ class Resolver:
             return exact[0]
         latest = max(self._before(head.i), key=lambda trace: trace.token, default=None)
         return latest.person if latest and latest.person in holders and party is None else None
+
+    def _is_somebody_unnamed(self, head: "Token", holders: list[Known]) -> bool:
+        """«A senior official said …», then "the official": the unnamed one, unless a holder was named in between."""
+        before = self._before(head.i)
+        unnamed = [one.token for one in before if one.body and head.lower_ in one.body.name.lower().split()]
+        named = [one.token for one in before if one.person in holders]
+        return bool(unnamed) and max(unnamed) > max(named, default=-1)
 
     def _holds(self, person: Known, offices: set[str], party_id: str | None) -> bool:
         if party_id is not None and person.party_id != party_id:
