@@ -36,7 +36,7 @@ class Draft:
 
 def find_quotes(reading: Reading, mentions: Mentions) -> list[Draft]:
     """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
-    attributions = find_attributions(reading)
+    attributions = [_with_fragment(reading, one) for one in find_attributions(reading)]
     turns = find_turns(reading)
     introduced = Introducer(reading, mentions, attributions).introduce_all()
     outside = [one for one in introduced if not overlapping(turns, *_words(reading, one))]
@@ -45,6 +45,18 @@ def find_quotes(reading: Reading, mentions: Mentions) -> list[Draft]:
     spoken = [Draft(turn.start, turn.end, QuoteKind.DIRECT, turn.source, turn.cue) for turn in turns]
     repeated = _repeated(reading, quotations + spoken)
     return sorted([*reported, *repeated], key=lambda draft: (draft.start, -draft.end))
+
+
+def _with_fragment(reading: Reading, one: Attribution) -> Attribution:
+    """A content takes in the fragment that goes on from it: «offered to leave "if the others do"»."""
+    following = one.last + 1
+    if following >= len(reading.doc) or reading.inside[one.last] != OUTSIDE or reading.inside[following] == OUTSIDE:
+        return one
+    quoted = reading.quoted[reading.inside[following]]
+    fragment = reading.article.text[quoted.start : quoted.end][:1].islower()
+    last = reading.tokens(quoted.outer_start, quoted.outer_end)[1]
+    same_sentence = reading.sentence_numbers[one.last] == reading.sentence_numbers[last]
+    return replace(one, last=last) if fragment and same_sentence else one
 
 
 def _words(reading: Reading, one: Introduced) -> tuple[int, int]:
