@@ -1,0 +1,219 @@
+"""SQLite and PostgreSQL: how each is opened, searched for words, and what its errors mean to the person who reads them.
+
+Everything in which the two differ is in here; tables, queries and the store are the same for both.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+
+from corpus.errors import StoreError
+
+WRITING = "corpus_writing"
+"""The execution option of a connection whose transaction is going to write."""
+
+_POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
+_SQLITE_NAMES = ("sqlite", "sqlite+pysqlite")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a SQLite file, SQLite in memory (`sqlite://`) or PostgreSQL; it connects to nothing yet.
+
+    Raises `StoreError` for any other URL, and where the driver is not installed. No message repeats the URL's password.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in _SQLITE_NAMES:
+            return _open_sqlite(parsed)
+        if parsed.drivername in _POSTGRES_NAMES:
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        pass  # not a URL at all: the sentence below says what one looks like, without repeating what was typed
+    except ModuleNotFoundError as error:
+        raise StoreError("PostgreSQL needs one more package: run `pip install 'readout[postgres]'`") from error
+    raise StoreError(
+        "The database must be given as a URL such as sqlite:///readout.db or postgresql+psycopg://user@host/name"
+    )
+
+
+def file_identity(engine: Engine) -> tuple[int, int] | None:
+    """What tells a SQLite file from another one in its place; None if there is no file. The same for all else."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return 0, 0
+    try:
+        found = Path(name).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def describe(url: URL) -> str:
+    """The database in a few words that may be shown: the file, or the URL without its password."""
+    if url.drivername in _SQLITE_NAMES:
+        return url.database or "the database in memory"
+    return url.set(password=None, query={}).render_as_string()
+
+
+def prepare_file(connection: Connection) -> None:
+    """Lets readers go on while somebody writes; SQLite remembers it in the file. PostgreSQL always does."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def lock_schema(connection: Connection) -> None:
+    """Makes a second process wait that wants to create the tables too. On SQLite the transaction itself does it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7236013)")
+
+
+def _open_sqlite(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    # A database in memory is its one connection: callers take turns with it, and the pool never lets go of it.
+    size, overflow = (1, 0) if in_memory else (5, -1)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=overflow,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin too late, at the first write: `_begin_sqlite` begins them instead.
+    setattr(connection, "isolation_level", None)  # noqa: B010
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer queues for its turn before it reads; otherwise its snapshot may be too old to write upon."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING) else "BEGIN")
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def index_words(table: Table) -> None:
+    """Adds a word index over the column `words` of `table`, whose key must be the integer column `n`."""
+    event.listen(table, "after_create", _create_word_index)
+
+
+def _create_word_index(table: Table, connection: Connection, **_: Any) -> None:
+    statements = _sqlite_index if connection.dialect.name == "sqlite" else _postgresql_index
+    for statement in statements(table.name):
+        connection.exec_driver_sql(statement)
+
+
+def _sqlite_index(table: str) -> Iterator[str]:
+    """An index without a copy of the words, which triggers keep in step with the table."""
+    index = f"{table}_words"
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5(words, content='{table}', content_rowid='n', "
+        "tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    # The names in these statements are those of our own tables.
+    added = f"INSERT INTO {index}(rowid, words) VALUES (new.n, new.words)"  # noqa: S608
+    removed = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.n, old.words)"  # noqa: S608
+    yield f"CREATE TRIGGER IF NOT EXISTS {index}_added AFTER INSERT ON {table} BEGIN {added}; END"
+    yield f"CREATE TRIGGER IF NOT EXISTS {index}_removed AFTER DELETE ON {table} BEGIN {removed}; END"
+
+
+def _postgresql_index(table: str) -> Iterator[str]:
+    yield f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (({_vector('words')}))"
+
+
+class _HasWords(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+def has_words(key: Column[int], column: Column[str], tokens: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether `column` of a table with a word index has all the tokens, stemmed; each must be letters and digits only.
+
+    Both databases read the one quoted string: SQLite as phrases, PostgreSQL as plain words.
+    """
+    return _HasWords(key, column, literal(" ".join(f'"{token}"' for token in tokens)))
+
+
+@compiles(_HasWords, "sqlite")
+def _sqlite_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    key, column, query = element.clauses
+    index = f"{column.table.name}_words"
+    typed = compiler.process(query, **options)
+    return f"{compiler.process(key, **options)} IN (SELECT rowid FROM {index} WHERE {index} MATCH {typed})"  # noqa: S608
+
+
+@compiles(_HasWords, "postgresql")
+def _postgresql_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, column, query = element.clauses
+    typed = compiler.process(query, **options)
+    # The second half is for words that the English configuration leaves out, such as "not" and "will".
+    wanted = f"plainto_tsquery('english', {typed}) || plainto_tsquery('simple', {typed})"
+    return f"({_vector(compiler.process(column, **options))}) @@ ({wanted})"
+
+
+def _vector(column: str) -> str:
+    return f"to_tsvector('english', {column}) || to_tsvector('simple', {column})"
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+_SQLITE_ADVICE = {
+    "SQLITE_BUSY": "is locked by another program: wait until it has finished, then try again",
+    "SQLITE_LOCKED": "is locked by another program: wait until it has finished, then try again",
+    "SQLITE_CANTOPEN": "cannot be opened: check that its folder exists and that you may write to it",
+    "SQLITE_READONLY": "is read-only: make the file and its folder writable, or choose another database",
+    "SQLITE_NOTADB": "is not a SQLite database: choose another file name",
+    "SQLITE_CORRUPT": "is damaged: delete it and ingest the articles again",
+    "SQLITE_FULL": "cannot grow: the disk is full",
+    "SQLITE_IOERR": "cannot be read or written: check the disk that it lies on",
+}
+
+
+def explain(error: SQLAlchemyError, url: URL) -> StoreError:
+    """What to tell a person about a database error: which database, what is wrong and what to do, in one sentence."""
+    if isinstance(error, DBAPIError):
+        advice = _sqlite_advice(error.orig) if isinstance(error.orig, sqlite3.Error) else _postgresql_advice(error.orig)
+    else:
+        advice = f"cannot be used just now: {_first_line(error)}"
+    return StoreError(_without_password(f"{describe(url)} {advice}", url))
+
+
+def _sqlite_advice(cause: BaseException | None) -> str:
+    code = getattr(cause, "sqlite_errorname", "")
+    known = (advice for name, advice in _SQLITE_ADVICE.items() if code.startswith(name))
+    return next(known, f"cannot be used: {_first_line(cause)}")
+
+
+def _postgresql_advice(cause: BaseException | None) -> str:
+    state = getattr(cause, "sqlstate", None)
+    if state is None:
+        return f"cannot be reached: check that the server runs and accepts you ({_first_line(cause)})"
+    return f"cannot be used: {_first_line(cause)}"
+
+
+def _first_line(cause: BaseException | None) -> str:
+    return (str(cause).strip().splitlines() or ["no reason was given"])[0]
+
+
+def _without_password(message: str, url: URL) -> str:
+    return message.replace(str(url.password), "***") if url.password else message
