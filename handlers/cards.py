@@ -1,0 +1,186 @@
+"""One record as blocks: a quote, a position. A source's words stand in them as they were printed, or not at all."""
+
+from datetime import date
+
+from corpus.models import Event, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from corpus.vocabulary import OTHER, issues, stances
+from handlers.blocks import (
+    Element,
+    beginning,
+    context,
+    counted,
+    cut,
+    day,
+    letters,
+    line,
+    one_line,
+    quotation,
+    rich,
+    short,
+)
+from handlers.reply import Block
+from handlers.sources import printed
+from handlers.wording import wording
+
+LONGEST_QUOTE = 2_900
+"""Characters of a quote that are shown; the rest is counted."""
+
+AROUND = 400
+"""Characters of a sentence that are shown on either side of the words quoted from it."""
+
+LONGEST_EVIDENCE = 700
+"""Characters of one piece of evidence, of a condition and of a report since that are shown."""
+
+MOST_EVIDENCE = 3
+
+# -- one quote ---------------------------------------------------------------------------------------------------------
+
+
+def quote_blocks(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> tuple[Block, ...]:
+    """A quote as printed, its sentence if it is only a part of one, who said it when, and where it was printed.
+
+    `known_as` is what the message has already said of the speaker; only what differs is said again.
+    """
+    quote = row.quote
+    shown = beginning(quote.text, longest)
+    left = len(quote.text) - len(shown)
+    parts = [quotation(shown), *_in_sentence(row)]
+    badges = [wording().flags[flag] for flag in quote.flags if flag in wording().flags]
+    if left:
+        badges.append(f"Cut here; {counted(left, 'more character')} in the source.")
+    said = " · ".join([speaker(quote, known_as), _said(quote.said_on, row.source), printed(row.source)])
+    return rich(*parts), context(said, *badges)
+
+
+def quote_aloud(row: QuoteRow) -> str:
+    """The quote with its speaker, date and source in one sentence, for those who do not see the blocks."""
+    quote = row.quote
+    part = "in part: " if quote.kind is QuoteKind.PARTIAL else ""
+    who = f"{speaker(quote, speaker(quote))}, {_said(quote.said_on, row.source)}"
+    return f"{who}, {part}“{cut(quote.text, 500)}” ({printed(row.source)})"
+
+
+def speaker(quote: Quote, known_as: str = "") -> str:
+    """Who said it, as far as the source says: a name and role, a party, or the source's description labelled as one."""
+    name, party, role = short(quote.speaker_name), short(quote.party_name), short(quote.speaker_role)
+    if quote.speaker_kind is SpeakerKind.UNNAMED and name:
+        return f"{name} (not named in the source)"
+    if not name or quote.speaker_kind is SpeakerKind.PARTY:
+        whom = f"{name}, for {party}" if name and party and name != party else name or party
+        return f"{whom} (no named speaker)" if whom else "Speaker not certain"
+    new_role = role and role.casefold() not in known_as.casefold()
+    return f"{name}, {role}" if new_role else name
+
+
+def _said(on: date | None, source: Source) -> str:
+    """The day it was said where that is known; else, plainly, the day it was printed."""
+    if on:
+        return f"said {day(on)}"
+    return f"printed {day(source.published)}" if source.published else "no date in the source"
+
+
+def _in_sentence(row: QuoteRow) -> tuple[Element, ...]:
+    """The sentence around a partial quote with the quoted words standing out; nothing for a full quote."""
+    quote = row.quote
+    sentence = quote.sentence or (row.around.sentence if row.around else None)
+    if quote.kind is not QuoteKind.PARTIAL or sentence is None or not _stands_in(quote, sentence):
+        return ()
+    start, end = quote.start - sentence.start, quote.end - sentence.start
+    before, inside, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
+    pieces = [letters("In its sentence: ", italic=True)]
+    pieces += [letters(_end_of(before))] if before else []
+    pieces += [letters(cut(inside, AROUND), bold=True)]
+    pieces += [letters(cut(after.rstrip(), AROUND))] if after.strip() else []
+    return (line(*pieces),)
+
+
+def _stands_in(quote: Quote, sentence: Span) -> bool:
+    start = quote.start - sentence.start
+    return start >= 0 and quote.end <= sentence.end and sentence.text[start : start + len(quote.text)] == quote.text
+
+
+def _end_of(text: str) -> str:
+    """The last words of what comes before a quote, with an ellipsis where the beginning is left out."""
+    return text if len(text) <= AROUND else "…" + text[-AROUND:].split(maxsplit=1)[-1]
+
+
+# -- one position ------------------------------------------------------------------------------------------------------
+
+
+def position_blocks(row: PositionRow) -> tuple[Block, ...]:
+    """A position: its stance in a word, the source's words, the condition, who reported it, what was reported since."""
+    position = row.position
+    to = f", to {short(position.addressee_name)}" if position.addressee_name else ""
+    stance = f"{short(position.party_name)} {stances()[position.stance].label}"
+    parts = [line(letters(stance, bold=True), letters(f"{to} (the source's words):"))]
+    parts += [quotation(beginning(span.text, LONGEST_EVIDENCE)) for span in position.evidence[:MOST_EVIDENCE]]
+    if position.condition:
+        parts.append(_labelled("Condition: ", beginning(position.condition.text, LONGEST_EVIDENCE)))
+    parts += [_since(row, event) for event in row.events[:2]]
+    return rich(*parts), context(" · ".join([_dated(row), _voice(row), printed(row.source)]), *_badges(row))
+
+
+def position_aloud(row: PositionRow) -> str:
+    """The position in one sentence, for those who do not see the blocks."""
+    position = row.position
+    evidence = " … ".join(cut(one_line(span.text), 250) for span in position.evidence[:2])
+    condition = f"; condition: “{cut(one_line(position.condition.text), 150)}”" if position.condition else ""
+    since = "".join(f"; {_later(row, event)}: “{cut(one_line(event.evidence.text), 200)}”" for event in row.events[:1])
+    said = f"{short(position.party_name)} {stances()[position.stance].label} ({issue_label(row)}): “{evidence}”"
+    return f"{said}{condition}{since}; {_voice(row)}, {_dated(row)}"
+
+
+def position_brief(row: PositionRow, most: int) -> str:
+    """The position on one line: stance, evidence, a condition that was cut off with its end, what was reported since.
+
+    `most` bounds each of these in characters.
+    """
+    position = row.position
+    evidence = cut(one_line(" ".join(span.text for span in position.evidence[:1])), most)
+    condition = cut(one_line(position.condition.text), most) if position.condition else ""
+    told = [f"{stances()[position.stance].label}: “{evidence}”"]
+    told += [f"condition: “{condition}”"] if condition and condition not in evidence else []
+    told += [f"{_later(row, event)}: “{cut(one_line(event.evidence.text), most)}”" for event in row.events[:1]]
+    return "; ".join(told)
+
+
+def _voice(row: PositionRow) -> str:
+    name = row.position.speaker_name
+    return f"said by {short(name)}" if name else "reported by the outlet in its own voice"
+
+
+def _since(row: PositionRow, event: Event) -> Element:
+    """What the outlet reports against it, both in the source's words and without a verdict."""
+    when = f" ({day(event.happened_on)})" if event.happened_on else ""
+    return _labelled(
+        f"{_later(row, event).capitalize()}{when}: ", f"“{beginning(event.evidence.text, LONGEST_EVIDENCE)}”"
+    )
+
+
+def _later(row: PositionRow, event: Event) -> str:
+    """Not "since" where the event is known to be the earlier of the two."""
+    said, happened = row.position.said_on, event.happened_on
+    return "also reported" if said and happened and happened < said else "reported since"
+
+
+def _labelled(label: str, text: str) -> Element:
+    return line(letters(label, bold=True), letters(text))
+
+
+def _dated(row: PositionRow) -> str:
+    return day(row.position.said_on) or _said(None, row.source)
+
+
+def _badges(row: PositionRow) -> list[str]:
+    longer = any(len(span.text) > LONGEST_EVIDENCE for span in row.position.evidence)
+    told = (wording().modality.get(row.position.modality), wording().strength.get(row.position.strength))
+    return [*(badge for badge in told if badge), *(["The source goes on."] if longer else [])]
+
+
+def issue_label(row: PositionRow) -> str:
+    """The issue's name; for what is on no issue of the table the words of the source."""
+    phrase = row.position.issue_phrase
+    known = issues().get(row.position.issue)
+    if known and known.id != OTHER:
+        return known.label
+    return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else "Other"

@@ -1,0 +1,138 @@
+"""/positions: what a party demands, offers, accepts or rejects, in the source's words and with its conditions."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.models import OUTLOOK, Ask, PositionFilter, PositionRow, Unknown
+from handlers.blocks import (
+    Button,
+    actions,
+    context,
+    counted,
+    cut,
+    header,
+    letters,
+    line,
+    listed,
+    note,
+    reply,
+    rich,
+    short,
+)
+from handlers.cards import issue_label, position_aloud, position_blocks
+from handlers.choices import guarded, is_empty, nobody, nothing_read, ways_to, which_one
+from handlers.pages import Page, page, place, turning
+from handlers.reply import Block, Reply
+from handlers.sides import side_by_side
+from handlers.topics import Topic, command, read_topic
+from handlers.words import Asked, address
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+
+def answer(words: str, corpus: "Corpus") -> Reply:
+    """A party's positions by issue, every party's on one issue, or two parties side by side."""
+    return guarded("positions", words, corpus, _answer)
+
+
+def _answer(asked: Asked, corpus: "Corpus") -> Reply:
+    topic = read_topic(asked.words, corpus)
+    if isinstance(topic, Ask):
+        return which_one("positions", topic, corpus)
+    if isinstance(topic, Unknown):
+        return nobody("positions", topic, corpus)
+    rows = corpus.positions(topic.where)
+    if not rows:
+        return nothing_read() if is_empty(corpus) else _nothing(topic, corpus)
+    rows = in_order(rows, by_party=not topic.parties)
+    if len(topic.parties) > 1:
+        return side_by_side(topic, rows, asked.page, corpus)
+    return _by_issue(topic, rows, asked.page, corpus)
+
+
+def in_order(rows: Iterable[PositionRow], *, by_party: bool) -> tuple[PositionRow, ...]:
+    """Proposals before outlook; within each, what is on one issue (or by one party) together, as first met."""
+    kept = tuple(rows)
+    first = {heading(row, by_party=by_party): number for number, row in reversed(tuple(enumerate(kept)))}
+    return tuple(sorted(kept, key=lambda row: (_is_outlook(row), first[heading(row, by_party=by_party)])))
+
+
+def heading(row: PositionRow, *, by_party: bool) -> str:
+    return short(row.position.party_name) if by_party else issue_label(row)
+
+
+def _is_outlook(row: PositionRow) -> bool:
+    return row.position.stance in OUTLOOK
+
+
+# -- one party, or one issue -------------------------------------------------------------------------------------------
+
+
+def _by_issue(topic: Topic, rows: tuple[PositionRow, ...], number: int, corpus: "Corpus") -> Reply:
+    by_party = not topic.parties
+    shown = page(rows, number, position_blocks)
+    title = _title(topic)
+    told = _told(topic, rows, shown)
+    lines = " ".join(f"{n}. {position_aloud(row)}." for n, row in enumerate(shown.items, shown.first + 1))
+    buttons = [*turning(shown, command(topic, corpus)), *_others(topic, shown, corpus)]
+    blocks = [header(title), context(told), *_under_headings(shown, by_party), *actions(buttons)]
+    return reply(f"{title}: {told} {lines}", blocks)
+
+
+def _title(topic: Topic) -> str:
+    whose = listed([short(party.name) for party in topic.parties])
+    if not whose:
+        return f"{topic.label}: every party's positions"
+    return f"{whose} on {topic.label}" if topic.label else f"{whose}: positions"
+
+
+def _told(topic: Topic, rows: tuple[PositionRow, ...], shown: Page[PositionRow]) -> str:
+    articles = counted(len({row.source.id for row in rows}), "article")
+    leafed = f"; {place(shown)}" if place(shown) else ""
+    return " ".join([*topic.notes, f"{counted(len(rows), 'position')} in {articles}{leafed}."])
+
+
+def _under_headings(shown: Page[PositionRow], by_party: bool) -> list[Block]:
+    """The page's records, each group under its name, the outlook apart from what is on the table."""
+    blocks: list[Block] = []
+    outlook, group = False, ""
+    for row, found in shown.records:
+        if _is_outlook(row) and not outlook:
+            blocks.append(rich(line(letters("Outlook", bold=True), letters(": what is said of it, without terms"))))
+            outlook, group = True, ""
+        if heading(row, by_party=by_party) != group:
+            group = heading(row, by_party=by_party)
+            blocks.append(rich(line(letters(cut(group, 100), bold=True))))
+        blocks += found
+    return blocks
+
+
+def _others(topic: Topic, shown: Page[PositionRow], corpus: "Corpus") -> list[Button]:
+    """Ways to the other sides: parties with positions in the newest article shown, one by one and side by side."""
+    on = f" on {topic.topic}" if topic.topic else ""
+    mine = {party.id for party in topic.parties} if topic.parties else {row.party_id for row in shown.items}
+    beside = corpus.positions(PositionFilter(article_id=shown.items[0].source.id))
+    others = [row.party_id for row in beside if row.party_id not in mine]
+    ways = ways_to("positions", others, corpus, on)[:3]
+    if len(topic.parties) == 1 and ways:
+        own = topic.parties[0]
+        both = f"{address(own, corpus)} {ways[0].command.removeprefix('/positions ')}"
+        ways.append(
+            Button(f"{short(own.name)} side by side with {ways[0].label.partition(' ')[2]}", f"/positions {both}")
+        )
+    return ways
+
+
+def _nothing(topic: Topic, corpus: "Corpus") -> Reply:
+    """Says what is not there, and leads to what is there without the topic."""
+    whose = listed([short(party.name) for party in topic.parties])
+    by = f" by {whose}" if whose else ""
+    on = f" on {topic.label}" if topic.label else ""
+    sentence = " ".join([*topic.notes, f"No position{by}{on} in the corpus."])
+    wider = topic.model_copy(update={"issues": (), "topic": ""})
+    found = len(corpus.positions(wider.where)) if topic.topic and topic.parties else 0
+    ways = [Button(f"All {counted(found, 'position')}", command(wider, corpus))] if found else []
+    ways += [] if topic.parties else [Button("What can I ask?", "/positions help")]
+    ways += ways_to("quote", [party.id for party in topic.parties[:2]], corpus)
+    return reply(sentence, [note(sentence), *actions(ways)])

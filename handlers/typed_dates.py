@@ -1,0 +1,51 @@
+"""Dates as people type them: a year, a month, a day; the rest of the words comes back with them."""
+
+import re
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _MONTHS)}|sept)\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_WRITTEN = tuple(
+    re.compile(rf"(?<!\S)(?:{form})(?!\S)", re.IGNORECASE)
+    for form in (
+        _YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)",
+        _YEAR + r"-(?P<month>\d\d)",
+        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_MONTH},?\s+{_YEAR}",
+        _YEAR,
+    )
+)
+
+
+def take_date(words: str) -> tuple[str | None, str]:
+    """The date in the words as an ISO date or the beginning of one ("2022-03"), and the words without it.
+
+    (None, words) when there is none, or one that no calendar has. A month needs its year.
+    """
+    for form in _WRITTEN:
+        found = form.search(words)
+        if found and (date := _iso(found.groupdict())):
+            rest = f"{words[: found.start()]} {words[found.end() :]}"
+            return date, " ".join(rest.split())
+    return None, words
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    month, day = _month(parts.get("month")), int(parts.get("day") or 0)
+    if month is None or month > 12 or day > 31:
+        return None
+    return "-".join([str(parts["year"]), *(f"{number:02}" for number in (month, day) if number)])
+
+
+def _month(written: str | None) -> int | None:
+    """The number of a month; 0 for none written, None for one that does not exist."""
+    if not written:
+        return 0
+    if written.isdigit():
+        return int(written) or None
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(written[:3].lower()))

@@ -1,0 +1,173 @@
+"""Reading what somebody typed after a command: misspelt, pasted from anywhere, perhaps hostile."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from corpus.models import Answer, Ask, Entity, Record, Resolution, Unknown
+from handlers.blocks import cut, one_line
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+MOST = 300
+"""How many characters of a command's words are read; names and topics are shorter."""
+
+LONGEST_NAME = 5
+MOST_TOKENS = 8
+"""How many words may name somebody: every stretch of them is looked up, which takes milliseconds each."""
+
+_PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})$", re.IGNORECASE)
+_ENTITY_ID = re.compile(r"(?:person|party):\S+")
+_JOINING = frozenset({"and", "&", "vs", "vs.", "v", "versus", "with", "between", "the", ","})
+
+
+class Asked(Record):
+    """A command's words on one line, and the page that was asked for."""
+
+    words: str
+    page: int = 1
+
+
+class Subject(Record):
+    """Who the words begin or end with: `typed` are the words that name them, `rest` the others."""
+
+    resolution: Resolution
+    typed: str
+    rest: str = ""
+
+
+class Parties(Record):
+    """Whoever the words name for certain, each once and in their order, and the words that name nobody."""
+
+    subjects: tuple[Subject, ...] = ()
+    rest: str = ""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(one.resolution.entity for one in self.subjects if isinstance(one.resolution, Answer))
+
+
+def read(words: str) -> Asked:
+    """The words in plain characters, shortened at a word's end, without quotation marks around them all."""
+    plain = one_line(_as_typed(words[: 4 * MOST]))
+    found = _PAGE.search(plain)
+    kept = (plain[: found.start()] if found else plain).strip(" \"'“”„«»‘’")
+    number = max(1, int(found.group(1))) if found else 1
+    return Asked(words=cut(kept, MOST).removesuffix("…"), page=number)
+
+
+def _as_typed(words: str) -> str:
+    """Slack sends `& < >` escaped; undone here, since whatever shows the words escapes them again."""
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def subject_of(words: str, corpus: "Corpus") -> Subject:
+    """The person or party that the words are about: the longest beginning that is one, else the longest end.
+
+    A name that may mean several is passed over only for a certain one among the candidates ("Peskov breakthrough").
+    Nobody at all: `Unknown`, with what is nearest to the words as a whole.
+    """
+    tokens = words.split()
+    whole = resolve(words, corpus)
+    if isinstance(whole, Answer) or len(tokens) < 2:
+        return Subject(resolution=whole, typed=words)
+    lengths = range(min(len(tokens) - 1, LONGEST_NAME), 0, -1)
+    splits = [*((tokens[:n], tokens[n:]) for n in lengths), *((tokens[-n:], tokens[:-n]) for n in lengths)]
+    return _certain(whole, splits, words, corpus)
+
+
+def _certain(whole: Resolution, splits: list[tuple[list[str], list[str]]], words: str, corpus: "Corpus") -> Subject:
+    asked = Subject(resolution=whole, typed=words)
+    for name, rest in splits:
+        typed = " ".join(name)
+        found = resolve(typed, corpus)
+        if isinstance(found, Answer) and _settles(found, asked.resolution):
+            return Subject(resolution=found, typed=typed, rest=_without_joints(rest))
+        if isinstance(found, Ask) and isinstance(asked.resolution, Unknown):
+            asked = Subject(resolution=found, typed=typed, rest=_without_joints(rest))
+    return asked
+
+
+def _settles(found: Answer, asked: Resolution) -> bool:
+    return isinstance(asked, Unknown) or (isinstance(asked, Ask) and asked.candidates == (found.entity,))
+
+
+def parties(words: str, corpus: "Corpus") -> Parties:
+    """Everybody whom the words name exactly, wherever they stand: "Russia and Ukraine prisoners" names two."""
+    tokens = words.replace(",", " , ").split()
+    named: dict[str, Subject] = {}
+    rest: list[str] = []
+    start = 0
+    while start < len(tokens):
+        found = _named_at(tokens, start, corpus) if start < MOST_TOKENS else None
+        if found is None:
+            rest.append(tokens[start])
+            start += 1
+            continue
+        start += len(found.typed.split())
+        if isinstance(found.resolution, Answer):
+            named.setdefault(found.resolution.entity.id, found)
+    return Parties(subjects=tuple(named.values()), rest=_without_joints(rest))
+
+
+def _named_at(tokens: list[str], start: int, corpus: "Corpus") -> Subject | None:
+    """The longest exact name that begins at this token; never a single word that only joins others."""
+    for end in range(min(len(tokens), start + LONGEST_NAME), start, -1):
+        typed = " ".join(tokens[start:end])
+        if {tokens[start].casefold(), tokens[end - 1].casefold()} & _JOINING:
+            continue
+        found = resolve(typed, corpus)
+        if isinstance(found, Answer) and found.match in {"exact", "alias"}:
+            return Subject(resolution=found, typed=typed)
+    return None
+
+
+def _without_joints(tokens: list[str]) -> str:
+    while tokens and tokens[0].casefold() in _JOINING:
+        tokens = tokens[1:]
+    while tokens and tokens[-1].casefold() in _JOINING:
+        tokens = tokens[:-1]
+    return " ".join(tokens).replace(" ,", ",")
+
+
+def resolve(typed: str, corpus: "Corpus") -> Resolution:
+    """Who it is; an entity's id, which our own buttons use where a name alone would be ambiguous, is certain."""
+    if not typed:
+        return Unknown(query=typed)
+    if _ENTITY_ID.fullmatch(typed) and (entity := corpus.entity(typed)):
+        return Answer(entity=entity, match="exact", query=entity.name)
+    found = corpus.resolve(typed)
+    if isinstance(found, Answer) and _joins(typed) and not _is_written(found.entity, typed):
+        return Unknown(query=typed)
+    return found
+
+
+def _joins(typed: str) -> bool:
+    """Whether it could be two names, such as "Chile and Norway"; then it is one only if it is written so."""
+    return bool(_JOINING & set(typed.casefold().split()))
+
+
+def _is_written(entity: Entity, typed: str) -> bool:
+    return _bare(typed) in {_bare(name) for name in (entity.name, *entity.aliases)}
+
+
+def _bare(name: str) -> str:
+    """The name without case, accents and article."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).removeprefix("the ")
+
+
+def address(entity: Entity, corpus: "Corpus") -> str:
+    """The words that mean this entity and no other in a command line: its name if that is enough, else its id."""
+    name = one_line(entity.name)
+    found = corpus.resolve(name) if name and read(name).words == name else None
+    sure = isinstance(found, Answer) and found.entity.id == entity.id
+    return name if sure else entity.id
+
+
+def understood(entity: Entity, typed: str) -> str:
+    """Whom we understood: "Dmitry Peskov (you typed Pesjov)"; the name alone where the typed words are part of it."""
+    if set(typed.casefold().split()) <= set(entity.name.casefold().split()) or _ENTITY_ID.fullmatch(typed):
+        return entity.name
+    return f"{entity.name} (you typed {typed})"
