@@ -1,0 +1,144 @@
+"""The command line: serve · ask · ingest · stats · slack."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.store import Corpus
+
+# What a command does not need it does not import: `ask` answers before Slack's libraries would have loaded.
+
+cli = typer.Typer(
+    name="readout",
+    help="Who said what, who wants what, and what the last talks brought, in the source's own words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line. What a person can mend is said in a sentence, with exit code 1."""
+    from corpus.errors import CorpusError
+
+    try:
+        cli(prog_name="readout")
+    except CorpusError as error:
+        _leave(str(error))
+
+
+@cli.command()
+def serve() -> None:
+    """Answer Slack, or, without any token, type commands here. Reads new articles in seeds/ first."""
+    from bot.logs import configure_logs
+    from bot.settings import SettingsError, slack_tokens
+
+    settings = _settings()
+    configure_logs(settings.log_level)
+    try:
+        tokens = slack_tokens(settings)
+        with _corpus(settings) as corpus:
+            if tokens:
+                from bot.serve import serve as serve_slack
+
+                serve_slack(settings, tokens, corpus)
+            else:
+                _converse(settings, corpus)
+    except SettingsError as error:
+        _leave(str(error))
+
+
+@cli.command()
+def ask(
+    line: Annotated[str, typer.Argument(help='A command line, such as "/quote Peskov".')],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
+) -> None:
+    """Answer one command line from the corpus as it is; nothing new is read."""
+    from bot.routes import answer
+
+    with _corpus(_settings()) as corpus:
+        payload = answer(line, corpus).payload()
+    if as_json:
+        typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    else:
+        _show(payload)
+
+
+@cli.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; without any, seeds/.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
+) -> None:
+    """Read articles into the corpus: new and changed files only."""
+    from rich.console import Console
+
+    from bot.ingesting import ingest as ingest_paths
+
+    settings = _settings()
+    with _corpus(settings) as corpus:
+        report = ingest_paths(corpus, paths or [settings.seeds], prune=prune, out=Console(stderr=True, soft_wrap=True))
+    raise typer.Exit(code=report.exit_code)
+
+
+@cli.command()
+def stats() -> None:
+    """The corpus in numbers."""
+    with _corpus(_settings()) as corpus:
+        figures = corpus.figures()
+    for name, value in figures.model_dump().items():
+        typer.echo(f"{name:<10} {'-' if value is None else value}")
+
+
+@cli.command()
+def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
+    """Start a strict Slack on this machine, for developers: `readout serve` connects to it, you type the commands."""
+    from bot.loopback.desk import run
+
+    run(port)
+
+
+def _settings() -> "Settings":
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _leave(str(error))
+
+
+def _corpus(settings: "Settings") -> "Corpus":
+    from corpus.store import open_corpus
+
+    return open_corpus(settings.database_url)
+
+
+def _converse(settings: "Settings", corpus: "Corpus") -> None:
+    import asyncio
+
+    from bot.console import converse
+    from bot.ingesting import bring_up_to_date
+
+    asyncio.run(bring_up_to_date(settings, corpus))
+    converse(corpus)
+
+
+def _show(payload: dict[str, object]) -> None:
+    from rich.console import Console
+
+    from bot.terminal import rendered
+
+    Console(soft_wrap=True, highlight=False).print(rendered(payload))
+
+
+def _leave(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Filling the corpus from the command line, and keeping it up to date for the serving process."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.settings import Settings
+from bot.terminal import printable
+from corpus.ingest import FileReport, Report, pending
+from corpus.store import Corpus
+
+logger = logging.getLogger("readout")
+
+
+async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
+    """Read the seeds, if any changed, in a process of their own: the language model stays out of this one.
+
+    What cannot be read is logged; the rest is served. Cancelling ends that process; the articles it has saved stay.
+    """
+    if not settings.seeds.exists() or not pending([settings.seeds], corpus):
+        return
+    logger.info("Reading new articles in %s", settings.seeds)
+    reading = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "ingest", str(settings.seeds))
+    try:
+        failed = await reading.wait()
+    except asyncio.CancelledError:
+        reading.terminate()
+        await reading.wait()
+        raise
+    if failed:
+        logger.warning("Not every article could be read; answering from those that could")
+
+
+def ingest(corpus: Corpus, paths: Sequence[Path], *, prune: bool, out: Console) -> Report:
+    """Read files and folders into the corpus, with a progress bar on a terminal, and print what became of them."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(done: int, total: int, file: FileReport) -> None:
+            bar.update(task, completed=done, total=total, description=_name(file))
+
+        report = corpus.ingest(paths, prune=prune, progress=show)
+    for line in _lines(report):
+        out.print(line, markup=False)
+    return report
+
+
+def _name(file: FileReport) -> str:
+    return printable(Path(file.path).name).replace("[", "(")
+
+
+def _lines(report: Report) -> list[str]:
+    """A line for each file that failed, then the sum."""
+    outcomes = [file.outcome for file in report.files]
+    sums = [f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(outcomes)]
+    failed = [f"{printable(file.path)}: {printable(file.reason or 'failed')}" for file in report.of("failed")]
+    return [*failed, ", ".join(sums) or "no articles found"]

@@ -1,0 +1,51 @@
+"""Where a command line goes: one table for Slack, the terminal and the tests."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from handlers import help as helping
+from handlers import positions, quotes, talks
+from handlers.reply import Reply
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+Handler = Callable[[str, "Corpus"], Reply]
+"""Answers the words after a command from the corpus."""
+
+COMMANDS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "/talks": talks.answer,
+        "/quote": quotes.answer,
+        "/positions": positions.answer,
+    }
+)
+
+ASK = "ask:"
+"""What the action_id of a button starts with whose value is a command line to answer in place of the message."""
+
+LONGEST_LINE = 3000  # code points; Slack sends no longer command
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def answer(line: str, corpus: "Corpus") -> Reply:
+    """Answer a whole command line, such as "/quote Peskov", however hostile its text.
+
+    The slash may be missing. An unknown command, or none, gets help. Raises CorpusError when the corpus cannot be read.
+    """
+    command, _, words = cleaned(line).partition(" ")
+    handler = COMMANDS.get("/" + command.lower().removeprefix("/"))
+    return handler(words, corpus) if handler else helping.answer("", corpus)
+
+
+def cleaned(line: str) -> str:
+    """The line without control characters, half surrogates and direction marks, one blank between words."""
+    return " ".join("".join(_plain(letter) for letter in line[:LONGEST_LINE]).split())
+
+
+def _plain(letter: str) -> str:
+    if letter in _DIRECTION_MARKS:
+        return ""
+    return " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter

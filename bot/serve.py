@@ -1,0 +1,124 @@
+"""The serving process: connect to Slack, answer until told to leave."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.app import create_app, web_client
+from bot.ingesting import bring_up_to_date
+from bot.routes import COMMANDS, answer
+from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
+from bot.socket_mode import Connection
+from bot.work import Work
+from corpus.models import Figures
+from corpus.store import Corpus
+from handlers.blocks import counted, listed
+
+logger = logging.getLogger("readout")
+
+LEAVE_WITHIN = 10.0  # seconds for the answers under way when the process is told to leave
+LONGEST_PAUSE = 30.0  # seconds between two attempts to reach Slack
+PASSING = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+
+def serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> None:
+    """Answer Slack until SIGTERM or SIGINT. Raises SettingsError when Slack refuses a token."""
+    if not asyncio.run(_serve(settings, tokens, corpus)):
+        logger.warning("Left with answers unfinished after %.0f seconds.", LEAVE_WITHIN)
+        logging.shutdown()
+        os._exit(1)  # a thread that still waits for its database would hold up the exit
+
+
+async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
+    told = _told_to_leave()
+    work = Work()
+    try:
+        starting = asyncio.ensure_future(_started(settings, tokens, corpus, work))
+        leaving = asyncio.ensure_future(told.wait())
+        await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not starting.done():
+            starting.cancel()
+            await asyncio.wait({starting})
+            return True
+        connection, name = starting.result()
+        logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), name)
+        await leaving
+        logger.info("Leaving: finishing the answers under way")
+        return await connection.leave(LEAVE_WITHIN)
+    finally:
+        work.close()
+
+
+def _told_to_leave() -> asyncio.Event:
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    return told
+
+
+async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
+    await bring_up_to_date(settings, corpus)
+    try:
+        await work.in_thread(warm, corpus)
+    except Exception:
+        logger.exception("A first answer failed; others may")
+    return await _connected(settings, tokens, corpus, work)
+
+
+async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
+    """The open connection and the name that the app goes by."""
+    app_token = tokens.app.get_secret_value()
+    client = web_client(settings)
+    me = await _asked(client.auth_test, "SLACK_BOT_TOKEN", BOT_KEY)
+    socket = await _asked(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", APP_KEY)
+    connection = Connection(create_app(settings, corpus, work, me), app_token, work)
+    connection.client.wss_uri = str(socket["url"])
+    await connection.client.connect()
+    return connection, f"{me.get('user')} in {me.get('team')}"
+
+
+async def _asked(call: Callable[..., Awaitable[AsyncSlackResponse]], token: str, where: str) -> Any:
+    """What Slack answers, tried until it can be reached. Raises SettingsError when it refuses the token."""
+    pause = 1.0
+    while True:
+        try:
+            return await call()
+        except SlackApiError as error:
+            why = _refusal(error)
+            if why not in PASSING:
+                raise SettingsError(f"Slack refused {token} ({why}): see {where}.") from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            why = type(error).__name__
+        logger.warning("Slack cannot be reached (%s); trying again in %.0f s", why, pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _refusal(error: SlackApiError) -> str:
+    """Slack's name for the error; a gateway's page in its place counts as an internal error."""
+    answer = error.response
+    return str(answer.get("error")) if isinstance(answer, AsyncSlackResponse) else "internal_error"
+
+
+def warm(corpus: Corpus) -> None:
+    """Answer once before anybody asks: the first answer loads what the others need, which takes a second."""
+    for command in COMMANDS:
+        answer(f"{command} latest", corpus)
+
+
+def summary(figures: Figures) -> str:
+    """The corpus in a phrase: "1 article, 5 people and 7 quotes"."""
+    return listed(
+        [
+            counted(figures.articles, "article"),
+            counted(figures.people, "person", "people"),
+            counted(figures.quotes, "quote"),
+        ]
+    )

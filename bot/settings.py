@@ -1,0 +1,106 @@
+"""What a newsroom sets, from the environment or .env; nothing else reads either."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+BOT_KEY = "api.slack.com/apps -> Readout -> OAuth & Permissions -> Bot User OAuth Token"
+APP_KEY = "api.slack.com/apps -> Readout -> Basic Information -> App-Level Tokens, with the scope connections:write"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text says which and what to do, and holds no secret."""
+
+
+class Tokens(NamedTuple):
+    """The two tokens that Socket Mode needs."""
+
+    bot: SecretStr
+    app: SecretStr
+
+
+class Settings(BaseSettings):
+    """The settings, with what holds without them. The Slack CLI hands its tokens over under names of its own."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    bot_token: SecretStr | None = Field(None, validation_alias=AliasChoices("SLACK_BOT_TOKEN", "SLACK_CLI_XOXB"))
+    app_token: SecretStr | None = Field(None, validation_alias=AliasChoices("SLACK_APP_TOKEN", "SLACK_CLI_XAPP"))
+    api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+    database_url: str = Field("sqlite:///readout.db", validation_alias="READOUT_DATABASE_URL", repr=False)
+    seeds: Path = Field(Path("seeds"), validation_alias="READOUT_SEEDS")
+    log_level: LogLevel = Field("INFO", validation_alias="READOUT_LOG_LEVEL")
+
+    @field_validator("bot_token", "app_token")
+    @classmethod
+    def _without_blanks(cls, token: SecretStr | None) -> SecretStr | None:
+        stripped = token.get_secret_value().strip() if token else ""
+        return SecretStr(stripped) if stripped else None
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.strip().upper() if isinstance(level, str) else level
+
+    @field_validator("api_url")
+    @classmethod
+    def _safe_url(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+            raise ValueError("must be an https address; plain http only on this machine, for tokens travel with it")
+        return url.rstrip("/") + "/"
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError that names the variable and what is wrong with it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (_sentence(str(fault["loc"][0]), fault["msg"]) for fault in error.errors())
+        raise SettingsError("\n".join(wrong)) from None
+
+
+def slack_tokens(settings: Settings) -> Tokens | None:
+    """Both tokens, None when neither is set. Raises SettingsError when one is missing or of the wrong kind."""
+    if settings.bot_token is None and settings.app_token is None:
+        return None
+    return Tokens(
+        bot=_checked("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "bot token", BOT_KEY),
+        app=_checked("SLACK_APP_TOKEN", settings.app_token, "xapp-", "app-level token", APP_KEY),
+    )
+
+
+def _checked(name: str, token: SecretStr | None, start: str, kind: str, where: str) -> SecretStr:
+    if token is None:
+        raise SettingsError(f"{name} is missing: set it to the {kind}, which starts with {start} ({where}).")
+    if not token.get_secret_value().startswith(start):
+        raise SettingsError(
+            f"{name} holds another kind of token: it must be the {kind}, which starts with {start} ({where})."
+        )
+    return token
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _sentence(name: str, message: str) -> str:
+    what = message.removeprefix("Value error, ")
+    return f"{name}: {what[:1].lower()}{what[1:]}."

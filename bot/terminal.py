@@ -1,0 +1,134 @@
+"""Block Kit on a terminal: what a payload looks like in Slack, as far as letters can show it."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+Json = dict[str, Any]
+
+_MARKUP = re.compile(r"<(?P<link>[^<>|]*)\|(?P<label>[^<>]*)>|<(?P<bare>https?://[^<>|]*)>|\*(?P<bold>[^*\n]+)\*")
+
+
+def rendered(payload: Json) -> RenderableType:
+    """The message that a payload shows. Its buttons are numbered, in the order of `buttons`."""
+    numbers = {id(button): number for number, button in enumerate(buttons(payload), 1)}
+    blocks = payload.get("blocks") or []
+    if not blocks:
+        return _markup(payload.get("text", ""))
+    return Group(*(_block(block, numbers) for block in blocks))
+
+
+def buttons(payload: Json) -> list[Json]:
+    """Every button of a message that stands for a command line, from top to bottom."""
+    return [
+        node for node in _objects(payload.get("blocks") or []) if node.get("type") == "button" and node.get("value")
+    ]
+
+
+def _block(block: Json, numbers: dict[int, int]) -> RenderableType:
+    kind = block.get("type")
+    if kind == "header":
+        return Text(printable(block["text"]["text"]), style="bold")
+    if kind == "section":
+        return Group(*_section(block, numbers))
+    if kind == "context":
+        return Text("\n").join(_styled(_object(part), "dim") for part in block["elements"])
+    if kind == "actions":
+        return Text("  ").join(_button(button, numbers) for button in block["elements"])
+    if kind == "rich_text":
+        return Group(*(_part(part) for part in block["elements"]))
+    if kind == "table":
+        return _table(block)
+    return Text("─" * 20 if kind == "divider" else printable(str(block.get("alt_text") or block.get("text") or "")))
+
+
+def _section(block: Json, numbers: dict[int, int]) -> Iterator[RenderableType]:
+    texts = [block["text"]] if block.get("text") else []
+    yield from (_object(text) for text in [*texts, *block.get("fields", [])])
+    if (block.get("accessory") or {}).get("type") == "button":
+        yield _button(block["accessory"], numbers)
+
+
+def _button(button: Json, numbers: dict[int, int]) -> Text:
+    number = f"{numbers[id(button)]} " if id(button) in numbers else ""
+    return Text(f"[{number}{printable(button['text']['text'])}]", style="cyan")
+
+
+def _part(part: Json) -> RenderableType:
+    if part["type"] == "rich_text_list":
+        return Text("\n").join(Text(" • ") + _inline(item["elements"]) for item in part["elements"])
+    text = _inline(part["elements"])
+    if part["type"] == "rich_text_quote":
+        return Text("\n").join(Text("│ ", style="green") + line for line in text.split("\n", allow_blank=True))
+    return text
+
+
+def _inline(elements: Iterable[Json]) -> Text:
+    return Text("").join(_element(element) for element in elements)
+
+
+def _element(element: Json) -> Text:
+    style = " ".join(name for name in ("bold", "italic", "strike") if (element.get("style") or {}).get(name))
+    shown = element.get("text") or element.get("fallback") or element.get("url") or f":{element.get('name', '')}:"
+    url = element.get("url") if element.get("type") == "link" else None
+    aside = f" ({url})" if url and element.get("text") else ""
+    return Text(printable(shown + aside), style=style)
+
+
+def _table(block: Json) -> Table:
+    table = Table(show_header=True)
+    head, *rows = [[_cell(cell) for cell in row] for row in block["rows"]]
+    for cell in head:
+        table.add_column(cell)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _cell(cell: Json) -> Text:
+    if cell.get("type") == "rich_text":
+        return Text("\n").join(_inline(part["elements"]) for part in cell["elements"])
+    return Text(printable(cell.get("text", "")))
+
+
+def _object(node: Json) -> Text:
+    """A text object, or an image by its description."""
+    if node.get("type") == "mrkdwn":
+        return _markup(node["text"])
+    return Text(printable(node.get("text") or node.get("alt_text") or ""))
+
+
+def _markup(text: str) -> Text:
+    shown, end = Text(), 0
+    for found in _MARKUP.finditer(text):
+        shown.append(_plain(text[end : found.start()]))
+        shown.append(_plain(found["label"] or found["bare"] or found["bold"] or ""), "bold" if found["bold"] else None)
+        end = found.end()
+    return shown.append(_plain(text[end:]))
+
+
+def _plain(text: str) -> str:
+    return printable(html.unescape(text))
+
+
+def _styled(text: Text, style: str) -> Text:
+    text.stylize(style)
+    return text
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey: escapes, bells, carriage returns."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def _objects(node: Any) -> Iterator[Json]:
+    if isinstance(node, dict):
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list | tuple) else ():
+        yield from _objects(child)

@@ -1,0 +1,296 @@
+"""The app against the loopback Slack: acks in time, one answer an envelope, failures told, nothing lost on leaving."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app as bot_app
+from bot import socket_mode
+from bot.app import create_app
+from bot.loopback.envelopes import envelope, event_callback, slash_command
+from bot.loopback.exchange import Exchange
+from bot.loopback.slack import LoopbackSlack
+from bot.settings import Settings, SettingsError
+from bot.socket_mode import Connection
+from bot.terminal import buttons
+from bot.work import Work
+from corpus.dialects import open_engine
+from corpus.models import QuoteFilter, QuoteRow
+from corpus.store import Corpus, open_corpus
+from handlers.limits import faults
+from handlers.reply import Reply
+from tests.newsroom import fill
+
+Json = dict[str, Any]
+WHATEVER = QuoteFilter()
+
+
+class TroubledCorpus(Corpus):
+    """A real corpus whose database takes its time over quotes, or fails on them."""
+
+    pause = 0.0
+    failure: Exception | None = None
+
+    def quotes(self, where: QuoteFilter = WHATEVER) -> tuple[QuoteRow, ...]:
+        time.sleep(self.pause)
+        if self.failure:
+            raise self.failure
+        return super().quotes(where)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[TroubledCorpus]:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with open_corpus(url) as filling:
+        fill(filling)
+    with TroubledCorpus(open_engine(url)) as troubled:
+        yield troubled
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LoopbackSlack]:
+    async with LoopbackSlack() as running:
+        yield running
+
+
+@pytest.fixture
+async def work() -> AsyncIterator[Work]:
+    working = Work()
+    yield working
+    working.close()
+
+
+@pytest.fixture
+async def connection(
+    slack: LoopbackSlack, corpus: TroubledCorpus, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Connection]:
+    for name, value in slack.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(socket_mode, "PING_EVERY", 2)
+    monkeypatch.setattr(socket_mode, "ON_THE_WIRE", 0.05)
+    made = Connection(create_app(Settings(_env_file=None), corpus, work), slack.api.app_token, work)
+    await made.client.connect()
+    await slack.connected()
+    yield made
+    await made.leave(within=5)
+
+
+@pytest.fixture
+def app(connection: Connection) -> Connection:
+    return connection
+
+
+def shown(exchange: Exchange) -> Json:
+    assert exchange.error is None
+    assert exchange.message is not None
+    return exchange.message
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "says"),
+    [
+        ("/quote", "Nordmann", "We will reopen the fishing grounds in June,"),
+        ("/positions", "Norway", "Norway offered to reopen the fishing grounds."),
+        ("/talks", "latest", "Geneva"),
+        ("/quote", "", "/quote"),
+        ("/weather", "Oslo", "/quote"),
+    ],
+)
+async def test_a_command_is_answered_in_its_ack(
+    slack: LoopbackSlack, app: Connection, command: str, text: str, says: str
+) -> None:
+    asked = await slack.command(command, text)
+    assert says in str(shown(asked))
+    assert asked.payload is not None
+    assert asked.payload["response_type"] == "ephemeral"
+    assert asked.payload["unfurl_links"] is False
+    assert asked.url.uses == 0
+
+
+HOSTILE = (
+    "",
+    "   ",
+    "\0\x07\x1b[31m",
+    "<!channel> <@U1> <https://x.org|y>",
+    "x" * 3000,
+    "'; DROP TABLE quotes; --",
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("command", ["/quote", "/positions", "/talks"])
+async def test_hostile_words_get_a_message_that_slack_takes(
+    slack: LoopbackSlack, app: Connection, command: str
+) -> None:
+    for exchange in await asyncio.gather(*(slack.command(command, text) for text in HOSTILE)):
+        assert faults(shown(exchange)) == []
+
+
+async def test_quoted_markup_comes_out_as_letters(slack: LoopbackSlack, app: Connection) -> None:
+    message = shown(await slack.command("/quote", "Jonsson"))
+    quotations = [
+        part for block in message["blocks"] for part in block.get("elements", []) if part["type"] == "rich_text_quote"
+    ]
+    assert quotations[0]["elements"][0]["text"] == "No deal <!channel> is *signed* until the last page is read,"
+    assert "<!channel>" not in message["text"]
+
+
+async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackSlack, app: Connection) -> None:
+    message = shown(await slack.command("/talks", "latest"))
+    button = next(button for button in buttons(message) if button["value"].startswith("/positions"))
+    pressed = await (await slack.press(button, message)).answered(within=3)
+    assert pressed.payload is None
+    assert pressed.url.refused == []
+    assert shown(pressed)["replace_original"] is True
+    assert "positions" in shown(pressed)["blocks"][0]["text"]["text"]
+
+
+async def test_a_press_under_a_shared_message_is_answered_in_private(slack: LoopbackSlack, app: Connection) -> None:
+    shared = {**shown(await slack.command("/talks", "latest")), "response_type": "in_channel"}
+    pressed = await (await slack.press(buttons(shared)[0], shared)).answered(within=3)
+    assert shown(pressed)["replace_original"] is False
+    assert shown(pressed)["response_type"] == "ephemeral"
+
+
+async def test_an_option_is_as_good_as_a_button(slack: LoopbackSlack, app: Connection) -> None:
+    chosen = {"type": "static_select", "action_id": "ask:1", "selected_option": {"value": "/quote Nordmann"}}
+    pressed = await (await slack.press(chosen, {"text": "Which one?"})).answered(within=3)
+    assert "fishing grounds in June" in str(shown(pressed))
+
+
+async def test_a_button_that_opens_a_page_is_acked(slack: LoopbackSlack, app: Connection) -> None:
+    pressed = await slack.press({"type": "button", "action_id": "open", "url": "https://x.org"}, {"text": "x"})
+    assert pressed.error is None
+    assert pressed.url.uses == 0
+
+
+async def test_a_slow_database_costs_no_ack(
+    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot_app, "ACK_WITHIN", 0.2)
+    corpus.pause = 0.3
+    asked = await slack.command("/quote", "Nordmann")
+    assert asked.error is None
+    assert asked.payload is None
+    assert asked.seconds is not None
+    assert asked.seconds < 0.5
+    assert "fishing grounds in June" in str(shown(await asked.answered(within=3)))
+    assert asked.url.uses == 1
+
+
+async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus) -> None:
+    corpus.pause = 0.2
+    start = time.perf_counter()
+    asked = await asyncio.gather(*(slack.command("/quote", "Nordmann") for _ in range(10)))
+    assert all(shown(one) for one in asked)
+    assert time.perf_counter() - start < 2.5
+
+
+async def test_a_failure_is_told_with_a_reference_that_finds_the_trace(
+    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    corpus.failure = RuntimeError("a secret detail")
+    message = shown(await slack.command("/quote", "Nordmann"))
+    assert message["text"].startswith("Something went wrong on our side (ref ")
+    assert "secret detail" not in str(message)
+    reference = message["text"].partition("(ref ")[2].rstrip(").")
+    traced = [record for record in caplog.records if reference in record.getMessage()]
+    assert len(traced) == 1
+    assert traced[0].exc_info is not None
+    assert faults(message) == []
+
+
+async def test_a_failure_after_the_ack_is_told_too(
+    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus
+) -> None:
+    corpus.failure = RuntimeError("a secret detail")
+    button = {"type": "button", "action_id": "ask:1", "value": "/quote Nordmann"}
+    pressed = await (await slack.press(button, {"text": "x"})).answered(within=3)
+    assert "Something went wrong on our side (ref " in shown(pressed)["text"]
+
+
+async def test_an_answer_that_slack_would_refuse_is_told_as_a_failure(
+    slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bot_app, "answer", lambda line, corpus: Reply(text="x", blocks=({"type": "marquee"},)))
+    assert "Something went wrong on our side (ref " in shown(await slack.command("/quote", "Nordmann"))["text"]
+    assert "'marquee' does not belong here" in caplog.text
+
+
+async def test_searched_words_stay_out_of_the_log(
+    slack: LoopbackSlack, app: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        await slack.command("/quote", "Nordmann")
+        await slack.command("/weather", "Nordmann")
+    assert "Nordmann" not in caplog.text
+
+
+async def test_an_envelope_that_comes_twice_is_answered_once(slack: LoopbackSlack, app: Connection) -> None:
+    made = envelope("slash_commands", slash_command("/quote", "Nordmann", "http://127.0.0.1:9/none"))
+    first, second = await slack.deliver(made), await slack.deliver(made)
+    assert shown(first)
+    assert second.error is None
+    assert second.payload is None
+
+
+async def test_an_event_that_is_tried_again_is_acked_again(slack: LoopbackSlack, app: Connection) -> None:
+    event = event_callback({"type": "app_home_opened", "user": "U1"})
+    for attempt in range(2):
+        assert (await slack.deliver(envelope("events_api", event, retry=attempt))).error is None
+
+
+async def test_a_refresh_loses_no_command(slack: LoopbackSlack, app: Connection) -> None:
+    assert shown(await slack.command("/quote", "Nordmann"))
+    before = len(slack.api.calls)
+    await slack.disconnect("refresh_requested")
+    await asyncio.sleep(0.3)
+    await slack.connected()
+    assert shown(await slack.command("/quote", "Nordmann"))
+    assert slack.api.calls[before:] == ["apps.connections.open"]
+
+
+async def test_a_cut_connection_comes_back_though_the_first_attempts_fail(
+    slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slack.refuse_sockets = 2
+    slack.cut()
+    await asyncio.sleep(0.1)
+    await slack.connected(within=15)
+    assert shown(await slack.command("/quote", "Nordmann"))
+
+
+async def test_leaving_finishes_what_has_arrived(slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus) -> None:
+    corpus.pause = 0.25
+    asking = [asyncio.create_task(slack.command("/quote", "Nordmann")) for _ in range(10)]
+    await asyncio.sleep(0.05)
+    assert await app.leave(within=5)
+    assert all(shown(one) for one in await asyncio.gather(*asking))
+    assert (await slack.command("/quote")).error == "dispatch_failed"
+
+
+async def test_leaving_waits_no_longer_than_it_is_told(
+    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus
+) -> None:
+    corpus.pause = 1.0
+    asking = asyncio.create_task(slack.command("/quote", "Nordmann"))
+    await asyncio.sleep(0.05)
+    assert await app.leave(within=0.2) is False
+    asking.cancel()
+
+
+async def test_slack_being_busy_at_the_start_is_waited_for(slack: LoopbackSlack, app: Connection) -> None:
+    slack.api.limit("auth.test", times=1, retry_after=1)
+    assert (await app.app.client.auth_test())["ok"]
+
+
+def test_without_tokens_there_is_no_app(corpus: TroubledCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
+        create_app(Settings(_env_file=None), corpus)

@@ -1,0 +1,128 @@
+"""The console shows on a terminal what Slack would show, and nothing that a terminal would obey."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.console import PROMPT, converse, talk
+from bot.terminal import buttons, printable, rendered
+from corpus.errors import StoreError
+from corpus.store import Corpus, open_corpus
+from handlers.reply import Block, Reply
+from tests.newsroom import fill
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as filled:
+        fill(filled)
+        yield filled
+
+
+def screen() -> tuple[Console, io.StringIO]:
+    paper = io.StringIO()
+    return Console(file=paper, width=200, soft_wrap=True, highlight=False), paper
+
+
+def printed(*blocks: Block, text: str = "fallback") -> str:
+    console, paper = screen()
+    console.print(rendered(Reply(text=text, blocks=blocks).payload()))
+    return paper.getvalue()
+
+
+def session(corpus: Corpus, *lines: str) -> str:
+    console, paper = screen()
+    converse(corpus, io.StringIO("".join(f"{line}\n" for line in lines)), console)
+    return paper.getvalue()
+
+
+def test_lines_from_a_pipe_are_echoed_and_answered(corpus: Corpus) -> None:
+    shown = session(corpus, "/quote Nordmann", "", "/talks latest")
+    assert shown.index(f"{PROMPT}/quote Nordmann") < shown.index("│ We will reopen the fishing grounds in June,")
+    assert shown.index("fishing grounds in June") < shown.index(f"{PROMPT}/talks latest") < shown.index("Geneva")
+    assert shown.count(PROMPT) == 2
+
+
+def test_a_number_presses_a_button_of_the_last_answer(corpus: Corpus) -> None:
+    shown = session(corpus, "/quote Nordmann", "1")
+    assert "[1 " in shown
+    assert shown.count(f"{PROMPT}1") == 1
+    assert "Norway" in shown[shown.index(f"{PROMPT}1") :]
+
+
+def test_a_number_without_a_button_is_a_line_like_any_other(corpus: Corpus) -> None:
+    assert "/quote" in session(corpus, "7")
+
+
+def test_a_corpus_that_cannot_be_read_is_said_and_the_console_goes_on() -> None:
+    def fail(line: str) -> Reply:
+        raise StoreError("The database is locked.")
+
+    console, paper = screen()
+    talk(iter(["/quote x", "/quote y"]), fail, console)
+    assert paper.getvalue().count("The database is locked.") == 2
+
+
+def test_an_echoed_line_cannot_steer_the_terminal(corpus: Corpus) -> None:
+    assert "\x1b[2J" not in session(corpus, "/quote \x1b[2J[bold]Nordmann[/bold]")
+
+
+def test_each_block_shows_its_words() -> None:
+    plain = {"type": "plain_text", "text": "Plain [b]words[/b]"}
+    quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": "line one\nline two"}]}
+    bullet = {"type": "rich_text_section", "elements": [{"type": "text", "text": "item", "style": {"bold": True}}]}
+    bullets = {"type": "rich_text_list", "style": "bullet", "elements": [bullet]}
+    link = {"type": "link", "url": "https://x.org/a", "text": "Source"}
+    cell = {"type": "raw_text", "text": "cell"}
+    rich_cell = {"type": "rich_text", "elements": [bullet]}
+    shown = printed(
+        {"type": "header", "text": plain},
+        {
+            "type": "section",
+            "text": plain,
+            "fields": [{"type": "mrkdwn", "text": "a &lt; b *bold* <https://x.org|site>"}],
+        },
+        {"type": "rich_text", "elements": [quote, bullets, {"type": "rich_text_section", "elements": [link]}]},
+        {
+            "type": "context",
+            "elements": [plain, {"type": "image", "image_url": "https://x.org/i", "alt_text": "a map"}],
+        },
+        {"type": "divider"},
+        {"type": "table", "rows": [[cell, cell], [cell, rich_cell]]},
+        {"type": "image", "image_url": "https://x.org/i", "alt_text": "a chart"},
+    )
+    for words in (
+        "Plain [b]words[/b]",
+        "a < b bold site",
+        "│ line one\n│ line two",
+        " • item",
+        "Source (https://x.org/a)",
+        "a map",
+        "cell",
+        "a chart",
+    ):
+        assert words in shown
+
+
+def test_without_blocks_the_text_is_shown() -> None:
+    assert printed(text="1 &lt; 2").strip() == "1 < 2"
+
+
+def test_buttons_are_numbered_across_the_message() -> None:
+    def button(number: int) -> Block:
+        label = {"type": "plain_text", "text": f"b{number}"}
+        return {"type": "button", "text": label, "value": f"/quote {number}", "action_id": f"ask:{number}"}
+
+    section = {"type": "section", "text": {"type": "plain_text", "text": "x"}, "accessory": button(1)}
+    reply = Reply(text="x", blocks=(section, {"type": "actions", "elements": [button(2), button(3)]}))
+    assert [found["value"] for found in buttons(reply.payload())] == ["/quote 1", "/quote 2", "/quote 3"]
+    shown = printed(*reply.blocks)
+    assert "[1 b1]" in shown
+    assert "[2 b2]  [3 b3]" in shown
+
+
+def test_control_characters_are_left_out() -> None:
+    assert printable("a\x1b[31mb\x07\r\nc") == "a[31mb\nc"

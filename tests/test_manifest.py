@@ -1,0 +1,124 @@
+"""manifest.json is what Slack takes, and says what the app does; `slack run` finds its hooks."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from bot.routes import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+
+
+def text(least: int, most: int, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "minLength": least, "maxLength": most, **more}
+
+
+def closed(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+
+
+def switches(*names: str) -> dict[str, Any]:
+    return {name: {"type": "boolean"} for name in names}
+
+
+# Slack's manifest schema, version 1, for the parts that this app uses; anything else is refused.
+SCHEMA = closed(
+    ("display_information", "features", "oauth_config", "settings"),
+    **{"$schema": {"type": "string", "format": "uri"}},
+    _metadata=closed(("major_version",), major_version={"const": 1}),
+    display_information=closed(
+        ("name",),
+        name=text(1, 35),
+        description=text(1, 140),
+        background_color=text(4, 7, pattern="^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$"),
+        long_description=text(175, 4000),
+    ),
+    features=closed(
+        app_home=closed(**switches("home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled")),
+        bot_user=closed(("display_name",), display_name=text(1, 80), **switches("always_online")),
+        slash_commands={
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": closed(
+                ("command", "description"),
+                command=text(2, 32, pattern="^/[^A-Z ]+$"),
+                description=text(1, 2000),
+                usage_hint=text(1, 1000),
+                **switches("should_escape"),
+            ),
+        },
+    ),
+    oauth_config=closed(
+        scopes=closed(bot={"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)})
+    ),
+    settings=closed(
+        interactivity=closed(("is_enabled",), **switches("is_enabled")),
+        **switches("org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled"),
+    ),
+)
+
+
+@pytest.fixture
+def manifest() -> dict[str, Any]:
+    return dict(json.loads((ROOT / "manifest.json").read_text(encoding="utf-8")))
+
+
+def test_slack_takes_the_manifest(manifest: dict[str, Any]) -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    jsonschema.validate(manifest, SCHEMA)
+
+
+def test_the_schema_refuses_what_slack_refuses(manifest: dict[str, Any]) -> None:
+    manifest["display_information"]["long_description"] = "Too short."
+    manifest["features"]["slash_commands"][0]["command"] = "quote"
+    manifest["settings"]["deploy_enabled"] = True
+    assert len(list(jsonschema.Draft7Validator(SCHEMA).iter_errors(manifest))) == 3
+
+
+def test_every_command_is_announced_and_every_announced_command_is_answered(manifest: dict[str, Any]) -> None:
+    assert {command["command"] for command in manifest["features"]["slash_commands"]} == set(COMMANDS)
+
+
+def test_commands_tell_how_to_use_them_and_come_as_typed(manifest: dict[str, Any]) -> None:
+    for command in manifest["features"]["slash_commands"]:
+        assert command["usage_hint"]
+        assert command["should_escape"] is False
+
+
+def test_no_scope_beyond_what_the_app_uses(manifest: dict[str, Any]) -> None:
+    assert manifest["oauth_config"]["scopes"]["bot"] == ["commands"]
+
+
+def test_the_app_listens_by_socket_mode_and_takes_presses(manifest: dict[str, Any]) -> None:
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert manifest["settings"]["interactivity"] == {"is_enabled": True}
+
+
+def hook(name: str) -> str:
+    hooks = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))["hooks"]
+    return str(hooks[name])
+
+
+def output_of(name: str) -> Any:
+    """What a hook prints, run as the Slack CLI does: split at blanks, without a shell."""
+    done = subprocess.run(hook(name).split(), cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_the_slack_cli_gets_the_manifest_and_the_hooks(manifest: dict[str, Any]) -> None:
+    assert output_of("get-manifest") == manifest
+    assert set(output_of("get-hooks")["hooks"]) == {"get-hooks", "get-manifest", "start"}
+
+
+def test_the_start_hook_is_a_target_that_exists() -> None:
+    make, *options, target = hook("start").split()
+    assert shutil.which(make)
+    assert options == ["-s"]
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

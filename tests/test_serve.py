@@ -1,0 +1,176 @@
+"""`readout serve` as a process against the loopback Slack, from the first connection to the last ack."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.loopback.exchange import ACK_WITHIN, Exchange
+from bot.loopback.slack import LoopbackSlack
+from corpus.store import open_corpus
+from handlers.limits import faults
+from tests.newsroom import TEXT, fill
+
+ROOT = Path(__file__).parents[1]
+Start = Callable[..., Awaitable[Process]]
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LoopbackSlack]:
+    async with LoopbackSlack() as running:
+        yield running
+
+
+@pytest.fixture
+async def start(slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts `readout serve` over a filled corpus, with these variables on top of the loopback Slack's."""
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with open_corpus(url) as corpus:
+        fill(corpus)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "READOUT_"))}
+    own = {"READOUT_DATABASE_URL": url, "READOUT_SEEDS": str(tmp_path / "none"), "PYTHONPATH": str(ROOT)}
+    async with AsyncExitStack() as stack:
+
+        async def run(**variables: str) -> Process:
+            environment = kept | own | slack.environment | variables
+            arguments = (sys.executable, "-m", "bot", "serve")
+            process = await asyncio.create_subprocess_exec(*arguments, cwd=tmp_path, env=environment, stderr=PIPE)
+            stack.push_async_callback(end, process)
+            return process
+
+        yield run
+
+
+async def end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    await process.communicate()
+
+
+async def log_until(process: Process, words: str) -> str:
+    assert process.stderr is not None
+    lines = []
+    async with asyncio.timeout(30):
+        while line := (await process.stderr.readline()).decode():
+            lines.append(line)
+            if words in line:
+                return "".join(lines)
+    raise AssertionError(f"{words!r} is not in the log:\n{''.join(lines)}")
+
+
+def check(exchange: Exchange) -> None:
+    assert exchange.error is None
+    assert exchange.seconds is not None
+    assert exchange.seconds < ACK_WITHIN
+    assert exchange.payload is not None
+    assert faults(exchange.payload) == []
+
+
+async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(
+    slack: LoopbackSlack, start: Start
+) -> None:
+    process = await start()
+    log = await log_until(process, "Readout is ready")
+    assert "Readout is ready: 1 article, 2 people and 2 quotes; listening to Slack as readout in Loopback" in log
+    for command, text in (("/quote", "Nordmann"), ("/positions", "Norway"), ("/talks", "latest")):
+        check(await slack.command(command, text))
+    asking = [asyncio.create_task(slack.command("/quote", "Nordmann")) for _ in range(10)]
+    await asyncio.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    for exchange in await asyncio.gather(*asking):
+        check(exchange)
+    _, rest = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0
+    assert "Traceback" not in rest.decode()
+    everything = log + rest.decode()
+    assert slack.api.bot_token not in everything
+    assert "ticket=" not in everything
+    assert "Nordmann" not in everything
+
+
+async def test_ctrl_c_leaves_in_order_too(start: Start) -> None:
+    process = await start()
+    await log_until(process, "Readout is ready")
+    process.send_signal(signal.SIGINT)
+    _, rest = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0
+    assert "Traceback" not in rest.decode()
+
+
+@pytest.mark.parametrize(
+    ("variable", "token"), [("SLACK_BOT_TOKEN", "xoxb-revoked-SECRET"), ("SLACK_APP_TOKEN", "xapp-1-revoked-SECRET")]
+)
+async def test_a_token_that_slack_refuses_is_named(start: Start, variable: str, token: str) -> None:
+    process = await start(**{variable: token})
+    _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 1
+    assert f"Slack refused {variable} (invalid_auth)" in log.decode()
+    assert "api.slack.com/apps" in log.decode()
+    assert "Traceback" not in log.decode()
+    assert "SECRET" not in log.decode()
+
+
+async def test_slack_being_out_of_order_at_the_start_is_waited_for(slack: LoopbackSlack, start: Start) -> None:
+    slack.api.fail("auth.test", "internal_error")
+    slack.api.limit("apps.connections.open")
+    process = await start()
+    log = await log_until(process, "Readout is ready")
+    assert "Slack cannot be reached (internal_error); trying again in 1 s" in log
+
+
+async def test_debug_logs_show_no_secret(slack: LoopbackSlack, start: Start) -> None:
+    process = await start(READOUT_LOG_LEVEL="DEBUG")
+    log = await log_until(process, "Readout is ready")
+    exchange = await slack.command("/quote", "Nordmann")
+    process.send_signal(signal.SIGTERM)
+    _, rest = await asyncio.wait_for(process.communicate(), 15)
+    everything = log + rest.decode()
+    assert "slash_commands" in everything
+    for secret in (slack.api.bot_token, slack.api.app_token, exchange.url.key):
+        assert secret not in everything
+    assert not re.search(r"ticket=(?!\[)", everything)
+
+
+async def test_leaving_while_articles_are_read(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "fish.txt").write_text(TEXT, encoding="utf-8")
+    process = await start(READOUT_SEEDS=str(tmp_path / "seeds"))
+    log = await log_until(process, "Reading new articles")
+    process.send_signal(signal.SIGTERM)
+    _, rest = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0
+    assert "Traceback" not in log + rest.decode()
+
+
+async def test_a_developer_talks_to_the_app_through_the_loopback_slack(start: Start, tmp_path: Path) -> None:
+    desk = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "slack", cwd=ROOT, stdin=PIPE, stdout=PIPE, env={**os.environ, "COLUMNS": "200"}
+    )
+    assert desk.stdin is not None
+    assert desk.stdout is not None
+    how = (await desk.stdout.readuntil(b"readout serve")).decode()
+    process = await start(**dict(re.findall(r"(SLACK_\w+)=(\S+)", how)))
+    await log_until(process, "Readout is ready")
+    desk.stdin.write(b"/quote Nordmann\n1\n")
+    desk.stdin.write_eof()
+    shown = (await asyncio.wait_for(desk.stdout.read(), 20)).decode()
+    assert await desk.wait() == 0
+    assert "We will reopen the fishing grounds in June," in shown
+    assert shown.count("acked after") == 2
+    assert "failed" not in shown
+
+
+async def test_leaving_while_slack_cannot_be_reached(start: Start) -> None:
+    process = await start(SLACK_API_URL="http://127.0.0.1:9/api/")
+    log = await log_until(process, "Slack cannot be reached")
+    process.send_signal(signal.SIGTERM)
+    _, rest = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0
+    assert "Traceback" not in log + rest.decode()

@@ -1,0 +1,168 @@
+"""Settings come from the environment alone, are checked with a sentence that helps, and keep secrets to themselves."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.logs import RedactingFormatter, redacted
+from bot.settings import Settings, SettingsError, load_settings, slack_tokens
+
+BOT = "xoxb-1111-2222-abcdefSECRET"
+APP = "xapp-1-A11-333-feedSECRET"
+NAMES = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_CLI_XOXB",
+    "SLACK_CLI_XAPP",
+    "SLACK_API_URL",
+    "READOUT_DATABASE_URL",
+    "READOUT_SEEDS",
+    "READOUT_LOG_LEVEL",
+)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_a_setting_there_is_a_default() -> None:
+    settings = load_settings()
+    assert settings.database_url == "sqlite:///readout.db"
+    assert settings.seeds == Path("seeds")
+    assert settings.log_level == "INFO"
+    assert settings.api_url == "https://slack.com/api/"
+    assert slack_tokens(settings) is None
+
+
+def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\nREADOUT_SEEDS=wire\n")
+    monkeypatch.setenv("READOUT_SEEDS", "desk")
+    settings = load_settings()
+    tokens = slack_tokens(settings)
+    assert tokens is not None
+    assert tokens.bot.get_secret_value() == BOT
+    assert tokens.app.get_secret_value() == APP
+    assert settings.seeds == Path("desk")
+
+
+def test_the_sample_file_sets_nothing(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / ".env.sample"
+    (tmp_path / ".env").write_text(sample.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load_settings() == Settings(_env_file=None)
+
+
+def test_the_tokens_of_the_slack_cli_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_CLI_XOXB", BOT)
+    monkeypatch.setenv("SLACK_CLI_XAPP", APP)
+    assert slack_tokens(load_settings()) is not None
+
+
+@pytest.mark.parametrize(
+    ("environment", "named", "place"),
+    [
+        ({"SLACK_BOT_TOKEN": BOT}, "SLACK_APP_TOKEN", "connections:write"),
+        ({"SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN", "OAuth & Permissions"),
+        ({"SLACK_BOT_TOKEN": APP, "SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN", "xoxb-"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": BOT}, "SLACK_APP_TOKEN", "xapp-"),
+        ({"SLACK_BOT_TOKEN": "xoxp-userSECRET", "SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN", "api.slack.com/apps"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": "   "}, "SLACK_APP_TOKEN is missing", "Basic Information"),
+    ],
+)
+def test_a_token_missing_or_of_the_wrong_kind_is_named_with_its_place(
+    environment: dict[str, str], named: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        slack_tokens(load_settings())
+    assert named in str(caught.value)
+    assert place in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+
+
+def test_no_secret_shows_in_a_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
+    monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql+psycopg://desk:SECRET@db/readout")
+    settings = load_settings()
+    assert "SECRET" not in repr(settings)
+    assert "SECRET" not in str(settings)
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        load_settings().log_level = "DEBUG"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("READOUT_LOG_LEVEL", "LOUD-SECRET"),
+        ("SLACK_API_URL", "http://slack.example/SECRET"),
+        ("SLACK_API_URL", "ftp-SECRET"),
+    ],
+)
+def test_a_wrong_value_is_told_by_its_variable_and_not_repeated(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings()
+    assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://127.0.0.1:9000/api", "http://127.0.0.1:9000/api/"),
+        ("http://localhost:9000/api/", "http://localhost:9000/api/"),
+        ("https://slack.example/api", "https://slack.example/api/"),
+    ],
+)
+def test_plain_http_stays_on_this_machine(given: str, kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_API_URL", given)
+    assert load_settings().api_url == kept
+
+
+def test_the_log_level_is_taken_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_LOG_LEVEL", " debug ")
+    assert load_settings().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"token {BOT} refused",
+        f"Authorization: Bearer {APP}",
+        "connecting to wss://wss-primary.slack.com/link/?ticket=SECRET&app_id=1",
+        "ws://127.0.0.1:9/link?ticket=SECRET",
+        "POST https://hooks.slack.com/commands/T1/2/SECRET",
+        "{'response_url': 'http://127.0.0.1:9/response/SECRET', 'text': ''}",
+        '{"response_url": "https://slack.example/SECRET"}',
+        '{\\"response_url\\": \\"https://slack.example/SECRET\\"}',
+        "OperationalError: locked\n[SQL: SELECT 1 WHERE x = ?]\n[parameters: ('SECRET',)]\n(Background: e3q8)",
+    ],
+)
+def test_a_log_line_loses_its_secrets(line: str) -> None:
+    assert "SECRET" not in redacted(line)
+
+
+def test_a_trace_loses_its_secrets_too() -> None:
+    try:
+        raise ValueError(f"refused {BOT}")
+    except ValueError as error:
+        record = logging.LogRecord(
+            "x", logging.ERROR, "", 0, "with %s", (APP,), (ValueError, error, error.__traceback__)
+        )
+    line = RedactingFormatter("%(message)s").format(record)
+    assert "SECRET" not in line
+    assert "Traceback" in line
+
+
+def test_redacting_leaves_ordinary_words() -> None:
+    line = "Readout is ready: 1 article, 5 people and 7 quotes; listening to Slack as readout in Loopback"
+    assert redacted(line) == line
