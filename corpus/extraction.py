@@ -15,9 +15,6 @@ from corpus.reading import Reading, read
 from corpus.speakers import Resolver, Speaker
 from corpus.talks import find_talks
 
-EXTRACTOR_VERSION = "1"
-"""Changes whenever the same article would give another result; the store reads articles anew then."""
-
 
 def extract(article: Article) -> Extraction:
     """Everybody and everything found in the article; what nothing was found of is an empty tuple.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from corpus.gazetteer import PartyEntry, parties, party_named
+from corpus.gazetteer import PartyEntry, lookalikes, parties, party_named
 from corpus.knowledge import read_table, words_of
 from corpus.language import normalise
 from corpus.models import Party, PartyKind
@@ -116,13 +116,13 @@ def _named(reading: Reading) -> Iterator[Mention]:
         name, entry, form = known
         end = word.start() + len(name)
         first, last = reading.tokens(word.start(), end)
-        if form != "adjective" and name in entry.ambiguous and _is_doubtful(reading, first, last):
+        if entry is None or (form != "adjective" and name in entry.ambiguous and _is_doubtful(reading, first, last)):
             continue
         acts = not _is_place(reading, first, last, form)
         yield Mention(entry.id, entry.name, entry.kind, form, first, last, acts)
 
 
-def _longest(text: str, word: re.Match[str]) -> tuple[str, PartyEntry, Form] | None:
+def _longest(text: str, word: re.Match[str]) -> tuple[str, PartyEntry | None, Form] | None:
     """The longest name of the gazetteer that begins with this word and ends where a word does."""
     for name, entry, form in _names_by_first_word().get(word.group().rstrip(".").lower(), ()):
         end = word.start() + len(name)
@@ -133,8 +133,11 @@ def _longest(text: str, word: re.Match[str]) -> tuple[str, PartyEntry, Form] | N
 
 
 @cache
-def _names_by_first_word() -> Mapping[str, list[tuple[str, PartyEntry, Form]]]:
-    table: dict[str, list[tuple[str, PartyEntry, Form]]] = defaultdict(list)
+def _names_by_first_word() -> Mapping[str, list[tuple[str, PartyEntry | None, Form]]]:
+    """Every name by its first word, the longest first; a lookalike ("Gulf of Mexico") has no entry."""
+    table: dict[str, list[tuple[str, PartyEntry | None, Form]]] = defaultdict(list)
+    for name in lookalikes():
+        table[name.split()[0].rstrip(".").lower()].append((name, None, "name"))
     for entry in parties().values():
         forms: list[tuple[tuple[str, ...], Form]] = [
             ((entry.name, *entry.names), "name"),

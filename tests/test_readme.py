@@ -1,0 +1,68 @@
+"""The README is true: what it shows is what the commands print, and what it names is there."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.routes import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    """Each command of a console block with what the README says it prints."""
+    blocks = re.findall(r"```console\n\$ ([^\n]+)\n(.*?)```", README, re.DOTALL)
+    return [(command, printed.strip()) for command, printed in blocks]
+
+
+@pytest.fixture(scope="module")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The corpus that `make run` builds from seeds/."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('readme') / 'readout.db'}"
+    run_readout(["ingest"], url)
+    return url
+
+
+def run_readout(words: list[str], url: str) -> str:
+    """What `readout` with these words prints."""
+    environment = {**os.environ, "READOUT_DATABASE_URL": url, "COLUMNS": "200"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(("command", "printed"), shown_commands())
+def test_commands_print_what_the_readme_shows(command: str, printed: str, database_url: str) -> None:
+    program, *words = shlex.split(command)
+
+    assert program == "readout"
+    assert run_readout(words, database_url).strip() == printed
+
+
+def test_every_row_of_its_table_of_questions_is_answered(database_url: str) -> None:
+    questions = [
+        line for row in re.findall(r"^\| (`/.*?) \|", README, re.MULTILINE) for line in re.findall(r"`(.*?)`", row)
+    ]
+
+    assert len(questions) >= 10
+    for question in questions:
+        assert "No person or party" not in run_readout(["ask", question], database_url), question
+
+
+def test_the_make_targets_that_it_names_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert set(re.findall(r"make (?:-s )?([a-z]+)", README)) - {"on"} <= targets
+
+
+def test_the_files_and_commands_that_it_names_exist() -> None:
+    for path in re.findall(r"`((?:corpus|handlers|bot|tests|seeds)/[\w./]*|manifest\.json|\.env\.sample)`", README):
+        assert (ROOT / path).exists(), path
+    assert {f"`{command}`" for command in COMMANDS} <= set(re.findall(r"`/\w+`", README))
