@@ -1,0 +1,86 @@
+"""Whether the sentence puts something behind or ahead of the day on which it was written."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Tense = Literal["past", "present", "future"]
+
+_DEEPEST = 12
+"""Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
+
+_MODALS = frozenset(
+    {"will", "shall", "'ll", "wo", "would", "may", "might", "could", "can", "should", "must", "ca", "sha"}
+)
+
+
+def tense_of(token: "Token") -> Tense:
+    """The time of what `token` belongs to: of its verb, if nothing nearer tells ("the upcoming summit").
+
+    "present" where neither is told: a headline, a caption, a sentence without a verb.
+    """
+    node, later = token, False
+    for _ in range(_DEEPEST):
+        if node.pos_ in ("VERB", "AUX"):
+            found = tense_of_verb(node)
+            return "future" if later and found != "future" else found
+        told = _told_by_modifiers(node)
+        if told is not None:
+            return told
+        later = later or (node.dep_ in ("prep", "advmod", "mark") and node.lower_ in words("ahead_of"))
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return "future" if later else "present"
+
+
+def tense_of_verb(verb: "Token") -> Tense:
+    """The time of a verb with its auxiliaries; a gerund or an infinitive takes that of the verb above it."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    lemma = verb.lemma_.lower()
+    if any(helper.lower_ in _MODALS for helper in helpers):
+        return "future"
+    if verb.tag_ == "VBN" and lemma in words("arranged"):
+        return "future"
+    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
+        return "past"
+    if any(helper.lower_ == "to" for helper in helpers):
+        return _tense_of_infinitive(verb)
+    if verb.tag_ == "VBN":
+        return "present" if helpers else "past"
+    if verb.tag_ == "VBG" and not helpers:
+        return tense_of(verb.head) if verb.head.i != verb.i else "present"
+    return "future" if lemma in words("timetabled") and not _is_state(verb) else "present"
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("dates.toml")[kind])
+
+
+def _tense_of_infinitive(verb: "Token") -> Tense:
+    above = verb.head
+    if above.i != verb.i and above.pos_ == "VERB" and above.lemma_.lower() in words("fulfilled"):
+        return tense_of_verb(above)
+    return "future"
+
+
+def _is_state(verb: "Token") -> bool:
+    """A plain "is" or "are"; these about what is ahead only before an infinitive: "is to meet on Thursday"."""
+    return verb.lemma_ == "be" and not any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _told_by_modifiers(noun: "Token") -> Tense | None:
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound") and child.lower_ in words("ahead"):
+            return "future"
+        if child.dep_ == "amod" and child.lower_ in words("behind"):
+            return "past"
+    participle = next((child for child in noun.rights if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    return "future" if participle is not None and participle.lemma_.lower() in words("arranged") else None

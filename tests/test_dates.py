@@ -1,0 +1,215 @@
+"""Days in running text: which phrases are found, what they mean, and on which day somebody said something."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.articles import read_article
+from corpus.dates import DatePhrase, date_of, find_dates, said_on
+from corpus.days import day_of_month, weekday
+from corpus.knowledge import read_table
+from corpus.reading import Reading, read
+
+EXAMPLES = read_table("dates.toml")["example"]
+
+
+def reading_of(text: str, published: date | None = date(2023, 5, 10)) -> Reading:
+    header = f" date {published} News\n\n" if published else "News of the day\n\n"
+    return read(read_article(f"{header}{text}\n", "news.txt"))
+
+
+def found_in(text: str, published: date | None = date(2023, 5, 10)) -> list[tuple[str, str | None]]:
+    return [(one.span.text, one.value) for one in find_dates(reading_of(text, published))]
+
+
+def said_in(text: str, cue: str, published: date | None = date(2023, 5, 10)) -> date | None:
+    reading = reading_of(text, published)
+    number = next(token.i for token in reading.doc if token.text == cue)
+    return said_on(reading, number)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["text"])
+def test_every_example_of_the_table_means_what_it_says(example: dict[str, object]) -> None:
+    published = example["published"]
+    assert isinstance(published, date)
+    found = find_dates(reading_of(str(example["text"]), published))
+    meant = [(one.span.text, one.value, one.end) for one in found]
+    assert (example["phrase"], example.get("value"), example.get("end")) in meant
+
+
+def test_without_a_date_of_printing_what_is_relative_stays_as_written() -> None:
+    assert found_in("The envoys met on Monday and will meet again next month.", None) == [
+        ("Monday", None),
+        ("next month", None),
+    ]
+    assert found_in("The accord was signed on 3 May 2019.", None) == [("3 May 2019", "2019-05-03")]
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_day_of_printing_at_the_end_of_the_calendar_tells_nothing(published: date) -> None:
+    assert found_in("They met yesterday and meet tomorrow.", published) == [("yesterday", None), ("tomorrow", None)]
+
+
+def test_a_span_is_the_text_and_tells_the_tokens() -> None:
+    reading = reading_of("The two sides met in Oslo on Friday 5 May and talked.")
+    (phrase,) = find_dates(reading)
+    assert reading.article.text[phrase.span.start : phrase.span.end] == phrase.span.text == "Friday 5 May"
+    assert reading.span(phrase.first, phrase.last) == phrase.span
+    assert phrase.day == date(2023, 5, 5)
+
+
+def test_only_a_single_day_is_a_day() -> None:
+    month, stretch, day = find_dates(reading_of("In April, on 2-3 May and on 8 May they met."))
+    assert (month.day, stretch.day, day.day) == (None, None, date(2023, 5, 8))
+    assert (month.precise, stretch.precise) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may march, and they may not.",
+        "The Sunday Times reported it.",
+        "Shops opened early for Black Friday.",
+        "The army has 2014 tanks.",
+    ],
+)
+def test_words_that_only_look_like_days_are_none(text: str) -> None:
+    assert found_in(text) == []
+
+
+def test_the_same_weekday_lies_behind_or_ahead_as_the_sentence_says() -> None:
+    assert found_in("They met on Wednesday.") == [("Wednesday", "2023-05-10")]
+    assert found_in("They met on Thursday.") == [("Thursday", "2023-05-04")]
+    assert found_in("They are due to meet on Thursday.") == [("Thursday", "2023-05-11")]
+    assert found_in("Talks scheduled for Thursday were welcomed.") == [("Thursday", "2023-05-11")]
+    assert found_in("He spoke ahead of Thursday's summit.") == [("Thursday", "2023-05-11")]
+
+
+def test_a_day_after_is_counted_from_the_day_of_the_main_clause() -> None:
+    text = "Norway on Tuesday played down the result, a day after envoys met."
+    assert found_in(text) == [("Tuesday", "2023-05-09"), ("a day after", "2023-05-08")]
+
+
+def test_the_next_day_without_a_day_before_it_is_not_told() -> None:
+    assert found_in("They left the next day.") == [("the next day", None)]
+
+
+def test_date_of_gives_the_phrase_that_depends_on_the_word() -> None:
+    reading = reading_of("Ministers met on Monday after Friday's vote.")
+    dates = find_dates(reading)
+    met = next(token.i for token in reading.doc if token.text == "met")
+    vote = next(token.i for token in reading.doc if token.text == "vote")
+    after = next(token.i for token in reading.doc if token.text == "after")
+    assert isinstance(date_of(reading, met, dates), DatePhrase)
+    assert [one.span.text for one in (date_of(reading, met, dates), date_of(reading, vote, dates)) if one] == [
+        "Monday",
+        "Friday",
+    ]
+    assert date_of(reading, after, dates) is None
+
+
+class TestSaidOn:
+    def test_the_day_of_the_verb_itself(self) -> None:
+        assert said_in('"We are ready," Ada Lind said on Monday.', "said") == date(2023, 5, 8)
+        assert said_in('On Monday, Ada Lind told reporters: "We are ready."', "told") == date(2023, 5, 8)
+
+    def test_the_day_behind_the_name_of_the_speaker(self) -> None:
+        text = '"We are ready," said Ada Lind, a Norwegian envoy, on Monday.'
+        assert said_in(text, "said") == date(2023, 5, 8)
+
+    def test_the_day_of_a_participle_of_speech(self) -> None:
+        assert said_in("Speaking to reporters on Monday, Ada Lind said Norway was ready.", "said") == date(2023, 5, 8)
+
+    def test_not_the_day_of_what_is_said(self) -> None:
+        assert said_in("Ada Lind said the envoys had met on Monday.", "said") is None
+        assert said_in("Ada Lind said Norway would reply on Friday.", "said") is None
+
+    def test_not_the_day_of_talks_that_it_was_said_after(self) -> None:
+        assert said_in("Ada Lind said after Monday's talks that Norway was ready.", "said") is None
+
+    def test_the_first_clause_of_the_paragraph_tells_for_a_sentence_without_a_day(self) -> None:
+        text = "Norway on Monday played down its hopes. Speaking to reporters, Ada Lind said Norway was ready."
+        assert said_in(text, "said") == date(2023, 5, 8)
+
+    def test_it_does_not_tell_for_another_paragraph_or_a_sentence_with_a_day_of_its_own(self) -> None:
+        assert said_in("Norway on Monday played it down.\n\nAda Lind said Norway was ready.", "said") is None
+        assert said_in("Norway on Monday played it down. Ada Lind said Sweden voted last Friday.", "said") is None
+
+    def test_without_a_date_of_printing_nothing_is_told(self) -> None:
+        assert said_in("Ada Lind said on Monday that Norway was ready.", "said", None) is None
+
+
+def test_the_seed_says_its_days(seed: Reading) -> None:
+    values = [(one.span.start, one.value) for one in find_dates(seed)]
+    assert values == [
+        (106, "2022-03-30"),
+        (175, "2022-03-29"),
+        (746, "2022-03-29"),
+        (857, "2022-03-30"),
+        (977, "2022-03-29"),
+        (1507, "2022-03-29"),
+        (1890, "2014"),
+    ]
+
+
+def test_the_seed_says_when_its_speakers_spoke(seed: Reading) -> None:
+    cues = {token.idx: said_on(seed, token.i) for token in seed.doc if token.text in ("said", "added")}
+    assert sorted(cues.items())[0][1] == date(2022, 3, 30)
+    said_by_the_negotiator = seed.article.text.index("said David Arakhamia")
+    assert cues[said_by_the_negotiator] == date(2022, 3, 29)
+
+
+@pytest.fixture(scope="module")
+def seed() -> Reading:
+    from pathlib import Path
+
+    path = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
+    return read(read_article(path.read_bytes().decode("utf-8"), path.name))
+
+
+@given(st.dates(date(1950, 1, 1), date(2080, 1, 1)), st.sampled_from(read_table("dates.toml")["weekdays"]))
+def test_a_weekday_is_within_a_week_on_the_side_that_the_tense_tells(printed: date, name: str) -> None:
+    past, future = weekday(name, printed, "past"), weekday(name, printed, "future")
+    assert past is not None
+    assert future is not None
+    assert 0 <= (printed - past).days < 7
+    assert 0 <= (future - printed).days < 7
+    assert past.strftime("%A") == future.strftime("%A") == name
+
+
+@given(st.dates(date(1950, 1, 1), date(2080, 1, 1)), st.integers(0, 40), st.integers(1, 12))
+def test_a_date_without_a_year_is_never_more_than_a_year_away(printed: date, day: int, month: int) -> None:
+    found = day_of_month(day, month, "", printed, "past")
+    assert found is None or abs((found - printed).days) <= 366
+
+
+PIECES = [
+    "Monday",
+    "May",
+    "2022",
+    "last",
+    "next",
+    "week",
+    "30",
+    "29-",
+    "and",
+    "a day after",
+    "in",
+    "said",
+    "on",
+    ".",
+    "\n\n",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), min_size=1, max_size=25).map(" ".join))
+def test_no_text_breaks_it_and_every_span_is_the_text(text: str) -> None:
+    reading = reading_of("x" + text)
+    for phrase in find_dates(reading):
+        assert reading.article.text[phrase.span.start : phrase.span.end] == phrase.span.text
+        assert phrase.first <= phrase.last
+    for token in reading.doc:
+        said_on(reading, token.i, find_dates(reading))
