@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corpus.affiliations import affiliation_before, named_from
 from corpus.leaders import party_led_by
 from corpus.parties import Mentions
 from corpus.reading import OUTSIDE, Reading
@@ -21,7 +22,8 @@ def party_of(reading: Reading, mentions: Mentions, runs: Sequence["NameRun"]) ->
     for run in runs:
         if run.role is not None and run.role.party_id is not None:
             return run.role.party_id
-    after = next((party for run in runs if (party := _party_after(reading, mentions, run))), None)
+    beside = (_party_after(reading, mentions, run) or affiliation_before(reading, mentions, run.first) for run in runs)
+    after = next((party for party in beside if party), None)
     fullest = max(runs, key=lambda run: len(run.words))
     return after or party_led_by(fullest.words) or _army(mentions, runs) or _party_of_office(reading, mentions, runs)
 
@@ -32,7 +34,9 @@ def _party_after(reading: Reading, mentions: Mentions, run: "NameRun") -> str | 
     if at + 2 >= len(doc) or doc[at].lower_ != "of":
         return None
     mention = mentions.at(at + 1) or mentions.at(at + 2)
-    return mention.party_id if mention is not None and mention.form == "name" else None
+    if mention is not None and mention.form == "name":
+        return mention.party_id
+    return named_from(reading, mentions, at + 1, at + 12)
 
 
 def _army(mentions: Mentions, runs: Sequence["NameRun"]) -> str | None:

@@ -145,6 +145,8 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return head if verb.tag_ in ("VBG", "VBD", "VB", "VBZ", "VBP") else None
     if head.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "conj" or (verb.dep_ in _SHARES_SUBJECT and verb.tag_ in ("VBG", "VB", "VBN")):
+            while verb.lemma_.lower() in cues("going_on") and head.dep_ == "ccomp" and head.head.pos_ == "VERB":
+                head = head.head  # «Byron said that the well was dry, adding that …»: it is Byron who adds
             own = subject_of(head, depth + 1)
             return own or (_passive_subject(head) if verb.dep_ != "conj" else None)
         return None

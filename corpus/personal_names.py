@@ -4,6 +4,7 @@ A name is told from other capitals by what stands with it: a first name that peo
 spokesman"), a description ("…, a Ukrainian negotiator"), or being the subject of a verb of saying.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,9 +18,12 @@ from corpus.roles import Role, is_role_noun, role_of, words_of
 from corpus.romanise import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LONGEST_NAME = 6
+_MONTHS_AS_SURNAMES = frozenset(["May", "March"])
+_HOME_STATE = re.compile(r"[RDI]-[A-Z]")
+"""«Senate Majority Leader Mitch McConnell, R-Ky., said»"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,21 @@ def _run_end(reading: Reading, start: int, mentions: Mentions) -> int:
         glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
         if token.is_space or reading.inside[at] != reading.inside[start]:
             break
-        if _is_name_word(token, mentions) or _is_given_after_family(doc[at - 1], token):
+        hyphenated = doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and token.is_alpha
+        if _is_name_word(token, mentions) or _is_given_after_family(doc[at - 1], token) or (hyphenated and at > end + 1):
+            end = at
+        elif _is_month_as_surname(doc, at):
             end = at
         elif not (glued or token.lower_ in words_of("particles") or (token.text in (".",) and len(doc[at - 1]) == 1)):
             break
         at += 1
     return end
+
+
+def _is_month_as_surname(doc: "Doc", at: int) -> bool:
+    """«Theresa May»: a month right after a first name and before no day or year."""
+    following = doc[at + 1] if at + 1 < len(doc) else None
+    return doc[at].text in _MONTHS_AS_SURNAMES and is_given(doc[at - 1].text) and not (following and following.like_num)
 
 
 def _is_given_after_family(before: "Token", token: "Token") -> bool:
@@ -103,7 +116,9 @@ def _without_title(reading: Reading, first: int, last: int) -> NameRun | None:
         if plain in words_of("titles") or (is_role_noun(plain) and at < last):
             title = [doc[number].lower_.rstrip(".") for number in range(first, at + 1)]
             start = at + 1
-    start = first + len(title)
+    start = max(first + len(title), _after_what_it_heads(doc, first, last))
+    while last > start and doc[last].text.rstrip(".").lower() in words_of("letters_after"):
+        last -= 1
     while start <= last and not doc[start].text[:1].isalpha():
         start += 1
     words = tuple(word for number in range(start, last + 1) for word in fold(doc[number].text))
@@ -115,11 +130,20 @@ def _without_title(reading: Reading, first: int, last: int) -> NameRun | None:
     return NameRun(start, last, words, tuple(title))
 
 
+def _after_what_it_heads(doc: "Doc", first: int, last: int) -> int:
+    """Where the name begins in «Secretary of State Jon Husted»: after the capitals that belong to the office."""
+    if first < 2 or doc[first - 1].lower_ != "of" or not is_role_noun(doc[first - 2].lower_):
+        return first
+    return next((at for at in range(first + 1, last) if is_given(doc[at].text)), first + (doc[first].lower_ == "state"))
+
+
 def _is_person(reading: Reading, run: NameRun) -> bool:
     """Whether what stands with a run of capitals says that it names a person."""
     doc = reading.doc
     printed = [doc[at].lower_.rstrip(".") for at in range(run.first, run.last + 1)]
-    if any(word in words_of("organisations") for word in printed) or len(run.words) > _LONGEST_NAME:
+    if len(run.words) > _LONGEST_NAME or _HOME_STATE.match(reading.span(run.first, run.last).text):
+        return False
+    if any(word in words_of("organisations") for word in printed) and not _is_named_like_one(run, printed, doc):
         return False
     if run.title or (run.role is not None and len(run.words) > 1):
         return len(run.surname) > 1
@@ -132,6 +156,16 @@ def _is_person(reading: Reading, run: NameRun) -> bool:
     if before in ("in", "at", "near") and not is_given(printed[0]):
         return False
     return is_given(printed[0]) or _speaks(doc[run.last])
+
+
+def _is_named_like_one(run: NameRun, printed: list[str], doc: "Doc") -> bool:
+    """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
+    inner = [word for word in printed if word in words_of("organisations")]
+    if len(inner) > 1 or len(printed) < 2 or inner[0] not in words_of("names_too"):
+        return False
+    if inner[0] == printed[0]:
+        return is_given(printed[0])
+    return inner[0] == printed[-1] and is_given(printed[0]) and (bool(run.title or run.role) or _speaks(doc[run.last]))
 
 
 def _speaks(token: "Token") -> bool:

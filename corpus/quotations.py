@@ -68,7 +68,11 @@ class Introducer:
         signature = signature_of(self.reading, quoted)
         if signature is not None:
             return Introduced(number, first, last, signature, None, None, whole)
+        if not whole and self._is_put_to_somebody(first):
+            return Introduced(number, first, last, None, None)
         content = self._containing(first, last)
+        if content is not None and self._is_denied(content):
+            return Introduced(number, first, last, None, None)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
         for find in (self._after, self._before, self._governing):
@@ -107,6 +111,17 @@ class Introducer:
         speaking = self.reading.doc[larger.cue].lemma_.lower() in cues("strong")
         return speaking and party is not None and party.form != "institution" and self.mentions.at(outer.head) is None
 
+    def _is_put_to_somebody(self, first: int) -> bool:
+        """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
+        above = self.reading.doc[min(first + 1, len(self.reading.doc) - 1)].ancestors
+        asked = (verb for verb in above if verb.lower_ == "asked" and verb.dep_ == "advcl")
+        return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
+
+    def _is_denied(self, content: Attribution) -> bool:
+        """«Byron denied calling it "a fraud"»: words that somebody says they never used."""
+        above = self.reading.doc[content.cue].ancestors if content.cue is not None else ()
+        return any(verb.lemma_ == "deny" and self.reading.inside[verb.i] == OUTSIDE for verb in above)
+
     def _share(self, content: Attribution, first: int, last: int) -> float:
         return (last - first + 1) / max(1, content.last - content.first + 1)
 
@@ -116,7 +131,7 @@ class Introducer:
         if not words[:1].isupper() and words[:1] not in "[(…$£€0123456789":
             return False
         following = self.reading.article.text[quoted.outer_end : quoted.outer_end + 1]
-        return words[-1] in ".?!…,-–—" or not quoted.closed or following in (",", ".")
+        return words.rstrip("'’\"”")[-1:] in tuple(".?!…,-–—") or not quoted.closed or following in (",", ".")
 
     # ----------------------------------------------------------------- right after: "…," said X
 

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.attributions import Attribution, Source, cues, find_attributions
+from corpus.attributions import Attribution, Source, cues, find_attributions, subject_of
 from corpus.dialogue import find_turns, overlapping
+from corpus.knowledge import words_of
+from corpus.marks import Quoted
 from corpus.models import QuoteFlag, QuoteKind
 from corpus.parties import Mentions
 from corpus.quotations import Introduced, Introducer
@@ -67,7 +69,11 @@ def _words(reading: Reading, one: Introduced) -> tuple[int, int]:
 def _repeated(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
     named = [draft for draft in drafts if draft.source is not None]
-    return [_with_source(reading, draft, named) if draft.source is None else draft for draft in drafts]
+    nested = QuoteFlag.NESTED
+    return [
+        _with_source(reading, draft, named) if draft.source is None and nested not in draft.flags else draft
+        for draft in drafts
+    ]
 
 
 def _with_source(reading: Reading, draft: Draft, named: list[Draft]) -> Draft:
@@ -163,8 +169,17 @@ def _quotations(reading: Reading, one: Introduced, reported: Sequence[Draft]) ->
     yield draft
     for number in inner:
         nested = reading.quoted[number]
-        flags = (QuoteFlag.NESTED,)
-        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, source, cue, number, flags, draft)
+        own, by = (None, None) if _is_of_another(reading, nested) else (source, cue)
+        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, own, by, number, (QuoteFlag.NESTED,), draft)
+
+
+def _is_of_another(reading: Reading, nested: Quoted) -> bool:
+    """«"A man said, 'I am lost,'" she said»: words that the speaker puts in somebody else's mouth."""
+    first, last = reading.tokens(nested.outer_start, nested.outer_end)
+    beside = [*reading.doc[max(0, first - 6) : first], *reading.doc[last + 1 : last + 4]]
+    verbs = [token for token in beside if token.pos_ == "VERB" and reading.inside[token.i] == reading.inside[first]]
+    spoken = [subject_of(verb) for verb in verbs if verb.lemma_.lower() in cues("strong")]
+    return any(subject is not None and subject.lower_ not in ("i", "we") for subject in spoken)
 
 
 def _fills(around: Draft, start: int, end: int) -> bool:
@@ -193,6 +208,8 @@ def _flags(reading: Reading, one: Introduced, nests: bool) -> tuple[QuoteFlag, .
 def _is_term(reading: Reading, one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
     quoted = reading.quoted[one.number]
+    if _in_pointer(reading, quoted):
+        return True
     words = re.findall(r"\w+", reading.article.text[quoted.start : quoted.end])
     if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
         return False
@@ -201,6 +218,13 @@ def _is_term(reading: Reading, one: Introduced) -> bool:
     if len(words) > _LONGEST_TERM:
         return False
     return not _is_spoken(reading, one)
+
+
+def _in_pointer(reading: Reading, quoted: Quoted) -> bool:
+    """Whether the paragraph points to another article ("READ MORE: …", "Related: …")."""
+    text = reading.article.text
+    paragraph = text[text.rfind("\n", 0, quoted.outer_start) + 1 : quoted.outer_start].strip().lower()
+    return any(paragraph.startswith(words) for words in words_of("marks.toml", "pointers"))
 
 
 def _is_heading(reading: Reading, one: Introduced) -> bool:

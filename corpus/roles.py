@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import knowledge
+from corpus.affiliations import abbreviation_in, affiliation_after
 from corpus.parties import Mentions
 from corpus.reading import Reading
 
@@ -41,7 +42,7 @@ def is_role_noun(word: str) -> bool:
 def role_of(reading: Reading, mentions: Mentions, first: int, last: int) -> Role | None:
     """The role of the name from token `first` to `last`: what stands before it, else what describes it. Or None."""
     before = _before(reading, first)
-    if before is not None:
+    if before is not None and reading.doc[first - 1].pos_ not in ("ADP", "CCONJ", "DET"):
         return _role(reading, mentions, *before)
     for phrase in _described(reading, first, last):
         return _role(reading, mentions, *phrase)
@@ -133,7 +134,7 @@ def _phrase_to(reading: Reading, last: int) -> tuple[int, int] | None:
             return None
         if is_role_noun(token.lower_) and token.pos_ in ("NOUN", "PROPN"):
             start = token.left_edge.i if at - token.left_edge.i < 8 else at
-            determined = doc[start].pos_ in ("DET", "ADJ", "PROPN", "NOUN")
+            determined = doc[start].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON")
             inside = all(reading.inside[number] == reading.inside[last + 1] for number in range(start, last))
             return (start, last) if determined and inside else None
     return None
@@ -166,8 +167,17 @@ def _role(reading: Reading, mentions: Mentions, first: int, last: int) -> Role |
 
 
 def _party_of(reading: Reading, mentions: Mentions, first: int, last: int) -> str | None:
-    """The party that a role's phrase names first, or the organisation that it heads; an envoy's goal is not."""
+    """Whom a role's phrase names: its organisation, or the first party in it. Nobody for a role that was once held.
+
+    "the Iran director at the Crisis Group" is of the group; an envoy's goal is not the envoy's party.
+    """
     doc = reading.doc
+    noun = next((at for at in range(first, last + 1) if is_role_noun(doc[at].lower_.rstrip("."))), None)
+    if noun is None or any(doc[at].lower_ in words_of("no_longer") for at in range(first, noun)):
+        return None
+    organisation = affiliation_after(reading, mentions, noun, last)
+    if organisation is not None:
+        return organisation
     for at in range(first, last + 1):
         mention = mentions.at(at)
         if mention is None:
@@ -175,7 +185,7 @@ def _party_of(reading: Reading, mentions: Mentions, first: int, last: int) -> st
         if mention.first > 0 and doc[mention.first - 1].lower_ == "to":
             return None
         return mention.party_id if not _is_part_of_name(reading, mentions, at) else _organisation(reading, at)
-    return None
+    return abbreviation_in(reading, mentions, first, noun)
 
 
 def _is_part_of_name(reading: Reading, mentions: Mentions, at: int) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CAPTION = re.compile(
     r"\((?:pictured|[LRC]|left|right|centre|center|above|file)\b[^)]*\)"
-    r"|\bpictured\b|Getty Images|AP Photo|/Reuters|/AFP"
+    r"|\bpictured\b(?!,)|Getty Images|AP Photo|/Reuters|/AFP"
 )
 
 
@@ -99,13 +99,16 @@ class Resolver:
             return self._as_speaker(person)
         mention = self.mentions.at(head.i)
         name = self._as_printed(source, head)
-        kind = SpeakerKind.PARTY if mention is not None or head.pos_ == "PROPN" else SpeakerKind.UNNAMED
+        named = mention is not None or (head.pos_ == "PROPN" and not self._is_turn(source))
+        kind = SpeakerKind.PARTY if named else SpeakerKind.UNNAMED
         speaker = Speaker(name, kind, party_name=self._party_of_unnamed(source, head, name, mention))
         self._traces.append(_Trace(head.i, None, speaker, _salience("source")))
         return speaker
 
     def _party_of_unnamed(self, source: Source, head: "Token", name: str, mention: Mention | None) -> str | None:
         """The party of a source without a name; an institution that belongs to no party stands for itself."""
+        if self._is_turn(source):
+            return None
         if head.pos_ == "PROPN" and mention is None and not is_role_noun(head.lower_):
             return name
         party = self.mentions.of(head)
@@ -115,6 +118,11 @@ class Resolver:
         if owner is not None:
             return party_name_of(owner)
         return self._party_of_namesake(source, head)
+
+    def _is_turn(self, source: Source) -> bool:
+        """«BYRON: …»: in a transcript a name that the article does not give in full is somebody's surname."""
+        following = self.reading.doc[source.last + 1 : source.last + 2].text
+        return following == ":" and self.reading.doc[source.last].text.isupper()
 
     def _party_of_namesake(self, source: Source, head: "Token") -> str | None:
         """«One senior EU diplomat …», and then «Another diplomat …»."""

