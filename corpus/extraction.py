@@ -29,7 +29,7 @@ def extract(article: Article) -> Extraction:
     drafts = find_quotes(reading, mentions)
     quotes = _quotes(reading, drafts, Resolver(reading, mentions, people), dates)
     persons = person_records(reading, people)
-    positions = find_positions(reading, mentions, persons, quotes)
+    positions = find_positions(reading, mentions, persons, quotes, dates)
     events, positions = find_events(reading, mentions, positions, dates)
     return Extraction(
         people=persons,

@@ -1,0 +1,48 @@
+"""The record of a claim: a place in the text where somebody seems to take a stance.
+
+A claim is grammar only. Whether it becomes a position, and whose, is decided in ``positions``.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.models import Modality, Stance, Strength
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STRENGTHS = {
+    Stance.CONSIDER: Strength.SIGNAL,
+    Stance.OFFER: Strength.OFFER,
+    Stance.PROPOSE: Strength.OFFER,
+    Stance.PLEDGE: Strength.PLEDGE,
+    Stance.ACCEPT: Strength.PLEDGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stance at the token `anchor`, about what stands under `roots`; `words` are the cue's further words.
+
+    `verb` is the verb whose subject takes it. `stands` is False where the words are there and claim nothing ("did not
+    demand"): then nothing below them is claimed either. `by_speaker` is True where the stance is the speaker's and
+    about the verb's subject; `owned` where the cue is a noun with its owner beside it; `announced` where it counts
+    only if the party itself says so.
+    """
+
+    stance: Stance
+    anchor: "Token"
+    verb: "Token"
+    roots: tuple["Token", ...] = ()
+    words: tuple["Token", ...] = ()
+    strength: Strength = Strength.STATEMENT
+    modality: Modality = Modality.ASSERTED
+    stands: bool = True
+    by_speaker: bool = False
+    owned: bool = False
+    announced: bool = False
+
+
+def strength_of(stance: Stance) -> Strength:
+    """How strong a stance is by itself."""
+    return _STRENGTHS.get(stance, Strength.STATEMENT)

@@ -1,0 +1,253 @@
+"""The grammar of a clause as the parse has it: who its subject is, what its complement is, where it begins and ends."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVES = frozenset(["who", "which", "that"])
+_VERBAL = frozenset(["VERB", "AUX"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
+_CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "advcl"])
+_SIDE_CLAUSES = frozenset(["advcl", "relcl", "parataxis"])
+_DEEPEST = 3
+_STATES = frozenset(
+    [
+        "commit",
+        "oppose",
+        "prepare",
+        "determine",
+        "resolve",
+        "concern",
+        "dedicate",
+        "poise",
+        "set",
+        "outrage",
+        "appal",
+        "dismay",
+    ]
+)
+"""Verbs whose passive tells how its subject stands: "is opposed to"."""
+
+
+def is_verb(token: "Token") -> bool:
+    return token.pos_ in _VERBAL
+
+
+def is_noun(token: "Token") -> bool:
+    return token.pos_ in _NOMINAL
+
+
+def conjuncts(token: "Token") -> Iterator["Token"]:
+    """The token and what is joined to it by "and" or a comma."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def subjects(verb: "Token") -> list["Token"]:
+    """The nouns that do what the verb says, taken from the clause around it if its own has none; [] if nobody does.
+
+    In the passive those are the agents. A relative pronoun is replaced by what it stands for.
+    """
+    raised = False
+    for _ in range(8):
+        own = _own_subjects(verb)
+        if not own and raised and is_passive(verb):
+            own = [child for child in verb.lefts if child.dep_ == "nsubjpass"]
+        if own is not None:
+            return [noun for head in own for noun in conjuncts(_antecedent(head, verb))]
+        above = _verb_above(verb)
+        if above is None:
+            return []
+        if not is_verb(above) and above.pos_ != "ADJ":
+            return [above]
+        raised = verb.dep_ == "xcomp" or (verb.dep_ == "pcomp" and verb.head.lower_ == "as")
+        verb = above
+    return []
+
+
+def _own_subjects(verb: "Token") -> list["Token"] | None:
+    """The subjects in the verb's own clause; None if it has none, [] for a passive without an agent."""
+    agents = [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
+    if agents:
+        return agents
+    if is_passive(verb):
+        return [child for child in verb.lefts if child.dep_ == "nsubjpass"] if verb.lemma_ in _STATES else []
+    found = [child for child in verb.lefts if child.dep_ == "nsubj"] or [
+        child for child in verb.rights if child.dep_ == "nsubj"
+    ]
+    return found or None
+
+
+def is_passive(verb: "Token") -> bool:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    bare = not any(child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ == "VBN" and bare and verb.dep_ in ("acl", "advcl")
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(read_table("actors.toml")["documents"])
+
+
+def _antecedent(noun: "Token", verb: "Token") -> "Token":
+    return verb.head if verb.dep_ == "relcl" and noun.lower_ in RELATIVES else noun
+
+
+def _verb_above(verb: "Token") -> "Token | None":
+    """The verb whose subject a clause without its own shares; None if there is no such verb."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "acomp") and (is_verb(head) or head.pos_ == "ADJ"):
+        return head
+    if verb.dep_ == "acl" and verb.tag_ != "VBN" and is_noun(head):
+        paper = head.dep_ == "dobj" and head.lemma_.lower() in _documents()
+        return verb_over(head) if verb.tag_ != "VBG" or paper else head
+    if verb.dep_ in ("pcomp", "xcomp", "acomp", "attr"):
+        return verb_over(verb)
+    return None
+
+
+def verb_over(token: "Token") -> "Token | None":
+    """The nearest verb above a token."""
+    for ancestor in token.ancestors:
+        if is_verb(ancestor):
+            return ancestor
+    return None
+
+
+def complements(head: "Token") -> list["Token"]:
+    """The roots of what a word is about: its objects and clauses, else what its prepositions govern."""
+    direct = [
+        child
+        for child in head.children
+        if child.dep_ in ("dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "nsubjpass", "acl", "dative")
+        and child.dep_ != "punct"
+    ]
+    direct += [child for child in head.rights if child.dep_ == "relcl" and _is_infinitive(child)]
+    direct = [child for child in direct if child.i > head.i or child.dep_ in ("nsubjpass", "dobj")]
+    if head.dep_ == "relcl" and not [child for child in direct if child.lower_ not in RELATIVES]:
+        direct = [_named_thing(head.head)]
+    return direct + governed(head) if is_verb(head) else governed(head) + direct
+
+
+def _is_infinitive(clause: "Token") -> bool:
+    return clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.lefts)
+
+
+def governed(head: "Token") -> list["Token"]:
+    """What the prepositions of a word govern, nouns and clauses, but no time, place or cause."""
+    return [
+        thing
+        for preposition in head.rights
+        if preposition.dep_ in ("prep", "prt", "dative") and preposition.lower_ not in _circumstances()
+        for thing in preposition.children
+        if thing.dep_ in ("pobj", "pcomp") and not is_time(thing)
+    ]
+
+
+@cache
+def _circumstances() -> frozenset[str]:
+    return frozenset(read_table("conditions.toml")["circumstances"])
+
+
+def is_time(token: "Token") -> bool:
+    return token.lower_ in _times()
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(read_table("conditions.toml")["times"])
+
+
+def _named_thing(noun: "Token") -> "Token":
+    """What "something" stands beside: in "talks, something Kyiv has sought" the talks."""
+    if noun.lower_ not in ("something", "what", "which", "that", "one", "thing"):
+        return noun
+    if noun.dep_ == "appos":
+        return noun.head
+    before = [
+        child
+        for child in noun.head.children
+        if child.i < noun.i and child.dep_ in ("dobj", "prep") and child.i > noun.head.i
+    ]
+    objects = [pobj for child in before for pobj in _nouns_within(child)]
+    return objects[-1] if objects else noun
+
+
+def _nouns_within(token: "Token") -> list["Token"]:
+    """The object that a verb's dependent brings, looking through "the prospect of"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return [noun for noun in child.children if noun.dep_ == "pobj"]
+    return [child for child in token.children if child.dep_ == "pobj"] if token.dep_ == "prep" else [token]
+
+
+def objects(root: "Token", depth: int = 0) -> list["Token"]:
+    """The nouns at the bottom of a complement: of "to scale back its operations" the operations; [] if it has none."""
+    if is_noun(root) and root.lower_ not in ("it", "that", "this", "them", "him", "us", "me"):
+        return [root]
+    if depth >= _DEEPEST:
+        return []
+    found: list[Token] = []
+    for child in [*complements(root), *(child for child in root.rights if child.dep_ in ("conj", "attr"))]:
+        found.extend(objects(child, depth + 1))
+        if found:
+            break
+    if not found and is_verb(root):
+        found = [child for child in root.lefts if child.dep_ in ("nsubjpass", "nsubj") and is_noun(child)]
+        found = [noun for noun in found if noun.pos_ != "PRON"]
+    return found
+
+
+def edges(token: "Token", stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """The first and last token of a word's phrase without what only runs on beside it.
+
+    Left out are clauses joined to it, asides, trailing punctuation and the subtrees of the tokens in `stop`.
+    """
+    numbers = sorted(_kept(token, stop, top=True))
+    return numbers[0], numbers[-1]
+
+
+def _kept(token: "Token", stop: frozenset[int], *, top: bool) -> Iterator[int]:
+    yield token.i
+    for child in token.children:
+        if child.i in stop or child.dep_ == "parataxis":
+            continue
+        if top and child.dep_ in ("conj", "cc") and is_verb(token) and (child.dep_ == "cc" or is_verb(child)):
+            continue
+        if top and child.dep_ == "punct":
+            continue
+        yield from _kept(child, stop, top=False)
+
+
+def phrase_edges(noun: "Token") -> tuple[int, int]:
+    """The first and last token of a noun's phrase without its relative and other side clauses."""
+    numbers = sorted(_phrase(noun))
+    return numbers[0], numbers[-1]
+
+
+def _phrase(token: "Token") -> Iterator[int]:
+    yield token.i
+    for child in token.children:
+        if (
+            child.dep_ in _SIDE_CLAUSES
+            or child.dep_ in ("appos", "cc", "conj", "punct", "acl", "mark", "neg", "case")
+            or child.dep_ == "ccomp"
+        ):
+            if child.dep_ in ("case",) or (child.dep_ in ("cc", "conj") and token.dep_ in ("pobj", "compound", "amod")):
+                yield from _phrase(child)
+            continue
+        yield from _phrase(child)
+
+
+def markers(verb: "Token") -> list[str]:
+    return [child.lower_ for child in verb.children if child.dep_ == "mark" or child.tag_ == "WRB"]

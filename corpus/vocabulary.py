@@ -1,0 +1,134 @@
+"""What positions are about and what they say of it: the issues and the stances, as data.
+
+The tables are ``knowledge/issues.toml`` and ``knowledge/stances.toml``. Nothing in here needs the parser, so whoever
+only shows positions can use it too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from corpus.knowledge import read_table
+from corpus.models import Record, Stance
+
+OTHER = "other"
+"""The issue of a position that is about none of the table's: its label is the phrase itself."""
+
+_EMPTY_WORDS = frozenset(["the", "a", "an", "of", "and", "in", "on", "for", "to", "with", "about", "issue", "question"])
+_WORD = re.compile(r"\w+")
+
+
+class Issue(Record):
+    """Something that is negotiated about. A term that ends in "*" means every word that begins so."""
+
+    id: str
+    label: str
+    terms: tuple[str, ...] = ()
+    pax: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+class StanceEntry(Record):
+    """A stance as readers know it; `label` is the verb after the party's name ("Russia demands")."""
+
+    stance: Stance
+    label: str
+    definition: str
+    cues: tuple[str, ...] = ()
+    plover: tuple[str, ...] = ()
+    cameo: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@cache
+def issues() -> Mapping[str, Issue]:
+    """Every issue by its id ("nato_membership"), `OTHER` last. An id never changes once it is given."""
+    table = read_table("issues.toml")
+    return MappingProxyType({issue_id: Issue(id=issue_id, **fields) for issue_id, fields in table.items()})
+
+
+@cache
+def stances() -> Mapping[Stance, StanceEntry]:
+    """Every stance, in the order of `Stance`."""
+    table = read_table("stances.toml")
+    return MappingProxyType({stance: StanceEntry(stance=stance, **table[stance.value]) for stance in Stance})
+
+
+def issues_named(query: str) -> tuple[Issue, ...]:
+    """The issues that a typed topic means ("NATO", "prisoner swap"), best first; () when it means none.
+
+    All words of the topic must be words of one label or term, whatever their endings and their case; an issue whose
+    very label, id or term the topic is comes before one that only has its words. Failing that, what `issue_in` finds.
+    """
+    asked = _stems(query)
+    if not asked:
+        return ()
+    ranked = [(_closeness(asked, phrases), issue_id) for issue_id, phrases in _stemmed_phrases().items()]
+    found = sorted((rank, number) for number, (rank, _) in enumerate(ranked) if rank is not None)
+    if not found:
+        within = issue_in(query)
+        return (issues()[within],) if within else ()
+    return tuple(issues()[ranked[number][1]] for _, number in found)
+
+
+def issue_in(text: str) -> str | None:
+    """The id of the issue that the words are about, by the longest term in them; None when they have none."""
+    folded = _fold(text)
+    matches = [(len(match.group()), -number, issue_id) for number, issue_id, match in _matches(folded)]
+    return max(matches)[2] if matches else None
+
+
+def _matches(folded: str) -> Iterable[tuple[int, str, re.Match[str]]]:
+    for number, (issue_id, pattern) in enumerate(_patterns().items()):
+        for match in pattern.finditer(folded):
+            yield number, issue_id, match
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {issue.id: _pattern(issue.terms) for issue in issues().values() if issue.terms}
+
+
+def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """One expression for all terms of an issue, longer ones first."""
+    ordered = sorted(terms, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(_expression(term) for term in ordered) + r")\b")
+
+
+def _expression(term: str) -> str:
+    words = [re.escape(word).replace(r"\*", r"[\w'-]*") for word in term.split()]
+    plural = "" if term.endswith(("*", "s")) else "(?:s|es)?"
+    return r"\s+".join(words) + plural
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("\u2019", "'").lower()
+
+
+@cache
+def _stemmed_phrases() -> Mapping[str, tuple[frozenset[str], ...]]:
+    return {
+        issue.id: tuple(_stems(phrase.replace("_", " ")) for phrase in (issue.id, issue.label, *issue.terms))
+        for issue in issues().values()
+        if issue.id != OTHER
+    }
+
+
+def _closeness(asked: frozenset[str], phrases: Iterable[frozenset[str]]) -> int | None:
+    """How many words the best phrase has beyond those asked for; None if no phrase has them all."""
+    return min((len(phrase - asked) for phrase in phrases if asked <= phrase), default=None)
+
+
+def _stems(phrase: str) -> frozenset[str]:
+    words = [word for word in _WORD.findall(_fold(phrase)) if word not in _EMPTY_WORDS]
+    return frozenset(_stemmer().stemWords(words))
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")

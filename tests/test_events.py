@@ -1,0 +1,93 @@
+"""Events: what the outlet reports itself and what speaks against a party's promise."""
+
+from datetime import date
+
+import pytest
+
+from corpus.articles import read_article
+from corpus.events import find_events
+from corpus.models import Event, Position
+from corpus.parties import find_mentions
+from corpus.people import as_records, find_people
+from corpus.positions import find_positions
+from corpus.reading import read
+
+PROMISE = "Chad promised on Monday that it would withdraw its troops from Libya."
+
+
+def events(text: str) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
+    reading = read(read_article(f" date 2022-03-30 \n\n{text}", source="invented.txt"))
+    mentions = find_mentions(reading)
+    people = as_records(reading, find_people(reading, mentions))
+    positions = find_positions(reading, mentions, people, ())
+    return find_events(reading, mentions, positions)
+
+
+def test_an_act_speaks_against_the_promise_before_it() -> None:
+    found, positions = events(f"{PROMISE} On Tuesday, the shelling by Chadian forces continued in the south of Libya.")
+    assert [(one.kind, one.party_name, one.happened_on, one.place) for one in found] == [
+        ("shelling", "Chad", date(2022, 3, 29), "the south of Libya")
+    ]
+    assert found[0].evidence.text == "On Tuesday, the shelling by Chadian forces continued in the south of Libya"
+    assert [one.contradicted_by for one in positions] == [(found[0].id,)]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "Chadian troops attacked a village on Tuesday.",
+        "Chad's army bombed the airport on Tuesday.",
+        "The bombardment by Chadian forces went on.",
+        "Chad launched an offensive on Tuesday.",
+    ],
+)
+def test_acts_by_verb_and_by_noun(act: str) -> None:
+    found, positions = events(f"{PROMISE} {act}")
+    assert len(found) == 1
+    assert positions[0].contradicted_by == (found[0].id,)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "The shelling by Chadian forces stopped.",
+        "Chadian forces did not attack the village.",
+        "Libyan officials said Chadian forces had shelled the village.",
+        '"Chadian forces shelled the village," said a Libyan general.',
+        "Sudanese forces shelled the village.",
+        "Chadian forces may attack the village.",
+        "Did Chadian forces attack the village?",
+        "Chadian forces had attacked the village years before.",
+        "If Chadian forces attack the village, the talks are over.",
+        "Shelling was heard.",
+    ],
+)
+def test_what_speaks_against_no_promise(act: str) -> None:
+    found, positions = events(f"{PROMISE} {act}")
+    assert found == ()
+    assert all(one.contradicted_by == () for one in positions)
+
+
+def test_an_act_before_the_promise_is_no_breach() -> None:
+    found, _ = events(f"Chadian forces shelled the village on Sunday. {PROMISE}")
+    assert found == ()
+
+
+def test_an_act_on_another_matter_is_no_breach() -> None:
+    found, _ = events("Chad promised on Monday to pay its debt. On Tuesday Chadian forces shelled a village.")
+    assert found == ()
+
+
+def test_the_shelling_of_the_seed_speaks_against_its_promise() -> None:
+    name = "000_86ced2f2eda6ba96.txt"
+    with open(f"seeds/{name}", encoding="utf-8", newline="") as file:
+        reading = read(read_article(file.read(), source=name))
+    mentions = find_mentions(reading)
+    positions = find_positions(reading, mentions, as_records(reading, find_people(reading, mentions)), ())
+    found, marked = find_events(reading, mentions, positions)
+    assert [(one.kind, one.party_name, one.happened_on) for one in found] == [("shelling", "Russia", date(2022, 3, 30))]
+    assert [one.issue for one in marked if one.contradicted_by] == ["withdrawal_deescalation"]
+
+
+def test_nothing_promised_nothing_broken() -> None:
+    assert events("Chadian forces shelled a village.") == ((), ())
