@@ -80,15 +80,21 @@ def find_attributions(reading: Reading) -> list[Attribution]:
 def source_of(reading: Reading, verb: "Token") -> Source | None:
     """The words that name the subject of a cue; None for a passive without an agent, "there" and the like."""
     subject = subject_of(verb)
-    if subject is not None and subject.lower_ in cues("times"):
-        subject = None
+    if subject is not None and not _can_speak(reading, subject, verb):
+        own = (child for child in verb.rights if child.dep_ in _SUBJECTS)
+        subject = next((child for child in own if _can_speak(reading, child, verb)), None)
     if subject is None and verb.lemma_.lower() in cues("strong"):
         subject = _noun_beside(reading, verb)
-    if subject is None or subject.lower_ in cues("no_source"):
-        return None
-    if reading.inside[subject.i] not in (OUTSIDE, reading.inside[verb.i]):
+    if subject is None or subject.lower_ in cues("no_source") or not _can_speak(reading, subject, verb):
         return None
     return noun_phrase(subject)
+
+
+def _can_speak(reading: Reading, subject: "Token", verb: "Token") -> bool:
+    """Not a day, not a dateline, and not a word of the quotation that the cue introduces."""
+    if subject.lower_ in cues("times") or _is_dateline(subject):
+        return False
+    return reading.inside[subject.i] in (OUTSIDE, reading.inside[verb.i])
 
 
 def _noun_beside(reading: Reading, verb: "Token") -> "Token | None":
@@ -97,11 +103,7 @@ def _noun_beside(reading: Reading, verb: "Token") -> "Token | None":
     if _is_passive(verb):
         return None
     after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
-    if (
-        after is not None
-        and (after.pos_ in ("DET", "PROPN") or after.tag_ == "PRP")
-        and after.lower_ not in ("it", "them")
-    ):
+    if after is not None and _begins_noun_phrase(after):
         return _top_of_phrase(after)
     at = verb.i - 1
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
@@ -110,6 +112,19 @@ def _noun_beside(reading: Reading, verb: "Token") -> "Token | None":
     if at < 0 or before.pos_ not in ("PROPN", "NOUN") or before.dep_ in ("pobj", "dobj", "poss") or before.is_sent_end:
         return None
     return before if reading.inside[at] == OUTSIDE else None
+
+
+def _begins_noun_phrase(token: "Token") -> bool:
+    named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
+    return named and token.lower_ not in ("it", "them") and _top_of_phrase(token).lower_ not in cues("times")
+
+
+def _is_dateline(subject: "Token") -> bool:
+    """«DOHA, Jan 12 (Reuters) - An envoy said …»: the place before a paragraph's first dash says nothing."""
+    doc = subject.doc
+    opens = all(doc[at].text.isupper() for at in range(max(subject.sent.start, subject.i - 2), subject.i + 1))
+    dashes = (token for token in doc[subject.i + 1 : subject.i + 14] if token.text in ("-", "--", "–", "—"))
+    return opens and subject.i - subject.sent.start < 3 and any(dash.i > subject.i for dash in dashes)
 
 
 def _top_of_phrase(token: "Token") -> "Token":
@@ -151,6 +166,9 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
             return own or (_passive_subject(head) if verb.dep_ != "conj" else None)
         return None
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        quoted = next((child for child in head.head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
+        if quoted is not None and head.lower_ == "as" and head.head.lemma_.lower() in ("quote", "cite"):
+            return quoted
         return subject_of(head.head, depth + 1) or _passive_subject(head.head)
     return None
 
