@@ -58,7 +58,10 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
 
 
 def day_of_month(day: int, month: int, year: str, printed: date | None, tense: Tense) -> date | None:
-    """The day that a date means; without a year, the nearest one, or the next or last one where that is far."""
+    """The day that a date means; without a year, the nearest one, or the next or last one where that is far.
+
+    None for a day that no such year has: the 29th of February two years before a leap year.
+    """
     if year.isdigit():
         return _day(int(year), month, day)
     if printed is None:
@@ -66,7 +69,7 @@ def day_of_month(day: int, month: int, year: str, printed: date | None, tense: T
     if year:
         return _day(printed.year + _SHIFTS[year.split(maxsplit=1)[0].lower()], month, day)
     years = (printed.year - 1, printed.year, printed.year + 1)
-    days = [one for one in (_day(year, month, day) for year in years) if one]
+    days = [one for one in (_day(year, month, day) for year in years) if one and abs((one - printed).days) <= 366]
     if not days:
         return None
     nearest = min(days, key=lambda one: abs(one - printed))
