@@ -65,6 +65,23 @@ def find_events(
     return tuple(events), tuple(marked)
 
 
+def find_other_acts(
+    reading: Reading, mentions: Mentions, known: Sequence[Event], dates: tuple[DatePhrase, ...]
+) -> tuple[Event, ...]:
+    """The acts that are not among the events known already: a promise in another article may be held against them.
+
+    Every act is told once, by its clause; the ids go on from those of the known events.
+    """
+    seen = {(one.kind, one.evidence.start) for one in known}
+    others: list[Event] = []
+    for act in _acts(reading, mentions):
+        event = _event(reading, act, dates, f"event{len(known) + len(others) + 1}")
+        if (event.kind, event.evidence.start) not in seen:
+            seen.add((event.kind, event.evidence.start))
+            others.append(event)
+    return tuple(others)
+
+
 def _acts(reading: Reading, mentions: Mentions) -> Iterator[_Act]:
     """Every act that the outlet reports in its own voice and that a party does."""
     doc = reading.doc

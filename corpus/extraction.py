@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.attributions import Source
 from corpus.dates import DatePhrase, find_dates, said_on
-from corpus.events import find_events
+from corpus.events import find_events, find_other_acts
 from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span
 from corpus.parties import as_records as party_records
 from corpus.parties import find_mentions
@@ -30,14 +30,15 @@ def extract(article: Article) -> Extraction:
     quotes = _quotes(reading, drafts, Resolver(reading, mentions, people), dates)
     persons = person_records(reading, people)
     positions = find_positions(reading, mentions, persons, quotes, dates)
-    events, positions = find_events(reading, mentions, positions, dates)
+    contrary, positions = find_events(reading, mentions, positions, dates)
+    events = [*contrary, *find_other_acts(reading, mentions, contrary, dates)]
     return Extraction(
         people=persons,
         parties=party_records(reading, mentions),
         quotes=quotes,
         positions=positions,
         talks=find_talks(reading, mentions, persons, dates),
-        events=events,
+        events=tuple(sorted(events, key=lambda event: event.evidence.start)),
     )
 
 

@@ -305,7 +305,8 @@ Resolution = Answer | Ask | Unknown
 class QuoteFilter(Record):
     """Which quotes; what is None or empty does not narrow. `words` are searched stemmed, in any case, all of them.
 
-    `speaker_id` and `party_id` are entity ids. `indirect` adds reported speech, which is no quote.
+    `speaker_id` and `party_id` are entity ids. `indirect` adds reported speech, which is no quote. `limit` is the most
+    that come back, the first in their order.
     """
 
     speaker_id: str | None = None
@@ -313,6 +314,7 @@ class QuoteFilter(Record):
     words: str = ""
     article_id: str | None = None
     indirect: bool = False
+    limit: int | None = None
 
 
 class PositionFilter(Record):
@@ -320,6 +322,7 @@ class PositionFilter(Record):
     issues: tuple[str, ...] = ()
     words: str = ""
     article_id: str | None = None
+    limit: int | None = None
 
 
 class TalkFilter(Record):
@@ -381,3 +384,11 @@ class PersonRow(Record):
 
     person: Person
     source: Source
+
+
+class EventRow(Record):
+    """An event as stored; `party_id` is the entity id of who did it."""
+
+    event: Event
+    source: Source
+    party_id: str | None = None

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Table, false, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, Table, false, func, select, true, union
 
 from corpus.dialects import has_words
 from corpus.entities import Directory, fold
 from corpus.models import (
     Event,
+    EventRow,
     Person,
     PersonRow,
     Position,
@@ -25,7 +26,7 @@ from corpus.models import (
     Talk,
     TalkAccount,
 )
-from corpus.tables import articles, parties, people, positions, quotes, talks
+from corpus.tables import articles, events, parties, people, positions, quotes, talks
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
 FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
@@ -63,37 +64,55 @@ def storable(value: str) -> str:
 
 def select_quotes(where: QuoteFilter, directory: Directory) -> Query:
     """Quotes newest article first, in the order of the text within one. A `speaker_id` nobody has gives none."""
-    return _found_in_articles(
-        quotes,
-        quotes.c.record,
-        quotes.c.around,
-        quotes.c.bearer,
-        quotes.c.speaker_party_id,
-        quotes.c.party_id,
-    ).where(
-        true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
-        _spoken_by(where.speaker_id, directory),
-        _equals(quotes.c.party_id, where.party_id),
-        _equals(quotes.c.article_id, where.article_id),
-        _words(quotes, where.words),
+    return (
+        _found_in_articles(
+            quotes,
+            quotes.c.record,
+            quotes.c.around,
+            quotes.c.bearer,
+            quotes.c.speaker_party_id,
+            quotes.c.party_id,
+        )
+        .where(
+            true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
+            _spoken_by(where.speaker_id, directory),
+            _equals(quotes.c.party_id, where.party_id),
+            _equals(quotes.c.article_id, where.article_id),
+            _words(quotes, where.words),
+        )
+        .limit(where.limit)
     )
 
 
 def select_positions(where: PositionFilter) -> Query:
     """Positions newest article first, in the order of the text within one."""
-    return _found_in_articles(
-        positions, positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events
-    ).where(
-        _among(positions.c.party_id, where.party_ids),
-        _among(positions.c.issue, where.issues),
-        _equals(positions.c.article_id, where.article_id),
-        _words(positions, where.words),
+    return (
+        _found_in_articles(positions, positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events)
+        .where(
+            _among(positions.c.party_id, where.party_ids),
+            _among(positions.c.issue, where.issues),
+            _equals(positions.c.article_id, where.article_id),
+            _words(positions, where.words),
+        )
+        .limit(where.limit)
     )
 
 
 def select_talks() -> Query:
     """Every account of talks, newest article first; what belongs together is told by `rounds`."""
     return _found_in_articles(talks, talks.c.record)
+
+
+def select_events(party_ids: Iterable[str]) -> Query:
+    """What these parties are reported to have done, newest article first, in the order of the text within one."""
+    return _found_in_articles(events, events.c.record, events.c.party_id).where(_of_parties(events, party_ids))
+
+
+def select_parties_beside(party_ids: Iterable[str]) -> Query:
+    """The parties that articles with a position or an act of these parties name: article id and entity id."""
+    wanted = list(party_ids)
+    told = [select(table.c.article_id).where(_of_parties(table, wanted)) for table in (positions, events)]
+    return select(parties.c.article_id, parties.c.party_id).where(parties.c.article_id.in_(union(*told))).distinct()
 
 
 def select_people(bearers: Iterable[str]) -> Query:
@@ -137,6 +156,10 @@ def _among(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[b
     return column.in_(wanted) if wanted else true()
 
 
+def _of_parties(table: Table, party_ids: Iterable[str]) -> ColumnElement[bool]:
+    return table.c.party_id.in_([storable(party_id) for party_id in party_ids])
+
+
 def _words(table: Table, words: str) -> ColumnElement[bool]:
     wanted = tokens(words)
     if wanted:
@@ -165,6 +188,10 @@ def position_row(row: FoundRow) -> PositionRow:
         quotes=_QUOTES.validate_json(row.quotes),
         events=_EVENTS.validate_json(row.events),
     )
+
+
+def event_row(row: FoundRow) -> EventRow:
+    return EventRow(event=Event.model_validate_json(row.record), source=_source(row), party_id=row.party_id)
 
 
 def talk_account(row: FoundRow) -> TalkAccount:

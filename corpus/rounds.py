@@ -1,14 +1,17 @@
 """Which accounts of talks, in different articles, are of the same talks, and what they say together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.entities import fold, party_id
 from corpus.models import Certainty, Participant, Round, Talk, TalkAccount, TalkFilter
 
 _OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
+
+_ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 
 
 def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
@@ -17,17 +20,19 @@ def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
     Two accounts are of one round when they come from different articles, name the same parties and nothing in them
     differs: date (one may lie within the other), place, level, form. One that would fit several rounds joins none of
     them. Undated accounts must agree on place, status and level, and undated rounds stand behind the dated ones.
+    Sources may also differ by a day: two rounds at one place on following days are one if no article tells of both and
+    no other round comes near.
     """
     by_parties: dict[frozenset[str], list[TalkAccount]] = defaultdict(list)
     for account in accounts:
         by_parties[_parties(account.talk)].append(account)
-    found = [_as_round(group) for alike in by_parties.values() for group in _group(alike)]
+    found = [_as_round(group) for alike in by_parties.values() for group in _with_next_day(_group(alike))]
     return tuple(sorted(found, key=_order, reverse=True))
 
 
 def matches(found: Round, where: TalkFilter) -> bool:
     """Whether the round lies within the filter's date, at its place, with all of its parties."""
-    return _in_time(found.talk, where.date) and _at_place(found, where.place) and _with_parties(found, where.party_ids)
+    return _in_time(found, where.date) and _at_place(found, where.place) and _with_parties(found, where.party_ids)
 
 
 def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
@@ -50,12 +55,7 @@ def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
 def _same(one: TalkAccount, other: TalkAccount) -> bool:
     """Whether two accounts with the same parties can be of the same talks."""
     a, b = one.talk, other.talk
-    if (
-        one.source.id == other.source.id
-        or a.several != b.several
-        or _differ(a.level, b.level)
-        or _differ(a.form, b.form)
-    ):
+    if _clash(one, other):
         return False
     if a.date is None or b.date is None:
         return (
@@ -67,8 +67,57 @@ def _same(one: TalkAccount, other: TalkAccount) -> bool:
     return known and _overlap(a, b) and not _places_differ(a, b)
 
 
+def _clash(one: TalkAccount, other: TalkAccount) -> bool:
+    """Whether something other than time and place tells two accounts apart."""
+    a, b = one.talk, other.talk
+    same_article = one.source.id == other.source.id
+    return same_article or a.several != b.several or _differ(a.level, b.level) or _differ(a.form, b.form)
+
+
 def _differ(one: object | None, other: object | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+# --- a day that the sources do not agree on ---------------------------------------------------------------------------
+
+
+def _with_next_day(groups: Sequence[list[TalkAccount]]) -> list[list[TalkAccount]]:
+    """The groups with the same parties, two of them joined where only the day differs, by one, and none is near."""
+    by_day: dict[date, list[list[TalkAccount]]] = defaultdict(list)
+    vague = [group for group in groups if group[0].talk.date and _day(group) is None]
+    for group in groups:
+        if day := _day(group):
+            by_day[day].append(group)
+    joined = {}
+    for day in list(by_day):
+        around = [by_day.get(day + timedelta(days=number), []) for number in (-1, 0, 1, 2)]
+        if [len(found) for found in around] == [0, 1, 1, 0] and _may_be_one(around[1][0], around[2][0], vague):
+            joined[id(around[2][0])] = around[1][0]
+    for group in groups:
+        if id(group) in joined:
+            joined[id(group)].extend(group)
+    return [group for group in groups if id(group) not in joined]
+
+
+def _day(group: Sequence[TalkAccount]) -> date | None:
+    """The one day of a round; None for a month, several days, none, or one that no calendar has."""
+    start, end = _dates(group[0].talk)
+    if start != end or not _ISO_DAY.fullmatch(start):
+        return None
+    try:
+        return date.fromisoformat(start)
+    except ValueError:
+        return None
+
+
+def _may_be_one(one: Sequence[TalkAccount], other: Sequence[TalkAccount], vague: Sequence[list[TalkAccount]]) -> bool:
+    pairs = [(a, b) for a in one for b in other]
+    placed = all(any(account.talk.place for account in group) for group in (one, other))
+    alike = all(
+        not _clash(a, b) and a.talk.status == b.talk.status and not _places_differ(a.talk, b.talk) for a, b in pairs
+    )
+    near = any(_overlap(group[0].talk, account.talk) for group in vague for account in (one[0], other[0]))
+    return bool(one[0].talk.party_names) and placed and alike and not near
 
 
 # --- time and place ---------------------------------------------------------------------------------------------------
@@ -161,10 +210,12 @@ def _order(found: Round) -> tuple[bool, str, date, str]:
 # --- filter -----------------------------------------------------------------------------------------------------------
 
 
-def _in_time(talk: Talk, wanted: str | None) -> bool:
-    """Whether talks took place in `wanted`, a prefix of a date; talks of several days count for each of them."""
-    if not wanted:
-        return True
+def _in_time(found: Round, wanted: str | None) -> bool:
+    """Whether talks took place, by any source, in `wanted`, a prefix of a date; several days count each."""
+    return not wanted or any(_is_in(talk, wanted) for talk in (found.talk, *(one.talk for one in found.accounts)))
+
+
+def _is_in(talk: Talk, wanted: str) -> bool:
     start, end = _dates(talk)
     return bool(start) and len(start) >= len(wanted) and start[: len(wanted)] <= wanted <= end[: len(wanted)]
 

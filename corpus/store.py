@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from corpus.entities import Directory, Spelling, build_directory, unlisted_parti
 from corpus.models import (
     Article,
     Entity,
+    EventRow,
     Extraction,
     Figures,
     PersonRow,
@@ -157,6 +159,20 @@ class Corpus:
         with self._database.reading() as connection:
             rows = connection.execute(queries.select_positions(where)).all()
         return tuple(map(queries.position_row, rows))
+
+    def events(self, party_ids: Iterable[str]) -> tuple[EventRow, ...]:
+        """What outlets themselves report that these parties did, newest article first; () where no party is given."""
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.select_events(party_ids)).all()
+        return tuple(map(queries.event_row, rows))
+
+    def parties_beside(self, party_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """For each article with a position or an act of these parties the entity ids of all parties that it names."""
+        named: dict[str, set[str]] = defaultdict(set)
+        with self._database.reading() as connection:
+            for row in connection.execute(queries.select_parties_beside(party_ids)):
+                named[row.article_id].add(row.party_id)
+        return {article_id: frozenset(found) for article_id, found in named.items()}
 
     def talks(self, where: TalkFilter = TalkFilter()) -> tuple[Round, ...]:  # noqa: B008
         """Rounds of talks with every account of them: dated ones newest first, then undated ones by their article."""

@@ -1,8 +1,9 @@
 """One record as blocks: a quote, a position. A source's words stand in them as they were printed, or not at all."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from corpus.models import Event, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from corpus.models import Event, EventRow, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.vocabulary import OTHER, issues, stances
 from handlers.blocks import (
     Element,
@@ -31,6 +32,9 @@ AROUND = 400
 LONGEST_EVIDENCE = 700
 """Characters of one piece of evidence, of a condition and of a report since that are shown."""
 
+LONGEST_ELSEWHERE = 300
+"""Characters of a report since that are shown where its source has to be told with it."""
+
 MOST_EVIDENCE = 3
 
 # -- one quote ---------------------------------------------------------------------------------------------------------
@@ -42,14 +46,15 @@ def quote_blocks(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE
     `known_as` is what the message has already said of the speaker; only what differs is said again.
     """
     quote = row.quote
-    shown = beginning(quote.text, longest)
-    left = len(quote.text) - len(shown)
+    said = uttered(quote.text)
+    shown = beginning(said, longest)
+    left = len(said) - len(shown)
     parts = [quotation(shown), *_in_sentence(row)]
     badges = [wording().flags[flag] for flag in quote.flags if flag in wording().flags]
     if left:
         badges.append(f"Cut here; {counted(left, 'more character')} in the source.")
-    said = " · ".join([speaker(quote, known_as), _said(quote.said_on, row.source), printed(row.source)])
-    return rich(*parts), context(said, *badges)
+    told = " · ".join([speaker(quote, known_as), _said(quote.said_on, row.source), printed(row.source)])
+    return rich(*parts), context(told, *badges)
 
 
 def quote_aloud(row: QuoteRow) -> str:
@@ -57,7 +62,12 @@ def quote_aloud(row: QuoteRow) -> str:
     quote = row.quote
     part = "in part: " if quote.kind is QuoteKind.PARTIAL else ""
     who = f"{speaker(quote, speaker(quote))}, {_said(quote.said_on, row.source)}"
-    return f"{who}, {part}“{cut(quote.text, 500)}” ({printed(row.source)})"
+    return f"{who}, {part}“{cut(uttered(quote.text), 500)}” ({printed(row.source)})"
+
+
+def uttered(text: str) -> str:
+    """Words without the comma that belongs to the sentence around them: "We want peace," becomes "We want peace"."""
+    return text.removesuffix(",") if len(text) > 1 else text
 
 
 def speaker(quote: Quote, known_as: str = "") -> str:
@@ -107,40 +117,47 @@ def _end_of(text: str) -> str:
 # -- one position ------------------------------------------------------------------------------------------------------
 
 
-def position_blocks(row: PositionRow) -> tuple[Block, ...]:
-    """A position: its stance in a word, the source's words, the condition, who reported it, what was reported since."""
+def position_blocks(row: PositionRow, history: Sequence[Element] = (), *small: str) -> tuple[Block, ...]:
+    """A position: its stance in a word, the source's words, the condition, who reported it, what was reported since.
+
+    `history` are lines on what it was before, `small` lines of small print on who else reports it.
+    """
     position = row.position
     to = f", to {short(position.addressee_name)}" if position.addressee_name else ""
     stance = f"{short(position.party_name)} {stances()[position.stance].label}"
     parts = [line(letters(stance, bold=True), letters(f"{to} (the source's words):"))]
-    parts += [quotation(beginning(span.text, LONGEST_EVIDENCE)) for span in position.evidence[:MOST_EVIDENCE]]
+    parts += [quotation(beginning(uttered(span.text), LONGEST_EVIDENCE)) for span in position.evidence[:MOST_EVIDENCE]]
     if position.condition:
-        parts.append(_labelled("Condition: ", beginning(position.condition.text, LONGEST_EVIDENCE)))
-    parts += [_since(row, event) for event in row.events[:2]]
-    return rich(*parts), context(" · ".join([_dated(row), _voice(row), printed(row.source)]), *_badges(row))
+        parts.append(labelled("Condition: ", beginning(position.condition.text, LONGEST_EVIDENCE)))
+    parts += [reported(row, event) for event in row.events[:2]]
+    told = " · ".join([dated(row), _voice(row), printed(row.source)])
+    return rich(*parts, *history), context(told, *_badges(row), *small)
 
 
 def position_aloud(row: PositionRow) -> str:
     """The position in one sentence, for those who do not see the blocks."""
     position = row.position
-    evidence = " … ".join(cut(one_line(span.text), 250) for span in position.evidence[:2])
+    evidence = " … ".join(cut(one_line(uttered(span.text)), 250) for span in position.evidence[:2])
     condition = f"; condition: “{cut(one_line(position.condition.text), 150)}”" if position.condition else ""
     since = "".join(f"; {_later(row, event)}: “{cut(one_line(event.evidence.text), 200)}”" for event in row.events[:1])
     said = f"{short(position.party_name)} {stances()[position.stance].label} ({issue_label(row)}): “{evidence}”"
-    return f"{said}{condition}{since}; {_voice(row)}, {_dated(row)}"
+    return f"{said}{condition}{since}; {_voice(row)}, {dated(row)}"
 
 
-def position_brief(row: PositionRow, most: int) -> str:
+def position_brief(row: PositionRow, most: int, since: Sequence[EventRow] = ()) -> str:
     """The position on one line: stance, evidence, a condition that was cut off with its end, what was reported since.
 
-    `most` bounds each of these in characters.
+    `since` are reports against it in other articles; `most` bounds each part in characters.
     """
     position = row.position
-    evidence = cut(one_line(" ".join(span.text for span in position.evidence[:1])), most)
+    evidence = cut(one_line(" ".join(uttered(span.text) for span in position.evidence[:1])), most)
     condition = cut(one_line(position.condition.text), most) if position.condition else ""
     told = [f"{stances()[position.stance].label}: “{evidence}”"]
     told += [f"condition: “{condition}”"] if condition and condition not in evidence else []
     told += [f"{_later(row, event)}: “{cut(one_line(event.evidence.text), most)}”" for event in row.events[:1]]
+    if since and not row.events:
+        words, where = cut(one_line(since[0].event.evidence.text), most), cut(printed(since[0].source), most)
+        told.append(f"{_later(row, since[0].event)}: “{words}” ({where})")
     return "; ".join(told)
 
 
@@ -149,12 +166,16 @@ def _voice(row: PositionRow) -> str:
     return f"said by {short(name)}" if name else "reported by the outlet in its own voice"
 
 
-def _since(row: PositionRow, event: Event) -> Element:
-    """What the outlet reports against it, both in the source's words and without a verdict."""
+def reported(row: PositionRow, event: Event, source: Source | None = None) -> Element:
+    """What an outlet reports against it, both in their source's words and without a verdict.
+
+    `source` is where the event was printed, if not in the article of the position.
+    """
     when = f" ({day(event.happened_on)})" if event.happened_on else ""
-    return _labelled(
-        f"{_later(row, event).capitalize()}{when}: ", f"“{beginning(event.evidence.text, LONGEST_EVIDENCE)}”"
-    )
+    where = f", {printed(source)}" if source else ""
+    most = LONGEST_ELSEWHERE if source else LONGEST_EVIDENCE
+    told = f"“{beginning(event.evidence.text, most)}”{where}"
+    return labelled(f"{_later(row, event).capitalize()}{when}: ", told)
 
 
 def _later(row: PositionRow, event: Event) -> str:
@@ -163,11 +184,12 @@ def _later(row: PositionRow, event: Event) -> str:
     return "also reported" if said and happened and happened < said else "reported since"
 
 
-def _labelled(label: str, text: str) -> Element:
+def labelled(label: str, text: str) -> Element:
     return line(letters(label, bold=True), letters(text))
 
 
-def _dated(row: PositionRow) -> str:
+def dated(row: PositionRow) -> str:
+    """The day it was said, else the day it was printed, said so."""
     return day(row.position.said_on) or _said(None, row.source)
 
 

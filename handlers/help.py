@@ -14,6 +14,9 @@ from handlers.wording import Command, Example, wording
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
+MOST_LOOKED_AT = 200
+"""Quotes among which an example is looked for where no talks are known."""
+
 HELP_WORDS = frozenset({"", "help", "?", "hilfe", "aide", "how"})
 
 
@@ -67,7 +70,7 @@ def _of_article(newest: Round, corpus: "Corpus") -> dict[str, str]:
 
 
 def _of_quotes(corpus: "Corpus") -> dict[str, str]:
-    rows = [row for row in corpus.quotes() if row.speaker_id]
+    rows = [row for row in corpus.quotes(QuoteFilter(limit=MOST_LOOKED_AT)) if row.speaker_id]
     party = next((row.quote.party_name for row in rows if row.party_id and row.quote.party_name), "")
     return _spoken([row.quote for row in rows[:20]]) | {"party": one_line(party or "")}
 

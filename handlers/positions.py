@@ -1,9 +1,10 @@
-"""/positions: what a party demands, offers, accepts or rejects, in the source's words and with its conditions."""
+"""/positions: what a party demands, offers, accepts or rejects, in the source's words, and what it was before."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.models import OUTLOOK, Ask, PositionFilter, PositionRow, Unknown
+from corpus.moves import Line, day_of, trace
 from handlers.blocks import (
     Button,
     actions,
@@ -19,8 +20,9 @@ from handlers.blocks import (
     rich,
     short,
 )
-from handlers.cards import issue_label, position_aloud, position_blocks
+from handlers.cards import issue_label
 from handlers.choices import guarded, is_empty, nobody, nothing_read, ways_to, which_one
+from handlers.history import line_aloud, line_blocks, reports_against
 from handlers.pages import Page, page, place, turning
 from handlers.reply import Block, Reply
 from handlers.sides import side_by_side
@@ -45,39 +47,53 @@ def _answer(asked: Asked, corpus: "Corpus") -> Reply:
     rows = corpus.positions(topic.where)
     if not rows:
         return nothing_read() if is_empty(corpus) else _nothing(topic, corpus)
-    rows = in_order(rows, by_party=not topic.parties)
+    lines = in_order(trace(rows), by_party=not topic.parties)
     if len(topic.parties) > 1:
-        return side_by_side(topic, rows, asked.page, corpus)
-    return _by_issue(topic, rows, asked.page, corpus)
+        return side_by_side(topic, lines, asked.page, corpus)
+    return _by_issue(topic, lines, asked.page, corpus)
 
 
-def in_order(rows: Iterable[PositionRow], *, by_party: bool) -> tuple[PositionRow, ...]:
-    """Proposals before outlook; within each, what is on one issue (or by one party) together, as first met."""
-    kept = tuple(rows)
-    first = {heading(row, by_party=by_party): number for number, row in reversed(tuple(enumerate(kept)))}
-    return tuple(sorted(kept, key=lambda row: (_is_outlook(row), first[heading(row, by_party=by_party)])))
+def in_order(lines: Iterable[Line], *, by_party: bool) -> tuple[Line, ...]:
+    """Proposals before outlook; within each, what is on one issue (or by one party) together, as first met.
+
+    In such a group the newest is first, and what has no date last.
+    """
+    kept = tuple(lines)
+    first = {heading(one.newest, by_party=by_party): number for number, one in reversed(tuple(enumerate(kept)))}
+    return tuple(
+        sorted(
+            kept,
+            key=lambda one: (_is_outlook(one), first[heading(one.newest, by_party=by_party)], *_newest_first(one)),
+        )
+    )
+
+
+def _newest_first(one: Line) -> tuple[bool, int]:
+    day = day_of(one.newest)
+    return day is None, -day.toordinal() if day else 0
 
 
 def heading(row: PositionRow, *, by_party: bool) -> str:
     return short(row.position.party_name) if by_party else issue_label(row)
 
 
-def _is_outlook(row: PositionRow) -> bool:
-    return row.position.stance in OUTLOOK
+def _is_outlook(one: Line) -> bool:
+    return one.newest.position.stance in OUTLOOK
 
 
 # -- one party, or one issue -------------------------------------------------------------------------------------------
 
 
-def _by_issue(topic: Topic, rows: tuple[PositionRow, ...], number: int, corpus: "Corpus") -> Reply:
+def _by_issue(topic: Topic, lines: tuple[Line, ...], number: int, corpus: "Corpus") -> Reply:
     by_party = not topic.parties
-    shown = page(rows, number, position_blocks)
+    against = reports_against(lines, corpus)
+    shown = page(lines, number, lambda one: line_blocks(one, against(one)))
     title = _title(topic)
-    told = _told(topic, rows, shown)
-    lines = " ".join(f"{n}. {position_aloud(row)}." for n, row in enumerate(shown.items, shown.first + 1))
+    told = _told(topic, lines, shown)
+    said = " ".join(f"{n}. {line_aloud(one, against(one))}." for n, one in enumerate(shown.items, shown.first + 1))
     buttons = [*turning(shown, command(topic, corpus)), *_others(topic, shown, corpus)]
     blocks = [header(title), context(told), *_under_headings(shown, by_party), *actions(buttons)]
-    return reply(f"{title}: {told} {lines}", blocks)
+    return reply(f"{title}: {told} {said}", blocks)
 
 
 def _title(topic: Topic) -> str:
@@ -87,32 +103,34 @@ def _title(topic: Topic) -> str:
     return f"{whose} on {topic.label}" if topic.label else f"{whose}: positions"
 
 
-def _told(topic: Topic, rows: tuple[PositionRow, ...], shown: Page[PositionRow]) -> str:
-    articles = counted(len({row.source.id for row in rows}), "article")
+def _told(topic: Topic, lines: tuple[Line, ...], shown: Page[Line]) -> str:
+    articles = counted(len({row.source.id for one in lines for row in one.rows}), "article")
+    moved = sum(len(one.stands) > 1 for one in lines)
+    moves = f", {moved} of them moved" if moved else ""
     leafed = f"; {place(shown)}" if place(shown) else ""
-    return " ".join([*topic.notes, f"{counted(len(rows), 'position')} in {articles}{leafed}."])
+    return " ".join([*topic.notes, f"{counted(len(lines), 'position')} in {articles}{moves}{leafed}."])
 
 
-def _under_headings(shown: Page[PositionRow], by_party: bool) -> list[Block]:
+def _under_headings(shown: Page[Line], by_party: bool) -> list[Block]:
     """The page's records, each group under its name, the outlook apart from what is on the table."""
     blocks: list[Block] = []
     outlook, group = False, ""
-    for row, found in shown.records:
-        if _is_outlook(row) and not outlook:
+    for one, found in shown.records:
+        if _is_outlook(one) and not outlook:
             blocks.append(rich(line(letters("Outlook", bold=True), letters(": what is said of it, without terms"))))
             outlook, group = True, ""
-        if heading(row, by_party=by_party) != group:
-            group = heading(row, by_party=by_party)
+        if heading(one.newest, by_party=by_party) != group:
+            group = heading(one.newest, by_party=by_party)
             blocks.append(rich(line(letters(cut(group, 100), bold=True))))
         blocks += found
     return blocks
 
 
-def _others(topic: Topic, shown: Page[PositionRow], corpus: "Corpus") -> list[Button]:
+def _others(topic: Topic, shown: Page[Line], corpus: "Corpus") -> list[Button]:
     """Ways to the other sides: parties with positions in the newest article shown, one by one and side by side."""
     on = f" on {topic.topic}" if topic.topic else ""
-    mine = {party.id for party in topic.parties} if topic.parties else {row.party_id for row in shown.items}
-    beside = corpus.positions(PositionFilter(article_id=shown.items[0].source.id))
+    mine = {party.id for party in topic.parties} if topic.parties else {one.newest.party_id for one in shown.items}
+    beside = corpus.positions(PositionFilter(article_id=shown.items[0].newest.source.id))
     others = [row.party_id for row in beside if row.party_id not in mine]
     ways = ways_to("positions", others, corpus, on)[:3]
     if len(topic.parties) == 1 and ways:
@@ -131,7 +149,7 @@ def _nothing(topic: Topic, corpus: "Corpus") -> Reply:
     on = f" on {topic.label}" if topic.label else ""
     sentence = " ".join([*topic.notes, f"No position{by}{on} in the corpus."])
     wider = topic.model_copy(update={"issues": (), "topic": ""})
-    found = len(corpus.positions(wider.where)) if topic.topic and topic.parties else 0
+    found = len(trace(corpus.positions(wider.where))) if topic.topic and topic.parties else 0
     ways = [Button(f"All {counted(found, 'position')}", command(wider, corpus))] if found else []
     ways += [] if topic.parties else [Button("What can I ask?", "/positions help")]
     ways += ways_to("quote", [party.id for party in topic.parties[:2]], corpus)

@@ -1,56 +1,73 @@
 """Two parties or more side by side: one table, an issue a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.models import Entity, PositionRow
+from corpus.ground import Ground, ground
+from corpus.models import Entity, EventRow
+from corpus.moves import Line
+from corpus.vocabulary import stances
 from handlers.blocks import Button, actions, context, counted, header, listed, reply, short, table
 from handlers.cards import issue_label, position_brief
+from handlers.history import Reports, reports_against
 from handlers.pages import page, place, turning
 from handlers.reply import Block, Reply
 from handlers.topics import Topic, command
+from handlers.wording import wording
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 MOST_PARTIES = 4
 MOST_ROWS = 12
+MOST_LINES = 2
 CELL = 150
 SILENT = "nothing in the corpus"
 
 
-def side_by_side(topic: Topic, rows: Sequence[PositionRow], number: int, corpus: "Corpus") -> Reply:
-    """Every issue on which one of the parties has a position, in the order of `rows`, the newest of each in short."""
+def side_by_side(topic: Topic, lines: Sequence[Line], number: int, corpus: "Corpus") -> Reply:
+    """Every issue on which one of the parties has a position, in the order of `lines`, the newest of each in short."""
     sides = topic.parties[:MOST_PARTIES]
-    by_issue: dict[str, list[PositionRow]] = {}
-    for row in rows:
-        by_issue.setdefault(issue_label(row), []).append(row)
-    shown = page(
-        tuple(by_issue),
-        number,
-        lambda label: (table([_cells(label, by_issue[label], sides)]),),
-        most=MOST_ROWS,
-        widows=0,
-    )
-    cells = [_cells(label, by_issue[label], sides) for label in shown.items]
+    by_issue: dict[str, list[Line]] = {}
+    for one in lines:
+        by_issue.setdefault(issue_label(one.newest), []).append(one)
+    against = reports_against(lines, corpus)
+    rows = {label: _row(label, found, sides, against) for label, found in by_issue.items()}
+    shown = page(tuple(by_issue), number, lambda label: (table([rows[label]]),), most=MOST_ROWS, widows=0)
     names = [short(side.name) for side in sides]
     title = f"{listed(names)} side by side" + (f" on {topic.label}" if topic.label else "")
-    found = f"{counted(len(rows), 'position')} on {counted(len(by_issue), 'issue')}"
+    found = f"{counted(len(lines), 'position')} on {counted(len(by_issue), 'issue')}"
     told = " ".join([*topic.notes, f"{found}{'; issues ' + place(shown) if place(shown) else ''}."])
     ways = [*turning(shown, command(topic, corpus)), *(_alone(side, topic, corpus) for side in sides)]
-    blocks: list[Block] = [header(title), context(told), table([["Issue", *names], *cells]), *actions(ways)]
+    cells = [rows[label] for label in shown.items]
+    blocks: list[Block] = [header(title), context(told), table([["Issue", *names, "Together"], *cells]), *actions(ways)]
     return reply(f"{title}: {told} {_aloud(cells, names)}", blocks)
 
 
-def _cells(label: str, rows: Sequence[PositionRow], sides: Sequence[Entity]) -> list[str]:
-    return [label, *(_cell([row for row in rows if row.party_id == side.id]) for side in sides)]
+def _row(label: str, lines: Sequence[Line], sides: Sequence[Entity], against: Reports) -> list[str]:
+    """The issue, what each party says of it now, and how they stand to each other."""
+    held = {side.id: [one for one in lines if one.newest.party_id == side.id] for side in sides}
+    stand = ground({side: [one.newest for one in found] for side, found in held.items()})
+    return [label, *(_cell(found, against) for found in held.values()), _together(stand, held, sides)]
 
 
-def _cell(rows: Sequence[PositionRow]) -> str:
-    if not rows:
+def _together(stand: Ground, held: Mapping[str, Sequence[Line]], sides: Sequence[Entity]) -> str:
+    """Agreed or apart where the sources show it; else who has spoken."""
+    told = wording().ground[stand]
+    silent = [short(side.name) for side in sides if not held[side.id]]
+    return f"{told}: {listed(silent)}" if stand is Ground.SILENT and silent else told
+
+
+def _cell(lines: Sequence[Line], against: Reports) -> str:
+    if not lines:
         return SILENT
-    more = f" and {len(rows) - 2} more" if len(rows) > 2 else ""
-    return "; ".join(position_brief(row, CELL) for row in rows[:2]) + more
+    more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+    return "; ".join(_brief(one, against(one)) for one in lines[:MOST_LINES]) + more
+
+
+def _brief(matter: Line, since: Sequence[EventRow]) -> str:
+    before = [stances()[then.newest.position.stance].label for then in matter.stands[1:2]]
+    return position_brief(matter.newest, CELL, since) + "".join(f" (was: {label})" for label in before)
 
 
 def _alone(side: Entity, topic: Topic, corpus: "Corpus") -> Button:
@@ -60,6 +77,6 @@ def _alone(side: Entity, topic: Topic, corpus: "Corpus") -> Button:
 
 def _aloud(cells: Sequence[Sequence[str]], names: Sequence[str]) -> str:
     return " ".join(
-        f"{label}: {'; '.join(f'{name} {text}' for name, text in zip(names, texts, strict=True))}."
-        for label, *texts in cells
+        f"{label} ({together}): {'; '.join(f'{name} {text}' for name, text in zip(names, texts, strict=True))}."
+        for label, *texts, together in cells
     )

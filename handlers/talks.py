@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.models import Answer, Ask, Entity, Record, Round, TalkFilter, Unknown
-from handlers.account import TALKED, account_of, one_liner, title_of, when
+from handlers.account import account_of
 from handlers.blocks import (
     Button,
     Element,
@@ -23,6 +23,7 @@ from handlers.blocks import (
 from handlers.choices import guarded, is_empty, nobody, nothing_read, ways_to, which_one
 from handlers.pages import page, place, turning
 from handlers.reply import Reply
+from handlers.rounds import TALKED, one_liner, title_of, when
 from handlers.typed_dates import take_date
 from handlers.words import Asked, parties, resolve
 

@@ -85,8 +85,8 @@ def _is_issue(subject: Subject, corpus: "Corpus") -> bool:
     found = issues_named(subject.typed)
     if not found or not isinstance(subject.resolution, Answer):
         return False
-    own = PositionFilter(party_ids=(subject.resolution.entity.id,))
-    return not corpus.positions(own) and bool(corpus.positions(PositionFilter(issues=_ids(found))))
+    own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)
+    return not corpus.positions(own) and bool(corpus.positions(PositionFilter(issues=_ids(found), limit=1)))
 
 
 def _with_issues(topic: Topic, words: str) -> Topic:

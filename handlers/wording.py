@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from corpus.ground import Ground
 from corpus.models import (
     Certainty,
     Modality,
@@ -43,6 +44,7 @@ class Wording(Record):
     level: Mapping[TalkLevel, str]
     form: Mapping[TalkForm, str]
     basis: Mapping[Certainty, str]
+    ground: Mapping[Ground, str]
     help: Mapping[Command, Help]
 
 

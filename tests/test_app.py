@@ -94,7 +94,7 @@ def shown(exchange: Exchange) -> Json:
 @pytest.mark.parametrize(
     ("command", "text", "says"),
     [
-        ("/quote", "Nordmann", "We will reopen the fishing grounds in June,"),
+        ("/quote", "Nordmann", "We will reopen the fishing grounds in June"),
         ("/positions", "Norway", "Norway offered to reopen the fishing grounds."),
         ("/talks", "latest", "Geneva"),
         ("/quote", "", "/quote"),
@@ -136,7 +136,7 @@ async def test_quoted_markup_comes_out_as_letters(slack: LoopbackSlack, app: Con
     quotations = [
         part for block in message["blocks"] for part in block.get("elements", []) if part["type"] == "rich_text_quote"
     ]
-    assert quotations[0]["elements"][0]["text"] == "No deal <!channel> is *signed* until the last page is read,"
+    assert quotations[0]["elements"][0]["text"] == "No deal <!channel> is *signed* until the last page is read"
     assert "<!channel>" not in message["text"]
 
 

@@ -48,7 +48,7 @@ def readout(environment: dict[str, str], *arguments: str, lines: str = "") -> su
 def test_ask_shows_the_answer(filled: dict[str, str]) -> None:
     done = readout(filled, "ask", "/quote Nordmann")
     assert done.returncode == 0
-    assert "│ We will reopen the fishing grounds in June," in done.stdout
+    assert "│ We will reopen the fishing grounds in June" in done.stdout
 
 
 def test_ask_prints_the_payload_that_slack_would_get(filled: dict[str, str]) -> None:
@@ -56,7 +56,7 @@ def test_ask_prints_the_payload_that_slack_would_get(filled: dict[str, str]) -> 
     payload = json.loads(done.stdout)
     assert faults(payload) == []
     assert payload["response_type"] == "ephemeral"
-    assert "No deal <!channel> is *signed* until the last page is read," in str(payload["blocks"])
+    assert "No deal <!channel> is *signed* until the last page is read" in str(payload["blocks"])
 
 
 def test_ask_without_a_database_says_how_to_fill_it_and_makes_none(environment: dict[str, str], tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_serve_without_tokens_is_a_console(filled: dict[str, str]) -> None:
     done = readout(filled, "serve", lines="/quote Nordmann\nhelp\n")
     assert done.returncode == 0
     assert "readout> /quote Nordmann\n" in done.stdout
-    assert "│ We will reopen the fishing grounds in June," in done.stdout
+    assert "│ We will reopen the fishing grounds in June" in done.stdout
     assert "/positions" in done.stdout
 
 

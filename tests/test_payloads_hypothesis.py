@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.models import (
     Article,
     Event,
+    EventRow,
     Extraction,
     Modality,
     Participant,
@@ -30,12 +31,14 @@ from corpus.models import (
     TalkAccount,
     TalkStatus,
 )
+from corpus.moves import Line, Move, Stand
 from corpus.store import Corpus, open_corpus
 from handlers import help as helping
 from handlers import positions, quotes, talks
 from handlers.account import account_of
 from handlers.blocks import reply, room, size
 from handlers.cards import position_aloud, position_blocks, quote_aloud, quote_blocks
+from handlers.history import line_aloud, line_blocks
 from handlers.reply import Reply
 from tests.invented import FOUND, article, corpus_of
 from tests.replies import assert_sendable, buttons, quoted
@@ -157,6 +160,49 @@ def test_any_quote_is_shown_letter_by_letter_and_fits(
 def test_any_position_is_shown_and_fits(position: Position, source: Source, events: tuple[Event, ...]) -> None:
     row = PositionRow(position=position, source=source, events=events)
     answer = reply(position_aloud(row), position_blocks(row))
+    assert_sendable(answer)
+    assert size(answer.blocks) <= room()
+
+
+@given(
+    told=st.lists(st.tuples(stated, sources, st.lists(happened, max_size=2).map(tuple)), min_size=1, max_size=12),
+    length=st.integers(1, 5),
+    since=st.lists(st.tuples(happened, sources), max_size=3),
+)
+@settings(deadline=None)
+def test_any_history_is_shown_and_fits(
+    told: list[tuple[Position, Source, tuple[Event, ...]]], length: int, since: list[tuple[Event, Source]]
+) -> None:
+    rows = [PositionRow(position=position, source=source, events=events) for position, source, events in told]
+    stands = [Stand(rows=tuple(rows[n : n + length]), move=Move.CHANGED) for n in range(0, len(rows), length)]
+    events = [EventRow(event=event, source=source) for event, source in since]
+    matter = Line(stands=tuple(stands))
+    answer = reply(line_aloud(matter, events), line_blocks(matter, events))
+    assert_sendable(answer)
+    assert size(answer.blocks) <= room()
+
+
+def test_the_longest_history_fits() -> None:
+    long = "word " * 900
+    words = Span(start=0, end=len(long), text=long)
+    position = Position(
+        id="s1",
+        party_name=long,
+        stance=Stance.CONSIDER,
+        issue="ceasefire",
+        evidence=(words,) * 5,
+        actor=words,
+        condition=words,
+        strength=Strength.SIGNAL,
+        modality=Modality.HYPOTHETICAL,
+        speaker_name=long,
+        addressee_name=long,
+    )
+    printed = Source(id="a1", title=long, outlet=long, source=long)
+    event = Event(id="e1", kind="attack", evidence=words)
+    row = PositionRow(position=position, source=printed, events=(event,))
+    matter = Line(stands=(Stand(rows=(row,) * 9),) * 9)
+    answer = reply("-", line_blocks(matter, [EventRow(event=event, source=printed)] * 9))
     assert_sendable(answer)
     assert size(answer.blocks) <= room()
 

@@ -28,7 +28,7 @@ def rows(corpus: Corpus, command: str) -> list[list[str]]:
 def test_a_partys_positions_stand_under_their_issues_in_the_sources_words(corpus: Corpus) -> None:
     reply = answer("Chile", corpus)
     assert title(reply) == "Chile: positions"
-    assert quoted(reply) == [PLEDGE, NATO, "We want guarantees that bind everybody,", OFFER]
+    assert quoted(reply) == [PLEDGE, NATO, "We want guarantees that bind everybody", OFFER]
     assert "4 positions in 1 article." in words(reply)
     assert "Chile pledges" in bold(reply)
     assert "NATO membership" in bold(reply)
@@ -115,8 +115,8 @@ def test_a_person_leads_to_the_party(corpus: Corpus) -> None:
 @pytest.mark.parametrize("command", ["Chile Norway", "Chile and Norway", "Chile vs. Norway", "Chile, Oslo"])
 def test_two_parties_stand_side_by_side_in_one_table(corpus: Corpus, command: str) -> None:
     header, *issues = rows(corpus, command)
-    assert header == ["Issue", "Chile", "Norway"]
-    assert ["NATO membership", f"hints at: “{NATO}”", "nothing in the corpus"] in issues
+    assert header == ["Issue", "Chile", "Norway", "Together"]
+    assert ["NATO membership", f"hints at: “{NATO}”", "nothing in the corpus", "silent: Norway"] in issues
     assert [row[0] for row in issues][-1] == "Outlook of the talks"
     assert_sendable(answer(command, corpus))
 
@@ -165,13 +165,27 @@ def test_a_long_table_turns_its_pages(tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_positions_come_in_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
-    saved = [in_another_article(n) for n in range(3)]
-    saved = [(printed, FOUND) for printed, _ in saved]
-    with corpus_of(tmp_path_factory.mktemp("pages"), *saved) as corpus:
+    said = "Chile promised it would pull back its patrol boats"
+    stated = [position(f"s{n}", "Chile", stance, "ceasefire", said) for n, stance in enumerate(Stance)]
+    found = FOUND.model_copy(update={"positions": tuple(stated)})
+    with corpus_of(tmp_path_factory.mktemp("pages"), (article(), found)) as corpus:
         first = answer("Chile", corpus)
-        assert "12 positions in 3 articles; 1 to 5 of 12." in words(first)
+        assert "12 positions in 1 article; 1 to 5 of 12." in words(first)
         assert buttons(first)["Next"] == "/positions Chile page 2"
         assert "6 to 12 of 12" in words(answer("Chile page 2", corpus))
+
+
+def test_what_later_articles_say_again_is_one_position_with_every_source(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    saved = [(in_another_article(n)[0], FOUND) for n in range(3)]
+    with corpus_of(tmp_path_factory.mktemp("again"), *saved) as corpus:
+        reply = answer("Chile", corpus)
+    assert "4 positions in 3 articles." in words(reply)
+    assert quoted(reply).count(NATO) == 1
+    also = [text for text in small_print(reply) if text.startswith("Also hints at, printed") and NATO in text]
+    assert [text.rpartition(", ")[2] for text in also] == ["2 Jun 2031", "1 Jun 2031"]
+    assert_sendable(reply)
 
 
 def test_the_fallback_text_tells_stance_words_and_condition(corpus: Corpus) -> None:

@@ -63,7 +63,9 @@ class TestWhichAccountsAreOfOneRound:
     @pytest.mark.parametrize(
         "other",
         [
-            {"date": "2031-05-07"},
+            {"date": "2031-05-08"},
+            {"date": "2031-05-07", "place": None},
+            {"date": "2031-05-07", "status": TalkStatus.CANCELLED},
             {"date": "2031-06"},
             {"date": "2030"},
             {"date": "2031-05-07", "date_end": "2031-05-09"},
@@ -78,6 +80,22 @@ class TestWhichAccountsAreOfOneRound:
     def test_something_in_them_differs(self, other: dict[str, Any]) -> None:
         assert len(rounds(HELD, HELD | other)) == 2
         assert len(rounds(HELD | other, HELD)) == 2
+
+    def test_a_day_on_which_two_articles_differ_is_told_with_both(self) -> None:
+        (found,) = rounds(HELD, HELD | {"date": "2031-05-07"})
+        assert [each.talk.date for each in found.accounts] == ["2031-05-06", "2031-05-07"]
+        assert matches(found, TalkFilter(date="2031-05-06"))
+        assert matches(found, TalkFilter(date="2031-05-07"))
+
+    @pytest.mark.parametrize("near", ["2031-05-05", "2031-05-08", "2031-05"])
+    def test_what_a_third_round_comes_near_stays_two(self, near: str) -> None:
+        assert len(rounds(HELD, HELD | {"date": "2031-05-07"}, HELD | {"date": near})) == 3
+
+    def test_two_following_days_in_one_article_are_two_rounds(self) -> None:
+        assert len(gather_rounds([account("a"), account("a", date="2031-05-07")])) == 2
+
+    def test_a_day_that_no_calendar_has_is_near_to_none(self) -> None:
+        assert len(rounds(HELD | {"date": "2031-02-30"}, HELD | {"date": "2031-03-01"})) == 2
 
     def test_a_call_of_leaders_is_not_the_meeting_of_ministers_on_that_day(self) -> None:
         call = HELD | {"place": None, "form": TalkForm.CALL, "level": TalkLevel.LEADERS}

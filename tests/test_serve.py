@@ -162,7 +162,7 @@ async def test_a_developer_talks_to_the_app_through_the_loopback_slack(start: St
     desk.stdin.write_eof()
     shown = (await asyncio.wait_for(desk.stdout.read(), 20)).decode()
     assert await desk.wait() == 0
-    assert "We will reopen the fishing grounds in June," in shown
+    assert "We will reopen the fishing grounds in June" in shown
     assert shown.count("acked after") == 2
     assert "failed" not in shown
 

@@ -142,6 +142,18 @@ class TestFilters:
         where = PositionFilter(party_ids=("party:chile", "party:peru"), issues=("other", "security_guarantees"))
         assert [row.position.id for row in any_corpus.positions(where)] == ["s5", "s6"]
 
+    def test_a_limit_gives_the_first_in_their_order(self, any_corpus: Corpus) -> None:
+        assert any_corpus.quotes(QuoteFilter(limit=2)) == any_corpus.quotes()[:2]
+        assert any_corpus.positions(PositionFilter(limit=1)) == any_corpus.positions()[:1]
+
+    def test_acts_by_party_and_whom_their_articles_name(self, any_corpus: Corpus) -> None:
+        (row,) = any_corpus.events(["party:chile"])
+        assert (row.event, row.party_id) == (invented.EVENTS[0], "party:chile")
+        assert any_corpus.parties_beside(["party:chile"]) == {row.source.id: {"party:norway", "party:chile"}}
+        for nobody in ([], ["party:peru"], ["\x00"]):
+            assert any_corpus.events(nobody) == ()
+            assert any_corpus.parties_beside(nobody) == {}
+
     def test_filters_narrow_together(self, any_corpus: Corpus) -> None:
         assert quote_ids(any_corpus, party_id="party:norway", words="guarantee") == []
         assert quote_ids(any_corpus, party_id="party:chile", words="guarantee") == ["q5", "q6"]

@@ -53,13 +53,13 @@ def test_the_outcome_is_in_the_sources_words(corpus: Corpus) -> None:
     assert quoted(answer("latest", corpus))[0] == "ended without a signature"
 
 
-def test_what_was_said_lets_every_side_speak(corpus: Corpus) -> None:
+def test_what_was_said_lets_every_side_speak_in_the_articles_order(corpus: Corpus) -> None:
     said = quoted(answer("latest", corpus))[1:]
     assert said == [
         "seen nothing that looks like a breakthrough",
-        "We want guarantees that bind everybody,",
-        "Nobody slept,",
-        'Oslo called it "useful" that Chile had come at all,',
+        'Oslo called it "useful" that Chile had come at all',
+        "We want guarantees that bind everybody",
+        "Nobody slept",
     ]
 
 
@@ -76,6 +76,14 @@ def test_proposed_talks_are_never_shown_as_scheduled(corpus: Corpus) -> None:
     plan = next(text for text in paragraphs(reply) if "summit" in text and "proposed" in text)
     assert plan.startswith("proposed, no date given: Talks between Norway and Chile")
     assert "“a summit between the two prime ministers”" in plan
+
+
+def test_talks_of_two_people_who_are_named_are_called_by_their_names(tmp_path_factory: pytest.TempPathFactory) -> None:
+    people = (Participant(name="Marta Lund", basis="explicit"), Participant(name="Ana Rojas", basis="explicit"))
+    found = FOUND.model_copy(update={"talks": (TALKS[0], TALKS[1].model_copy(update={"participants": people}))})
+    with corpus_of(tmp_path_factory.mktemp("people"), (article(), found)) as corpus:
+        told = paragraphs(answer("latest", corpus))
+    assert any(text.startswith("proposed, no date given: Talks between Marta Lund and Ana Rojas") for text in told)
 
 
 def test_planned_talks_are_told_with_their_date(several: Corpus) -> None:
@@ -192,6 +200,23 @@ def test_an_account_with_much_to_tell_still_fits(tmp_path_factory: pytest.TempPa
     )
     with corpus_of(tmp_path_factory.mktemp("much"), (article(), found)) as corpus:
         assert_sendable(answer("latest", corpus))
+
+
+def test_much_that_is_new_leaves_room_for_the_rest(tmp_path_factory: pytest.TempPathFactory) -> None:
+    printed, _ = in_another_article(2)
+    long = FOUND.quotes[0].text
+    stated = tuple(
+        position(f"{party}{n}", party, Stance.DEMAND, issue, long, condition=span(long))
+        for party in ("Norway", "Chile")
+        for n, issue in enumerate(["ceasefire", "prisoners", "neutrality", "sanctions", "nuclear", "refugees"])
+    )
+    later = FOUND.model_copy(update={"talks": (SANTIAGO, PLANNED), "positions": stated})
+    with corpus_of(tmp_path_factory.mktemp("new"), (article(), FOUND), (printed, later)) as corpus:
+        reply = answer("latest", corpus)
+    assert_sendable(reply)
+    assert "New since Lisbon talks, 6 May 2031" in paragraphs(reply)
+    assert any(text.startswith("and ") and text.endswith(" more changes") for text in paragraphs(reply))
+    assert "Nobody slept" in quoted(reply)
 
 
 def test_the_fallback_text_tells_the_talks_aloud(corpus: Corpus) -> None:

@@ -1,0 +1,59 @@
+"""Where parties stand to each other: never agreed where the sources do not show it."""
+
+import pytest
+
+from corpus.articles import read_article
+from corpus.entities import party_id
+from corpus.extraction import extract
+from corpus.ground import Ground, ground
+from corpus.knowledge import read_table
+from corpus.models import PositionRow, Stance
+from tests.positions_in_time import said
+
+SIDES = ("Norway", "Chile")
+BOTH = "Both sides accepted a truce"
+
+
+def found_in(sentence: str) -> list[PositionRow]:
+    article = read_article(f" date 2031-05-07 \n\n{sentence}\n", source=sentence)
+    return [
+        PositionRow(position=one, source=article, party_id=party_id(one.party_name))
+        for one in extract(article).positions
+    ]
+
+
+@pytest.mark.parametrize("example", read_table("moves.toml")["side_examples"], ids=lambda row: str(row["other"]))
+def test_the_examples_of_the_table(example: dict[str, str]) -> None:
+    rows = [*found_in(example["one"]), *found_in(example["other"])]
+    sides = {side: [row for row in rows if row.party_id == party_id(side)] for side in SIDES}
+    assert any(sides.values())
+    assert ground(sides) == example["ground"]
+
+
+def test_what_one_report_says_of_both_is_agreed() -> None:
+    one = said(Stance.ACCEPT, "2031-05-07", BOTH, article="a")
+    other = said(Stance.ACCEPT, "2031-05-07", BOTH, article="a", party="Chile")
+    assert ground({"Norway": [one], "Chile": [other]}) is Ground.AGREED
+
+
+def test_each_ones_own_troops_are_not_the_same_thing() -> None:
+    pledges = [said(Stance.PLEDGE, "2031-05-07", party=name, about="its troops", article=name) for name in SIDES]
+    sides = {name: [row] for name, row in zip(SIDES, pledges, strict=True)}
+    assert ground(sides) is Ground.SPOKEN
+
+
+def test_nobody_is_apart_over_what_is_only_taken_back() -> None:
+    dropped = said(Stance.OFFER, "2031-05-07", "Norway dropped its demand for compensation", about="compensation")
+    refused = said(Stance.REJECT, "2031-05-07", party="Chile", about="compensation")
+    assert ground({"Norway": [dropped], "Chile": [refused]}) is Ground.SPOKEN
+
+
+def test_three_agree_only_if_every_two_do() -> None:
+    sides = {name: [a_truce(name)] for name in SIDES}
+    assert ground(sides | {"Peru": [a_truce("Peru")]}) is Ground.AGREED
+    assert ground(sides | {"Peru": [said(Stance.DEMAND, "2031-05-07", party="Peru", about="fish")]}) is Ground.SPOKEN
+    assert ground(sides | {"Peru": []}) is Ground.SILENT
+
+
+def a_truce(party: str) -> PositionRow:
+    return said(Stance.ACCEPT, "2031-05-07", party=party, about="a truce", article=party)

@@ -1,0 +1,139 @@
+"""An invented negotiation over three rounds, read for what it is and asked as a newsroom asks.
+
+Seven short articles: two of them differ on the first round, one reports talks that were cancelled and one talks that
+were put off, and after a pledge two of them report what speaks against it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.models import TalkStatus
+from corpus.store import Corpus, open_corpus
+from handlers import positions, talks
+from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, title, words
+
+ARTICLES = Path(__file__).parent / "golden" / "negotiation"
+FIRST_ATTACK = "On Thursday, Chilean patrol boats attacked a Norwegian trawler off Bear Island"
+SECOND_ATTACK = "On Monday, Chilean patrol boats again attacked a Norwegian trawler off Bear Island"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with open_corpus(f"sqlite:///{tmp_path_factory.mktemp('negotiation') / 'readout.db'}") as opened:
+        report = opened.ingest([ARTICLES])
+        assert [file.outcome for file in report.files] == ["added"] * 7
+        yield opened
+
+
+def under(heading: str, told: list[str]) -> list[str]:
+    """The lines that follow a heading."""
+    return told[told.index(heading) + 1 :]
+
+
+class TestRounds:
+    def test_three_rounds_were_held_and_two_were_called_off(self, corpus: Corpus) -> None:
+        assert [(one.talk.date, one.talk.status, len(one.accounts)) for one in corpus.talks()] == [
+            ("2031-07-08", TalkStatus.CANCELLED, 2),
+            ("2031-06-10", TalkStatus.HELD, 1),
+            ("2031-05-13", TalkStatus.HELD, 1),
+            ("2031-04-10", TalkStatus.CANCELLED, 1),
+            ("2031-03-05", TalkStatus.HELD, 2),
+        ]
+
+    def test_two_articles_on_one_round_differ_side_by_side(self, corpus: Corpus) -> None:
+        reply = talks.answer("Lisbon March 2031", corpus)
+        when = next(text for text in paragraphs(reply) if text.startswith("When: "))
+        assert when.startswith("When: the sources differ: 4 Mar 2031 (Norway and Chile end first talks")
+        assert "; 5 Mar 2031 (Chilean negotiator sees progress" in when
+        assert quoted(reply)[:2] == ["made some progress", "ended without an agreement"]
+        sources = next(block for block in reply.blocks if "Sources" in str(block))
+        assert len(sources["elements"][1]["elements"]) == 2
+        assert_sendable(reply)
+
+
+class TestHistory:
+    def test_a_hint_became_an_offer_and_a_pledge_each_with_source_and_date(self, corpus: Corpus) -> None:
+        told = paragraphs(positions.answer("Chile withdrawal", corpus))
+        was = [text for text in told if text.startswith("Was (")]
+        assert [text.partition("“")[0] for text in was] == [
+            "Was (firmer since): offers: ",
+            "Was (firmer since): hints at: ",
+        ]
+        assert "(printed 14 May 2031), “Chile offers to pull back patrol boats at Reykjavik talks”" in was[0]
+        assert "“Chile hinted at a withdrawal of its patrol boats” (printed 5 Mar 2031)" in was[1]
+
+    def test_a_demand_was_dropped_and_an_offer_ruled_out(self, corpus: Corpus) -> None:
+        told = paragraphs(positions.answer("Norway", corpus))
+        dropped = [text.partition(": ")[2] for text in told if text.startswith("Was (no longer on the table since): ")]
+        assert any(text.startswith("demands: “Norway also demanded compensation") for text in dropped)
+        assert any(text.startswith("offers: “Norway offered to lift its sanctions") for text in dropped)
+
+    def test_what_is_said_again_is_told_once_with_all_its_sources(self, corpus: Corpus) -> None:
+        reply = positions.answer("Norway prisoners", corpus)
+        assert quoted(reply) == ["Norway again demanded the release of the detained sailors"]
+        also = [text for text in small_print(reply) if text.startswith("Also demands")]
+        assert [text.rpartition(", ")[2] for text in also] == ["6 Mar 2031", "5 Mar 2031"]
+
+    def test_a_pledge_and_what_two_articles_report_since_stand_together(self, corpus: Corpus) -> None:
+        reply = positions.answer("Chile withdrawal", corpus)
+        since = [text for text in paragraphs(reply) if text.startswith("Reported since")]
+        assert since[0] == f"Reported since (30 Jun 2031): “{SECOND_ATTACK}”"
+        assert since[1].startswith(f"Reported since (19 Jun 2031): “{FIRST_ATTACK}”, “Chilean patrol boats attack")
+        assert not {"broke", "violated", "breach"} & set(words(reply).lower().split())
+
+    def test_every_answer_fits(self, corpus: Corpus) -> None:
+        for asked in ("Norway", "Chile", "Norway page 2", "Norway Chile", "on withdrawal", "on monitoring"):
+            assert_sendable(positions.answer(asked, corpus))
+
+
+class TestLatest:
+    def test_what_is_new_is_told_by_party_against_the_round_before(self, corpus: Corpus) -> None:
+        reply = talks.answer("latest", corpus)
+        assert title(reply) == "Talks in Lisbon"
+        told = under("New since Talks in Reykjavik, 13 May 2031", paragraphs(reply))
+        norway, chile = told[: told.index("Chile")], under("Chile", told)
+        moves = {text.partition(": ")[0] for text in norway}
+        assert {"Reparations and rebuilding, no longer on the table", "Sanctions, no longer on the table"} <= moves
+        pledge = next(text for text in chile if text.startswith("Withdrawal and de-escalation, firmer: pledges: "))
+        assert "was offers: “Chile offers to pull back patrol boats at Reykjavik talks”" in pledge
+        assert "reported since: " in pledge
+        assert_sendable(reply)
+
+    def test_silence_is_said_to_be_no_more_than_that(self, corpus: Corpus) -> None:
+        told = paragraphs(talks.answer("latest", corpus))
+        silent = next(text for text in told if text.startswith("Not mentioned since: Prisoners and hostages"))
+        assert "(demands, printed 14 May 2031)" in silent
+
+    def test_talks_that_were_planned_and_then_put_off_are_told_as_such(self, corpus: Corpus) -> None:
+        told = under("Next", paragraphs(talks.answer("latest", corpus)))
+        assert told[0].startswith("cancelled, once planned for 8 Jul 2031: Talks in Madrid – “")
+        assert "Talks between Norway and Chile put off" in told[0]
+
+    def test_an_earlier_round_knows_nothing_of_what_came_later(self, corpus: Corpus) -> None:
+        told = words(talks.answer("Reykjavik", corpus))
+        assert "New since Talks in Lisbon" in told
+        assert "pledges" not in told
+        assert "attacked" not in told
+
+    def test_the_first_round_has_none_before_it(self, corpus: Corpus) -> None:
+        assert "New since" not in words(talks.answer("Lisbon March 2031", corpus))
+
+
+class TestSideBySide:
+    def test_the_parties_are_lined_up_issue_by_issue(self, corpus: Corpus) -> None:
+        reply = positions.answer("Norway Chile", corpus)
+        table = next(node for node in nodes(reply.blocks) if node.get("type") == "table")
+        rows = {row[0]["text"]: [cell["text"] for cell in row[1:]] for row in table["rows"]}
+        assert rows["Issue"] == ["Norway", "Chile", "Together"]
+        assert rows["Peacekeepers and monitoring"][2] == "agreed"
+        assert rows["Sanctions"][1:] == ["nothing in the corpus", "silent: Chile"]
+        assert rows["Reparations and rebuilding"][2] == "each has spoken"
+        assert rows["Sanctions"][0].endswith("(was: offers)")
+
+    def test_what_one_demands_and_the_other_refuses_is_apart(self, tmp_path: Path) -> None:
+        with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as first_round:
+            first_round.ingest([ARTICLES / "1_lisbon.txt"])
+            text = positions.answer("Norway Chile", first_round).text
+        assert "Peacekeepers and monitoring (apart): Norway proposes" in text
