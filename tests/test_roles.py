@@ -1,0 +1,45 @@
+"""What an article says that somebody is."""
+
+import pytest
+
+from corpus.articles import read_article
+from corpus.parties import find_mentions
+from corpus.reading import read
+from corpus.roles import Role, is_role_noun, role_of
+
+
+def _role(text: str, name: str) -> Role | None:
+    reading = read(read_article(text, source="roles.txt"))
+    first, last = reading.tokens(text.index(name), text.index(name) + len(name))
+    return role_of(reading, find_mentions(reading), first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "party_id"),
+    [
+        ("Kremlin spokesman Ivan Orlov coughed.", "Kremlin spokesman", "russia"),
+        ("The Norwegian Transport Minister Ivan Orlov coughed.", "Norwegian Transport Minister", "norway"),
+        ("Ivan Orlov, a Kenyan negotiator, coughed.", "Kenyan negotiator", "kenya"),
+        ("Another Kenyan negotiator at the talks, Ivan Orlov, coughed.", "Kenyan negotiator", "kenya"),
+        ("Ivan Orlov, the head of the rowing club, coughed.", "head of the rowing club", None),
+        ("The EU envoy to Kenya, Ivan Orlov, coughed.", "EU envoy to Kenya", "european-union"),
+    ],
+)
+def test_a_role_stands_before_a_name_or_describes_it(text: str, role: str, party_id: str | None) -> None:
+    found = _role(text, "Ivan Orlov")
+    assert found is not None
+    assert (found.text, found.party_id) == (role, party_id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ivan Orlov coughed.", "The minister waited, and Ivan Orlov coughed.", "Mr Ivan Orlov coughed."],
+)
+def test_what_only_stands_near_is_no_role(text: str) -> None:
+    assert _role(text, "Ivan Orlov") is None
+
+
+def test_roles_are_known_in_singular_and_plural() -> None:
+    assert is_role_noun("minister")
+    assert is_role_noun("ministers")
+    assert not is_role_noun("harbour")
