@@ -167,6 +167,8 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
     if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
         return None
     verb = verb_over(noun)
+    if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
+        return None
     light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voices("light")
     roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
     if light and verb is not None and not roots:
@@ -185,6 +187,11 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
         stands=not (light and verb is not None and is_negated(verb)),
         owned=owned,
     )
+
+
+def _ends_stance(verb: "Token") -> bool:
+    """Whether a verb takes back or puts aside the offer or demand that it governs."""
+    return verb.lemma_.lower() in voices("ending") or any(child.lower_ == "aside" for child in verb.children)
 
 
 def _about(noun: "Token", cue: Cue) -> list["Token"]:

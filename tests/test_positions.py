@@ -373,3 +373,16 @@ def test_any_text_gives_positions_whose_spans_are_its_own(text: str) -> None:
             assert span is None or article.text[span.start : span.end] == span.text
         assert one.evidence
         assert one.party_name.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Norway withdrew its offer to lift the sanctions.", Stance.REJECT),
+        ("Chile went back on its promise to free the prisoners.", Stance.REJECT),
+        ("Norway dropped its demand for compensation.", Stance.OFFER),
+        ("Norway set aside its demand for compensation.", Stance.DEFER),
+    ],
+)
+def test_an_offer_taken_back_and_a_demand_dropped_stand_no_longer(text: str, stance: Stance) -> None:
+    assert [found.stance for found in positions(text)] == [stance]
