@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from corpus.models import Answer, Ask, Entity, Record, Resolution, Unknown
+from corpus.lines import read_words, split_quoted
+from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from handlers.blocks import cut, one_line
 
 if TYPE_CHECKING:
@@ -52,9 +53,16 @@ def read(words: str) -> Asked:
     """The words in plain characters, shortened at a word's end, without quotation marks around them all."""
     plain = one_line(_as_typed(words[: 4 * MOST]))
     found = _PAGE.search(plain)
-    kept = (plain[: found.start()] if found else plain).strip(" \"'“”„«»‘’")
+    kept = (plain[: found.start()] if found else plain).strip()
+    kept = _without_marks(kept)
     number = max(1, int(found.group(1))) if found else 1
     return Asked(words=cut(kept, MOST).removesuffix("…"), page=number)
+
+
+def _without_marks(words: str) -> str:
+    """Without the marks of a quotation that holds all the words; marks around some of them bind those together."""
+    inner = words.strip(" \"'“”„«»‘’")
+    return words if re.search(r"[\"“”„«»]", inner) else inner
 
 
 def _as_typed(words: str) -> str:
@@ -63,34 +71,30 @@ def _as_typed(words: str) -> str:
 
 
 def subject_of(words: str, corpus: "Corpus") -> Subject:
-    """The person or party that the words are about: the longest beginning that is one, else the longest end.
+    """The person or party that the words are about: the beginning that is a name, else the longest end that is one.
 
-    A name that may mean several is passed over only for a certain one among the candidates ("Peskov breakthrough").
-    Nobody at all: `Unknown`, with what is nearest to the words as a whole.
+    Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
     """
-    tokens = words.split()
     whole = resolve(words, corpus)
-    if isinstance(whole, Answer) or len(tokens) < 2:
+    if isinstance(whole, Answer) or len(words.split()) < 2:
         return Subject(resolution=whole, typed=words)
-    lengths = range(min(len(tokens) - 1, LONGEST_NAME), 0, -1)
-    splits = [*((tokens[:n], tokens[n:]) for n in lengths), *((tokens[-n:], tokens[:-n]) for n in lengths)]
-    return _certain(whole, splits, words, corpus)
+    found = read_words(corpus.lookup_index(), words)
+    plain = " ".join(split_quoted(words))
+    typed = plain.removesuffix(found.rest).strip()
+    if isinstance(found.resolution, Unknown):
+        return _at_the_end(plain, corpus) or Subject(resolution=whole, typed=words)
+    return Subject(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
 
 
-def _certain(whole: Resolution, splits: list[tuple[list[str], list[str]]], words: str, corpus: "Corpus") -> Subject:
-    asked = Subject(resolution=whole, typed=words)
-    for name, rest in splits:
-        typed = " ".join(name)
+def _at_the_end(words: str, corpus: "Corpus") -> Subject | None:
+    """«sanctions by Lavrov»: the longest end of the words that clearly names somebody."""
+    tokens = words.split()
+    for size in range(min(len(tokens) - 1, LONGEST_NAME), 0, -1):
+        typed = " ".join(tokens[-size:])
         found = resolve(typed, corpus)
-        if isinstance(found, Answer) and _settles(found, asked.resolution):
-            return Subject(resolution=found, typed=typed, rest=_without_joints(rest))
-        if isinstance(found, Ask) and isinstance(asked.resolution, Unknown):
-            asked = Subject(resolution=found, typed=typed, rest=_without_joints(rest))
-    return asked
-
-
-def _settles(found: Answer, asked: Resolution) -> bool:
-    return isinstance(asked, Unknown) or (isinstance(asked, Ask) and asked.candidates == (found.entity,))
+        if isinstance(found, Answer):
+            return Subject(resolution=found, typed=typed, rest=_without_joints(tokens[:-size]))
+    return None
 
 
 def parties(words: str, corpus: "Corpus") -> Parties:
