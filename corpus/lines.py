@@ -26,6 +26,9 @@ def read_words(index: NameIndex, words: str) -> Reading:
     is Unknown and nothing rests.
     """
     units = split_quoted(words)
+    whole = index.find(" ".join(units))
+    if whole.literal and not whole.unexplained:
+        return Reading(resolution=whole.resolution)
     best = min(_beginnings(index, units), key=lambda one: one[0], default=None)
     if best is None:
         return Reading(resolution=Unknown(query=words.strip()))
