@@ -153,6 +153,8 @@ def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
 
 def _shared_subject(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
+    if verb.dep_ == "advcl" and verb.lower_ == "asked":
+        return None  # «Asked whether the well was dry, Byron said …»
     if verb.dep_ in ("acl", "relcl"):
         carried = head.lemma_.lower() in cues("carriers") and head.dep_ == "dobj"
         if verb.tag_ == "VBG" and verb.i and (carried or verb.doc[verb.i - 1].text == ","):

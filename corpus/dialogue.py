@@ -17,6 +17,8 @@ _SIGNATURE = re.compile(rf"\s*\n?\s*[-–—―]{{1,2}}\s*(?P<name>{_NAME})(?=\s
 _TURN = re.compile(
     r"^[ \t\u00a0]*[\"“]?(?P<name>[A-Z][A-Z’'.\- ]{2,40}?)(?: \([^)\n]{2,40}\))?:[ \u00a0]+(?=\S)", re.MULTILINE
 )
+_QUOTED_PARAGRAPH = re.compile(r"^[ \t\u00a0]*[\"“](?P<words>[^(\n][^\n]*)", re.MULTILINE)
+"""A paragraph between two turns that goes on with the one before; not "(CROSSTALK)"."""
 _DASHED = re.compile(
     r"(?:^|(?<=[.!?”\"]))[ \t\u00a0]*[-–—][ \u00a0](?P<words>[^\n]{8,2000}?)[ \u00a0]*"
     r"(?:[-–—]|[,.]?[ \u00a0]?[”\"])[ \u00a0]*(?P<cue>[a-z]{3,12})[ \u00a0](?=[\wÀ-ž])",
@@ -53,15 +55,17 @@ def find_turns(reading: Reading) -> list[Turn]:
 
 def _transcript(reading: Reading) -> Iterator[Turn]:
     text = reading.article.text
-    names = [match["name"].strip() for match in _TURN.finditer(text, reading.article.body_start)]
-    for match in _TURN.finditer(text, reading.article.body_start):
-        # One line in capitals is a label ("BREAKING: …"); a transcript has turns of several.
-        if len(set(names)) < 2 or len(names) < 3:
-            return
+    matches = list(_TURN.finditer(text, reading.article.body_start))
+    # One line in capitals is a label ("BREAKING: …"); a transcript has turns of several.
+    if len({match["name"].strip() for match in matches}) < 2 or len(matches) < 3:
+        return
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         first, last = reading.tokens(match.start("name"), match.end("name"))
         yield _turn(text, match.end(), end, Source(first, last, last), None)
+        for paragraph in _QUOTED_PARAGRAPH.finditer(text, end, following.start()) if following else ():
+            yield _turn(text, paragraph.start("words"), paragraph.end("words"), Source(first, last, last), None)
 
 
 def _dashed(reading: Reading) -> Iterator[Turn]:

@@ -26,6 +26,8 @@ _PLAIN = str.maketrans(
     {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), "\u00a0": " ", "\r": " ", "\ufeff": " "}
 )
 _SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
+_OPENERS = frozenset(["He", "She", "It", "They", "His", "Her", "Its", "The", "But", "In", "On", "A", "An", "This"])
+"""What begins a sentence after «in a post on X.», where the tokenizer sees an initial."""
 _DOUBLED = re.compile(r"''+")
 
 
@@ -91,6 +93,8 @@ def _limit_sentences(doc: "Doc") -> "Doc":
         if token.is_space:
             if "\n" in token.text:
                 following.is_sent_start = True
+        elif token.text == "X." and following.text in _OPENERS:
+            following.is_sent_start = True
         elif token.text[-1] not in _SENTENCE_ENDS:
             following.is_sent_start = False
     return doc

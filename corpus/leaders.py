@@ -4,7 +4,7 @@ What comes from here is not in the article: it tells whom a bare surname speaks 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.given_names import is_given
 from corpus.knowledge import read_table
@@ -13,8 +13,11 @@ from corpus.romanise import fold
 
 _SAME_SURNAME = 0.93
 _SAME_GIVEN_NAME = 0.88
+_KIN = frozenset(["bin", "ben", "ibn", "al", "el", "abu", "abdul", "abdel", "von", "van", "de"])
+"""Words inside names that many names share."""
 
 
+@lru_cache(maxsize=4096)
 def party_led_by(words: tuple[str, ...]) -> str | None:
     """The party of the leader with this folded name; None if nobody bears it, or leaders of two parties do."""
     surname, given = words[-1], words[0]
@@ -24,7 +27,7 @@ def party_led_by(words: tuple[str, ...]) -> str | None:
         if _is_surname(surname, name[-1])
         and (len(words) == 1 or given == name[0] or alike(name[0], given) >= _SAME_GIVEN_NAME)
     }
-    fits |= {party for name, party in _leaders() if words[:2] == name[:2]}
+    fits |= {party for name, party in _leaders() if words[:2] == name[:2] and not set(words[:2]) & _KIN}
     return next(iter(fits)) if len(fits) == 1 else None
 
 

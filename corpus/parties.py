@@ -166,7 +166,9 @@ def _is_doubtful(reading: Reading, first: int, last: int) -> bool:
         and after.lower_ not in words_of("roles.toml", "roles") | words_of("roles.toml", "titles")
     )
     given = before is not None and before.pos_ == "PROPN" and before.head.i == last
-    return surname or given or reading.doc[first].pos_ not in ("PROPN", "ADJ", "NOUN")
+    upper = reading.doc[first].text.isupper()
+    officer = upper and after is not None and after.lower_ in words_of("roles.toml", "roles")
+    return surname or given or (reading.doc[first].pos_ not in ("PROPN", "ADJ", "NOUN") and not officer)
 
 
 # --------------------------------------------------------------------------- places

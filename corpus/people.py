@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.allegiance import party_of
 from corpus.gazetteer import parties
 from corpus.given_names import sex_of
+from corpus.leaders import party_led_by, surnames
 from corpus.models import Person, Span
 from corpus.names import alike
 from corpus.parties import Mentions
@@ -16,6 +17,7 @@ from corpus.personal_names import NameRun, find_names
 from corpus.reading import Reading
 from corpus.roles import Role, words_of
 from corpus.romanise import fold
+from corpus.superiors import party_through_others
 
 _MISSPELT_SURNAME = 0.7
 _SAME_SURNAME = 0.88
@@ -59,11 +61,16 @@ def find_people(reading: Reading, mentions: Mentions) -> People:
     """Everybody whom the article names; nobody where it names nobody."""
     runs = list(find_names(reading, mentions))
     known = _group(reading, runs)
+    known = [person for person in known if not _is_thing_of(person, known)]
     for person in known:
         person.party_id = party_of(reading, mentions, person.runs)
         person.sex = _sex_of(person)
     by_token = {at: person for person in known for run in person.runs for at in range(run.first, run.last + 1)}
-    return People(tuple(known), by_token)
+    people = People(tuple(known), by_token)
+    for person in known:
+        if person.party_id is None:
+            person.party_id = party_through_others(reading, people, person)
+    return people
 
 
 def as_records(reading: Reading, people: People) -> tuple[Person, ...]:
@@ -75,7 +82,8 @@ def as_records(reading: Reading, people: People) -> tuple[Person, ...]:
 def name_of(reading: Reading, person: Known) -> str:
     """The fullest name that the article prints, without a title."""
     run = person.fullest
-    return " ".join(reading.span(run.first, run.last).text.split())
+    printed = " ".join(reading.span(run.first, run.last).text.split())
+    return printed[:-1] if printed.endswith(".") and len(run.words[-1]) > 3 else printed
 
 
 def party_name_of(person: Known) -> str | None:
@@ -102,6 +110,16 @@ def _mention(reading: Reading, run: NameRun) -> Span:
     return reading.span(run.first, run.last)
 
 
+def _is_thing_of(person: Known, known: list[Known]) -> bool:
+    """«Clinton Camp» in an article on Hillary Clinton: capitals that begin with somebody's surname are no namesake."""
+    run, first = person.fullest, person.fullest.words[0]
+    if len(person.runs) > 1 or len(run.words) < 2 or run.family_first or run.role or run.title:
+        return False
+    return any(
+        other is not person and len(other.fullest.words) > 1 and other.fullest.surname == first for other in known
+    )
+
+
 # --------------------------------------------------------------------------- who is who
 
 
@@ -121,15 +139,29 @@ def _group(reading: Reading, runs: list[NameRun]) -> list[Known]:
 
 
 def _same_person(known: list[Known], run: NameRun) -> Known | None:
+    if len(run.words) > 1:
+        whole = [person for person in known if any(_is_end_of(run.words, other.words) for other in person.runs)]
+        if len(whole) == 1:
+            return whole[0]
     bearers = [person for person in known if any(_same_surname(run.surname, other.surname) for other in person.runs)]
     if not bearers and run.title:
         bearers = [person for person in known if any(_misspelt_surname(run, other) for other in person.runs)]
     if len(run.words) > 1:
         bearers = [person for person in bearers if _given_agrees(person, run)]
+    elif len(bearers) == 1 and not _can_be_called(bearers[0], run):
+        bearers = []
     elif len(bearers) > 1:
         bearers = [person for person in bearers if _titles_agree(person, run)] or bearers
+        leading = [person for person in bearers if party_led_by(person.fullest.words)]
+        if len(leading) == 1 and len(bearers) > 1:
+            return leading[0]
         bearers = sorted(bearers, key=lambda person: _distance(person, run))[:1] if _one_is_near(bearers, run) else []
     return bearers[0] if len(bearers) == 1 else None
+
+
+def _is_end_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """«Abu Zuhri» of «Sami Abu Zuhri», «Peña Nieto» of «Enrique Peña Nieto»."""
+    return len(short) < len(long) and long[-len(short) :] == short
 
 
 def _same_surname(one: str, other: str) -> bool:
@@ -148,10 +180,22 @@ def _given_agrees(person: Known, run: NameRun) -> bool:
     full = [other for other in person.runs if len(other.words) > 1]
     return not full or any(
         other.given == run.given
+        or _is_end_of(other.words, run.words)
         or alike(other.given, run.given) >= _SAME_SURNAME
         or (min(len(other.given), len(run.given)) == 1 and other.given[0] == run.given[0])
         for other in full
     )
+
+
+def _can_be_called(person: Known, run: NameRun) -> bool:
+    """Not «Mr Obama» for Michelle Obama, nor «President Obama» for one who shares only the name of a leader."""
+    fullest, own = person.fullest, _sex_of_title(run.title)
+    if len(fullest.words) < 2 or party_led_by(fullest.words):
+        return True
+    if own is not None and sex_of(fullest.given) not in (own, None):
+        return False
+    leading = run.surname in surnames() and bool(set(run.title) & words_of("leading"))
+    return not (leading and fullest.role is None)
 
 
 def _titles_agree(person: Known, run: NameRun) -> bool:
@@ -173,6 +217,8 @@ def _distance(person: Known, run: NameRun) -> int:
 def _add_bare_surnames(reading: Reading, known: list[Known]) -> None:
     """Every other capital that is the surname of somebody known is a mention of them."""
     taken = {at for person in known for run in person.runs for at in range(run.first, run.last + 1)}
+    surnames_of_known = {run.surname for person in known for run in person.runs}
+    borne: dict[str, bool] = {}
     for token in reading.doc:
         if token.i in taken or not token.text[:1].isupper() or token.lower_ in words_of("other_capitals"):
             continue
@@ -180,6 +226,10 @@ def _add_bare_surnames(reading: Reading, known: list[Known]) -> None:
             continue
         words = fold(token.text.removesuffix("'s"))
         if not words:
+            continue
+        if words[-1] not in borne:
+            borne[words[-1]] = any(_same_surname(words[-1], surname) for surname in surnames_of_known)
+        if not borne[words[-1]]:
             continue
         run = NameRun(token.i, token.i, words[-1:])
         person = _same_person(known, run)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.attributions import Attribution, Source, cues, noun_phrase, source_of
@@ -26,6 +25,8 @@ _LONGEST_GAP = 12
 _FURTHEST_CUE = 45
 """Tokens; a description between the name and its verb can be long («said James Acton, a physicist who …»)."""
 
+_LONGEST_TITLE = 6
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -68,7 +69,7 @@ class Introducer:
         signature = signature_of(self.reading, quoted)
         if signature is not None:
             return Introduced(number, first, last, signature, None, None, whole)
-        if not whole and self._is_put_to_somebody(first):
+        if self._is_title(first, quoted) or (not whole and self._is_put_to_somebody(first)):
             return Introduced(number, first, last, None, None)
         content = self._containing(first, last)
         if content is not None and self._is_denied(content):
@@ -94,22 +95,34 @@ class Introducer:
             and not (one.cue is not None and first <= one.cue <= last)
         ]
         holding.sort(key=lambda one: one.last - one.first)
-        for smaller, larger in pairwise(holding):
-            if not self._is_reported_party(smaller, larger):
+        for at, smaller in enumerate(holding):
+            if not any(self._is_reported_party(smaller, larger) for larger in holding[at + 1 :]):
                 return smaller
-        return holding[-1] if holding else None
+        return None
 
     def _is_reported_party(self, smaller: Attribution, larger: Attribution) -> bool:
         """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
         inner, outer = smaller.source, larger.source
         if inner is None or outer is None or larger.cue is None or smaller.cue is None:
             return False
-        thinking = self.reading.doc[smaller.cue].lemma_.lower() not in cues("strong") | cues("uttering")
+        lemma = self.reading.doc[smaller.cue].lemma_.lower()
+        thinking = lemma not in cues("strong") | cues("uttering")
         if thinking and self.reading.doc[inner.head].pos_ == "PRON":
+            return True
+        if lemma in cues("wishing") and self.reading.doc[larger.cue].lemma_.lower() in cues("strong"):
             return True
         party = self.mentions.at(inner.head)
         speaking = self.reading.doc[larger.cue].lemma_.lower() in cues("strong")
         return speaking and party is not None and party.form != "institution" and self.mentions.at(outer.head) is None
+
+    def _is_title(self, first: int, quoted: Quoted) -> bool:
+        """«on CNN's "State of the Union"», «of "Face the Nation"»: a programme or a book, which nobody said."""
+        before = self.reading.doc[first - 1] if first else None
+        words = _WORD.findall(self.reading.article.text[quoted.start : quoted.end])
+        small = sum(word.islower() and len(word) > 3 for word in words)
+        if before is None or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
+            return False
+        return before.tag_ == "POS" or before.lower_ in cues("before_title")
 
     def _is_put_to_somebody(self, first: int) -> bool:
         """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
@@ -144,7 +157,7 @@ class Introducer:
             end_of_sentence = False
         for number in range(last + 1, min(len(doc), last + _FURTHEST_CUE)):
             token = doc[number]
-            if inside[number] != OUTSIDE or paragraph[number] != paragraph[last] or token.text in (".", ";", ":"):
+            if inside[number] != OUTSIDE or paragraph[number] != paragraph[last] or _is_stop(token):
                 return None
             according = token.lower_ == "according" and number <= last + 2
             if not according and (token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in self._speaking):
@@ -253,6 +266,8 @@ class Introducer:
             introduced = any(one.cue is not None and earlier.last < one.cue < first for one in self.attributions)
             own = earlier.cue is not None and earlier.last < earlier.cue < first
             if sum(token.is_sent_start is True for token in between) <= 1 and (own or not introduced):
+                if self._is_about_another(earlier.cue or earlier.last, earlier.source, first):
+                    return None, None
                 return earlier.source, earlier.cue
         return self._last_source(first)
 
@@ -270,4 +285,24 @@ class Introducer:
             and self.reading.doc[one.cue].lemma_.lower() in self._speaking
         ]
         latest = max(nearby, key=lambda one: one.cue or 0, default=None)
-        return (latest.source, latest.cue) if latest is not None else (None, None)
+        if latest is None or latest.source is None or self._is_about_another(latest.cue or 0, latest.source, first):
+            return None, None
+        return latest.source, latest.cue
+
+    def _is_about_another(self, cue: int, source: Source, first: int) -> bool:
+        """Whether a sentence between an attribution and a quotation has another name for its subject."""
+        numbers = self.reading.sentence_numbers
+        between = self.reading.sentences[numbers[cue] + 1 : numbers[min(first + 1, len(numbers) - 1)]]
+        heads = (token for sentence in between for token in (sentence.root, *sentence.root.children))
+        subjects = (token for token in heads if token.dep_ in ("nsubj", "ROOT"))
+        named = self.reading.doc[source.head].text
+        return any(subject.pos_ == "PROPN" and subject.text != named for subject in subjects)
+
+
+def _is_stop(token: "Token") -> bool:
+    """A full stop, also where the tokenizer takes it for an initial's («in a post on X. His …»)."""
+    if token.text in (".", ";", ":"):
+        return True
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    initial = len(token.text) == 2 and token.text.endswith(".")
+    return initial and following is not None and following.is_title and following.tag_ in ("PRP", "PRP$", "DT", "IN")

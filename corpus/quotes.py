@@ -91,7 +91,9 @@ def _with_source(reading: Reading, draft: Draft, named: list[Draft]) -> Draft:
 def _reported(reading: Reading, attributions: Sequence[Attribution]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
-    for one in sorted(attributions, key=lambda one: one.first - one.last):
+    sources = {one.source.first for one in attributions if one.source is not None}
+    contents = [replace(one, last=_before_description(reading, one, sources)) for one in attributions]
+    for one in sorted(contents, key=lambda one: one.first - one.last):
         start, end = _outline(reading, one)
         if end <= start or one.source is None or _quoted_share(reading, start, end) >= 0.9:
             continue
@@ -102,6 +104,18 @@ def _reported(reading: Reading, attributions: Sequence[Attribution]) -> list[Dra
             continue
         kept.append(Draft(start, end, QuoteKind.INDIRECT, one.source, one.cue, within=around))
     return kept
+
+
+def _before_description(reading: Reading, one: Attribution, sources: set[int]) -> int:
+    """The last token of what was said in «it "…", another negotiator at the talks, Ada Byron said»."""
+    if one.last + 2 not in sources or reading.doc[one.last + 1].text != ",":
+        return one.last
+    for at in range(one.last, one.first, -1):
+        if reading.inside[at] != OUTSIDE:
+            return at if reading.doc[at + 1].text == "," else one.last
+        if reading.doc[at].pos_ in ("VERB", "AUX"):
+            break
+    return one.last
 
 
 def _outline(reading: Reading, one: Attribution) -> tuple[int, int]:
@@ -208,7 +222,8 @@ def _flags(reading: Reading, one: Introduced, nests: bool) -> tuple[QuoteFlag, .
 def _is_term(reading: Reading, one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
     quoted = reading.quoted[one.number]
-    if _in_pointer(reading, quoted):
+    printed = reading.article.text[quoted.start : quoted.end].strip()
+    if _in_pointer(reading, quoted) or (printed.startswith("(") and printed.rstrip(".").endswith(")")):
         return True
     words = re.findall(r"\w+", reading.article.text[quoted.start : quoted.end])
     if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
@@ -238,4 +253,5 @@ def _is_spoken(reading: Reading, one: Introduced) -> bool:
     """Whether a verb of saying, not of wanting or thinking, governs a short stretch."""
     if one.cue is None:
         return True
-    return reading.doc[one.cue].lemma_.lower() in cues("strong") | cues("uttering")
+    cue = reading.doc[one.cue]
+    return cue.lower_ == "according" or cue.lemma_.lower() in cues("strong") | cues("uttering")

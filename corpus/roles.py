@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import knowledge
-from corpus.affiliations import abbreviation_in, affiliation_after
-from corpus.parties import Mentions
+from corpus.affiliations import abbreviation_in, affiliation_after, company_before
+from corpus.models import PartyKind
+from corpus.parties import Mention, Mentions
 from corpus.reading import Reading
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def role_of(reading: Reading, mentions: Mentions, first: int, last: int) -> Role
     """The role of the name from token `first` to `last`: what stands before it, else what describes it. Or None."""
     before = _before(reading, first)
     if before is not None and reading.doc[first - 1].pos_ not in ("ADP", "CCONJ", "DET"):
-        return _role(reading, mentions, *before)
+        held = _role(reading, mentions, *before)
+        if held is not None:
+            return held
     for phrase in _described(reading, first, last):
         return _role(reading, mentions, *phrase)
     return None
@@ -61,7 +64,7 @@ def _before(reading: Reading, first: int) -> tuple[int, int] | None:
         start += 1
     nouns = [at for at in range(start, first) if is_role_noun(doc[at].lower_.rstrip("."))]
     if nouns and not any(doc[at].text in (",", ";", ":") for at in range(start, first)):
-        return start, first - 1
+        return (_noun_phrase_ending(reading, first - 1) if start == first - 1 else start), first - 1
     if is_role_noun(doc[at].lower_.rstrip(".")) or doc[at].lower_.rstrip(".") in words_of("titles") - _BARE_TITLES:
         return _noun_phrase_ending(reading, at), at
     return _of_phrase(reading, first)
@@ -159,7 +162,7 @@ def _role(reading: Reading, mentions: Mentions, first: int, last: int) -> Role |
     if not nouns:
         return None
     start = first
-    while start < last and (doc[start].pos_ == "DET" or doc[start].lower_ in ("another", "one", "fellow")):
+    while start < last and (doc[start].pos_ in ("DET", "ADP") or doc[start].lower_ in ("another", "one", "fellow")):
         start += 1
     end = _without_place(reading, nouns[-1], last)
     text = " ".join(reading.span(start, end).text.split())
@@ -182,10 +185,19 @@ def _party_of(reading: Reading, mentions: Mentions, first: int, last: int) -> st
         mention = mentions.at(at)
         if mention is None:
             continue
-        if mention.first > 0 and doc[mention.first - 1].lower_ == "to":
+        before = doc[mention.first - 1].lower_ if mention.first > noun else ""
+        if before == "to":
             return None
+        if before in ("on", "about", "against", "in") or _is_portfolio(reading, mention):
+            continue
         return mention.party_id if not _is_part_of_name(reading, mentions, at) else _organisation(reading, at)
-    return abbreviation_in(reading, mentions, first, noun)
+    return abbreviation_in(reading, mentions, first, noun) or company_before(reading, mentions, first, noun)
+
+
+def _is_portfolio(reading: Reading, mention: Mention) -> bool:
+    """«Europe minister»: what somebody looks after, not whom he speaks for."""
+    following = reading.doc[mention.last + 1].lower_ if mention.last + 1 < len(reading.doc) else ""
+    return mention.kind is not PartyKind.STATE and mention.form != "adjective" and following in ("minister", "editor")
 
 
 def _is_part_of_name(reading: Reading, mentions: Mentions, at: int) -> bool:
@@ -214,6 +226,8 @@ def _organisation(reading: Reading, at: int) -> str:
 def _without_place(reading: Reading, noun: int, last: int) -> int:
     """Leaves out where it was: "another Ukrainian negotiator at the talks" is a Ukrainian negotiator."""
     for at in range(noun + 1, last + 1):
+        if reading.doc[at].text in ("--", "–", "—", ";") or reading.doc[at].tag_ in ("WDT", "WP"):
+            return at - 2 if reading.doc[at - 1].text == "," else at - 1
         if reading.doc[at].lower_ in ("at", "in", "on", "near", "with", "during"):
             return at - 1
     return last

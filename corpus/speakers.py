@@ -6,17 +6,18 @@ Where two people could be meant the speaker stays as printed or unnamed: no spea
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpus.attributions import Source, noun_phrase
+from corpus.descriptions import as_printed, is_turn, party_of_source, sender_of
 from corpus.knowledge import read_table
 from corpus.models import SpeakerKind
-from corpus.parties import Mention, Mentions
+from corpus.parties import Mentions
 from corpus.people import Known, People, name_of, party_name_of
 from corpus.reading import OUTSIDE, Reading
-from corpus.roles import Role, is_role_noun
+from corpus.roles import Role, is_role_noun, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,6 +81,9 @@ class Resolver:
         if head.lower_ in _words("relative") and head.head.dep_ == "relcl":
             head = head.head.head
             source = noun_phrase(head)
+        sender = sender_of(self.reading, head)
+        if sender is not None:
+            source, head = sender, self.reading.doc[sender.head]
         pronoun = _pronoun_sex(head)
         if pronoun is not None:
             return self._person_behind(head, pronoun)
@@ -97,57 +101,50 @@ class Resolver:
             weight = _salience("caption") if self._in_caption(head.i) else _salience("source")
             self._traces.append(_Trace(head.i, person, None, weight))
             return self._as_speaker(person)
-        mention = self.mentions.at(head.i)
-        name = self._as_printed(source, head)
-        named = mention is not None or (head.pos_ == "PROPN" and not self._is_turn(source))
-        kind = SpeakerKind.PARTY if named else SpeakerKind.UNNAMED
-        speaker = Speaker(name, kind, party_name=self._party_of_unnamed(source, head, name, mention))
+        speaker = self._unnamed(source, head)
         self._traces.append(_Trace(head.i, None, speaker, _salience("source")))
         return speaker
 
-    def _party_of_unnamed(self, source: Source, head: "Token", name: str, mention: Mention | None) -> str | None:
-        """The party of a source without a name; an institution that belongs to no party stands for itself."""
-        if self._is_turn(source):
-            return None
-        if head.pos_ == "PROPN" and mention is None and not is_role_noun(head.lower_):
-            return name
-        party = self.mentions.of(head)
-        if party is not None:
-            return party.name
-        owner = self.people.within(source.first, source.last)
-        if owner is not None:
-            return party_name_of(owner)
-        return self._party_of_namesake(source, head)
-
-    def _is_turn(self, source: Source) -> bool:
-        """«BYRON: …»: in a transcript a name that the article does not give in full is somebody's surname."""
-        following = self.reading.doc[source.last + 1 : source.last + 2].text
-        return following == ":" and self.reading.doc[source.last].text.isupper()
-
-    def _party_of_namesake(self, source: Source, head: "Token") -> str | None:
-        """«One senior EU diplomat …», and then «Another diplomat …»."""
-        if self.reading.doc[source.first].lower_ != "another":
-            return None
-        before = [trace.body for trace in self._before(head.i) if trace.body and trace.body.name.endswith(head.text)]
-        return before[-1].party_name if before else None
+    def _unnamed(self, source: Source, head: "Token") -> Speaker:
+        """A party, or somebody described; «the company» is the one that has just spoken."""
+        before = [trace.body for trace in self._before(head.i) if trace.body is not None]
+        named = [body for body in before if body.kind is SpeakerKind.PARTY]
+        nearby = self._body_behind(head)
+        if head.text in _words("institutions") and nearby in [replace(body, role=None, pronoun=True) for body in named]:
+            name, party = as_printed(self.reading, source), nearby.party_name if nearby else None
+            return Speaker(name, SpeakerKind.UNNAMED, party_name=party)
+        name = as_printed(self.reading, source)
+        proper = head.pos_ == "PROPN" and not is_turn(self.reading, source)
+        kind = SpeakerKind.PARTY if self.mentions.at(head.i) is not None or proper else SpeakerKind.UNNAMED
+        earlier = [(body.name, body.party_name) for body in before]
+        party = party_of_source(self.reading, self.mentions, self.people, source, earlier)
+        return Speaker(name, kind, party_name=party)
 
     def _named(self, source: Source, head: "Token") -> Known | None:
         """The person whose name is the phrase's noun, or stands beside it ("the chief of staff, Ada Byron")."""
         own = self.people.at(head.i)
         if own is not None:
             return own if not self._joined(head, own) else None
+        if head.lower_.rstrip(".") in words_of("letters_after"):
+            return self.people.at(head.i - 1)
         if not is_role_noun(head.lower_.rstrip(".")):
             return None
-        beside = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod", "flat")]
+        # A name before the noun owns it: "the Byron campaign's spokesman", "Byron aides".
+        beside = [child for child in head.rights if child.dep_ in ("appos", "compound", "nmod", "flat")]
         for child in beside:
             person = self.people.at(child.i) or self.people.within(child.left_edge.i, child.right_edge.i)
             if person is not None:
                 return person
-        return self._named_after(source, head)
+        return self._named_after(source, head) or self._named_before(source, head)
+
+    def _named_before(self, source: Source, head: "Token") -> Known | None:
+        """«Ada Byron, director of the institute, said»: the name, where the parse takes the role for the subject."""
+        comma = next((at for at in range(source.first, head.i) if self.reading.doc[at].text == ","), None)
+        return self.people.at(comma - 1) if comma else None
 
     def _named_after(self, source: Source, head: "Token") -> Known | None:
         """«the head of the Commission Ursula von der Leyen»: the first name after the role, unless it owns the rest."""
-        for at in range(head.i + 1, min(len(self.reading.doc) - 1, max(source.last, head.i + 1) + 1)):
+        for at in range(head.i + 1, min(len(self.reading.doc) - 1, source.last + 2)):
             token, person = self.reading.doc[at], self.people.at(at)
             if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
                 return None
@@ -164,7 +161,9 @@ class Resolver:
     def _office_holder(self, head: "Token") -> Known | None:
         """The one person of the article who holds the office that a definite phrase names, or None."""
         noun = head.lower_
-        determined = any(child.lower_ in _words("definite") for child in head.lefts) or head.pos_ == "PROPN"
+        determined = head.pos_ == "PROPN" or any(
+            child.lower_ in _words("definite") or child.dep_ == "poss" for child in head.lefts
+        )
         if not is_role_noun(noun) or noun.endswith("s") or not determined:
             return None
         party = self.mentions.of(head)
@@ -202,17 +201,6 @@ class Resolver:
         name = name_of(self.reading, person)
         return Speaker(name, SpeakerKind.PERSON, person.role, party_name_of(person), pronoun)
 
-    def _as_printed(self, source: Source, head: "Token") -> str:
-        first = source.first
-        while first < head.i and self.reading.doc[first].lower_ in _words("left_off"):
-            first += 1
-        last = source.last
-        for child in head.rights:
-            if child.dep_ in ("appos", "punct") and child.i > head.i:
-                last = min(last, child.left_edge.i - 1)
-        words = self.reading.span(first, max(head.i, last)).text
-        return " ".join(words.split())
-
     # ----------------------------------------------------------------- pronouns
 
     def _person_behind(self, pronoun: "Token", sex: str) -> Speaker | None:
@@ -221,6 +209,8 @@ class Resolver:
         subject = self._clause_subject(pronoun)
         for trace in self._before(pronoun.i):
             if trace.person is None or trace.person.sex not in (sex, None):
+                continue
+            if trace.person.sex is None and self._is_told_apart(pronoun, sex):
                 continue
             weight = self._salience_at(trace, pronoun) + (_salience("same_clause") if trace.token == subject else 0.0)
             if weight > ranked.get(id(trace.person), (0.0, trace.person))[0]:
@@ -233,6 +223,12 @@ class Resolver:
         if person.sex is None:
             person.sex = sex
         return self._as_speaker(person, pronoun=True)
+
+    def _is_told_apart(self, pronoun: "Token", sex: str) -> bool:
+        """Whether the sentence names somebody of that sex before: then nobody of unknown sex is meant."""
+        start = self.reading.sentence_of(pronoun).start
+        named = (self.people.at(at) for at in range(start, pronoun.i))
+        return any(person is not None and person.sex == sex for person in named)
 
     def _clause_subject(self, pronoun: "Token") -> int | None:
         """The token of X in «X said that he …» and «X, who insisted he …»."""
@@ -249,7 +245,9 @@ class Resolver:
         if apart > _salience("furthest_sentences"):
             return 0.0
         unknown = _salience("unknown_sex") if trace.person is not None and trace.person.sex is None else 0.0
-        return max(0.0, trace.weight + unknown - _salience("per_sentence") * apart)
+        paragraphs = self.reading.paragraph[pronoun.i] - self.reading.paragraph[trace.token]
+        far = _salience("per_sentence") * apart + _salience("per_paragraph") * (paragraphs > 0)
+        return max(0.0, trace.weight + unknown - far)
 
     def _told_sentences(self, first: int, last: int) -> int:
         """How many sentences begin between two tokens; a quotation of many sentences does not push its speaker away."""
