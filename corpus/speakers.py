@@ -220,7 +220,7 @@ class Resolver:
             return None
         person = best[0][1]
         self._traces.append(_Trace(pronoun.i, person, None, _salience("source")))
-        if person.sex is None:
+        if person.sex is None and all(other is person or other.sex is not None for _, other in best):
             person.sex = sex
         return self._as_speaker(person, pronoun=True)
 
