@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from corpus.attributions import Source
 from corpus.dates import DatePhrase, find_dates, said_on
-from corpus.events import find_events, find_other_acts
 from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span
 from corpus.parties import as_records as party_records
 from corpus.parties import find_mentions
 from corpus.people import as_records as person_records
 from corpus.people import find_people
 from corpus.positions import find_positions
+from corpus.positions.events import find_events, find_other_acts
 from corpus.quotes import Draft, find_quotes
+from corpus.quotes.attributions import Source
+from corpus.quotes.speakers import Resolver, Speaker
 from corpus.reading import Reading, read
-from corpus.speakers import Resolver, Speaker
 from corpus.talks import find_talks
 
 

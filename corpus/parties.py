@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.gazetteer import PartyEntry, lookalikes, parties, party_named
 from corpus.knowledge import read_table, words_of
-from corpus.language import normalise
 from corpus.models import Party, PartyKind
 from corpus.reading import Reading
+from corpus.reading.language import normalise
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

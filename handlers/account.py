@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from corpus.history.moves import trace
 from corpus.models import OUTLOOK, PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
-from corpus.moves import trace
 from corpus.vocabulary import stances
 from handlers.blocks import (
     Element,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.entities import party_id
+from corpus.history.moves import Stand, move_label
+from corpus.history.news import Change, PartyNews, new_since, round_after, round_before
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
-from corpus.moves import Stand, move_label
-from corpus.news import Change, PartyNews, new_since, round_after, round_before
+from corpus.store.entities import party_id
 from corpus.vocabulary import stances
 from handlers.blocks import Element, bullets, counted, cut, letters, line, listed, rich, short, size
 from handlers.cards import dated, issue_label, position_brief

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.history.moves import Line, day_of, trace
 from corpus.models import OUTLOOK, Ask, PositionFilter, PositionRow, Unknown
-from corpus.moves import Line, day_of, trace
 from handlers.blocks import (
     Button,
     actions,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.ground import Ground, ground
+from corpus.history.ground import Ground, ground
+from corpus.history.moves import Line
 from corpus.models import Entity, EventRow
-from corpus.moves import Line
 from corpus.vocabulary import stances
 from handlers.blocks import Button, actions, context, counted, header, listed, reply, short, table
 from handlers.cards import issue_label, position_brief

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from corpus.lines import read_words, split_quoted
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
+from corpus.names.lines import read_words, split_quoted
 from handlers.blocks import cut, one_line
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
 from bot.terminal import buttons
 from bot.work import Work
-from corpus.dialects import open_engine
 from corpus.models import QuoteFilter, QuoteRow
 from corpus.store import Corpus, open_corpus
+from corpus.store.dialects import open_engine
 from handlers.limits import faults
 from handlers.reply import Reply
 from tests.newsroom import fill

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.attributions import describe, find_attributions
+from corpus.quotes.attributions import describe, find_attributions
 from corpus.reading import read
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from corpus.contrary import contrary_reports
+from corpus.history.contrary import contrary_reports
+from corpus.history.moves import trace
 from corpus.models import EventRow, PositionRow, Span, Stance
-from corpus.moves import trace
 from tests.positions_in_time import done, said
 
 PROMISE = said(Stance.PLEDGE, "2031-05-07")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.articles import read_article
 from corpus.dates import DatePhrase, date_of, find_dates, said_on
-from corpus.days import day_of_month, weekday
+from corpus.dates.days import day_of_month, weekday
 from corpus.knowledge import read_table
 from corpus.reading import Reading, read
 

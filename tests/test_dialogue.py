@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.dialogue import find_turns, overlapping, signature_of
+from corpus.quotes.dialogue import find_turns, overlapping, signature_of
 from corpus.reading import read
 
 TRANSCRIPT = "The debate in full.\n\nHOST: Who pays?\n\nBYRON: Not we.\n\nLOVELACE: Then nobody.\n"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.entities import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
 from corpus.models import Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
 from corpus.store import Corpus
+from corpus.store.entities import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
 from tests import invented
 
 Named = tuple[str, str | None]

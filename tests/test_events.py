@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from corpus.articles import read_article
-from corpus.events import find_events
 from corpus.models import Event, Position
 from corpus.parties import find_mentions
 from corpus.people import as_records, find_people
 from corpus.positions import find_positions
+from corpus.positions.events import find_events
 from corpus.reading import read
 
 PROMISE = "Chad promised on Monday that it would withdraw its troops from Libya."

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus import ingest as ingest_module
 from corpus.errors import LanguageModelError, StoreError
-from corpus.files import source_name
 from corpus.ingest import FileReport, Report, ingest, pending
+from corpus.ingest import run as ingest_module
+from corpus.ingest.files import source_name
 from corpus.models import QuoteFilter
 from corpus.store import Corpus, open_corpus
 from tests.readers import read_without_model, read_words
@@ -293,7 +293,7 @@ class TestManyFiles:
 class TestKilled:
     SLOW = """
         import sys
-        from corpus import ingest
+        from corpus.ingest import run as ingest
         from corpus.store import open_corpus
         from tests.readers import read_words
 

@@ -7,9 +7,9 @@ import pytest
 
 from corpus.articles import read_article
 from corpus.extraction import extract
+from corpus.history.moves import Line, Move, move_between, move_label, trace
 from corpus.knowledge import read_table
 from corpus.models import Modality, Position, Stance
-from corpus.moves import Line, Move, move_between, move_label, trace
 from tests.positions_in_time import said
 
 MARCH, APRIL, MAY = "2031-03-05", "2031-04-05", "2031-05-05"

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.gazetteer import entities as parties
-from corpus.lines import read_words, split_quoted
 from corpus.models import Answer, Ask, Entity, Resolution, Unknown
 from corpus.names import NameIndex, alike
+from corpus.names.lines import read_words, split_quoted
 
 PEOPLE = {
     "Dmitry Peskov": "ru",

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from corpus.history.moves import Move
+from corpus.history.news import PartyNews, new_since, round_after, round_before
 from corpus.models import Round, Stance, Talk, TalkAccount, TalkStatus
-from corpus.moves import Move
-from corpus.news import PartyNews, new_since, round_after, round_before
 from tests.positions_in_time import said, source
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.history.moves import Line, Move, Stand
 from corpus.models import (
     Article,
     Event,
@@ -31,7 +32,6 @@ from corpus.models import (
     TalkAccount,
     TalkStatus,
 )
-from corpus.moves import Line, Move, Stand
 from corpus.store import Corpus, open_corpus
 from handlers import help as helping
 from handlers import positions, quotes, talks

@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.attributions import find_attributions
 from corpus.parties import find_mentions
-from corpus.quotations import Introducer
+from corpus.quotes.attributions import find_attributions
+from corpus.quotes.quotations import Introducer
 from corpus.reading import read
 
 

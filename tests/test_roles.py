@@ -4,8 +4,8 @@ import pytest
 
 from corpus.articles import read_article
 from corpus.parties import find_mentions
+from corpus.people.roles import Role, is_role_noun, role_of
 from corpus.reading import read
-from corpus.roles import Role, is_role_noun, role_of
 
 
 def _role(text: str, name: str) -> Role | None:

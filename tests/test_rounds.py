@@ -17,7 +17,7 @@ from corpus.models import (
     TalkLevel,
     TalkStatus,
 )
-from corpus.rounds import gather_rounds, matches
+from corpus.store.rounds import gather_rounds, matches
 
 HELD: dict[str, Any] = {"date": "2031-05-06", "place": "Lisbon", "party_names": ("Norway", "Chile")}
 UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkStatus.PROPOSED}

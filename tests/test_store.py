@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import database
 from corpus.errors import StoreError
 from corpus.models import (
     Answer,
@@ -26,7 +25,7 @@ from corpus.models import (
     Talk,
     TalkFilter,
 )
-from corpus.store import Corpus, open_corpus
+from corpus.store import Corpus, database, open_corpus
 from tests import invented
 
 

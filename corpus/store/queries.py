@@ -1,0 +1,212 @@
+"""From a filter to a `Select`, and from a row back to a record: pure, and the same for both databases."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, Select, Table, false, func, select, true, union
+
+from corpus.models import (
+    Event,
+    EventRow,
+    Person,
+    PersonRow,
+    Position,
+    PositionFilter,
+    PositionRow,
+    Quote,
+    QuoteFilter,
+    QuoteKind,
+    QuoteRow,
+    Source,
+    Talk,
+    TalkAccount,
+)
+from corpus.store.dialects import has_words
+from corpus.store.entities import Directory, fold
+from corpus.store.tables import articles, events, parties, people, positions, quotes, talks
+
+Query: TypeAlias = "Select[*tuple[Any, ...]]"
+FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
+
+_QUOTES = TypeAdapter(tuple[Quote, ...])
+_EVENTS = TypeAdapter(tuple[Event, ...])
+_SOURCE = (
+    articles.c.id,
+    articles.c.title,
+    articles.c.published,
+    articles.c.outlet,
+    articles.c.url,
+    articles.c.source,
+)
+_NEWEST_FIRST = (articles.c.published.desc().nulls_last(), articles.c.source)
+
+
+def tokens(words: str) -> tuple[str, ...]:
+    """The words to search for, folded: letters and digits of ASCII only, whatever a user typed."""
+    return tuple(re.findall(r"[a-z0-9]+", fold(words)))
+
+
+def searchable(*texts: str) -> str:
+    """What a row keeps for the word index: its texts in the form that `tokens` gives a query."""
+    return " ".join(token for text in texts for token in tokens(text))
+
+
+def storable(value: str) -> str:
+    """An id as typed, without what no database takes: NUL and halves of surrogate pairs."""
+    return value.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
+
+
+# --- filter -> select -------------------------------------------------------------------------------------------------
+
+
+def select_quotes(where: QuoteFilter, directory: Directory) -> Query:
+    """Quotes newest article first, in the order of the text within one. A `speaker_id` nobody has gives none."""
+    return (
+        _found_in_articles(
+            quotes,
+            quotes.c.record,
+            quotes.c.around,
+            quotes.c.bearer,
+            quotes.c.speaker_party_id,
+            quotes.c.party_id,
+        )
+        .where(
+            true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
+            _spoken_by(where.speaker_id, directory),
+            _equals(quotes.c.party_id, where.party_id),
+            _equals(quotes.c.article_id, where.article_id),
+            _words(quotes, where.words),
+        )
+        .limit(where.limit)
+    )
+
+
+def select_positions(where: PositionFilter) -> Query:
+    """Positions newest article first, in the order of the text within one."""
+    return (
+        _found_in_articles(positions, positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events)
+        .where(
+            _among(positions.c.party_id, where.party_ids),
+            _among(positions.c.issue, where.issues),
+            _equals(positions.c.article_id, where.article_id),
+            _words(positions, where.words),
+        )
+        .limit(where.limit)
+    )
+
+
+def select_talks() -> Query:
+    """Every account of talks, newest article first; what belongs together is told by `rounds`."""
+    return _found_in_articles(talks, talks.c.record)
+
+
+def select_events(party_ids: Iterable[str]) -> Query:
+    """What these parties are reported to have done, newest article first, in the order of the text within one."""
+    return _found_in_articles(events, events.c.record, events.c.party_id).where(_of_parties(events, party_ids))
+
+
+def select_parties_beside(party_ids: Iterable[str]) -> Query:
+    """The parties that articles with a position or an act of these parties name: article id and entity id."""
+    wanted = list(party_ids)
+    told = [select(table.c.article_id).where(_of_parties(table, wanted)) for table in (positions, events)]
+    return select(parties.c.article_id, parties.c.party_id).where(parties.c.article_id.in_(union(*told))).distinct()
+
+
+def select_people(bearers: Iterable[str]) -> Query:
+    """The people of all articles who have one of the bearer keys, newest article first."""
+    return _found_in_articles(people, people.c.record).where(people.c.bearer.in_(list(bearers)))
+
+
+def select_spellings() -> Query:
+    """Every spelling of every person: bearer key, name, party id, in how many articles."""
+    return select(people.c.bearer, people.c.name, people.c.party_id, func.count().label("count")).group_by(
+        people.c.bearer, people.c.name, people.c.party_id
+    )
+
+
+def select_party_names() -> Query:
+    """Every party that an article names: entity id and name."""
+    return select(parties.c.party_id, parties.c.name).distinct()
+
+
+def _found_in_articles(table: Table, *columns: ColumnElement[Any]) -> Query:
+    source = [column.label(f"source_{column.name}") for column in _SOURCE]
+    joined = table.join(articles, table.c.article_id == articles.c.id)
+    return select(*source, *columns).select_from(joined).order_by(*_NEWEST_FIRST, table.c.n)
+
+
+def _spoken_by(speaker_id: str | None, directory: Directory) -> ColumnElement[bool]:
+    if speaker_id is None:
+        return true()
+    if speaker_id.startswith("party:"):
+        return quotes.c.speaker_party_id == storable(speaker_id)
+    bearers = directory.bearers_of.get(speaker_id)
+    return quotes.c.bearer.in_(bearers) if bearers else false()
+
+
+def _equals(column: ColumnElement[Any], value: str | None) -> ColumnElement[bool]:
+    return true() if value is None else column == storable(value)
+
+
+def _among(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    wanted = [storable(value) for value in values]
+    return column.in_(wanted) if wanted else true()
+
+
+def _of_parties(table: Table, party_ids: Iterable[str]) -> ColumnElement[bool]:
+    return table.c.party_id.in_([storable(party_id) for party_id in party_ids])
+
+
+def _words(table: Table, words: str) -> ColumnElement[bool]:
+    wanted = tokens(words)
+    if wanted:
+        return has_words(table.c.n, table.c.words, wanted)
+    return false() if words.strip() else true()
+
+
+# --- row -> record ----------------------------------------------------------------------------------------------------
+
+
+def quote_row(row: FoundRow, directory: Directory) -> QuoteRow:
+    return QuoteRow(
+        quote=Quote.model_validate_json(row.record),
+        source=_source(row),
+        speaker_id=row.speaker_party_id or directory.person_of.get(row.bearer),
+        party_id=row.party_id,
+        around=Quote.model_validate_json(row.around) if row.around else None,
+    )
+
+
+def position_row(row: FoundRow) -> PositionRow:
+    return PositionRow(
+        position=Position.model_validate_json(row.record),
+        source=_source(row),
+        party_id=row.party_id,
+        quotes=_QUOTES.validate_json(row.quotes),
+        events=_EVENTS.validate_json(row.events),
+    )
+
+
+def event_row(row: FoundRow) -> EventRow:
+    return EventRow(event=Event.model_validate_json(row.record), source=_source(row), party_id=row.party_id)
+
+
+def talk_account(row: FoundRow) -> TalkAccount:
+    return TalkAccount(talk=Talk.model_validate_json(row.record), source=_source(row))
+
+
+def person_row(row: FoundRow) -> PersonRow:
+    return PersonRow(person=Person.model_validate_json(row.record), source=_source(row))
+
+
+def _source(row: FoundRow) -> Source:
+    return _source_of(*row[: len(_SOURCE)])
+
+
+@lru_cache(maxsize=4096)
+def _source_of(*values: Any) -> Source:
+    """One record for all rows of an article, which come one after the other."""
+    return Source(**dict(zip((column.name for column in _SOURCE), values, strict=True)))
