@@ -11,7 +11,7 @@ from corpus.people import find_people
 from corpus.positions import find_positions
 from corpus.positions.events import find_events, find_other_acts
 from corpus.quotes import Draft, find_quotes
-from corpus.quotes.attributions import Source
+from corpus.quotes.sources import Source
 from corpus.quotes.speakers import Resolver, Speaker
 from corpus.reading import Reading, read
 from corpus.talks import find_talks

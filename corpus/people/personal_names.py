@@ -16,7 +16,7 @@ from corpus.people import leaders
 from corpus.people.affiliations import affiliation_before
 from corpus.people.given_names import is_given
 from corpus.people.roles import Role, is_role_noun, role_of, words_of
-from corpus.quotes.attributions import cues
+from corpus.quotes.sources import cues
 from corpus.reading import Reading
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from corpus.people import People, party_name_of
 from corpus.people.allegiance import party_of_body
 from corpus.people.given_names import is_given
 from corpus.people.roles import words_of
-from corpus.quotes.attributions import Source, cues, noun_phrase, subject_of
+from corpus.quotes.sources import Source, cues, noun_phrase, subject_of
 from corpus.reading import Reading
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.quotes.attributions import Source, cues
+from corpus.quotes.sources import Source, cues
 from corpus.reading import Reading
 from corpus.reading.marks import Quoted
 

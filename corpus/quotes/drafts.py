@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from corpus.knowledge import words_of
 from corpus.models import QuoteFlag, QuoteKind
 from corpus.parties import Mentions
-from corpus.quotes.attributions import Attribution, Source, cues, find_attributions, subject_of
+from corpus.quotes.attributions import Attribution, find_attributions
 from corpus.quotes.dialogue import find_turns, overlapping
 from corpus.quotes.quotations import Introduced, Introducer
+from corpus.quotes.sources import Source, cues, subject_of
 from corpus.reading import OUTSIDE, Reading
 from corpus.reading.marks import Quoted
 

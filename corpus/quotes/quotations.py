@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.parties import Mentions
-from corpus.quotes.attributions import Attribution, Source, cues, noun_phrase, source_of
+from corpus.quotes.attributions import Attribution
 from corpus.quotes.dialogue import signature_of
+from corpus.quotes.sources import Source, cues, noun_phrase, source_of
 from corpus.reading import OUTSIDE, Reading
 from corpus.reading.marks import Quoted
 

@@ -15,8 +15,8 @@ from corpus.models import SpeakerKind
 from corpus.parties import Mentions
 from corpus.people import Known, People, name_of, party_name_of
 from corpus.people.roles import Role, is_role_noun, words_of
-from corpus.quotes.attributions import Source, noun_phrase
 from corpus.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
+from corpus.quotes.sources import Source, noun_phrase
 from corpus.reading import OUTSIDE, Reading
 
 if TYPE_CHECKING:
