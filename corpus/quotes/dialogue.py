@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.quotes.sources import Source, cues
+from corpus.quotes.sources import Source, cues, noun_phrase
 from corpus.reading import Reading
 from corpus.reading.marks import Quoted
 
 _NAME = r"(?:[A-Z][\w.’'-]*|@\w+)(?:[ \u00a0](?:[A-Z][\w.’'-]*|de|da|di|van|von|der|del|la|bin|al))*"
 _SIGNATURE = re.compile(rf"\s*\n?\s*[-–—―]{{1,2}}\s*(?P<name>{_NAME})(?=\s*(?:[,.(]|\n|$)|\s+(?:on|in|at)\b)")
+_VERDICT = re.compile(
+    r"\s*(?:That|Those|These|This|Such) (?:was|were|is|are) (?:the )?(?:[\w-]+ ){0,2}?"
+    r"(?P<noun>[a-z]+) (?:of|from|by) (?=\S)"
+)
 _TURN = re.compile(
     r"^[ \t\u00a0]*[\"“]?(?P<name>[A-Z][A-Z’'.\- ]{2,40}?)(?: \([^)\n]{2,40}\))?:[ \u00a0]+(?=\S)", re.MULTILINE
 )
@@ -45,6 +49,17 @@ def signature_of(reading: Reading, quoted: Quoted) -> Source | None:
     first, last = reading.tokens(match.start("name"), match.end("name"))
     verb_follows = last + 1 < len(reading.doc) and reading.doc[last + 1].pos_ in ("VERB", "AUX")
     return None if verb_follows and following == " " else Source(first, last, last)
+
+
+def named_after(reading: Reading, quoted: Quoted) -> Source | None:
+    """Who the sentence after a quotation says it was: «Those were the words of Ada Byron, who …». None without one."""
+    match = _VERDICT.match(reading.article.text, quoted.outer_end)
+    if match is None or match["noun"] not in cues("verdicts"):
+        return None
+    token = reading.doc[reading.token_at(match.end())]
+    while token.dep_ in ("compound", "det", "amod", "nmod", "poss") and token.head.i > token.i:
+        token = token.head
+    return noun_phrase(token)
 
 
 def find_turns(reading: Reading) -> list[Turn]:

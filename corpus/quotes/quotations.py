@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.parties import Mentions
 from corpus.quotes.attributions import Attribution
-from corpus.quotes.dialogue import signature_of
+from corpus.quotes.dialogue import named_after, signature_of
 from corpus.quotes.sources import Source, cues, noun_phrase, source_of
 from corpus.reading import OUTSIDE, Reading
 from corpus.reading.marks import Quoted
@@ -73,7 +73,7 @@ class Introducer:
         if self._is_title(first, quoted) or (not whole and self._is_put_to_somebody(first)):
             return Introduced(number, first, last, None, None)
         content = self._containing(first, last)
-        if content is not None and self._is_denied(content):
+        if content is not None and self._is_denied(content, first):
             return Introduced(number, first, last, None, None)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
@@ -81,7 +81,8 @@ class Introducer:
             hit = find(first, last, quoted)
             if hit is not None:
                 return Introduced(number, first, last, hit[0], hit[1], None, whole)
-        source, cue = self._going_on(first, quoted, whole, before)
+        after = named_after(self.reading, quoted)
+        source, cue = (after, None) if after else self._going_on(first, quoted, whole, before)
         return Introduced(number, first, last, source, cue, None, whole)
 
     # ----------------------------------------------------------------- the clause that it stands in
@@ -131,10 +132,18 @@ class Introducer:
         asked = (verb for verb in above if verb.lower_ == "asked" and verb.dep_ == "advcl")
         return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
 
-    def _is_denied(self, content: Attribution) -> bool:
-        """«Byron denied calling it "a fraud"»: words that somebody says they never used."""
+    def _is_denied(self, content: Attribution, first: int) -> bool:
+        """«Byron denied calling it "a fraud"», «did not believe that Gauss had said "…"»: words nobody owns up to."""
         above = self.reading.doc[content.cue].ancestors if content.cue is not None else ()
-        return any(verb.lemma_ == "deny" and self.reading.inside[verb.i] == OUTSIDE for verb in above)
+        if any(verb.lemma_ == "deny" and self.reading.inside[verb.i] == OUTSIDE for verb in above):
+            return True
+        doubting = (verb for verb in self.reading.doc[first].ancestors if verb.lemma_.lower() in cues("believing"))
+        return any(
+            child.dep_ == "neg"
+            for verb in doubting
+            for child in verb.children
+            if self.reading.inside[verb.i] == OUTSIDE
+        )
 
     def _share(self, content: Attribution, first: int, last: int) -> float:
         return (last - first + 1) / max(1, content.last - content.first + 1)
