@@ -386,3 +386,15 @@ def test_any_text_gives_positions_whose_spans_are_its_own(text: str) -> None:
 )
 def test_an_offer_taken_back_and_a_demand_dropped_stand_no_longer(text: str, stance: Stance) -> None:
     assert [found.stance for found in positions(text)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Chile promised to withdraw its troops from the strait.", Stance.PLEDGE),
+        ("Chile vowed to close the strait.", Stance.THREATEN),
+        ("Chile vowed to withdraw from the talks.", Stance.THREATEN),
+    ],
+)
+def test_troops_that_leave_a_strait_close_none(text: str, stance: Stance) -> None:
+    assert [found.stance for found in positions(text)] == [stance]

@@ -7,7 +7,7 @@ near; what is merely plausible is asked about, and everything else is unknown.
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -142,8 +142,16 @@ class NameIndex:
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = tuple(entities)
         self._bearers = Bearers(self._entities)
-        self._words = Lexicon(self._bearers.words())
-        self._party_words = Lexicon(name for name in self._bearers.party_names if len(name) >= SHORTEST_PARTY)
+
+    # A name to the letter needs neither of these, and to build them takes as long as all the rest.
+
+    @cached_property
+    def _words(self) -> Lexicon:
+        return Lexicon(self._bearers.words())
+
+    @cached_property
+    def _party_words(self) -> Lexicon:
+        return Lexicon(name for name in self._bearers.party_names if len(name) >= SHORTEST_PARTY)
 
     def lookup(self, query: str) -> Resolution:
         """Whom `query` means: Answer for one clear entity, Ask between a few, likeliest first, else Unknown."""
@@ -166,12 +174,12 @@ class NameIndex:
         return Found(self._answer(query, meant[0], literal=True), literal=True)
 
     def _spelled(self, query: Query) -> Found:
-        parties = self._parties_spelled(query)
-        if len(parties) == 1:
-            return Found(self._answer(query, parties[0], literal=False))
         sharing = self._bearers.sharing(query.words)
         if len(sharing) > 1 or (self._is_named_by(query, sharing)):
             return self._to_letter(query, sharing)
+        parties = self._parties_spelled(query)
+        if len(parties) == 1:
+            return Found(self._answer(query, parties[0], literal=False))
         sure, meant, ranked = self._judge(query)
         koreans = [] if sure else self._bearers.of_syllables(query)
         if len(koreans) == 1 and query.writing is Writing.HANGUL:

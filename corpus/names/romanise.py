@@ -88,6 +88,7 @@ def _read_letters(text: str, *, spoken: bool) -> str:
     return pattern.sub(lambda found: strings[found.group()], text)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str, *, spoken: bool = False) -> tuple[str, ...]:
     """The words of a name in plain lower-case Latin letters; () when nothing of it can be read.
 

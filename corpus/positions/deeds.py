@@ -63,10 +63,17 @@ def is_harm(root: "Token", depth: int = 0) -> bool:
         return False
     if lemma in words_of("harm_verbs") or (lemma in words_of("impose_verbs") and things & words_of("bad_things")):
         return True
-    if lemma in words_of("stop_verbs") and things & words_of("good_things"):
+    if lemma in words_of("stop_verbs") and _stopped(root, things) & words_of("good_things"):
         return True
     inner = [child for child in root.children if child.dep_ in ("xcomp", "conj") and is_verb(child)]
     return depth < _DEEPEST and any(is_harm(child, depth + 1) for child in inner)
+
+
+def _stopped(verb: "Token", things: set[str]) -> set[str]:
+    """What a verb of stopping stops: its object where it has one, for troops leave a strait and close none."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    own = {noun.lemma_.lower() for thing in objects for one in conjuncts(thing) for noun in (one, *_of(one))}
+    return own or things
 
 
 def is_grant(root: "Token") -> bool:
