@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from handlers.limits import limits, most_chars, most_items
 from handlers.reply import Block, Reply
@@ -25,11 +25,20 @@ _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”»)]*(?=\s)")
 
 
+Does = Literal["ask", "share", "copy", "source", "remember", "forget", "unfollow", "draft", "add"]
+"""What a button does when it is pressed; `bot.routes` has the table."""
+
+
 class Button(NamedTuple):
-    """A button that asks again: `command` is the whole command line that it stands for."""
+    """A button that carries all it needs: `command` is the command line that it asks again, or the record it is about.
+
+    `primary` makes it stand out; a message has one such button at most.
+    """
 
     label: str
     command: str
+    does: Does = "ask"
+    primary: bool = False
 
 
 # -- text --------------------------------------------------------------------------------------------------------------
@@ -173,12 +182,15 @@ def table(rows: Sequence[Sequence[str]]) -> Block:
 
 
 def press(button: Button) -> Element:
-    return {"type": "button", "text": plain(button.label, most_chars("button", "text")), "value": button.command}
+    """The button; `reply` and `view` number its action_id."""
+    label = plain(button.label, most_chars("button", "text"))
+    made = {"type": "button", "text": label, "value": button.command, "action_id": button.does}
+    return {**made, "style": "primary"} if button.primary else made
 
 
 def actions(buttons: Iterable[Button]) -> tuple[Block, ...]:
-    """One row of buttons, each command once; no block when there is no button."""
-    once = {button.command: button for button in buttons if _fits(button)}
+    """One row of buttons, each once; no block when there is no button."""
+    once = {(button.does, button.command): button for button in buttons if _fits(button)}
     pressed = [press(button) for button in once.values()][: most_items("actions", "elements")]
     return ({"type": "actions", "elements": pressed},) if pressed else ()
 
@@ -203,10 +215,15 @@ def room() -> int:
     return limits().whole.blocks_text - 2_000
 
 
-def reply(text: str, blocks: Iterable[Block]) -> Reply:
+def reply(text: str, blocks: Iterable[Block], records: int = 0) -> Reply:
     """The finished answer: the fallback text made safe, every button with an action_id of its own."""
+    return Reply(text=fallback(text), blocks=numbered(blocks), count=records)
+
+
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with the action_id of each button made its own: "ask:1", "share:2"."""
     numbers = count(1)
-    return Reply(text=fallback(text), blocks=tuple(_numbered(block, numbers) for block in blocks))
+    return tuple(_numbered(block, numbers) for block in blocks)
 
 
 def _numbered(node: Any, numbers: Iterator[int]) -> Any:
@@ -215,4 +232,5 @@ def _numbered(node: Any, numbers: Iterator[int]) -> Any:
     if not isinstance(node, dict):
         return node
     inner = {name: _numbered(part, numbers) for name, part in node.items()}
-    return {**inner, "action_id": f"ask:{next(numbers)}"} if node.get("type") == "button" else inner
+    does = str(node.get("action_id", "")).partition(":")[0]
+    return {**inner, "action_id": f"{does}:{next(numbers)}"} if node.get("type") == "button" else inner
