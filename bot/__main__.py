@@ -1,4 +1,4 @@
-"""The command line: serve · ask · ingest · stats · slack."""
+"""The command line: serve · ask · export · ingest · stats · slack."""
 
 import json
 import sys
@@ -59,14 +59,28 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
-    from bot.routes import answer
+    from bot.routes import answer_typed
 
     with _corpus(_settings()) as corpus:
-        payload = answer(line, corpus).payload()
+        payload = answer_typed(line, corpus).payload()
     if as_json:
         typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     else:
         _show(payload)
+
+
+@cli.command()
+def export(line: Annotated[str, typer.Argument(help='A command line, such as "/quote Peskov".')]) -> None:
+    """Print what a command line finds as CSV, every page of it."""
+    from handlers.exporting import Export
+    from handlers.exporting import export as exported
+
+    with _corpus(_settings()) as corpus:
+        made = exported(line, corpus)
+    if not isinstance(made, Export):
+        _show(made.payload())
+        raise typer.Exit(code=1)
+    sys.stdout.buffer.write(made.text.encode("utf-8"))
 
 
 @cli.command()
@@ -130,9 +144,9 @@ def _converse(settings: "Settings", corpus: "Corpus") -> None:
 def _show(payload: dict[str, object]) -> None:
     from rich.console import Console
 
-    from bot.terminal import rendered
+    from bot.terminal import for_console, rendered
 
-    Console(soft_wrap=True, highlight=False).print(rendered(payload))
+    Console(soft_wrap=True, highlight=False).print(rendered(for_console(payload)))
 
 
 def _leave(why: str) -> NoReturn:

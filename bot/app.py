@@ -1,15 +1,14 @@
-"""The Slack app: every command and button goes through the one table, every failure through one handler."""
+"""The Slack app: whatever is done in Slack goes through a table to its deed, every failure through one apology."""
 
 import asyncio
-import logging
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -17,36 +16,43 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.routes import ASK, answer
+from bot.answers import Prepared, sendable
+from bot.door import Door
+from bot.events import deed_of
+from bot.forms import FORMS, SHORTCUTS
+from bot.orders import ORDERS
+from bot.presses import PRESSES
+from bot.service import Deed, Service, begin, service_of
 from bot.settings import Settings, SettingsError, slack_tokens
+from bot.troubles import apology, sentence
+from bot.visits import Visit, visit_of
 from bot.work import Work
-from corpus.errors import CorpusError
 from corpus.store import Corpus
-from handlers.blocks import note
-from handlers.blocks import reply as replied
-from handlers.limits import faults
-from handlers.reply import Reply
+from handlers.search import options
+from handlers.words import order_of
 
-logger = logging.getLogger(__name__)
-
-ACK_WITHIN = 2.5  # seconds; Slack gives up after 3, and the ack has a way to go
+Body = dict[str, Any]
 Listener = Callable[..., Awaitable[BoltResponse]]
 
-
-class UnsendableError(Exception):
-    """An answer breaks Slack's rules: a fault of ours."""
+ACK_WITHIN = 2.5  # seconds; Slack gives up after 3, and the ack has a way to go
+RETRIES = 3
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
     """The client for Slack's Web API, patient when Slack is busy. Raises SettingsError without good tokens."""
+    return _client(settings, AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(RETRIES))
+
+
+def posting_client(settings: Settings) -> AsyncWebClient:
+    """The client for what must be posted once: a connection that breaks may have posted it already."""
+    return _client(settings, AsyncRateLimitErrorRetryHandler(RETRIES))
+
+
+def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
     tokens = slack_tokens(settings)
     if tokens is None:
         raise SettingsError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are missing: without them there is only the console.")
-    return AsyncWebClient(
-        token=tokens.bot.get_secret_value(),
-        base_url=settings.api_url,
-        retry_handlers=[AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)],
-    )
+    return AsyncWebClient(token=tokens.bot.get_secret_value(), base_url=settings.api_url, retry_handlers=list(handlers))
 
 
 def create_app(
@@ -60,94 +66,159 @@ def create_app(
     client = web_client(settings)
     # The listeners take care themselves of acking in time; so Bolt need not poll for it, ten milliseconds a turn.
     app = AsyncApp(client=client, authorize=_once(client, me), process_before_response=True)
-    _listen(app, corpus, work or Work())
+    _listen(app, service_of(settings, corpus, work or Work()))
     return app
 
 
-def _listen(app: AsyncApp, corpus: Corpus, work: Work) -> None:
-    app.command(re.compile("^/"))(_on_command(corpus, work))
-    app.action(re.compile(f"^{ASK}"))(_on_ask(corpus, work))
+def _listen(app: AsyncApp, service: Service) -> None:
+    app.command(re.compile("^/"))(_on_command(service))
+    for does, deed in PRESSES.items():
+        app.action(re.compile(f"^{does}:"))(_on_press(service, does, deed))
+    app.options(re.compile(""))(_on_typing(service))
+    for name in SHORTCUTS:
+        app.shortcut(name)(_on_shortcut(service, name))
+    for name in FORMS:
+        app.view(name)(_on_form(service, name))
+    app.event(re.compile(""))(_on_event(service))
+    # A button that only opens a page is announced too: without an ack Slack shows a warning beside it.
     app.action(re.compile(""))(_on_anything_else)
-    app.event(re.compile(""))(_on_anything_else)
     app.error(_on_error)
 
 
-def _on_command(corpus: Corpus, work: Work) -> Listener:
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+def _on_command(service: Service) -> Listener:
     """Answer inside the ack; when that would be late, ack with nothing and send the answer after it."""
 
-    async def on_command(ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> BoltResponse:
+    async def on_command(ack: AsyncAck, command: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        visit = visit_of(command)
+        if refused := service.gate.refusal(visit):
+            return await ack(**sendable(sentence(refused)))
         line = f"{command['command']} {command.get('text') or ''}"
-        finding = work.start(work.in_thread(answer, line, corpus))
-        found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
-        if found:
-            return await ack(**sendable(finding.result()))
-        work.start(_send(finding, respond))
-        return await ack()
+        asked, order = order_of(line)
+        door = Door(visit, client, respond)
+        if order:
+            begin(service, door, order, ORDERS[order], asked)
+            return await ack()
+        return await _answered(ack, service, door, line)
 
     return on_command
 
 
-def _on_ask(corpus: Corpus, work: Work) -> Listener:
-    """Answer the command line in a button's value in place of the message; a shared message stays as it is."""
-
-    async def on_ask(
-        ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], respond: AsyncRespond
-    ) -> BoltResponse:
-        line = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
-        private = (body.get("container") or {}).get("is_ephemeral", False)
-        work.start(_send(work.in_thread(answer, line, corpus), respond, replace_original=bool(private)))
-        return await ack()
-
-    return on_ask
-
-
-async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
-    """A button that only opens a page is announced too, and so is many an event: without an ack they come again."""
+async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> BoltResponse:
+    finding = service.work.start(service.work.in_thread(_audited, service, door.visit, line))
+    found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
+    if found:
+        return await ack(**finding.result().payload)
+    service.work.start(_late(finding, door))
     return await ack()
 
 
+def _audited(service: Service, visit: Visit, line: str) -> Prepared:
+    with service.audit.entry(visit, "command", line) as entry:
+        prepared = service.answers(line)
+        entry.count = prepared.reply.count
+    return prepared
+
+
+async def _late(finding: Awaitable[Prepared], door: Door) -> None:
+    try:
+        await door.send((await finding).payload)
+    except Exception as error:
+        await door.send(sendable(apology(error)))
+
+
+# -- presses, shortcuts, forms -----------------------------------------------------------------------------------------
+
+
+def _on_press(service: Service, does: str, deed: Deed) -> Listener:
+    async def on_press(
+        ack: AsyncAck, action: Body, body: Body, respond: AsyncRespond, client: AsyncWebClient
+    ) -> BoltResponse:
+        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        _begin(service, Door(visit_of(body), client, respond), does, deed, value)
+        return await ack()
+
+    return on_press
+
+
+def _on_shortcut(service: Service, name: str) -> Listener:
+    async def on_shortcut(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        async def deed(service: Service, door: Door, _: str) -> int:
+            return int(await SHORTCUTS[name](service, door, body))
+
+        _begin(service, Door(visit_of(body), client, respond), name, deed)
+        return await ack()
+
+    return on_shortcut
+
+
+def _on_form(service: Service, name: str) -> Listener:
+    """Ack a form with what it comes to, and do the rest after it."""
+
+    async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        door = Door(visit_of(body), client, respond)
+        if refused := service.gate.refusal(door.visit):
+            begin(service, door, name, _refuse(refused), "")
+            return await ack()
+        response, then = await FORMS[name](service, body)
+        if then:
+            begin(service, door, name, then, "")
+        return await ack(**response)
+
+    return on_form
+
+
+def _on_typing(service: Service) -> Listener:
+    """Offer what begins as somebody types, in a menu of a modal."""
+
+    async def on_typing(ack: AsyncAck, body: Body) -> BoltResponse:
+        if service.gate.unlisted(visit_of(body)):
+            return await ack(options=[])
+        typed = str(body.get("value") or "")
+        return await ack(**await service.work.in_thread(options, str(body["action_id"]), typed, service.corpus))
+
+    return on_typing
+
+
+# -- events ------------------------------------------------------------------------------------------------------------
+
+
+def _on_event(service: Service) -> Listener:
+    """Ack at once: an event that waits comes again."""
+
+    async def on_event(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        if found := deed_of(body["event"]):
+            what, deed, words = found
+            _begin(service, Door(visit_of(body), client, respond), what, deed, words)
+        return await ack()
+
+    return on_event
+
+
+async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
+    return await ack()
+
+
+# -- for all of them ---------------------------------------------------------------------------------------------------
+
+
+def _begin(service: Service, door: Door, what: str, deed: Deed, words: str = "") -> None:
+    refused = service.gate.refusal(door.visit)
+    begin(service, door, what, _refuse(refused) if refused else deed, words)
+
+
+def _refuse(why: str) -> Deed:
+    async def tell(_: Service, door: Door, __: str) -> int:
+        await door.tell(sentence(why))
+        return 0
+
+    return tell
+
+
 async def _on_error(error: Exception) -> BoltResponse:
-    return BoltResponse(status=200, body=apology(error).payload())
-
-
-async def _send(finding: Awaitable[Reply], respond: AsyncRespond, *, replace_original: bool = False) -> None:
-    """Send an answer through the response_url, or the apology for having none."""
-    try:
-        payload = sendable(await finding)
-    except Exception as error:
-        payload = apology(error).payload()
-    try:
-        sent = await respond(**payload, replace_original=replace_original)
-    except Exception as error:
-        _logged(error)
-    else:
-        if sent.status_code != 200:
-            logger.error("Slack refused an answer: %s %s", sent.status_code, sent.body)
-
-
-def sendable(reply: Reply) -> dict[str, Any]:
-    """The payload of an answer that Slack takes: what it refuses, it drops without a word to the reader.
-
-    Raises UnsendableError, which names what is wrong.
-    """
-    payload = reply.payload()
-    if wrong := faults(payload):
-        raise UnsendableError("; ".join(wrong))
-    return payload
-
-
-def apology(error: Exception) -> Reply:
-    """What the reader is told instead of an answer, with a reference that finds the trace in the log."""
-    reference = _logged(error)
-    said = str(error) if isinstance(error, CorpusError) else "Something went wrong on our side"
-    text = f"{said.rstrip('.')} (ref {reference})."
-    return replied(text, [note(text)])
-
-
-def _logged(error: Exception) -> str:
-    reference = secrets.token_hex(3)
-    logger.error("An answer failed (ref %s)", reference, exc_info=error)
-    return reference
+    return BoltResponse(status=200, body=sendable(apology(error)))
 
 
 def _once(client: AsyncWebClient, me: AsyncSlackResponse | None) -> Callable[[], Awaitable[AuthorizeResult]]:

@@ -6,8 +6,8 @@ from typing import TextIO
 
 from rich.console import Console
 
-from bot.routes import answer
-from bot.terminal import buttons, printable, rendered
+from bot.routes import answer_typed
+from bot.terminal import buttons, for_console, printable, rendered
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from handlers.reply import Reply
@@ -25,7 +25,7 @@ def converse(corpus: Corpus, lines: TextIO | None = None, out: Console | None = 
     typed = lines.isatty()
     if typed:
         out.print(GREETING, markup=False)
-    talk(_typed() if typed else _piped(lines, out), lambda line: answer(line, corpus), out)
+    talk(_typed() if typed else _piped(lines, out), lambda line: answer_typed(line, corpus), out)
 
 
 def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> None:
@@ -35,7 +35,7 @@ def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> Non
         if not line.strip():
             continue
         try:
-            payload = ask(_pressed(line, pressable)).payload()
+            payload = for_console(ask(_pressed(line, pressable)).payload())
         except CorpusError as error:
             out.print(str(error), markup=False)
             continue

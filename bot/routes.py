@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from handlers import help as helping
 from handlers import positions, quotes, talks
+from handlers.blocks import note, reply
 from handlers.reply import Reply
+from handlers.wording import wording
+from handlers.words import order_of
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -23,9 +26,6 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
     }
 )
 
-ASK = "ask:"
-"""What the action_id of a button starts with whose value is a command line to answer in place of the message."""
-
 LONGEST_LINE = 3000  # code points; Slack sends no longer command
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -38,6 +38,15 @@ def answer(line: str, corpus: "Corpus") -> Reply:
     command, _, words = cleaned(line).partition(" ")
     handler = COMMANDS.get("/" + command.lower().removeprefix("/"))
     return handler(words, corpus) if handler else helping.answer("", corpus)
+
+
+def answer_typed(line: str, corpus: "Corpus") -> Reply:
+    """Answer what somebody typed on a terminal, where nothing can be followed and no file be sent."""
+    order = order_of(cleaned(line))[1]
+    if order is None:
+        return answer(line, corpus)
+    told = wording().elsewhere[order]
+    return reply(told, [note(told)])
 
 
 def cleaned(line: str) -> str:

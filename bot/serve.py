@@ -11,7 +11,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.app import create_app, web_client
+from bot.alerts import Alerts, Pace
+from bot.app import create_app, posting_client, web_client
 from bot.ingesting import bring_up_to_date
 from bot.routes import COMMANDS, answer
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
@@ -49,11 +50,22 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
             return True
         connection, name = starting.result()
         logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), name)
+        telling = asyncio.ensure_future(_alerts(settings, corpus, work).run())
         await leaving
         logger.info("Leaving: finishing the answers under way")
+        telling.cancel()
         return await connection.leave(LEAVE_WITHIN)
     finally:
         work.close()
+
+
+def _alerts(settings: Settings, corpus: Corpus, work: Work) -> Alerts:
+    client = posting_client(settings)
+
+    async def post(channel: str, payload: dict[str, Any]) -> None:
+        await client.chat_postMessage(channel=channel, **payload)
+
+    return Alerts(corpus, post, work, Pace(least_between=60 * settings.minutes_between_alerts))
 
 
 def _told_to_leave() -> asyncio.Event:

@@ -1,12 +1,16 @@
 """What a newsroom sets, from the environment or .env; nothing else reads either."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Ids = Annotated[frozenset[str], NoDecode]
+"""Slack's ids as a line lists them, with commas or blanks between."""
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -44,6 +48,16 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///readout.db", validation_alias="READOUT_DATABASE_URL", repr=False)
     seeds: Path = Field(Path("seeds"), validation_alias="READOUT_SEEDS")
     log_level: LogLevel = Field("INFO", validation_alias="READOUT_LOG_LEVEL")
+    workspaces: Ids = Field(frozenset(), validation_alias="READOUT_WORKSPACES")
+    channels: Ids = Field(frozenset(), validation_alias="READOUT_CHANNELS")
+    answers_per_minute: int = Field(120, ge=0, validation_alias="READOUT_ANSWERS_PER_MINUTE")
+    minutes_between_alerts: float = Field(10, ge=0, validation_alias="READOUT_MINUTES_BETWEEN_ALERTS")
+    audit_words: bool = Field(False, validation_alias="READOUT_AUDIT_WORDS")
+
+    @field_validator("workspaces", "channels", mode="before")
+    @classmethod
+    def _ids(cls, listed: object) -> object:
+        return frozenset(re.split(r"[\s,]+", listed.strip(" ,"))) - {""} if isinstance(listed, str) else listed
 
     @field_validator("bot_token", "app_token")
     @classmethod

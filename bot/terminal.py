@@ -12,6 +12,9 @@ from rich.text import Text
 
 Json = dict[str, Any]
 
+ASK = "ask:"
+"""What the action_id of a button begins with whose value is a command line."""
+
 _MARKUP = re.compile(r"<(?P<link>[^<>|]*)\|(?P<label>[^<>]*)>|<(?P<bare>https?://[^<>|]*)>|\*(?P<bold>[^*\n]+)\*")
 
 
@@ -24,8 +27,24 @@ def rendered(payload: Json) -> RenderableType:
     return Group(*(_block(block, numbers) for block in blocks))
 
 
+def for_console(payload: Json) -> Json:
+    """The message without the buttons that only Slack can do: what is left asks a command line."""
+    kept = (_asking(block) for block in payload.get("blocks") or [])
+    return {**payload, "blocks": [block for block in kept if block.get("elements") != []]}
+
+
+def _asking(block: Json) -> Json:
+    if block.get("type") == "actions":
+        return {**block, "elements": [button for button in block["elements"] if _asks(button)]}
+    return block if _asks(block.get("accessory") or {}) else {k: v for k, v in block.items() if k != "accessory"}
+
+
+def _asks(button: Json) -> bool:
+    return str(button.get("action_id")).startswith(ASK)
+
+
 def buttons(payload: Json) -> list[Json]:
-    """Every button of a message that stands for a command line, from top to bottom."""
+    """Every button of a message or view that carries something, from top to bottom."""
     return [
         node for node in _objects(payload.get("blocks") or []) if node.get("type") == "button" and node.get("value")
     ]
@@ -45,6 +64,8 @@ def _block(block: Json, numbers: dict[int, int]) -> RenderableType:
         return Group(*(_part(part) for part in block["elements"]))
     if kind == "table":
         return _table(block)
+    if kind == "input":
+        return Text(printable(block["label"]["text"]), style="italic")
     return Text("─" * 20 if kind == "divider" else printable(str(block.get("alt_text") or block.get("text") or "")))
 
 
@@ -76,6 +97,8 @@ def _inline(elements: Iterable[Json]) -> Text:
 def _element(element: Json) -> Text:
     style = " ".join(name for name in ("bold", "italic", "strike") if (element.get("style") or {}).get(name))
     shown = element.get("text") or element.get("fallback") or element.get("url") or f":{element.get('name', '')}:"
+    if element.get("type") == "channel":
+        shown = f"#{element.get('channel_id', '')}"
     url = element.get("url") if element.get("type") == "link" else None
     aside = f" ({url})" if url and element.get("text") else ""
     return Text(printable(shown + aside), style=style)

@@ -15,3 +15,7 @@ class StoreError(CorpusError):
 
 class LanguageModelError(CorpusError):
     """No English model is installed."""
+
+
+class NotebookError(CorpusError):
+    """What an editor wants to write down cannot be kept; the message is a sentence that says why."""

@@ -305,23 +305,35 @@ Resolution = Answer | Ask | Unknown
 class QuoteFilter(Record):
     """Which quotes; what is None or empty does not narrow. `words` are searched stemmed, in any case, all of them.
 
-    `speaker_id` and `party_id` are entity ids. `indirect` adds reported speech, which is no quote. `limit` is the most
+    `speaker_id` and `party_id` are entity ids; `id` is a quote's own, unique within its article only. `article_ids`
+    names several articles. `since` and `until` are the first and the last day that the article was printed on; an
+    article without a date lies within neither. `indirect` adds reported speech, which is no quote. `limit` is the most
     that come back, the first in their order.
     """
 
+    id: str | None = None
     speaker_id: str | None = None
     party_id: str | None = None
     words: str = ""
     article_id: str | None = None
+    article_ids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
     indirect: bool = False
     limit: int | None = None
 
 
 class PositionFilter(Record):
+    """Which positions; what is None or empty does not narrow. Fields that quotes have too mean the same there."""
+
+    id: str | None = None
     party_ids: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     words: str = ""
     article_id: str | None = None
+    article_ids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
     limit: int | None = None
 
 

@@ -26,10 +26,10 @@ from handlers.blocks import (
 from handlers.cards import issue_label, position_brief, quote_aloud, quote_blocks
 from handlers.choices import ways_to
 from handlers.newly import since_before
-from handlers.quotes import spoken
 from handlers.reply import Block, Reply
 from handlers.rounds import EVIDENCE, MOST_ACCOUNTS, facts, one_liner, outcomes, title_of, when
 from handlers.sources import listed_sources, printed
+from handlers.spoken import spoken
 from handlers.wording import wording
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def account_of(one: Round, corpus: "Corpus") -> Reply:
     sides = dict.fromkeys([*(row.party_id for row in quotes), *(rows[0].party_id for rows in terms.values())])
     ways = [*ways_to("quote", list(sides)[:2], corpus), *ways_to("positions", list(sides)[:2], corpus)]
     told = _aloud(one, few, terms, plans, new.text)
-    return reply(told, [*before, *_said(few), *after, *actions(ways)])
+    return reply(told, [*before, *_said(few), *after, *actions(ways)], records=1)
 
 
 def _as_many_as_fit(quotes: Sequence[QuoteRow], used: int) -> Sequence[QuoteRow]:

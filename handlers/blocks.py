@@ -7,7 +7,7 @@ Only the fallback text is read as markup, so `fallback` escapes it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, Literal, NamedTuple
 
@@ -25,7 +25,7 @@ _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”»)]*(?=\s)")
 
 
-Does = Literal["ask", "share", "copy", "source", "remember", "forget", "unfollow", "draft", "add"]
+Does = Literal["ask", "order", "share", "copy", "source", "remember", "forget", "unfollow", "draft"]
 """What a button does when it is pressed; `bot.routes` has the table."""
 
 
@@ -88,9 +88,22 @@ def escaped(text: str) -> str:
 
 def fallback(text: str) -> str:
     """A message's `text`: escaped, within the limit, never blank."""
-    safe = escaped(_UNSENDABLE.sub("\ufffd", text)).strip() or NOTHING
+    return _within(escaped(sendable(text)).strip() or NOTHING)
+
+
+def told_first(sentence: str, text: str) -> str:
+    """A message's `text` with a sentence of ours before it; `text` is safe already."""
+    return _within(f"{escaped(sendable(sentence))} {text}")
+
+
+def _within(safe: str) -> str:
     shorter = cut(safe, most_chars("message", "text"))
     return shorter if shorter == safe else re.sub(r"&\w{0,4}…$", "…", shorter)
+
+
+def sendable(text: str) -> str:
+    """The text with a mark in place of each letter that no message can carry."""
+    return _UNSENDABLE.sub("\ufffd", text)
 
 
 def day(value: date | str | None) -> str:
@@ -123,7 +136,7 @@ def counted(number: int, one: str, more: str | None = None) -> str:
 def letters(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     """A rich-text element that holds the text exactly as it is."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    element = {"type": "text", "text": _UNSENDABLE.sub("\ufffd", text) or NOTHING}
+    element = {"type": "text", "text": sendable(text) or NOTHING}
     return {**element, "style": style} if style else element
 
 
@@ -132,6 +145,27 @@ def link(url: str | None, text: str) -> Element:
     if url and re.fullmatch(r"https?://[^\s<>|\"]{1,2000}", url):
         return {"type": "link", "url": url, "text": cut(text, most_chars("link", "text")) or NOTHING}
     return letters(text)
+
+
+def moment(at: datetime) -> Element:
+    """A point in time, which Slack shows in the reader's own zone; one without a zone is in UTC.
+
+    Not for days of publication: a day is the same wherever it is read.
+    """
+    in_utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    said = f"{day(in_utc.date())}, {in_utc:%H:%M} UTC"
+    return {
+        "type": "date",
+        "timestamp": int(in_utc.timestamp()),
+        "format": "{date_short_pretty} at {time}",
+        "fallback": said,
+    }
+
+
+def channel(channel_id: str) -> Element:
+    """A channel by its id, which Slack shows by its name to those who may see it; it calls nobody."""
+    known = re.fullmatch("[CG][A-Z0-9]+", channel_id)
+    return {"type": "channel", "channel_id": channel_id} if known else letters("direct messages")
 
 
 def line(*elements: Element) -> Element:

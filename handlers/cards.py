@@ -50,11 +50,16 @@ def quote_blocks(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE
     shown = beginning(said, longest)
     left = len(said) - len(shown)
     parts = [quotation(shown), *_in_sentence(row)]
-    badges = [wording().flags[flag] for flag in quote.flags if flag in wording().flags]
+    badges = quote_badges(quote)
     if left:
         badges.append(f"Cut here; {counted(left, 'more character')} in the source.")
     told = " · ".join([speaker(quote, known_as), _said(quote.said_on, row.source), printed(row.source)])
     return rich(*parts), context(told, *badges)
+
+
+def quote_badges(quote: Quote) -> list[str]:
+    """What a reader must be told beside the words."""
+    return [wording().flags[flag] for flag in quote.flags if flag in wording().flags]
 
 
 def quote_aloud(row: QuoteRow) -> str:
@@ -91,9 +96,8 @@ def _said(on: date | None, source: Source) -> str:
 
 def _in_sentence(row: QuoteRow) -> tuple[Element, ...]:
     """The sentence around a partial quote with the quoted words standing out; nothing for a full quote."""
-    quote = row.quote
-    sentence = quote.sentence or (row.around.sentence if row.around else None)
-    if quote.kind is not QuoteKind.PARTIAL or sentence is None or not _stands_in(quote, sentence):
+    quote, sentence = row.quote, sentence_of(row)
+    if sentence is None:
         return ()
     start, end = quote.start - sentence.start, quote.end - sentence.start
     before, inside, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
@@ -102,6 +106,14 @@ def _in_sentence(row: QuoteRow) -> tuple[Element, ...]:
     pieces += [letters(cut(inside, AROUND), bold=True)]
     pieces += [letters(cut(after.rstrip(), AROUND))] if after.strip() else []
     return (line(*pieces),)
+
+
+def sentence_of(row: QuoteRow) -> Span | None:
+    """The sentence that a partial quote is a part of; None for a full quote, and where it is not known."""
+    sentence = row.quote.sentence or (row.around.sentence if row.around else None)
+    if row.quote.kind is not QuoteKind.PARTIAL or sentence is None:
+        return None
+    return sentence if _stands_in(row.quote, sentence) else None
 
 
 def _stands_in(quote: Quote, sentence: Span) -> bool:
@@ -124,14 +136,18 @@ def position_blocks(row: PositionRow, history: Sequence[Element] = (), *small: s
     """
     position = row.position
     to = f", to {short(position.addressee_name)}" if position.addressee_name else ""
-    stance = f"{short(position.party_name)} {stances()[position.stance].label}"
-    parts = [line(letters(stance, bold=True), letters(f"{to} (the source's words):"))]
+    parts = [line(letters(stance_of(row), bold=True), letters(f"{to} (the source's words):"))]
     parts += [quotation(beginning(uttered(span.text), LONGEST_EVIDENCE)) for span in position.evidence[:MOST_EVIDENCE]]
     if position.condition:
         parts.append(labelled("Condition: ", beginning(position.condition.text, LONGEST_EVIDENCE)))
     parts += [reported(row, event) for event in row.events[:2]]
     told = " · ".join([dated(row), _voice(row), printed(row.source)])
     return rich(*parts, *history), context(told, *_badges(row), *small)
+
+
+def stance_of(row: PositionRow) -> str:
+    """The party and its stance in a word, as “Ukraine offers”."""
+    return f"{short(row.position.party_name)} {stances()[row.position.stance].label}"
 
 
 def position_aloud(row: PositionRow) -> str:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
-from corpus.models import Answer, Ask, Entity, Unknown
+from corpus.models import Answer, Ask, Entity, PositionFilter, Unknown
 from handlers.blocks import Button, actions, context, counted, header, note, reply, short
 from handlers.help import HELP_WORDS, explain
 from handlers.reply import Reply
+from handlers.sharing import with_share
+from handlers.spelling import picked_for, with_spelling
+from handlers.spoken import is_quoted
 from handlers.wording import Command
 from handlers.words import Asked, address, read
 
@@ -20,28 +23,41 @@ Line = Callable[[str], str]
 MOST = 8
 """How many candidates are offered; whoever has more in mind types more of the name."""
 
+MOST_NEAR = 4
+
 
 def guarded(command: Command, words: str, corpus: "Corpus", reply_to: Callable[[Asked, "Corpus"], Reply]) -> Reply:
     """What every command shares: help when it is asked for, a word when the corpus is empty or cannot be read.
 
-    An error of the store is shown in its own sentence; any other is a fault of ours and goes up.
+    An answer with records can be shared, and a spelling that somebody was picked for can be kept. An error of the store
+    is shown in its own sentence; any other is a fault of ours and goes up.
     """
     try:
         asked = read(words)
-        if asked.words.casefold() in HELP_WORDS and (asked.words or command != "talks"):
+        if wants_help(command, asked):
             return explain((command,), corpus)
-        return reply_to(asked, corpus)
+        found = with_spelling(reply_to(asked, corpus), asked, corpus)
+        return with_share(found, f"/{command} {words}".strip())
     except StoreError as error:
         return unavailable(error)
 
 
-def which_one(command: Command, ask: Ask, corpus: "Corpus", line: Line = str) -> Reply:
-    """Asks which of the candidates is meant; `line` makes the command's words from the name of the one chosen."""
+def wants_help(command: Command, asked: Asked) -> bool:
+    """Whether the words ask what the command does; /talks alone lists all talks."""
+    return asked.words.casefold() in HELP_WORDS and bool(asked.words or command != "talks")
+
+
+def which_one(command: Command, ask: Ask, corpus: "Corpus", line: Line = str, bounds: str = "") -> Reply:
+    """Asks which of the candidates is meant; `line` makes the command's words from the name of the one chosen.
+
+    `bounds` are the days that were asked for, as `Asked.bounds` has them.
+    """
     shown = ask.candidates[:MOST]
     known = [whois(entity, corpus) for entity in shown]
+    commands = [f"/{command} {line(address(one, corpus))}{bounds}{picked_for(one, ask.query, shown)}" for one in shown]
     blocks = [
-        note(who, Button(short(entity.name), f"/{command} {line(address(entity, corpus))}"))
-        for entity, who in zip(shown, known, strict=True)
+        note(who, Button(short(entity.name), chosen))
+        for entity, who, chosen in zip(shown, known, commands, strict=True)
     ]
     more = len(ask.candidates) - len(shown)
     title = "Which one?" if len(ask.candidates) > 1 else "Did you mean this?"
@@ -51,14 +67,19 @@ def which_one(command: Command, ask: Ask, corpus: "Corpus", line: Line = str) ->
     return reply(text, [header(title), note(question), *blocks, *rest])
 
 
-def nobody(command: Command, unknown: Unknown, corpus: "Corpus", line: Line = str) -> Reply:
-    """Says that the corpus knows nobody of that name, and who is spelled most alike."""
+def nobody(command: Command, unknown: Unknown, corpus: "Corpus", line: Line = str, bounds: str = "") -> Reply:
+    """Says that the corpus knows nobody of that name, and who is spelled most alike; `bounds` as in `which_one`."""
     if is_empty(corpus):
         return nothing_read()
     what = "place, person or party" if command == "talks" else "person or party"
     sentence = f"No {what} called “{short(unknown.query)}” in the corpus."
-    near = unknown.nearest[:MOST]
-    buttons = [Button(short(one.name), f"/{command} {line(address(one, corpus))}") for one in near]
+    near = unknown.nearest[:MOST_NEAR]
+    buttons = [
+        Button(
+            short(one.name), f"/{command} {line(address(one, corpus))}{bounds}{picked_for(one, unknown.query, near)}"
+        )
+        for one in near
+    ]
     meant = f"Did you mean {' or '.join(button.label for button in buttons)}?" if buttons else ""
     helping = Button("What can I ask?", f"/{command} help")
     blocks = [note(sentence), *([note(meant)] if meant else []), *actions([*buttons, helping])]
@@ -98,13 +119,23 @@ _BUTTON: Mapping[Command, str] = {"quote": "Quotes", "positions": "Positions", "
 
 
 def ways_to(command: Command, party_ids: Iterable[str | None], corpus: "Corpus", on: str = "") -> list[Button]:
-    """Buttons to what the corpus has on these parties, each once; `on` is a topic that narrows it."""
-    found = [corpus.entity(party_id) for party_id in dict.fromkeys(party_ids) if party_id]
+    """Buttons to what the corpus has on these parties, each once; `on` is a topic that narrows it.
+
+    A party that is not quoted, or has no position, gets no button to an empty answer.
+    """
+    wanted = [party_id for party_id in dict.fromkeys(party_ids) if party_id and _has(command, party_id, corpus)]
+    found = [corpus.entity(party_id) for party_id in wanted]
     return [
         Button(f"{_BUTTON[command]}: {short(party.name)}", f"/{command} {address(party, corpus)}{on}")
         for party in found
         if party
     ]
+
+
+def _has(command: Command, party_id: str, corpus: "Corpus") -> bool:
+    if command == "quote":
+        return is_quoted(party_id, corpus)
+    return command != "positions" or bool(corpus.positions(PositionFilter(party_ids=(party_id,), limit=1)))
 
 
 def side_of(entity: Entity, corpus: "Corpus") -> Entity | None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_LOOKED_AT = 200
 """Quotes among which an example is looked for where no talks are known."""
 
+LONGEST_PART = 60
+"""Characters of a name, a place or an issue that an example is made of; help stays short."""
+
 HELP_WORDS = frozenset({"", "help", "?", "hilfe", "aide", "how"})
 
 
@@ -37,7 +40,10 @@ def explain(commands: tuple[Command, ...], corpus: "Corpus") -> Reply:
         texts += [f"{told.title}. {told.what}", *(f"{line}: {says}" for line, says in lines.items())]
         blocks += [header(told.title), note(told.what)]
         blocks += [note(f"{line}: {says}", Button("Try it", line)) for line, says in lines.items()]
-    return reply("\n".join(texts), [*blocks, context("Words in quotation blocks are always the source's own.")])
+    true_of_all = wording().everywhere
+    how = f"{true_of_all.bounds} {true_of_all.orders}"
+    texts += [how, true_of_all.privacy]
+    return reply("\n".join(texts), [*blocks, note(how), context(f"{true_of_all.privacy} {true_of_all.words}")])
 
 
 def _line(command: Command, example: Example, parts: Mapping[str, str]) -> str | None:
@@ -46,11 +52,11 @@ def _line(command: Command, example: Example, parts: Mapping[str, str]) -> str |
 
 
 def _parts(corpus: "Corpus") -> dict[str, str]:
-    """What the examples are made of: the newest talks and what their article quotes; what is missing is left out."""
+    """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
     rounds = corpus.talks()
     newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
     found = {**_of_talks(newest), **_of_article(newest, corpus)} if newest else _of_quotes(corpus)
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_PART}
 
 
 def _of_talks(newest: Round) -> dict[str, str]:

@@ -26,12 +26,16 @@ class Rule(Record):
     shape: str | None = Field(default=None, alias="as")
     among: tuple[str, ...] = ()
     pattern: str | None = None
+    number: tuple[int, int] | None = None
+    flag: bool = False
+    each: tuple[int, int] | None = None
 
 
 class Whole(Record):
     blocks_text: int
     markdown_text: int
     tables: int
+    view_bytes: int
     live: str
     lively_but_safe: tuple[str, ...]
 
@@ -41,6 +45,9 @@ class Limits(Record):
 
     whole: Whole
     either: Mapping[str, tuple[str, ...]]
+    not_both: Mapping[str, tuple[str, ...]]
+    ordered: Mapping[str, tuple[str, str]]
+    needs: Mapping[str, Mapping[str, str]]
     has: Mapping[str, Mapping[str, Rule]]
     cells: tuple[int, int]
 
@@ -69,24 +76,32 @@ def most_items(shape: str, name: str) -> int:
     return count[1]
 
 
-def faults(payload: Node) -> list[str]:
-    """What Slack would refuse in a message, a view or a list of options, each with its JSON path; else nothing.
+def faults(payload: Node, surface: str = "") -> list[str]:
+    """What Slack would refuse in a payload, each with its JSON path; else nothing.
 
-    A payload of type `modal` or `home` is a view, one with `options` or `option_groups` a list of options.
+    The surface is "message", "modal", "home", "choices" (what a typeahead offers) or "submission" (what a submitted
+    view is answered with). Without one, a payload of type `modal` or `home` is a view, one with `options` or
+    `option_groups` a list of options, one with `response_action` a submission, and all else a message.
     """
     if not isinstance(payload, dict):
         return ["/: not an object"]
+    shape = surface or _surface(payload)
+    within = payload.get("view") if shape == "submission" else None
     return [
-        *_object(payload, "", _surface(payload)),
+        *_object(payload, "", shape),
+        *_needs(payload, shape),
         *_together(payload),
         *_ids(_blocks(payload)),
         *_texts(payload),
+        *(f"/view{fault}" for fault in (faults(within) if isinstance(within, dict) else ())),
     ]
 
 
 def _surface(payload: dict[str, Node]) -> str:
     if payload.get("type") in ("modal", "home"):
         return str(payload["type"])
+    if "response_action" in payload:
+        return "submission"
     return "choices" if {"options", "option_groups"} & payload.keys() and "text" not in payload else "message"
 
 
@@ -95,13 +110,34 @@ def _object(node: dict[str, Node], path: str, shape: str) -> Iterator[str]:
     for name in node.keys() - rules.keys():
         yield f"{path}/{name}: no property of {shape}"
     wanted = limits().either.get(shape)
-    if wanted and not any(node.get(name) for name in wanted) and shape != "choices":
+    if wanted and not any(name in node if shape == "choices" else node.get(name) for name in wanted):
         yield f"{path}: a {shape} needs {' or '.join(wanted)}"
+    yield from _among_properties(node, path, shape)
     for name, rule in rules.items():
         if node.get(name) is not None:
             yield from _value(node[name], f"{path}/{name}", rule)
         elif rule.required:
             yield f"{path}/{name}: missing"
+
+
+def _among_properties(node: dict[str, Node], path: str, shape: str) -> Iterator[str]:
+    """What no property breaks alone."""
+    alone = limits().not_both.get(shape, ())
+    if sum(name in node for name in alone) > 1:
+        yield f"{path}: a {shape} has not both {' and '.join(alone)}"
+    least, most = (node.get(name) for name in limits().ordered.get(shape, ("", "")))
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        yield f"{path}: {' is more than '.join(limits().ordered[shape])}"
+    yield from _initially(node, path)
+
+
+def _initially(node: dict[str, Node], path: str) -> Iterator[str]:
+    """What is chosen at first is one of what is offered, to the letter."""
+    groups = [_items(group.get("options")) for group in _items(node.get("option_groups")) if isinstance(group, dict)]
+    offered = [*_items(node.get("options")), *(option for group in groups for option in group)]
+    chosen = [*_items(node.get("initial_options")), *([node["initial_option"]] if node.get("initial_option") else [])]
+    if offered and not all(option in offered for option in chosen):
+        yield f"{path}: what is chosen at first is not offered"
 
 
 def _value(value: Node, path: str, rule: Rule) -> Iterator[str]:
@@ -111,6 +147,27 @@ def _value(value: Node, path: str, rule: Rule) -> Iterator[str]:
         yield from _composed(value, path, rule)
     elif rule.chars or rule.pattern or rule.among:
         yield from _string(value, path, rule)
+    elif rule.number:
+        yield from _number(value, path, rule.number)
+    elif rule.flag and not isinstance(value, bool):
+        yield f"{path}: neither true nor false"
+    elif rule.each:
+        yield from _mapping(value, path, rule.each)
+
+
+def _number(value: Node, path: str, bounds: tuple[int, int]) -> Iterator[str]:
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield f"{path}: not a whole number"
+    elif not bounds[0] <= value <= bounds[1]:
+        yield f"{path}: {value}, {bounds[0]}-{bounds[1]} allowed"
+
+
+def _mapping(value: Node, path: str, chars: tuple[int, int]) -> Iterator[str]:
+    if not isinstance(value, dict) or not value:
+        yield f"{path}: not an object with a text for each name"
+        return
+    for name, text in value.items():
+        yield from _string(text, f"{path}/{name}", Rule(chars=chars))
 
 
 def _list(value: Node, path: str, rule: Rule, count: tuple[int, int]) -> Iterator[str]:
@@ -120,9 +177,11 @@ def _list(value: Node, path: str, rule: Rule, count: tuple[int, int]) -> Iterato
     if not count[0] <= len(value) <= count[1]:
         yield f"{path}: {len(value)} items, {count[0]}-{count[1]} allowed"
     for i, item in enumerate(value):
-        if isinstance(item, list | tuple) and path.endswith("/rows"):
+        if not rule.of and not rule.shape:
+            yield from _string(item, f"{path}/{i}", rule)
+        elif isinstance(item, list | tuple) and path.endswith("/rows"):
             yield from _list(item, f"{path}/{i}", rule, limits().cells)
-        elif rule.of or rule.shape:
+        else:
             yield from _composed(item, f"{path}/{i}", rule)
 
 
@@ -151,6 +210,14 @@ def _string(value: Node, path: str, rule: Rule) -> Iterator[str]:
         yield f"{path}: {value[:40]!r} does not match {rule.pattern}"
 
 
+def _needs(payload: dict[str, Node], shape: str) -> Iterator[str]:
+    """What a payload must have beside what it holds: a form is submitted with a button."""
+    held = {str(block.get("type")) for block in _blocks(payload)} | {str(payload.get("response_action"))}
+    for what, name in limits().needs.get(shape, {}).items():
+        if what in held and not payload.get(name):
+            yield f"/{name}: missing, for there is {what}"
+
+
 def _together(payload: dict[str, Node]) -> Iterator[str]:
     """What no block breaks alone."""
     blocks = _blocks(payload)
@@ -159,6 +226,8 @@ def _together(payload: dict[str, Node]) -> Iterator[str]:
         yield f"/blocks: {size} characters in all, {whole.blocks_text} allowed"
     if (size := _characters([b for b in blocks if b.get("type") == "markdown"])) > whole.markdown_text:
         yield f"/blocks: {size} characters of markdown in all, {whole.markdown_text} allowed"
+    if sum(node.get("focus_on_load") is True for _, node in _walk(blocks, "")) > 1:
+        yield "/blocks: focus_on_load more than once"
     tables = [block for block in blocks if block.get("type") == "table"]
     if len(tables) > whole.tables:
         yield f"/blocks: {len(tables)} tables, {whole.tables} allowed"

@@ -9,8 +9,10 @@ from handlers.reply import Block
 T = TypeVar("T")
 
 MOST = 5
-WIDOWS = 2  # records that are not worth a page of their own: they join the page before if they fit
 LAST = 500  # nobody leafs further by hand
+BACK, ON = "Previous", "Next"
+TURNING = frozenset({BACK, ON})
+"""The labels of the buttons that turn pages."""
 
 
 class Page(NamedTuple, Generic[T]):
@@ -40,11 +42,12 @@ def page(
     compose: Callable[[T], tuple[Block, ...]],
     *,
     most: int = MOST,
-    widows: int = WIDOWS,
+    widows: int = 0,
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
-    A page holds `most` records, fewer when their text would overfill a message.
+    A page holds `most` records, fewer when their text would overfill a message. So many `widows` are not worth a page
+    of their own and join the page before if they fit.
     """
     first, reached = 0, 1
     while True:
@@ -72,9 +75,9 @@ def _fill(
 
 def turning(shown: Page[T], command: str) -> tuple[Button, ...]:
     """The buttons to the pages before and after; `command` is the command line without its page."""
-    back = (Button("Previous", _line(command, shown.number - 1)),) if shown.number > 1 else ()
+    back = (Button(BACK, _line(command, shown.number - 1)),) if shown.number > 1 else ()
     on = shown.end < shown.total and shown.number < LAST
-    return (*back, *((Button("Next", _line(command, shown.number + 1)),) if on else ()))
+    return (*back, *((Button(ON, _line(command, shown.number + 1)),) if on else ()))
 
 
 def place(shown: Page[T]) -> str:

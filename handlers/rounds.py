@@ -1,10 +1,16 @@
 """Talks as lines of an answer: their title, their facts, and what came of them by each source."""
 
-from corpus.models import Round, Talk, TalkAccount, TalkStatus
-from handlers.blocks import beginning, bullets, day, letters, line, listed, quotation, rich, short
+from typing import TYPE_CHECKING
+
+from corpus.models import Round, Talk, TalkAccount, TalkFilter, TalkStatus
+from handlers.blocks import Button, beginning, bullets, day, letters, line, listed, quotation, rich, short
 from handlers.reply import Block
 from handlers.sources import headline, outlet
+from handlers.typed_dates import take_date
 from handlers.wording import wording
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
 
 MOST_ACCOUNTS = 2
 EVIDENCE = 150
@@ -68,6 +74,17 @@ def _differing(one: Round) -> dict[str, TalkAccount]:
     if not dated or (dated[-1].talk.date or "") <= min(ends):
         return {}
     return {date_of(account.talk): account for account in dated}
+
+
+def opening(one: Round, corpus: "Corpus") -> Button | None:
+    """A button that opens these talks; None where their place and date do not tell them from others."""
+    talk = one.talk
+    place, date = short(talk.place), talk.date or ""
+    readable = date and take_date(date) == (date, "") and take_date(place)[0] is None and place == (talk.place or "")
+    if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place)) != (one,):
+        return None
+    command = " ".join(part for part in ("/talks", place, date) if part)
+    return Button(f"{title_of(talk)}, {when(talk.date, talk.date_end)}", command)
 
 
 def facts(one: Round) -> Block:

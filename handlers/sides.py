@@ -13,7 +13,9 @@ from handlers.history import Reports, reports_against
 from handlers.pages import page, place, turning
 from handlers.reply import Block, Reply
 from handlers.topics import Topic, command
+from handlers.ways import first_few
 from handlers.wording import wording
+from handlers.words import Asked
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -25,7 +27,7 @@ CELL = 150
 SILENT = "nothing in the corpus"
 
 
-def side_by_side(topic: Topic, lines: Sequence[Line], number: int, corpus: "Corpus") -> Reply:
+def side_by_side(topic: Topic, lines: Sequence[Line], asked: Asked, corpus: "Corpus") -> Reply:
     """Every issue on which one of the parties has a position, in the order of `lines`, the newest of each in short."""
     sides = topic.parties[:MOST_PARTIES]
     by_issue: dict[str, list[Line]] = {}
@@ -33,15 +35,17 @@ def side_by_side(topic: Topic, lines: Sequence[Line], number: int, corpus: "Corp
         by_issue.setdefault(issue_label(one.newest), []).append(one)
     against = reports_against(lines, corpus)
     rows = {label: _row(label, found, sides, against) for label, found in by_issue.items()}
-    shown = page(tuple(by_issue), number, lambda label: (table([rows[label]]),), most=MOST_ROWS, widows=0)
+    shown = page(tuple(by_issue), asked.page, lambda label: (table([rows[label]]),), most=MOST_ROWS)
     names = [short(side.name) for side in sides]
     title = f"{listed(names)} side by side" + (f" on {topic.label}" if topic.label else "")
     found = f"{counted(len(lines), 'position')} on {counted(len(by_issue), 'issue')}"
-    told = " ".join([*topic.notes, f"{found}{'; issues ' + place(shown) if place(shown) else ''}."])
-    ways = [*turning(shown, command(topic, corpus)), *(_alone(side, topic, corpus) for side in sides)]
+    printed = f", printed {asked.window}" if asked.window else ""
+    told = " ".join([*topic.notes, f"{found}{printed}{'; issues ' + place(shown) if place(shown) else ''}."])
+    alone = (_alone(side, topic, corpus) for side in sides)
+    ways = first_few([*turning(shown, command(topic, corpus) + asked.bounds), *alone])
     cells = [rows[label] for label in shown.items]
     blocks: list[Block] = [header(title), context(told), table([["Issue", *names, "Together"], *cells]), *actions(ways)]
-    return reply(f"{title}: {told} {_aloud(cells, names)}", blocks)
+    return reply(f"{title}: {told} {_aloud(cells, names)}", blocks, records=len(cells))
 
 
 def _row(label: str, lines: Sequence[Line], sides: Sequence[Entity], against: Reports) -> list[str]:

@@ -1,8 +1,9 @@
 """/talks: which talks there were, and what is known of one round."""
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.models import Answer, Ask, Entity, Record, Round, TalkFilter, Unknown
+from corpus.models import Answer, Ask, Entity, Record, Round, Talk, TalkFilter, Unknown
 from handlers.account import account_of
 from handlers.blocks import (
     Button,
@@ -23,8 +24,9 @@ from handlers.blocks import (
 from handlers.choices import guarded, is_empty, nobody, nothing_read, ways_to, which_one
 from handlers.pages import page, place, turning
 from handlers.reply import Reply
-from handlers.rounds import TALKED, one_liner, title_of, when
-from handlers.typed_dates import take_date
+from handlers.rounds import TALKED, one_liner, opening, title_of, when
+from handlers.typed_dates import days_of, take_date
+from handlers.ways import first_few
 from handlers.words import Asked, parties, resolve
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 LATEST = frozenset({"latest", "last", "newest", "recent", "now"})
 MOST_LINES = 10
+WIDOWS = 2  # talks that are not worth a page of their own
 
 
 class Which(Record):
@@ -43,26 +46,56 @@ class Which(Record):
     told: str = ""
 
 
+class Found(NamedTuple):
+    """What the words ask for, and every round of talks that it is: one where only the latest is wanted."""
+
+    which: Which
+    rounds: tuple[Round, ...]
+
+
 def answer(words: str, corpus: "Corpus") -> Reply:
     """The latest talks held, all talks newest first, or those of a place, a date or parties."""
     return guarded("talks", words, corpus, _answer)
 
 
 def _answer(asked: Asked, corpus: "Corpus") -> Reply:
-    which = read_which(asked.words, corpus)
-    if isinstance(which, Ask):
-        return which_one("talks", which, corpus)
-    if isinstance(which, Unknown):
-        return nobody("talks", which, corpus)
-    rounds = tuple(one for one in corpus.talks(which.where) if _with_all(one, which.people))
-    latest = latest_held(rounds) if which.latest else None
-    if latest:
-        return account_of(latest, corpus)
-    if not rounds:
-        return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
-    if len(rounds) == 1 and which.told:
+    found = find(asked, corpus)
+    if isinstance(found, Reply):
+        return found
+    which, rounds = found
+    is_latest = which.latest and rounds[0].talk.status in TALKED
+    if len(rounds) == 1 and (which.told or is_latest):
         return account_of(rounds[0], corpus)
     return _listed(which, rounds, asked, corpus)
+
+
+def find(asked: Asked, corpus: "Corpus") -> Found | Reply:
+    """The talks asked for, at least one; else the answer that says why there are none, or asks who is meant."""
+    which = read_which(asked.words, corpus)
+    if isinstance(which, Ask):
+        return which_one("talks", which, corpus, bounds=asked.bounds)
+    if isinstance(which, Unknown):
+        return nobody("talks", which, corpus, bounds=asked.bounds)
+    which = which.model_copy(update={"told": " ".join(part for part in (which.told, asked.window) if part)})
+    rounds = tuple(one for one in corpus.talks(which.where) if _with_all(one, which.people) and _within(one, asked))
+    latest = latest_held(rounds) if which.latest else None
+    if latest or rounds:
+        return Found(which, (latest,) if latest else rounds)
+    return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
+
+
+def _within(one: Round, asked: Asked) -> bool:
+    """Whether one account at least has the talks on a day that was asked for; without a date they are on none."""
+    if not asked.window:
+        return True
+    days = (_days(talk) for talk in (one.talk, *(account.talk for account in one.accounts)))
+    first, last = asked.since or date.min, asked.until or date.max
+    return any(span is not None and span[0] <= last and span[1] >= first for span in days)
+
+
+def _days(talk: Talk) -> tuple[date, date] | None:
+    start, end = days_of(talk.date), days_of(talk.date_end)
+    return (start[0], max(start[1], end[1]) if end else start[1]) if start else None
 
 
 def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
@@ -123,34 +156,24 @@ def _with_all(one: Round, people: tuple[Entity, ...]) -> bool:
 
 
 def _listed(which: Which, rounds: tuple[Round, ...], asked: Asked, corpus: "Corpus") -> Reply:
-    shown = page(rounds, asked.page, lambda one: (rich(line(*_line(one))),), most=MOST_LINES)
+    shown = page(rounds, asked.page, lambda one: (rich(line(*_line(one))),), most=MOST_LINES, widows=WIDOWS)
     told = f"{counted(len(rounds), 'entry', 'entries')}, newest first"
     told = f"{told}{'; ' + place(shown) if place(shown) else ''}."
     if which.latest:
         told = f"No talks that were held are in the corpus. {told}"
     title = f"Talks {which.told}" if which.told else "Talks"
     entries = rich(bullets(line(*_line(one)) for one in shown.items))
-    opening = [button for one in shown.items if (button := _open(one, rounds, corpus))][:5]
-    buttons = [*turning(shown, f"/talks {asked.words}".strip()), Button("The latest", "/talks latest"), *opening]
+    leafing = turning(shown, f"/talks {asked.words}".strip() + asked.bounds)
+    opened = (opening(one, corpus) for one in shown.items)
+    ways = [*leafing, Button("The latest", "/talks latest"), *(button for button in opened if button)]
     text = " ".join([f"{title}: {told}", *(f"{one_liner(one)}." for one in shown.items)])
-    return reply(text, [header(title), context(told), entries, *actions(buttons)])
+    blocks = [header(title), context(told), entries, *actions(first_few(ways))]
+    return reply(text, blocks, records=len(shown.records))
 
 
 def _line(one: Round) -> list[Element]:
     title = title_of(one.talk)
     return [letters(title, bold=True), letters(one_liner(one).removeprefix(title))]
-
-
-def _open(one: Round, rounds: tuple[Round, ...], corpus: "Corpus") -> Button | None:
-    """A button that opens this round, if date, place and parties together tell it from the others."""
-    talk = one.talk
-    if not talk.date:
-        return None
-    alike = [
-        other for other in rounds if (other.talk.date, other.talk.place) == (talk.date, talk.place) and other != one
-    ]
-    command = " ".join(part for part in ("/talks", short(talk.place), talk.date) if part)
-    return None if alike else Button(f"{title_of(talk)}, {when(talk.date, talk.date_end)}", command)
 
 
 def _nothing(which: Which, corpus: "Corpus") -> Reply:

@@ -1,6 +1,8 @@
 """Dates as people type them: a year, a month, a day; the rest of the words comes back with them."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -29,9 +31,9 @@ def take_date(words: str) -> tuple[str | None, str]:
     """
     for form in _WRITTEN:
         found = form.search(words)
-        if found and (date := _iso(found.groupdict())):
+        if found and (written := _iso(found.groupdict())):
             rest = f"{words[: found.start()]} {words[found.end() :]}"
-            return date, " ".join(rest.split())
+            return written, " ".join(rest.split())
     return None, words
 
 
@@ -49,3 +51,17 @@ def _month(written: str | None) -> int | None:
     if written.isdigit():
         return int(written) or None
     return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(written[:3].lower()))
+
+
+def days_of(written: str | None) -> tuple[date, date] | None:
+    """The first and the last day of an ISO date or the beginning of one; None for none, or one that no calendar has."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", written or "")
+    if not found:
+        return None
+    year, month, number = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 0, month or 1, number or 1)
+        last = date(first.year, month or 12, number or monthrange(first.year, month or 12)[1])
+    except ValueError:
+        return None
+    return first, last

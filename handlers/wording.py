@@ -34,6 +34,15 @@ class Help(Record):
     examples: tuple[Example, ...]
 
 
+class Everywhere(Record):
+    """What is true of every command."""
+
+    bounds: str
+    orders: str
+    privacy: str
+    words: str
+
+
 class Wording(Record):
     """What to say beside a record, by the value it explains; a value without an entry needs no explanation."""
 
@@ -45,7 +54,9 @@ class Wording(Record):
     form: Mapping[TalkForm, str]
     basis: Mapping[Certainty, str]
     ground: Mapping[Ground, str]
+    elsewhere: Mapping[str, str]
     help: Mapping[Command, Help]
+    everywhere: Everywhere
 
 
 @cache

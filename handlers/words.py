@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Literal, get_args
 
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from corpus.names.lines import read_words, split_quoted
-from handlers.blocks import cut, one_line
+from handlers.blocks import cut, day, one_line
+from handlers.typed_dates import days_of, take_date
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -18,16 +20,47 @@ LONGEST_NAME = 5
 MOST_TOKENS = 8
 """How many words may name somebody: every stretch of them is looked up, which takes milliseconds each."""
 
+Order = Literal["follow", "unfollow", "export"]
+"""What may stand at the end of a command line and asks for more than an answer."""
+
 _PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})$", re.IGNORECASE)
+_PICKED = re.compile(r"(?:^|\s)picked\s+(?P<id>(?:person|party):\S+)\s+for\s+(?P<typed>.+)$")
+_BOUND = re.compile(r"(?:^|\s)(?P<which>since|until)\s+(?P<date>[^\s].*)$", re.IGNORECASE)
 _ENTITY_ID = re.compile(r"(?:person|party):\S+")
 _JOINING = frozenset({"and", "&", "vs", "vs.", "v", "versus", "with", "between", "the", ","})
 
 
+class Picked(Record):
+    """Whom a reader picked when asked what the words `typed` mean."""
+
+    entity_id: str
+    typed: str
+
+
 class Asked(Record):
-    """A command's words on one line, and the page that was asked for."""
+    """A command's words on one line, the page that was asked for, and from which to which day things were printed.
+
+    `since` and `until` are inclusive; None bounds nothing. `picked` tells that a button asked, of which one.
+    """
 
     words: str
     page: int = 1
+    since: date | None = None
+    until: date | None = None
+    picked: Picked | None = None
+
+    @property
+    def bounds(self) -> str:
+        """The days as a command line has them behind its words: " since 2022-03-01"; "" for none."""
+        since = f" since {self.since}" if self.since else ""
+        return f"{since} until {self.until}" if self.until else since
+
+    @property
+    def window(self) -> str:
+        """The days in words: "from 1 Mar 2022 to 30 Mar 2022"; "" for none."""
+        if self.since and self.until:
+            return f"from {day(self.since)} to {day(self.until)}"
+        return f"from {day(self.since)} on" if self.since else f"up to {day(self.until)}" if self.until else ""
 
 
 class Subject(Record):
@@ -50,13 +83,56 @@ class Parties(Record):
 
 
 def read(words: str) -> Asked:
-    """The words in plain characters, shortened at a word's end, without quotation marks around them all."""
+    """The words in plain characters, shortened at a word's end, without quotation marks around them all.
+
+    What stands behind them is read off in this order: days ("since March 2022 until 30 Mar 2022"), "page 2", and what
+    our own buttons add, "picked person:x for y".
+    """
     plain = one_line(_as_typed(words[: 4 * MOST]))
+    plain, picked = _take_picked(plain)
     found = _PAGE.search(plain)
-    kept = (plain[: found.start()] if found else plain).strip()
-    kept = _without_marks(kept)
     number = max(1, int(found.group(1))) if found else 1
-    return Asked(words=cut(kept, MOST).removesuffix("…"), page=number)
+    kept, since, until = _take_bounds((plain[: found.start()] if found else plain).strip())
+    kept = cut(_without_marks(kept), MOST).removesuffix("…")
+    return Asked(words=kept, page=number, since=since, until=until, picked=picked)
+
+
+def order_of(line: str) -> tuple[str, Order | None]:
+    """A command line without the order at its end, and the order: "/quote Peskov follow" orders to follow.
+
+    (line, None) where there is none, or no command before it.
+    """
+    kept, _, last = line.rstrip().rpartition(" ")
+    order = next((one for one in get_args(Order) if one == last.casefold()), None)
+    return (kept.rstrip(), order) if order and kept.strip() else (line, None)
+
+
+def _take_picked(words: str) -> tuple[str, Picked | None]:
+    found = _PICKED.search(words)
+    if not found:
+        return words, None
+    return words[: found.start()].strip(), Picked(entity_id=found["id"], typed=cut(found["typed"], MOST))
+
+
+def _take_bounds(words: str) -> tuple[str, date | None, date | None]:
+    """The words without the days at their end; "since the war" is no date and stays a word."""
+    bounds: dict[str, date] = {}
+    while (found := _last_bound(words)) and found[0] not in bounds:
+        which, on, words = found
+        bounds[which] = on
+    return words, bounds.get("since"), bounds.get("until")
+
+
+def _last_bound(words: str) -> tuple[str, date, str] | None:
+    """Which bound stands at the end, its day (the first of a month for since, the last for until), and what is left."""
+    for start in reversed([found.start() for found in re.finditer(r"(?<!\S)(?:since|until)\s", words, re.IGNORECASE)]):
+        found = _BOUND.match(words, max(0, start - 1) if start else 0)
+        written, rest = take_date(found["date"]) if found else (None, "")
+        days = days_of(written)
+        if found and days and not rest:
+            which = found["which"].casefold()
+            return which, days[which == "until"], words[:start].strip()
+    return None
 
 
 def _without_marks(words: str) -> str:
@@ -75,6 +151,8 @@ def subject_of(words: str, corpus: "Corpus") -> Subject:
 
     Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
     """
+    if known := _addressed(words, corpus):
+        return known
     whole = resolve(words, corpus)
     if isinstance(whole, Answer) or len(words.split()) < 2:
         return Subject(resolution=whole, typed=words)
@@ -84,6 +162,16 @@ def subject_of(words: str, corpus: "Corpus") -> Subject:
     if isinstance(found.resolution, Unknown):
         return _at_the_end(plain, corpus) or Subject(resolution=whole, typed=words)
     return Subject(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
+
+
+def _addressed(words: str, corpus: "Corpus") -> Subject | None:
+    """Words that begin with an entity's id, as those of our own buttons do: nothing in them is guessed at."""
+    first, _, rest = words.partition(" ")
+    entity = corpus.entity(first) if _ENTITY_ID.fullmatch(first) else None
+    if entity is None:
+        return None
+    certain = Answer(entity=entity, match="exact", query=entity.name)
+    return Subject(resolution=certain, typed=first, rest=_without_joints(split_quoted(rest)))
 
 
 def _at_the_end(words: str, corpus: "Corpus") -> Subject | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.limits import faults
-from handlers.reply import Reply
+from handlers.reply import Reply, View
 
 Node = Any
 
@@ -15,29 +15,29 @@ def nodes(node: Node) -> list[dict[str, Any]]:
     return [inner for part in node for inner in nodes(part)] if isinstance(node, list | tuple) else []
 
 
-def words(reply: Reply) -> str:
+def words(reply: Reply | View) -> str:
     """All text of the blocks, one piece a line."""
     return "\n".join(node["text"] for node in nodes(reply.blocks) if isinstance(node.get("text"), str))
 
 
-def paragraphs(reply: Reply) -> list[str]:
+def paragraphs(reply: Reply | View) -> list[str]:
     """The text of every paragraph of rich text, its pieces put together."""
     sections = (node for node in nodes(reply.blocks) if node.get("type") == "rich_text_section")
-    return ["".join(piece["text"] for piece in section["elements"]) for section in sections]
+    return ["".join(piece.get("text", "") for piece in section["elements"]) for section in sections]
 
 
-def small_print(reply: Reply) -> list[str]:
+def small_print(reply: Reply | View) -> list[str]:
     contexts = (block for block in reply.blocks if block["type"] == "context")
     return [element["text"] for block in contexts for element in block["elements"]]
 
 
-def quoted(reply: Reply) -> list[str]:
+def quoted(reply: Reply | View) -> list[str]:
     """What stands in quotation blocks."""
     blocks = (node for node in nodes(reply.blocks) if node.get("type") == "rich_text_quote")
     return ["".join(piece["text"] for piece in block["elements"]) for block in blocks]
 
 
-def bold(reply: Reply) -> list[str]:
+def bold(reply: Reply | View) -> list[str]:
     return [node["text"] for node in nodes(reply.blocks) if node.get("style", {}) == {"bold": True}]
 
 
@@ -46,17 +46,27 @@ def title(reply: Reply) -> str:
 
 
 def buttons(reply: Reply) -> dict[str, str]:
-    """The command behind each button, by its label."""
+    """The command behind each button that asks again, by its label."""
+    return {button["text"]["text"]: button["value"] for button in presses(reply, "ask")}
+
+
+def presses(reply: Reply | View, does: str = "") -> list[dict[str, Any]]:
+    """The buttons that do this when they are pressed, or all of them."""
     found = (node for node in nodes(reply.blocks) if node.get("type") == "button")
-    return {button["text"]["text"]: button["value"] for button in found}
+    return [button for button in found if button["action_id"].startswith(does)]
+
+
+def labels(reply: Reply | View) -> list[str]:
+    """What stands on the buttons of the last row."""
+    return [button["text"]["text"] for button in reply.blocks[-1].get("elements", []) if button["type"] == "button"]
 
 
 def assert_sendable(reply: Reply) -> None:
-    """Slack takes it, nothing in it is live, and every button asks again by a command line."""
+    """Slack takes it, nothing in it is live, and every button that asks again does so by a command line."""
     assert faults(reply.payload()) == []
     found = [node for node in nodes(reply.blocks) if node.get("type") == "button"]
     ids = [button["action_id"] for button in found]
     assert len(set(ids)) == len(ids)
-    assert all(action_id.startswith("ask:") for action_id in ids)
-    assert all(button["value"].startswith("/") for button in found)
+    assert all(button["value"].startswith("/") for button in presses(reply, "ask"))
+    assert sum(button.get("style") == "primary" for button in found) <= 1
     assert not any(node.get("type") in {"mrkdwn", "markdown"} for node in nodes(reply.blocks))

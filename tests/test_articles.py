@@ -91,3 +91,59 @@ def test_any_text_is_kept_and_its_headline_is_in_it(text: str) -> None:
     assert 0 <= article.body_start <= len(text)
     if article.title_span is not None:
         assert text[article.title_span.start : article.title_span.end] == article.title_span.text == article.title
+
+
+class TestTheLinesBelowTheHeader:
+    HEADER = " date 2031-05-07 Boats are back\n"
+
+    def test_they_name_the_outlet_and_the_address(self) -> None:
+        text = f"{self.HEADER} outlet The Harbour Post\n url https://harbour.example/boats?a=1\n\n{BODY}\n"
+        article = read_article(text, source="boats.txt")
+        assert (article.outlet, article.url) == ("The Harbour Post", "https://harbour.example/boats?a=1")
+        assert (article.title, article.published) == ("Boats are back", date(2031, 5, 7))
+        assert text[article.body_start :].strip() == BODY
+        assert article.text == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f" date 2031-05-07 Boats\n url http://a.example\n outlet Post\n\n{BODY}",
+            f"Boats are back\n outlet Post\n url http://a.example\n\n{BODY}",
+            f" date 2031-05-07\n outlet Post\n url http://a.example\n\n{BODY}",
+            f"\ufeff date 2031-05-07 Boats\r\n\u00a0outlet  Post \r\n\turl http://a.example \r\n\r\n{BODY}",
+            f" date 2031-05-07 Boats\r outlet Post\r url http://a.example\r\r{BODY}",
+        ],
+        ids=["other order", "no date", "no headline", "Windows", "old Mac"],
+    )
+    def test_in_either_order_below_any_header(self, text: str) -> None:
+        article = read_article(text, source="boats.txt")
+        assert (article.outlet, article.url) == ("Post", "http://a.example")
+        assert text[article.body_start :].strip() == BODY
+
+    @pytest.mark.parametrize(
+        "below",
+        [
+            "outlet stores along the harbour were shut.\n\nThey opened later.",
+            " outlet stores along the harbour were shut.\nThey opened later.",
+            "\n outlet The Harbour Post\n\nThey opened later.",
+            " outlet Post\n outlet Mail\n\nThey opened later.",
+            " outlet Post\nurl https://a.example\n\nThey opened later.",
+            " url ftp://a.example\n\nThey opened later.",
+            " url https://a.example and more\n\nThey opened later.",
+            " url https://\n\nThey opened later.",
+            " outlet Post\n url javascript:alert(1)\n\nThey opened later.",
+            " outlet \n\nThey opened later.",
+            " outlet Post\n\n",
+            " Outlet Post\n\nThey opened later.",
+        ],
+    )
+    def test_any_other_line_is_the_bodys(self, below: str) -> None:
+        text = f"{self.HEADER}{below}"
+        article = read_article(text, source="boats.txt")
+        assert (article.title, article.outlet, article.url) == ("Boats are back", None, None)
+        assert article.body_start == len(self.HEADER)
+
+    def test_without_a_header_they_are_the_bodys(self) -> None:
+        for text in (f" outlet Post\n\n{BODY}", f" url https://a.example\n\n{BODY}", f"{BODY}\n outlet Post\n\nMore."):
+            article = read_article(text, source="boats.txt")
+            assert (article.outlet, article.url) == (None, None)

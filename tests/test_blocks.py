@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,10 @@ from handlers.blocks import (
     fallback,
     header,
     letters,
+    line,
     link,
     listed,
+    moment,
     note,
     one_line,
     quotation,
@@ -25,6 +27,7 @@ from handlers.blocks import (
     rich,
     size,
     table,
+    told_first,
 )
 from handlers.limits import faults
 from tests.replies import nodes
@@ -142,3 +145,23 @@ def test_words_for_numbers_and_lists() -> None:
 
 def test_size_counts_all_text_however_deep() -> None:
     assert size([header("four"), rich(quotation("seven 7"))]) == 11
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2031, 5, 7, 14, 5),
+        datetime(2031, 5, 7, 14, 5, tzinfo=UTC),
+        datetime(2031, 5, 7, 23, 5, tzinfo=timezone(timedelta(hours=9))),
+    ],
+)
+def test_a_moment_is_shown_in_the_readers_zone_and_in_utc_where_that_is_not_known(at: datetime) -> None:
+    shown = moment(at)
+    assert shown["timestamp"] == int(datetime(2031, 5, 7, 14, 5, tzinfo=UTC).timestamp())
+    assert shown["fallback"] == "7 May 2031, 14:05 UTC"
+    assert faults({"text": "x", "blocks": [rich(line(letters("Added "), shown))]}) == []
+
+
+@given(st.text(max_size=200), st.text(max_size=5_000))
+def test_a_sentence_told_first_leaves_the_text_safe(sentence: str, text: str) -> None:
+    assert faults({"text": told_first(sentence, fallback(text))}) == []

@@ -6,10 +6,11 @@ import pytest
 from corpus.models import Entity, Extraction, Person, Unknown
 from corpus.store import Corpus, open_corpus
 from handlers import positions, quotes, talks
-from handlers.choices import nobody, side_of, whois
+from handlers.blocks import Button
+from handlers.choices import nobody, side_of, ways_to, whois
 from handlers.reply import Reply
 from tests.invented import FOUND, PARTIES, PEOPLE, QUOTES, article, corpus_of, quote
-from tests.replies import assert_sendable, buttons, quoted, title, words
+from tests.replies import assert_sendable, buttons, presses, quoted, title, words
 
 Handler = Callable[[str, Corpus], Reply]
 HANDLERS = [quotes.answer, positions.answer, talks.answer]
@@ -44,6 +45,11 @@ def test_the_words_that_narrow_are_kept_when_one_is_chosen(namesakes: Corpus) ->
     assert "/quote Ingrid Solbakken breakthrough" in commands
 
 
+def test_the_days_that_bound_are_kept_when_one_is_chosen(namesakes: Corpus) -> None:
+    commands = buttons(quotes.answer("Solbakken since May 2031", namesakes)).values()
+    assert "/quote Ingrid Solbakken since 2031-05-01" in commands
+
+
 def test_two_people_of_one_name_can_each_be_chosen(namesakes: Corpus) -> None:
     ask = quotes.answer("Ola Nordmann", namesakes)
     commands = [node["accessory"]["value"] for node in ask.blocks if "accessory" in node]
@@ -69,8 +75,48 @@ def test_the_nearest_names_are_one_button_away(namesakes: Corpus) -> None:
     near = (Entity(id="person:ane-solbakken", kind="person", name="Ane Solbakken"),)
     reply = nobody("quote", Unknown(query="Solbaccus", nearest=near), namesakes)
     assert "Did you mean Ane Solbakken?" in words(reply)
-    assert buttons(reply)["Ane Solbakken"] == "/quote Ane Solbakken"
+    command = buttons(reply)["Ane Solbakken"]
+    assert command == "/quote Ane Solbakken picked person:ane-solbakken for Solbaccus"
     assert "Did you mean Ane Solbakken?" in reply.text
+
+
+MISSPELT = "/quote Ingrid Solbakken picked person:ingrid-solbakken for Madame Quirrel"
+
+
+def test_a_spelling_that_somebody_was_picked_for_is_offered_to_be_kept(namesakes: Corpus) -> None:
+    reply = quotes.answer(MISSPELT.removeprefix("/quote "), namesakes)
+    assert "“Madame Quirrel” was read as Ingrid Solbakken." in words(reply)
+    (offer,) = presses(reply, "remember")
+    assert offer["text"]["text"] == "Remember this spelling"
+    assert offer["value"] == "person:ingrid-solbakken Madame Quirrel"
+    assert_sendable(reply)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Solbakken picked person:ane-solbakken for Solbakken",  # two are called so
+        "Ane Solbakken picked person:ane-solbakken for Lund",  # another is called so
+        "Ane Solbakken picked person:ane-solbakken for Ane Solbakken",
+        "Norway picked party:norway for Oslo",  # an alias
+        "Norway picked person:ane-solbakken for Qwertzu",  # not whom the line asks for
+        "Norway picked person:nobody-at-all for Qwertzu",
+        "Ane Solbakken",
+    ],
+)
+def test_a_spelling_that_may_be_anothers_name_is_never_offered(namesakes: Corpus, typed: str) -> None:
+    assert presses(quotes.answer(typed, namesakes), "remember") == []
+
+
+def test_namesakes_are_offered_without_a_spelling_to_keep(namesakes: Corpus) -> None:
+    assert not any("picked" in command for command in buttons(quotes.answer("Solbakken", namesakes)).values())
+
+
+def test_no_button_leads_to_quotes_that_are_not_there(namesakes: Corpus) -> None:
+    assert ways_to("quote", ["party:peru", "party:norway", "party:norway", None], namesakes) == [
+        Button("Quotes: Norway", "/quote Norway")
+    ]
+    assert ways_to("positions", ["party:norway"], namesakes) == []
 
 
 @pytest.mark.parametrize("handler", HANDLERS)

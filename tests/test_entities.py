@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.models import Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
+from corpus.models import Answer, Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
+from corpus.names.romanise import shape, sounds
 from corpus.store import Corpus
 from corpus.store.entities import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
 from tests import invented
@@ -215,3 +216,89 @@ def save(corpus: Corpus, source: str, name: str, party: str | None, role: str | 
         speaker_kind=SpeakerKind.PERSON, party_name=party,
     )  # fmt: skip
     corpus.save(invented.article(text, source), Extraction(people=(person,), quotes=(spoken,)), "1")
+
+
+class TestSpellingsOfOneName:
+    """Two full names that sound the same are one person only where nothing tells them apart."""
+
+    @pytest.mark.parametrize(
+        ("one", "other", "party"),
+        [
+            ("Volodymyr Halensky", "Volodymyr Halenskyy", "Ukraine"),
+            ("Sergei Petrakov", "Sergey Petrakow", "Russia"),
+            ("Andriy Ivanenko", "Andrii Ivanenko", "Ukraine"),
+        ],
+    )
+    def test_spellings_of_one_country(self, one: str, other: str, party: str) -> None:
+        assert same((one, party), (other, party))
+
+    @pytest.mark.parametrize(
+        ("one", "other", "party"),
+        [
+            ("Volodymyr Halensky", "Volodymyr Halenska", "Ukraine"),
+            ("Dmytro Halensky", "Dmitry Halensky", "Ukraine"),
+            ("Martin Roussel", "Martine Roussel", "France"),
+            ("Renée Roussel", "René Roussel", "France"),
+            ("Karin Holm", "Carin Holm", "Sweden"),
+            ("Mary Holm", "Mari Holm", "Norway"),
+            ("Toni Holm", "Tony Holm", "Norway"),
+            ("Sergei Petrakov", "Sergei A. Petrakow", "Russia"),
+            ("Sergei Petrakov", "Petrakow Sergei", "Russia"),
+            ("Zhaohui Wangyi", "Zhaohui Wangyii", "China"),
+            ("Sergei Petrakov", "Sergey Petrakow", "United Nations"),
+            ("Sergei Petrakov", "Sergey Petrakow", None),
+        ],
+    )
+    def test_names_that_may_be_of_two(self, one: str, other: str, party: str | None) -> None:
+        assert not same((one, party), (other, party))
+
+    def test_another_country_another_person(self) -> None:
+        assert not same(("Sergei Petrakov", "Russia"), ("Sergey Petrakow", "Ukraine"))
+
+    def test_a_third_of_that_sound_leaves_all_apart(self) -> None:
+        names = [(name, "Russia") for name in ("Sergei Petrakov", "Sergey Petrakow", "Sergey Petrakov")]
+        assert not same(*names)
+        assert len(directory(*names).people) == 3
+
+    def test_a_namesake_elsewhere_leaves_them_apart(self) -> None:
+        assert not same(("Sergei Petrakov", "Russia"), ("Sergey Petrakow", "Russia"), ("Sergei Petrakov", "Chile"))
+
+    def test_a_bare_surname_joins_the_one_person(self) -> None:
+        found = directory(("Sergei Petrakov", "Russia"), ("Sergey Petrakow", "Russia"), ("Petrakow", "Russia"))
+        assert set(found.person_of.values()) == {"person:sergei-petrakov"}
+        assert found.people["person:sergei-petrakov"].aliases == ("Sergey Petrakow", "Petrakow")
+
+    def test_an_id_goes_on_meaning_whoever_is_printed_so(self) -> None:
+        both = directory(("Sergey Petrakow", "Russia"), ("Sergei Petrakov", "Russia"))
+        assert list(both.people) == ["person:sergei-petrakov"]
+        assert both.also == {"person:sergey-petrakow": "person:sergei-petrakov"}
+        assert both.bearers_of["person:sergey-petrakow"] == both.bearers_of["person:sergei-petrakov"]
+        assert list(directory(("Sergey Petrakow", "Russia")).people) == ["person:sergey-petrakow"]
+
+    def test_the_corpus_answers_with_one_person_under_either_id(self, any_corpus: Corpus) -> None:
+        for number, name in enumerate(("Sergey Petrakow", "Sergei Petrakov")):
+            found = Extraction(people=(Person(id="p1", name=name, party_name="Russia"),))
+            any_corpus.save(invented.article(source=f"{number}.txt"), found, "1")
+            if number == 0:
+                any_corpus.notebook.remember("Uncle Seryozha", "person:sergey-petrakow", by="U1")
+        entity = any_corpus.entity("person:sergey-petrakow")
+        assert entity is not None
+        assert (entity, entity.id) == (any_corpus.entity("person:sergei-petrakov"), "person:sergei-petrakov")
+        assert any_corpus.person("person:sergey-petrakow") == any_corpus.person(entity.id)
+        assert len(any_corpus.person(entity.id)) == 2
+        for typed in ("Petrakov", "Petrakow", "Uncle Seryozha"):
+            answer = any_corpus.resolve(typed)
+            assert isinstance(answer, Answer), typed
+            assert answer.entity == entity
+
+    WORDS = st.text(alphabet="aeioubdgklmnprstvwyz", min_size=1, max_size=9)
+
+    @given(st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=6))
+    def test_names_of_other_consonants_are_never_joined(self, names: list[tuple[str, str]]) -> None:
+        printed = [f"{given.title()} {surname.title()}" for given, surname in names]
+        found = directory(*((name, "Norway") for name in printed))
+        skeletons: dict[str, set[tuple[str, ...]]] = {}
+        for name in printed:
+            skeleton = tuple(shape(sounds(word)[0]).bare for word in fold(name).split())
+            skeletons.setdefault(found.person_of[bearer_key(name, "Norway")], set()).add(skeleton)
+        assert all(len(of_one) == 1 for of_one in skeletons.values())

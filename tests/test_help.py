@@ -67,3 +67,11 @@ def test_help_can_be_asked_for_one_command(full: Corpus) -> None:
     text = words(helping.answer("/talks", full))
     assert "/talks latest" in text
     assert "/positions" not in text
+
+
+def test_help_tells_what_every_command_can_do(full: Corpus) -> None:
+    for asked in (quotes.answer("help", full), helping.answer("", full)):
+        told = words(asked)
+        assert "Only you see the answer until you share it." in told
+        assert all(word in told for word in ("“follow”", "“export”", "“since March 2022”", "“until 30 Mar 2022”"))
+        assert "Only you see the answer until you share it." in asked.text

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import LanguageModelError, StoreError
-from corpus.ingest import FileReport, Report, ingest, pending
+from corpus.errors import ArticleError, LanguageModelError, StoreError
+from corpus.ingest import FileReport, Report, digest_of, ingest, pending, read_apart, text_of
 from corpus.ingest import run as ingest_module
 from corpus.ingest.files import source_name
-from corpus.models import QuoteFilter
+from corpus.models import Article, Extraction, QuoteFilter
 from corpus.store import Corpus, open_corpus
 from tests.readers import read_without_model, read_words
 
@@ -373,3 +373,46 @@ def test_the_seeds_are_read_by_the_real_reader(corpus: Corpus, monkeypatch: pyte
         article = corpus.article(row.source.id)
         assert article is not None
         assert article.text[row.quote.start : row.quote.end] == row.quote.text
+
+
+def read_for_ever(text: str, source: str) -> tuple[Article, Extraction]:
+    time.sleep(600)
+    return read_words(text, source)
+
+
+class TestOneArticleApart:
+    def test_it_is_read_as_ingest_reads_it(self) -> None:
+        assert read_apart("Third\n\nsix seven", "c.txt", read_words) == read_words("Third\n\nsix seven", "c.txt")
+
+    def test_what_goes_wrong_comes_back_in_words(self) -> None:
+        assert read_apart("unreadable", "c.txt", read_words) == "could not be understood: ValueError: no verb in sight"
+        assert str(read_apart("deadly", "c.txt", read_words)).startswith("ended the process that read it")
+        with pytest.raises(LanguageModelError, match="No English language model"):
+            read_apart("six", "c.txt", read_without_model)
+
+    def test_one_that_takes_too_long_is_ended(self) -> None:
+        started = time.monotonic()
+        why = read_apart("endless", "c.txt", read_for_ever, within=2)
+        assert why == "takes longer than 2 seconds to read; the reading was ended"
+        assert time.monotonic() - started < 6
+
+    def test_where_no_process_can_be_started(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+        assert str(read_apart("six", "c.txt", read_words)).startswith("ended the process")
+
+    def test_saved_with_its_digest_it_is_unchanged(self, corpus: Corpus, folder: Path) -> None:
+        text = "First\n\none two three"
+        article, found = read_words(text, "articles/a.txt")
+        corpus.save(article, found, digest_of(text), root="articles")
+        assert run(corpus, "articles")["articles/a.txt"] == "unchanged"
+
+    def test_bytes_are_checked_as_a_file_is(self) -> None:
+        assert text_of("Títle\r\n".encode()) == "Títle\r\n"
+        for data, why in (
+            (b" \n", "is empty"),
+            (b"a\x00", "NUL"),
+            (b"\x93", "is not UTF-8"),
+            (b"a" * 20_000_001, "MB"),
+        ):
+            with pytest.raises(ArticleError, match=why):
+                text_of(data)

@@ -40,6 +40,35 @@ def rows(number: int, width: int = 2) -> Json:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * width] * number}
 
 
+def option(value: str = "x", **more: Any) -> Json:
+    return {"text": plain("x"), "value": value, **more}
+
+
+def field(element: Json, **more: Any) -> Json:
+    return {"type": "input", "label": plain("x"), "element": element, **more}
+
+
+def typed(**more: Any) -> Json:
+    return {"type": "plain_text_input", "action_id": "a", **more}
+
+
+def select(**more: Any) -> Json:
+    return {"type": "static_select", "action_id": "a", "options": [option()], **more}
+
+
+def boxes(number: int, kind: str = "checkboxes", text: Json | None = None) -> Json:
+    options = [{"text": text or plain("x"), "value": str(n)} for n in range(number)]
+    return {"type": kind, "action_id": "a", "options": options}
+
+
+def form(*blocks: Json, **more: Any) -> Json:
+    return {"type": "modal", "title": plain("x"), "submit": plain("x"), "blocks": list(blocks), **more}
+
+
+def section(accessory: Json) -> Json:
+    return {"type": "section", "text": plain("x"), "accessory": accessory}
+
+
 WELL = {
     "every kind of block": message(
         {"type": "header", "text": plain("x" * 150)},
@@ -63,6 +92,24 @@ WELL = {
     "a Home": {"type": "home", "blocks": [{"type": "divider"}] * 100, "private_metadata": "x" * 3000},
     "options": {"options": [{"text": plain("x" * 75), "value": "x" * 150}] * 100},
     "no options": {"options": []},
+    "options in groups": {"option_groups": [{"label": plain("x"), "options": [option()]}]},
+    "every kind of input": form(
+        field(typed(multiline=True, min_length=1, max_length=3000, initial_value="x" * 3000)),
+        field(select(initial_option=option())),
+        field({"type": "external_select", "action_id": "a", "min_query_length": 2, "focus_on_load": True}),
+        field({"type": "multi_static_select", "action_id": "a", "options": [option()], "max_selected_items": 3}),
+        field({"type": "multi_external_select", "action_id": "a"}, optional=True),
+        field({"type": "datepicker", "action_id": "a", "initial_date": "2022-03-29"}, hint=plain("x" * 2000)),
+        field(boxes(10, text=mrkdwn("*x*"))),
+        field(boxes(10, "radio_buttons")),
+        field({"type": "file_input", "action_id": "a", "filetypes": ["txt", "md"], "max_files": 10}),
+        field({"type": "conversations_select", "action_id": "a", "filter": {"include": ["im", "public"]}}),
+    ),
+    "a form in the Home": {"type": "home", "blocks": [field(typed())]},
+    "an accessory to choose from": message(section(select()), section(boxes(2, "radio_buttons"))),
+    "a submission's errors": {"response_action": "errors", "errors": {"who": "x" * 2000}},
+    "a submission's next view": {"response_action": "push", "view": form(field(typed()))},
+    "a submission that closes all": {"response_action": "clear"},
 }
 
 
@@ -137,6 +184,71 @@ REFUSED = {
     "blocks that are none": ({"text": "x", "blocks": "no"}, "/blocks"),
     "a block that is none": ({"text": "x", "blocks": ["no"]}, "/blocks/0"),
     "no object": ([], "/"),
+    "an input without a button to submit": ({**form(field(typed())), "submit": None}, "/submit"),
+    "a table in a modal": (form(rows(1)), "'table' does not belong here"),
+    "markdown in a modal": (form({"type": "markdown", "text": "x"}), "'markdown' does not belong here"),
+    "a table in the Home": ({"type": "home", "blocks": [rows(1)]}, "'table' does not belong here"),
+    "a modal's hash": (form(hash="1"), "/hash: no property of modal"),
+    "a modal's view_id": (form(view_id="V1"), "/view_id: no property of modal"),
+    "a Home's title": ({"type": "home", "blocks": [], "title": plain("x")}, "/title: no property of home"),
+    "an input without a label": (form({"type": "input", "element": typed()}), "/label: missing"),
+    "an input without an element": (form({"type": "input", "label": plain("x")}), "/element: missing"),
+    "a mrkdwn label": (form(field(typed(), label=mrkdwn("x"))), "/label"),
+    "a button as an input": (form(field(button())), "'button' does not belong here"),
+    "a text input outside an input": (form({"type": "actions", "elements": [typed()]}), "does not belong here"),
+    "several chosen outside a form": (
+        message({"type": "actions", "elements": [{"type": "multi_static_select", "options": [option()]}]}),
+        "does not belong here",
+    ),
+    "a text of more than 3000": (form(field(typed(max_length=3001))), "/max_length: 3001"),
+    "no text at all": (form(field(typed(max_length=0))), "/max_length: 0"),
+    "a text that starts too long": (form(field(typed(initial_value="x" * 3001))), "/initial_value"),
+    "more at least than at most": (
+        form(field(typed(min_length=3, max_length=2))),
+        "min_length is more than max_length",
+    ),
+    "a length in words": (form(field(typed(max_length="9"))), "/max_length: not a whole number"),
+    "multiline in words": (form(field(typed(multiline="true"))), "/multiline: neither true nor false"),
+    "a long placeholder": (form(field(typed(placeholder=plain("x" * 151)))), "/placeholder"),
+    "a date that is none": (form(field({"type": "datepicker", "initial_date": "2022-13-01"})), "/initial_date"),
+    "a query of -1": (form(field({"type": "external_select", "min_query_length": -1})), "/min_query_length: -1"),
+    "an external select's options": (
+        form(field({"type": "external_select", "options": [option()]})),
+        "/options: no property of external_select",
+    ),
+    "11 boxes": (form(field(boxes(11))), "/options: 11 items"),
+    "no radio buttons": (form(field(boxes(0, "radio_buttons"))), "/options: 0 items"),
+    "a menu's mrkdwn": (form(field(select(options=[{"text": mrkdwn("x"), "value": "x"}]))), "/options/0/text"),
+    "6 in an overflow": (message(section({"type": "overflow", "options": [option()] * 6})), "/options: 6 items"),
+    "options and groups": (form(field(select(option_groups=[]))), "not both options and option_groups"),
+    "options and groups to choose from": ({"options": [], "option_groups": []}, "not both"),
+    "what is chosen but not offered": (form(field(select(initial_option=option("y")))), "not offered"),
+    "ticked but not offered": (form(field({**boxes(1), "initial_options": [option("y")]})), "not offered"),
+    "a group without a label": ({"option_groups": [{"options": [option()]}]}, "/option_groups/0/label"),
+    "101 in a group": ({"option_groups": [{"label": plain("x"), "options": [option()] * 101}]}, "/options: 101"),
+    "11 files": (form(field({"type": "file_input", "max_files": 11})), "/max_files: 11"),
+    "a kind of conversation": (
+        form(field({"type": "conversations_select", "filter": {"include": ["secret"]}})),
+        "'secret' is none of",
+    ),
+    "two in focus": (
+        form(*(field(typed(focus_on_load=True), block_id=str(n)) for n in range(2))),
+        "focus_on_load more than once",
+    ),
+    "a block_id twice in a form": (form(*[field(typed(), block_id="b")] * 2), "block_id 'b' used 2 times"),
+    "a table's alignment": (
+        message({**rows(1), "column_settings": [{"align": "middle"}]}),
+        "/column_settings/0/align",
+    ),
+    "errors without a word": ({"response_action": "errors"}, "/errors: missing"),
+    "an empty error": ({"response_action": "errors", "errors": {"who": ""}}, "/errors/who"),
+    "an update without a view": ({"response_action": "update"}, "/view: missing"),
+    "a Home pushed": ({"response_action": "push", "view": {"type": "home", "blocks": []}}, "'home' does not belong"),
+    "a pushed view's block_id twice": (
+        {"response_action": "push", "view": form(*[{"type": "divider", "block_id": "b"}] * 2)},
+        "/view/blocks: block_id",
+    ),
+    "another response_action": ({"response_action": "vanish"}, "/response_action"),
 }
 
 
@@ -159,6 +271,12 @@ def test_any_json_gets_a_verdict(payload: Any) -> None:
 def test_quoted_words_are_taken_as_they_are(words: str) -> None:
     quote = {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [letters(words)]}]}
     assert faults(message(quote)) == []
+
+
+@pytest.mark.parametrize("payload", [None, {}, {"text": "x"}, {"blocks": []}])
+def test_a_typeahead_is_answered_with_options(payload: Json | None) -> None:
+    assert faults(payload, "choices") != []
+    assert faults({"options": []}, "choices") == []
 
 
 def test_handlers_cut_by_the_same_limits() -> None:

@@ -12,13 +12,14 @@ from bot.loopback import exchange
 from bot.loopback.envelopes import envelope
 from bot.loopback.exchange import USES
 from bot.loopback.slack import LoopbackSlack
+from tests.socket_app import EVERY_SCOPE, call
 
 Json = dict[str, Any]
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with LoopbackSlack() as running:
+    async with LoopbackSlack(scopes=EVERY_SCOPE) as running:
         yield running
 
 
@@ -26,12 +27,6 @@ async def slack() -> AsyncIterator[LoopbackSlack]:
 async def http() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
         yield session
-
-
-async def call(http: aiohttp.ClientSession, slack: LoopbackSlack, method: str, token: str, **arguments: Any) -> Json:
-    url = slack.environment["SLACK_API_URL"] + method
-    async with http.post(url, json=arguments, headers={"Authorization": f"Bearer {token}"} if token else {}) as answer:
-        return dict(await answer.json())
 
 
 async def linked(http: aiohttp.ClientSession, slack: LoopbackSlack) -> aiohttp.ClientWebSocketResponse:

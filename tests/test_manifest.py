@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from bot.forms import SHORTCUTS
 from bot.routes import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,18 @@ SCHEMA = closed(
     features=closed(
         app_home=closed(**switches("home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled")),
         bot_user=closed(("display_name",), display_name=text(1, 80), **switches("always_online")),
+        shortcuts={
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10,
+            "items": closed(
+                ("name", "type", "callback_id", "description"),
+                name=text(1, 24),
+                type={"enum": ["message", "global"]},
+                callback_id=text(1, 255),
+                description=text(1, 150),
+            ),
+        },
         slash_commands={
             "type": "array",
             "minItems": 1,
@@ -59,6 +72,9 @@ SCHEMA = closed(
         scopes=closed(bot={"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)})
     ),
     settings=closed(
+        event_subscriptions=closed(
+            bot_events={"type": "array", "maxItems": 100, "uniqueItems": True, "items": text(1, 255)}
+        ),
         interactivity=closed(("is_enabled",), **switches("is_enabled")),
         **switches("org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled"),
     ),
@@ -92,8 +108,38 @@ def test_commands_tell_how_to_use_them_and_come_as_typed(manifest: dict[str, Any
         assert command["should_escape"] is False
 
 
-def test_no_scope_beyond_what_the_app_uses(manifest: dict[str, Any]) -> None:
-    assert manifest["oauth_config"]["scopes"]["bot"] == ["commands"]
+SCOPES = {
+    "commands": "slash commands, shortcuts",
+    "chat:write": "answers to mentions and messages, alerts",
+    "app_mentions:read": "questions in a channel",
+    "im:history": "questions in direct messages",
+    "files:read": "articles shared as .txt files",
+    "files:write": "CSV files",
+}
+
+
+def test_no_scope_beyond_what_the_app_uses_and_none_that_reads_channels(manifest: dict[str, Any]) -> None:
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+
+
+def test_every_shortcut_that_is_announced_does_something(manifest: dict[str, Any]) -> None:
+    announced = {shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]}
+    assert announced == set(SHORTCUTS)
+    kinds = [shortcut["type"] for shortcut in manifest["features"]["shortcuts"]]
+    assert max(kinds.count("global"), kinds.count("message")) <= 5
+
+
+def test_the_events_are_those_that_the_app_answers(manifest: dict[str, Any]) -> None:
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_home_opened",
+        "app_mention",
+        "message.im",
+    }
+    assert manifest["features"]["app_home"] == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": False,
+    }
 
 
 def test_the_app_listens_by_socket_mode_and_takes_presses(manifest: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks import Button, header, note, room, size
-from handlers.pages import LAST, MOST, WIDOWS, Page, page, place, turning
+from handlers.pages import LAST, MOST, Page, page, place, turning
 from handlers.reply import Block
 
 
@@ -18,7 +18,7 @@ def test_leafing_through_all_pages_shows_every_record_once_and_fits(lengths: lis
         shown = page(lengths, number, compose)
         assert shown.number == number
         assert size(list(shown.blocks)) <= room()
-        assert len(shown.items) <= MOST + WIDOWS
+        assert len(shown.items) <= MOST
         seen += shown.items
         if not any(button.label == "Next" for button in turning(shown, "/quote x")):
             break
@@ -26,15 +26,20 @@ def test_leafing_through_all_pages_shows_every_record_once_and_fits(lengths: lis
     assert seen == lengths
 
 
-def test_one_or_two_records_get_no_page_of_their_own() -> None:
-    assert len(page(range(1, 8), 1, compose).items) == 7
-    assert len(page(range(1, 9), 1, compose).items) == 5
+def test_a_page_holds_five_records_at_most() -> None:
+    assert len(page(range(1, 7), 1, compose).items) == 5
+    assert len(page(range(1, 7), 2, compose).items) == 1
+
+
+def test_records_that_are_not_worth_a_page_join_the_one_before() -> None:
+    assert len(page(range(1, 8), 1, compose, widows=2).items) == 7
+    assert len(page(range(1, 9), 1, compose, widows=2).items) == 5
 
 
 def test_beyond_the_last_page_is_the_last_page() -> None:
     shown = page(range(1, 13), 999_999, compose)
-    assert (shown.number, shown.items) == (2, tuple(range(6, 13)))
-    assert place(shown) == "6 to 12 of 12"
+    assert (shown.number, shown.items) == (3, (11, 12))
+    assert place(shown) == "11 to 12 of 12"
 
 
 def test_nobody_leafs_further_than_the_last_number() -> None:

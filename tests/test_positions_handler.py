@@ -6,7 +6,7 @@ from corpus.models import Stance
 from corpus.store import Corpus
 from handlers.positions import answer
 from tests.invented import FOUND, TEXT, article, corpus_of, in_another_article, position, span
-from tests.replies import assert_sendable, bold, buttons, nodes, paragraphs, quoted, small_print, title, words
+from tests.replies import assert_sendable, bold, buttons, labels, nodes, paragraphs, quoted, small_print, title, words
 
 NATO = "Chile hinted at dropping its NATO partnership in exchange for written security guarantees"
 PLEDGE = "Chile promised it would pull back its patrol boats"
@@ -172,7 +172,7 @@ def test_positions_come_in_pages(tmp_path_factory: pytest.TempPathFactory) -> No
         first = answer("Chile", corpus)
         assert "12 positions in 1 article; 1 to 5 of 12." in words(first)
         assert buttons(first)["Next"] == "/positions Chile page 2"
-        assert "6 to 12 of 12" in words(answer("Chile page 2", corpus))
+        assert "6 to 10 of 12" in words(answer("Chile page 2", corpus))
 
 
 def test_what_later_articles_say_again_is_one_position_with_every_source(
@@ -200,3 +200,32 @@ def test_no_answer_holds_markup(corpus: Corpus) -> None:
     assert "“<!channel> *bold*”" in words(reply)
     assert "&lt;!channel&gt;" in reply.text
     assert all(node["type"] != "mrkdwn" for node in nodes(reply.blocks) if "type" in node)
+
+
+def test_each_position_leads_to_its_source_and_to_its_quote_if_it_rests_on_one(corpus: Corpus) -> None:
+    rows = [block["elements"] for block in answer("Chile", corpus).blocks if block["type"] == "actions"][:-1]
+    copy, source = "Copy with attribution", "Source"
+    assert [[button["text"]["text"] for button in row] for row in rows] == [
+        [source],
+        [source],
+        [copy, source],
+        [copy, source],
+    ]
+
+
+def test_the_talks_that_the_article_reports_are_a_button_away(corpus: Corpus) -> None:
+    reply = answer("Chile", corpus)
+    assert buttons(reply)["Same talks"] == "/talks Lisbon 2031-05-06"
+    assert labels(reply)[0] == "Share in channel"
+    assert len(labels(reply)) <= 5
+
+
+def test_days_bound_the_positions_and_the_answer_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with corpus_of(tmp_path_factory.mktemp("days"), (article(), FOUND), (in_another_article(1)[0], FOUND)) as corpus:
+        may = answer("Chile until May 2031", corpus)
+        beside = answer("Chile Norway since June 2031", corpus)
+        none = answer("Chile on NATO until 2030", corpus)
+    assert "4 positions in 1 article, printed up to 31 May 2031." in words(may)
+    assert "printed from 1 Jun 2031 on" in words(beside)
+    assert "No position by Chile on NATO membership that was printed up to 31 Dec 2030 in the corpus." in words(none)
+    assert buttons(none)["All 4 positions"] == "/positions Chile"

@@ -4,9 +4,11 @@ import pytest
 
 from corpus.models import Person, Quote, QuoteKind
 from corpus.store import Corpus
+from handlers import talks
 from handlers.quotes import answer
+from handlers.refs import quote_ref
 from tests.invented import FOUND, QUOTES, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
-from tests.replies import assert_sendable, bold, buttons, paragraphs, quoted, small_print, title, words
+from tests.replies import assert_sendable, bold, buttons, labels, paragraphs, presses, quoted, small_print, title, words
 
 BREAKTHROUGH = "seen nothing that looks like a breakthrough"
 USEFUL = 'Oslo called it "useful" that Chile had come at all'
@@ -126,12 +128,13 @@ def test_many_quotes_come_five_a_page_and_the_button_holds_the_whole_command(
     with corpus_of(tmp_path_factory.mktemp("pages"), in_another_article(1, *quotes)) as corpus:
         first = answer("Solbakken", corpus)
         second = answer(buttons(first)["Next"].removeprefix("/quote "), corpus)
+        third = answer(buttons(second)["Next"].removeprefix("/quote "), corpus)
     said = [one.text for one in quotes]
     assert buttons(first)["Next"] == "/quote Ingrid Solbakken page 2"
-    assert (quoted(first), quoted(second)) == (said[:5], said[5:])
+    assert (quoted(first), quoted(second), quoted(third)) == (said[:5], said[5:10], said[10:])
     assert "1 to 5 of 12" in words(first)
     assert buttons(second)["Previous"] == "/quote Ingrid Solbakken"
-    assert "Next" not in buttons(second)
+    assert "Next" not in buttons(third)
 
 
 def test_a_very_long_quote_is_cut_at_a_sentence_and_says_how_much_is_left(
@@ -180,3 +183,41 @@ def test_a_speaker_that_is_not_certain_is_not_named(tmp_path_factory: pytest.Tem
     with corpus_of(tmp_path_factory.mktemp("unsure"), in_another_article(1, unsure, spoken_for)) as corpus:
         assert "Nobody slept" not in quoted(answer("Chile", corpus))
         assert any(text.startswith("Chile (no named speaker)") for text in small_print(answer("Chile", corpus)))
+
+
+def test_each_quote_can_be_copied_and_its_source_opened(corpus: Corpus) -> None:
+    reply = answer("Solbakken", corpus)
+    rows = [block["elements"] for block in reply.blocks if block["type"] == "actions"][:-1]
+    assert [[button["text"]["text"] for button in row] for row in rows] == [["Copy with attribution", "Source"]] * 3
+    assert [button["value"] for button in presses(reply, "source")] == [
+        quote_ref(row) for row in corpus.quotes() if row.quote.id in {"q1", "q2", "q4"}
+    ]
+
+
+def test_the_other_side_and_the_talks_are_a_button_away(corpus: Corpus) -> None:
+    reply = answer("Arriagada", corpus)
+    assert buttons(reply)["Positions: Norway"] == "/positions Norway"
+    assert buttons(reply)["Same talks"] == "/talks Lisbon 2031-05-06"
+    assert title(talks.answer("Lisbon 2031-05-06", corpus)) == "Lisbon talks"
+    assert len(labels(reply)) == 5
+
+
+def test_talks_that_no_words_tell_from_others_get_no_button(tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = FOUND.talks[0].model_copy(update={"id": "t9", "party_names": ("Chile", "Peru"), "name": None})
+    found = FOUND.model_copy(update={"talks": (*FOUND.talks, other)})
+    with corpus_of(tmp_path_factory.mktemp("two"), (article(), found)) as corpus:
+        assert "Same talks" not in buttons(answer("Arriagada", corpus))
+
+
+def test_days_bound_the_quotes_and_the_answer_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    many = [quote(f"q{n}", word, **SOLBAKKEN) for n, word in enumerate(TEXT.split()[10:18])]
+    saved = [(article(), FOUND), in_another_article(1, *many)]
+    with corpus_of(tmp_path_factory.mktemp("days"), *saved) as corpus:
+        may = answer("Solbakken until May 2031", corpus)
+        june = answer("Solbakken since 2 June 2031", corpus)
+        between = answer("Solbakken since 2031-05-08 until 2031-06-01", corpus)
+    assert "3 quotes in 1 article, printed up to 31 May 2031." in words(may)
+    assert "8 quotes in 1 article, printed from 2 Jun 2031 on; 1 to 5 of 8." in words(june)
+    assert buttons(june)["Next"] == "/quote Ingrid Solbakken since 2031-06-02 page 2"
+    assert "No quote of Ingrid Solbakken in what was printed from 8 May 2031 to 1 Jun 2031." in words(between)
+    assert buttons(between) == {"All 11 quotes": "/quote Ingrid Solbakken"}

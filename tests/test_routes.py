@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.routes import ASK, COMMANDS, answer, cleaned
-from bot.terminal import buttons
+from bot.routes import COMMANDS, answer, cleaned
+from bot.terminal import ASK, buttons
 from corpus.store import Corpus, open_corpus
 from handlers.limits import faults
 from tests.newsroom import fill

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from corpus.errors import StoreError
+from corpus.keepings import Arrival
 from corpus.models import (
     Answer,
     Extraction,
@@ -25,7 +27,8 @@ from corpus.models import (
     Talk,
     TalkFilter,
 )
-from corpus.store import Corpus, database, open_corpus
+from corpus.store import Corpus, open_corpus
+from corpus.store.reads import MISSING, Reads
 from tests import invented
 
 
@@ -153,6 +156,46 @@ class TestFilters:
             assert any_corpus.events(nobody) == ()
             assert any_corpus.parties_beside(nobody) == {}
 
+    def test_one_record_of_one_article(self, any_corpus: Corpus) -> None:
+        again = save(any_corpus, source="again.txt")
+        assert quote_ids(any_corpus, id="q5") == ["q5", "q5"]
+        assert [row.source.id for row in any_corpus.quotes(QuoteFilter(id="q5", article_id=again))] == [again]
+        assert [row.position.id for row in any_corpus.positions(PositionFilter(id="s2", article_id=again))] == ["s2"]
+        assert any_corpus.quotes(QuoteFilter(id="nul\x00")) == ()
+        assert any_corpus.positions(PositionFilter(id="")) == ()
+
+    def test_records_of_several_articles(self, any_corpus: Corpus) -> None:
+        ids = tuple(save(any_corpus, source=f"{number}.txt") for number in range(3))
+        for wanted in (ids[:2], ids[2:], (*ids, "nobody")):
+            assert {row.source.id for row in any_corpus.quotes(QuoteFilter(article_ids=wanted))} == {*wanted} & {*ids}
+            found = any_corpus.positions(PositionFilter(article_ids=wanted))
+            assert {row.source.id for row in found} == {*wanted} & {*ids}
+        assert any_corpus.quotes(QuoteFilter(article_ids=ids, article_id=ids[1])) == any_corpus.quotes(
+            QuoteFilter(article_id=ids[1])
+        )
+
+    @pytest.mark.parametrize(
+        ("since", "until", "days"),
+        [
+            (None, None, {1, 2, 3, 7, None}),
+            (date(2031, 5, 2), None, {2, 3, 7}),
+            (None, date(2031, 5, 2), {1, 2}),
+            (date(2031, 5, 2), date(2031, 5, 3), {2, 3}),
+            (date(2031, 5, 3), date(2031, 5, 2), set()),
+        ],
+    )
+    def test_days_are_those_of_printing_both_ends_included(
+        self, any_corpus: Corpus, since: date | None, until: date | None, days: set[int | None]
+    ) -> None:
+        for day in (1, 2, 3, None):
+            save_dated(
+                any_corpus, None if day is None else date(2031, 5, day), f"{day}.txt"
+            )  # the invented article is of the 7th
+        quotes = any_corpus.quotes(QuoteFilter(since=since, until=until))
+        positions = any_corpus.positions(PositionFilter(since=since, until=until))
+        for rows in (quotes, positions):
+            assert {row.source.published and row.source.published.day for row in rows} == days
+
     def test_filters_narrow_together(self, any_corpus: Corpus) -> None:
         assert quote_ids(any_corpus, party_id="party:norway", words="guarantee") == []
         assert quote_ids(any_corpus, party_id="party:chile", words="guarantee") == ["q5", "q6"]
@@ -250,6 +293,156 @@ class TestNames:
         entity = any_corpus.entity("party:bear-island-fishers-league")
         assert entity is not None
         assert entity.name == "Bear Island Fishers’ League"
+
+
+class TestArrivals:
+    def test_an_article_keeps_the_number_that_it_first_got(self, any_corpus: Corpus) -> None:
+        assert (any_corpus.arrivals(), any_corpus.latest_arrival(), any_corpus.recent()) == ((), 0, ())
+        first, second = save(any_corpus, source="b.txt"), save(any_corpus, source="a.txt")
+        save(any_corpus, source="b.txt", digest="2")
+        any_corpus.remove(second)
+        assert any_corpus.arrivals() == (Arrival(number=1, article_id=first), Arrival(number=2, article_id=second))
+        save(any_corpus, source="a.txt")
+        third = save(any_corpus, source="c.txt")
+        assert any_corpus.latest_arrival() == 3
+        assert any_corpus.arrivals(after=2) == (Arrival(number=3, article_id=third),)
+
+    def test_an_article_that_the_database_refuses_gets_none(self, any_corpus: Corpus) -> None:
+        broken = invented.QUOTES[0].model_copy(update={"kind": None})
+        with pytest.raises(StoreError):
+            save(any_corpus, Extraction(quotes=(broken,)))
+        assert any_corpus.arrivals() == ()
+
+    def test_recent_articles_with_what_was_found_in_them(self, any_corpus: Corpus) -> None:
+        for number in range(3):
+            save(any_corpus, source=f"{number}.txt")
+        gone = save(any_corpus, Extraction(), source="gone.txt")
+        any_corpus.remove(gone)
+        save(any_corpus, Extraction(quotes=invented.QUOTES[:2]), source="1.txt")
+        recent = any_corpus.recent(limit=2)
+        assert [found.source.source for found in recent] == ["2.txt", "1.txt"]
+        assert [(found.quotes, found.positions, found.talks) for found in recent] == [(7, 6, 2), (1, 0, 0)]
+
+
+class TestAlike:
+    """Candidates for a quotation that may have been altered."""
+
+    @pytest.fixture(autouse=True)
+    def _filled(self, any_corpus: Corpus) -> None:
+        save(any_corpus)
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("We want guarantees that bind nobody", "q5"),
+            ("Plenty of work remains before somebody signs something", "q4"),
+            ("slept nobody?", "q7"),
+            ("Norway had noticed nothing that looks like a quick breakthrough at the Lisbon talks", "q0"),
+            ("WE WÂNT GUARANTEES", "q5"),
+        ],
+    )
+    def test_the_quote_that_shares_the_most_words_comes_first(self, any_corpus: Corpus, words: str, found: str) -> None:
+        assert any_corpus.alike(words)[0].quote.id == found
+
+    @pytest.mark.parametrize("words", ["", "!?", "\x00", "zebra", "\ud800", "NOT AND OR NEAR(", "'; DROP TABLE quotes"])
+    def test_words_that_nobody_said_find_nothing(self, any_corpus: Corpus, words: str) -> None:
+        assert any_corpus.alike(words) == ()
+
+    def test_rows_are_those_of_quotes(self, any_corpus: Corpus) -> None:
+        assert any_corpus.alike("bind everybody", limit=1) == any_corpus.quotes(QuoteFilter(id="q5"))
+
+    def test_of_words_that_everybody_says_the_nearest_are_found(self, any_corpus: Corpus) -> None:
+        spoken = [
+            invented.quote(f"q{at}", "We want guarantees", text=invented.TEXT).model_copy(
+                update={"text": f"We want guarantees that bind number{at}"}
+            )
+            for at in range(500)
+        ]
+        save(any_corpus, Extraction(quotes=tuple(spoken)), source="many.txt")
+        assert any_corpus.alike("We demand guarantees that bind number321")[0].quote.id == "q321"
+        best = any_corpus.alike("We want guarantees that bind all of us", limit=5)
+        assert len(best) == 5
+        assert all("guarantees that bind" in row.quote.text for row in best)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(words=st.text(max_size=80))
+    def test_any_words_may_be_asked_for(self, any_corpus: Corpus, words: str) -> None:
+        assert len(any_corpus.alike(words, limit=3)) <= 3
+
+
+class TestReadTwice:
+    """What was read is kept until the corpus changes, whoever changes it."""
+
+    def test_the_same_question_gets_the_same_objects(self, any_corpus: Corpus) -> None:
+        save(any_corpus)
+        for ask in (any_corpus.quotes, any_corpus.positions, any_corpus.talks, any_corpus.figures, any_corpus.digests):
+            assert ask() is ask()
+        assert any_corpus.person("person:marta-lund") is any_corpus.person("person:marta-lund")
+        assert any_corpus.quotes(QuoteFilter(limit=2)) != any_corpus.quotes()
+
+    def test_a_change_by_this_or_another_process_is_seen_at_once(self, any_url: str, any_corpus: Corpus) -> None:
+        with open_corpus(any_url) as other:
+            seen = [any_corpus.revision()]
+            for number in range(3):
+                save(other if number % 2 else any_corpus, source=f"{number}.txt")
+                assert len(any_corpus.quotes()) == len(other.quotes()) == 7 * (number + 1)
+                assert any_corpus.figures().articles == number + 1
+                assert any_corpus.revision() == other.revision()
+                seen.append(any_corpus.revision())
+        assert len(set(seen)) == 4
+
+    def test_an_article_that_the_database_refuses_is_no_change(self, any_corpus: Corpus) -> None:
+        save(any_corpus)
+        before, quotes = any_corpus.revision(), any_corpus.quotes()
+        with pytest.raises(StoreError):
+            save(any_corpus, Extraction(quotes=(invented.QUOTES[0].model_copy(update={"kind": None}),)))
+        assert (any_corpus.revision(), any_corpus.quotes()) == (before, quotes)
+
+    def test_another_file_in_the_place_of_the_first_is_read(self, tmp_path: Path) -> None:
+        with open_corpus(f"sqlite:///{tmp_path / 'new.db'}") as new:
+            save(new, Extraction(quotes=invented.QUOTES[4:5]))
+        with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as corpus:
+            save(corpus)
+            assert len(corpus.quotes()) == 7
+            for end in ("-wal", "-shm"):
+                (tmp_path / f"readout.db{end}").unlink(missing_ok=True)
+            (tmp_path / "new.db").replace(tmp_path / "readout.db")
+            assert [row.quote.id for row in corpus.quotes()] == ["q4"]
+
+    def test_the_revision_of_nothing_and_of_a_file_that_is_gone(self, corpus: Corpus, tmp_path: Path) -> None:
+        nothing = corpus.revision()
+        save(corpus)
+        assert corpus.revision() != nothing
+        for file in tmp_path.iterdir():
+            file.unlink()
+        assert corpus.revision() == nothing
+        assert corpus.quotes() == ()
+
+    def test_a_server_that_ends_the_watching_connection_costs_nothing(
+        self, request: pytest.FixtureRequest, any_url: str, any_corpus: Corpus
+    ) -> None:
+        save(any_corpus)
+        revision = any_corpus.revision()
+        if any_url.startswith("postgresql"):
+            request.getfixturevalue("postgres")
+            engine = create_engine(any_url)
+            with engine.connect() as connection:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                connection.execute(text(f"{others} AND datname = current_database()"))
+            engine.dispose()
+        assert any_corpus.revision() == revision
+        assert len(any_corpus.quotes()) == 7
+
+    def test_what_was_not_asked_for_the_longest_goes_first(self) -> None:
+        reads = Reads(most=10)
+        reads.keep("a", (1, 2))
+        reads.keep("b", (1, 2, 3))
+        reads.find("a")
+        reads.keep("c", (1, 2, 3, 4))
+        assert [reads.find(asked) is MISSING for asked in "abc"] == [False, True, False]
+        reads.keep("much", tuple(range(9)))
+        assert reads.find("much") is MISSING
+        assert reads.find("a") == (1, 2)
 
 
 class TestWholeOrNotAtAll:
@@ -379,14 +572,15 @@ class TestTrouble:
             with pytest.raises(StoreError, match="is read-only: make the file and its folder writable"):
                 save(read_only)
 
-    def test_a_database_of_another_version(
-        self, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_database_of_a_newer_version(self, corpus: Corpus, tmp_path: Path) -> None:
         save(corpus)
-        monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+        with closing(sqlite3.connect(tmp_path / "readout.db")) as file, file:
+            file.execute("UPDATE meta SET value = 3 WHERE key = 'schema'")
         with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as newer:
-            for use in (newer.quotes, lambda: save(newer)):
-                with pytest.raises(StoreError, match="another version of Readout: ingest the articles into a new"):
+            for use in (newer.quotes, newer.revision, newer.notebook.follows, lambda: save(newer)):
+                with pytest.raises(
+                    StoreError, match="newer version of Readout: update Readout, or ingest the articles"
+                ):
                     use()
 
     @pytest.mark.parametrize(

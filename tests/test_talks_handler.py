@@ -6,7 +6,7 @@ from corpus.models import Extraction, Participant, Stance, Talk, TalkStatus
 from corpus.store import Corpus
 from handlers.talks import answer
 from tests.invented import FOUND, PARTIES, PEOPLE, TALKS, article, corpus_of, in_another_article, position, span
-from tests.replies import assert_sendable, buttons, paragraphs, quoted, title, words
+from tests.replies import assert_sendable, buttons, labels, paragraphs, quoted, title, words
 
 SANTIAGO = Talk(
     id="t1", date="2031-06-02", place="Santiago", party_names=("Norway", "Chile"), outcome=span("Nobody slept")
@@ -223,3 +223,28 @@ def test_the_fallback_text_tells_the_talks_aloud(corpus: Corpus) -> None:
     text = answer("latest", corpus).text
     assert text.startswith("Lisbon talks · 6 May 2031 · Norway and Chile · held. Outcome: “ended without a signature”.")
     assert "Next, proposed, no date given: Talks between Norway and Chile." in text
+
+
+@pytest.mark.parametrize(
+    ("command", "titled"),
+    [
+        ("since June 2031 until 30 June 2031", "Talks in Santiago"),
+        ("until 6 May 2031", "Lisbon talks"),
+        ("latest until May 2031", "Lisbon talks"),
+        ("Chile since May 2031 until May 2031", "Lisbon talks"),
+        ("since June 2031", "Talks from 1 Jun 2031 on"),
+    ],
+)
+def test_days_bound_the_talks_by_their_own_date(several: Corpus, command: str, titled: str) -> None:
+    assert title(answer(command, several)) == titled
+
+
+def test_no_talks_in_these_days(several: Corpus) -> None:
+    reply = answer("since 2032", several)
+    assert "No talks from 1 Jan 2032 on in the corpus." in words(reply)
+    assert reply.count == 0
+
+
+def test_a_list_of_talks_has_few_buttons(several: Corpus) -> None:
+    assert labels(answer("", several))[:2] == ["Share in channel", "The latest"]
+    assert len(labels(answer("", several))) <= 5

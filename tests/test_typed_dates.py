@@ -1,12 +1,14 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.typed_dates import take_date
+from handlers.typed_dates import days_of, take_date
 
 
 @pytest.mark.parametrize(
-    ("words", "date", "rest"),
+    ("words", "written", "rest"),
     [
         ("2022-03", "2022-03", ""),
         ("Istanbul 2022-03-29", "2022-03-29", "Istanbul"),
@@ -22,11 +24,31 @@ from handlers.typed_dates import take_date
         ("32 March 2022", "2022-03", "32"),
     ],
 )
-def test_a_date_is_found_among_the_words(words: str, date: str | None, rest: str) -> None:
-    assert take_date(words) == (date, rest)
+def test_a_date_is_found_among_the_words(words: str, written: str | None, rest: str) -> None:
+    assert take_date(words) == (written, rest)
 
 
 @given(st.text())
 def test_any_words_are_read(words: str) -> None:
-    date, rest = take_date(words)
-    assert (date is None) == (rest == words) or date
+    written, rest = take_date(words)
+    assert (written is None) == (rest == words) or written
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2022", date(2022, 1, 1), date(2022, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2022-03-30", date(2022, 3, 30), date(2022, 3, 30)),
+    ],
+)
+def test_a_year_and_a_month_have_a_first_and_a_last_day(written: str, first: date, last: date) -> None:
+    assert days_of(written) == (first, last)
+
+
+@given(st.none() | st.text() | st.from_regex(r"\d{4}(-\d\d){0,2}", fullmatch=True))
+def test_what_no_calendar_has_is_no_day(written: str | None) -> None:
+    days = days_of(written)
+    assert days is None or days[0] <= days[1]
+    assert days_of("2022-02-30") is None
+    assert days_of("0000") is None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Answer, Entity, Extraction, Person, Unknown
 from corpus.store import Corpus
-from handlers.words import MOST, address, parties, read, resolve, subject_of, understood
+from handlers.words import MOST, Picked, address, order_of, parties, read, resolve, subject_of, understood
 from tests.invented import FOUND, PARTIES, article, corpus_of
 
 NORWAY = Entity(id="party:norway", kind="party", name="Norway")
@@ -35,6 +35,54 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 def test_words_are_read_as_plain_characters(typed: str, words: str, page: int) -> None:
     asked = read(typed)
     assert (asked.words, asked.page) == (words, page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "window", "bounds"),
+    [
+        ("Peskov since March 2022", "Peskov", "from 1 Mar 2022 on", " since 2022-03-01"),
+        ("Peskov until 30 Mar 2022", "Peskov", "up to 30 Mar 2022", " until 2022-03-30"),
+        ("Peskov until February 2024", "Peskov", "up to 29 Feb 2024", " until 2024-02-29"),
+        (
+            "Peskov Since 2022-03-01 until 2022 page 2",
+            "Peskov",
+            "from 1 Mar 2022 to 31 Dec 2022",
+            " since 2022-03-01 until 2022-12-31",
+        ),
+        ("until 2022 since 2021", "", "from 1 Jan 2021 to 31 Dec 2022", " since 2021-01-01 until 2022-12-31"),
+        ("Peskov since the war", "Peskov since the war", "", ""),
+        ("Peskov since 31 Feb 2022", "Peskov since 31 Feb 2022", "", ""),
+        ("Peskov since March", "Peskov since March", "", ""),
+        ("since", "since", "", ""),
+    ],
+)
+def test_days_behind_the_words_bound_them(typed: str, words: str, window: str, bounds: str) -> None:
+    asked = read(typed)
+    assert (asked.words, asked.window, asked.bounds) == (words, window, bounds)
+    assert read(asked.words + asked.bounds).bounds == bounds
+
+
+def test_whom_a_button_picked_is_read_whatever_was_typed() -> None:
+    asked = read("Dmitry Peskov since 2022 page 2 picked person:dmitry-peskov for peskof page 3 for")
+    assert (asked.words, asked.page, asked.bounds) == ("Dmitry Peskov", 2, " since 2022-01-01")
+    assert asked.picked == Picked(entity_id="person:dmitry-peskov", typed="peskof page 3 for")
+    assert read("who picked the date for talks").picked is None
+
+
+@pytest.mark.parametrize(
+    ("line", "split"),
+    [
+        ("/quote Peskov follow", ("/quote Peskov", "follow")),
+        ("/talks EXPORT ", ("/talks", "export")),
+        ("/positions Ukraine on NATO unfollow", ("/positions Ukraine on NATO", "unfollow")),
+        ("/quote Peskov", ("/quote Peskov", None)),
+        ("export", ("export", None)),
+        ("/quote follow the money", ("/quote follow the money", None)),
+        ("", ("", None)),
+    ],
+)
+def test_an_order_is_the_last_word(line: str, split: tuple[str, str | None]) -> None:
+    assert order_of(line) == split
 
 
 @given(st.text(max_size=4_000))

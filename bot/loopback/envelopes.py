@@ -1,16 +1,13 @@
-"""What Slack sends an app: payloads of commands, buttons and events in Socket Mode's envelopes."""
+"""What Slack sends an app: payloads of commands, interactions and events in Socket Mode's envelopes."""
 
 import time
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
-Json = dict[str, Any]
+from bot.loopback.workspace import APP_ID, BOT, EDITOR, NEWSROOM, TEAM, Channel, channel, direct, new_ts, person
 
-TEAM = {"id": "T0LOOPBACK", "domain": "loopback"}
-CHANNEL = {"id": "C0NEWSROOM", "name": "newsroom"}
-USER = {"id": "U0EDITOR", "username": "editor", "name": "editor", "team_id": TEAM["id"]}
-APP_ID = "A0READOUT"
-BOT = {"user": "readout", "user_id": "U0READOUT", "bot_id": "B0READOUT"}
+Json = dict[str, Any]
 
 
 def envelope(kind: str, payload: Json, *, retry: int = 0) -> Json:
@@ -22,39 +19,101 @@ def envelope(kind: str, payload: Json, *, retry: int = 0) -> Json:
     return made
 
 
-def slash_command(command: str, text: str, response_url: str) -> Json:
+# -- commands and interactions -----------------------------------------------------------------------------------------
+
+
+def slash_command(  # noqa: PLR0913
+    command: str,
+    text: str,
+    response_url: str,
+    *,
+    user: str = EDITOR,
+    where: str = NEWSROOM,
+    trigger_id: str = "1.1.unknown",
+) -> Json:
+    who, place = person(user), channel(where)
     return {
         "token": "loopback",
         "team_id": TEAM["id"],
         "team_domain": TEAM["domain"],
-        "channel_id": CHANNEL["id"],
-        "channel_name": CHANNEL["name"],
-        "user_id": USER["id"],
-        "user_name": USER["name"],
+        "channel_id": place.id,
+        "channel_name": place.name,
+        "user_id": who.id,
+        "user_name": who.name,
         "command": command,
         "text": text,
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": uuid.uuid4().hex,
+        "trigger_id": trigger_id,
     }
 
 
-def block_actions(element: Json, message: Json, response_url: str) -> Json:
-    """A press on an element of a message; the message tells whether only one person sees it."""
-    private = message.get("response_type", "ephemeral") == "ephemeral"
+def interaction(kind: str, user: str, **more: Any) -> Json:
+    """What every interaction has: "block_actions", "view_submission", "shortcut" …"""
     return {
-        "type": "block_actions",
-        "user": USER,
-        "api_app_id": APP_ID,
+        "type": kind,
         "token": "loopback",
-        "container": {"type": "message", "message_ts": "1.1", "channel_id": CHANNEL["id"], "is_ephemeral": private},
-        "trigger_id": uuid.uuid4().hex,
+        "api_app_id": APP_ID,
         "team": TEAM,
-        "channel": CHANNEL,
-        "response_url": response_url,
-        "actions": [{"block_id": "b", "action_ts": f"{time.time():.6f}", **element}],
+        "user": person(user).json(),
+        "enterprise": None,
+        "is_enterprise_install": False,
+        **more,
     }
+
+
+def in_message(message: Json, where: str = NEWSROOM) -> Json:
+    """Where in a message somebody presses. What only one person sees is not sent along: Slack keeps no copy of it."""
+    place, ts = channel(message.get("channel") or where), message.get("ts") or new_ts()
+    private = is_private(message)
+    container = {"type": "message", "message_ts": ts, "channel_id": place.id, "is_ephemeral": private}
+    thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
+    made = {"container": container | thread, "channel": place.json(), "state": {"values": {}}}
+    return made if private else made | {"message": posted_message(message, ts)}
+
+
+def is_private(message: Json) -> bool:
+    """Whether only one person sees a message: one answered with no word of sharing it, or posted so."""
+    if "ts" in message:
+        return bool(message.get("is_ephemeral", False))
+    return bool(message.get("response_type", "ephemeral") == "ephemeral")
+
+
+def posted_message(message: Json, ts: str) -> Json:
+    """A message of the app as Slack hands it back."""
+    kept = {name: message[name] for name in ("text", "blocks", "thread_ts", "metadata") if message.get(name)}
+    who = {"user": BOT["user_id"], "bot_id": BOT["bot_id"], "app_id": APP_ID, "team": TEAM["id"]}
+    return {"type": "message", **who, "ts": ts, **kept}
+
+
+def in_view(view: Json) -> Json:
+    """Where in a view somebody presses."""
+    return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
+
+
+def action(element: Json, blocks: list[Json]) -> Json:
+    """The press on an element, with the block_id of the block that holds it."""
+    holding = (block for block in blocks if any(same(element, held) for held in elements(block)))
+    block_id = next(holding, {}).get("block_id", "b")
+    kept = {name: value for name, value in element.items() if name not in ("confirm", "options", "option_groups")}
+    return {"block_id": block_id, "action_ts": new_ts(), **kept}
+
+
+def same(element: Json, held: Json) -> bool:
+    """Whether an element, perhaps with what was chosen in it, is that one of a block."""
+    names = ("action_id", "value", "type")
+    return all(element.get(name) == held.get(name) for name in names)
+
+
+def elements(block: Json) -> Iterator[Json]:
+    """What can be pressed or filled in a block."""
+    if block.get("type") in ("actions", "context_actions"):
+        yield from block.get("elements", [])
+    yield from (block[name] for name in ("accessory", "element") if block.get(name))
+
+
+# -- events ------------------------------------------------------------------------------------------------------------
 
 
 def event_callback(event: Json) -> Json:
@@ -66,5 +125,49 @@ def event_callback(event: Json) -> Json:
         "event_id": f"Ev{uuid.uuid4().hex[:10].upper()}",
         "event_time": int(time.time()),
         "authorizations": [{"team_id": TEAM["id"], "user_id": BOT["user_id"], "is_bot": True}],
+        "is_ext_shared_channel": False,
         "event": event,
+    }
+
+
+def said(user: str, place: Channel, text: str, thread_ts: str | None = None, ts: str | None = None) -> Json:
+    """What every event about somebody's words has."""
+    ts = ts or new_ts()
+    thread = {"thread_ts": thread_ts} if thread_ts else {}
+    who = {"user": person(user).id, "team": TEAM["id"]}
+    return {**who, "text": text, "ts": ts, "event_ts": ts, "channel": place.id, **thread}
+
+
+def app_mention(user: str, where: str, text: str, thread_ts: str | None) -> Json:
+    return {"type": "app_mention", **said(user, channel(where), f"<@{BOT['user_id']}> {text}".rstrip(), thread_ts)}
+
+
+def message_im(user: str, text: str, thread_ts: str | None, files: list[Json]) -> Json:
+    made = {"type": "message", "channel_type": "im", **said(user, direct(user), text, thread_ts)}
+    return made | {"subtype": "file_share", "files": files, "upload": False} if files else made
+
+
+def own_message(record: Json) -> Json:
+    """The app's own direct message, which Slack tells it as it tells everybody's."""
+    told = posted_message(record, record["ts"])
+    return {**told, "channel": record["channel"], "channel_type": "im", "event_ts": record["ts"]}
+
+
+def changed_message(record: Json) -> Json:
+    """The app's own direct message after chat.update."""
+    ts = new_ts()
+    told = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": ts, "event_ts": ts}
+    place = {"channel": record["channel"], "channel_type": "im"}
+    return {**told, **place, "message": posted_message(record, record["ts"])}
+
+
+def app_home_opened(user: str, view: Json | None) -> Json:
+    shown = {"view": view} if view else {}
+    return {
+        "type": "app_home_opened",
+        "user": person(user).id,
+        "channel": direct(user).id,
+        "tab": "home",
+        "event_ts": new_ts(),
+        **shown,
     }

@@ -48,20 +48,26 @@ class ResponseUrl:
 
 @dataclass
 class Exchange:
-    """What became of an envelope. `error` is what the person would read, such as "operation_timeout"; None is well."""
+    """What became of an envelope. `error` is what the person would read, such as "operation_timeout"; None is well.
+
+    `payload` is what the ack held: a message for a command, options for a typeahead, a response_action for a submitted
+    view. `attempts` counts how often an event was sent until it was acked.
+    """
 
     envelope_id: str
     url: ResponseUrl
     seconds: float | None = None
     payload: Json | None = None
     error: str | None = None
+    kind: str = "slash_commands"
+    attempts: int = 1
 
     @classmethod
-    def acked(cls, envelope_id: str, url: ResponseUrl, seconds: float, payload: Json | None) -> Self:
+    def acked(cls, made: Json, url: ResponseUrl, seconds: float, payload: Json | None) -> Self:
         """The exchange after an ack: late or refused payloads are errors."""
-        wrong = faults(payload) if payload else []
-        error = f"invalid_blocks: {'; '.join(wrong)}" if wrong else None
-        return cls(envelope_id, url, seconds, payload, "operation_timeout" if seconds > ACK_WITHIN else error)
+        kind = kind_of(made)
+        error = "operation_timeout" if seconds > ACK_WITHIN else _refused(kind, made["payload"], payload)
+        return cls(made["envelope_id"], url, seconds, payload, error, kind)
 
     async def answered(self, within: float) -> Self:
         """Wait for a message at the response_url. Raises TimeoutError."""
@@ -69,7 +75,40 @@ class Exchange:
         return self
 
     @property
+    def messages(self) -> list[Json]:
+        """Every message that the person was shown, in order. Only a command's ack is a message."""
+        acked = self.payload if self.kind == "slash_commands" and not self.error else None
+        return [*([acked] if acked else []), *self.url.messages]
+
+    @property
     def message(self) -> Json | None:
         """What the person sees now: the latest message that was taken, or None."""
-        shown = [self.payload] if self.payload and not self.error else []
-        return [*shown, *self.url.messages][-1] if shown or self.url.messages else None
+        return self.messages[-1] if self.messages else None
+
+
+def kind_of(made: Json) -> str:
+    """What an envelope is about: "slash_commands", "events_api", or the kind of an interaction."""
+    return str(made["payload"].get("type")) if made["type"] == "interactive" else str(made["type"])
+
+
+def _refused(kind: str, sent: Json, payload: Json | None) -> str | None:
+    """Why Slack would not take what an ack holds, None when it does."""
+    if kind == "block_suggestion":
+        return _told("invalid_options", faults(payload or {}, "choices"))
+    if kind == "view_submission" and payload:
+        return _told("invalid_response_action", [*faults(payload, "submission"), *_elsewhere(sent["view"], payload)])
+    if kind == "slash_commands" and payload:
+        return _told("invalid_blocks", faults(payload))
+    return None
+
+
+def _elsewhere(view: Json, payload: Json) -> list[str]:
+    """What is said to be wrong with a form must stand at an input of it: else nobody sees it."""
+    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    errors = payload.get("errors")
+    named = errors if isinstance(errors, dict) else {}
+    return [f"/errors/{block_id}: no input block of the view" for block_id in named if block_id not in inputs]
+
+
+def _told(error: str, wrong: list[str]) -> str | None:
+    return f"{error}: {'; '.join(wrong)}" if wrong else None

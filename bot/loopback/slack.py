@@ -1,181 +1,145 @@
-"""The loopback Slack itself: a server on 127.0.0.1 that an app connects to, and what a person does in it.
+"""The loopback Slack: a server on 127.0.0.1 that an app connects to, and what people do in it.
 
-async with LoopbackSlack() as slack:
+It speaks the Web API, Socket Mode, response_urls and file uploads, and refuses what Slack refuses: payloads over the
+limits, calls without a scope, a trigger used twice, a sixth message to a response_url, an ack after three seconds.
+
+async with LoopbackSlack() as slack:                # scopes={"commands", …}; by default those of manifest.json
     ...                                             # start the app with slack.environment
     await slack.connected()
-    asked = await slack.command("/quote", "Peskov")
-    asked.error, asked.seconds, asked.message       # None, 0.02, {"text": …, "blocks": […]}
+
+    asked = await slack.command("/quote", "Peskov")             # user="U0REPORTER", channel="D0REPORTER"
+    asked.error, asked.seconds, asked.message                   # None, 0.02, {"text": …, "blocks": […]}
+    pressed = await slack.press(button, asked.message)
+    await pressed.answered(within=3)                            # for a message at its response_url
+
+    await slack.mention("Peskov")                               # or direct_message("Peskov"), open_home()
+    await slack.posted(1, within=3)                             # then slack.posted[0]["channel"], ["thread_ts"] …
+
+    await slack.shortcut("search")                              # or message_shortcut("check", "What they said.")
+    view = await slack.shown(within=3)                          # also slack.view, slack.views, slack.home[user]
+    offers = await slack.suggest("who", "who", "pes")           # action_id, block_id, what is typed
+    slack.fill("who", "who", offers.payload["options"][0]["value"])
+    submitted = await slack.submit()                            # submitted.payload["errors"], or another slack.view
+
+    file = slack.share_file("a.txt", b"Dateline …")             # file["url_private_download"] wants the app's token
+    await slack.direct_message("", files=[file])
+    await slack.files(1, within=3)                              # then slack.files[0].name, .data, .channel …
+
+Everybody is in PEOPLE and every channel in CHANNELS of bot.loopback.workspace: the app is in C0NEWSROOM and in each
+person's direct messages (D0EDITOR), and not in C0ELSEWHERE. `slack.api.limit` and `slack.api.fail` let a method refuse
+for a while, `slack.api.messages.pace = 1.0` limits how fast it may post, `slack.retry_pauses` how soon an event comes
+again.
 """
 
-import asyncio
-import secrets
-import time
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from aiohttp import WSMsgType, web
-
-from bot.loopback.envelopes import APP_ID, block_actions, envelope, event_callback, slash_command
-from bot.loopback.exchange import ACK_WITHIN, Exchange, ResponseUrl
-from bot.loopback.web_api import WebApi
+from bot.loopback.envelopes import (
+    action,
+    app_home_opened,
+    app_mention,
+    envelope,
+    in_message,
+    interaction,
+    message_im,
+    slash_command,
+)
+from bot.loopback.exchange import Exchange
+from bot.loopback.files import File
+from bot.loopback.in_views import InViews
+from bot.loopback.waiting import Kept
+from bot.loopback.workspace import EDITOR, NEWSROOM, new_ts
+from bot.loopback.workspace import channel as channel_of
 
 Json = dict[str, Any]
 
-GRACE = 0.5  # seconds beyond the limit, so that a late ack can be told from none
 
+class LoopbackSlack(InViews):
+    """One workspace with a few people and channels; see the head of this module."""
 
-class LoopbackSlack:
-    """One workspace with one channel and one person. Start it as an async context manager; port 0 takes a free one."""
-
-    def __init__(self, port: int = 0) -> None:
-        self._port = port
-        self._runner: web.AppRunner | None = None
-        self._sockets: list[web.WebSocketResponse] = []
-        self._transports: list[asyncio.Transport] = []
-        self._arrival = asyncio.Condition()
-        self._waiting: dict[str, asyncio.Future[tuple[float, Json | None]]] = {}
-        self._urls: dict[str, ResponseUrl] = {}
-        self.acks: list[str] = []
-        """The envelope_id of every ack received, also of those that nobody waited for."""
-        self.refuse_sockets = 0
-        """How many WebSocket connections to refuse from now on."""
-        self.api = WebApi()
-
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=8 * 2**20)
-        app.add_routes(
-            [
-                web.post("/api/{method}", self._call),
-                web.get("/api/{method}", self._call),
-                web.post("/response/{key}", self._respond),
-                web.get("/link", self._link),
-            ]
-        )
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.api.socket_url = f"ws://127.0.0.1:{self._port}/link"
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for socket in self._sockets:
-            await socket.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+    def __init__(self, port: int = 0, scopes: Iterable[str] | None = None) -> None:
+        super().__init__(port, scopes)
+        self._offered = {}
 
     @property
-    def environment(self) -> dict[str, str]:
-        """The variables that lead the app here."""
-        return {
-            "SLACK_API_URL": f"http://127.0.0.1:{self._port}/api/",
-            "SLACK_BOT_TOKEN": self.api.bot_token,
-            "SLACK_APP_TOKEN": self.api.app_token,
-        }
+    def posted(self) -> Kept[Json]:
+        """The messages that the app has posted by the Web API, as they are now."""
+        return self.api.posted
 
-    # -- what a person does --------------------------------------------------------------------------------------------
+    @property
+    def files(self) -> Kept[File]:
+        """The files that the app has uploaded, with their bytes."""
+        return self.api.files.sent
 
-    async def command(self, command: str, text: str = "") -> Exchange:
+    # -- commands and presses ------------------------------------------------------------------------------------------
+
+    async def command(self, command: str, text: str = "", *, user: str = EDITOR, channel: str = NEWSROOM) -> Exchange:
         """Type a slash command; returns when it is acked, or was not."""
         url = self._new_url()
-        return await self._deliver(envelope("slash_commands", slash_command(command, text, self._address(url))), url)
+        typed = slash_command(command, text, self._address(url), user=user, where=channel, **self._trigger(user))
+        self.api.views.changes.mark()
+        return await self.deliver(envelope("slash_commands", typed), url)
 
-    async def press(self, element: Json, message: Json) -> Exchange:
-        """Press a button, or choose an option, of a message that came back from an exchange."""
-        url = self._new_url()
-        return await self._deliver(envelope("interactive", block_actions(element, message, self._address(url))), url)
+    async def press(self, element: Json, message: Json, *, user: str = EDITOR, channel: str = NEWSROOM) -> Exchange:
+        """Press a button, or choose an option, of a message that came back from an exchange or that was posted."""
+        pressed = {**in_message(message, channel), "actions": [action(element, message.get("blocks") or [])]}
+        return await self._with_url("block_actions", user, **self._trigger(user), **pressed)
 
-    async def event(self, event: Json, *, retry: int = 0) -> Exchange:
-        """Let something happen in the workspace, such as a mention."""
-        return await self._deliver(envelope("events_api", event_callback(event), retry=retry), self._new_url())
+    # -- shortcuts -----------------------------------------------------------------------------------------------------
 
-    async def deliver(self, made: Json) -> Exchange:
-        """Send an envelope as it is: the same one twice, or a broken one."""
-        return await self._deliver(made, self._new_url())
+    async def shortcut(self, callback_id: str, *, user: str = EDITOR) -> Exchange:
+        """Choose a global shortcut: it has no channel, and nothing to answer at but a view."""
+        chosen = {"callback_id": callback_id, "action_ts": new_ts(), **self._trigger(user)}
+        return await self._interact(interaction("shortcut", user, **chosen))
 
-    # -- what Slack does by itself -------------------------------------------------------------------------------------
+    async def message_shortcut(
+        self, callback_id: str, message: str | Json, *, user: str = EDITOR, channel: str = NEWSROOM
+    ) -> Exchange:
+        """Choose a shortcut on a message: its text, or its JSON with "text", "files", "thread_ts", "user" …"""
+        ts = new_ts()
+        whole = {
+            "type": "message",
+            "user": user,
+            "ts": ts,
+            **({"text": message} if isinstance(message, str) else message),
+        }
+        chosen = {"callback_id": callback_id, "action_ts": ts, **self._trigger(user), "message": whole}
+        place = channel_of(whole.get("channel") or channel)
+        return await self._with_url("message_action", user, **chosen, message_ts=whole["ts"], channel=place.json())
 
-    async def connected(self, within: float = 30.0) -> None:
-        """Wait for an open connection. Raises TimeoutError."""
-        async with self._arrival:
-            await asyncio.wait_for(self._arrival.wait_for(lambda: bool(self._open())), within)
+    # -- events --------------------------------------------------------------------------------------------------------
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to connect anew: "refresh_requested" or "warning"."""
-        for socket in self._open():
-            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "loopback"}})
+    async def mention(
+        self, text: str, *, user: str = EDITOR, channel: str = NEWSROOM, thread_ts: str | None = None
+    ) -> Exchange:
+        """Write to the app in a channel. The error is "not_in_channel" where it is not, or with one person only."""
+        place = channel_of(channel)
+        if not place.joined or place.with_person:
+            return Exchange("", self._new_url(), error="not_in_channel", kind="events_api", attempts=0)
+        return await self._happen(app_mention(user, channel, text, thread_ts))
 
-    def cut(self) -> None:
-        """Cut every connection, as a failing network does: no close, no goodbye."""
-        for transport in self._transports:
-            transport.abort()
-        self._transports.clear()
-        self._sockets.clear()
+    async def direct_message(
+        self, text: str, *, user: str = EDITOR, thread_ts: str | None = None, files: Sequence[Json] = ()
+    ) -> Exchange:
+        """Write to the app alone, perhaps with files that `share_file` made."""
+        return await self._happen(message_im(user, text, thread_ts, list(files)))
+
+    async def open_home(self, user: str = EDITOR) -> Exchange:
+        """Open the app's Home."""
+        return await self._happen(app_home_opened(user, self.home.get(user)))
+
+    def share_file(self, name: str, data: bytes, *, user: str = EDITOR) -> Json:
+        """A file for a direct message or a message: its JSON, whose addresses want the app's token and files:read."""
+        return self.api.files.share(name, data, user)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _open(self) -> list[web.WebSocketResponse]:
-        return [socket for socket in self._sockets if not socket.closed]
+    async def _happen(self, event: Json) -> Exchange:
+        self.api.views.changes.mark()
+        return await self.event(event)
 
-    def _new_url(self) -> ResponseUrl:
-        url = ResponseUrl(key=secrets.token_urlsafe(12), opened=time.monotonic())
-        self._urls[url.key] = url
-        return url
-
-    def _address(self, url: ResponseUrl) -> str:
-        return f"http://127.0.0.1:{self._port}/response/{url.key}"
-
-    async def _deliver(self, made: Json, url: ResponseUrl) -> Exchange:
-        open_now = self._open()
-        if not open_now:
-            return Exchange(made["envelope_id"], url, error="dispatch_failed")
-        future: asyncio.Future[tuple[float, Json | None]] = asyncio.get_running_loop().create_future()
-        self._waiting[made["envelope_id"]] = future
-        sent = time.perf_counter()
-        # One connection gets it, at random: an app must not count on which.
-        await secrets.choice(open_now).send_json(made)
-        try:
-            arrived, payload = await asyncio.wait_for(future, ACK_WITHIN + GRACE)
-        except TimeoutError:
-            return Exchange(made["envelope_id"], url, error="operation_timeout")
-        return Exchange.acked(made["envelope_id"], url, arrived - sent, payload)
-
-    async def _call(self, request: web.Request) -> web.Response:
-        return await self.api.call(request)
-
-    async def _respond(self, request: web.Request) -> web.Response:
-        url = self._urls.get(request.match_info["key"])
-        if url is None:
-            return web.Response(status=404, text="no_url")
-        return url.receive(await request.json())
-
-    async def _link(self, request: web.Request) -> web.StreamResponse:
-        if self.refuse_sockets > 0:
-            self.refuse_sockets -= 1
-            return web.Response(status=503)
-        if not self.api.redeem(request.query.get("ticket", "")):
-            return web.Response(status=403, text="ticket is unknown or used")
-        socket = web.WebSocketResponse(max_msg_size=8 * 2**20)
-        await socket.prepare(request)
-        await socket.send_json(
-            {"type": "hello", "num_connections": 1, "connection_info": {"app_id": APP_ID}, "debug_info": {}}
-        )
-        async with self._arrival:
-            self._sockets.append(socket)
-            self._transports += [request.transport] if request.transport else []
-            self._arrival.notify_all()
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                self._take(message.json())
-        return socket
-
-    def _take(self, response: Json) -> None:
-        arrived = time.perf_counter()
-        envelope_id = str(response.get("envelope_id"))
-        self.acks.append(envelope_id)
-        future = self._waiting.pop(envelope_id, None)
-        if future is not None and not future.done():
-            future.set_result((arrived, response.get("payload")))
+    async def _with_url(self, kind: str, user: str, **more: Any) -> Exchange:
+        url = self._new_url()
+        self.api.views.changes.mark()
+        made = interaction(kind, user, response_url=self._address(url), **more)
+        return await self.deliver(envelope("interactive", made), url)

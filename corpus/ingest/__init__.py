@@ -1,5 +1,21 @@
 """Folders and files into the store: new and changed ones, one transaction each."""
 
-from corpus.ingest.run import FileReport, Progress, Report, ingest, pending, read_article_text
+from corpus.ingest.apart import Reader, Reading, read_apart, read_article_text
+from corpus.ingest.files import LARGEST, source_name, text_of
+from corpus.ingest.run import FileReport, Progress, Report, digest_of, ingest, pending
 
-__all__ = ["FileReport", "Progress", "Report", "ingest", "pending", "read_article_text"]
+__all__ = [
+    "LARGEST",
+    "FileReport",
+    "Progress",
+    "Reader",
+    "Reading",
+    "Report",
+    "digest_of",
+    "ingest",
+    "pending",
+    "read_apart",
+    "read_article_text",
+    "source_name",
+    "text_of",
+]

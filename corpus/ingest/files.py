@@ -71,7 +71,13 @@ def lies_in(source: str, folder: str) -> bool:
 
 def read_text(file: TextFile) -> str:
     """The file's text, unchanged. Raises `ArticleError` with the reason why it cannot be an article."""
-    data = read_bytes(file.path)
+    return text_of(read_bytes(file.path))
+
+
+def text_of(data: bytes) -> str:
+    """The text that these bytes hold. Raises `ArticleError` with the reason why they are no article."""
+    if len(data) > LARGEST:
+        raise ArticleError(_too_large(len(data)))
     if not data.strip():
         raise ArticleError("is empty")
     if (place := data.find(b"\x00")) >= 0:
@@ -91,11 +97,15 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise ArticleError("is not a file that can be read as text")
         if found.st_size > LARGEST:
-            raise ArticleError(f"is too large: {found.st_size / 1e6:.1f} MB, and {LARGEST / 1e6:.0f} MB is the most")
+            raise ArticleError(_too_large(found.st_size))
         with path.open("rb") as file:
             return file.read(LARGEST)
     except (OSError, ValueError) as error:
         raise ArticleError(_explain(path, error)) from error
+
+
+def _too_large(size: int) -> str:
+    return f"is too large: {size / 1e6:.1f} MB, and {LARGEST / 1e6:.0f} MB is the most"
 
 
 def _walk(folder: Path) -> Iterator[TextFile | Fault]:

@@ -5,19 +5,17 @@ of jobs may hold other records, which need no reading and are passed on in their
 """
 
 import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TypeVar
 
-from corpus.errors import ArticleError, LanguageModelError
-from corpus.models import Article, Extraction, Record
+from corpus.ingest.apart import Reader, Reading, follow_parent, read, read_apart
+from corpus.models import Record
 
 
 class Job(Record):
@@ -30,32 +28,14 @@ class Job(Record):
 Item = TypeVar("Item", bound=Record)
 """A job, or a record that is passed on without a reading."""
 
-Reader = Callable[[str, str], tuple[Article, Extraction]]
-"""From a text and its source to the article and what was found in it; must be importable by other processes."""
-
-Reading = tuple[Article, Extraction] | str
-"""What a reader gave, or why it failed."""
-
 _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 """What comes of a process that died, and of a system that does not let us start one."""
-
-
-def _read(reader: Reader, text: str, source: str) -> Reading:
-    """Runs the reader wherever this is called; one article's failure becomes a value that travels between processes."""
-    try:
-        return reader(text, source)
-    except LanguageModelError:
-        raise  # it would fail every article alike
-    except ArticleError as error:
-        return str(error)
-    except Exception as error:
-        return f"could not be understood: {type(error).__name__}: {error}".strip(": ")
 
 
 def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Reading | None]]:
     """Reads one article after the other in this process."""
     for item in items:
-        yield item, _read(reader, item.text, item.source) if isinstance(item, Job) else None
+        yield item, read(reader, item.text, item.source) if isinstance(item, Job) else None
 
 
 def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Reading | None]]:
@@ -68,7 +48,7 @@ def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[I
             return
         while waiting:
             item = waiting.popleft()
-            yield item, _read_alone(item, reader)
+            yield item, read_apart(item.text, item.source, reader, within=None) if isinstance(item, Job) else None
         yield from _read_in_pool(items, reader, waiting)
 
 
@@ -82,7 +62,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
                     yield item, None
                     continue
                 waiting.append(item)
-                futures.append(pool.submit(_read, reader, item.text, item.source))
+                futures.append(pool.submit(read, reader, item.text, item.source))
                 if len(futures) > 2 * _cores():
                     yield _answer(waiting, futures)
             while futures:
@@ -97,14 +77,6 @@ def _answer(waiting: deque[Item], futures: deque[Future[Reading]]) -> tuple[Item
     return waiting.popleft(), reading
 
 
-def _read_alone(item: Record, reader: Reader) -> Reading | None:
-    try:
-        with _pool(1) as pool:
-            return pool.submit(_read, reader, item.text, item.source).result() if isinstance(item, Job) else None
-    except _NO_PROCESS:
-        return "ended the process that read it; perhaps it needs more memory than there is"
-
-
 def _processes_work() -> bool:
     """Whether processes can be started at all: not in some sandboxes, nor for a script without a main guard."""
     try:
@@ -117,24 +89,11 @@ def _processes_work() -> bool:
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     # A new interpreter, not a copy of this one: the copy would share its database connections.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_follow_parent)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=follow_parent)
     try:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _follow_parent() -> None:
-    """Leaves Ctrl-C to the process that started this one, and ends with it even if it was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _cores() -> int:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import ArticleError
+from corpus.ingest.apart import Reader, Reading, read_article_text
 from corpus.ingest.files import Listing, TextFile, lies_in, list_files, read_text
-from corpus.ingest.pool import Job, Reader, Reading, read_here, read_in_processes
-from corpus.models import Article, Extraction, Record
+from corpus.ingest.pool import Job, read_here, read_in_processes
+from corpus.models import Record
 from corpus.store import Corpus
 
 Outcome = Literal["added", "updated", "unchanged", "failed", "removed"]
@@ -62,15 +63,6 @@ Progress = Callable[[int, int, FileReport], None]
 """Called after each file with how many are done, how many there are, and what became of this one."""
 
 
-def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
-    """The project's own reader. The language model is loaded here, in the process that reads."""
-    from corpus.articles import read_article
-    from corpus.extraction import extract
-
-    article = read_article(text, source=source)
-    return article, extract(article)
-
-
 def ingest(
     corpus: Corpus,
     paths: Iterable[str | Path],
@@ -103,6 +95,11 @@ def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:
     """Whether `ingest` would find anything new or changed. It reads the files but extracts nothing."""
     known = corpus.digests()
     return any(isinstance(_check(file, known), Change) for file in list_files(paths).files)
+
+
+def digest_of(text: str) -> str:
+    """What a file of this text is saved with, so that the next `ingest` finds it unchanged."""
+    return hashlib.sha256(extractor_version().encode() + text.encode()).hexdigest()
 
 
 @cache
@@ -148,7 +145,7 @@ def _check(file: TextFile, known: Mapping[str, str]) -> Change | FileReport:
         text = read_text(file)
     except ArticleError as error:
         return FileReport(path=file.source, outcome="failed", reason=str(error))
-    digest = hashlib.sha256(extractor_version().encode() + text.encode()).hexdigest()
+    digest = digest_of(text)
     if known.get(file.source) == digest:
         return FileReport(path=file.source, outcome="unchanged")
     outcome: Outcome = "updated" if file.source in known else "added"

@@ -3,17 +3,15 @@
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, select
 
-from corpus import gazetteer
+from corpus.keepings import Arrival, Recent
 from corpus.models import (
     Article,
     Entity,
@@ -24,23 +22,29 @@ from corpus.models import (
     PositionFilter,
     PositionRow,
     QuoteFilter,
-    QuoteKind,
     QuoteRow,
     Resolution,
     Round,
     TalkFilter,
 )
 from corpus.store import queries
+from corpus.store.alike import find_alike, word_frequencies
+from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.database import Database, Revision
 from corpus.store.dialects import open_engine
-from corpus.store.entities import Directory, Spelling, build_directory, unlisted_parties
-from corpus.store.rounds import gather_rounds, matches
-from corpus.store.rows import article_row, found_rows
-from corpus.store.tables import FOUND, articles, parties, positions, quotes, talks
+from corpus.store.indexes import Indexes
+from corpus.store.notebook import Notebook
+from corpus.store.reads import MISSING
+from corpus.store.rounds import matches
+from corpus.store.rows import delete_articles, put_article
+from corpus.store.snapshot import Known, Snapshot
+from corpus.store.tables import articles, talks
 
 if TYPE_CHECKING:
     from corpus.ingest import Progress, Report
     from corpus.names import NameIndex
+
+_Found = TypeVar("_Found")
 
 
 def open_corpus(url: str) -> "Corpus":
@@ -53,19 +57,6 @@ def open_corpus(url: str) -> "Corpus":
     return Corpus(open_engine(url))
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is worked out over the whole corpus, good for one revision of it."""
-
-    revision: Revision
-    directory: Directory
-    entities: tuple[Entity, ...]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Entity]:
-        return {entity.id: entity for entity in self.entities}
-
-
 class Corpus:
     """Articles with everything found in them. Every method may raise `StoreError`; nothing found is never an error."""
 
@@ -73,9 +64,8 @@ class Corpus:
         """Use `open_corpus`."""
         self._database = Database(engine)
         self._lock = threading.RLock()
-        self._known: _Known | None = None
-        self._rounds: tuple[Revision, tuple[Round, ...]] | None = None
-        self._index: tuple[tuple[Entity, ...], NameIndex] | None = None
+        self._snapshot: Snapshot | None = None
+        self._indexes: Indexes | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -106,34 +96,44 @@ class Corpus:
         All of it is one transaction: when the process dies, the corpus holds the article as before or as new.
         """
         with self._database.writing() as connection:
-            stale = (articles.c.source == article.source) | (articles.c.id == article.id)
-            _delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
-            row = article_row(article) | {"digest": digest, "root": root, "ingested_at": datetime.now(UTC)}
-            connection.execute(insert(articles), row)
-            for table, rows in found_rows(article.id, found):
-                if rows:
-                    connection.execute(insert(table), rows)
+            put_article(connection, article, found, digest, root)
 
     def remove(self, article_id: str) -> None:
         """Takes an article out with everything found in it; one that is not there is fine."""
         with self._database.writing() as connection:
-            _delete_articles(connection, [queries.storable(article_id)])
+            delete_articles(connection, [queries.storable(article_id)])
 
     # --- names --------------------------------------------------------------------------------------------------------
 
     def resolve(self, query: str) -> Resolution:
-        """Whom a typed name means among the people of the corpus and all parties of the world."""
-        return self.lookup_index().lookup(query)
+        """Whom a typed name means among the people of the corpus and all parties of the world.
+
+        A spelling that the notebook remembers is an alias of whom it means, unless somebody else is called so by now.
+        """
+        known = self._knowledge()
+        indexes = self._indexes_of(known.entities)
+        meant = known.remembered(query)
+        return indexes.lookup_remembered(query, meant) if meant else indexes.names.lookup(query)
 
     def lookup_index(self) -> "NameIndex":
         """The index behind `resolve`; it stays the same object until a person or party comes or goes."""
-        from corpus.names import NameIndex
+        return self._indexes_of(self._knowledge().entities).names
 
-        entities = self._knowledge().entities
-        with self._lock:
-            index = self._index[1] if self._index and self._index[0] == entities else NameIndex(entities)
-            self._index = (entities, index)
-            return index
+    def suggest(self, typed: str, limit: int = 20) -> tuple[Entity, ...]:
+        """Whom somebody may mean who has begun to type a name, in any script; those with records first, then by name.
+
+        Where few names begin so, whom a misspelt name means or may mean follows; () where there is nobody. With nothing
+        typed these are the people and parties with the most records.
+        """
+        records = self._records()
+        if typed.strip():
+            return self._indexes_of(self._knowledge().entities).suggest(typed, records, limit)
+        most = sorted(records, key=lambda entity_id: (-records[entity_id], entity_id))
+        return tuple(filter(None, map(self.entity, most[:limit])))
+
+    def bearing(self, typed: str) -> tuple[Entity, ...]:
+        """Everybody who has all of the typed words in their names, remembered spellings included; () for nobody."""
+        return self._indexes_of(self._knowledge().entities).suggestions.bearing(typed)
 
     def entity(self, entity_id: str) -> Entity | None:
         """The person or party with that id; None for an id that means nobody (any longer)."""
@@ -141,45 +141,73 @@ class Corpus:
 
     def person(self, entity_id: str) -> tuple[PersonRow, ...]:
         """A person as each article has them, newest first: the roles over time, with their sources."""
-        with self._database.reading() as connection:
-            bearers = self._known_at(connection).directory.bearers_of.get(entity_id, ())
-            rows = connection.execute(queries.select_people(bearers)).all()
-        return tuple(map(queries.person_row, rows))
+
+        def read(at: Snapshot, connection: Connection) -> tuple[PersonRow, ...]:
+            bearers = at.known(connection).directory.bearers_of.get(entity_id, ())
+            return tuple(map(queries.person_row, connection.execute(queries.select_people(bearers))))
+
+        return self._read(("person", entity_id), read)
 
     # --- records ------------------------------------------------------------------------------------------------------
 
     def quotes(self, where: QuoteFilter = QuoteFilter()) -> tuple[QuoteRow, ...]:  # noqa: B008
         """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
-        with self._database.reading() as connection:
-            directory = self._known_at(connection).directory
-            rows = connection.execute(queries.select_quotes(where, directory)).all()
-        return tuple(queries.quote_row(row, directory) for row in rows)
+
+        def read(at: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+            directory = at.known(connection).directory
+            rows = connection.execute(queries.select_quotes(where, directory))
+            return tuple(queries.quote_row(row, directory) for row in rows)
+
+        return self._read(where, read)
+
+    def alike(self, words: str, limit: int = 20) -> tuple[QuoteRow, ...]:
+        """Quotes, reported speech included, that share many words with these, the most alike first.
+
+        They are candidates for a closer look: words that nobody said share some with what somebody said.
+        """
+        frequencies = self._read("frequencies", lambda _, connection: word_frequencies(connection))
+
+        def read(at: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+            return find_alike(connection, at.known(connection).directory, frequencies, words, limit)
+
+        return self._read(("alike", words, limit), read)
 
     def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
         """Positions, newest article first, in the order of the text within one."""
-        with self._database.reading() as connection:
-            rows = connection.execute(queries.select_positions(where)).all()
-        return tuple(map(queries.position_row, rows))
+
+        def read(_: Snapshot, connection: Connection) -> tuple[PositionRow, ...]:
+            return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
+
+        return self._read(where, read)
 
     def events(self, party_ids: Iterable[str]) -> tuple[EventRow, ...]:
         """What outlets themselves report that these parties did, newest article first; () where no party is given."""
-        with self._database.reading() as connection:
-            rows = connection.execute(queries.select_events(party_ids)).all()
-        return tuple(map(queries.event_row, rows))
+        wanted = tuple(party_ids)
+
+        def read(_: Snapshot, connection: Connection) -> tuple[EventRow, ...]:
+            return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
+
+        return self._read(("events", wanted), read)
 
     def parties_beside(self, party_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """For each article with a position or an act of these parties the entity ids of all parties that it names."""
-        named: dict[str, set[str]] = defaultdict(set)
-        with self._database.reading() as connection:
-            for row in connection.execute(queries.select_parties_beside(party_ids)):
+        wanted = tuple(party_ids)
+
+        def read(_: Snapshot, connection: Connection) -> Mapping[str, frozenset[str]]:
+            named: dict[str, set[str]] = defaultdict(set)
+            for row in connection.execute(queries.select_parties_beside(wanted)):
                 named[row.article_id].add(row.party_id)
-        return {article_id: frozenset(found) for article_id, found in named.items()}
+            return MappingProxyType({article_id: frozenset(found) for article_id, found in named.items()})
+
+        return self._read(("beside", wanted), read)
 
     def talks(self, where: TalkFilter = TalkFilter()) -> tuple[Round, ...]:  # noqa: B008
         """Rounds of talks with every account of them: dated ones newest first, then undated ones by their article."""
-        with self._database.reading() as connection:
-            rounds = self._rounds_at(connection)
-        return tuple(found for found in rounds if matches(found, where))
+
+        def read(at: Snapshot, connection: Connection) -> tuple[Round, ...]:
+            return tuple(found for found in at.rounds(connection) if matches(found, where))
+
+        return self._read(where, read)
 
     def article(self, article_id: str) -> Article | None:
         """The article with its text, as it was read; None when the corpus has none of that id."""
@@ -190,29 +218,26 @@ class Corpus:
 
     def places(self) -> tuple[str, ...]:
         """The places where talks are said to take place, in alphabetical order."""
-        with self._database.reading() as connection:
+
+        def read(_: Snapshot, connection: Connection) -> tuple[str, ...]:
             return tuple(sorted(place for place in connection.scalars(select(talks.c.place).distinct()) if place))
+
+        return self._read("places", read)
 
     def figures(self) -> Figures:
         """The corpus in numbers: a person and a round of talks count once, in however many articles they stand."""
-        spoken = select(func.count()).where(quotes.c.kind != QuoteKind.INDIRECT)
-        with self._database.reading() as connection:
-            total, newest = connection.execute(select(func.count(), func.max(articles.c.published))).one()
-            return Figures(
-                articles=total,
-                newest=newest,
-                people=len(self._known_at(connection).directory.people),
-                parties=connection.scalar(select(func.count(parties.c.party_id.distinct()))) or 0,
-                quotes=connection.scalar(spoken) or 0,
-                positions=connection.scalar(select(func.count()).select_from(positions)) or 0,
-                talks=len(self._rounds_at(connection)),
-            )
+        return self._read("figures", lambda at, connection: at.figures(connection))
+
+    # --- articles -----------------------------------------------------------------------------------------------------
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each source was saved with: what `ingest` compares the files against."""
-        with self._database.reading() as connection:
-            rows = connection.execute(select(articles.c.source, articles.c.digest)).all()
-        return {row.source: row.digest for row in rows}
+
+        def read(_: Snapshot, connection: Connection) -> Mapping[str, str]:
+            rows = connection.execute(select(articles.c.source, articles.c.digest))
+            return MappingProxyType({row.source: row.digest for row in rows})
+
+        return self._read("digests", read)
 
     def ingested_from_folders(self) -> Mapping[str, str]:
         """The article ids by source of everything that came out of a folder, not as a file by its own name."""
@@ -220,40 +245,64 @@ class Corpus:
         with self._database.reading() as connection:
             return {row.source: row.id for row in connection.execute(query).all()}
 
-    # --- what is worked out -------------------------------------------------------------------------------------------
+    def arrivals(self, after: int = 0) -> tuple[Arrival, ...]:
+        """The articles in the order in which they first came, those after a number only.
 
-    def _knowledge(self) -> _Known:
+        An article keeps its number when it is read again, and when it has gone: it may come back.
+        """
+        return self._read(("arrivals", after), lambda _, connection: read_arrivals(connection, after))
+
+    def latest_arrival(self) -> int:
+        """The number of the newest arrival; 0 where nothing ever came."""
+        return self._read("latest arrival", lambda _, connection: latest_number(connection))
+
+    def recent(self, limit: int = 5) -> tuple[Recent, ...]:
+        """The articles that came last, newest arrival first, with how much was found in each."""
+        return self._read(("recent", limit), lambda _, connection: read_recent(connection, limit))
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """What editors keep beside the articles."""
+        return Notebook(self._database, self)
+
+    # --- what holds until the corpus changes --------------------------------------------------------------------------
+
+    def revision(self) -> str:
+        """A word for the state of the corpus: another one whenever something that can be answered has changed."""
+        seen = self._database.glance()
+        if seen is None:
+            with self._database.reading() as connection:
+                seen = self._database.revision(connection)
+        file, changes = seen
+        return "-".join(f"{part:x}" for part in (*(file or ()), changes))
+
+    def _read(self, asked: Hashable, read: Callable[[Snapshot, Connection], _Found]) -> _Found:
+        """What `read` finds, or what it found when the same was last asked at this revision."""
+        snapshot = self._snapshot
+        if snapshot and snapshot.revision == self._database.glance():
+            found = snapshot.reads.find(asked)
+            if found is not MISSING:
+                return cast(_Found, found)
         with self._database.reading() as connection:
-            return self._known_at(connection)
+            snapshot = self._snapshot_of(self._database.revision(connection))
+            fresh = read(snapshot, connection)
+        snapshot.reads.keep(asked, fresh)
+        return fresh
 
-    def _known_at(self, connection: Connection) -> _Known:
-        """What is known at the connection's revision, worked out anew only when the corpus has changed."""
+    def _snapshot_of(self, revision: Revision) -> Snapshot:
         with self._lock:
-            revision = self._database.revision(connection)
-            if self._known is None or self._known.revision != revision:
-                self._known = _work_out(connection, revision)
-            return self._known
+            if self._snapshot is None or self._snapshot.revision != revision:
+                self._snapshot = Snapshot(revision)
+            return self._snapshot
 
-    def _rounds_at(self, connection: Connection) -> tuple[Round, ...]:
-        """All rounds at the connection's revision: which accounts belong together takes all of them to tell."""
+    def _knowledge(self) -> Known:
+        return self._read("knowledge", lambda at, connection: at.known(connection))
+
+    def _records(self) -> Mapping[str, int]:
+        return self._read("records", lambda at, connection: at.records(connection))
+
+    def _indexes_of(self, entities: tuple[Entity, ...]) -> Indexes:
         with self._lock:
-            revision = self._known_at(connection).revision
-            if self._rounds is None or self._rounds[0] != revision:
-                rows = connection.execute(queries.select_talks()).all()
-                self._rounds = (revision, gather_rounds(map(queries.talk_account, rows)))
-            return self._rounds[1]
-
-
-def _delete_articles(connection: Connection, ids: Iterable[str]) -> None:
-    for article_id in ids:
-        for table in FOUND:
-            connection.execute(delete(table).where(table.c.article_id == article_id))
-        connection.execute(delete(articles).where(articles.c.id == article_id))
-
-
-def _work_out(connection: Connection, revision: Revision) -> _Known:
-    spellings = (Spelling(**row._mapping) for row in connection.execute(queries.select_spellings()))
-    directory = build_directory(spellings)
-    named = connection.execute(queries.select_party_names()).all()
-    unlisted = unlisted_parties((row.party_id, row.name) for row in named)
-    return _Known(revision, directory, (*directory.people.values(), *gazetteer.entities(), *unlisted))
+            if self._indexes is None or not self._indexes.are_of(entities):
+                self._indexes = Indexes(entities)
+            return self._indexes

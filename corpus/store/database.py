@@ -4,15 +4,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, inspect, select, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StoreError
 from corpus.store.dialects import WRITING, describe, explain, file_identity, open_engine
-from corpus.store.tables import SCHEMA_VERSION, create_tables, meta
+from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
+from corpus.store.tables import meta
+from corpus.store.watch import Watch
 
 Revision = tuple[tuple[int, int] | None, int]
 """A state of the corpus: which file it is, and how often it has changed."""
+
+_FILE = "readout_file"
+"""Where a connection has which file it reads: by the time that it is asked, another one may be in its place."""
 
 
 class Database:
@@ -20,12 +25,14 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._watch = Watch(engine)
         self._blank: Engine | None = None
         self._identity: tuple[int, int] | None = None
         self._has_tables = False
         self._lock = threading.RLock()
 
     def close(self) -> None:
+        self._watch.close()
         self._engine.dispose()
         if self._blank is not None:
             self._blank.dispose()
@@ -33,23 +40,50 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from; a database that nothing was ever written to reads as an empty corpus."""
-        with self._explained(), self._readable().connect() as connection:
-            yield connection
+        with self._explained():
+            with self._lock:
+                engine, identity = self._readable(), self._identity
+            with engine.connect() as connection:
+                connection.info[_FILE] = identity
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that changes the corpus: all of it or, after any error, nothing."""
-        with self._explained():
-            self._create_tables()
-            with self._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-                # This comes first: it is the row at which writers queue on PostgreSQL.
-                connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
-                yield connection
+        with self._transaction() as connection:
+            # This comes first: it is the row at which writers queue on PostgreSQL.
+            connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+            yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A transaction that writes beside the corpus what changes no answer; it queues with the other writers."""
+        with self._transaction() as connection:
+            connection.execute(select(meta.c.value).where(meta.c.key == "revision").with_for_update())
+            yield connection
+
+    def glance(self) -> Revision | None:
+        """The state of the corpus just now, at little cost; None where only `reading` can tell, or say what is wrong.
+
+        While it stays the same, whatever was read at it is still so.
+        """
+        with self._lock, self._explained():
+            if self._readable() is not self._engine:
+                return None
+            changes = self._watch.changes()
+            return None if changes is None else (self._identity, changes)
 
     def revision(self, connection: Connection) -> Revision:
         """The state of the corpus that the connection reads."""
         changes = connection.scalar(select(meta.c.value).where(meta.c.key == "revision"))
-        return self._identity, changes or 0
+        return connection.info[_FILE], changes or 0
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._explained():
+            self._create_tables()
+            with self._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -72,24 +106,29 @@ class Database:
         with self._lock:
             identity = file_identity(self._engine)
             if identity is None or identity != self._identity:
+                self._watch.close()
                 self._engine.dispose()
                 self._identity, self._has_tables = identity, False
             return identity is not None
 
     def _tables_exist(self) -> bool:
-        """Whether the database is a corpus. Raises `StoreError` if it is one of another version."""
-        if not self._has_tables:
-            with self._engine.connect() as connection:
-                self._has_tables = inspect(connection).has_table(meta.name) and self._is_of_this_version(connection)
-        return self._has_tables
+        """Whether the database is a corpus; an older one is brought up to date. Raises `StoreError` if newer."""
+        with self._lock:
+            if not self._has_tables:
+                with self._engine.connect() as connection:
+                    version = version_of(connection)
+                self._has_tables = version is not None and self._is_up_to_date(version)
+            return self._has_tables
 
-    def _is_of_this_version(self, connection: Connection) -> bool:
-        if connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) == SCHEMA_VERSION:
-            return True
-        raise StoreError(
-            f"{describe(self._engine.url)} was written by another version of Readout: "
-            "ingest the articles into a new database"
-        )
+    def _is_up_to_date(self, version: int) -> bool:
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{describe(self._engine.url)} was written by a newer version of Readout: "
+                "update Readout, or ingest the articles into a new database"
+            )
+        if version < SCHEMA_VERSION:
+            create_tables(self._engine)
+        return True
 
     def _create_tables(self) -> None:
         if not self._file_is_there() or not self._tables_exist():

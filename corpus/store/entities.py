@@ -8,9 +8,10 @@ could leave them half rewritten. So the answer depends only on what the store ho
 """
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from corpus.gazetteer import PartyEntry, parties, party_named
@@ -20,6 +21,11 @@ from corpus.names import romanise
 
 _LONGEST_SLUG = 80
 """Ids travel in the values of Slack's menus, which hold 150 characters."""
+
+_SHORTEST_SOUND = 5
+_LAST_VOWELS = re.compile(r"[aeiouyj]+$")
+_SAID_ALIKE = str.maketrans("", "", "iyj")
+"""Letters in which the endings of one name differ: Sergey, Sergei and Sergej."""
 
 
 class Spelling(Record):
@@ -33,11 +39,16 @@ class Spelling(Record):
 
 @dataclass(frozen=True)
 class Directory:
-    """The people of the corpus by entity id, and which bearer keys each of them has."""
+    """The people of the corpus by entity id, and which bearer keys each of them has.
+
+    `also` has the ids that the other spellings of a name would have, with the id that they mean; `bearers_of` knows
+    both.
+    """
 
     people: Mapping[str, Entity]
     person_of: Mapping[str, str]
     bearers_of: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class _Figure:
     party_id: str | None
     spellings: tuple[Spelling, ...]
     full: bool
+    other: str | None = None
+    """The folded name in another spelling, of the two the later in the alphabet."""
 
     @property
     def bearers(self) -> tuple[str, ...]:
@@ -89,14 +102,20 @@ def build_directory(spellings: Iterable[Spelling]) -> Directory:
     one for the mentions without a party. A surname alone joins the one person who has that surname and that party, if
     nobody else of that party, or of none, has it. Ids are `person:<name>`; namesakes and bare surnames get their
     party's name behind it (`person:<name>~<party>`), so that an id of one person never comes to mean another.
+
+    Two full names that sound the same, of one country, are one person in two spellings, if nothing tells them apart.
+    The id is that of the first in the alphabet, and the other one's goes on meaning the same person: whatever spelling
+    comes or goes, `person:<name>` means who is printed under that name.
     """
-    figures = _with_bare_surnames(list(_figures(spellings)))
+    figures = _with_bare_surnames(_with_other_spellings(list(_figures(spellings))))
     namesakes = Counter(figure.folded for figure in figures)
     named = {_person_id(figure, namesakes[figure.folded]): figure for figure in figures}
+    also = {f"person:{slug(figure.other)}": person_id for person_id, figure in named.items() if figure.other}
     return Directory(
         people={person_id: _entity(person_id, figure) for person_id, figure in sorted(named.items())},
         person_of={bearer: person_id for person_id, figure in named.items() for bearer in figure.bearers},
-        bearers_of={person_id: figure.bearers for person_id, figure in named.items()},
+        bearers_of={person_id: named[also.get(person_id, person_id)].bearers for person_id in (*named, *also)},
+        also=also,
     )
 
 
@@ -125,6 +144,32 @@ def _figures(spellings: Iterable[Spelling]) -> Iterator[_Figure]:
             yield from (_Figure(folded, party, tuple(group), full) for party, group in by_party.items())
 
 
+def _with_other_spellings(figures: list[_Figure]) -> list[_Figure]:
+    """The figures, two of them made one where both have the only names of that sound in their country."""
+    namesakes = Counter(figure.folded for figure in figures)
+    sounding: dict[tuple[str | None, ...], list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.full and _country(figure) and not _is_family_first(figure):
+            sounding[(figure.party_id, *_sound(figure.folded))].append(figure)
+    joined: dict[_Figure, _Figure | None] = {}
+    for alike in sounding.values():
+        if len(alike) == 2 and all(namesakes[figure.folded] == 1 for figure in alike):
+            one, other = sorted(alike, key=lambda figure: figure.folded)
+            both = _Figure(one.folded, one.party_id, (*one.spellings, *other.spellings), full=True, other=other.folded)
+            joined |= {one: both, other: None}
+    return [kept for figure in figures if (kept := joined.get(figure, figure))]
+
+
+def _sound(folded: str) -> Iterator[str]:
+    """How each word of a name sounds, how it begins and how it ends: a short one is only itself.
+
+    Carin sounds like Karin, Martine like Martin and Renée like René, and they need not be one.
+    """
+    for word in folded.split():
+        vowels = "".join(_LAST_VOWELS.findall(word)).translate(_SAID_ALIKE)
+        yield word if len(word) < _SHORTEST_SOUND else f"{word[0]}/{romanise.sounds(word)[0]}/{vowels}"
+
+
 def _with_bare_surnames(figures: list[_Figure]) -> list[_Figure]:
     """The figures, each bare surname put with the one full name that it can only mean, if there is one."""
     bearing: dict[str, list[_Figure]] = defaultdict(list)
@@ -137,10 +182,7 @@ def _with_bare_surnames(figures: list[_Figure]) -> list[_Figure]:
         if not figure.full:
             meant = _only_reading(figure, bearing[figure.folded])
             joined[meant].extend(figure.spellings) if meant else alone.append(figure)
-    whole = [
-        _Figure(figure.folded, figure.party_id, (*figure.spellings, *more), full=True)
-        for figure, more in joined.items()
-    ]
+    whole = [replace(figure, spellings=(*figure.spellings, *more)) for figure, more in joined.items()]
     return whole + alone
 
 
@@ -158,8 +200,7 @@ def _is_bare(name: str) -> bool:
 
 def _surnames(figure: _Figure) -> set[str]:
     """The folded surname, with and without its particles; of some countries' people the first name as well."""
-    entry = _listed(figure.party_id)
-    family_first = entry is not None and (entry.country or "").lower() in _name_words("family_first")
+    family_first = _is_family_first(figure)
     surnames = set()
     for spelling in figure.spellings:
         words = _words(spelling.name)
@@ -193,10 +234,17 @@ def _entity(person_id: str, figure: _Figure) -> Entity:
     counts: Counter[str] = Counter()
     for spelling in figure.spellings:
         counts[spelling.name] += spelling.count
-    ranked = sorted(counts, key=lambda name: (fold(name) != figure.folded, -counts[name], name))
+    ranked = sorted(counts, key=lambda name: (fold(name) not in (figure.folded, figure.other), -counts[name], name))
+    return Entity(id=person_id, kind="person", name=ranked[0], aliases=tuple(ranked[1:]), country=_country(figure))
+
+
+def _country(figure: _Figure) -> str | None:
     entry = _listed(figure.party_id)
-    country = entry.country if entry else None
-    return Entity(id=person_id, kind="person", name=ranked[0], aliases=tuple(ranked[1:]), country=country)
+    return entry.country if entry else None
+
+
+def _is_family_first(figure: _Figure) -> bool:
+    return (_country(figure) or "").lower() in _name_words("family_first")
 
 
 def _listed(party: str | None) -> PartyEntry | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Table, false, func, select, true, union
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, select, true, union
 
 from corpus.models import (
     Event,
@@ -26,7 +26,7 @@ from corpus.models import (
 )
 from corpus.store.dialects import has_words
 from corpus.store.entities import Directory, fold
-from corpus.store.tables import articles, events, parties, people, positions, quotes, talks
+from corpus.store.tables import articles, events, parties, people, positions, quotes, remembered, talks
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
 FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
@@ -40,6 +40,13 @@ _SOURCE = (
     articles.c.outlet,
     articles.c.url,
     articles.c.source,
+)
+_OF_A_QUOTE = (
+    quotes.c.record,
+    quotes.c.around,
+    quotes.c.bearer,
+    quotes.c.speaker_party_id,
+    quotes.c.party_id,
 )
 _NEWEST_FIRST = (articles.c.published.desc().nulls_last(), articles.c.source)
 
@@ -65,23 +72,21 @@ def storable(value: str) -> str:
 def select_quotes(where: QuoteFilter, directory: Directory) -> Query:
     """Quotes newest article first, in the order of the text within one. A `speaker_id` nobody has gives none."""
     return (
-        _found_in_articles(
-            quotes,
-            quotes.c.record,
-            quotes.c.around,
-            quotes.c.bearer,
-            quotes.c.speaker_party_id,
-            quotes.c.party_id,
-        )
+        _found_in_articles(quotes, *_OF_A_QUOTE)
         .where(
             true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
             _spoken_by(where.speaker_id, directory),
             _equals(quotes.c.party_id, where.party_id),
-            _equals(quotes.c.article_id, where.article_id),
+            _printed(quotes, where),
             _words(quotes, where.words),
         )
         .limit(where.limit)
     )
+
+
+def select_quotes_numbered(numbers: Iterable[int]) -> Query:
+    """The quotes with these values of `n`, of which each row has its own, in no order that matters."""
+    return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(list(numbers)))
 
 
 def select_positions(where: PositionFilter) -> Query:
@@ -91,7 +96,7 @@ def select_positions(where: PositionFilter) -> Query:
         .where(
             _among(positions.c.party_id, where.party_ids),
             _among(positions.c.issue, where.issues),
-            _equals(positions.c.article_id, where.article_id),
+            _printed(positions, where),
             _words(positions, where.words),
         )
         .limit(where.limit)
@@ -132,10 +137,42 @@ def select_party_names() -> Query:
     return select(parties.c.party_id, parties.c.name).distinct()
 
 
+def select_records() -> tuple[Query, Query, Query]:
+    """How many quotes and positions there are: by the bearer key of a speaker, and by the entity id of a party."""
+    spoken = quotes.c.kind != QuoteKind.INDIRECT
+    return (
+        select(quotes.c.bearer, func.count()).where(quotes.c.bearer.is_not(None), spoken).group_by(quotes.c.bearer),
+        select(quotes.c.party_id, func.count())
+        .where(quotes.c.party_id.is_not(None), spoken)
+        .group_by(quotes.c.party_id),
+        select(positions.c.party_id, func.count()).group_by(positions.c.party_id),
+    )
+
+
+def select_remembered() -> Query:
+    """Every remembered spelling and whom it means, in the order of the alphabet."""
+    return select(remembered.c.typed, remembered.c.entity_id).order_by(remembered.c.spelling)
+
+
+def source_columns() -> tuple[ColumnElement[Any], ...]:
+    """The columns that `article_source` reads; they must come first."""
+    return tuple(column.label(f"source_{column.name}") for column in _SOURCE)
+
+
 def _found_in_articles(table: Table, *columns: ColumnElement[Any]) -> Query:
-    source = [column.label(f"source_{column.name}") for column in _SOURCE]
     joined = table.join(articles, table.c.article_id == articles.c.id)
-    return select(*source, *columns).select_from(joined).order_by(*_NEWEST_FIRST, table.c.n)
+    return select(*source_columns(), *columns).select_from(joined).order_by(*_NEWEST_FIRST, table.c.n)
+
+
+def _printed(table: Table, where: QuoteFilter | PositionFilter) -> ColumnElement[bool]:
+    """Which record of which article, and printed when; an article without a date lies before and after no day."""
+    return and_(
+        _equals(table.c.id, where.id),
+        _equals(table.c.article_id, where.article_id),
+        _among(table.c.article_id, where.article_ids),
+        true() if where.since is None else articles.c.published >= where.since,
+        true() if where.until is None else articles.c.published <= where.until,
+    )
 
 
 def _spoken_by(speaker_id: str | None, directory: Directory) -> ColumnElement[bool]:
@@ -173,7 +210,7 @@ def _words(table: Table, words: str) -> ColumnElement[bool]:
 def quote_row(row: FoundRow, directory: Directory) -> QuoteRow:
     return QuoteRow(
         quote=Quote.model_validate_json(row.record),
-        source=_source(row),
+        source=article_source(row),
         speaker_id=row.speaker_party_id or directory.person_of.get(row.bearer),
         party_id=row.party_id,
         around=Quote.model_validate_json(row.around) if row.around else None,
@@ -183,7 +220,7 @@ def quote_row(row: FoundRow, directory: Directory) -> QuoteRow:
 def position_row(row: FoundRow) -> PositionRow:
     return PositionRow(
         position=Position.model_validate_json(row.record),
-        source=_source(row),
+        source=article_source(row),
         party_id=row.party_id,
         quotes=_QUOTES.validate_json(row.quotes),
         events=_EVENTS.validate_json(row.events),
@@ -191,18 +228,19 @@ def position_row(row: FoundRow) -> PositionRow:
 
 
 def event_row(row: FoundRow) -> EventRow:
-    return EventRow(event=Event.model_validate_json(row.record), source=_source(row), party_id=row.party_id)
+    return EventRow(event=Event.model_validate_json(row.record), source=article_source(row), party_id=row.party_id)
 
 
 def talk_account(row: FoundRow) -> TalkAccount:
-    return TalkAccount(talk=Talk.model_validate_json(row.record), source=_source(row))
+    return TalkAccount(talk=Talk.model_validate_json(row.record), source=article_source(row))
 
 
 def person_row(row: FoundRow) -> PersonRow:
-    return PersonRow(person=Person.model_validate_json(row.record), source=_source(row))
+    return PersonRow(person=Person.model_validate_json(row.record), source=article_source(row))
 
 
-def _source(row: FoundRow) -> Source:
+def article_source(row: FoundRow) -> Source:
+    """The source of a row that begins with `source_columns`."""
     return _source_of(*row[: len(_SOURCE)])
 
 

@@ -2,16 +2,38 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, SpeakerKind, Talk
+from corpus.store.arrivals import number_article
 from corpus.store.entities import bearer_key, party_id
 from corpus.store.queries import searchable
-from corpus.store.tables import events, parties, people, positions, quotes, talks
+from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, talks
 
 Row = dict[str, Any]
+
+
+def put_article(connection: Connection, article: Article, found: Extraction, digest: str, root: str | None) -> None:
+    """Writes an article with everything found in it, in place of what was there from the same source."""
+    stale = (articles.c.source == article.source) | (articles.c.id == article.id)
+    delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
+    row = article_row(article) | {"digest": digest, "root": root, "ingested_at": datetime.now(UTC)}
+    connection.execute(insert(articles), row)
+    number_article(connection, article.id)
+    for table, rows in found_rows(article.id, found):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def delete_articles(connection: Connection, ids: Iterable[str]) -> None:
+    """Deletes articles with everything found in them."""
+    for article_id in ids:
+        for table in FOUND:
+            connection.execute(delete(table).where(table.c.article_id == article_id))
+        connection.execute(delete(articles).where(articles.c.id == article_id))
 
 
 def article_row(article: Article) -> Row:

@@ -5,13 +5,39 @@ so that a record comes back exactly as it was saved. `n` counts rows in the orde
 id; `bearer` is the `entities.bearer_key` of a person, from which who is who is worked out over the whole corpus.
 """
 
-from sqlalchemy import Column, Date, DateTime, Engine, ForeignKey, Integer, MetaData, Table, Text, func, insert, select
+from datetime import UTC, datetime
 
-from corpus.store.dialects import WRITING, index_words, lock_schema, prepare_file
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 
-SCHEMA_VERSION = 1
+from corpus.store.dialects import index_words
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in time, in UTC, which SQLite would give back without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value and value.tzinfo else value and value.replace(tzinfo=UTC)
+
 
 meta = Table(
     "meta",
@@ -99,15 +125,55 @@ FOUND = (people, parties, quotes, positions, talks, events)
 index_words(quotes)
 index_words(positions)
 
+# --- beside the articles ----------------------------------------------------------------------------------------------
 
-def create_tables(engine: Engine) -> None:
-    """Makes an empty corpus of a database that has none; on one that has, nothing changes."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        prepare_file(connection)
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        lock_schema(connection)
-        metadata.create_all(connection)
-        if connection.scalar(select(func.count()).select_from(meta)) == 0:
-            connection.execute(
-                insert(meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}]
-            )
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+"""The order in which articles first came. No row ever goes, so that an article which comes back has its number."""
+
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("spelling", Text, primary_key=True),
+    Column("typed", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", Moment, nullable=False),
+)
+"""`spelling` is `typed`, folded. The entity may be gone, and may come back."""
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("told_at", Moment),
+    Column("told_before", Moment),
+    UniqueConstraint("team", "channel", "line"),
+    sqlite_autoincrement=True,
+)
+"""`told_before` is what `told_at` was before the last claim, in case the telling fails."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("user", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Date),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("text", Text, nullable=False),
+    Column("found", Text),
+    Column("at", Moment, nullable=False),
+)

@@ -22,8 +22,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from corpus.ingest import ingest, read_article_text
-from corpus.ingest.pool import Reader
+from corpus.ingest import Reader, ingest, read_article_text
 from corpus.models import QuoteFilter, TalkFilter
 from corpus.store import Corpus, open_corpus
 from tests.bench.templates import article_text, template_reader

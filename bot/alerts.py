@@ -1,0 +1,177 @@
+"""Telling channels what new articles bring for what they follow: in one message, once, and not too often."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import sendable
+from bot.troubles import GONE, why
+from bot.work import Work
+from corpus.keepings import Follow
+from corpus.store import Corpus
+from handlers.alerting import alert, news_of
+
+logger = logging.getLogger(__name__)
+
+MOST_WAITS = 30
+"""How often the corpus is waited for to be quiet; an ingest that goes on for hours is told of in parts."""
+
+Post = Callable[[str, dict[str, Any]], Awaitable[object]]
+"""Posts a payload to a channel; raises SlackApiError where Slack refuses it."""
+
+
+class Pace(NamedTuple):
+    """How often things are done, in seconds.
+
+    The corpus is looked at `every` so often, and told of once it has been `quiet` for so long; a channel hears
+    something at most once in `least_between`. After a refusal it is tried again in `again_in`, and in `gone_for` if the
+    app is not in the channel.
+    """
+
+    every: float = 5.0
+    quiet: float = 10.0
+    least_between: float = 600.0
+    again_in: float = 60.0
+    gone_for: float = 3600.0
+
+
+class Message(NamedTuple):
+    """What a channel is to be told of some follows: nothing (None) moves them on all the same."""
+
+    channel: str
+    follows: tuple[Follow, ...]
+    upto: int
+    payload: dict[str, Any] | None
+
+
+class Alerts:
+    """Watches the corpus for as long as `run` runs. Belongs to one event loop."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        post: Post,
+        work: Work,
+        pace: Pace = Pace(),  # noqa: B008
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._corpus = corpus
+        self._post = post
+        self._work = work
+        self._pace = pace
+        self._clock = clock
+        self._told_of: str | None = None
+        self._not_before: dict[str, datetime] = {}
+
+    async def run(self) -> None:
+        """Tell what is new, for ever: cancel it to stop. Whatever fails is logged and tried again.
+
+        A message that is being posted when it is cancelled is left to `Work.finished`.
+        """
+        while True:
+            try:
+                await self._look()
+            except Exception:
+                logger.exception("Looking for news failed; trying again in %.0f s", self._pace.every)
+            await asyncio.sleep(self._pace.every)
+
+    async def _look(self) -> None:
+        revision = await self._work.in_thread(self._corpus.revision)
+        if revision != self._told_of:
+            revision = await self._quiet_at(revision)
+        elif not self._has_waited():
+            return
+        await self._tell_all()
+        self._told_of = revision
+
+    def _has_waited(self) -> bool:
+        """Whether the time has come for a channel that had to wait."""
+        return any(moment <= self._clock() for moment in self._not_before.values())
+
+    async def _quiet_at(self, revision: str) -> str:
+        """The revision at which nothing has changed for a moment: many articles at once are told of together."""
+        for _ in range(MOST_WAITS):
+            await asyncio.sleep(self._pace.quiet)
+            before, revision = revision, await self._work.in_thread(self._corpus.revision)
+            if revision == before:
+                break
+        return revision
+
+    async def _tell_all(self) -> None:
+        latest, follows = await self._work.in_thread(self._behind)
+        now = self._clock()
+        self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
+        for channel in dict.fromkeys(one.channel for one in follows):
+            if channel not in self._not_before:
+                await self._tell(channel, [one for one in follows if one.channel == channel], latest)
+
+    def _behind(self) -> tuple[int, tuple[Follow, ...]]:
+        """The newest arrival, and the follows of every channel in which one has not been told of it."""
+        latest, follows = self._corpus.latest_arrival(), self._corpus.notebook.follows()
+        waiting = {one.channel for one in follows if one.upto < latest}
+        return latest, tuple(one for one in follows if one.channel in waiting)
+
+    async def _tell(self, channel: str, here: Sequence[Follow], latest: int) -> None:
+        told = max((one.told_at for one in here if one.told_at), default=None)
+        due = told + timedelta(seconds=self._pace.least_between) if told else None
+        if due and due > self._clock():
+            self._not_before[channel] = due
+            return
+        behind = tuple(one for one in here if one.upto < latest)
+        try:
+            payload = await self._work.in_thread(self._payload, behind, latest)
+            # Between the claim and the post nothing may stop: it would be told to nobody.
+            await asyncio.shield(self._work.start(self._deliver(Message(channel, behind, latest, payload))))
+        except Exception:
+            logger.exception("A channel could not be told what is new")
+            self._hold(channel, self._pace.again_in)
+
+    def _payload(self, follows: Sequence[Follow], latest: int) -> dict[str, Any] | None:
+        arrivals = self._corpus.arrivals(after=min(one.upto for one in follows))
+        news = []
+        for one in follows:
+            new = [arrival.article_id for arrival in arrivals if one.upto < arrival.number <= latest]
+            news.append(news_of(one, new, self._corpus))
+        told = alert(news, self._corpus)
+        payload = sendable(told) if told else {}
+        return {name: value for name, value in payload.items() if name != "response_type"} or None
+
+    async def _deliver(self, message: Message) -> None:
+        """Claim, then post: a second process, or this one after a restart, finds it claimed."""
+        if not await self._work.in_thread(self._claim, message):
+            self._hold(message.channel, self._pace.again_in)
+        elif message.payload:
+            try:
+                await self._post(message.channel, message.payload)
+            except (SlackApiError, ClientConnectorError) as error:
+                await self._work.in_thread(self._unclaim, message.follows)
+                self._refused(message.channel, error)
+
+    def _claim(self, message: Message) -> bool:
+        """Whether nobody else has told, or ended, any of this since it was read."""
+        kept = {one.id: one.upto for one in self._corpus.notebook.follows(channel=message.channel)}
+        if any(kept.get(one.id) != one.upto for one in message.follows):
+            return False
+        at = self._clock() if message.payload else None
+        return self._corpus.notebook.claim([one.id for one in message.follows], message.upto, at)
+
+    def _unclaim(self, follows: Iterable[Follow]) -> None:
+        for one in follows:
+            self._corpus.notebook.unclaim([one.id], one.upto)
+
+    def _refused(self, channel: str, error: Exception) -> None:
+        reason = why(error) or type(error).__name__
+        if reason in GONE:
+            logger.warning("Readout cannot post in channel %s (%s); its news is kept until it can", channel, reason)
+            self._hold(channel, self._pace.gone_for)
+        else:
+            logger.warning("Slack did not take the news for channel %s (%s); trying again", channel, reason)
+            self._hold(channel, self._pace.again_in)
+
+    def _hold(self, channel: str, seconds: float) -> None:
+        self._not_before[channel] = self._clock() + timedelta(seconds=seconds)

@@ -1,0 +1,41 @@
+"""One line for each answer: who asked for what, how many records came, how long it took."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.terminal import printable
+from bot.visits import Visit
+
+logger = logging.getLogger("readout.audit")
+
+
+class Entry:
+    """What is being answered; `count` is set when the answer is known."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
+class Audit:
+    """Writes the lines. `with_words` adds what was searched for, which nobody else need know otherwise."""
+
+    def __init__(self, *, with_words: bool = False) -> None:
+        self._with_words = with_words
+
+    @contextmanager
+    def entry(self, visit: Visit, what: str, words: str = "") -> Iterator[Entry]:
+        """The line for one answer, written when it is out, whatever became of it; `what` names what was done."""
+        entry, start = Entry(), time.perf_counter()
+        try:
+            yield entry
+        finally:
+            spent = 1000 * (time.perf_counter() - start)
+            asked = f" words={_one_line(words)!r}" if self._with_words and words else ""
+            where = f"user={visit.user or '-'} team={visit.team or '-'} channel={visit.channel or '-'}"
+            logger.info("%s %s count=%d ms=%.0f%s", where, _one_line(what), entry.count, spent, asked)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).split())[:300]

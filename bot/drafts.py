@@ -1,0 +1,79 @@
+"""From a text that somebody adds to an article in the corpus: read outside this process, shown, then stored."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.answers import sendable
+from bot.door import Door
+from bot.files import fetched
+from bot.reading import file_as_draft, read_draft, store_draft
+from bot.service import Service
+from corpus.errors import CorpusError
+from corpus.keepings import Draft
+from handlers import adding
+from handlers.reply import View
+
+
+async def show_draft(service: Service, door: Door, draft_id: str) -> int:
+    """Open the modal that reads a draft and shows what would be found in it."""
+    draft = await service.work.in_thread(service.corpus.notebook.draft, draft_id)
+    if draft is None:
+        await door.open(adding.gone())
+        return 0
+    view_id = await door.open(adding.working(draft))
+    return await read_into(service, door, view_id, draft)
+
+
+async def read_into(service: Service, door: Door, view_id: str, draft: Draft) -> int:
+    """Read a draft and show, in the modal that is open, what would be found in it."""
+    async with service.reading:
+        view = await service.work.in_thread(_preview, service, draft)
+    await door.update(view_id, view)
+    return view.count
+
+
+def _preview(service: Service, draft: Draft) -> View:
+    try:
+        return read_draft(draft, service.corpus)
+    except CorpusError as error:
+        return adding.failed(draft, str(error))
+
+
+async def store_into(service: Service, door: Door, view_id: str, draft_id: str) -> int:
+    """Store a draft as an article, and say so in the modal that is open."""
+    view = await service.work.in_thread(_stored, service, draft_id)
+    await door.update(view_id, view)
+    return view.count
+
+
+def _stored(service: Service, draft_id: str) -> View:
+    draft = service.corpus.notebook.draft(draft_id)
+    if draft is None:
+        return adding.gone()
+    try:
+        return store_draft(draft, service.corpus, service.settings.seeds)
+    except CorpusError as error:
+        return adding.failed(draft, str(error))
+
+
+async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]], thread: str | None) -> int:
+    """Offer to add each text that was shared with the app, or say why it cannot be."""
+    for file in files:
+        found = await _as_draft(service, door, file)
+        name = str(file.get("name") or "")
+        told = adding.offer(name, found) if isinstance(found, Draft) else adding.refused(name, found)
+        await door.post(door.visit.channel, sendable(told), thread)
+    return len(files)
+
+
+async def _as_draft(service: Service, door: Door, file: dict[str, Any]) -> Draft | str:
+    try:
+        data = await fetched(door.client, file)
+        draft = await service.work.in_thread(file_as_draft, str(file.get("name") or ""), data, door.visit.user)
+        return draft if isinstance(draft, str) else await service.work.in_thread(_kept, service, draft)
+    except CorpusError as error:
+        return str(error)
+
+
+def _kept(service: Service, draft: Draft) -> Draft:
+    return service.corpus.notebook.keep_draft(draft)

@@ -1,0 +1,61 @@
+"""Files between the app and Slack: a table for who asked for it, and a text that somebody shared."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.door import Door
+from corpus.errors import ArticleError
+from corpus.ingest import LARGEST
+from handlers.exporting import Export
+
+PATIENCE = aiohttp.ClientTimeout(total=30)
+
+
+async def send_file(door: Door, made: Export) -> None:
+    """Send a file to the person, in their direct messages with the app. Raises SlackApiError."""
+    told = await door.post(door.visit.user, {"text": made.title, "unfurl_links": False, "unfurl_media": False})
+    await door.client.files_upload_v2(
+        channel=str(told["channel"]), filename=made.filename, title=made.title, content=made.text.encode("utf-8")
+    )
+
+
+def shared_texts(files: Any) -> list[dict[str, Any]]:
+    """Those of the files in a message that are plain text by their name or kind."""
+    listed = [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
+    return [file for file in listed if _is_text(file)]
+
+
+def _is_text(file: dict[str, Any]) -> bool:
+    named = str(file.get("name") or "").lower().endswith(".txt")
+    return named or file.get("filetype") == "text" or file.get("mimetype") == "text/plain"
+
+
+async def fetched(client: AsyncWebClient, file: dict[str, Any]) -> bytes:
+    """The bytes of a file that was shared with the app. Raises ArticleError, with what to do, when Slack keeps them."""
+    if int(file.get("size") or 0) > LARGEST:
+        raise ArticleError(f"is too large: {int(file['size']) / 1e6:.1f} MB, and {LARGEST / 1e6:.0f} MB is the most")
+    address = str(file.get("url_private_download") or file.get("url_private") or "")
+    headers = {"Authorization": f"Bearer {client.token}"}
+    # The token goes to Slack's own hosts alone, whatever address an event names.
+    if not _is_slacks(address, client.base_url):
+        raise ArticleError("cannot be fetched: it does not lie with Slack")
+    async with (
+        aiohttp.ClientSession(timeout=PATIENCE) as session,
+        session.get(address, headers=headers, allow_redirects=False) as answer,
+    ):
+        data = await answer.content.read(LARGEST + 1)
+        if answer.status != 200 or answer.content_type == "text/html":
+            raise ArticleError(
+                "cannot be fetched: Readout lacks the permission files:read. An admin adds it at api.slack.com/apps, "
+                "OAuth & Permissions, and installs the app again"
+            )
+        return data
+
+
+def _is_slacks(address: str, api: str) -> bool:
+    asked, ours = urlsplit(address), urlsplit(api)
+    own = (asked.scheme, asked.netloc) == (ours.scheme, ours.netloc)
+    return own or (asked.scheme == "https" and (asked.hostname or "").endswith(".slack.com"))

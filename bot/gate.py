@@ -1,0 +1,57 @@
+"""Who is answered: people of the workspaces and channels that the newsroom lists, and none of them without end."""
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+from bot.settings import Settings
+from bot.visits import Visit
+
+MINUTE = 60.0  # seconds
+REMEMBERED = 10_000  # people
+
+
+class Gate:
+    """Decides for each visit whether it is answered. Belongs to one event loop."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def refusal(self, visit: Visit) -> str | None:
+        """Why this visit is not answered, in a sentence that says what to do; None when it is."""
+        return self.unlisted(visit) or self._too_fast(visit)
+
+    def unlisted(self, visit: Visit) -> str | None:
+        """Why nobody is answered there; None where people are."""
+        workspaces, channels = self._settings.workspaces, self._settings.channels
+        if workspaces and visit.team not in workspaces:
+            return "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
+        if channels and visit.channel and not _is_direct(visit.channel) and visit.channel not in channels:
+            return "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
+        return None
+
+    def _too_fast(self, visit: Visit) -> str | None:
+        most = self._settings.answers_per_minute
+        if not most:
+            return None
+        now, times = self._clock(), self._times_of(visit.user)
+        while times and now - times[0] >= MINUTE:
+            times.popleft()
+        if len(times) < most:
+            times.append(now)
+            return None
+        return f"That is over {most} answers in a minute. Ask again in {MINUTE - (now - times[0]):.0f} seconds."
+
+    def _times_of(self, user: str) -> deque[float]:
+        times = self._asked.setdefault(user, deque())
+        self._asked.move_to_end(user)
+        while len(self._asked) > REMEMBERED:
+            self._asked.popitem(last=False)
+        return times
+
+
+def _is_direct(channel: str) -> bool:
+    """Direct messages are each reader's own; Slack's ids of theirs begin with a D."""
+    return channel.startswith("D")

@@ -1,0 +1,85 @@
+"""What a press on a button does. The value of the button holds all that it takes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.door import Door
+from bot.drafts import show_draft
+from bot.orders import ORDERS, press_unfollow
+from bot.service import Deed, Service
+from bot.troubles import sentence
+from handlers.blocks import Button, actions, note, reply, short
+from handlers.passages import copy_view, source_view
+from handlers.reply import Reply
+from handlers.sharing import shared
+
+
+async def ask(service: Service, door: Door, line: str) -> int:
+    """Answer the command line in place of the message; a message that others see stays as it is."""
+    found = await service.work.in_thread(service.answers, line)
+    await door.show(found.reply, in_place=True)
+    return found.reply.count
+
+
+async def give_order(service: Service, door: Door, value: str) -> int:
+    """Do what was ordered, now that it is known whom the command line means: `value` is the order and the line."""
+    order, _, line = value.partition(" ")
+    return await ORDERS[order](service, door, line)
+
+
+async def share(service: Service, door: Door, value: str) -> int:
+    """Post the answer for everybody, if it is still what the person saw."""
+    found = await service.work.in_thread(shared, value, door.visit.name, lambda line: service.answers(line).reply)
+    await door.show(found)
+    return found.count
+
+
+async def source(service: Service, door: Door, ref: str) -> int:
+    """Open the passage that a record stands in."""
+    view = await service.work.in_thread(source_view, ref, service.corpus)
+    await door.open(view)
+    return view.count
+
+
+async def copy(service: Service, door: Door, ref: str) -> int:
+    """Open the quote as a newsroom prints it, to be copied."""
+    view = await service.work.in_thread(copy_view, ref, service.corpus)
+    await door.open(view)
+    return view.count
+
+
+async def remember(service: Service, door: Door, value: str) -> int:
+    """Keep a spelling for everybody: `value` is an entity id and the words typed."""
+    entity_id, _, typed = value.partition(" ")
+    await service.work.in_thread(service.corpus.notebook.remember, typed, entity_id, door.visit.user)
+    entity = await service.work.in_thread(service.corpus.entity, entity_id)
+    await door.tell(_remembered(typed, short(entity.name) if entity else entity_id))
+    return 1
+
+
+def _remembered(typed: str, name: str) -> Reply:
+    told = f"“{short(typed)}” now means {name}, for everybody who asks."
+    return reply(told, [note(told), *actions([Button("Forget this spelling", typed, "forget")])])
+
+
+async def forget(service: Service, door: Door, typed: str) -> int:
+    """Forget a spelling that was kept."""
+    await service.work.in_thread(service.corpus.notebook.forget, typed)
+    await door.tell(sentence(f"“{short(typed)}” is forgotten; it is looked up like any other spelling."))
+    return 1
+
+
+PRESSES: Mapping[str, Deed] = MappingProxyType(
+    {
+        "ask": ask,
+        "order": give_order,
+        "share": share,
+        "source": source,
+        "copy": copy,
+        "remember": remember,
+        "forget": forget,
+        "unfollow": press_unfollow,
+        "draft": show_draft,
+    }
+)
+"""By what an action_id begins with: see `handlers.blocks.Does`."""

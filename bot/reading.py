@@ -1,0 +1,131 @@
+"""An article that an editor adds: read outside this process, shown, and stored as a file and in the corpus.
+
+These functions wait for files, the database and the reading of an article, so call them in a thread.
+"""
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from corpus.articles import read_article
+from corpus.errors import ArticleError, StoreError
+from corpus.ingest import Reader, digest_of, read_apart, read_article_text, source_name, text_of
+from corpus.keepings import Draft
+from corpus.models import Extraction, Record
+from corpus.store import Corpus
+from handlers.adding import added, failed
+from handlers.article_files import file_name, file_text, is_faithful
+from handlers.preview import preview
+from handlers.reply import View
+
+ADDED = "added"
+"""The folder in the seeds that added articles are written to."""
+
+
+class Found(Record):
+    """What a draft keeps of its reading; `digest` is that of the file's text and of the code that read it."""
+
+    digest: str
+    found: Extraction
+
+
+def read_draft(draft: Draft, corpus: Corpus, reader: Reader = read_article_text) -> View:
+    """Reads a draft in a process of its own and shows what would be found; a draft that was read is not read again.
+
+    Raises CorpusError when the database cannot be used or no language model is installed; the draft stays.
+    """
+    text, name = file_text(draft), file_name(draft)
+    kept = _kept(draft)
+    if kept is None or kept.digest != digest_of(text):
+        reading = read_apart(text, name, reader)
+        if isinstance(reading, str):
+            return failed(draft, reading)
+        kept = Found(digest=digest_of(text), found=reading[1])
+        draft = corpus.notebook.keep_draft(
+            draft.model_copy(update={"found": kept.model_dump_json(), "at": datetime.now(UTC)})
+        )
+    return preview(draft, read_article(text, name), kept.found, corpus)
+
+
+def _kept(draft: Draft) -> Found | None:
+    """What a draft keeps of its reading; None for nothing, or what an older version of this app kept."""
+    try:
+        return Found.model_validate_json(draft.found) if draft.found else None
+    except ValidationError:
+        return None
+
+
+def store_draft(draft: Draft, corpus: Corpus, seeds: Path) -> View:
+    """Writes a draft that was read to a file in the seeds and saves it as ingest would; then the draft goes.
+
+    What fails is said in the view, and the draft stays.
+    """
+    kept = _kept(draft)
+    if kept is None:
+        return failed(draft, "has not been read yet")
+    text, path = file_text(draft), seeds / ADDED / file_name(draft)
+    try:
+        _write(path, text.encode())
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return failed(draft, f"could not be written to {source_name(path.parent)}: {why}")
+    article = read_article(text, source_name(path))
+    try:
+        corpus.save(article, kept.found, kept.digest, root=source_name(seeds))
+    except StoreError as error:
+        return failed(draft, f"{str(error).rstrip('.')}. Its file is written: the next readout ingest reads it")
+    with suppress(StoreError):  # it is added all the same, and the draft goes by itself in a week
+        corpus.notebook.drop_draft(draft.id)
+    return added(article, kept.found)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The whole file or none of it, for ingest may look at any moment. Raises OSError.
+
+    The name holds a digest of the text: a file of this name is this article, added before, or not ours to touch.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        if path.read_bytes() != data:
+            raise FileExistsError(errno.EEXIST, "another file has its name")
+        return
+    unfinished = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def file_as_draft(name: str, data: bytes, user: str) -> Draft | str:
+    """The draft of a shared file, its header lines read off; or why it is no article, to go behind its name."""
+    try:
+        text = text_of(data)
+        article = read_article(text, name)
+    except ArticleError as error:
+        return str(error)
+    now = datetime.now(UTC)
+    whole = Draft(user=user, text=text, at=now)
+    if not article.body_start:
+        return whole
+    body = text[article.body_start :].lstrip("\r\n")
+    if not body.strip():
+        return "holds a headline and no text"
+    parted = Draft(
+        user=user,
+        title=article.title,
+        published=article.published,
+        outlet=article.outlet,
+        url=article.url,
+        text=body,
+        at=now,
+    )
+    return parted if is_faithful(parted) else whole

@@ -1,0 +1,141 @@
+"""The words of a text, in a form in which two texts can be held against each other, and the marks between them.
+
+Two words are the same only letter by letter: numbers, names, endings and capitals count. What does not count is how a
+text is set: the shape of an apostrophe, blanks, invisible characters, the way in which an accent is stored.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_JOINED = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])"
+# A minus belongs to its number; a dash between words does not.
+_NUMBER = r"(?:(?<![^\s(\[“‘\"'$€£])[-−–])?\d+(?:[.,:/]\d+)*[^\W\d_]*"
+_UNIT = re.compile(rf"{_NUMBER}|[^\W_]{_JOINED}*(?:['’ʼ]{_JOINED}+)*|[^\w\s]")
+_SIGNS = frozenset("%‰&@#§")
+_MARKUP = frozenset("`^~´¨*_")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212]+")
+_ELLIPSES = re.compile(r"\.{2,}|…")
+_UNCOUNTED = re.compile(r"[^,.;:!?()\[\]/…-]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a number or a sign that counts as one (%, €): `key` is what is compared, `between` the marks before it.
+
+    `start` and `end` are code points of the text that it was read from.
+    """
+
+    key: str
+    start: int
+    end: int
+    between: str = ""
+
+
+@lru_cache(maxsize=512)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a source, which are asked for again and again; see `read_words`."""
+    return _read(text)
+
+
+@lru_cache(maxsize=8)
+def read_words(text: str) -> tuple[Word, ...]:
+    """The words of a draft, perhaps a long one, in their order; () for a text that has none."""
+    return _read(text)
+
+
+def _read(text: str) -> tuple[Word, ...]:
+    found: list[Word] = []
+    last = 0
+    for match in _UNIT.finditer(text):
+        if _counts(match.group()):
+            start, end = match.span()
+            found.append(Word(_key(match.group()), start, end, marks(text[last:start])))
+            last = end
+    return tuple(found)
+
+
+def _counts(unit: str) -> bool:
+    if unit[-1].isalnum() or len(unit) > 1:
+        return True
+    return unit in _SIGNS or (unit not in _MARKUP and unicodedata.category(unit)[0] in "SM")
+
+
+def _key(unit: str) -> str:
+    plain = unicodedata.normalize("NFC", _DROPPED.sub("", unit))
+    return plain.replace("’", "'").replace("ʼ", "'").replace("−", "-").replace("–", "-")
+
+
+def marks(between: str) -> str:
+    """The punctuation between two words, however it is set; quotation marks and blanks are none."""
+    plain = _DASHES.sub("-", _ELLIPSES.sub("…", between))
+    return re.sub(r"-+", "-", _UNCOUNTED.sub("", plain))
+
+
+def same(one: Word, other: Word, *, first: bool = False) -> bool:
+    """Whether it is the same word; the first one of a quotation may have lost or gained its capital."""
+    return one.key == other.key or (first and without_capital(one.key) == without_capital(other.key))
+
+
+def without_capital(key: str) -> str:
+    return key[:1].lower() + key[1:]
+
+
+def ends_sentence(between: str) -> bool:
+    return bool(re.search("[.!?]", between))
+
+
+# -- what words weigh --------------------------------------------------------------------------------------------------
+
+
+def is_content(word: Word) -> bool:
+    """Whether it says what a statement is about, as a name, a number, a noun and most verbs do."""
+    return word.key.casefold() not in _listed("common") and word.key[-1].isalnum()
+
+
+def negates(word: Word) -> bool:
+    key = word.key.casefold()
+    return key in _listed("negations") or key.endswith("n't")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    table = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return frozenset(table[name].split())
+
+
+# -- what turns a cut passage round ------------------------------------------------------------------------------------
+
+NEAR = 3
+"""How many words before a passage may turn it round without standing in it ("not" before "noticed anything")."""
+
+
+def negation_before(words: Sequence[Word], at: int, near: int = NEAR) -> int | None:
+    """The number of a negation at most `near` words before word `at` with no mark in between; None for none."""
+    for number in range(at - 1, max(-1, at - 1 - near), -1):
+        if words[number + 1].between:
+            return None
+        if negates(words[number]):
+            return number
+    return None
+
+
+def negation_after(words: Sequence[Word], end: int) -> int | None:
+    """The number of a negation right behind the passage that ends before word `end`; None if there is none."""
+    return end if end < len(words) and not words[end].between and negates(words[end]) else None
+
+
+def negation_in_sentence(words: Sequence[Word], at: int) -> int | None:
+    """The number of the last negation in the same sentence before word `at`; None if there is none."""
+    for number in range(at - 1, -1, -1):
+        if ends_sentence(words[number + 1].between):
+            return None
+        if negates(words[number]):
+            return number
+    return None

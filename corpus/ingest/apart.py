@@ -1,0 +1,101 @@
+"""Reading one article in a process of its own, which may fail, die or take too long without harm to this one."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+
+from corpus.errors import ArticleError, LanguageModelError
+from corpus.models import Article, Extraction
+
+Reader = Callable[[str, str], tuple[Article, Extraction]]
+"""From a text and its source to the article and what was found in it; must be importable by other processes."""
+
+Reading = tuple[Article, Extraction] | str
+"""What a reader gave, or why it failed."""
+
+LONGEST = 60.0
+"""Seconds for an article that somebody waits for; a page of newspaper takes three."""
+
+_DIED = "ended the process that read it; perhaps it needs more memory than there is"
+
+
+def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
+    """The project's own reader. The language model is loaded here, in the process that reads."""
+    from corpus.articles import read_article
+    from corpus.extraction import extract
+
+    article = read_article(text, source=source)
+    return article, extract(article)
+
+
+def read(reader: Reader, text: str, source: str) -> Reading:
+    """Runs the reader wherever this is called; one article's failure becomes a value that travels between processes."""
+    try:
+        return reader(text, source)
+    except LanguageModelError:
+        raise  # it would fail every article alike
+    except ArticleError as error:
+        return str(error)
+    except Exception as error:
+        return f"could not be understood: {type(error).__name__}: {error}".strip(": ")
+
+
+def read_apart(text: str, source: str, reader: Reader = read_article_text, within: float | None = LONGEST) -> Reading:
+    """Reads one article in a new process, which is ended after `within` seconds (None: never); blocks until then.
+
+    A failure comes back as what goes behind "the article": "could not be understood: …". Raises `LanguageModelError`
+    if no language model is installed.
+    """
+    # A new interpreter, not a copy of this one: the copy would share its database connections.
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_read_and_send, args=(sender, reader, text, source), daemon=True)
+    try:
+        process.start()
+    except (OSError, NotImplementedError):
+        return _DIED
+    finally:
+        sender.close()
+    try:
+        reading = _received(receiver, within)
+    finally:
+        receiver.close()
+        process.kill()
+        process.join()
+    if isinstance(reading, LanguageModelError):
+        raise reading
+    return reading
+
+
+def _received(receiver: Connection, within: float | None) -> Reading | LanguageModelError:
+    try:
+        if not receiver.poll(within):
+            return f"takes longer than {within:.0f} seconds to read; the reading was ended"
+        answer: Reading | LanguageModelError = receiver.recv()
+    except (EOFError, OSError):
+        return _DIED
+    return answer
+
+
+def _read_and_send(sender: Connection, reader: Reader, text: str, source: str) -> None:
+    follow_parent()
+    try:
+        sender.send(read(reader, text, source))
+    except LanguageModelError as error:
+        sender.send(error)
+
+
+def follow_parent() -> None:
+    """Leaves Ctrl-C to the process that started this one, and ends with it even if it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

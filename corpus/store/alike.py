@@ -1,0 +1,63 @@
+"""Quotes that share many words with some others: where the words of an altered quotation may have come from."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from corpus.models import QuoteRow
+from corpus.store.dialects import has_words
+from corpus.store.entities import Directory
+from corpus.store.queries import quote_row, select_quotes_numbered, tokens
+from corpus.store.tables import quotes
+
+LONGEST_QUOTATION = 4000
+SAMPLE = 2000
+"""From so many of the newest quotes it is told which words are rare: to count all of them takes longer than to look."""
+
+RARE, COMMON = SAMPLE // 200, SAMPLE // 10
+"""A word is looked up alone if no more quotes of the sample have it, in pairs up to the second number."""
+
+MOST_ALONE, MOST_PAIRED = 8, 4
+MOST_CANDIDATES = 600
+
+
+def word_frequencies(connection: Connection) -> Mapping[str, int]:
+    """In how many quotes of the sample each word is."""
+    newest = select(quotes.c.words).order_by(quotes.c.n.desc()).limit(SAMPLE)
+    return Counter(token for words in connection.scalars(newest) for token in set(words.split()))
+
+
+def find_alike(
+    connection: Connection, directory: Directory, frequencies: Mapping[str, int], words: str, limit: int
+) -> tuple[QuoteRow, ...]:
+    """The quotes, reported speech included, that share the most words; of equals those nearest in length."""
+    wanted = frozenset(tokens(words[:LONGEST_QUOTATION]))
+    having = [has_words(quotes.c.n, quotes.c.words, group) for group in _groups(wanted, frequencies)]
+    if not having:
+        return ()
+    found = connection.execute(select(quotes.c.n, quotes.c.words).where(or_(*having)).limit(MOST_CANDIDATES))
+    nearest = heapq.nlargest(limit, ((*_likeness(row, wanted), row.n) for row in found))
+    order = {n: at for at, (*_, n) in enumerate(nearest)}
+    rows = connection.execute(select_quotes_numbered(order)).all()
+    return tuple(quote_row(row, directory) for row in sorted(rows, key=lambda row: order[row.n]))
+
+
+def _groups(wanted: frozenset[str], frequencies: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """What to look for: the rarest words one by one, others in pairs, and without these three common ones at once."""
+    ranked = sorted(wanted, key=lambda token: (frequencies.get(token, 0), -len(token), token))
+    alone = [token for token in ranked if frequencies.get(token, 0) <= RARE][:MOST_ALONE]
+    common = [token for token in ranked if frequencies.get(token, 0) > COMMON]
+    paired = [token for token in ranked if token not in alone and token not in common][:MOST_PAIRED]
+    yield from zip(alone)
+    yield from combinations(paired, 2)
+    if common and len(paired) < 2:
+        yield tuple(common[:3])
+
+
+def _likeness(row: "Row[*tuple[Any, ...]]", wanted: frozenset[str]) -> tuple[int, int]:
+    words = set(row.words.split())
+    return len(words & wanted), -abs(len(words) - len(wanted))

@@ -1,0 +1,71 @@
+"""The indexes over everybody's names, each built when it is first needed: names to be sure of, and names begun."""
+
+import threading
+from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.models import Answer, Ask, Entity, Resolution
+
+if TYPE_CHECKING:
+    from corpus.names import NameIndex
+    from corpus.names.suggestions import Suggestions
+
+_FEW = 3
+"""Where fewer names than this begin as typed, it may be misspelt."""
+
+
+class Indexes:
+    """What is looked up among some entities; good until one of them comes, goes or changes."""
+
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
+        self._entities = entities
+        self._lock = threading.Lock()
+
+    def are_of(self, entities: tuple[Entity, ...]) -> bool:
+        return self._entities is entities or self._entities == entities
+
+    @property
+    def names(self) -> "NameIndex":
+        with self._lock:
+            return self._names
+
+    @property
+    def suggestions(self) -> "Suggestions":
+        with self._lock:
+            return self._suggestions
+
+    def lookup_remembered(self, typed: str, meant: Entity) -> Resolution:
+        """Answers `meant`, of whom the spelling is an alias by now, unless somebody else is called so as well."""
+        found = self.names.lookup(typed)
+        sure = found.entity == meant if isinstance(found, Answer) else self.suggestions.bearing(typed) == (meant,)
+        return Answer(entity=meant, match="alias", query=found.query) if sure else found
+
+    def suggest(self, typed: str, first: Collection[str], limit: int) -> tuple[Entity, ...]:
+        """Those whose names begin as typed, the ids in `first` first, and where they are few what is spelled alike."""
+        found = self.suggestions.of(typed, first, limit)
+        if len(found) >= _FEW:
+            return found
+        meant = _meant_by(self.names.lookup(typed))
+        return tuple({entity.id: entity for entity in (*found, *meant)}.values())[:limit]
+
+    @cached_property
+    def _names(self) -> "NameIndex":
+        from corpus.names import NameIndex
+
+        return NameIndex(self._entities)
+
+    @cached_property
+    def _suggestions(self) -> "Suggestions":
+        from corpus.names.suggestions import Suggestions
+
+        return Suggestions(self._entities)
+
+
+def _meant_by(found: Resolution) -> tuple[Entity, ...]:
+    match found:
+        case Answer():
+            return (found.entity,)
+        case Ask():
+            return found.candidates
+    return ()

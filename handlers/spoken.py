@@ -1,0 +1,34 @@
+"""Which quotes are shown each for itself, and whose they are."""
+
+from typing import TYPE_CHECKING
+
+from corpus.models import Entity, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+LOOKED_AT = 20
+"""Quotes of a party among which one is looked for that is shown for itself."""
+
+
+def words_filter(entity: Entity, narrowed: str = "") -> QuoteFilter:
+    """What a person said, or whoever spoke for a party."""
+    if entity.kind == "person":
+        return QuoteFilter(speaker_id=entity.id, words=narrowed)
+    return QuoteFilter(party_id=entity.id, words=narrowed)
+
+
+def spoken(corpus: "Corpus", where: QuoteFilter) -> tuple[QuoteRow, ...]:
+    """The quotes that are shown each for itself: no reported speech, and no words quoted inside a quote."""
+    return tuple(row for row in corpus.quotes(where) if stands_alone(row))
+
+
+def stands_alone(row: QuoteRow) -> bool:
+    outer = row.around
+    nested = QuoteFlag.NESTED in row.quote.flags or (outer is not None and outer.kind is not QuoteKind.INDIRECT)
+    return row.quote.kind is not QuoteKind.INDIRECT and not nested
+
+
+def is_quoted(party_id: str, corpus: "Corpus") -> bool:
+    """Whether there is anything to show for a party under /quote."""
+    return bool(spoken(corpus, QuoteFilter(party_id=party_id, limit=LOOKED_AT)))
