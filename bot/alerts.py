@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -149,20 +149,13 @@ class Alerts:
             try:
                 await self._post(message.channel, message.payload)
             except (SlackApiError, ClientConnectorError) as error:
-                await self._work.in_thread(self._unclaim, message.follows)
+                await self._work.in_thread(self._corpus.notebook.unclaim, message.follows)
                 self._refused(message.channel, error)
 
     def _claim(self, message: Message) -> bool:
         """Whether nobody else has told, or ended, any of this since it was read."""
-        kept = {one.id: one.upto for one in self._corpus.notebook.follows(channel=message.channel)}
-        if any(kept.get(one.id) != one.upto for one in message.follows):
-            return False
         at = self._clock() if message.payload else None
-        return self._corpus.notebook.claim([one.id for one in message.follows], message.upto, at)
-
-    def _unclaim(self, follows: Iterable[Follow]) -> None:
-        for one in follows:
-            self._corpus.notebook.unclaim([one.id], one.upto)
+        return self._corpus.notebook.claim(message.follows, message.upto, at)
 
     def _refused(self, channel: str, error: Exception) -> None:
         reason = why(error) or type(error).__name__

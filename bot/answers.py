@@ -46,13 +46,22 @@ class Answers:
     def __call__(self, line: str) -> Prepared:
         """The answer to a whole command line. Raises CorpusError when the corpus cannot be read."""
         line, revision = cleaned(line), self._corpus.revision()
+        return self._remembered(line, revision) or self._found(line, revision)
+
+    def remembered(self, line: str) -> Prepared | None:
+        """The answer if it is remembered, which takes no more than a look at the corpus's revision; None if not."""
+        return self._remembered(cleaned(line), self._corpus.revision())
+
+    def _remembered(self, line: str, revision: str) -> Prepared | None:
         with self._lock:
             if revision != self._revision:
                 self._known.clear()
                 self._revision = revision
             if line in self._known:
                 self._known.move_to_end(line)
-                return self._known[line]
+            return self._known.get(line)
+
+    def _found(self, line: str, revision: str) -> Prepared:
         reply = answer(line, self._corpus)
         prepared = Prepared(reply, sendable(reply))
         # An answer without records may only say that the database cannot be read just now.

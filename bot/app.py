@@ -107,7 +107,7 @@ def _on_command(service: Service) -> Listener:
 
 
 async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> BoltResponse:
-    finding = service.work.start(service.work.in_thread(_audited, service, door.visit, line))
+    finding = service.work.start(_found(service, door.visit, line))
     found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
     if found:
         return await ack(**finding.result().payload)
@@ -115,9 +115,12 @@ async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> B
     return await ack()
 
 
-def _audited(service: Service, visit: Visit, line: str) -> Prepared:
+async def _found(service: Service, visit: Visit, line: str) -> Prepared:
+    """The answer; one that is remembered does not queue behind those that wait for the database."""
     with service.audit.entry(visit, "command", line) as entry:
-        prepared = service.answers(line)
+        prepared = await service.work.quickly(service.answers.remembered, line)
+        if prepared is None:
+            prepared = await service.work.in_thread(service.answers, line)
         entry.count = prepared.reply.count
     return prepared
 

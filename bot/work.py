@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 THREADS = 12  # a slow database must hold up no more than its own answers; within the connections that a pool allows
+QUICK_THREADS = 2
 
 
 class Work:
@@ -15,6 +16,7 @@ class Work:
 
     def __init__(self, threads: int = THREADS) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._quick = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="quick")
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -28,6 +30,10 @@ class Work:
         """Call a function that may wait for a database, without holding up the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
 
+    async def quickly(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function that waits for next to nothing, on threads that no slow answer holds."""
+        return await asyncio.get_running_loop().run_in_executor(self._quick, function, *args)
+
     async def finished(self, within: float) -> bool:
         """Wait until nothing is under way, at most `within` seconds; whether all was finished."""
         deadline = asyncio.get_running_loop().time() + within
@@ -40,4 +46,5 @@ class Work:
 
     def close(self) -> None:
         """Take no more work for the threads; what they still do ends with the process."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._quick):
+            threads.shutdown(wait=False, cancel_futures=True)

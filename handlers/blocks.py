@@ -46,6 +46,8 @@ class Button(NamedTuple):
 
 def one_line(text: str) -> str:
     """A name, a title or typed words on one line, without control and direction marks: they disturb what is beside."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(_plain_letter(letter) for letter in text).split())
 
 

@@ -186,7 +186,7 @@ async def test_a_channel_is_not_told_too_often_and_then_of_all(fishing: Corpus, 
 
 async def test_the_pause_lasts_through_a_restart(fishing: Corpus, channels: Channels) -> None:
     one = follow(fishing)
-    assert fishing.notebook.claim([one.id], 2, datetime.now(UTC))
+    assert fishing.notebook.claim([one], 2, datetime.now(UTC))
     arrive(fishing, 1)
     arrive(fishing, 2)
     async with watching(fishing, channels, QUICK._replace(least_between=60)):

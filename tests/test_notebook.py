@@ -197,8 +197,8 @@ class TestFollows:
         save(any_corpus)
         before, quotes = any_corpus.revision(), any_corpus.quotes()
         kept = any_corpus.notebook.follow(WANTED)
-        any_corpus.notebook.claim([kept.id], 5, NOON)
-        any_corpus.notebook.unclaim([kept.id], 3)
+        any_corpus.notebook.claim([kept], 5, NOON)
+        any_corpus.notebook.unclaim([kept])
         any_corpus.notebook.drop_draft(any_corpus.notebook.keep_draft(draft()).id)
         any_corpus.notebook.unfollow(kept.id)
         assert any_corpus.revision() == before
@@ -207,38 +207,40 @@ class TestFollows:
     def test_a_claim_moves_all_follows_or_none(self, any_corpus: Corpus) -> None:
         notebook = any_corpus.notebook
         one, two = notebook.follow(WANTED), notebook.follow(WANTED.model_copy(update={"channel": "C2", "upto": 4}))
-        assert notebook.claim([one.id, two.id], 4, NOON) is False
-        assert notebook.claim([one.id, 999], 4, NOON) is False
+        moved, gone = two.model_copy(update={"upto": 3}), two.model_copy(update={"id": 999})
+        assert notebook.claim([one, moved], 5, NOON) is False
+        assert notebook.claim([one, gone], 5, NOON) is False
         assert notebook.follows() == (one, two)
-        assert notebook.claim([one.id, two.id], 5, NOON) is True
+        assert notebook.claim([one, two], 5, NOON) is True
         assert [(found.upto, found.told_at) for found in notebook.follows()] == [(5, NOON), (5, NOON)]
 
     def test_a_claim_from_where_a_follow_no_longer_stands_fails(self, any_corpus: Corpus) -> None:
         kept = any_corpus.notebook.follow(WANTED)
-        assert any_corpus.notebook.claim([kept.id], 5, NOON, was=3) is True
-        assert any_corpus.notebook.claim([kept.id], 7, NOON, was=3) is False
-        assert any_corpus.notebook.claim([kept.id], 7, NOON, was=5) is True
+        assert any_corpus.notebook.claim([kept], 5, NOON) is True
+        assert any_corpus.notebook.claim([kept], 7, NOON) is False
+        assert any_corpus.notebook.claim(any_corpus.notebook.follows(), 7, NOON) is True
 
     def test_a_claim_with_nothing_to_tell_leaves_the_time_of_telling(self, any_corpus: Corpus) -> None:
         kept = any_corpus.notebook.follow(WANTED)
-        assert any_corpus.notebook.claim([kept.id], 5, None) is True
+        assert any_corpus.notebook.claim([kept], 5, None) is True
         assert [(found.upto, found.told_at) for found in any_corpus.notebook.follows()] == [(5, None)]
 
     def test_a_claim_is_taken_back_when_telling_fails(self, any_corpus: Corpus) -> None:
         kept = any_corpus.notebook.follow(WANTED)
-        any_corpus.notebook.claim([kept.id], 5, NOON)
-        any_corpus.notebook.claim([kept.id], 8, NOON + timedelta(hours=1))
-        any_corpus.notebook.unclaim([kept.id], 5)
+        any_corpus.notebook.claim([kept], 5, NOON)
+        (told,) = any_corpus.notebook.follows()
+        any_corpus.notebook.claim([told], 8, NOON + timedelta(hours=1))
+        any_corpus.notebook.unclaim([told])
         assert [(found.upto, found.told_at) for found in any_corpus.notebook.follows()] == [(5, NOON)]
-        assert any_corpus.notebook.claim([kept.id], 8, NOON) is True
+        assert any_corpus.notebook.claim([told], 8, NOON) is True
 
     def test_one_of_many_claims_at_once_wins(self, any_url: str) -> None:
         with open_corpus(any_url) as corpus:
-            ids = [corpus.notebook.follow(WANTED.model_copy(update={"channel": f"C{at}"})).id for at in range(3)]
+            seen = [corpus.notebook.follow(WANTED.model_copy(update={"channel": f"C{at}"})) for at in range(3)]
 
         def claim(upto: int) -> bool:
             with open_corpus(any_url) as corpus:
-                return corpus.notebook.claim(ids, upto, NOON, was=3)
+                return corpus.notebook.claim(seen, upto, NOON)
 
         with ThreadPoolExecutor(6) as threads:
             assert sum(threads.map(claim, range(4, 16))) == 1

@@ -24,8 +24,8 @@ Outcome = Literal["added", "updated", "unchanged", "failed", "removed"]
 _MANY = 8
 """Articles from which on it pays to start processes, each of which loads the language model first."""
 
-_NOT_READING = ("store", "ingest", "history")
-"""Rooms that have no part in what is found in an article; a change anywhere else reads the articles again."""
+_NOT_READING = ("store", "ingest", "history", "comparison", "keepings.py", "suggestions.py")
+"""What has no part in what is found in an article; a change anywhere else reads the articles again."""
 
 
 class FileReport(Record):
@@ -114,7 +114,9 @@ def extractor_version() -> str:
 def _reading_files(folder: Traversable) -> Iterator[Traversable]:
     """The code and the knowledge below a folder, in an order that no file system changes."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name not in _NOT_READING:
+        if entry.name in _NOT_READING:
+            continue
+        if entry.is_dir():
             yield from _reading_files(entry)
         elif entry.name.endswith((".py", ".toml")):
             yield entry

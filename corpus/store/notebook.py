@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Row, delete, func, insert, select, true, update
+from sqlalchemy import Row, delete, func, insert, or_, select, true, update
 
 from corpus.errors import NotebookError
 from corpus.keepings import Draft, Follow, Remembered
@@ -100,30 +100,29 @@ class Notebook:
         with self._database.reading() as connection:
             return tuple(map(_follow, connection.execute(query.order_by(follows.c.id))))
 
-    def claim(self, follow_ids: Iterable[int], upto: int, at: datetime | None, was: int | None = None) -> bool:
-        """Moves all of these follows on to an arrival, or none of them, in one step: who gets True tells the channel.
+    def claim(self, seen: Iterable[Follow], upto: int, at: datetime | None) -> bool:
+        """Moves these follows on to an arrival, all or none of them, in one step: who gets True tells the channel.
 
-        False where another process has moved one of them that far, or somebody has ended it. `at` is the moment of
-        telling, None where there is nothing to tell. With `was`, all of them must still stand where they were read to
-        stand: without it, two processes that look at different moments may both tell what came before the first.
+        False where another process has moved one of them since it was seen, or somebody has ended it. `at` is the
+        moment of telling, None where there is nothing to tell.
         """
-        wanted = set(follow_ids)
-        behind = follows.c.id.in_(wanted) & (follows.c.upto < upto if was is None else follows.c.upto == was)
+        wanted = {one.id: one.upto for one in seen}
+        unmoved = or_(*((follows.c.id == key) & (follows.c.upto == was) for key, was in wanted.items()))
         told = {} if at is None else {"told_at": at}
         with self._database.noting() as connection:
             # Writers take turns, on both databases, so that nothing moves between the count and the update.
-            found = connection.scalar(select(func.count()).select_from(follows).where(behind))
+            found = connection.scalar(select(func.count()).select_from(follows).where(unmoved)) if wanted else 0
             if found == len(wanted):
-                connection.execute(
-                    update(follows).where(behind).values(upto=upto, told_before=follows.c.told_at, **told)
-                )
+                moved = update(follows).where(follows.c.id.in_(wanted))
+                connection.execute(moved.values(upto=upto, told_before=follows.c.told_at, **told))
         return found == len(wanted)
 
-    def unclaim(self, follow_ids: Iterable[int], upto: int) -> None:
-        """Moves follows back to where they were before `claim`, so that they are told again: telling has failed."""
-        ahead = follows.c.id.in_(set(follow_ids)) & (follows.c.upto > upto)
+    def unclaim(self, seen: Iterable[Follow]) -> None:
+        """Moves follows back to where they were seen before `claim`: telling has failed, and they are told again."""
         with self._database.noting() as connection:
-            connection.execute(update(follows).where(ahead).values(upto=upto, told_at=follows.c.told_before))
+            for one in seen:
+                ahead = (follows.c.id == one.id) & (follows.c.upto > one.upto)
+                connection.execute(update(follows).where(ahead).values(upto=one.upto, told_at=follows.c.told_before))
 
     # --- drafts -------------------------------------------------------------------------------------------------------
 
