@@ -87,6 +87,7 @@ def party_named(name: str) -> PartyEntry | None:
     return _meanings().get(fold(name))
 
 
+@cache
 def entities() -> tuple[Entity, ...]:
     """The parties as `NameIndex` wants them. A shared name that must be asked about is an alias of all who bear it."""
     return tuple(_entity(entry) for entry in parties().values())

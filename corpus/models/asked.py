@@ -1,0 +1,150 @@
+"""What is asked of the corpus and what comes back: names and whom they mean, filters, records with sources."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from corpus.models.base import Record, Source
+from corpus.models.found import Event, Person, Position, Quote, Talk
+
+
+class Entity(Record):
+    """Somebody or something that a name can mean: what `NameIndex` is built from. `country` is an ISO 3166 code."""
+
+    id: str
+    kind: Literal["person", "party"]
+    name: str
+    aliases: Sequence[str] = ()
+    country: str | None = None
+
+
+Match = Literal["exact", "alias", "spelling", "script"]
+
+
+class Answer(Record):
+    """The one entity that the query means. `match` says how it was recognised."""
+
+    entity: Entity
+    match: Match
+    query: str
+
+
+class Ask(Record):
+    """Several entities that the query may mean, likeliest first; or one that is only plausible."""
+
+    candidates: tuple[Entity, ...]
+    query: str
+
+
+class Unknown(Record):
+    """Nobody of that name. `nearest` holds what is spelled most alike, for a did-you-mean; perhaps nothing."""
+
+    query: str
+    nearest: tuple[Entity, ...] = ()
+
+
+Resolution = Answer | Ask | Unknown
+
+
+class QuoteFilter(Record):
+    """Which quotes; what is None or empty does not narrow. `words` are searched stemmed, in any case, all of them.
+
+    `speaker_id` and `party_id` are entity ids; `id` is a quote's own, unique within its article only. `article_ids`
+    names several articles. `since` and `until` are the first and the last day that the article was printed on; an
+    article without a date lies within neither. `indirect` adds reported speech, which is no quote. `limit` is the most
+    that come back, the first in their order.
+    """
+
+    id: str | None = None
+    speaker_id: str | None = None
+    party_id: str | None = None
+    words: str = ""
+    article_id: str | None = None
+    article_ids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    indirect: bool = False
+    limit: int | None = None
+
+
+class PositionFilter(Record):
+    """Which positions; what is None or empty does not narrow. Fields that quotes have too mean the same there."""
+
+    id: str | None = None
+    party_ids: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    words: str = ""
+    article_id: str | None = None
+    article_ids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+
+
+class TalkFilter(Record):
+    """`date` is a prefix of an ISO date ("2022", "2022-03"); `place` a name; all of `party_ids` took part."""
+
+    date: str | None = None
+    place: str | None = None
+    party_ids: tuple[str, ...] = ()
+
+
+class QuoteRow(Record):
+    """A quote as stored: `speaker_id` is the entity, if one is known; `around` the reported speech it stands in."""
+
+    quote: Quote
+    source: Source
+    speaker_id: str | None = None
+    party_id: str | None = None
+    around: Quote | None = None
+
+
+class PositionRow(Record):
+    """A position as stored, with the quotes it rests on and the events that speak against it."""
+
+    position: Position
+    source: Source
+    party_id: str | None = None
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class TalkAccount(Record):
+    """What one article says of some talks."""
+
+    talk: Talk
+    source: Source
+
+
+class Round(Record):
+    """Talks with every account of them, newest account first; `talk` is the newest, filled up from the others."""
+
+    talk: Talk
+    accounts: tuple[TalkAccount, ...]
+
+
+class Figures(Record):
+    """The corpus in numbers; `newest` is the date of its newest article."""
+
+    articles: int = 0
+    people: int = 0
+    parties: int = 0
+    quotes: int = 0
+    positions: int = 0
+    talks: int = 0
+    newest: date | None = None
+
+
+class PersonRow(Record):
+    """A person as one article has them."""
+
+    person: Person
+    source: Source
+
+
+class EventRow(Record):
+    """An event as stored; `party_id` is the entity id of who did it."""
+
+    event: Event
+    source: Source
+    party_id: str | None = None
