@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lock clean
+.PHONY: run test nightly check lock clean
 
 run: $(VENV)/ready
 	@$(BIN)/readout serve
 
 test: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest
+
+# Ten thousand cases of hostile articles and commands; some sixteen minutes.
+nightly: $(VENV)/ready-dev
+	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/test_hostile.py
 
 check: $(VENV)/ready-dev
 	@$(BIN)/ruff check .

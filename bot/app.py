@@ -17,17 +17,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.answers import Prepared, sendable
-from bot.door import Door
+from bot.door import TITLE, Door
 from bot.events import deed_of
 from bot.forms import FORMS, SHORTCUTS
 from bot.orders import ORDERS
 from bot.presses import PRESSES
-from bot.service import Deed, Service, begin, service_of
+from bot.service import Deed, Service, answered, apologise, begin, refusal, service_of
 from bot.settings import Settings, SettingsError, slack_tokens
 from bot.troubles import apology, sentence
-from bot.visits import Visit, visit_of
+from bot.visits import visit_of
 from bot.work import Work
 from corpus.store import Corpus
+from handlers.blocks import note
+from handlers.modals import as_modal
+from handlers.reply import Reply, View
 from handlers.search import options
 from handlers.words import order_of
 
@@ -93,7 +96,7 @@ def _on_command(service: Service) -> Listener:
 
     async def on_command(ack: AsyncAck, command: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
         visit = visit_of(command)
-        if refused := service.gate.refusal(visit):
+        if refused := refusal(service, visit, "command"):
             return await ack(**sendable(sentence(refused)))
         line = f"{command['command']} {command.get('text') or ''}"
         asked, order = order_of(line)
@@ -107,7 +110,7 @@ def _on_command(service: Service) -> Listener:
 
 
 async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> BoltResponse:
-    finding = service.work.start(_found(service, door.visit, line))
+    finding = service.work.start(answered(service, door.visit, "command", line))
     found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
     if found:
         return await ack(**finding.result().payload)
@@ -115,21 +118,11 @@ async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> B
     return await ack()
 
 
-async def _found(service: Service, visit: Visit, line: str) -> Prepared:
-    """The answer; one that is remembered does not queue behind those that wait for the database."""
-    with service.audit.entry(visit, "command", line) as entry:
-        prepared = await service.work.quickly(service.answers.remembered, line)
-        if prepared is None:
-            prepared = await service.work.in_thread(service.answers, line)
-        entry.count = prepared.reply.count
-    return prepared
-
-
 async def _late(finding: Awaitable[Prepared], door: Door) -> None:
     try:
         await door.send((await finding).payload)
     except Exception as error:
-        await door.send(sendable(apology(error)))
+        await apologise(door, error)
 
 
 # -- presses, shortcuts, forms -----------------------------------------------------------------------------------------
@@ -158,17 +151,13 @@ def _on_shortcut(service: Service, name: str) -> Listener:
 
 
 def _on_form(service: Service, name: str) -> Listener:
-    """Ack a form with what it comes to, and do the rest after it."""
+    """Ack a form with what it comes to; a refusal lies on top of it, so that nothing typed is lost."""
 
     async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
         door = Door(visit_of(body), client, respond)
-        if refused := service.gate.refusal(door.visit):
-            begin(service, door, name, _refuse(refused), "")
-            return await ack()
-        response, then = await FORMS[name](service, body)
-        if then:
-            begin(service, door, name, then, "")
-        return await ack(**response)
+        if refused := refusal(service, door.visit, name):
+            return await ack(**_on_top(sentence(refused)))
+        return await ack(**await FORMS[name](service, door, body))
 
     return on_form
 
@@ -209,7 +198,8 @@ async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
 
 def _begin(service: Service, door: Door, what: str, deed: Deed, words: str = "") -> None:
     refused = service.gate.refusal(door.visit)
-    begin(service, door, what, _refuse(refused) if refused else deed, words)
+    refusing = _refuse_home if what == "home" else _refuse
+    begin(service, door, what, refusing(refused) if refused else deed, words)
 
 
 def _refuse(why: str) -> Deed:
@@ -220,8 +210,24 @@ def _refuse(why: str) -> Deed:
     return tell
 
 
-async def _on_error(error: Exception) -> BoltResponse:
-    return BoltResponse(status=200, body=sendable(apology(error)))
+def _refuse_home(why: str) -> Deed:
+    async def publish(_: Service, door: Door, __: str) -> int:
+        await door.publish(View(kind="home", blocks=(note(why),)))
+        return 0
+
+    return publish
+
+
+def _on_top(told: Reply) -> Body:
+    return {"response_action": "push", "view": sendable(as_modal(told, TITLE))}
+
+
+async def _on_error(error: Exception, body: Body) -> BoltResponse:
+    """Tell a failure in the ack if it can hold that: a command's is a message, a form's a modal on top of it."""
+    told = apology(error)
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=_on_top(told))
+    return BoltResponse(status=200, body=sendable(told) if body.get("command") else "")
 
 
 def _once(client: AsyncWebClient, me: AsyncSlackResponse | None) -> Callable[[], Awaitable[AuthorizeResult]]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sendable
-from bot.troubles import RefusedError
+from bot.troubles import RefusedError, why
 from bot.visits import Visit
 from handlers.modals import as_modal
 from handlers.reply import Reply, View
@@ -43,10 +44,17 @@ class Door:
     async def tell(self, found: Reply) -> None:
         """Say something beside what is shown: in a message of its own, or in a modal on top."""
         if self.visit.view and self.visit.trigger:
-            await self.open(as_modal(found, TITLE))
+            await self._on_top(found)
         elif self.respond.response_url or self.visit.channel:
             await self.show(found)
         else:
+            await self.post(self.visit.user, sendable(found))
+
+    async def _on_top(self, found: Reply) -> None:
+        """Say something in a modal on top; where Slack opens none (any more), in the person's direct messages."""
+        try:
+            await self.open(as_modal(found, TITLE))
+        except SlackApiError:
             await self.post(self.visit.user, sendable(found))
 
     async def send(self, payload: Json, *, in_place: bool = False) -> None:
@@ -68,9 +76,15 @@ class Door:
         opened = await opening(trigger_id=self.visit.trigger, view=sendable(view))
         return str((opened.get("view") or {}).get("id") or "")
 
-    async def update(self, view_id: str, view: View) -> None:
-        """Show a view in place of the one with that id."""
-        await self.client.views_update(view_id=view_id, view=sendable(view))
+    async def update(self, view_id: str, view: View) -> bool:
+        """Show a view in place of the one with that id; False where that was closed meanwhile."""
+        try:
+            await self.client.views_update(view_id=view_id, view=sendable(view))
+        except SlackApiError as error:
+            if why(error) != "not_found":
+                raise
+            return False
+        return True
 
     async def publish(self, view: View) -> None:
         """Show a view as the person's Home."""

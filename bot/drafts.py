@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.answers import sendable
 from bot.door import Door
-from bot.files import fetched
+from bot.files import fetched, is_text
 from bot.reading import file_as_draft, read_draft, store_draft
 from bot.service import Service
 from corpus.errors import CorpusError
@@ -25,10 +25,11 @@ async def show_draft(service: Service, door: Door, draft_id: str) -> int:
 
 
 async def read_into(service: Service, door: Door, view_id: str, draft: Draft) -> int:
-    """Read a draft and show, in the modal that is open, what would be found in it."""
+    """Read a draft and show what would be found in it, in the modal; by direct message where that was closed."""
     async with service.reading:
         view = await service.work.in_thread(_preview, service, draft)
-    await door.update(view_id, view)
+    if not await door.update(view_id, view):
+        await door.post(door.visit.user, sendable(adding.finished(draft)))
     return view.count
 
 
@@ -57,7 +58,7 @@ def _stored(service: Service, draft_id: str) -> View:
 
 
 async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]], thread: str | None) -> int:
-    """Offer to add each text that was shared with the app, or say why it cannot be."""
+    """Offer to add each file that was shared with the app, or say why it cannot be."""
     for file in files:
         found = await _as_draft(service, door, file)
         name = str(file.get("name") or "")
@@ -67,6 +68,8 @@ async def offer_files(service: Service, door: Door, files: Sequence[dict[str, An
 
 
 async def _as_draft(service: Service, door: Door, file: dict[str, Any]) -> Draft | str:
+    if not is_text(file):
+        return "is no plain text. An article is sent as a .txt file"
     try:
         data = await fetched(door.client, file)
         draft = await service.work.in_thread(file_as_draft, str(file.get("name") or ""), data, door.visit.user)

@@ -30,26 +30,25 @@ def deed_of(event: Event) -> tuple[str, Deed, str] | None:
     if kind == "app_home_opened":
         return ("home", show_home, "") if event.get("tab") == "home" else None
     if kind == "app_mention":
-        return "mention", partial(_reply_in_thread, str(event.get("thread_ts") or event.get("ts") or "")), words
+        return "mention", _reply_in_thread, words
     if kind == "message" and event.get("channel_type") == "im":
         return _of_message(event, words)
     return None
 
 
 def _of_message(event: Event, words: str) -> tuple[str, Deed, str] | None:
-    thread = str(event.get("thread_ts") or "")
     if event.get("subtype") == "file_share":
-        return "file", partial(_offer, shared_texts(event.get("files")), thread), words
-    return None if event.get("subtype") else ("message", partial(_reply_in_thread, thread), words)
+        return "file", partial(_offer, event.get("files") or []), words
+    return None if event.get("subtype") else ("message", _reply_in_thread, words)
 
 
-async def _reply_in_thread(thread: str, service: Service, door: Door, words: str) -> int:
+async def _reply_in_thread(service: Service, door: Door, words: str) -> int:
     """Answer a question in plain words where it was asked."""
     line, order = await service.work.in_thread(_order, words, service)
     if order:
         return await ORDERS[order](service, door, line)
     found = await service.work.in_thread(answer_plain, words, service.corpus)
-    await door.post(door.visit.channel, sendable(posted(found)), thread or None)
+    await door.post(door.visit.channel, sendable(posted(found)), door.visit.thread)
     return found.count
 
 
@@ -58,18 +57,19 @@ def _order(words: str, service: Service) -> tuple[str, str | None]:
     return order_of(line_for(words, service.corpus) or "")
 
 
-async def _offer(files: Sequence[dict[str, Any]], thread: str, service: Service, door: Door, words: str) -> int:
-    if not files:
-        return await _reply_in_thread(thread, service, door, words)
-    return await offer_files(service, door, files, thread or None)
+async def _offer(files: Sequence[dict[str, Any]], service: Service, door: Door, words: str) -> int:
+    """Offer to add the texts; files of other kinds are spoken of only where there are no words to answer."""
+    if offered := shared_texts(files) or ([] if words.strip() else files):
+        return await offer_files(service, door, offered, door.visit.thread)
+    return await _reply_in_thread(service, door, words)
 
 
 async def show_home(service: Service, door: Door, _: str) -> int:
-    """Show the Home anew."""
-    view = await service.work.in_thread(_home, service)
+    """Show the Home anew, with what this person follows: who may see a channel is not ours to know."""
+    view = await service.work.in_thread(_home, service, door.visit.user)
     await door.publish(view)
     return view.count
 
 
-def _home(service: Service) -> View:
-    return home(service.corpus.notebook.follows(), service.corpus)
+def _home(service: Service, user: str) -> View:
+    return home(service.corpus.notebook.follows(user=user), service.corpus)

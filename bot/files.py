@@ -1,9 +1,12 @@
 """Files between the app and Slack: a table for who asked for it, and a text that somebody shared."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.door import Door
@@ -17,18 +20,23 @@ PATIENCE = aiohttp.ClientTimeout(total=30)
 async def send_file(door: Door, made: Export) -> None:
     """Send a file to the person, in their direct messages with the app. Raises SlackApiError."""
     told = await door.post(door.visit.user, {"text": made.title, "unfurl_links": False, "unfurl_media": False})
-    await door.client.files_upload_v2(
-        channel=str(told["channel"]), filename=made.filename, title=made.title, content=made.text.encode("utf-8")
-    )
+    channel, data = str(told["channel"]), made.text.encode("utf-8")
+    try:
+        await door.client.files_upload_v2(channel=channel, filename=made.filename, title=made.title, content=data)
+    except Exception:
+        with suppress(SlackApiError):  # the announcement of a file that does not come
+            await door.client.chat_delete(channel=channel, ts=str(told["ts"]))
+        raise
 
 
 def shared_texts(files: Any) -> list[dict[str, Any]]:
     """Those of the files in a message that are plain text by their name or kind."""
     listed = [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
-    return [file for file in listed if _is_text(file)]
+    return [file for file in listed if is_text(file)]
 
 
-def _is_text(file: dict[str, Any]) -> bool:
+def is_text(file: Mapping[str, Any]) -> bool:
+    """Whether a file is plain text by its name or kind."""
     named = str(file.get("name") or "").lower().endswith(".txt")
     return named or file.get("filetype") == "text" or file.get("mimetype") == "text/plain"
 

@@ -1,7 +1,7 @@
 """Shortcuts, the modals that they open, what is typed into them, and what is offered while it is typed."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -10,12 +10,14 @@ from bot.answers import sendable
 from bot.door import TITLE, Door
 from bot.drafts import offer_files, read_into, store_into
 from bot.files import shared_texts
-from bot.service import Service
+from bot.service import Service, answered, begin
+from bot.troubles import apology, logged
+from bot.visits import Visit
 from corpus.keepings import Draft
 from handlers import adding
 from handlers.checking import check
 from handlers.modals import as_modal, waiting
-from handlers.reply import View
+from handlers.reply import Reply, View
 from handlers.search import line_of, search_view
 
 Body = Mapping[str, Any]
@@ -38,11 +40,21 @@ async def check_quote(service: Service, door: Door, body: Body) -> int:
     finding = service.work.start(service.work.in_thread(check, text, service.corpus))
     done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
     if done:
-        await door.open(as_modal(finding.result(), CHECK))
+        found = await finding
+        await door.open(as_modal(found, CHECK))
     else:
         view_id = await door.open(waiting(CHECK))
-        await door.update(view_id, as_modal(await finding, CHECK))
-    return finding.result().count
+        found = await _or_apology(finding)
+        await door.update(view_id, as_modal(found, CHECK))
+    return found.count
+
+
+async def _or_apology(finding: Awaitable[Reply]) -> Reply:
+    """What is found, or what to say instead in the modal that waits for it."""
+    try:
+        return await finding
+    except Exception as error:
+        return apology(error)
 
 
 async def add_article(service: Service, door: Door, body: Body) -> int:
@@ -70,34 +82,39 @@ SHORTCUTS: Mapping[str, ShortcutDeed] = MappingProxyType(
 Response = dict[str, Any]
 """What a submitted form is acked with."""
 
-Then = Callable[[Service, Door, str], Any]
 
-
-async def submit_search(service: Service, body: Body) -> tuple[Response, Then | None]:
+async def submit_search(service: Service, door: Door, body: Body) -> Response:
     """Show what is found in place of the form, or what is wrong beside each field."""
     line = line_of(body["view"]["state"]["values"])
     if isinstance(line, dict):
-        return {"response_action": "errors", "errors": line}, None
-    finding = service.work.start(service.work.in_thread(service.answers, line))
+        return {"response_action": "errors", "errors": line}
+    finding = service.work.start(_found(service, door.visit, line))
     done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
     if done:
-        return _update(as_modal(finding.result().reply, TITLE)), None
-
-    async def then(_: Service, door: Door, __: str) -> int:
-        found = await finding
-        await door.update(door.visit.view, as_modal(found.reply, TITLE))
-        return found.reply.count
-
-    return _update(waiting(TITLE)), then
+        return _update(as_modal(await _or_apology(finding), TITLE))
+    service.work.start(_show_late(door, finding))
+    return _update(waiting(TITLE))
 
 
-async def submit_article(service: Service, body: Body) -> tuple[Response, Then | None]:
+async def _found(service: Service, visit: Visit, line: str) -> Reply:
+    return (await answered(service, visit, "search", line)).reply
+
+
+async def _show_late(door: Door, finding: Awaitable[Reply]) -> None:
+    try:
+        await door.update(door.visit.view, as_modal(await _or_apology(finding), TITLE))
+    except Exception as error:
+        logged(error)  # nobody can be told where the modal cannot be reached
+
+
+async def submit_article(service: Service, door: Door, body: Body) -> Response:
     """Keep what was typed and read it, while the modal says so."""
     view, user = body["view"], str(body["user"]["id"])
     found = await service.work.in_thread(_read_form, service, view, user)
     if not isinstance(found, Draft):
-        return {"response_action": "errors", "errors": found}, None
-    return _update(adding.working(found)), partial(_read, found)
+        return {"response_action": "errors", "errors": found}
+    begin(service, door, "add", partial(_read, found), "")
+    return _update(adding.working(found))
 
 
 def _read_form(service: Service, view: Body, user: str) -> Draft | dict[str, str]:
@@ -109,25 +126,26 @@ async def _read(draft: Draft, service: Service, door: Door, _: str) -> int:
     return await read_into(service, door, door.visit.view, draft)
 
 
-async def confirm_article(service: Service, body: Body) -> tuple[Response, Then | None]:
+async def confirm_article(service: Service, door: Door, body: Body) -> Response:
     """Store the article that was shown, while the modal says so."""
     draft_id = str(body["view"].get("private_metadata") or "")
-    return _update(waiting("Add article")), partial(_store, draft_id)
+    begin(service, door, "confirm", partial(_store, draft_id), "")
+    return _update(waiting("Add article"))
 
 
 async def _store(draft_id: str, service: Service, door: Door, _: str) -> int:
     return await store_into(service, door, door.visit.view, draft_id)
 
 
-async def close(_: Service, __: Body) -> tuple[Response, Then | None]:
+async def close(_: Service, __: Door, ___: Body) -> Response:
     """Close a modal that there was only something to read in."""
-    return {}, None
+    return {}
 
 
-FORMS: Mapping[str, Callable[[Service, Body], Any]] = MappingProxyType(
+FORMS: Mapping[str, Callable[[Service, Door, Body], Awaitable[Response]]] = MappingProxyType(
     {"search": submit_search, "add": submit_article, "confirm": confirm_article, "done": close}
 )
-"""By callback_id: the ack of the form, and what is done after it."""
+"""By callback_id: what comes back acks the form; what takes longer is begun, and shown in the modal later."""
 
 
 def _update(view: View) -> Response:

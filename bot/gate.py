@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.settings import Settings
 from bot.visits import Visit
+from handlers.blocks import counted
 
 MINUTE = 60.0  # seconds
 REMEMBERED = 10_000  # people
@@ -42,7 +43,8 @@ class Gate:
         if len(times) < most:
             times.append(now)
             return None
-        return f"That is over {most} answers in a minute. Ask again in {MINUTE - (now - times[0]):.0f} seconds."
+        wait = MINUTE - (now - times[0])
+        return f"That is over {counted(most, 'answer')} in a minute. Ask again in {wait:.0f} seconds."
 
     def _times_of(self, user: str) -> deque[float]:
         times = self._asked.setdefault(user, deque())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from bot.answers import sendable
 from bot.door import Door
 from bot.files import send_file
 from bot.service import Deed, Service
@@ -27,7 +28,7 @@ async def follow(service: Service, door: Door, line: str) -> int:
 async def _announce(service: Service, door: Door, found: Following) -> None:
     kept = await service.work.in_thread(service.corpus.notebook.follow, found.follow)
     try:
-        await door.post(door.visit.channel, following.announcement(kept, door.visit.name).payload())
+        await door.post(door.visit.channel, sendable(following.announcement(kept, door.visit.name)))
     except Exception:
         await service.work.in_thread(service.corpus.notebook.unfollow, kept.id)
         raise
@@ -41,9 +42,13 @@ async def unfollow(service: Service, door: Door, line: str) -> int:
 
 
 async def press_unfollow(service: Service, door: Door, value: str) -> int:
-    """End a follow by its id."""
+    """End a follow by its id; the channel is told, wherever that was done."""
+    kept = {str(one.id): one for one in await service.work.in_thread(service.corpus.notebook.follows)}
     found = await service.work.in_thread(following.unfollowed, value, _where(door), service.corpus)
     await door.tell(found)
+    ended = kept.get(value) if found.count else None
+    if ended and ended.channel != door.visit.channel:
+        await door.post(ended.channel, sendable(found))
     return found.count
 
 

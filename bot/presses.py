@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.door import Door
 from bot.drafts import show_draft
+from bot.events import show_home
 from bot.orders import ORDERS, press_unfollow
 from bot.service import Deed, Service
 from bot.troubles import sentence
@@ -51,9 +52,12 @@ async def copy(service: Service, door: Door, ref: str) -> int:
 async def remember(service: Service, door: Door, value: str) -> int:
     """Keep a spelling for everybody: `value` is an entity id and the words typed."""
     entity_id, _, typed = value.partition(" ")
-    await service.work.in_thread(service.corpus.notebook.remember, typed, entity_id, door.visit.user)
     entity = await service.work.in_thread(service.corpus.entity, entity_id)
-    await door.tell(_remembered(typed, short(entity.name) if entity else entity_id))
+    if entity is None or not typed:
+        await door.tell(sentence("Whoever was meant is no longer in the corpus, so nothing was kept."))
+        return 0
+    await service.work.in_thread(service.corpus.notebook.remember, typed, entity_id, door.visit.user)
+    await door.tell(_remembered(typed, short(entity.name)))
     return 1
 
 
@@ -69,6 +73,14 @@ async def forget(service: Service, door: Door, typed: str) -> int:
     return 1
 
 
+async def unfollow(service: Service, door: Door, value: str) -> int:
+    """End a follow; a Home that lists it is shown without it."""
+    ended = await press_unfollow(service, door, value)
+    if door.visit.in_home:
+        await show_home(service, door, "")
+    return ended
+
+
 PRESSES: Mapping[str, Deed] = MappingProxyType(
     {
         "ask": ask,
@@ -78,7 +90,7 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "copy": copy,
         "remember": remember,
         "forget": forget,
-        "unfollow": press_unfollow,
+        "unfollow": unfollow,
         "draft": show_draft,
     }
 )

@@ -5,12 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.answers import Answers
+from bot.answers import Answers, Prepared
 from bot.audit import Audit
 from bot.door import Door
 from bot.gate import Gate
 from bot.settings import Settings
 from bot.troubles import apology, logged
+from bot.visits import Visit
 from bot.work import Work
 from corpus.store import Corpus
 
@@ -47,6 +48,28 @@ def service_of(settings: Settings, corpus: Corpus, work: Work) -> Service:
     )
 
 
+async def answered(service: Service, visit: Visit, what: str, line: str) -> Prepared:
+    """The answer, written to the audit; one that is remembered does not queue behind those that wait for the database.
+
+    Raises CorpusError when the corpus cannot be read.
+    """
+    with service.audit.entry(visit, what, line) as entry:
+        prepared = await service.work.quickly(service.answers.remembered, line)
+        if prepared is None:
+            prepared = await service.work.in_thread(service.answers, line)
+        entry.count = prepared.reply.count
+    return prepared
+
+
+def refusal(service: Service, visit: Visit, what: str) -> str | None:
+    """Why a visit is not answered, written to the audit; None when it is."""
+    why = service.gate.refusal(visit)
+    if why:
+        with service.audit.entry(visit, what):
+            pass
+    return why
+
+
 def begin(service: Service, door: Door, what: str, deed: Deed, words: str) -> asyncio.Task[None]:
     """Start a deed after its ack: it takes its time, is written to the audit, and tells its failure to who asked."""
     return service.work.start(_done(service, door, what, deed, words))
@@ -57,10 +80,11 @@ async def _done(service: Service, door: Door, what: str, deed: Deed, words: str)
         try:
             entry.count = await deed(service, door, words)
         except Exception as error:
-            await _apologise(door, error)
+            await apologise(door, error)
 
 
-async def _apologise(door: Door, error: Exception) -> None:
+async def apologise(door: Door, error: Exception) -> None:
+    """Tell whoever asked what went wrong; where even that cannot be told, the log."""
     try:
         await door.tell(apology(error))
     except Exception as another:

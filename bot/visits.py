@@ -37,12 +37,13 @@ def visit_of(body: Body) -> Visit:
 
 def _by_event(body: Body) -> Visit:
     event: Body = body.get("event") or {}
-    user = str(event.get("user") or "")
+    # In a channel a mention opens a thread of its own: nobody else there need read what comes of it.
+    begun = event.get("ts") if event.get("type") == "app_mention" else None
     return Visit(
         team=str(body.get("team_id") or event.get("team") or ""),
-        user=user,
+        user=str(event.get("user") or ""),
         channel=str(event.get("channel") or ""),
-        thread=event.get("thread_ts"),
+        thread=event.get("thread_ts") or begun,
     )
 
 

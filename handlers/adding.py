@@ -257,6 +257,12 @@ def offer(name: str, draft: Draft) -> Reply:
     return reply(told, [note(told), *actions([Button("Read it", draft.id, "draft", primary=True)])])
 
 
+def finished(draft: Draft) -> Reply:
+    """Leads back to an article that was read while nobody looked any longer."""
+    told = f"{_named(draft)} has been read. Nothing is added before you say so."
+    return reply(told, [note(told), *actions([Button("Show it", draft.id, "draft", primary=True)])])
+
+
 def refused(name: str, why: str) -> Reply:
     """Why a file that was shared cannot be added; `why` as in `failed`."""
     told = f"“{short(name)}” {why}" if why[:1].islower() else f"“{short(name)}” was not read. {why}"

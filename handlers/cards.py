@@ -67,7 +67,8 @@ def quote_aloud(row: QuoteRow) -> str:
     quote = row.quote
     part = "in part: " if quote.kind is QuoteKind.PARTIAL else ""
     who = f"{speaker(quote, speaker(quote))}, {_said(quote.said_on, row.source)}"
-    return f"{who}, {part}“{cut(uttered(quote.text), 500)}” ({printed(row.source)})"
+    told = ". ".join([printed(row.source), *(badge.removesuffix(".") for badge in quote_badges(quote))])
+    return f"{who}, {part}“{cut(uttered(quote.text), 500)}” ({told})"
 
 
 def uttered(text: str) -> str:
@@ -142,7 +143,7 @@ def position_blocks(row: PositionRow, history: Sequence[Element] = (), *small: s
         parts.append(labelled("Condition: ", beginning(position.condition.text, LONGEST_EVIDENCE)))
     parts += [reported(row, event) for event in row.events[:2]]
     told = " · ".join([dated(row), _voice(row), printed(row.source)])
-    return rich(*parts, *history), context(told, *_badges(row), *small)
+    return rich(*parts, *history), context(told, *position_badges(row), *small)
 
 
 def stance_of(row: PositionRow) -> str:
@@ -179,7 +180,7 @@ def position_brief(row: PositionRow, most: int, since: Sequence[EventRow] = ()) 
 
 def _voice(row: PositionRow) -> str:
     name = row.position.speaker_name
-    return f"said by {short(name)}" if name else "reported by the outlet in its own voice"
+    return f"attributed to {short(name)}" if name else "reported by the outlet in its own voice"
 
 
 def reported(row: PositionRow, event: Event, source: Source | None = None) -> Element:
@@ -209,7 +210,8 @@ def dated(row: PositionRow) -> str:
     return day(row.position.said_on) or _said(None, row.source)
 
 
-def _badges(row: PositionRow) -> list[str]:
+def position_badges(row: PositionRow) -> list[str]:
+    """What a reader must be told beside a position: how sure it is, and that its source goes on."""
     longer = any(len(span.text) > LONGEST_EVIDENCE for span in row.position.evidence)
     told = (wording().modality.get(row.position.modality), wording().strength.get(row.position.strength))
     return [*(badge for badge in told if badge), *(["The source goes on."] if longer else [])]

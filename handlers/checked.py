@@ -33,14 +33,25 @@ VARIANTS = 3
 """Sources of one quotation that are shown."""
 
 DIFFERENCES = 8
-NOT_IN_CORPUS = "These words are not in the corpus."
+NOT_IN_CORPUS = "No quotation in the corpus has these words, which does not show that nobody said them."
+
+
+class Sayer(NamedTuple):
+    """A name that the message gives a quotation to, and the ids of everybody who may be meant by it."""
+
+    name: str
+    meant: frozenset[str] = frozenset()
 
 
 class Checked(NamedTuple):
-    """A quotation with what was found; `named` are the people that the message names beside it."""
+    """A quotation with what was found; `named` are the people that the message names beside it.
+
+    `sayers` are parties and strangers that it gives the words to where it names none of these people.
+    """
 
     finding: Finding
     named: tuple[Entity, ...] = ()
+    sayers: tuple[Sayer, ...] = ()
 
 
 # -- what is said of it ------------------------------------------------------------------------------------------------
@@ -54,12 +65,20 @@ _VERDICTS = {
 }
 
 
-def _verdict(finding: Finding) -> str:
+def _verdict(checked: Checked) -> str:
     """The verdict in a few words, never a better one than the whole of it."""
+    finding = checked.finding
+    speaker_differs = "; check the speaker" if finding.matches and _other_speaker(checked) else ""
+    return f"{_of_the_words(finding)}{speaker_differs}"
+
+
+def _of_the_words(finding: Finding) -> str:
     if finding.verdict is not Verdict.VERBATIM:
         return _VERDICTS[finding.verdict]
     first = finding.matches[0]
     told = [
+        *([f"cut behind “{short(first.denied)}”"] if first.denied else []),
+        *(["from inside a quotation"] if not stands_alone(first.row) else []),
         *(["with words put in"] if first.inserted else []),
         *(["with words left out"] if first.left_out else []),
         *(["from separate quotations"] if first.joined else []),
@@ -126,14 +145,35 @@ def _difference(change: Change) -> str:
 
 def _other_speaker(checked: Checked) -> str:
     """That the message names somebody else; "" where it names the speaker, or nobody."""
-    said = {match.row.speaker_id for match in checked.finding.matches}
-    if not checked.named or said & {entity.id for entity in checked.named}:
+    others = _others_named(checked)
+    if not others:
         return ""
     quote = checked.finding.matches[0].row.quote
     who = short(quote.speaker_name) if checked.finding.matches[0].row.speaker_id else speaker(quote)
-    names = listed([short(entity.name) for entity in checked.named[:3]])
+    names = listed([short(name) for name in others[:3]])
     whom = f"names {who}" if quote.speaker_name or quote.party_name else "does not name the speaker for certain"
     return f"The message names {names}; the source {whom}."
+
+
+def _others_named(checked: Checked) -> list[str]:
+    """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
+    rows = [match.row for match in checked.finding.matches]
+    if checked.named:
+        said = {row.speaker_id for row in rows}
+        return [] if said & {entity.id for entity in checked.named} else [one.name for one in checked.named]
+    fits = any(_may_be(sayer, row) for sayer in checked.sayers for row in rows)
+    return [] if fits else [sayer.name for sayer in checked.sayers]
+
+
+def _may_be(sayer: Sayer, row: QuoteRow) -> bool:
+    """Whether the name may mean the speaker or the party of a source: by the corpus, or by a word that they share."""
+    if sayer.meant & {row.speaker_id, row.party_id}:
+        return True
+    quote = row.quote
+    told = [quote.speaker_name, quote.speaker_role, quote.party_name]
+    theirs = {word.key.casefold() for part in told if part for word in words_of(part)}
+    mine = {word.key.casefold() for word in words_of(sayer.name)}
+    return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)
 
 
 # -- which sources are shown -------------------------------------------------------------------------------------------
@@ -177,7 +217,7 @@ def _composed(checked: Checked, label: str, variants: int, longest: int, corpus:
 
 
 def _head(checked: Checked, label: str, longest: int) -> Iterator[Element]:
-    yield line(letters(f"{label}{_verdict(checked.finding)}. ", bold=True), letters(cut(_explained(checked), 1_200)))
+    yield line(letters(f"{label}{_verdict(checked)}. ", bold=True), letters(cut(_explained(checked), 1_200)))
     yield line(letters("In the message: ", italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
 
 
@@ -264,7 +304,7 @@ def _buttons(shown: Sequence[Match], corpus: "Corpus") -> list[Button]:
 
 def _brief(checked: Checked, label: str, most: int) -> list[Block]:
     """The verdict alone, where names and headlines leave no room for more."""
-    told = f"{label}{_verdict(checked.finding)}. {_explained(checked)} There is no room to show more here."
+    told = f"{label}{_verdict(checked)}. {_explained(checked)} There is no room to show more here."
     return [note(cut(told, max(200, most))), *actions(_references(checked.finding))]
 
 
@@ -279,7 +319,7 @@ def aloud(checked: Sequence[Checked]) -> Iterator[str]:
     """Each quotation in a sentence or two."""
     for number, one in enumerate(checked, 1):
         label = f"{number}. " if len(checked) > 1 else ""
-        yield f"{label}{_verdict(one.finding)}: “{cut(one_line(one.finding.draft), 200)}”. {cut(_explained(one), 600)}"
+        yield f"{label}{_verdict(one)}: “{cut(one_line(one.finding.draft), 200)}”. {cut(_explained(one), 600)}"
         yield from (f"{_source_aloud(match.row).removesuffix('.')}." for match in _variants(one.finding)[:1])
 
 

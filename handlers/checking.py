@@ -11,12 +11,13 @@ from corpus.comparison import (
     judge,
     looked_up,
     passages_in,
+    sayers,
     trimmed,
 )
 from corpus.errors import StoreError
-from corpus.models import Answer, Entity, QuoteFilter, QuoteRow
+from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
 from handlers.blocks import counted, header, note, reply, room, size
-from handlers.checked import Checked, aloud, group
+from handlers.checked import Checked, Sayer, aloud, group
 from handlers.choices import is_empty, nothing_read, unavailable
 from handlers.reply import Reply
 
@@ -46,6 +47,7 @@ MOST_PIECES = 12
 
 NAMES_LOOKED_UP = 12
 LONGEST_NAME = 4
+MOST_SAYERS = 3
 LONGEST_SENTENCE = 400
 """Characters of a message without marks that is taken as one sentence, in which the speaker may be named."""
 
@@ -105,7 +107,8 @@ def _checked(quotation: Quotation, corpus: "Corpus") -> list[Checked]:
     )
     found = [one for one in inner if one.matches]
     named = _named(quotation.beside, corpus) if whole.matches or found else ()
-    return [Checked(one, named) for one in (found or [whole])]
+    told = _sayers(quotation.beside, corpus) if (whole.matches or found) and not named else ()
+    return [Checked(one, named, told) for one in (found or [whole])]
 
 
 def _checked_whole(text: str, corpus: "Corpus") -> list[Checked]:
@@ -129,6 +132,18 @@ def _candidates(words: str, corpus: "Corpus") -> tuple[QuoteRow, ...]:
     having = corpus.quotes(QuoteFilter(words=" ".join(tokens), indirect=True, limit=most)) if tokens else ()
     like = corpus.alike(asked, CANDIDATES) if len(tokens) > FRAGMENT else ()
     return tuple({(row.source.id, row.quote.id): row for row in (*having, *like)}.values())
+
+
+def _sayers(beside: str, corpus: "Corpus") -> tuple[Sayer, ...]:
+    """Whoever the words beside a quotation give it to, with everybody in the corpus who may be meant."""
+    return tuple(Sayer(name, _meant(name, corpus)) for name in sayers(beside)[:MOST_SAYERS])
+
+
+def _meant(name: str, corpus: "Corpus") -> frozenset[str]:
+    found = corpus.resolve(name)
+    if isinstance(found, Answer):
+        return frozenset({found.entity.id})
+    return frozenset(one.id for one in found.candidates) if isinstance(found, Ask) else frozenset()
 
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")

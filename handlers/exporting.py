@@ -14,7 +14,7 @@ from corpus.models import PositionRow, QuoteRow, Record, Source, Span, TalkAccou
 from handlers import help as helping
 from handlers import positions, quotes, talks
 from handlers.blocks import sendable, short
-from handlers.cards import issue_label
+from handlers.cards import issue_label, position_badges, quote_badges, sentence_of
 from handlers.choices import unavailable, wants_help
 from handlers.reply import Reply
 from handlers.wording import Command
@@ -28,8 +28,14 @@ BOM = "\ufeff"
 """Without it a spreadsheet takes UTF-8 for something else."""
 
 _PRINTED = ("printed_on", "outlet", "headline", "url", "source_file", "start", "end")
-QUOTES = ("text", "kind", "speaker", "role", "party", "said_on", *_PRINTED, "flags")
-POSITIONS = ("party", "stance", "issue", "evidence", "condition", "speaker", "said_on", *_PRINTED)
+QUOTES = (
+    *("text", "kind", "speaker", "speaker_kind", "role", "party", "said_on"),
+    *(*_PRINTED, "flags", "sentence", "notes"),
+)
+POSITIONS = (
+    *("party", "stance", "issue", "evidence", "condition", "addressee", "speaker", "said_on"),
+    *(*_PRINTED, "reported_since", "notes"),
+)
 TALKS = ("date", "date_end", "place", "parties", "participants", "level", "form", "status", "outcome", *_PRINTED)
 
 
@@ -92,9 +98,11 @@ def _quotes(asked: Asked, corpus: "Corpus") -> _Table | Reply:
 
 def _quote(row: QuoteRow) -> tuple[object, ...]:
     quote = row.quote
-    said = (quote.text, quote.kind, quote.speaker_name, quote.speaker_role, quote.party_name, quote.said_on)
+    said = (quote.text, quote.kind, quote.speaker_name, quote.speaker_kind, quote.speaker_role, quote.party_name)
     where = Span(start=quote.start, end=quote.end, text=quote.text)
-    return (*said, *_printed(row.source, [where]), "; ".join(quote.flags))
+    sentence = sentence_of(row)
+    told = ("; ".join(quote.flags), sentence.text if sentence else None, " ".join(quote_badges(quote)))
+    return (*said, quote.said_on, *_printed(row.source, [where]), *told)
 
 
 def _positions(asked: Asked, corpus: "Corpus") -> _Table | Reply:
@@ -110,8 +118,10 @@ def _position(row: PositionRow) -> tuple[object, ...]:
     position = row.position
     evidence = " … ".join(span.text for span in position.evidence)
     condition = position.condition.text if position.condition else None
-    told = (position.party_name, position.stance, issue_label(row), evidence, condition)
-    return (*told, position.speaker_name, position.said_on, *_printed(row.source, position.evidence))
+    told = (position.party_name, position.stance, issue_label(row), evidence, condition, position.addressee_name)
+    since = " … ".join(event.evidence.text for event in row.events)
+    said = (position.speaker_name, position.said_on, *_printed(row.source, position.evidence))
+    return (*told, *said, since, " ".join(position_badges(row)))
 
 
 def _talks(asked: Asked, corpus: "Corpus") -> _Table | Reply:

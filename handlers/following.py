@@ -220,7 +220,7 @@ def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:
 
 def _undated(line: str, order: Order) -> Reply:
     """Dates do not narrow what is yet to come."""
-    again = Button("Without the dates", _joined(line.strip(), order))
+    again = Button("Without the dates", _joined(order, line.strip()), "order")
     return _told("What is followed is what new articles bring from now on; it cannot have dates.", again)
 
 

@@ -40,7 +40,7 @@ MOST_PASSAGES = 3
 MOST_PARTS = 4
 """Fields that one quote is spread over when it is too long for one."""
 
-OTHERWISE = Stale(sentence="The text of this source reads otherwise now; ask again to see the record as it is.")
+OTHERWISE = Stale(sentence="The text of this source reads otherwise now; ask again to see it as it is now.")
 
 
 class Passage(NamedTuple):
@@ -64,7 +64,7 @@ def source_view(ref: str, corpus: "Corpus") -> View:
     if isinstance(row, Stale) or article is None:
         return _stale(SOURCE_TITLE, row if isinstance(row, Stale) else OTHERWISE)
     spans = _spans(row)
-    if any(article.text[span.start : span.end] != span.text for span in spans):
+    if not spans or any(article.text[span.start : span.end] != span.text for span in spans):
         return _stale(SOURCE_TITLE, OTHERWISE)
     passages = passages_of(article.text, spans)
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
@@ -145,7 +145,7 @@ def who_said(row: QuoteRow | PositionRow) -> str:
     """Who said or wants it, and when, as far as the source says."""
     if isinstance(row, PositionRow):
         name = row.position.speaker_name
-        voice = f"said by {short(name)}" if name else "reported by the outlet in its own voice"
+        voice = f"attributed to {short(name)}" if name else "reported by the outlet in its own voice"
         return " · ".join(part for part in (stance_of(row), voice, day(row.position.said_on)) if part)
     on = f"said {day(row.quote.said_on)}" if row.quote.said_on else "the source gives no day on which it was said"
     return f"{speaker(row.quote)} · {on}"
@@ -191,14 +191,18 @@ def copy_view(ref: str, corpus: "Corpus") -> View:
 def as_printed(row: QuoteRow, article: Article) -> str:
     """The quote with who said it, when and where it was printed; a part of a sentence is marked as one.
 
+    The speaker comes first where the quote ends in a full stop, which no comma may replace.
     A quote longer than the fields can hold is cut at a sentence's end, and what is left out is counted.
     """
     shown = beginning(row.quote.text, MOST_PARTS * most_chars("plain_text_input", "initial_value") - 5_000)
     left = len(row.quote.text) - len(shown)
     cut = f" [cut here; {counted(left, 'more character')} in the source]" if left else ""
     partial = " (partial quote)" if row.quote.kind is QuoteKind.PARTIAL else ""
-    ends = "" if shown[-1:] in ",.!?…" and not (cut or partial) else ","
-    said = f"“{shown}”{partial}{cut}{ends} {_attributed(row.quote, article)}, {_reported(row.source)}."
+    ends = "" if shown[-1:] in ",!?…" and not (cut or partial) else ","
+    who, where = _attributed(row.quote, article), _reported(row.source)
+    whole = shown.endswith(".") and not (cut or partial)
+    told = f"“{shown}”{partial}{cut}{ends} {who}, as {where}."
+    said = f"{who[0].upper()}{who[1:]}: “{shown}” R{where[1:]}." if whole else told
     notes = [f"Note: {badge}" for badge in quote_badges(row.quote)]
     return "\n".join([said, *_sentence(row), *notes, *([one_line(row.source.url)] if row.source.url else [])])
 
@@ -209,7 +213,8 @@ def _attributed(quote: Quote, article: Article) -> str:
     name, role = short(quote.speaker_name), short(quote.speaker_role)
     if quote.speaker_kind is not SpeakerKind.PERSON or not name:
         who = speaker(quote)
-        return f"{who} said{on}" if name or quote.party_name else "the speaker is not certain in the source"
+        apart = "," if ", " in who else ""
+        return f"{who}{apart} said{on}" if name or quote.party_name else "the speaker is not certain in the source"
     if role and f"{role} {name}" in one_line(article.text):
         return f"{role} {name} said{on}"
     return f"{name}, {role}, said{on}" if role else f"{name} said{on}"
@@ -220,7 +225,7 @@ def _reported(source: Source) -> str:
     by = f"by {outlet(source)} in" if source.outlet else "in"
     about = [day(source.published) or "no date in the source"]
     about += [] if source.outlet else [UNKNOWN_OUTLET]
-    return f"as reported {by} “{headline(source)}” ({'; '.join(about)})"
+    return f"reported {by} “{headline(source)}” ({'; '.join(about)})"
 
 
 def _sentence(row: QuoteRow) -> list[str]:

@@ -34,6 +34,8 @@ from handlers.words import Asked, address
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
+OUTLOOK_TOLD = ": how it is judged; nothing is offered or demanded here"
+
 
 class Found(NamedTuple):
     """What the words ask about, and every position on it."""
@@ -137,7 +139,7 @@ def _under_headings(shown: Page[Line], by_party: bool) -> list[Block]:
     outlook, group = False, ""
     for one, found in shown.records:
         if _is_outlook(one) and not outlook:
-            blocks.append(rich(line(letters("Outlook", bold=True), letters(": what is said of it, without terms"))))
+            blocks.append(rich(line(letters("Outlook", bold=True), letters(OUTLOOK_TOLD))))
             outlook, group = True, ""
         if heading(one.newest, by_party=by_party) != group:
             group = heading(one.newest, by_party=by_party)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from corpus.store import Corpus
 
 COPY, SOURCE = "Copy with attribution", "Source"
-CHANGED = "The record behind this button has changed since; ask again to see it as it is now."
-GONE = "The record behind this button is no longer in the corpus."
+CHANGED = "What this button shows has changed since; ask again to see it as it is now."
+GONE = "What this button shows is no longer in the corpus."
 
 
 class Stale(Record):

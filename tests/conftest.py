@@ -1,15 +1,25 @@
-"""Corpora to test with: an empty one on SQLite, and one on each database that the project runs on."""
+"""Corpora to test with, an empty one on SQLite and one on each database that the project runs on; a running app."""
 
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from corpus.store import Corpus, open_corpus
+
+if TYPE_CHECKING:
+    from bot.loopback.slack import LoopbackSlack
+    from bot.socket_mode import Connection
+    from bot.work import Work
+    from tests.running import TroubledCorpus
+
+settings.register_profile("nightly", max_examples=10_000)
 
 
 @pytest.fixture
@@ -59,3 +69,58 @@ def any_corpus(any_url: str) -> Iterator[Corpus]:
     """An empty corpus, on each of the databases."""
     with open_corpus(any_url) as opened:
         yield opened
+
+
+# -- the app, for which Slack's libraries are imported: it takes two seconds, and most tests have no use for them -----
+
+
+@pytest.fixture
+def newsroom(sqlite_url: str) -> "Iterator[TroubledCorpus]":
+    """A corpus with the article of `tests.newsroom`, whose database can be slow or fail."""
+    from corpus.store.dialects import open_engine
+    from tests.newsroom import fill
+    from tests.running import TroubledCorpus
+
+    with open_corpus(sqlite_url) as filling:
+        fill(filling)
+    with TroubledCorpus(open_engine(sqlite_url)) as troubled:
+        yield troubled
+
+
+@pytest.fixture
+async def slack() -> "AsyncIterator[LoopbackSlack]":
+    """A loopback Slack."""
+    from bot.loopback.slack import LoopbackSlack
+
+    async with LoopbackSlack() as running:
+        yield running
+
+
+@pytest.fixture
+async def work() -> "AsyncIterator[Work]":
+    from bot.work import Work
+
+    working = Work()
+    yield working
+    working.close()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app that notices a cut connection soon and leaves soon."""
+    from bot import socket_mode
+
+    monkeypatch.setattr(socket_mode, "PING_EVERY", 2)
+    monkeypatch.setattr(socket_mode, "ON_THE_WIRE", 0.01)
+    monkeypatch.setattr(socket_mode, "SETTLING", 0.01)
+
+
+@pytest.fixture
+async def app(
+    slack: "LoopbackSlack", newsroom: "TroubledCorpus", work: "Work", hurried: None
+) -> "AsyncIterator[Connection]":
+    """The app over `newsroom`, connected to `slack`."""
+    from tests.running import connected
+
+    async with connected(slack, newsroom, work) as connection:
+        yield connection

@@ -18,9 +18,9 @@ from handlers.article_files import file_name, file_text, is_faithful
 from handlers.limits import faults
 from handlers.preview import MOST_QUOTES, preview
 from handlers.reply import Reply, View
+from tests.hostile import hostile, maybe, spoken, stated, talked
 from tests.invented import FOUND, POSITIONS, QUOTES, TEXT, article, corpus_of
 from tests.replies import nodes
-from tests.test_payloads_hypothesis import hostile, maybe, spoken, stated, talked
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
 BODY = "The boats came in at noon.\n\n“We are back,” said Marta Lund, the prime minister.\n"

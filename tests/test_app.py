@@ -3,92 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from bot import answers
 from bot import app as bot_app
-from bot import socket_mode
 from bot.app import create_app
 from bot.loopback.envelopes import envelope, event_callback, slash_command
-from bot.loopback.exchange import Exchange
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
-from bot.terminal import buttons
-from bot.work import Work
-from corpus.models import QuoteFilter, QuoteRow
-from corpus.store import Corpus, open_corpus
-from corpus.store.dialects import open_engine
 from handlers.limits import faults
 from handlers.reply import Reply
-from tests.newsroom import fill
-
-Json = dict[str, Any]
-WHATEVER = QuoteFilter()
-
-
-class TroubledCorpus(Corpus):
-    """A real corpus whose database takes its time over quotes, or fails on them."""
-
-    pause = 0.0
-    failure: Exception | None = None
-
-    def quotes(self, where: QuoteFilter = WHATEVER) -> tuple[QuoteRow, ...]:
-        time.sleep(self.pause)
-        if self.failure:
-            raise self.failure
-        return super().quotes(where)
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[TroubledCorpus]:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    with open_corpus(url) as filling:
-        fill(filling)
-    with TroubledCorpus(open_engine(url)) as troubled:
-        yield troubled
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with LoopbackSlack() as running:
-        yield running
-
-
-@pytest.fixture
-async def work() -> AsyncIterator[Work]:
-    working = Work()
-    yield working
-    working.close()
-
-
-@pytest.fixture
-async def connection(
-    slack: LoopbackSlack, corpus: TroubledCorpus, work: Work, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Connection]:
-    for name, value in slack.environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(socket_mode, "PING_EVERY", 2)
-    monkeypatch.setattr(socket_mode, "ON_THE_WIRE", 0.05)
-    made = Connection(create_app(Settings(_env_file=None), corpus, work), slack.api.app_token, work)
-    await made.client.connect()
-    await slack.connected()
-    yield made
-    await made.leave(within=5)
-
-
-@pytest.fixture
-def app(connection: Connection) -> Connection:
-    return connection
-
-
-def shown(exchange: Exchange) -> Json:
-    assert exchange.error is None
-    assert exchange.message is not None
-    return exchange.message
+from tests.running import TroubledCorpus, button, shown
 
 
 @pytest.mark.parametrize(
@@ -142,8 +69,7 @@ async def test_quoted_markup_comes_out_as_letters(slack: LoopbackSlack, app: Con
 
 async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackSlack, app: Connection) -> None:
     message = shown(await slack.command("/talks", "latest"))
-    button = next(button for button in buttons(message) if button["value"].startswith("/positions"))
-    pressed = await (await slack.press(button, message)).answered(within=3)
+    pressed = await (await slack.press(button(message, "ask", "ositions"), message)).answered(within=3)
     assert pressed.payload is None
     assert pressed.url.refused == []
     assert shown(pressed)["replace_original"] is True
@@ -152,7 +78,7 @@ async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackS
 
 async def test_a_press_under_a_shared_message_is_answered_in_private(slack: LoopbackSlack, app: Connection) -> None:
     shared = {**shown(await slack.command("/talks", "latest")), "response_type": "in_channel"}
-    pressed = await (await slack.press(buttons(shared)[0], shared)).answered(within=3)
+    pressed = await (await slack.press(button(shared, "ask"), shared)).answered(within=3)
     assert shown(pressed)["replace_original"] is False
     assert shown(pressed)["response_type"] == "ephemeral"
 
@@ -170,10 +96,10 @@ async def test_a_button_that_opens_a_page_is_acked(slack: LoopbackSlack, app: Co
 
 
 async def test_a_slow_database_costs_no_ack(
-    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot_app, "ACK_WITHIN", 0.2)
-    corpus.pause = 0.3
+    newsroom.pause = 0.3
     asked = await slack.command("/quote", "Nordmann")
     assert asked.error is None
     assert asked.payload is None
@@ -183,8 +109,8 @@ async def test_a_slow_database_costs_no_ack(
     assert asked.url.uses == 1
 
 
-async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus) -> None:
-    corpus.pause = 0.2
+async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus) -> None:
+    newsroom.pause = 0.2
     start = time.perf_counter()
     asked = await asyncio.gather(*(slack.command("/quote", "Nordmann") for _ in range(10)))
     assert all(shown(one) for one in asked)
@@ -192,9 +118,9 @@ async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connec
 
 
 async def test_a_failure_is_told_with_a_reference_that_finds_the_trace(
-    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus, caplog: pytest.LogCaptureFixture
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, caplog: pytest.LogCaptureFixture
 ) -> None:
-    corpus.failure = RuntimeError("a secret detail")
+    newsroom.failure = RuntimeError("a secret detail")
     message = shown(await slack.command("/quote", "Nordmann"))
     assert message["text"].startswith("Something went wrong on our side (ref ")
     assert "secret detail" not in str(message)
@@ -206,18 +132,18 @@ async def test_a_failure_is_told_with_a_reference_that_finds_the_trace(
 
 
 async def test_a_failure_after_the_ack_is_told_too(
-    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
 ) -> None:
-    corpus.failure = RuntimeError("a secret detail")
-    button = {"type": "button", "action_id": "ask:1", "value": "/quote Nordmann"}
-    pressed = await (await slack.press(button, {"text": "x"})).answered(within=3)
+    newsroom.failure = RuntimeError("a secret detail")
+    asking = {"type": "button", "action_id": "ask:1", "value": "/quote Nordmann"}
+    pressed = await (await slack.press(asking, {"text": "x"})).answered(within=3)
     assert "Something went wrong on our side (ref " in shown(pressed)["text"]
 
 
 async def test_an_answer_that_slack_would_refuse_is_told_as_a_failure(
     slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot_app, "answer", lambda line, corpus: Reply(text="x", blocks=({"type": "marquee"},)))
+    monkeypatch.setattr(answers, "answer", lambda line, corpus: Reply(text="x", blocks=({"type": "marquee"},)))
     assert "Something went wrong on our side (ref " in shown(await slack.command("/quote", "Nordmann"))["text"]
     assert "'marquee' does not belong here" in caplog.text
 
@@ -265,8 +191,10 @@ async def test_a_cut_connection_comes_back_though_the_first_attempts_fail(
     assert shown(await slack.command("/quote", "Nordmann"))
 
 
-async def test_leaving_finishes_what_has_arrived(slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus) -> None:
-    corpus.pause = 0.25
+async def test_leaving_finishes_what_has_arrived(
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+) -> None:
+    newsroom.pause = 0.25
     asking = [asyncio.create_task(slack.command("/quote", "Nordmann")) for _ in range(10)]
     await asyncio.sleep(0.05)
     assert await app.leave(within=5)
@@ -275,9 +203,9 @@ async def test_leaving_finishes_what_has_arrived(slack: LoopbackSlack, app: Conn
 
 
 async def test_leaving_waits_no_longer_than_it_is_told(
-    slack: LoopbackSlack, app: Connection, corpus: TroubledCorpus
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
 ) -> None:
-    corpus.pause = 1.0
+    newsroom.pause = 1.0
     asking = asyncio.create_task(slack.command("/quote", "Nordmann"))
     await asyncio.sleep(0.05)
     assert await app.leave(within=0.2) is False
@@ -289,8 +217,8 @@ async def test_slack_being_busy_at_the_start_is_waited_for(slack: LoopbackSlack,
     assert (await app.app.client.auth_test())["ok"]
 
 
-def test_without_tokens_there_is_no_app(corpus: TroubledCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tokens_there_is_no_app(newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
-        create_app(Settings(_env_file=None), corpus)
+        create_app(Settings(_env_file=None), newsroom)

@@ -15,9 +15,9 @@ from handlers.checking import as_read, check, quotations_in
 from handlers.limits import faults
 from handlers.refs import read_ref
 from handlers.reply import Reply
+from tests.hostile import ATTACKS, sources, spoken
 from tests.invented import FOUND, PARTIES, PEOPLE, SOLBAKKEN, article, corpus_of, in_another_article, quote
 from tests.replies import bold, nodes, quoted, small_print, title, words
-from tests.test_payloads_hypothesis import ATTACKS, sources, spoken
 
 REMAINS = "A lot of work remain before anybody signs anything"
 
@@ -77,7 +77,7 @@ def test_reported_speech_between_marks_is_called_so_and_never_shown_as_a_quotati
 
 def test_not_found_claims_nothing_more(full: Corpus) -> None:
     answer = sent(check('"The herring will return with the spring tide"', full))
-    assert "These words are not in the corpus." in answer.text
+    assert "No quotation in the corpus has these words, which does not show that nobody said them." in answer.text
     assert (answer.count, buttons(answer), quoted(answer)) == (0, {}, [])
 
 
@@ -109,6 +109,38 @@ def test_a_part_of_a_quotation_is_said_to_be_one_and_shown_whole(full: Corpus) -
 def test_another_speaker_in_the_message_is_told(full: Corpus, named: str) -> None:
     answer = sent(check(f'{named}, "{REMAINS}."', full))
     assert "The message names Marta Lund; the source names Ingrid Solbakken." in answer.text
+
+
+def test_the_verdict_itself_warns_of_another_speaker(full: Corpus) -> None:
+    assert bold(check(f'Marta Lund said, "{REMAINS}."', full)) == ["Verbatim; check the speaker. "]
+    altered = check(f'"{REMAINS.replace("work", "haste")}," said Marta Lund.', full)
+    assert bold(altered)[0] == "Altered; check the speaker. "
+
+
+@pytest.mark.parametrize("sayer", ["Otto Wenzel", "Chile", "The Harbour Board"])
+def test_a_stranger_or_a_party_given_the_words_is_told_too(full: Corpus, sayer: str) -> None:
+    name = sayer.removeprefix("The ")
+    for text in (
+        f'{sayer} said: "{REMAINS}."',
+        f'"{REMAINS}." said {name}.',
+        f'"{REMAINS}.", {sayer} added on Monday.',
+    ):
+        answer = sent(check(text, full))
+        assert f"The message names {name}; the source names Ingrid Solbakken." in answer.text
+
+
+@pytest.mark.parametrize("sayer", ["Norway", "A Foreign Ministry spokeswoman", "Ms Solbakken", "She", "On Tuesday"])
+def test_the_speakers_party_role_or_pronoun_is_nobody_else(full: Corpus, sayer: str) -> None:
+    assert "The message names" not in check(f'{sayer} said, "{REMAINS}."', full).text
+
+
+def test_words_cut_behind_a_negation_are_never_plainly_verbatim() -> None:
+    said = "We have not at any time agreed to open the harbour"
+    with open_corpus("sqlite://") as corpus:
+        told = Quote(id="q1", start=0, end=len(said), text=said, kind=QuoteKind.DIRECT, speaker_name="Otto Wenzel")
+        corpus.save(Article(id="a1", source="a.txt", text=said), Extraction(quotes=(told,)), "1")
+        answer = sent(check('"agreed to open the harbour"', corpus))
+    assert bold(answer) == ["Verbatim, cut behind “not”. "]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The command line as a process: what it prints, where, with which exit code, and what it does not import."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -107,6 +109,33 @@ def test_serve_without_tokens_is_a_console(filled: dict[str, str]) -> None:
     assert "/positions" in done.stdout
 
 
+def test_export_prints_all_that_a_command_finds_as_csv(filled: dict[str, str]) -> None:
+    done = readout(filled, "export", "/quote Jonsson")
+    assert done.returncode == 0
+    assert done.stdout.startswith("\ufefftext,kind,speaker,")
+    (row,) = csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff")))
+    assert row["text"] == "No deal <!channel> is *signed* until the last page is read,"
+    assert (row["speaker"], row["source_file"]) == ("Jon Jonsson", "fish.txt")
+
+
+@pytest.mark.parametrize("line", ["/quote Zzyzx", "/quote", "/weather Oslo", ""])
+def test_export_of_nothing_says_why_and_prints_no_csv(filled: dict[str, str], line: str) -> None:
+    done = readout(filled, "export", line)
+    assert done.returncode == 1
+    assert "\ufeff" not in done.stdout + done.stderr
+    assert "source_file" not in done.stdout
+    assert "Traceback" not in done.stderr
+    assert (done.stdout + done.stderr).strip()
+
+
+@pytest.mark.parametrize("order", ["follow", "unfollow", "export"])
+def test_an_order_on_the_terminal_says_where_it_works(filled: dict[str, str], order: str) -> None:
+    done = readout(filled, "ask", f"/quote Nordmann {order}")
+    assert done.returncode == 0
+    assert "Slack" in done.stdout
+    assert "fishing grounds" not in done.stdout
+
+
 def test_stats_gives_the_figures(filled: dict[str, str]) -> None:
     lines = dict(line.split() for line in readout(filled, "stats").stdout.splitlines())
     assert lines["articles"] == "1"
@@ -144,6 +173,7 @@ print("\\n".join(sorted(sys.modules)), file=sys.stderr)
         (["ask", "/quote Nordmann"], {"spacy", "slack_bolt", "slack_sdk", "aiohttp"}),
         (["serve"], {"spacy", "thinc", "corpus.extraction"}),
         (["stats"], {"spacy", "slack_bolt", "aiohttp"}),
+        (["export", "/quote Nordmann"], {"spacy", "slack_bolt", "slack_sdk", "aiohttp"}),
     ],
 )
 def test_what_a_command_does_not_need_is_not_imported(

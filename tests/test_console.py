@@ -53,6 +53,19 @@ def test_a_number_presses_a_button_of_the_last_answer(corpus: Corpus) -> None:
     assert "Norway" in shown[shown.index(f"{PROMPT}1") :]
 
 
+def test_buttons_that_only_slack_can_do_are_not_shown(corpus: Corpus) -> None:
+    shown = session(corpus, "/quote Nordmann")
+    for label in ("Share in channel", "Copy with attribution", "Source]"):
+        assert label not in shown
+
+
+@pytest.mark.parametrize("order", ["follow", "unfollow", "export"])
+def test_an_order_is_not_taken_for_words_to_search(corpus: Corpus, order: str) -> None:
+    shown = session(corpus, f"/quote Nordmann {order}")
+    assert "Slack" in shown
+    assert "fishing grounds" not in shown
+
+
 def test_a_number_without_a_button_is_a_line_like_any_other(corpus: Corpus) -> None:
     assert "/quote" in session(corpus, "7")
 

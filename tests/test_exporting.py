@@ -12,9 +12,9 @@ from corpus.models import Article, Extraction, Quote, QuoteKind
 from corpus.store import Corpus, open_corpus
 from handlers.exporting import POSITIONS, QUOTES, TALKS, Export, export, harmless
 from handlers.reply import Reply
+from tests.hostile import hostile
 from tests.invented import FOUND, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
 from tests.replies import title, words
-from tests.test_payloads_hypothesis import hostile
 
 DAY = date(2031, 11, 23)
 
@@ -42,6 +42,7 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
         "text": "We want guarantees that bind everybody,",
         "kind": "direct",
         "speaker": "Tomás Arriagada",
+        "speaker_kind": "person",
         "role": "a Chilean negotiator",
         "party": "Chile",
         "said_on": "2031-05-06",
@@ -53,6 +54,8 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
         "start": str(start),
         "end": str(start + 39),
         "flags": "",
+        "sentence": "",
+        "notes": "",
     }
     assert made.text.endswith("\r\n")
 
@@ -60,6 +63,14 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
 def test_reported_speech_and_nested_words_are_left_out_as_in_answers(corpus: Corpus) -> None:
     kinds = [row["kind"] for row in rows(export("/quote Solbakken", corpus, DAY))]
     assert kinds == ["partial", "direct", "direct"]
+
+
+def test_what_a_reader_must_know_is_in_the_table(corpus: Corpus) -> None:
+    part, indirect, _ = rows(export("/quote Solbakken", corpus, DAY))
+    assert part["text"] in part["sentence"]
+    assert "perhaps not the exact words" in indirect["notes"]
+    assert {row["speaker_kind"] for row in rows(export("/quote Chile", corpus, DAY))} == {"person", "party"}
+    assert any(row["notes"] for row in rows(export("/positions Chile", corpus, DAY)))
 
 
 def test_all_pages_are_in_it(tmp_path_factory: pytest.TempPathFactory) -> None:

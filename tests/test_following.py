@@ -15,7 +15,6 @@ from handlers.alerting import News, alert, news_of
 from handlers.following import MOST_FOLLOWS, Following, Where, announcement, follow, unfollow, unfollowed
 from handlers.limits import faults
 from handlers.reply import Reply
-from handlers.words import order_of
 from tests.invented import FOUND, PARTIES, PEOPLE, QUOTES, article, corpus_of, in_another_article, span
 from tests.replies import buttons, nodes, presses, quoted, words
 
@@ -97,10 +96,10 @@ class TestWhatIsFollowed:
     def test_two_of_a_name_are_asked_about_and_the_answer_follows(self, fishing: Corpus) -> None:
         arrive(fishing, 1, people=(*PEOPLE, NAMESAKE))
         asked = said("/quote Solbakken fish", fishing)
-        choices = [value for value in buttons(asked).values() if value.startswith("/quote")]
+        choices = [button["value"] for button in presses(asked, "order")]
         assert len(choices) >= 2
         for choice in choices:
-            line, order = order_of(choice)
+            order, _, line = choice.partition(" ")
             assert order == "follow"
             assert wanted(line, fishing).line.endswith(" fish")
 
@@ -115,7 +114,9 @@ class TestWhatIsFollowed:
 
     def test_dates_cannot_be_followed(self, fishing: Corpus) -> None:
         told = said("/quote Solbakken since 2031-01-01", fishing)
-        assert buttons(told) == {"Without the dates": "/quote Solbakken follow"}
+        assert [(one["text"]["text"], one["value"]) for one in presses(told, "order")] == [
+            ("Without the dates", "follow /quote Solbakken")
+        ]
 
     def test_only_answers_can_be_followed(self, fishing: Corpus) -> None:
         assert "can be followed" in said("/dance Solbakken", fishing).text
@@ -176,7 +177,9 @@ class TestTheEndOfIt:
     def test_whom_is_asked_here_too(self, fishing: Corpus) -> None:
         arrive(fishing, 1, people=(*PEOPLE, NAMESAKE))
         told = unfollow("/quote Solbakken", HERE, fishing)
-        assert any(value.endswith(" unfollow") for value in buttons(told).values())
+        choices = [button["value"] for button in presses(told, "order")]
+        assert len(choices) >= 2
+        assert all(value.startswith("unfollow /quote ") for value in choices)
 
 
 class TestNews:

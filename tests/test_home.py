@@ -14,9 +14,9 @@ from handlers.home import home
 from handlers.limits import faults
 from handlers.plain import answer_plain
 from handlers.reply import View
+from tests.hostile import ATTACKS, hostile_throughout
 from tests.invented import FOUND, article, corpus_of, in_another_article
 from tests.replies import nodes, presses
-from tests.test_payloads_hypothesis import ATTACKS, hostile_throughout
 
 FOLLOW = Follow(
     id=7,
@@ -74,7 +74,9 @@ def test_every_button_that_asks_has_an_answer(full: Corpus) -> None:
 
 def test_what_is_followed_can_be_ended(full: Corpus) -> None:
     view = home([FOLLOW], full)
-    assert "Positions of Chile, in channel C012AB; last told 9 May 2031" in said(view)
+    assert "Positions of Chile, in " in said(view)
+    assert [node["channel_id"] for node in nodes(view.blocks) if node.get("type") == "channel"] == ["C012AB"]
+    assert [node["fallback"] for node in nodes(view.blocks) if node.get("type") == "date"] == ["9 May 2031, 08:00 UTC"]
     assert [button["value"] for button in presses(view, "unfollow")] == ["7"]
     assert "Followed" not in said(home([], full))
 

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.models import Article, Extraction, Quote, QuoteKind, QuoteRow, Span
+from corpus.models import Article, Extraction, Quote, QuoteKind, QuoteRow, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
 from handlers.limits import faults
 from handlers.passages import LONGEST, MOST_PARTS, copy_view, passages_of, source_view
 from handlers.refs import GONE, position_ref, quote_ref
 from handlers.reply import View
+from tests.hostile import hostile, sources, spoken
 from tests.invented import FOUND, OFFERED, TEXT, article, corpus_of, in_another_article, quote
 from tests.replies import bold, nodes, paragraphs, quoted, small_print, words
-from tests.test_payloads_hypothesis import hostile, sources, spoken
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +141,15 @@ def test_a_role_that_does_not_stand_before_the_name_in_the_source_does_not_here(
     assert "bind everybody,” Tomás Arriagada, a Chilean negotiator, said on 6 May 2031" in copied
 
 
+def test_behind_a_full_stop_no_clause_goes_on() -> None:
+    with open_corpus("sqlite://") as corpus:
+        told = Quote(id="q1", start=0, end=13, text="Nobody slept.", kind=QuoteKind.DIRECT, speaker_name="Lisbon")
+        told = told.model_copy(update={"party_name": "Portugal", "speaker_kind": SpeakerKind.PARTY})
+        corpus.save(Article(id="a1", source="a.txt", text="Nobody slept."), Extraction(quotes=(told,)), "1")
+        (copied,) = fields(copy_view(quote_ref(corpus.quotes()[0]), corpus))
+    assert copied.startswith("Lisbon, for Portugal (no named speaker), said: “Nobody slept.” Reported in “")
+
+
 def test_a_partial_quote_is_marked_and_comes_with_its_sentence(corpus: Corpus) -> None:
     (copied,) = fields(copy_view(ref("q6", corpus), corpus))
     assert copied.startswith("“if the guarantees hold.” (partial quote), Chile (no named speaker) said, as reported in")
@@ -179,7 +188,7 @@ def test_a_long_quote_is_copied_in_parts_that_make_the_whole(length: int) -> Non
     assert faults(view.payload()) == []
     assert 1 <= len(parts) <= MOST_PARTS
     copied = "".join(parts)
-    whole = copied.removeprefix("“").partition("”")[0]
+    whole = copied.partition("“")[2].partition("”")[0]
     assert said.startswith(whole)
     assert (whole == said) is ("[cut here;" not in copied)
     assert "Norway (no named speaker) said" in copied

@@ -51,7 +51,7 @@ def test_a_contrary_report_stands_beside_the_pledge_without_a_verdict(corpus: Co
 
 def test_who_reported_it_and_when_is_told_with_each(corpus: Corpus) -> None:
     told = small_print(answer("Chile", corpus))
-    assert any(text.startswith("6 May 2031 · said by Tomás Arriagada · “Norway plays down") for text in told)
+    assert any(text.startswith("6 May 2031 · attributed to Tomás Arriagada · “Norway plays down") for text in told)
     assert any(text.startswith("6 May 2031 · reported by the outlet in its own voice") for text in told)
     assert any(text.startswith("printed 7 May 2031 · reported by the outlet") for text in told)
     assert any(text.startswith("At second hand") for text in told)

@@ -97,8 +97,7 @@ def test_every_button_leads_to_an_answer_and_on_from_there(corpus: Corpus) -> No
         seen.add(line)
         payload = answer(line, corpus).payload()
         assert faults(payload) == []
-        pressable = buttons(payload)
-        assert all(button["action_id"].startswith(ASK) for button in pressable)
+        pressable = [button for button in buttons(payload) if button["action_id"].startswith(ASK)]
         assert all(button["value"].split()[0] in COMMANDS for button in pressable)
         waiting += [button["value"] for button in pressable if button["value"] not in seen]
     assert len(seen) > 4

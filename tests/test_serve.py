@@ -23,14 +23,8 @@ Start = Callable[..., Awaitable[Process]]
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[LoopbackSlack]:
-    async with LoopbackSlack() as running:
-        yield running
-
-
-@pytest.fixture
 async def start(slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `readout serve` over a filled corpus, with these variables on top of the loopback Slack's."""
+    """Starts `readout serve`, or what is given, over a filled corpus, with these variables on top of the Slack's."""
     url = f"sqlite:///{tmp_path / 'readout.db'}"
     with open_corpus(url) as corpus:
         fill(corpus)
@@ -38,10 +32,10 @@ async def start(slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Start]:
     own = {"READOUT_DATABASE_URL": url, "READOUT_SEEDS": str(tmp_path / "none"), "PYTHONPATH": str(ROOT)}
     async with AsyncExitStack() as stack:
 
-        async def run(**variables: str) -> Process:
+        async def run(*arguments: str, **variables: str) -> Process:
             environment = kept | own | slack.environment | variables
-            arguments = (sys.executable, "-m", "bot", "serve")
-            process = await asyncio.create_subprocess_exec(*arguments, cwd=tmp_path, env=environment, stderr=PIPE)
+            python = (sys.executable, *(arguments or ("-m", "bot", "serve")))
+            process = await asyncio.create_subprocess_exec(*python, cwd=tmp_path, env=environment, stderr=PIPE)
             stack.push_async_callback(end, process)
             return process
 
@@ -123,6 +117,36 @@ async def test_slack_being_out_of_order_at_the_start_is_waited_for(slack: Loopba
     process = await start()
     log = await log_until(process, "Readout is ready")
     assert "Slack cannot be reached (internal_error); trying again in 1 s" in log
+
+
+COD = (
+    " date 2021-06-01 Harbours open\n\n"
+    '"We will open every harbour in July," said Norwegian minister Kari Nordmann in Oslo on Monday.\n'
+)
+
+
+async def test_what_another_process_ingests_is_told_once_and_not_again_after_a_restart(
+    slack: LoopbackSlack, start: Start, tmp_path: Path
+) -> None:
+    serving = ("-m", "tests.hurried", "serve")
+    process = await start(*serving, READOUT_MINUTES_BETWEEN_ALERTS="0")
+    await log_until(process, "Readout is ready")
+    await slack.command("/quote", "Nordmann follow")
+    await slack.posted(1)
+    (tmp_path / "cod.txt").write_text(COD, encoding="utf-8")
+    ingesting = await start("-m", "bot", "ingest", "cod.txt")
+    await asyncio.wait_for(ingesting.communicate(), 30)
+    assert ingesting.returncode == 0
+    _, alert = await slack.posted(2, within=10)
+    assert alert["channel"] == "C0NEWSROOM"
+    assert alert["text"].startswith("New in 1 article: quotes of Kari Nordmann (1).")
+    assert "We will open every harbour in July" in str(alert["blocks"])
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.communicate(), 15)
+    again = await start(*serving, READOUT_MINUTES_BETWEEN_ALERTS="0")
+    await log_until(again, "Readout is ready")
+    await asyncio.sleep(1)  # in which the corpus is looked at, waited for, and told of if anything were new
+    assert len(slack.posted) == 2
 
 
 async def test_debug_logs_show_no_secret(slack: LoopbackSlack, start: Start) -> None:

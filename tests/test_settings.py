@@ -20,6 +20,11 @@ NAMES = (
     "READOUT_DATABASE_URL",
     "READOUT_SEEDS",
     "READOUT_LOG_LEVEL",
+    "READOUT_WORKSPACES",
+    "READOUT_CHANNELS",
+    "READOUT_ANSWERS_PER_MINUTE",
+    "READOUT_MINUTES_BETWEEN_ALERTS",
+    "READOUT_AUDIT_WORDS",
 )
 
 
@@ -36,7 +41,37 @@ def test_without_a_setting_there_is_a_default() -> None:
     assert settings.seeds == Path("seeds")
     assert settings.log_level == "INFO"
     assert settings.api_url == "https://slack.com/api/"
+    assert settings.workspaces == settings.channels == frozenset()
+    assert (settings.answers_per_minute, settings.minutes_between_alerts) == (120, 10)
+    assert settings.audit_words is False
     assert slack_tokens(settings) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "ids"),
+    [
+        ("T1", {"T1"}),
+        ("T1,T2", {"T1", "T2"}),
+        (" T1 ,  T2,\n", {"T1", "T2"}),
+        ("T1 T2\tT3", {"T1", "T2", "T3"}),
+        (",, ,", set()),
+        ("", set()),
+    ],
+)
+@pytest.mark.parametrize("name", ["READOUT_WORKSPACES", "READOUT_CHANNELS"])
+def test_ids_are_listed_on_a_line(name: str, line: str, ids: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, line)
+    settings = load_settings()
+    assert (settings.workspaces if name == "READOUT_WORKSPACES" else settings.channels) == ids
+
+
+def test_how_often_and_what_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_ANSWERS_PER_MINUTE", "0")
+    monkeypatch.setenv("READOUT_MINUTES_BETWEEN_ALERTS", "0.5")
+    monkeypatch.setenv("READOUT_AUDIT_WORDS", "yes")
+    settings = load_settings()
+    assert (settings.answers_per_minute, settings.minutes_between_alerts) == (0, 0.5)
+    assert settings.audit_words is True
 
 
 def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +139,11 @@ def test_settings_do_not_change() -> None:
         ("READOUT_LOG_LEVEL", "LOUD-SECRET"),
         ("SLACK_API_URL", "http://slack.example/SECRET"),
         ("SLACK_API_URL", "ftp-SECRET"),
+        ("READOUT_ANSWERS_PER_MINUTE", "-1"),
+        ("READOUT_ANSWERS_PER_MINUTE", "SECRET"),
+        ("READOUT_MINUTES_BETWEEN_ALERTS", "-0.1"),
+        ("READOUT_MINUTES_BETWEEN_ALERTS", "nan"),
+        ("READOUT_AUDIT_WORDS", "SECRET"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_variable_and_not_repeated(

@@ -13,9 +13,9 @@ from handlers.limits import faults
 from handlers.modals import as_modal
 from handlers.reply import Reply
 from handlers.sharing import CHANGED, digest, posted, shared, with_share
+from tests.hostile import hostile_throughout
 from tests.invented import FOUND, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
 from tests.replies import assert_sendable, buttons, labels, presses, quoted, small_print, words
-from tests.test_payloads_hypothesis import hostile_throughout
 
 
 @pytest.fixture(scope="module")

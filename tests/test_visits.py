@@ -48,6 +48,13 @@ def test_an_event() -> None:
     assert visit == Visit(team="T1", user="U1", channel="C1", thread="1.0")
 
 
+def test_a_mention_outside_a_thread_begins_one() -> None:
+    event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "2.0"}
+    assert visit_of({"type": "event_callback", "event": event}).thread == "2.0"
+    message = {**event, "type": "message", "channel_type": "im"}
+    assert visit_of({"type": "event_callback", "event": message}).thread is None
+
+
 parts = st.fixed_dictionaries({}, optional={"id": st.text(max_size=3), "type": st.sampled_from(["modal", "home"])})
 
 

@@ -281,7 +281,7 @@ async def running(folder: Path) -> AsyncIterator[LoopbackSlack]:
     async with LoopbackSlack() as slack:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "READOUT_"))}
         own = {"READOUT_MINUTES_BETWEEN_ALERTS": "0", "PYTHONPATH": str(ROOT)}
-        serving = [sys.executable, "-m", "bot", "serve"]
+        serving = [sys.executable, "-m", "tests.hurried", "serve"]
         app = await asyncio.create_subprocess_exec(
             *serving, cwd=folder, env={**kept, **slack.environment, **own}, stdout=DEVNULL
         )

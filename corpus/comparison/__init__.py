@@ -4,6 +4,7 @@ from corpus.comparison.changes import Change
 from corpus.comparison.drafts import looked_up
 from corpus.comparison.messages import passages_in, trimmed
 from corpus.comparison.quotations import Quotation, find_quotations
+from corpus.comparison.sayers import sayers
 from corpus.comparison.verdicts import FRAGMENT, Finding, Match, Verdict, judge
 from corpus.comparison.words import words_of
 
@@ -18,6 +19,7 @@ __all__ = [
     "judge",
     "looked_up",
     "passages_in",
+    "sayers",
     "trimmed",
     "words_of",
 ]

@@ -19,6 +19,7 @@ _CODE = re.compile(r"```(?P<block>[^`]+)```|(?<!`)`(?P<inline>[^`\n]+)`(?!`)")
 _QUOTED_LINE = re.compile(r"^[ \t]*>+[ \t]?", re.MULTILINE)
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’'»)]*\s+|\n+")
+_GOES_ON = re.compile(r"[^\S\n]*(?:,|[a-z])")
 _BYLINE = re.compile(r"\s*[-–—―]+\s*[^\n]{1,80}")
 
 
@@ -143,10 +144,16 @@ def _sentence_end(text: str, place: _Place) -> int:
     byline = _BYLINE.match(text, place.outer_end)
     if byline:
         return byline.end()
-    if re.search(r"\.\s*$", text[place.start : place.end]) or text[place.end : place.outer_end].endswith("\n"):
+    if text[place.end : place.outer_end].endswith("\n") or _ends_here(text, place):
         return place.outer_end
     end = _SENTENCE_END.search(text, place.outer_end, place.outer_end + 500)
     return end.start() if end else min(len(text), place.outer_end + 500)
+
+
+def _ends_here(text: str, place: _Place) -> bool:
+    """Whether the quotation's own full stop ends the sentence; behind a comma or in small letters it goes on."""
+    stop = re.search(r"\.\s*$", text[place.start : place.end])
+    return bool(stop) and not _GOES_ON.match(text, place.outer_end)
 
 
 def _without_quotations(text: str, start: int, end: int, places: list[_Place]) -> str:

@@ -96,7 +96,22 @@ def ends_sentence(between: str) -> bool:
 
 def is_content(word: Word) -> bool:
     """Whether it says what a statement is about, as a name, a number, a noun and most verbs do."""
-    return word.key.casefold() not in _listed("common") and word.key[-1].isalnum()
+    return not is_common(word.key) and word.key[-1].isalnum()
+
+
+def is_common(word: str) -> bool:
+    """Whether it stands in any statement and so names nothing."""
+    return word.casefold() in _listed("common")
+
+
+def is_day(word: str) -> bool:
+    """Whether it is a day or a month, whose capital makes it no name."""
+    return word.casefold() in _listed("days")
+
+
+def says(word: str) -> bool:
+    """Whether it is a verb that brings in a quotation ("said", "adds")."""
+    return word in _listed("saying")
 
 
 def negates(word: Word) -> bool:

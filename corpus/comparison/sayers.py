@@ -1,0 +1,54 @@
+"""Who a draft says has said a quotation, by the words beside it alone: nobody is looked up in here."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.comparison.words import is_common, is_day, says
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*|…|[^\w\s]")
+_POSSESSIVE = re.compile("['’]s?$")
+MOST_BETWEEN = 2
+"""Words of a role that may stand between the verb and the name ("said foreign minister Marta Lund")."""
+
+
+def sayers(beside: str) -> tuple[str, ...]:
+    """Names right before a verb of saying or a colon, or behind the verb that follows the quotation, each once.
+
+    `beside` is the sentence with an ellipsis in the quotation's place. () where it names nobody in such a place.
+    """
+    tokens = _TOKEN.findall(beside)
+    found = [
+        " ".join(tokens[start:end])
+        for start, end in _runs(tokens)
+        if _is_before_saying(tokens, end) or _is_behind_saying(tokens, start)
+    ]
+    return tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in found))
+
+
+def _runs(tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Capitals that stand side by side, without an article, a pronoun or a day at their head."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not token[0].isupper():
+            continue
+        if found and found[-1][1] == at:
+            found[-1] = (found[-1][0], at + 1)
+        elif not (is_common(token) or is_day(token)):
+            found.append((at, at + 1))
+    return found
+
+
+def _is_before_saying(tokens: Sequence[str], end: int) -> bool:
+    return end < len(tokens) and (tokens[end] == ":" or says(tokens[end]))
+
+
+def _is_behind_saying(tokens: Sequence[str], start: int) -> bool:
+    """Only in a clause such as “…, said foreign minister Marta Lund”: else the name may be what is spoken of."""
+    before = list(tokens[max(0, start - MOST_BETWEEN - 3) : start])
+    while before and before[-1].isalpha() and not says(before[-1]):
+        if is_common(before[-1]):
+            return False
+        before.pop()
+    if not before or not says(before.pop()):
+        return False
+    return before[-1:] == ["…"] or before[-2:] == ["…", ","]

@@ -1,0 +1,80 @@
+"""The app connected to a loopback Slack, over a corpus that can be slow or fail, with the settings a test wants."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.app import create_app
+from bot.loopback.exchange import Exchange
+from bot.loopback.slack import LoopbackSlack
+from bot.settings import Settings
+from bot.socket_mode import Connection
+from bot.terminal import buttons
+from bot.work import Work
+from corpus.models import QuoteFilter, QuoteRow
+from corpus.store import Corpus
+from handlers.limits import faults
+
+Json = dict[str, Any]
+WHATEVER = QuoteFilter()
+
+
+class TroubledCorpus(Corpus):
+    """A real corpus whose database takes its time over quotes, or fails on them."""
+
+    pause = 0.0
+    failure: Exception | None = None
+
+    def quotes(self, where: QuoteFilter = WHATEVER) -> tuple[QuoteRow, ...]:
+        time.sleep(self.pause)
+        if self.failure:
+            raise self.failure
+        return super().quotes(where)
+
+
+@asynccontextmanager
+async def connected(slack: LoopbackSlack, corpus: Corpus, work: Work, **settings: Any) -> AsyncIterator[Connection]:
+    """The app, connected, with these settings on top of the loopback Slack's."""
+    own: Json = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
+    own |= {"api_url": slack.environment["SLACK_API_URL"], **settings}
+    made = Connection(create_app(Settings(_env_file=None, **own), corpus, work), slack.api.app_token, work)
+    await made.client.connect()
+    await slack.connected()
+    yield made
+    await made.leave(within=5)
+
+
+def shown(exchange: Exchange) -> Json:
+    """The message that the person sees now."""
+    assert exchange.error is None
+    assert exchange.url.refused == []
+    assert exchange.message is not None
+    return exchange.message
+
+
+def button(payload: Json, does: str, saying: str = "") -> Json:
+    """The first button of a message or view that does this. Raises LookupError."""
+    for found in buttons(payload):
+        if str(found["action_id"]).startswith(f"{does}:") and saying in found["text"]["text"]:
+            return found
+    raise LookupError(f"no button {does!r} {saying!r} in {payload}")
+
+
+async def pressed(slack: LoopbackSlack, found: Json, message: Json, **who: Any) -> Json:
+    """What a press under a message is answered with."""
+    return shown(await (await slack.press(found, message, **who)).answered(within=3))
+
+
+async def viewed(slack: LoopbackSlack) -> Json:
+    """The view that was opened or changed, which Slack has taken."""
+    view = await slack.shown(within=5)
+    assert view["type"] in ("modal", "home")
+    return view
+
+
+async def newest(slack: LoopbackSlack, count: int) -> Json:
+    """The latest of that many messages that the app has posted."""
+    message = (await slack.posted(count, within=5))[count - 1]
+    assert faults({**message}) == []
+    return message

@@ -1,0 +1,328 @@
+"""Forms: search, check and add, from the shortcut that opens them to what stands in the modal at the end."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import drafts, forms
+from bot.loopback.forms import offered_in
+from bot.loopback.slack import LoopbackSlack
+from bot.reading import read_draft
+from bot.socket_mode import Connection
+from bot.work import Work
+from corpus.errors import StoreError
+from corpus.keepings import Draft
+from corpus.store import Corpus
+from handlers import adding
+from handlers.modals import waiting
+from tests.readers import read_without_model, read_words
+from tests.running import TroubledCorpus, button, connected, newest, shown, viewed
+
+Json = dict[str, Any]
+
+MESSAGE = (
+    '"We will reopen the fishing grounds in June," said Kari Nordmann. She added: "We will close the fishing grounds '
+    'in June for good." And: "The sea is made of lemonade and cake."'
+)
+ARTICLE = (
+    "Delegations from Norway and Iceland met in Oslo on Monday.\n\n"
+    '"We are ready to share the cod quota," said Norwegian fisheries minister Ingrid Solbakken.\n'
+)
+
+
+def texts(view: Json) -> str:
+    return str(view["blocks"])
+
+
+class TestSearch:
+    async def opened(self, slack: LoopbackSlack) -> Json:
+        await slack.shortcut("search")
+        return await viewed(slack)
+
+    async def offered(self, slack: LoopbackSlack, typed: str, field: str = "who") -> list[str]:
+        asked = await slack.suggest(field, field, typed)
+        assert asked.error is None
+        return [option["text"]["text"] for option in offered_in(asked.payload or {})]
+
+    async def choose(self, slack: LoopbackSlack, typed: str) -> None:
+        asked = await slack.suggest("who", "who", typed)
+        slack.fill("who", "who", offered_in(asked.payload or {})[0]["value"])
+
+    async def test_names_are_suggested_in_any_script(self, slack: LoopbackSlack, app: Connection) -> None:
+        view = await self.opened(slack)
+        assert view["title"]["text"] == "Search Readout"
+        for typed in ("nord", "Нордм", "kari n"):
+            assert any("Kari Nordmann" in one for one in await self.offered(slack, typed))
+        assert any("Iceland" in one for one in await self.offered(slack, "icel"))
+        assert await self.offered(slack, "nat", "issue")
+
+    async def test_nothing_begins_so(self, slack: LoopbackSlack, app: Connection) -> None:
+        await self.opened(slack)
+        for typed in ("zzyzx", "<!channel>", "x" * 300):
+            assert await self.offered(slack, typed) == []
+
+    async def test_what_is_wrong_stands_beside_its_field(self, slack: LoopbackSlack, app: Connection) -> None:
+        view = await self.opened(slack)
+        submitted = await slack.submit()
+        assert submitted.error is None
+        assert submitted.payload == {
+            "response_action": "errors",
+            "errors": {"who": "Say at least one of these: who, an issue, words or days."},
+        }
+        slack.fill("since", "since", "2021-05-05")
+        slack.fill("until", "until", "2021-05-01")
+        await self.choose(slack, "nord")
+        errors = ((await slack.submit()).payload or {})["errors"]
+        assert errors == {"until": "This day is before the first one."}
+        assert (slack.view or {})["id"] == view["id"]
+
+    async def test_what_is_found_takes_the_place_of_the_form(self, slack: LoopbackSlack, app: Connection) -> None:
+        form = await self.opened(slack)
+        await self.choose(slack, "Нордм")
+        assert (await slack.submit()).error is None
+        result = await viewed(slack)
+        assert result["id"] == form["id"]
+        assert "We will reopen the fishing grounds in June" in texts(result)
+        assert "share:" not in texts(result)
+
+    async def test_a_slow_database_shows_that_it_is_waited_for(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(forms, "OPEN_WITHIN", 0.05)
+        newsroom.pause = 0.2
+        await self.opened(slack)
+        await self.choose(slack, "nord")
+        assert (await slack.submit()).error is None
+        assert "Looking it up" in texts(await viewed(slack))
+        assert "fishing grounds in June" in texts(await viewed(slack))
+
+    async def test_who_closes_the_modal_meanwhile_hears_no_more(
+        self,
+        slack: LoopbackSlack,
+        app: Connection,
+        newsroom: TroubledCorpus,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        monkeypatch.setattr(forms, "OPEN_WITHIN", 0.05)
+        newsroom.pause = 0.2
+        await self.opened(slack)
+        await self.choose(slack, "nord")
+        await slack.submit()
+        await viewed(slack)
+        await slack.close_view()
+        assert await app._work.finished(within=5)
+        assert slack.posted == []
+        assert "failed" not in caplog.text
+
+    @pytest.mark.parametrize("within", [1.5, 0.0])
+    async def test_a_database_that_fails_is_told_in_the_modal(
+        self,
+        slack: LoopbackSlack,
+        app: Connection,
+        newsroom: TroubledCorpus,
+        monkeypatch: pytest.MonkeyPatch,
+        within: float,
+    ) -> None:
+        monkeypatch.setattr(forms, "OPEN_WITHIN", within)
+        await self.opened(slack)
+        await self.choose(slack, "nord")
+        newsroom.failure = RuntimeError("a secret detail")
+        assert (await slack.submit()).error is None
+        view = await viewed(slack)
+        if "Looking it up" in texts(view):
+            view = await viewed(slack)
+        assert "Something went wrong on our side (ref " in texts(view)
+        assert "secret detail" not in texts(view)
+
+    async def test_a_form_that_fails_is_kept_beneath_what_is_said(
+        self, slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(values: object) -> str:
+            raise RuntimeError("a secret detail")
+
+        monkeypatch.setattr(forms, "line_of", fail)
+        form = await self.opened(slack)
+        assert (await slack.submit()).error is None
+        assert slack.views[0]["id"] == form["id"]
+        assert "Something went wrong on our side (ref " in texts(slack.views[1])
+
+
+class TestCheck:
+    async def test_each_quotation_gets_its_verdict(self, slack: LoopbackSlack, app: Connection) -> None:
+        await slack.message_shortcut("check", MESSAGE)
+        view = await viewed(slack)
+        assert view["title"]["text"] == "Check this quote"
+        told = texts(view)
+        assert "Checked: 3 quotations." in told
+        assert told.index("1. Verbatim") < told.index("2. ") < told.index("3. Not found")
+        assert "These words are not in the corpus." in told
+        with pytest.raises(LookupError):
+            button(view, "share")
+
+    async def test_a_message_without_words(self, slack: LoopbackSlack, app: Connection) -> None:
+        await slack.message_shortcut("check", {"text": ""})
+        assert "no words to check" in texts(await viewed(slack))
+
+    @pytest.mark.parametrize("failure", [None, StoreError("The database is locked."), RuntimeError("a secret")])
+    async def test_a_slow_check_is_waited_for_and_always_ends(
+        self,
+        slack: LoopbackSlack,
+        app: Connection,
+        newsroom: TroubledCorpus,
+        monkeypatch: pytest.MonkeyPatch,
+        failure: Exception | None,
+    ) -> None:
+        monkeypatch.setattr(forms, "OPEN_WITHIN", 0.02)
+        newsroom.pause, newsroom.failure = 0.1, failure
+        await slack.message_shortcut("check", MESSAGE)
+        assert "Looking it up" in texts(await viewed(slack))
+        told = texts(await viewed(slack))
+        assert ("1. Verbatim" in told) is (failure is None)
+        assert "a secret" not in told
+
+    async def test_a_trigger_that_has_expired_gets_a_sentence(self, slack: LoopbackSlack, app: Connection) -> None:
+        slack.api.fail("views.open", "expired_trigger_id")
+        asked = await (await slack.message_shortcut("check", MESSAGE)).answered(within=3)
+        assert shown(asked)["text"] == "That took too long to open. Press it again."
+        slack.api.fail("views.open", "expired_trigger_id")
+        await slack.shortcut("search")
+        assert (await newest(slack, 1))["text"] == "That took too long to open. Press it again."
+
+
+@pytest.fixture
+def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    return Path("seeds")
+
+
+def files_in(folder: Path) -> int:
+    return len([*folder.rglob("*.txt")])
+
+
+class TestAdd:
+    def fill(self, slack: LoopbackSlack, headline: str = "Ministers talk about cod") -> None:
+        slack.fill("headline", "typed", headline)
+        slack.fill("date", "typed", "2022-04-05")
+
+    async def opened(self, slack: LoopbackSlack, text: str = ARTICLE) -> Json:
+        await slack.message_shortcut("add_message", text)
+        return await viewed(slack)
+
+    async def previewed(self, slack: LoopbackSlack) -> Json:
+        """The view after a submitted form, once the article is read."""
+        assert (await slack.submit()).error is None
+        assert "Reading the article" in texts(await viewed(slack))
+        return await slack.shown(within=20)
+
+    async def test_it_is_read_shown_and_stored_and_answers_at_once(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, seeds: Path
+    ) -> None:
+        await self.opened(slack)
+        self.fill(slack)
+        preview = await self.previewed(slack)
+        assert "We are ready to share the cod quota" in texts(preview)
+        assert files_in(seeds) == 0
+        assert "cod quota" not in str(shown(await slack.command("/quote", "Solbakken"))["blocks"])
+        assert (await slack.submit()).error is None
+        while "is in the corpus with" not in texts(view := await viewed(slack)):
+            assert "Looking it up" in texts(view)
+        assert files_in(seeds) == 1
+        assert "We are ready to share the cod quota" in str(shown(await slack.command("/quote", "Solbakken"))["blocks"])
+
+    async def test_the_global_shortcut_opens_an_empty_form(self, slack: LoopbackSlack, app: Connection) -> None:
+        await slack.shortcut("add")
+        view = await viewed(slack)
+        assert view["title"]["text"] == "Add article"
+        assert (await slack.submit()).error == "required: headline, text"
+
+    async def test_what_is_wrong_stands_beside_its_field(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await self.opened(slack)
+        self.fill(slack)
+        slack.fill("url", "typed", "javascript:alert(1)")
+        submitted = await slack.submit()
+        assert submitted.error is None
+        assert list((submitted.payload or {})["errors"]) == ["url"]
+        slack.fill("url", "typed", None)
+        slack.fill("text", "typed", "  \n ")
+        assert list(((await slack.submit()).payload or {})["errors"]) == ["text"]
+
+    @pytest.mark.parametrize(
+        ("reader", "word", "says"),
+        [(read_words, "unreadable", "could not be understood"), (read_without_model, "", "No English language model")],
+    )
+    async def test_an_article_that_cannot_be_read_is_said_and_can_be_tried_again(
+        self,
+        slack: LoopbackSlack,
+        app: Connection,
+        monkeypatch: pytest.MonkeyPatch,
+        reader: Any,
+        word: str,
+        says: str,
+    ) -> None:
+        monkeypatch.setattr(drafts, "read_draft", partial(read_draft, reader=reader))
+        await self.opened(slack, ARTICLE + word)
+        self.fill(slack)
+        failed = await self.previewed(slack)
+        assert says in texts(failed)
+        monkeypatch.setattr(drafts, "read_draft", lambda draft, corpus: waiting("Read at last"))
+        await slack.press_in_view(button(failed, "draft", "Try again"))
+        while (view := await viewed(slack))["title"]["text"] != "Read at last":
+            assert "Reading the article" in texts(view)
+
+    async def test_a_draft_that_is_gone_is_said_to_be(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept: list[Draft] = []
+
+        def read(draft: Draft, corpus: Corpus) -> Any:
+            kept.append(draft)
+            return adding.failed(draft, "could not be understood")
+
+        monkeypatch.setattr(drafts, "read_draft", read)
+        await self.opened(slack)
+        self.fill(slack)
+        failed = await self.previewed(slack)
+        newsroom.notebook.drop_draft(kept[0].id)
+        await slack.press_in_view(button(failed, "draft"))
+        assert "not kept any longer" in texts(await viewed(slack))
+
+    async def test_a_long_message_is_kept_whole(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        long = "word " * 4000
+        view = await self.opened(slack, long)
+        assert "It is kept whole" in texts(view)
+        kept = newsroom.notebook.draft(view["private_metadata"])
+        assert kept is not None
+        assert kept.text == long
+
+    async def test_a_database_that_fails_leaves_what_was_typed(
+        self, slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise StoreError("The database is locked.")
+
+        await self.opened(slack)
+        self.fill(slack)
+        monkeypatch.setattr(adding, "read_form", fail)
+        assert (await slack.submit()).error is None
+        assert "The database is locked" in texts(slack.views[1])
+        await slack.close_view()
+        assert "Ministers talk about cod" in str((slack.view or {})["state"])
+
+
+async def test_a_form_of_somebody_who_asks_too_fast_is_kept_beneath_the_refusal(
+    slack: LoopbackSlack, newsroom: TroubledCorpus, work: Work, hurried: None
+) -> None:
+    async with connected(slack, newsroom, work, answers_per_minute=1):
+        await slack.shortcut("search")
+        form = await viewed(slack)
+        assert (await slack.submit()).error is None
+        assert slack.views[0]["id"] == form["id"]
+        assert "That is over 1 answer in a minute." in texts(slack.views[1])
