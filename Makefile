@@ -11,6 +11,7 @@ run: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest
+	@touch $(VENV)/tested
 
 # Ten thousand cases of hostile articles and commands; some sixteen minutes.
 nightly: $(VENV)/ready-dev
@@ -20,7 +21,12 @@ check: $(VENV)/ready-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory $(VENV)/tested
+
+# What has passed its tests and not been touched since need not be tested again.
+$(VENV)/tested: $(VENV)/ready-dev $(shell git ls-files --cached --others --exclude-standard)
 	@$(BIN)/python -m pytest
+	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Readout needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …")'

@@ -246,7 +246,7 @@ def added(article: Article, found: Extraction) -> View:
     quotes = len(rows_of(article, found))
     told = f"“{short(article.title, 200) or 'The article'}” is in the corpus with {counted(quotes, 'quote')}"
     told += f" and {counted(len(found.positions), 'position')}."
-    made = _said(told, f"Its file is {article.source}; readout ingest treats it like any other.")
+    made = _said(told, f"It is kept as {article.source}.")
     return made.model_copy(update={"count": 1})
 
 

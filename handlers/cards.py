@@ -211,10 +211,11 @@ def dated(row: PositionRow) -> str:
 
 
 def position_badges(row: PositionRow) -> list[str]:
-    """What a reader must be told beside a position: how sure it is, and that its source goes on."""
+    """What a reader must be told beside a position and the quotes that it rests on, and that its source goes on."""
     longer = any(len(span.text) > LONGEST_EVIDENCE for span in row.position.evidence)
     told = (wording().modality.get(row.position.modality), wording().strength.get(row.position.strength))
-    return [*(badge for badge in told if badge), *(["The source goes on."] if longer else [])]
+    doubts = dict.fromkeys(badge for quote in row.quotes for badge in quote_badges(quote))
+    return [*(badge for badge in told if badge), *doubts, *(["The source goes on."] if longer else [])]
 
 
 def issue_label(row: PositionRow) -> str:

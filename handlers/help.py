@@ -20,7 +20,7 @@ MOST_LOOKED_AT = 200
 LONGEST_PART = 60
 """Characters of a name, a place or an issue that an example is made of; help stays short."""
 
-HELP_WORDS = frozenset({"", "help", "?", "hilfe", "aide", "how"})
+HELP_WORDS = frozenset({"", "help", "?", "hilfe", "how"})
 
 
 def answer(words: str, corpus: "Corpus") -> Reply:

@@ -44,7 +44,7 @@ def search_view() -> View:
     what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
     words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
     blocks = (
-        note("Everything but the first may stay empty."),
+        note("Choose what, then give as much as is known. Quotes need a name."),
         _input("what", "What", what, optional=False),
         _input("who", "Who", _suggesting("who", "Anybody, in any script"), hint="A person or a party."),
         _input("other", "And who else", _suggesting("other", "Anybody"), hint="For positions side by side, and talks."),

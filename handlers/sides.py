@@ -59,7 +59,7 @@ def _together(stand: Ground, held: Mapping[str, Sequence[Line]], sides: Sequence
     """Agreed or apart where the sources show it; else who has spoken."""
     told = wording().ground[stand]
     silent = [short(side.name) for side in sides if not held[side.id]]
-    return f"{told}: {listed(silent)}" if stand is Ground.SILENT and silent else told
+    return f"{told} {listed(silent)}" if stand is Ground.SILENT and silent else told
 
 
 def _cell(lines: Sequence[Line], against: Reports) -> str:

@@ -45,13 +45,23 @@ def read_topic(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
     `Ask` and `Unknown` when the words name neither a party for certain nor an issue.
     """
     if found := _ON.fullmatch(words):
-        named = parties(found["who"] or "", corpus)
+        named = _before_on(found["who"] or "", corpus)
         if named.entities or not found["who"]:
             return _with_issues(_people_aside(named, corpus), found["topic"])
     named = parties(words, corpus)
     if not named.entities:
         return _uncertain(words, corpus)
     return _with_rest(named, corpus)
+
+
+def _before_on(words: str, corpus: "Corpus") -> Parties:
+    """Whoever the words name to the letter; else the one party or person whose name they misspell as a whole."""
+    named = parties(words, corpus)
+    if named.entities or not words or issues_named(words):
+        return named
+    subject = subject_of(words, corpus)
+    misspelt = isinstance(subject.resolution, Answer) and not subject.rest
+    return Parties(subjects=(subject,)) if misspelt else named
 
 
 def command(topic: Topic, corpus: "Corpus") -> str:

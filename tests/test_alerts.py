@@ -201,7 +201,7 @@ async def test_what_slack_refuses_for_a_moment_is_told_later(fishing: Corpus, ch
     async with watching(fishing, channels):
         arrive(fishing, 1)
         await until(lambda: len(channels.tried) >= 2)
-        assert {one.told_at for one in fishing.notebook.follows()} == {None}
+        await until(lambda: {one.told_at for one in fishing.notebook.follows()} == {None})
         channels.refuses.clear()
         await until(lambda: channels.posted)
         await asyncio.sleep(LOOKS)

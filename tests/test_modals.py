@@ -35,7 +35,7 @@ def test_a_table_becomes_a_list_for_each_row(corpus: Corpus) -> None:
     told = paragraphs(view)
     row = told.index("NATO membership")
     assert told[row + 1].startswith("Chile: hints at: “Chile hinted at dropping its NATO partnership")
-    assert told[row + 2 : row + 4] == ["Norway: nothing in the corpus", "Together: silent: Norway"]
+    assert told[row + 2 : row + 4] == ["Norway: nothing in the corpus", "Together: nothing from Norway"]
     assert labels(view)
     assert faults(view.payload()) == []
 

@@ -104,9 +104,9 @@ def is_common(word: str) -> bool:
     return word.casefold() in _listed("common")
 
 
-def is_day(word: str) -> bool:
-    """Whether it is a day or a month, whose capital makes it no name."""
-    return word.casefold() in _listed("days")
+def names_nobody(word: str) -> bool:
+    """Whether its capital makes it no name: a word of any statement, a day, a label such as "Breaking"."""
+    return is_common(word) or word.casefold() in _listed("capitals")
 
 
 def says(word: str) -> bool:
