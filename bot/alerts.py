@@ -40,6 +40,10 @@ class Pace(NamedTuple):
     gone_for: float = 3600.0
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Message(NamedTuple):
     """What a channel is to be told of some follows: nothing (None) moves them on all the same."""
 
@@ -50,7 +54,10 @@ class Message(NamedTuple):
 
 
 class Alerts:
-    """Watches the corpus for as long as `run` runs. Belongs to one event loop."""
+    """Watches the corpus for as long as `run` runs. Belongs to one event loop.
+
+    Channels that are not `listed` (any longer) are told nothing.
+    """
 
     def __init__(
         self,
@@ -58,13 +65,13 @@ class Alerts:
         post: Post,
         work: Work,
         pace: Pace = Pace(),  # noqa: B008
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        listed: Callable[[Follow], bool] = lambda _: True,
     ) -> None:
         self._corpus = corpus
         self._post = post
         self._work = work
         self._pace = pace
-        self._clock = clock
+        self._listed = listed
         self._told_of: str | None = None
         self._not_before: dict[str, datetime] = {}
 
@@ -91,7 +98,7 @@ class Alerts:
 
     def _has_waited(self) -> bool:
         """Whether the time has come for a channel that had to wait."""
-        return any(moment <= self._clock() for moment in self._not_before.values())
+        return any(moment <= _now() for moment in self._not_before.values())
 
     async def _quiet_at(self, revision: str) -> str:
         """The revision at which nothing has changed for a moment: many articles at once are told of together."""
@@ -104,7 +111,7 @@ class Alerts:
 
     async def _tell_all(self) -> None:
         latest, follows = await self._work.in_thread(self._behind)
-        now = self._clock()
+        now = _now()
         self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
         for channel in dict.fromkeys(one.channel for one in follows):
             if channel not in self._not_before:
@@ -112,14 +119,15 @@ class Alerts:
 
     def _behind(self) -> tuple[int, tuple[Follow, ...]]:
         """The newest arrival, and the follows of every channel in which one has not been told of it."""
-        latest, follows = self._corpus.latest_arrival(), self._corpus.notebook.follows()
+        latest = self._corpus.latest_arrival()
+        follows = tuple(filter(self._listed, self._corpus.notebook.follows()))
         waiting = {one.channel for one in follows if one.upto < latest}
         return latest, tuple(one for one in follows if one.channel in waiting)
 
     async def _tell(self, channel: str, here: Sequence[Follow], latest: int) -> None:
         told = max((one.told_at for one in here if one.told_at), default=None)
         due = told + timedelta(seconds=self._pace.least_between) if told else None
-        if due and due > self._clock():
+        if due and due > _now():
             self._not_before[channel] = due
             return
         behind = tuple(one for one in here if one.upto < latest)
@@ -154,7 +162,7 @@ class Alerts:
 
     def _claim(self, message: Message) -> bool:
         """Whether nobody else has told, or ended, any of this since it was read."""
-        at = self._clock() if message.payload else None
+        at = _now() if message.payload else None
         return self._corpus.notebook.claim(message.follows, message.upto, at)
 
     def _refused(self, channel: str, error: Exception) -> None:
@@ -167,4 +175,4 @@ class Alerts:
             self._hold(channel, self._pace.again_in)
 
     def _hold(self, channel: str, seconds: float) -> None:
-        self._not_before[channel] = self._clock() + timedelta(seconds=seconds)
+        self._not_before[channel] = _now() + timedelta(seconds=seconds)

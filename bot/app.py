@@ -47,8 +47,8 @@ def web_client(settings: Settings) -> AsyncWebClient:
 
 
 def posting_client(settings: Settings) -> AsyncWebClient:
-    """The client for what must be posted once: a connection that breaks may have posted it already."""
-    return _client(settings, AsyncRateLimitErrorRetryHandler(RETRIES))
+    """The client for what must be posted once: it tries nothing again by itself, for alerts keep count of that."""
+    return _client(settings)
 
 
 def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
@@ -168,8 +168,10 @@ def _on_typing(service: Service) -> Listener:
     async def on_typing(ack: AsyncAck, body: Body) -> BoltResponse:
         if service.gate.unlisted(visit_of(body)):
             return await ack(options=[])
-        typed = str(body.get("value") or "")
-        return await ack(**await service.work.in_thread(options, str(body["action_id"]), typed, service.corpus))
+        menu, typed = str(body["action_id"]), str(body.get("value") or "")
+        finding = service.work.start(service.work.while_typing(options, menu, typed, service.corpus))
+        found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
+        return await ack(**(finding.result() if found else {"options": []}))
 
     return on_typing
 
@@ -199,7 +201,10 @@ async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
 def _begin(service: Service, door: Door, what: str, deed: Deed, words: str = "") -> None:
     refused = service.gate.refusal(door.visit)
     refusing = _refuse_home if what == "home" else _refuse
-    begin(service, door, what, refusing(refused) if refused else deed, words)
+    if refused:
+        begin(service, door, f"{what} refused", refusing(refused), "")
+    else:
+        begin(service, door, what, deed, words)
 
 
 def _refuse(why: str) -> Deed:

@@ -37,7 +37,7 @@ class Door:
         elif self.visit.in_home:
             await self.open(as_modal(found, TITLE))
         elif self.respond.response_url:
-            await self.send(sendable(found), in_place=in_place and self.visit.private)
+            await self.send(sendable(found), in_place=in_place and self.visit.private and not found.shared)
         else:
             await self.post(self.visit.channel, sendable(found), self.visit.thread)
 

@@ -1,17 +1,21 @@
 """From a text that somebody adds to an article in the corpus: read outside this process, shown, then stored."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from bot.answers import sendable
 from bot.door import Door
 from bot.files import fetched, is_text
 from bot.reading import file_as_draft, read_draft, store_draft
-from bot.service import Service
+from bot.service import Service, apologise
+from bot.troubles import sentence
 from corpus.errors import CorpusError
 from corpus.keepings import Draft
 from handlers import adding
+from handlers.blocks import read_aloud, reply
 from handlers.reply import View
+
+MOST_FILES = 4  # a response_url takes five messages
 
 
 async def show_draft(service: Service, door: Door, draft_id: str) -> int:
@@ -40,11 +44,22 @@ def _preview(service: Service, draft: Draft) -> View:
         return adding.failed(draft, str(error))
 
 
-async def store_into(service: Service, door: Door, view_id: str, draft_id: str) -> int:
-    """Store a draft as an article, and say so in the modal that is open."""
-    view = await service.work.in_thread(_stored, service, draft_id)
-    await door.update(view_id, view)
-    return view.count
+async def store(service: Service, door: Door, draft_id: str) -> View:
+    """Store a draft as an article, written to the audit; what comes back says so, or why not."""
+    with service.audit.entry(door.visit, "confirm") as entry:
+        view = await service.work.in_thread(_stored, service, draft_id)
+        entry.count = view.count
+    return view
+
+
+async def show_stored(door: Door, storing: Awaitable[View]) -> None:
+    """Say what became of it in the modal that waits for it; by direct message where that was closed."""
+    try:
+        view = await storing
+        if not await door.update(door.visit.view, view):
+            await door.post(door.visit.user, sendable(reply(read_aloud(view), view.blocks)))
+    except Exception as error:
+        await apologise(door, error)
 
 
 def _stored(service: Service, draft_id: str) -> View:
@@ -57,13 +72,15 @@ def _stored(service: Service, draft_id: str) -> View:
         return adding.failed(draft, str(error))
 
 
-async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]], thread: str | None) -> int:
+async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]]) -> int:
     """Offer to add each file that was shared with the app, or say why it cannot be."""
-    for file in files:
+    for file in files[:MOST_FILES]:
         found = await _as_draft(service, door, file)
         name = str(file.get("name") or "")
         told = adding.offer(name, found) if isinstance(found, Draft) else adding.refused(name, found)
-        await door.post(door.visit.channel, sendable(told), thread)
+        await door.show(told)
+    if len(files) > MOST_FILES:
+        await door.show(sentence(f"These are {len(files)} files. Send at most {MOST_FILES} at a time."))
     return len(files)
 
 

@@ -30,7 +30,7 @@ def deed_of(event: Event) -> tuple[str, Deed, str] | None:
     if kind == "app_home_opened":
         return ("home", show_home, "") if event.get("tab") == "home" else None
     if kind == "app_mention":
-        return "mention", _reply_in_thread, words
+        return "mention", partial(_offer, event.get("files") or []), words
     if kind == "message" and event.get("channel_type") == "im":
         return _of_message(event, words)
     return None
@@ -39,7 +39,9 @@ def deed_of(event: Event) -> tuple[str, Deed, str] | None:
 def _of_message(event: Event, words: str) -> tuple[str, Deed, str] | None:
     if event.get("subtype") == "file_share":
         return "file", partial(_offer, event.get("files") or []), words
-    return None if event.get("subtype") else ("message", _reply_in_thread, words)
+    # An answer in a thread that its writer also sent to the conversation has a subtype of its own.
+    asked = event.get("subtype") in (None, "thread_broadcast")
+    return ("message", _reply_in_thread, words) if asked else None
 
 
 async def _reply_in_thread(service: Service, door: Door, words: str) -> int:
@@ -60,7 +62,7 @@ def _order(words: str, service: Service) -> tuple[str, str | None]:
 async def _offer(files: Sequence[dict[str, Any]], service: Service, door: Door, words: str) -> int:
     """Offer to add the texts; files of other kinds are spoken of only where there are no words to answer."""
     if offered := shared_texts(files) or ([] if words.strip() else files):
-        return await offer_files(service, door, offered, door.visit.thread)
+        return await offer_files(service, door, offered)
     return await _reply_in_thread(service, door, words)
 
 

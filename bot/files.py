@@ -14,6 +14,11 @@ from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
 from handlers.exporting import Export
 
+CHUNK = 65_536  # bytes
+NOT_OURS = (
+    "cannot be fetched: Readout is not where it was shared, or lacks the permission files:read. "
+    "Send it to Readout in a direct message"
+)
 PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
@@ -43,6 +48,13 @@ def is_text(file: Mapping[str, Any]) -> bool:
 
 async def fetched(client: AsyncWebClient, file: dict[str, Any]) -> bytes:
     """The bytes of a file that was shared with the app. Raises ArticleError, with what to do, when Slack keeps them."""
+    try:
+        return await _fetched(client, file)
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        raise ArticleError("could not be fetched just now. Send it again") from error
+
+
+async def _fetched(client: AsyncWebClient, file: dict[str, Any]) -> bytes:
     if int(file.get("size") or 0) > LARGEST:
         raise ArticleError(f"is too large: {int(file['size']) / 1e6:.1f} MB, and {LARGEST / 1e6:.0f} MB is the most")
     address = str(file.get("url_private_download") or file.get("url_private") or "")
@@ -54,16 +66,19 @@ async def fetched(client: AsyncWebClient, file: dict[str, Any]) -> bytes:
         aiohttp.ClientSession(timeout=PATIENCE) as session,
         session.get(address, headers=headers, allow_redirects=False) as answer,
     ):
-        data = await answer.content.read(LARGEST + 1)
+        if answer.status in (404, 410):
+            raise ArticleError("cannot be fetched: it is no longer there")
         if answer.status != 200 or answer.content_type == "text/html":
-            raise ArticleError(
-                "cannot be fetched: Readout lacks the permission files:read. An admin adds it at api.slack.com/apps, "
-                "OAuth & Permissions, and installs the app again"
-            )
-        return data
+            raise ArticleError(NOT_OURS)
+        data = bytearray()
+        async for part in answer.content.iter_chunked(CHUNK):
+            data += part
+            if len(data) > LARGEST:
+                raise ArticleError(f"is too large: {LARGEST / 1e6:.0f} MB is the most")
+        return bytes(data)
 
 
 def _is_slacks(address: str, api: str) -> bool:
     asked, ours = urlsplit(address), urlsplit(api)
     own = (asked.scheme, asked.netloc) == (ours.scheme, ours.netloc)
-    return own or (asked.scheme == "https" and (asked.hostname or "").endswith(".slack.com"))
+    return own or (asked.scheme == "https" and (asked.hostname or "").endswith((".slack.com", ".slack-gov.com")))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answers import sendable
 from bot.door import TITLE, Door
-from bot.drafts import offer_files, read_into, store_into
+from bot.drafts import offer_files, read_into, show_stored, store
 from bot.files import shared_texts
 from bot.service import Service, answered, begin
 from bot.troubles import apology, logged
@@ -36,7 +36,7 @@ async def search(_: Service, door: Door, __: Body) -> int:
 
 async def check_quote(service: Service, door: Door, body: Body) -> int:
     """Compare the quotations of a message with the corpus."""
-    text = str((body.get("message") or {}).get("text") or "")
+    text = _words_of(body.get("message") or {})
     finding = service.work.start(service.work.in_thread(check, text, service.corpus))
     done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
     if done:
@@ -61,14 +61,22 @@ async def add_article(service: Service, door: Door, body: Body) -> int:
     """Open the form for an article, with the text of the message that it was called on."""
     message = body.get("message") or {}
     if files := shared_texts(message.get("files")):
-        return await offer_files(service, door, files, door.visit.thread)
-    text = adding.plain_text(str(message.get("text") or ""))
+        return await offer_files(service, door, files)
+    text = adding.plain_text(_words_of(message))
     draft = await service.work.in_thread(adding.long_text, text, door.visit.user, service.corpus)
     await door.open(adding.form(text, draft))
     return 0
 
 
+def _words_of(message: Body) -> str:
+    """What people read in a message: its own words, then those that are attached to it or forwarded with it."""
+    attached = [str(one.get("text") or one.get("fallback") or "") for one in message.get("attachments") or []]
+    return "\n\n".join(part for part in (str(message.get("text") or ""), *attached) if part.strip())
+
+
 CHECK = "Check this quote"
+BUSY = {"text": "The database is busy. Press again in a moment."}
+"""What stands beside the field for the text when a form cannot be taken in time; all that was typed stays."""
 
 ShortcutDeed = Callable[[Service, Door, Body], Any]
 SHORTCUTS: Mapping[str, ShortcutDeed] = MappingProxyType(
@@ -110,7 +118,11 @@ async def _show_late(door: Door, finding: Awaitable[Reply]) -> None:
 async def submit_article(service: Service, door: Door, body: Body) -> Response:
     """Keep what was typed and read it, while the modal says so."""
     view, user = body["view"], str(body["user"]["id"])
-    found = await service.work.in_thread(_read_form, service, view, user)
+    reading = service.work.start(service.work.in_thread(_read_form, service, view, user))
+    done, _ = await asyncio.wait({reading}, timeout=OPEN_WITHIN)
+    if not done:
+        return {"response_action": "errors", "errors": BUSY}
+    found = await reading
     if not isinstance(found, Draft):
         return {"response_action": "errors", "errors": found}
     begin(service, door, "add", partial(_read, found), "")
@@ -129,12 +141,12 @@ async def _read(draft: Draft, service: Service, door: Door, _: str) -> int:
 async def confirm_article(service: Service, door: Door, body: Body) -> Response:
     """Store the article that was shown, while the modal says so."""
     draft_id = str(body["view"].get("private_metadata") or "")
-    begin(service, door, "confirm", partial(_store, draft_id), "")
-    return _update(waiting("Add article"))
-
-
-async def _store(draft_id: str, service: Service, door: Door, _: str) -> int:
-    return await store_into(service, door, door.visit.view, draft_id)
+    storing = service.work.start(store(service, door, draft_id))
+    done, _ = await asyncio.wait({storing}, timeout=OPEN_WITHIN)
+    if done:
+        return _update(await storing)
+    service.work.start(show_stored(door, storing))
+    return _update(waiting(adding.TITLE, "Adding it …"))
 
 
 async def close(_: Service, __: Door, ___: Body) -> Response:

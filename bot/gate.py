@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from math import ceil
 
 from bot.settings import Settings
 from bot.visits import Visit
@@ -44,7 +45,7 @@ class Gate:
             times.append(now)
             return None
         wait = MINUTE - (now - times[0])
-        return f"That is over {counted(most, 'answer')} in a minute. Ask again in {wait:.0f} seconds."
+        return f"That is over {counted(most, 'answer')} in a minute. Ask again in {counted(ceil(wait), 'second')}."
 
     def _times_of(self, user: str) -> deque[float]:
         times = self._asked.setdefault(user, deque())

@@ -17,12 +17,13 @@ from handlers.reply import Reply
 
 async def follow(service: Service, door: Door, line: str) -> int:
     """Follow what a command line asks for, in the channel; kept only if the channel could be told so."""
-    found = await service.work.in_thread(following.follow, line, _where(door), service.corpus)
-    if isinstance(found, Reply):
-        await door.show(found, in_place=True)
-        return 0
-    await _announce(service, door, found)
-    return 1
+    async with service.following:
+        found = await service.work.in_thread(following.follow, line, _where(door), service.corpus)
+        if isinstance(found, Following):
+            await _announce(service, door, found)
+            return 1
+    await door.show(found, in_place=True)
+    return 0
 
 
 async def _announce(service: Service, door: Door, found: Following) -> None:

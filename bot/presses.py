@@ -14,6 +14,8 @@ from handlers.passages import copy_view, source_view
 from handlers.reply import Reply
 from handlers.sharing import shared
 
+SHARES = 1000  # presses remembered
+
 
 async def ask(service: Service, door: Door, line: str) -> int:
     """Answer the command line in place of the message; a message that others see stays as it is."""
@@ -29,9 +31,20 @@ async def give_order(service: Service, door: Door, value: str) -> int:
 
 
 async def share(service: Service, door: Door, value: str) -> int:
-    """Post the answer for everybody, if it is still what the person saw."""
-    found = await service.work.in_thread(shared, value, door.visit.name, lambda line: service.answers(line).reply)
-    await door.show(found)
+    """Post the answer for everybody, once, if it is still what the person saw."""
+    press = (door.visit.user, door.visit.message, value)
+    if press in service.shared:
+        await door.tell(sentence("You have shared this already."))
+        return 0
+    service.shared[press] = None
+    while len(service.shared) > SHARES:
+        service.shared.popitem(last=False)
+    try:
+        found = await service.work.in_thread(shared, value, door.visit.name, lambda line: service.answers(line).reply)
+        await door.show(found)
+    except Exception:
+        service.shared.pop(press, None)
+        raise
     return found.count
 
 

@@ -13,11 +13,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
+from bot.gate import Gate
 from bot.ingesting import bring_up_to_date
 from bot.routes import COMMANDS, answer
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
+from bot.visits import Visit
 from bot.work import Work
+from corpus.keepings import Follow
 from corpus.models import Figures
 from corpus.store import Corpus
 from handlers.blocks import counted, listed
@@ -65,7 +68,12 @@ def _alerts(settings: Settings, corpus: Corpus, work: Work) -> Alerts:
     async def post(channel: str, payload: dict[str, Any]) -> None:
         await client.chat_postMessage(channel=channel, **payload)
 
-    return Alerts(corpus, post, work, Pace(least_between=60 * settings.minutes_between_alerts))
+    gate = Gate(settings)
+
+    def listed(one: Follow) -> bool:
+        return gate.unlisted(Visit(team=one.team, channel=one.channel)) is None
+
+    return Alerts(corpus, post, work, Pace(least_between=60 * settings.minutes_between_alerts), listed=listed)
 
 
 def _told_to_leave() -> asyncio.Event:

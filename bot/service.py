@@ -2,18 +2,20 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.answers import Answers, Prepared
+from bot.answers import Answers, Prepared, sendable
 from bot.audit import Audit
 from bot.door import Door
 from bot.gate import Gate
 from bot.settings import Settings
-from bot.troubles import apology, logged
+from bot.troubles import apology, logged, why
 from bot.visits import Visit
 from bot.work import Work
 from corpus.store import Corpus
+from handlers.reply import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,10 @@ class Service:
     audit: Audit
     reading: asyncio.Semaphore
     """One article is read at a time: a reading takes a core and half a gigabyte."""
+    following: asyncio.Lock
+    """One follow begins at a time, so that two of the same line are one and are announced once."""
+    shared: OrderedDict[tuple[str, str, str], None]
+    """What was shared from which message by whom, so that a second press posts nothing."""
 
 
 Deed = Callable[[Service, Door, str], Awaitable[int]]
@@ -45,6 +51,8 @@ def service_of(settings: Settings, corpus: Corpus, work: Work) -> Service:
         gate=Gate(settings),
         audit=Audit(with_words=settings.audit_words),
         reading=asyncio.Semaphore(1),
+        following=asyncio.Lock(),
+        shared=OrderedDict(),
     )
 
 
@@ -63,11 +71,11 @@ async def answered(service: Service, visit: Visit, what: str, line: str) -> Prep
 
 def refusal(service: Service, visit: Visit, what: str) -> str | None:
     """Why a visit is not answered, written to the audit; None when it is."""
-    why = service.gate.refusal(visit)
-    if why:
-        with service.audit.entry(visit, what):
+    refused = service.gate.refusal(visit)
+    if refused:
+        with service.audit.entry(visit, f"{what} refused"):
             pass
-    return why
+    return refused
 
 
 def begin(service: Service, door: Door, what: str, deed: Deed, words: str) -> asyncio.Task[None]:
@@ -84,8 +92,18 @@ async def _done(service: Service, door: Door, what: str, deed: Deed, words: str)
 
 
 async def apologise(door: Door, error: Exception) -> None:
-    """Tell whoever asked what went wrong; where even that cannot be told, the log."""
+    """Tell whoever asked what went wrong: where they asked, else in their direct messages, else the log."""
+    told = apology(error)
     try:
-        await door.tell(apology(error))
+        await door.tell(told)
     except Exception as another:
-        logged(another)
+        if why(another) != why(error):
+            logged(another)
+        await _tell_alone(door, told)
+
+
+async def _tell_alone(door: Door, told: Reply) -> None:
+    try:
+        await door.post(door.visit.user, sendable(told))
+    except Exception as error:
+        logged(error)

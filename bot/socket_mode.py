@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.troubles import why
 from bot.work import Work
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,8 @@ class Socket(SocketModeClient):
             try:
                 await self._connect_once()
             except Exception as error:
-                logger.warning("No connection to Slack (%s); trying again in %.0f s", type(error).__name__, pause)
+                reason = why(error) or type(error).__name__
+                logger.warning("No connection to Slack (%s); trying again in %.0f s", reason, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:

@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, NotebookError
 from handlers.blocks import note, reply
 from handlers.reply import Reply
 
@@ -38,6 +38,8 @@ def apology(error: BaseException) -> Reply:
     if told := known(error):
         logger.warning("Slack refused: %s", why(error))
         return sentence(told)
+    if isinstance(error, NotebookError):
+        return sentence(str(error))
     reference = logged(error)
     said = str(error) if isinstance(error, CorpusError) else "Something went wrong on our side"
     return sentence(f"{said.rstrip('.')} (ref {reference}).")

@@ -17,6 +17,7 @@ class Work:
     def __init__(self, threads: int = THREADS) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="quick")
+        self._typing = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="typing")
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -34,6 +35,10 @@ class Work:
         """Call a function that waits for next to nothing, on threads that no slow answer holds."""
         return await asyncio.get_running_loop().run_in_executor(self._quick, function, *args)
 
+    async def while_typing(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function whose result somebody waits for who is typing, on threads that nothing else holds."""
+        return await asyncio.get_running_loop().run_in_executor(self._typing, function, *args)
+
     async def finished(self, within: float) -> bool:
         """Wait until nothing is under way, at most `within` seconds; whether all was finished."""
         deadline = asyncio.get_running_loop().time() + within
@@ -46,5 +51,5 @@ class Work:
 
     def close(self) -> None:
         """Take no more work for the threads; what they still do ends with the process."""
-        for threads in (self._threads, self._quick):
+        for threads in (self._threads, self._quick, self._typing):
             threads.shutdown(wait=False, cancel_futures=True)

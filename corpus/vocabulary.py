@@ -129,6 +129,6 @@ def _stems(phrase: str) -> frozenset[str]:
     return frozenset(_stemmer().stemWords(words))
 
 
-@cache
 def _stemmer() -> Any:
+    """A new one each time, for a stemmer holds the word that it works on, and answers are found in many threads."""
     return snowballstemmer.stemmer("english")

@@ -155,7 +155,7 @@ def alert(news: Sequence[News], corpus: "Corpus") -> Reply | None:
     most, shown = next(draft for draft in _drafts(told, corpus) if _fits(draft[1]))
     left = len(told) - len(shown)
     blocks = [block for part in shown for block in part]
-    more = [context(f"There is news for {counted(left, 'more follow')}: the app's Home lists them.")] if left else []
+    more = [context(f"There is news for {counted(left, 'more follow')} of this channel.")] if left else []
     count = sum(min(one.count, most) for one in told[: len(shown)])
     made = reply(_aloud(told), [header(_title(told)), *blocks, *more, *_endings(told)], count)
     return made.model_copy(update={"shared": True})
@@ -220,7 +220,7 @@ def _sources(one: News) -> list[str]:
 
 def _endings(told: Sequence[News]) -> list[Block]:
     buttons = actions(ending(one.follow) for one in told[:MOST_BUTTONS])
-    home = [context("Follows are listed in the app's Home.")] if len(told) > MOST_BUTTONS else []
+    home = [context("To see all that is followed here, type /quote unfollow.")] if len(told) > MOST_BUTTONS else []
     return [*buttons, *home]
 
 

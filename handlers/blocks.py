@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any, Literal, NamedTuple
 
 from handlers.limits import limits, most_chars, most_items
-from handlers.reply import Block, Reply
+from handlers.reply import Block, Reply, View
 
 Element = dict[str, Any]
 """A part of a block: text, a list's line, a button."""
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"’”»)]*(?=\s)")
 
 
 Does = Literal["ask", "order", "share", "copy", "source", "remember", "forget", "unfollow", "draft"]
-"""What a button does when it is pressed; `bot.routes` has the table."""
+"""What a button does when it is pressed; `bot.presses` has the table."""
 
 
 class Button(NamedTuple):
@@ -254,6 +254,12 @@ def room() -> int:
 def reply(text: str, blocks: Iterable[Block], records: int = 0) -> Reply:
     """The finished answer: the fallback text made safe, every button with an action_id of its own."""
     return Reply(text=fallback(text), blocks=numbered(blocks), count=records)
+
+
+def read_aloud(view: View) -> str:
+    """The first words in a view, as the `text` of a message that shows it instead."""
+    found = (block["text"]["text"] for block in view.blocks if block.get("type") in ("section", "header"))
+    return next(found, view.title)
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:

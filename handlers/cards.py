@@ -158,7 +158,8 @@ def position_aloud(row: PositionRow) -> str:
     condition = f"; condition: “{cut(one_line(position.condition.text), 150)}”" if position.condition else ""
     since = "".join(f"; {_later(row, event)}: “{cut(one_line(event.evidence.text), 200)}”" for event in row.events[:1])
     said = f"{short(position.party_name)} {stances()[position.stance].label} ({issue_label(row)}): “{evidence}”"
-    return f"{said}{condition}{since}; {_voice(row)}, {dated(row)}"
+    doubts = "".join(f" ({badge.removesuffix('.')})" for badge in position_badges(row))
+    return f"{said}{condition}{since}; {_voice(row)}, {dated(row)}{doubts}"
 
 
 def position_brief(row: PositionRow, most: int, since: Sequence[EventRow] = ()) -> str:

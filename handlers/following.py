@@ -78,10 +78,12 @@ def announcement(kept: Follow, name: str = "") -> Reply:
 
 def unfollow(line: str, where: Where, corpus: "Corpus") -> Reply:
     """Ends what the channel follows by this command line, and says so to the channel; `count` is what was ended."""
+    here = corpus.notebook.follows(channel=where.channel)
+    if line.strip().lower().lstrip("/") in _WITHOUT_A_NAME:
+        return _all_followed(here)
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
         return wanted
-    here = corpus.notebook.follows(channel=where.channel)
     found = next((one for one in here if one.line == wanted.line), None)
     ended = corpus.notebook.unfollow(found.id) if found else None
     return _ended(ended, where) if ended else _not_followed(wanted.label, here)
@@ -97,6 +99,10 @@ def unfollowed(follow_id: str, where: Where, corpus: "Corpus") -> Reply:
 def ending(one: Follow, label: str = "") -> Button:
     """The button that ends a follow."""
     return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow")
+
+
+_WITHOUT_A_NAME = frozenset({"quote", "positions"})
+"""Commands that need a name to follow anything; to unfollow without one is to ask what is followed."""
 
 
 # -- what is wanted ----------------------------------------------------------------------------------------------------
@@ -201,8 +207,13 @@ def _followed_already(known: Follow, where: Where) -> Reply:
 
 def _full(here: tuple[Follow, ...]) -> Reply:
     told = f"This channel follows {len(here)} things already, which is the most. End one to follow another."
-    home = "All of them are listed in the app's Home."
+    home = "To see all of them, type /quote unfollow."
     return reply(f"{told} {home}", [note(told), *actions(map(ending, here[:MOST_BUTTONS])), context(home)])
+
+
+def _all_followed(here: tuple[Follow, ...]) -> Reply:
+    told = f"This channel follows {listed([one.label for one in here])}." if here else "This channel follows nothing."
+    return reply(told, [note(told), *actions(map(ending, here))])
 
 
 def _ended(ended: Follow, where: Where) -> Reply:

@@ -19,9 +19,9 @@ def as_modal(reply: Reply, title: str) -> View:
     return View(title=_title(title), blocks=tuple(_fitting(blocks or [note(reply.text)])), count=reply.count)
 
 
-def waiting(title: str) -> View:
-    """What a modal shows while its answer is looked for."""
-    return View(title=_title(title), blocks=(note("Looking it up …"),))
+def waiting(title: str, doing: str = "Looking it up …") -> View:
+    """What a modal shows while something is done for it."""
+    return View(title=_title(title), blocks=(note(doing),))
 
 
 def _title(title: str) -> str:

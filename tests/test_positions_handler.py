@@ -4,6 +4,7 @@ import pytest
 
 from corpus.models import Stance
 from corpus.store import Corpus
+from handlers.cards import position_aloud, position_badges, quote_badges
 from handlers.positions import answer
 from tests.invented import FOUND, TEXT, article, corpus_of, in_another_article, position, span
 from tests.replies import assert_sendable, bold, buttons, labels, nodes, paragraphs, quoted, small_print, title, words
@@ -55,6 +56,15 @@ def test_who_reported_it_and_when_is_told_with_each(corpus: Corpus) -> None:
     assert any(text.startswith("6 May 2031 · reported by the outlet in its own voice") for text in told)
     assert any(text.startswith("printed 7 May 2031 · reported by the outlet") for text in told)
     assert any(text.startswith("At second hand") for text in told)
+
+
+def test_what_is_doubtful_of_a_quote_is_told_of_a_position_that_rests_on_it_too(corpus: Corpus) -> None:
+    doubted = next(row.quote for row in corpus.quotes() if quote_badges(row.quote))
+    row = corpus.positions()[0].model_copy(update={"quotes": (doubted, doubted)})
+    told = quote_badges(doubted)
+    assert told
+    assert position_badges(row)[-len(told) :] == told
+    assert all(badge.removesuffix(".") in position_aloud(row) for badge in told)
 
 
 def test_outlook_stands_apart_behind_what_is_on_the_table(corpus: Corpus) -> None:

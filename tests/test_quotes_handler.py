@@ -52,6 +52,7 @@ def test_what_a_reader_must_know_of_a_quote_is_said_in_words(corpus: Corpus) -> 
     told = small_print(answer("Solbakken", corpus))
     assert "The source's quotation marks are irregular; shown as printed." in told
     assert any("worded like reported speech" in text for text in told)
+    assert "perhaps not the exact words)" in answer("Solbakken", corpus).text
 
 
 def test_words_narrow_the_quotes_whatever_their_endings(corpus: Corpus) -> None:
