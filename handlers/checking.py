@@ -17,9 +17,10 @@ from corpus.comparison import (
 from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
 from handlers.blocks import counted, header, note, reply, room, size
-from handlers.checked import Checked, Sayer, aloud, group
+from handlers.checked import aloud, group
 from handlers.choices import is_empty, nothing_read, unavailable
 from handlers.reply import Reply
+from handlers.verdict import Checked, Sayer
 
 if TYPE_CHECKING:
     from corpus.store import Corpus

@@ -214,8 +214,10 @@ async def add(walk: Walk) -> None:
     walk.view("reading", await slack.shown(PATIENCE))
     walk.view("what-would-be-found", await slack.shown(PATIENCE))
     await slack.submit()
-    walk.view("adding", await slack.shown(PATIENCE))
-    walk.view("added", await slack.shown(PATIENCE))
+    added = await slack.shown(PATIENCE)
+    if "Adding it" in str(added):
+        added = await slack.shown(PATIENCE)
+    walk.view("added", added)
     await slack.close_view()
 
 
