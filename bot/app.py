@@ -185,7 +185,7 @@ def _on_event(service: Service) -> Listener:
     async def on_event(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
         if found := deed_of(body["event"]):
             what, deed, words = found
-            _begin(service, Door(visit_of(body), client, respond), what, deed, words)
+            _begin_unasked(service, Door(visit_of(body), client, respond), what, deed, words)
         return await ack()
 
     return on_event
@@ -200,11 +200,19 @@ async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
 
 def _begin(service: Service, door: Door, what: str, deed: Deed, words: str = "") -> None:
     refused = service.gate.refusal(door.visit)
-    refusing = _refuse_home if what == "home" else _refuse
     if refused:
-        begin(service, door, f"{what} refused", refusing(refused), "")
+        begin(service, door, f"{what} refused", _refuse(refused), "")
     else:
         begin(service, door, what, deed, words)
+
+
+def _begin_unasked(service: Service, door: Door, what: str, deed: Deed, words: str) -> None:
+    """As `_begin`, but a refusal is a message too: one a minute is enough for anybody."""
+    refused = service.gate.refusal(door.visit)
+    if not refused:
+        begin(service, door, what, deed, words)
+    elif what == "home" or not service.gate.was_told(door.visit):
+        begin(service, door, f"{what} refused", _refuse_home(refused) if what == "home" else _refuse(refused), "")
 
 
 def _refuse(why: str) -> Deed:

@@ -75,8 +75,8 @@ def _words_of(message: Body) -> str:
 
 
 CHECK = "Check this quote"
-BUSY = {"text": "The database is busy. Press again in a moment."}
-"""What stands beside the field for the text when a form cannot be taken in time; all that was typed stays."""
+BUSY = {"headline": "The database is busy. Press again in a moment."}
+"""What stands beside a field that every such form has when it cannot be taken in time; all that was typed stays."""
 
 ShortcutDeed = Callable[[Service, Door, Body], Any]
 SHORTCUTS: Mapping[str, ShortcutDeed] = MappingProxyType(

@@ -20,6 +20,7 @@ class Gate:
         self._settings = settings
         self._clock = clock
         self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+        self._told: OrderedDict[str, float] = OrderedDict()
 
     def refusal(self, visit: Visit) -> str | None:
         """Why this visit is not answered, in a sentence that says what to do; None when it is."""
@@ -33,6 +34,17 @@ class Gate:
         if channels and visit.channel and not _is_direct(visit.channel) and visit.channel not in channels:
             return "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
         return None
+
+    def was_told(self, visit: Visit) -> bool:
+        """Whether this person has been told of a refusal within the last minute; if not, they are now."""
+        now = self._clock()
+        before = self._told.get(visit.user)
+        if before is not None and now - before < MINUTE:
+            return True
+        self._told[visit.user] = now
+        while len(self._told) > REMEMBERED:
+            self._told.popitem(last=False)
+        return False
 
     def _too_fast(self, visit: Visit) -> str | None:
         most = self._settings.answers_per_minute

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from slack_sdk.errors import SlackApiError
+
 from bot.answers import sendable
 from bot.door import Door
 from bot.files import send_file
 from bot.service import Deed, Service
-from bot.troubles import sentence
+from bot.troubles import GONE, sentence, why
 from handlers import following
 from handlers.exporting import export as exported
 from handlers.following import Following, Where
@@ -49,8 +51,17 @@ async def press_unfollow(service: Service, door: Door, value: str) -> int:
     await door.tell(found)
     ended = kept.get(value) if found.count else None
     if ended and ended.channel != door.visit.channel:
-        await door.post(ended.channel, sendable(found))
+        await _tell_elsewhere(door, ended.channel, found)
     return found.count
+
+
+async def _tell_elsewhere(door: Door, channel: str, found: Reply) -> None:
+    try:
+        await door.post(channel, sendable(found))
+    except SlackApiError as error:
+        # A follow may be ended just because its channel cannot be told anything any longer.
+        if why(error) not in GONE:
+            raise
 
 
 async def export(service: Service, door: Door, line: str) -> int:

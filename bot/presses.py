@@ -39,12 +39,14 @@ async def share(service: Service, door: Door, value: str) -> int:
     service.shared[press] = None
     while len(service.shared) > SHARES:
         service.shared.popitem(last=False)
+    posted = False
     try:
         found = await service.work.in_thread(shared, value, door.visit.name, lambda line: service.answers(line).reply)
         await door.show(found)
-    except Exception:
-        service.shared.pop(press, None)
-        raise
+        posted = found.shared
+    finally:
+        if not posted:  # it failed, or has changed since: it can be pressed again
+            service.shared.pop(press, None)
     return found.count
 
 

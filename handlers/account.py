@@ -27,7 +27,7 @@ from handlers.cards import issue_label, position_brief, quote_aloud, quote_block
 from handlers.choices import ways_to
 from handlers.newly import since_before
 from handlers.reply import Block, Reply
-from handlers.rounds import EVIDENCE, MOST_ACCOUNTS, facts, one_liner, outcomes, title_of, when
+from handlers.rounds import AHEAD, EVIDENCE, MOST_ACCOUNTS, facts, one_liner, outcomes, title_of, when
 from handlers.sources import listed_sources, printed
 from handlers.spoken import spoken
 from handlers.wording import wording
@@ -43,7 +43,6 @@ LONGEST_SAID = 900
 FOR_QUOTES = 1_200
 """Characters of a message that what is on the table leaves to what was said."""
 
-_AHEAD = frozenset({TalkStatus.PLANNED, TalkStatus.PROPOSED})
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
 
@@ -129,7 +128,7 @@ def _ahead(one: Round, articles: Sequence[str], corpus: "Corpus") -> tuple[Round
 
 def _is_ahead(other: Round, articles: Sequence[str]) -> bool:
     told = {account.talk.status for account in other.accounts if account.source.id in articles}
-    return bool(told & _AHEAD) and other.talk.status in _AHEAD | _OFF
+    return bool(told & AHEAD) and other.talk.status in AHEAD | _OFF
 
 
 def plan(one: Round) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_ACCOUNTS = 2
 EVIDENCE = 150
 TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
+AHEAD = frozenset({TalkStatus.PLANNED, TalkStatus.PROPOSED})
 _WHOLE_DATE = len("2022-03-29")
 
 

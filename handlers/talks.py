@@ -24,7 +24,7 @@ from handlers.blocks import (
 from handlers.choices import guarded, is_empty, nobody, nothing_read, ways_to, which_one
 from handlers.pages import page, place, turning
 from handlers.reply import Reply
-from handlers.rounds import TALKED, one_liner, opening, title_of, when
+from handlers.rounds import AHEAD, TALKED, one_liner, opening, title_of, when
 from handlers.typed_dates import days_of, take_date
 from handlers.ways import first_few
 from handlers.words import Asked, parties, resolve
@@ -33,16 +33,21 @@ if TYPE_CHECKING:
     from corpus.store import Corpus
 
 LATEST = frozenset({"latest", "last", "newest", "recent", "now"})
+NEXT = frozenset({"next", "upcoming", "planned", "proposed"})
 MOST_LINES = 10
 WIDOWS = 2  # talks that are not worth a page of their own
 
 
 class Which(Record):
-    """The talks that the words ask for; `people` took part in them, `latest` wants only the newest held."""
+    """The talks that the words ask for; `people` took part in them.
+
+    `latest` wants only the newest held, `ahead` those that were planned or proposed when their sources were printed.
+    """
 
     where: TalkFilter = TalkFilter()
     people: tuple[Entity, ...] = ()
     latest: bool = False
+    ahead: bool = False
     told: str = ""
 
 
@@ -77,7 +82,7 @@ def find(asked: Asked, corpus: "Corpus") -> Found | Reply:
     if isinstance(which, Unknown):
         return nobody("talks", which, corpus, bounds=asked.bounds)
     which = which.model_copy(update={"told": " ".join(part for part in (which.told, asked.window) if part)})
-    rounds = tuple(one for one in corpus.talks(which.where) if _with_all(one, which.people) and _within(one, asked))
+    rounds = tuple(one for one in corpus.talks(which.where) if _is_meant(one, which) and _within(one, asked))
     latest = latest_held(rounds) if which.latest else None
     if latest or rounds:
         return Found(which, (latest,) if latest else rounds)
@@ -99,12 +104,12 @@ def _days(talk: Talk) -> tuple[date, date] | None:
 
 
 def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
-    """What is asked for: "latest", a date, a place where talks were, parties or people, in any order.
+    """What is asked for: "latest", "next", a date, a place where talks were, parties or people, in any order.
 
     `Ask` and `Unknown` when words are left that mean none of these for certain.
     """
-    kept = [word for word in words.split() if word.casefold() not in LATEST]
-    latest = len(kept) < len(words.split())
+    typed = {word.casefold() for word in words.split()}
+    kept = [word for word in words.split() if word.casefold() not in LATEST | NEXT]
     date, rest = take_date(" ".join(kept))
     where, rest = _take_place(rest, corpus)
     named = parties(rest, corpus)
@@ -114,16 +119,19 @@ def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
         if not isinstance(found, Answer):
             return found
         entities.append(found.entity)
-    return _which(date, where, entities, latest)
+    which = _which(date, where, entities)
+    ahead = bool(typed & NEXT)
+    told = f"planned or proposed {which.told}".strip() if ahead else which.told
+    return which.model_copy(update={"latest": bool(typed & LATEST) and not ahead, "ahead": ahead, "told": told})
 
 
-def _which(date: str | None, where: str | None, entities: list[Entity], latest: bool) -> Which:
+def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:
     states = tuple(one for one in entities if one.kind == "party")
     people = tuple(one for one in entities if one.kind == "person")
     whom = listed([short(one.name) for one in entities])
     parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
     filtered = TalkFilter(date=date, place=where, party_ids=tuple(one.id for one in states))
-    return Which(where=filtered, people=people, latest=latest, told=" ".join(part for part in parts if part))
+    return Which(where=filtered, people=people, told=" ".join(part for part in parts if part))
 
 
 def _in(date: str | None) -> str:
@@ -150,15 +158,18 @@ def latest_held(rounds: tuple[Round, ...]) -> Round | None:
     return next(iter([*told, *single, *held]), None)
 
 
-def _with_all(one: Round, people: tuple[Entity, ...]) -> bool:
+def _is_meant(one: Round, which: Which) -> bool:
     names = {participant.name.casefold() for participant in one.talk.participants}
-    return all({name.casefold() for name in (person.name, *person.aliases)} & names for person in people)
+    there = ({name.casefold() for name in (person.name, *person.aliases)} & names for person in which.people)
+    return all(there) and (one.talk.status in AHEAD or not which.ahead)
 
 
 def _listed(which: Which, rounds: tuple[Round, ...], asked: Asked, corpus: "Corpus") -> Reply:
     shown = page(rounds, asked.page, lambda one: (rich(line(*_line(one))),), most=MOST_LINES, widows=WIDOWS)
     told = f"{counted(len(rounds), 'entry', 'entries')}, newest first"
     told = f"{told}{'; ' + place(shown) if place(shown) else ''}."
+    if which.ahead:
+        told = f"{told} As they stood when the sources were printed."
     if which.latest:
         told = f"No talks that were held are in the corpus. {told}"
     title = f"Talks {which.told}" if which.told else "Talks"

@@ -47,3 +47,11 @@ def test_one_person_is_answered_so_often_in_a_minute_and_then_again() -> None:
 def test_zero_is_no_limit() -> None:
     free = gate(answers_per_minute=0)
     assert {free.refusal(visit()) for _ in range(1000)} == {None}
+
+
+def test_somebody_who_was_told_is_told_again_after_a_minute() -> None:
+    clock = [0.0]
+    busy = gate(clock)
+    assert [busy.was_told(visit()), busy.was_told(visit()), busy.was_told(visit(user="U2"))] == [False, True, False]
+    clock[0] = 60.0
+    assert busy.was_told(visit()) is False

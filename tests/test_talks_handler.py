@@ -248,3 +248,12 @@ def test_no_talks_in_these_days(several: Corpus) -> None:
 def test_a_list_of_talks_has_few_buttons(several: Corpus) -> None:
     assert labels(answer("", several))[:2] == ["Share in channel", "The latest"]
     assert len(labels(answer("", several))) <= 5
+
+
+def test_what_is_next_is_what_the_sources_know_as_planned_or_proposed(several: Corpus, corpus: Corpus) -> None:
+    listed = answer("next", several)
+    assert title(listed) == "Talks planned or proposed"
+    assert "fishing conference" in words(listed)
+    assert "Santiago" not in words(listed)
+    assert "As they stood when the sources were printed." in words(listed)
+    assert words(answer("Peru next", corpus)).startswith("No talks planned or proposed with Peru in the corpus.")

@@ -134,8 +134,9 @@ def said(user: str, place: Channel, text: str, thread_ts: str | None = None, ts:
     """What every event about somebody's words has."""
     ts = ts or new_ts()
     thread = {"thread_ts": thread_ts} if thread_ts else {}
-    who = {"user": person(user).id, "team": TEAM["id"]}
-    return {**who, "text": text, "ts": ts, "event_ts": ts, "channel": place.id, **thread}
+    who = person(user)
+    whose = {"user": who.id, "team": TEAM["id"], **({} if who.team == TEAM["id"] else {"user_team": who.team})}
+    return {**whose, "text": text, "ts": ts, "event_ts": ts, "channel": place.id, **thread}
 
 
 def app_mention(user: str, where: str, text: str, thread_ts: str | None) -> Json:

@@ -18,10 +18,14 @@ OPEN_FOR = 30 * 60.0  # seconds
 
 @dataclass
 class ResponseUrl:
-    """A response_url: it takes five messages within thirty minutes."""
+    """A response_url: it takes five messages within thirty minutes.
+
+    `private` says that only one person sees the message that it belongs to: such a message cannot become everybody's.
+    """
 
     key: str
     opened: float
+    private: bool = False
     messages: list[Json] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     uses: int = 0
@@ -35,6 +39,8 @@ class ResponseUrl:
             return self._refuse("used_url")
         if time.monotonic() - self.opened > OPEN_FOR:
             return self._refuse("expired_url")
+        if self.private and payload.get("replace_original") and payload.get("response_type") == "in_channel":
+            return self._refuse("cannot_share_in_place: a private message cannot be replaced by one for everybody")
         wrong = [] if payload.get("delete_original") else faults(payload)
         if wrong:
             return self._refuse(f"invalid_blocks: {'; '.join(wrong)}")

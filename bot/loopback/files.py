@@ -62,6 +62,8 @@ class Files:
         self.address = ""
         self.may_read: Callable[[web.Request], bool] = lambda request: False
         self.tell: Callable[[Json], None] = lambda event: None
+        self.broken: set[str] = set()
+        """The names of files whose bytes break off half way, as on a network that fails."""
         self._known: dict[str, File] = {}
         self._uploads: dict[str, File] = {}
 
@@ -129,7 +131,7 @@ class Files:
         file.data = data
         return web.Response(text=f"OK - {len(data)}")
 
-    async def download(self, request: web.Request) -> web.Response:
+    async def download(self, request: web.Request) -> web.StreamResponse:
         """A file's bytes for who may read it; else the page to sign in, with status 200 as Slack has it."""
         file = self._known.get(request.match_info["id"].partition("-")[2])
         if not self.may_read(request):
@@ -137,7 +139,19 @@ class Files:
         if file is None or file.data is None:
             return web.Response(status=404)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        if file.name in self.broken:
+            return await _half(request, file.data)
         return web.Response(body=file.data, content_type=kind)
+
+
+async def _half(request: web.Request, data: bytes) -> web.StreamResponse:
+    """Half of the bytes, and then the connection is cut."""
+    begun = web.StreamResponse(headers={"Content-Length": str(len(data)), "Content-Type": "text/plain"})
+    await begun.prepare(request)
+    await begun.write(data[: len(data) // 2])
+    if request.transport is not None:
+        request.transport.abort()
+    return begun
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -161,8 +161,8 @@ class Server:
     def _open(self) -> list[web.WebSocketResponse]:
         return [socket for socket in self._sockets if not socket.closed]
 
-    def _new_url(self) -> ResponseUrl:
-        url = ResponseUrl(key=secrets.token_urlsafe(12), opened=time.monotonic())
+    def _new_url(self, *, private: bool = False) -> ResponseUrl:
+        url = ResponseUrl(key=secrets.token_urlsafe(12), opened=time.monotonic(), private=private)
         self._urls[url.key] = url
         return url
 

@@ -139,7 +139,7 @@ class LoopbackSlack(InViews):
         return await self.event(event)
 
     async def _with_url(self, kind: str, user: str, **more: Any) -> Exchange:
-        url = self._new_url()
+        url = self._new_url(private=more.get("container", {}).get("is_ephemeral", False))
         self.api.views.changes.mark()
         made = interaction(kind, user, response_url=self._address(url), **more)
         return await self.deliver(envelope("interactive", made), url)

@@ -21,12 +21,15 @@ USUAL_SCOPES = ("app_mentions:read", "chat:write", "commands", "files:read", "fi
 
 
 class Person(NamedTuple):
+    """Somebody of this workspace, or of another `team` with which it shares a channel."""
+
     id: str
     name: str
+    team: str = TEAM["id"]
 
     def json(self) -> Json:
         """The person as payloads of interactions have it."""
-        return {"id": self.id, "username": self.name, "name": self.name, "team_id": TEAM["id"]}
+        return {"id": self.id, "username": self.name, "name": self.name, "team_id": self.team}
 
 
 class Channel(NamedTuple):
@@ -43,7 +46,12 @@ class Channel(NamedTuple):
 
 PEOPLE = {
     person.id: person
-    for person in (Person(EDITOR, "editor"), Person("U0REPORTER", "reporter"), Person("U0DESK", "desk"))
+    for person in (
+        Person(EDITOR, "editor"),
+        Person("U0REPORTER", "reporter"),
+        Person("U0DESK", "desk"),
+        Person("U0PARTNER", "partner", team="T0PARTNER"),
+    )
 }
 CHANNELS = {
     channel.id: channel
