@@ -65,6 +65,17 @@ async def test_a_channel_that_is_not_listed_is_refused_and_direct_messages_are_n
         assert newsroom.notebook.follows() == ()
 
 
+async def test_somebody_of_another_workspace_is_refused_in_a_channel_that_is_shared_with_it(
+    slack: LoopbackSlack, serving: Serving
+) -> None:
+    async with serving(workspaces="T0LOOPBACK"):
+        assert (await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER"))["text"] == ELSEWHERE
+        await slack.mention("what did Nordmann say?", user="U0PARTNER")
+        assert (await newest(slack, 1))["text"] == ELSEWHERE
+        await slack.mention("what did Nordmann say?")
+        assert "fishing grounds in June" in str((await newest(slack, 2))["blocks"])
+
+
 async def test_a_form_opened_before_it_was_unlisted_is_refused_too(
     slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus, work: Work
 ) -> None:
@@ -122,7 +133,7 @@ async def test_a_refusal_leaves_a_line_too(
         await slack.command("/quote", "Nordmann")
         await pressed(slack, ASKING, {"text": "x"})
     lines = [record.getMessage() for record in caplog.records if record.name == "readout.audit"]
-    assert [line.split()[3:5] for line in lines] == [["command", "count=0"], ["ask", "count=0"]]
+    assert [line.split()[3:6] for line in lines] == [[what, "refused", "count=0"] for what in ("command", "ask")]
 
 
 async def test_the_words_are_written_down_only_where_that_is_switched_on(

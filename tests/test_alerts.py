@@ -12,6 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
+from bot.app import posting_client
+from bot.loopback.slack import LoopbackSlack
+from bot.settings import Settings
 from bot.work import Work
 from corpus.errors import StoreError
 from corpus.keepings import Follow
@@ -77,9 +80,9 @@ def refusal(error: str) -> SlackApiError:
 
 
 @asynccontextmanager
-async def watching(corpus: Corpus, channels: Channels, pace: Pace = QUICK) -> AsyncIterator[Alerts]:
+async def watching(corpus: Corpus, channels: Channels, pace: Pace = QUICK, **more: Any) -> AsyncIterator[Alerts]:
     work = Work(4)
-    alerts = Alerts(corpus, channels.post, work, pace)
+    alerts = Alerts(corpus, channels.post, work, pace, **more)
     running = asyncio.create_task(alerts.run())
     try:
         yield alerts
@@ -263,6 +266,41 @@ async def test_a_corpus_in_trouble_is_looked_at_again(
     async with watching(fishing, channels):
         arrive(fishing, 1)
         await until(lambda: channels.posted)
+
+
+async def test_a_channel_that_is_not_listed_any_longer_is_left_alone(fishing: Corpus, channels: Channels) -> None:
+    for channel in ("C1", "C2"):
+        follow(fishing, channel)
+    async with watching(fishing, channels, listed=lambda one: one.channel != "C1"):
+        arrive(fishing, 1)
+        await until(lambda: channels.posted)
+    assert channels.tried == ["C2"]
+    assert {one.channel: one.upto for one in fishing.notebook.follows()} == {"C1": 1, "C2": 2}
+
+
+async def test_what_slack_has_no_time_for_is_given_back_at_once_and_told_later(
+    fishing: Corpus, channels: Channels, slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
+    client = posting_client(Settings(_env_file=None, api_url=slack.environment["SLACK_API_URL"], **tokens))
+    given_back, unclaim = [], fishing.notebook.unclaim
+
+    async def post(channel: str, payload: dict[str, Any]) -> None:
+        await client.chat_postMessage(channel=channel, **payload)
+
+    def unclaimed(follows: tuple[Follow, ...]) -> None:
+        given_back.extend(follows)
+        unclaim(follows)
+
+    monkeypatch.setattr(channels, "post", post)
+    monkeypatch.setattr(type(fishing.notebook), "unclaim", lambda _, follows: unclaimed(follows))
+    slack.api.limit("chat.postMessage", retry_after=60)
+    one = follow(fishing, "C0NEWSROOM")
+    async with watching(fishing, channels):
+        arrive(fishing, 1)
+        await slack.posted(1)
+    assert [back.id for back in given_back] == [one.id]
+    assert slack.api.calls == ["chat.postMessage"] * 2
 
 
 async def test_what_was_ended_is_not_told(fishing: Corpus, channels: Channels) -> None:

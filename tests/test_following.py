@@ -283,7 +283,7 @@ class TestTheAlert:
         assert told is not None
         assert faults(told.payload()) == []
         assert does(told).count("unfollow") == 5
-        assert "Follows are listed in the app's Home." in words(told)
+        assert "To see all that is followed here, type /quote unfollow." in words(told)
         lines = [one.line.replace("person:ingrid-solbakken", "Ingrid Solbakken") for one in follows]
         assert set(lines) <= set(buttons_of(told))
 

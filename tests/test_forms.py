@@ -1,5 +1,8 @@
 """Forms: search, check and add, from the shortcut that opens them to what stands in the modal at the end."""
 
+import sqlite3
+import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +14,13 @@ from bot.loopback.forms import offered_in
 from bot.loopback.slack import LoopbackSlack
 from bot.reading import read_draft
 from bot.socket_mode import Connection
-from bot.work import Work
+from bot.work import THREADS, Work
 from corpus.errors import StoreError
 from corpus.keepings import Draft
 from corpus.store import Corpus
 from handlers import adding
 from handlers.modals import waiting
+from handlers.reply import View
 from tests.readers import read_without_model, read_words
 from tests.running import TroubledCorpus, button, connected, newest, shown, viewed
 
@@ -62,6 +66,15 @@ class TestSearch:
         await self.opened(slack)
         for typed in ("zzyzx", "<!channel>", "x" * 300):
             assert await self.offered(slack, typed) == []
+
+    async def test_names_are_suggested_while_every_answer_waits(
+        self, slack: LoopbackSlack, app: Connection, work: Work, held: threading.Event
+    ) -> None:
+        await self.opened(slack)
+        for _ in range(THREADS + 1):
+            work.start(work.in_thread(held.wait))
+            work.start(work.quickly(held.wait))
+        assert any("Kari Nordmann" in one for one in await self.offered(slack, "nord"))
 
     async def test_what_is_wrong_stands_beside_its_field(self, slack: LoopbackSlack, app: Connection) -> None:
         view = await self.opened(slack)
@@ -158,9 +171,15 @@ class TestCheck:
         told = texts(view)
         assert "Checked: 3 quotations." in told
         assert told.index("1. Verbatim") < told.index("2. ") < told.index("3. Not found")
-        assert "These words are not in the corpus." in told
+        assert "which does not show that nobody said them" in told
         with pytest.raises(LookupError):
             button(view, "share")
+
+    async def test_words_that_are_attached_to_a_message_are_checked(
+        self, slack: LoopbackSlack, app: Connection
+    ) -> None:
+        await slack.message_shortcut("check", {"text": "", "attachments": [{"text": MESSAGE}, {"fallback": "Bye"}]})
+        assert "Checked: 3 quotations." in texts(await viewed(slack))
 
     async def test_a_message_without_words(self, slack: LoopbackSlack, app: Connection) -> None:
         await slack.message_shortcut("check", {"text": ""})
@@ -190,6 +209,20 @@ class TestCheck:
         slack.api.fail("views.open", "expired_trigger_id")
         await slack.shortcut("search")
         assert (await newest(slack, 1))["text"] == "That took too long to open. Press it again."
+
+
+@pytest.fixture
+def held() -> Iterator[threading.Event]:
+    """What threads wait for; at the end of a test at the latest it comes."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def shows(draft: Draft, corpus: Corpus) -> View:
+    """A preview of an article, without reading it."""
+    read = waiting("Preview", "What would be found")
+    return read.model_copy(update={"callback_id": "confirm", "submit": "Add", "state": draft.id})
 
 
 @pytest.fixture
@@ -291,6 +324,79 @@ class TestAdd:
         newsroom.notebook.drop_draft(kept[0].id)
         await slack.press_in_view(button(failed, "draft"))
         assert "not kept any longer" in texts(await viewed(slack))
+
+    async def test_words_that_are_attached_to_a_message_stand_in_the_form(
+        self, slack: LoopbackSlack, app: Connection
+    ) -> None:
+        await slack.message_shortcut("add_message", {"text": "See:", "attachments": [{"text": ARTICLE}]})
+        view = await viewed(slack)
+        assert view["state"]["values"]["text"]["typed"]["value"].startswith("See:\n\nDelegations from Norway")
+
+    @pytest.mark.parametrize("text", [ARTICLE, "word " * 4000])
+    async def test_a_database_that_somebody_else_writes_to_is_said_to_be_busy_in_time(
+        self,
+        slack: LoopbackSlack,
+        app: Connection,
+        newsroom: TroubledCorpus,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        text: str,
+    ) -> None:
+        monkeypatch.setattr(forms, "OPEN_WITHIN", 0.05)
+        form = await self.opened(slack, text)
+        self.fill(slack)
+        writer = sqlite3.connect(tmp_path / "readout.db")
+        writer.execute("BEGIN IMMEDIATE")
+        submitted = await slack.submit()
+        assert submitted.error is None
+        assert (submitted.payload or {})["errors"] == {"headline": "The database is busy. Press again in a moment."}
+        assert (slack.view or {})["id"] == form["id"]
+        assert "Ministers talk about cod" in str((slack.view or {})["state"])
+        writer.close()
+
+    async def test_who_closes_the_modal_while_it_is_read_is_led_back_to_it(
+        self, slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, held: threading.Event
+    ) -> None:
+        def read(draft: Draft, corpus: Corpus) -> View:
+            held.wait()
+            return shows(draft, corpus)
+
+        monkeypatch.setattr(drafts, "read_draft", read)
+        await self.opened(slack)
+        self.fill(slack)
+        await slack.submit()
+        await slack.close_view()
+        held.set()
+        message = await newest(slack, 1)
+        assert message["channel"] == "D0EDITOR"
+        assert "“Ministers talk about cod” has been read." in message["text"]
+        await slack.press(button(message, "draft", "Show it"), message)
+        while "What would be found" not in texts(view := await viewed(slack)):
+            assert "Reading the article" in texts(view)
+
+    async def test_who_closes_the_modal_while_it_is_stored_is_told_alone(
+        self, slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, held: threading.Event
+    ) -> None:
+        def keep(draft: Draft, corpus: Corpus, seeds: Path) -> View:
+            held.wait()
+            return adding.failed(draft, "could not be written to seeds: No space left on device")
+
+        monkeypatch.setattr(drafts, "read_draft", shows)
+        monkeypatch.setattr(drafts, "store_draft", keep)
+        await self.opened(slack)
+        self.fill(slack)
+        assert (await slack.submit()).error is None
+        while "What would be found" not in texts(await viewed(slack)):
+            pass
+        monkeypatch.setattr(forms, "OPEN_WITHIN", 0.02)
+        assert (await slack.submit()).error is None
+        assert "Adding it" in texts(await viewed(slack))
+        await slack.close_view()
+        held.set()
+        message = await newest(slack, 1)
+        assert message["channel"] == "D0EDITOR"
+        assert "“Ministers talk about cod” could not be written to seeds" in message["text"]
+        assert button(message, "draft", "Try again")
 
     async def test_a_long_message_is_kept_whole(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.loopback.envelopes import envelope, event_callback
+from bot.loopback.envelopes import app_mention, envelope, event_callback, message_im
 from bot.loopback.slack import LoopbackSlack
 from bot.socket_mode import Connection
 from bot.work import Work
 from corpus.ingest import LARGEST
-from tests.running import TroubledCorpus, button, connected, newest, viewed
+from tests.running import TroubledCorpus, button, connected, newest, shown, viewed
 
 Json = dict[str, Any]
 
@@ -63,6 +63,26 @@ class TestMentions:
             assert "<!channel>" not in message["text"]
             assert "mrkdwn" not in said(message)
 
+    async def test_a_text_beside_a_mention_is_offered_in_its_thread(
+        self, slack: LoopbackSlack, app: Connection
+    ) -> None:
+        file = slack.share_file("cod.txt", ARTICLE)
+        mention = app_mention("U0EDITOR", "C0NEWSROOM", "please add this", None)
+        await slack.event({**mention, "files": [file]})
+        offer = await newest(slack, 1)
+        assert "“cod.txt” holds “Cod talks end early”" in offer["text"]
+        assert (offer["channel"], offer["thread_ts"]) == ("C0NEWSROOM", mention["ts"])
+        assert button(offer, "draft")
+
+    async def test_where_a_rule_forbids_to_post_the_person_is_told_alone(
+        self, slack: LoopbackSlack, app: Connection
+    ) -> None:
+        slack.api.fail("chat.postMessage", "restricted_action", times=2)
+        await slack.mention(ASKED)
+        message = await newest(slack, 1)
+        assert message["channel"] == "D0EDITOR"
+        assert message["text"].startswith("A rule of this workspace keeps Readout from posting")
+
     async def test_a_mention_orders_too(self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus) -> None:
         await slack.mention("/quote Nordmann follow")
         assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
@@ -78,6 +98,15 @@ class TestDirectMessages:
         await slack.direct_message(ASKED, thread_ts="1.000001", user="U0REPORTER")
         message = await newest(slack, 2)
         assert (message["channel"], message["thread_ts"]) == ("D0REPORTER", "1.000001")
+
+    async def test_an_answer_in_a_thread_that_is_sent_to_the_conversation_too_is_answered(
+        self, slack: LoopbackSlack, app: Connection
+    ) -> None:
+        said_twice = message_im("U0EDITOR", ASKED, "1.000001", [])
+        await slack.event({**said_twice, "subtype": "thread_broadcast"})
+        message = await newest(slack, 1)
+        assert "fishing grounds in June" in said(message)
+        assert message["thread_ts"] == "1.000001"
 
     async def test_a_person_can_follow_for_themselves(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
@@ -176,6 +205,47 @@ class TestFiles:
         told = await self.sent(slack, "cod.txt", ARTICLE, url_private_download=lost.replace("F", "G"))
         assert "cannot be fetched" in told["text"]
 
+    async def test_a_long_text_arrives_whole(self, slack: LoopbackSlack, app: Connection) -> None:
+        offer = await self.sent(slack, "cod.txt", b"word " * 300_000)
+        assert "300,000 words" in offer["text"]
+
+    @pytest.mark.parametrize("trouble", ["gone", "refused", "broken off"])
+    async def test_a_file_in_trouble_keeps_no_other_from_being_offered(
+        self, slack: LoopbackSlack, app: Connection, trouble: str
+    ) -> None:
+        bad, good = slack.share_file("bad.txt", ARTICLE), slack.share_file("good.txt", ARTICLE)
+        changed, says = {
+            "gone": ({"url_private_download": bad["url_private_download"].replace(bad["id"], "F0GONE")}, "no longer"),
+            "refused": ({"url_private_download": f"{slack.api.files.address}/link"}, "Readout is not where it was"),
+            "broken off": ({}, "could not be fetched just now. Send it again."),
+        }[trouble]
+        if trouble == "broken off":
+            slack.api.files.broken.add("bad.txt")
+        await slack.direct_message("", files=[{**bad, **changed}, good])
+        told, offer = await slack.posted(2)
+        assert told["text"].startswith("“bad.txt” ")
+        assert says in told["text"]
+        assert "“good.txt” holds “Cod talks end early”" in offer["text"]
+
+    async def test_more_than_four_files_are_too_many(self, slack: LoopbackSlack, app: Connection) -> None:
+        files = [slack.share_file(f"{number}.txt", ARTICLE) for number in range(6)]
+        await slack.direct_message("", files=files)
+        told = [message["text"] for message in await slack.posted(5)]
+        assert ["holds" in text for text in told] == [True] * 4 + [False]
+        assert told[4] == "These are 6 files. Send at most 4 at a time."
+
+    @pytest.mark.parametrize("channel", ["C0NEWSROOM", "C0ELSEWHERE"])
+    async def test_add_article_on_a_message_offers_its_files_in_private(
+        self, slack: LoopbackSlack, app: Connection, channel: str
+    ) -> None:
+        files = [slack.share_file(f"{number}.txt", ARTICLE) for number in range(6)]
+        asked = await slack.message_shortcut("add_message", {"text": "look", "files": files}, channel=channel)
+        assert await app._work.finished(within=3)
+        assert "at most 4 at a time" in shown(asked)["text"]
+        assert [message["response_type"] for message in asked.messages] == ["ephemeral"] * 5
+        assert button(asked.messages[0], "draft")
+        assert slack.posted == []
+
     async def test_many_files_are_each_spoken_of(self, slack: LoopbackSlack, app: Connection) -> None:
         files = [slack.share_file(f"{number}.txt", ARTICLE) for number in range(3)]
         await slack.direct_message("", files=files)
@@ -218,6 +288,32 @@ class TestHome:
             assert "no longer" in said(view)
         assert "quotes of Kari Nordmann" not in said(view)
         assert newsroom.notebook.follows() == ()
+
+    async def test_the_channel_is_told_what_was_ended_there(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await slack.command("/quote", "Nordmann follow")
+        await newest(slack, 1)
+        await slack.open_home()
+        home = await viewed(slack)
+        await slack.press_in_view(button(home, "unfollow"), view=home)
+        told = await newest(slack, 2)
+        assert told["channel"] == "C0NEWSROOM"
+        assert "quotes of Kari Nordmann no longer. editor has ended it." in told["text"]
+
+    async def test_it_can_be_ended_there_when_its_channel_cannot_be_told(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await slack.command("/quote", "Nordmann follow")
+        await newest(slack, 1)
+        await slack.open_home()
+        home = await viewed(slack)
+        slack.api.fail("chat.postMessage", "not_in_channel")
+        await slack.press_in_view(button(home, "unfollow"), view=home)
+        assert await app._work.finished(within=3)
+        assert "quotes of Kari Nordmann" not in said(slack.home["U0EDITOR"])
+        assert len(slack.views) == 1
+        assert len(slack.posted) == 1
 
     async def test_another_tab_is_none_of_its_business(self, slack: LoopbackSlack, app: Connection) -> None:
         await slack.event({"type": "app_home_opened", "user": "U0EDITOR", "channel": "D0EDITOR", "tab": "messages"})

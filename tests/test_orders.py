@@ -1,5 +1,6 @@
 """Orders behind a command: to be told of news in a channel, to be told no more, to get a file."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -54,8 +55,17 @@ class TestFollow:
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
         why = await told(slack, "/quote Nordmann follow", channel="C0ELSEWHERE")
-        assert why == "Readout is not in this channel. Type /invite @Readout here, then try again."
+        assert why == "Readout is not in the channel. Type /invite @Readout there, then try again."
         assert newsroom.notebook.follows() == ()
+
+    async def test_two_at_the_same_moment_are_one_and_announced_once(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        users = ("U0EDITOR", "U0DESK")
+        await asyncio.gather(*(slack.command("/quote", "Nordmann follow", user=user) for user in users))
+        assert await app._work.finished(within=3)
+        assert len(newsroom.notebook.follows()) == 1
+        assert len(slack.posted) == 1
 
     async def test_a_missing_scope_is_named_and_nothing_kept(self, granted: Granted, newsroom: TroubledCorpus) -> None:
         async with granted({"commands"}) as slack:
@@ -93,6 +103,19 @@ class TestUnfollow:
         assert "follows quotes of Kari Nordmann no longer. editor has ended it." in shown(asked)["text"]
         assert newsroom.notebook.follows() == ()
         assert "does not follow" in await told(slack, "/quote Nordmann unfollow")
+
+    async def test_without_a_name_it_lists_what_is_followed(
+        self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        assert await told(slack, "/quote unfollow") == "This channel follows nothing."
+        for number, line in enumerate(("/quote Nordmann", "/talks"), 1):
+            await slack.command(*line.split()[:1], " ".join([*line.split()[1:], "follow"]))
+            await newest(slack, number)
+        asked = await (await slack.command("/quote", "unfollow")).answered(within=3)
+        listed = shown(asked)
+        assert listed["text"] == "This channel follows quotes of Kari Nordmann and all talks."
+        await pressed(slack, button(listed, "unfollow", "all talks"), listed)
+        assert [one.label for one in newsroom.notebook.follows()] == ["quotes of Kari Nordmann"]
 
     async def test_by_its_button_once(self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus) -> None:
         await slack.command("/quote", "Nordmann follow")

@@ -1,11 +1,13 @@
 """Presses: each button does what it says, wherever it is pressed, and says so where it cannot."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from bot.loopback.slack import LoopbackSlack
 from bot.socket_mode import Connection
+from corpus.errors import StoreError
 from corpus.models import Answer
 from corpus.store import Corpus
 from handlers.limits import faults
@@ -89,6 +91,39 @@ class TestShare:
     async def test_a_shared_answer_in_a_thread_stays_there(self, slack: LoopbackSlack) -> None:
         message = {**await quotes(slack), "thread_ts": "1.000000"}
         assert (await pressed(slack, button(message, "share"), message))["thread_ts"] == "1.000000"
+
+    async def seen(self, slack: LoopbackSlack) -> Json:
+        """An answer as it stands in somebody's conversation: each press on it is a press on the same message."""
+        return {**await quotes(slack), "ts": "1.000001", "is_ephemeral": True}
+
+    async def test_pressed_twice_it_is_posted_once(self, slack: LoopbackSlack) -> None:
+        message = await self.seen(slack)
+        found = button(message, "share")
+        told = await asyncio.gather(*(pressed(slack, found, message) for _ in range(2)))
+        assert sorted(one["response_type"] for one in told) == ["ephemeral", "in_channel"]
+        (again,) = (one for one in told if one["response_type"] == "ephemeral")
+        assert again["text"] == "You have shared this already."
+        other = await pressed(slack, found, message, user="U0REPORTER")
+        assert other["response_type"] == "in_channel"
+
+    async def test_after_a_failure_it_can_be_pressed_again(
+        self, slack: LoopbackSlack, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail() -> str:
+            raise StoreError("The database is locked.")
+
+        message = await self.seen(slack)
+        found = button(message, "share")
+        with monkeypatch.context() as locked:
+            locked.setattr(newsroom, "revision", fail)
+            assert "The database is locked (ref " in (await pressed(slack, found, message))["text"]
+        assert (await pressed(slack, found, message))["response_type"] == "in_channel"
+
+    async def test_what_was_not_shared_is_not_said_to_be(self, slack: LoopbackSlack, newsroom: TroubledCorpus) -> None:
+        message = await self.seen(slack)
+        newsroom.remove("norway-iceland")
+        for _ in range(2):
+            assert "nothing was shared" in (await pressed(slack, button(message, "share"), message))["text"]
 
     async def test_what_has_changed_since_is_not_shared(self, slack: LoopbackSlack) -> None:
         message = await quotes(slack)

@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import troubles
 from bot.troubles import GONE, RefusedError, apology, known, why
-from corpus.errors import StoreError
+from corpus.errors import NotebookError, StoreError
 from handlers.limits import faults
 
 TOLD = tomllib.loads(Path(troubles.__file__).with_name("troubles.toml").read_text(encoding="utf-8"))
@@ -84,6 +84,12 @@ def test_a_fault_of_ours_gets_a_reference_that_finds_the_trace(
 def test_the_corpus_says_itself_what_is_wrong() -> None:
     told = apology(StoreError("The database is locked."))
     assert re.fullmatch(r"The database is locked \(ref [0-9a-f]{6}\)\.", told.text)
+
+
+def test_what_the_notebook_may_not_keep_is_no_fault_and_gets_no_reference(caplog: pytest.LogCaptureFixture) -> None:
+    told = apology(NotebookError("There is no name in what was typed."))
+    assert told.text == "There is no name in what was typed."
+    assert caplog.records == []
 
 
 @given(name=st.text(max_size=60), needed=st.text(max_size=300) | st.none() | st.integers())

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -85,6 +87,22 @@ def test_a_topic_may_mean_several_issues_the_closest_first() -> None:
 @pytest.mark.parametrize("typed", ["", "   ", "the", "xyzzy", "Ukraine", "Putin", "\u202e", "*", "%_"])
 def test_what_names_no_issue_means_none(typed: str) -> None:
     assert issues_named(typed) == ()
+
+
+@pytest.fixture
+def often_interrupted() -> Iterator[None]:
+    """Threads that take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_a_topic_means_the_same_in_many_threads(often_interrupted: None) -> None:
+    typed = ("prisoner swaps", "security guarantees", "withdrawing", "hostage deal", "question of Crimea", "talks")
+    alone = [issues_named(one) for one in typed]
+    with ThreadPoolExecutor(12) as threads:
+        assert [*threads.map(issues_named, typed * 40)] == alone * 40
 
 
 @given(st.text(max_size=80))
