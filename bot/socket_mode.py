@@ -4,8 +4,8 @@ import asyncio
 import json
 import logging
 import re
-import time
 from collections import OrderedDict
+from collections.abc import Coroutine
 from typing import Any
 
 from aiohttp import ClientWebSocketResponse, WSMsgType
@@ -31,16 +31,16 @@ _ENVELOPE = re.compile(r'"envelope_id"\s*:\s*"([^"]+)"')
 
 
 class Socket(SocketModeClient):
-    """The SDK's client, except that it never stops listening while it changes over, and always asks for an address.
+    """The SDK's client, except that it listens to each connection for as long as that lasts.
 
-    The SDK closes the old connection before it opens the new one, and what Slack sends in between goes astray. And the
-    ticket in an address serves once: the SDK tries a used one for ever when the first attempt fails.
+    The SDK closes the old connection before it opens the new one, and what Slack sends in between goes astray. It also
+    looks only now and then whether a connection is still there, and tries an address again whose ticket served before.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._came_by: OrderedDict[str, ClientWebSocketResponse] = OrderedDict()
-        self._farewells: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def connect(self) -> None:
         """Connect, trying until it works or the client is closed."""
@@ -56,54 +56,41 @@ class Socket(SocketModeClient):
             else:
                 return
 
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Change over to a new connection: Slack asks for it, or the old one is gone."""
+        async with self.connect_operation_lock:
+            self.wss_uri = None
+            await self.connect()
+
     async def _connect_once(self) -> None:
-        self.auto_reconnect_enabled = False
         address, self.wss_uri = self.wss_uri or await self.issue_new_wss_url(), None
+        # aiohttp pings by itself, and ends a connection that does not answer.
         fresh = await self.aiohttp_client_session.ws_connect(
-            address, autoping=False, heartbeat=self.ping_interval, proxy=self.proxy, ssl=self.web_client.ssl or True
+            address, heartbeat=self.ping_interval, proxy=self.proxy, ssl=self.web_client.ssl or True
         )
         former, self.current_session = self.current_session, fresh
-        self.auto_reconnect_enabled = self.default_auto_reconnect_enabled
-        self.stale = False
-        self.last_ping_pong_time = time.time()
-        listening = self._watch()
-        if former is not None and not former.closed:
-            self._start_farewell(former, listening)
+        self._keep(self._listen(fresh))
+        if former is not None:
+            self._keep(self._hang_up(former))
 
-    def _watch(self) -> asyncio.Future[None] | None:
-        """Listen to the new connection; what comes back is who still listens to the old one, told to stop."""
-        former = self.message_receiver
-        for task in (self.current_session_monitor, former):
-            if task is not None and task is not asyncio.current_task():
-                task.cancel()
-        self.current_session_monitor = asyncio.ensure_future(self.monitor_current_session())
-        self.message_receiver = asyncio.ensure_future(self.receive_messages())
-        return former if former is not asyncio.current_task() else None
+    def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    def _start_farewell(self, former: ClientWebSocketResponse, listening: asyncio.Future[None] | None) -> None:
-        task = asyncio.ensure_future(self._farewell(former, listening))
-        self._farewells.add(task)
-        task.add_done_callback(self._farewells.discard)
+    async def _listen(self, session: ClientWebSocketResponse) -> None:
+        """Take what comes over a connection until it ends; the latest one is replaced when it does."""
+        async for message in session:
+            if message.type is WSMsgType.TEXT:
+                self._remember(message.data, session)
+                await self.enqueue_message(message.data)
+        if session is self.current_session and self.auto_reconnect_enabled and not self.closed:
+            await self.connect_to_new_endpoint()
 
-    async def _farewell(self, former: ClientWebSocketResponse, listening: asyncio.Future[None] | None) -> None:
-        """Take what Slack still sends over the old connection, until it hangs up or has had the time to."""
-        if listening is not None:
-            await asyncio.wait({listening})
-        try:
-            async with asyncio.timeout(FAREWELL):
-                async for message in former:
-                    if message.type is WSMsgType.TEXT:
-                        self._remember(message.data, former)
-                        await super().enqueue_message(message.data)
-        except (TimeoutError, ConnectionError):
-            pass  # nothing more is to come: the new connection has everything since
+    async def _hang_up(self, former: ClientWebSocketResponse) -> None:
+        """Close a connection that was replaced, once Slack has had the time to send what was on its way."""
+        await asyncio.sleep(FAREWELL)
         await former.close()
-
-    async def enqueue_message(self, message: str) -> None:
-        """Take a message, and remember over which connection it came."""
-        if self.current_session is not None:
-            self._remember(message, self.current_session)
-        await super().enqueue_message(message)
 
     def _remember(self, message: str, session: ClientWebSocketResponse) -> None:
         if found := _ENVELOPE.search(message):
@@ -120,10 +107,15 @@ class Socket(SocketModeClient):
         else:
             await super().send_socket_mode_response(response)
 
-    async def close(self) -> None:
-        """Hang up, also on a connection that is being left."""
-        for task in self._farewells:
+    def stop_listening(self) -> None:
+        """Take nothing more; what has come is still answered."""
+        self.auto_reconnect_enabled = False
+        for task in self._tasks:
             task.cancel()
+
+    async def close(self) -> None:
+        """Hang up."""
+        self.stop_listening()
         await super().close()  # type: ignore[no-untyped-call]
 
 
@@ -161,8 +153,7 @@ class Connection(AsyncSocketModeHandler):
         """Stop listening, finish what has arrived, at most `within` seconds, and hang up; whether all was finished."""
         self.client.auto_reconnect_enabled = False
         await asyncio.sleep(ON_THE_WIRE)
-        if self.client.message_receiver is not None:
-            self.client.message_receiver.cancel()
+        self.client.stop_listening()
         await asyncio.sleep(SETTLING)
         finished = await self._work.finished(within)
         await self.client.close()
