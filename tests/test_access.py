@@ -40,7 +40,7 @@ async def test_a_workspace_that_is_not_listed_is_refused_everywhere(slack: Loopb
         message = await newest(slack, 1)
         assert message["text"] == ELSEWHERE
         assert message["thread_ts"] is not None
-        await slack.direct_message("what did Nordmann say?")
+        await slack.direct_message("what did Nordmann say?", user="U0REPORTER")
         assert (await newest(slack, 2))["text"] == ELSEWHERE
         await slack.shortcut("search")
         assert (await newest(slack, 3))["text"] == ELSEWHERE

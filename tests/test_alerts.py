@@ -281,9 +281,10 @@ async def test_a_channel_that_is_not_listed_any_longer_is_left_alone(fishing: Co
 async def test_what_slack_has_no_time_for_is_given_back_at_once_and_told_later(
     fishing: Corpus, channels: Channels, slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tokens = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
+    tokens: dict[str, Any] = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
     client = posting_client(Settings(_env_file=None, api_url=slack.environment["SLACK_API_URL"], **tokens))
-    given_back, unclaim = [], fishing.notebook.unclaim
+    given_back: list[Follow] = []
+    unclaim = fishing.notebook.unclaim
 
     async def post(channel: str, payload: dict[str, Any]) -> None:
         await client.chat_postMessage(channel=channel, **payload)

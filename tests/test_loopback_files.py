@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -94,6 +95,15 @@ async def test_a_shared_file_wants_the_token(slack: LoopbackSlack, app: BareApp)
         async with app.http.get(url) as answer:
             assert (answer.status, answer.content_type) == (200, "text/html")
             assert "Sign in" in await answer.text()
+
+
+async def test_the_bytes_of_a_shared_file_can_break_off(slack: LoopbackSlack, app: BareApp) -> None:
+    file = slack.share_file("a.txt", b"Norway and Iceland met")
+    slack.api.files.broken.add("a.txt")
+    token = {"Authorization": f"Bearer {slack.api.bot_token}"}
+    with pytest.raises(aiohttp.ClientError):
+        async with app.http.get(file["url_private_download"], headers=token) as answer:
+            await answer.read()
 
 
 async def test_a_shared_file_wants_the_scope() -> None:

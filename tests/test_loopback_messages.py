@@ -195,6 +195,16 @@ async def test_a_message_for_one_person_is_not_sent_along(slack: LoopbackSlack, 
     assert app.last["message"]["text"] == "x"
 
 
+async def test_a_private_message_cannot_become_everybodys(slack: LoopbackSlack, app: BareApp) -> None:
+    for_all = {"text": "x", "response_type": "in_channel", "replace_original": True}
+    for where, taken in (({"response_type": "in_channel"}, 200), ({}, 400)):
+        pressed = await slack.press(BUTTON, {"text": "x", "blocks": BLOCKS, **where})
+        assert (await app.http.post(app.last["response_url"], json=for_all)).status == taken
+    assert pressed.url.refused[0].startswith("cannot_share_in_place")
+    beside = {**for_all, "replace_original": False}
+    assert (await app.http.post(app.last["response_url"], json=beside)).status == 200
+
+
 async def test_what_the_ack_of_a_press_holds_is_no_message(slack: LoopbackSlack, app: BareApp) -> None:
     app.on["block_actions"] = answering({"text": "An answer"})
     assert (await slack.press(BUTTON, {"text": "x"})).message is None

@@ -108,9 +108,10 @@ class TestUnfollow:
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
         assert await told(slack, "/quote unfollow") == "This channel follows nothing."
-        for number, line in enumerate(("/quote Nordmann", "/talks"), 1):
-            await slack.command(*line.split()[:1], " ".join([*line.split()[1:], "follow"]))
-            await newest(slack, number)
+        await slack.command("/quote", "Nordmann follow")
+        await newest(slack, 1)
+        await slack.command("/talks", "follow")
+        await newest(slack, 2)
         asked = await (await slack.command("/quote", "unfollow")).answered(within=3)
         listed = shown(asked)
         assert listed["text"] == "This channel follows quotes of Kari Nordmann and all talks."

@@ -236,6 +236,14 @@ class TestOrders:
         assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
         assert [one.label for one in newsroom.notebook.follows()] == ["quotes of Kari Nordmann"]
 
+    async def test_what_everybody_is_told_takes_the_place_of_no_private_question(self, slack: LoopbackSlack) -> None:
+        await slack.command("/quote", "Nordmann follow")
+        await newest(slack, 1)
+        asked = shown(await (await slack.command("/quote", "Normann unfollow")).answered(within=3))
+        ended = await pressed(slack, button(asked, "order", "Nordmann"), asked)
+        assert "editor has ended it" in ended["text"]
+        assert (ended["response_type"], ended["replace_original"]) == ("in_channel", False)
+
     async def test_an_order_that_there_is_not_is_a_fault_of_ours(self, slack: LoopbackSlack) -> None:
         odd = {"type": "button", "action_id": "order:1", "value": "dance /quote Nordmann"}
         assert "Something went wrong on our side (ref " in (await pressed(slack, odd, {"text": "x"}))["text"]
