@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, PositionFilter, Unknown
 from handlers.blocks import Button, actions, context, counted, header, note, reply, short
-from handlers.help import HELP_WORDS, explain
+from handlers.help import explain
 from handlers.reply import Reply
 from handlers.sharing import with_share
 from handlers.spelling import picked_for, with_spelling
 from handlers.spoken import is_quoted
-from handlers.wording import Command
+from handlers.wording import Command, wording
 from handlers.words import Asked, address, read
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def guarded(command: Command, words: str, corpus: "Corpus", reply_to: Callable[[
 
 def wants_help(command: Command, asked: Asked) -> bool:
     """Whether the words ask what the command does; /talks alone lists all talks."""
-    return asked.words.casefold() in HELP_WORDS and bool(asked.words or command != "talks")
+    return asked.words.casefold() in wording().typed["help"] and bool(asked.words or command != "talks")
 
 
 def which_one(command: Command, ask: Ask, corpus: "Corpus", line: Line = str, bounds: str = "") -> Reply:

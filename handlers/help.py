@@ -20,8 +20,6 @@ MOST_LOOKED_AT = 200
 LONGEST_PART = 60
 """Characters of a name, a place or an issue that an example is made of; help stays short."""
 
-HELP_WORDS = frozenset({"", "help", "?", "hilfe", "how"})
-
 
 def answer(words: str, corpus: "Corpus") -> Reply:
     """What every command does; `words` may name one of them ("quote", "/talks")."""

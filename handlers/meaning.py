@@ -21,8 +21,9 @@ from handlers.questions import (
     topic_in,
     without_mentions,
 )
-from handlers.talks import LATEST, Which, read_which
+from handlers.talks import Which, read_which
 from handlers.topics import Topic, read_topic
+from handlers.wording import wording
 from handlers.words import address, read, resolve, subject_of
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ def _is_slashed(text: str) -> bool:
 
 
 def _is_known(name: str, words: str, corpus: "Corpus") -> bool:
-    if any(is_foreign(word) for word in words.split() if name != "talks" or word.casefold() not in LATEST):
+    if any(
+        is_foreign(word)
+        for word in words.split()
+        if name != "talks" or word.casefold() not in wording().typed["latest"]
+    ):
         return False
     if name == "quote":
         return not isinstance(subject_of(words, corpus).resolution, Unknown)

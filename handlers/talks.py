@@ -27,13 +27,12 @@ from handlers.reply import Reply
 from handlers.rounds import AHEAD, TALKED, one_liner, opening, title_of, when
 from handlers.typed_dates import days_of, take_date
 from handlers.ways import first_few
+from handlers.wording import wording
 from handlers.words import Asked, parties, resolve
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-LATEST = frozenset({"latest", "last", "newest", "recent", "now"})
-NEXT = frozenset({"next", "upcoming", "planned", "proposed"})
 MOST_LINES = 10
 WIDOWS = 2  # talks that are not worth a page of their own
 
@@ -109,7 +108,8 @@ def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
     `Ask` and `Unknown` when words are left that mean none of these for certain.
     """
     typed = {word.casefold() for word in words.split()}
-    kept = [word for word in words.split() if word.casefold() not in LATEST | NEXT]
+    latest, coming = wording().typed["latest"], wording().typed["next"]
+    kept = [word for word in words.split() if word.casefold() not in latest | coming]
     date, rest = take_date(" ".join(kept))
     where, rest = _take_place(rest, corpus)
     named = parties(rest, corpus)
@@ -120,9 +120,9 @@ def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
             return found
         entities.append(found.entity)
     which = _which(date, where, entities)
-    ahead = bool(typed & NEXT)
+    ahead = bool(typed & coming)
     told = f"planned or proposed {which.told}".strip() if ahead else which.told
-    return which.model_copy(update={"latest": bool(typed & LATEST) and not ahead, "ahead": ahead, "told": told})
+    return which.model_copy(update={"latest": bool(typed & latest) and not ahead, "ahead": ahead, "told": told})
 
 
 def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:

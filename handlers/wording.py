@@ -54,6 +54,7 @@ class Wording(Record):
     form: Mapping[TalkForm, str]
     basis: Mapping[Certainty, str]
     ground: Mapping[Ground, str]
+    typed: Mapping[str, frozenset[str]]
     elsewhere: Mapping[str, str]
     help: Mapping[Command, Help]
     everywhere: Everywhere

@@ -9,6 +9,7 @@ from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from corpus.names.lines import read_words, split_quoted
 from handlers.blocks import cut, day, one_line
 from handlers.typed_dates import days_of, take_date
+from handlers.wording import wording
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -27,7 +28,6 @@ _PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})$", re.IGNORECASE)
 _PICKED = re.compile(r"(?:^|\s)picked\s+(?P<id>(?:person|party):\S+)\s+for\s+(?P<typed>.+)$")
 _BOUND = re.compile(r"(?:^|\s)(?P<which>since|until)\s+(?P<date>[^\s].*)$", re.IGNORECASE)
 _ENTITY_ID = re.compile(r"(?:person|party):\S+")
-_JOINING = frozenset({"and", "&", "vs", "vs.", "v", "versus", "with", "between", "the", ","})
 
 
 class Picked(Record):
@@ -207,7 +207,7 @@ def _named_at(tokens: list[str], start: int, corpus: "Corpus") -> Subject | None
     """The longest exact name that begins at this token; never a single word that only joins others."""
     for end in range(min(len(tokens), start + LONGEST_NAME), start, -1):
         typed = " ".join(tokens[start:end])
-        if {tokens[start].casefold(), tokens[end - 1].casefold()} & _JOINING:
+        if {tokens[start].casefold(), tokens[end - 1].casefold()} & _joining():
             continue
         found = resolve(typed, corpus)
         if isinstance(found, Answer) and found.match in {"exact", "alias"}:
@@ -216,11 +216,16 @@ def _named_at(tokens: list[str], start: int, corpus: "Corpus") -> Subject | None
 
 
 def _without_joints(tokens: list[str]) -> str:
-    while tokens and tokens[0].casefold() in _JOINING:
+    while tokens and tokens[0].casefold() in _joining():
         tokens = tokens[1:]
-    while tokens and tokens[-1].casefold() in _JOINING:
+    while tokens and tokens[-1].casefold() in _joining():
         tokens = tokens[:-1]
     return " ".join(tokens).replace(" ,", ",")
+
+
+def _joining() -> frozenset[str]:
+    """Words that stand between names and are none."""
+    return wording().typed["joining"]
 
 
 def resolve(typed: str, corpus: "Corpus") -> Resolution:
@@ -237,7 +242,7 @@ def resolve(typed: str, corpus: "Corpus") -> Resolution:
 
 def _joins(typed: str) -> bool:
     """Whether it could be two names, such as "Chile and Norway"; then it is one only if it is written so."""
-    return bool(_JOINING & set(typed.casefold().split()))
+    return bool(_joining() & set(typed.casefold().split()))
 
 
 def _is_written(entity: Entity, typed: str) -> bool:
