@@ -1,6 +1,7 @@
 """Sources without a person's name: how they are printed, and whom they speak for."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.gazetteer import parties
@@ -56,6 +57,8 @@ def party_of_source(
     joined = _joint_party(mentions, people, head)
     if joined is not None:
         return joined[0] if len(joined) == 1 else None
+    if _is_outlet(reading, source):
+        return None
     if _is_institution(head, mention):
         return None if _is_personal(reading, people, source, head) else as_printed(reading, source)
     party = mentions.of(head)
@@ -108,6 +111,15 @@ def _is_somebody(mentions: Mentions, people: People, noun: "Token") -> bool:
 
 def _is_institution(head: "Token", mention: Mention | None) -> bool:
     return head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and head.lower_ not in words_of("roles")
+
+
+def _is_outlet(reading: Reading, source: Source) -> bool:
+    """«the daily Havnenytt»: a name that what the paper is stands before."""
+    named = reading.doc[source.first : source.last + 1]
+    return any(
+        word.lower_ in cues("outlets") and word.text.islower() and following.text[:1].isupper()
+        for word, following in pairwise(named)
+    )
 
 
 def _is_personal(reading: Reading, people: People, source: Source, head: "Token") -> bool:

@@ -25,7 +25,10 @@ _LONGEST_TERM = 4
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quote before its speaker is known. `start`/`end` are code points, `cue` a token, `within` another draft."""
+    """A quote before its speaker is known. `start`/`end` are code points, `cue` a token, `within` another draft.
+
+    What is `disowned` has no source and finds none.
+    """
 
     start: int
     end: int
@@ -35,6 +38,7 @@ class Draft:
     quoted: int | None = None
     flags: tuple[QuoteFlag, ...] = ()
     within: "Draft | None" = field(default=None, repr=False)
+    disowned: bool = False
 
 
 def find_quotes(reading: Reading, mentions: Mentions) -> list[Draft]:
@@ -70,11 +74,11 @@ def _words(reading: Reading, one: Introduced) -> tuple[int, int]:
 def _repeated(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
     named = [draft for draft in drafts if draft.source is not None]
-    nested = QuoteFlag.NESTED
-    return [
-        _with_source(reading, draft, named) if draft.source is None and nested not in draft.flags else draft
-        for draft in drafts
-    ]
+    return [_with_source(reading, draft, named) if _is_anybodys(draft) else draft for draft in drafts]
+
+
+def _is_anybodys(draft: Draft) -> bool:
+    return draft.source is None and not draft.disowned and QuoteFlag.NESTED not in draft.flags
 
 
 def _with_source(reading: Reading, draft: Draft, named: list[Draft]) -> Draft:
@@ -177,15 +181,17 @@ def _quotations(reading: Reading, one: Introduced, reported: Sequence[Draft]) ->
         else QuoteKind.PARTIAL
     )
     source, cue = one.source, one.cue
-    if source is None and around is not None:
+    if source is None and around is not None and not one.disowned:
         source, cue = around.source, around.cue
     inner = _nested(reading, one.number)
-    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.number, _flags(reading, one, bool(inner)), around)
+    flags = _flags(reading, one, bool(inner))
+    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.number, flags, around, one.disowned)
     yield draft
     for number in inner:
         nested = reading.quoted[number]
         own, by = (None, None) if _is_of_another(reading, nested) else (source, cue)
-        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, own, by, number, (QuoteFlag.NESTED,), draft)
+        flags = (QuoteFlag.NESTED,)
+        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, own, by, number, flags, draft, one.disowned)
 
 
 def _is_of_another(reading: Reading, nested: Quoted) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.parties import Mentions
 from corpus.quotes.attributions import Attribution
 from corpus.quotes.dialogue import named_after, signature_of
+from corpus.quotes.disowned import is_disowned
 from corpus.quotes.sources import Source, cues, noun_phrase, source_of
 from corpus.reading import OUTSIDE, Reading
 from corpus.reading.marks import Quoted
@@ -35,7 +36,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 class Introduced:
     """A stretch of marks (`number` in `Reading.quoted`), from token `first` to `last`, and what introduces it.
 
-    `content` is the attribution whose content it stands in; None where it stands by itself.
+    `content` is the attribution whose content it stands in; None where it stands by itself. What is `disowned` is
+    nobody's words, whatever stands around it.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Introduced:
     cue: int | None
     content: Attribution | None = None
     whole: bool = False
+    disowned: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Introducer:
         for number, quoted in enumerate(self.reading.quoted):
             if quoted.depth or quoted.start >= quoted.end:
                 continue
-            found.append(self._introduce(number, quoted, found))
+            found.append(self._owned(self._introduce(number, quoted, found), found))
         return found
 
     def _introduce(self, number: int, quoted: Quoted, before: list[Introduced]) -> Introduced:
@@ -73,8 +76,6 @@ class Introducer:
         if self._is_title(first, quoted) or (not whole and self._is_put_to_somebody(first)):
             return Introduced(number, first, last, None, None)
         content = self._containing(first, last)
-        if content is not None and self._is_denied(content, first):
-            return Introduced(number, first, last, None, None)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
         for find in (self._after, self._before, self._governing):
@@ -84,6 +85,19 @@ class Introducer:
         after = named_after(self.reading, quoted)
         source, cue = (after, None) if after else self._going_on(first, quoted, whole, before)
         return Introduced(number, first, last, source, cue, None, whole)
+
+    def _owned(self, one: Introduced, before: list[Introduced]) -> Introduced:
+        """Without its source where the words are denied, withdrawn or fake: then they are nobody's."""
+        disowned = is_disowned(self.reading, one.first, one.last, one.cue)
+        if disowned or (before and self._goes_on_disowned(before[-1], one)):
+            return Introduced(one.number, one.first, one.last, None, None, disowned=True)
+        return one
+
+    def _goes_on_disowned(self, earlier: Introduced, one: Introduced) -> bool:
+        """«She never said: "We leave." "We stay gone."»: what follows at once, without a cue, is like them."""
+        between = self.reading.doc[earlier.last + 1 : one.first]
+        at_once = all(token.is_punct or token.is_space for token in between)
+        return earlier.disowned and at_once and (one.cue is None or one.cue < earlier.first)
 
     # ----------------------------------------------------------------- the clause that it stands in
 
@@ -131,19 +145,6 @@ class Introducer:
         above = self.reading.doc[min(first + 1, len(self.reading.doc) - 1)].ancestors
         asked = (verb for verb in above if verb.lower_ == "asked" and verb.dep_ == "advcl")
         return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
-
-    def _is_denied(self, content: Attribution, first: int) -> bool:
-        """«Byron denied calling it "a fraud"», «did not believe that Gauss had said "…"»: words nobody owns up to."""
-        above = self.reading.doc[content.cue].ancestors if content.cue is not None else ()
-        if any(verb.lemma_ == "deny" and self.reading.inside[verb.i] == OUTSIDE for verb in above):
-            return True
-        doubting = (verb for verb in self.reading.doc[first].ancestors if verb.lemma_.lower() in cues("believing"))
-        return any(
-            child.dep_ == "neg"
-            for verb in doubting
-            for child in verb.children
-            if self.reading.inside[verb.i] == OUTSIDE
-        )
 
     def _share(self, content: Attribution, first: int, last: int) -> float:
         return (last - first + 1) / max(1, content.last - content.first + 1)

@@ -92,6 +92,8 @@ def _is_passive(verb: "Token") -> bool:
 
 def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
     """The token that does what `verb` says: its subject, its agent, or the subject that it shares with another verb."""
+    if (quoted := _quoted_subject(verb)) is not None:
+        return quoted
     passive = False
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
@@ -102,6 +104,16 @@ def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
     if passive or depth > 4:
         return None
     return _shared_subject(verb, depth)
+
+
+def _quoted_subject(verb: "Token") -> "Token | None":
+    """The passive subject of «X was quoted by the paper as saying»: the words are X's, not the paper's."""
+    subject = _passive_subject(verb) if verb.lemma_.lower() in cues("quoting") else None
+    if subject is None:
+        return None
+    as_saying = any(part.dep_ == "pcomp" for child in verb.rights if child.lower_ == "as" for part in child.children)
+    named = verb.lemma_ == "quote" and subject.pos_ in ("PROPN", "PRON")
+    return subject if as_saying or named else None
 
 
 def _shared_subject(verb: "Token", depth: int) -> "Token | None":
@@ -122,7 +134,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return None
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         quoted = next((child for child in head.head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
-        if quoted is not None and head.lower_ == "as" and head.head.lemma_.lower() in ("quote", "cite"):
+        if quoted is not None and head.lower_ == "as" and head.head.lemma_.lower() in cues("quoting"):
             return quoted
         return subject_of(head.head, depth + 1) or _passive_subject(head.head)
     return None
