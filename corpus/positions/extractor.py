@@ -22,6 +22,7 @@ from corpus.positions.judgements import find_verdicts
 from corpus.positions.modality import is_asked, is_long_past, is_refuted, voice_of, words_of
 from corpus.positions.predicates import claims_at
 from corpus.positions.restatements import merge
+from corpus.quotes.disowned import is_disowned
 from corpus.reading import Reading
 
 if TYPE_CHECKING:
@@ -174,6 +175,8 @@ def _holder(cast: Cast, claim: Claim) -> _Holder | None:
     if not voice.holds:
         return None
     quote = cast.quote_over(claim.anchor)
+    if _is_disowned(cast, claim, quote, voice.saying):
+        return None
     frame: list[Actor] = []
     if voice.saying is not None:
         frame = cast.said_by(voice.saying)
@@ -184,6 +187,13 @@ def _holder(cast: Cast, claim: Claim) -> _Holder | None:
     if claim.by_speaker:
         return _of_speaker(cast, claim, frame, quote, voice.saying)
     return _of_subject(cast, claim, frame, quote, voice.saying)
+
+
+def _is_disowned(cast: Cast, claim: Claim, quote: Quote | None, saying: "Token | None") -> bool:
+    """Whether what is said here is denied, withdrawn or fake by its sentence: then it is nobody's position."""
+    if saying is None and (quote is None or quote.speaker_name):
+        return False
+    return is_disowned(cast.reading, claim.anchor.i, claim.anchor.i, saying.i if saying is not None else None)
 
 
 def _of_speaker(
