@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.running import TroubledCorpus
 
 settings.register_profile("nightly", max_examples=10_000)
+settings.register_profile("steady", derandomize=True)  # a change is judged by its own faults, not by the day's luck
+settings.load_profile("steady")
 
 
 @pytest.fixture

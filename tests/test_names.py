@@ -265,3 +265,9 @@ def test_a_line_without_a_name_is_unknown_as_a_whole(index: NameIndex, line: str
 def test_quotation_marks_bind_words() -> None:
     assert split_quoted('"von der  Leyen" gas') == ["von der Leyen", "gas"]
     assert split_quoted('«a b» "c') == ["a b", "c"]
+
+
+def test_a_name_of_one_letter_that_sounds_like_nothing_typed_is_nobody() -> None:
+    index = NameIndex([Entity(id="person:i", kind="person", name="I")])
+    assert isinstance(index.lookup(":E" * 150), Unknown)
+    assert isinstance(index.lookup("e"), Unknown)

@@ -260,7 +260,8 @@ class NameIndex:
         votes: dict[int, float] = defaultdict(float)
         for row in near:
             seen: dict[int, float] = {}
-            for word, likeness in sorted(row.items(), key=lambda item: item[1]):
+            alike_at_all = ((word, likeness) for word, likeness in row.items() if likeness > 0)
+            for word, likeness in sorted(alike_at_all, key=lambda item: item[1]):
                 having = self._bearers.having(word)
                 seen |= dict.fromkeys(having[:4000], likeness**2 / (1.0 + 0.1 * min(len(having), 400) ** 0.5))
             for at, vote in seen.items():
