@@ -22,6 +22,14 @@ def said(message: Json) -> str:
     return str(message["blocks"])
 
 
+async def home_of_a_follower(slack: LoopbackSlack) -> Json:
+    """The Home of somebody who has had the channel follow Kari Nordmann."""
+    await slack.command("/quote", "Nordmann follow")
+    await newest(slack, 1)
+    await slack.open_home()
+    return await viewed(slack)
+
+
 class TestMentions:
     async def test_in_a_channel_it_is_answered_in_a_thread_of_it(self, slack: LoopbackSlack, app: Connection) -> None:
         await slack.mention(ASKED)
@@ -268,10 +276,7 @@ class TestHome:
     async def test_it_is_shown_with_what_is_followed(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        await slack.command("/quote", "Nordmann follow")
-        await newest(slack, 1)
-        await slack.open_home()
-        home = await viewed(slack)
+        home = await home_of_a_follower(slack)
         assert home["type"] == "home"
         assert "quotes of Kari Nordmann" in said(home)
         assert "Geneva" in said(home)
@@ -279,10 +284,7 @@ class TestHome:
     async def test_what_is_ended_there_goes_from_it(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        await slack.command("/quote", "Nordmann follow")
-        await newest(slack, 1)
-        await slack.open_home()
-        home = await viewed(slack)
+        home = await home_of_a_follower(slack)
         await slack.press_in_view(button(home, "unfollow"), view=home)
         while (view := await viewed(slack))["type"] != "home":
             assert "no longer" in said(view)
@@ -292,10 +294,7 @@ class TestHome:
     async def test_the_channel_is_told_what_was_ended_there(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        await slack.command("/quote", "Nordmann follow")
-        await newest(slack, 1)
-        await slack.open_home()
-        home = await viewed(slack)
+        home = await home_of_a_follower(slack)
         await slack.press_in_view(button(home, "unfollow"), view=home)
         told = await newest(slack, 2)
         assert told["channel"] == "C0NEWSROOM"
@@ -304,10 +303,7 @@ class TestHome:
     async def test_it_can_be_ended_there_when_its_channel_cannot_be_told(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        await slack.command("/quote", "Nordmann follow")
-        await newest(slack, 1)
-        await slack.open_home()
-        home = await viewed(slack)
+        home = await home_of_a_follower(slack)
         slack.api.fail("chat.postMessage", "not_in_channel")
         await slack.press_in_view(button(home, "unfollow"), view=home)
         assert await app._work.finished(within=3)
