@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from bot.settings import Settings
 from bot.terminal import printable
 from corpus.ingest import FileReport, Report, pending
+from corpus.ingest import ingest as ingest_files
 from corpus.store import Corpus
 
 logger = logging.getLogger("readout")
@@ -45,7 +46,7 @@ def ingest(corpus: Corpus, paths: Sequence[Path], *, prune: bool, out: Console) 
         def show(done: int, total: int, file: FileReport) -> None:
             bar.update(task, completed=done, total=total, description=_name(file))
 
-        report = corpus.ingest(paths, prune=prune, progress=show)
+        report = ingest_files(corpus, paths, prune=prune, progress=show)
     for line in _lines(report):
         out.print(line, markup=False)
     return report

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from corpus.articles import read_article
-    from corpus.extraction import extract
-    from corpus.names import NameIndex
+    from corpus.extract.extraction import extract
+    from corpus.names.index import NameIndex
     from corpus.store import open_corpus
 
 _HOMES = {
-    "NameIndex": "corpus.names",
-    "extract": "corpus.extraction",
+    "NameIndex": "corpus.names.index",
+    "extract": "corpus.extract.extraction",
     "open_corpus": "corpus.store",
     "read_article": "corpus.articles",
 }

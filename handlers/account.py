@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from corpus.history.moves import trace
+from corpus.knowledge.vocabulary import stances
+from corpus.linking.moves import trace
 from corpus.models import OUTLOOK, PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
-from corpus.vocabulary import stances
 from handlers.blocks import (
     Element,
     actions,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.keepings import Follow
+from corpus.knowledge.vocabulary import issues_named
 from corpus.models import Entity, PositionFilter, PositionRow, QuoteRow, Record, Round, TalkAccount
-from corpus.vocabulary import issues_named
 from handlers.blocks import (
     Button,
     actions,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.knowledge.vocabulary import OTHER, issues, stances
 from corpus.models import Event, EventRow, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
-from corpus.vocabulary import OTHER, issues, stances
 from handlers.blocks import (
     Element,
     beginning,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.comparison import Change, Finding, Match, words_of
 from corpus.models import QuoteKind, QuoteRow
+from corpus.quote_check import Change, Finding, Match, words_of
 from handlers.blocks import (
     Button,
     Element,

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.comparison import (
+from corpus.errors import StoreError
+from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
+from corpus.quote_check import (
     FRAGMENT,
     Quotation,
     find_quotations,
@@ -14,8 +16,6 @@ from corpus.comparison import (
     sayers,
     trimmed,
 )
-from corpus.errors import StoreError
-from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
 from handlers.blocks import counted, header, note, reply, room, size
 from handlers.checked import aloud, group
 from handlers.choices import is_empty, nothing_read, unavailable

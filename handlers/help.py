@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from corpus.knowledge.vocabulary import issues, issues_named
 from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round
-from corpus.vocabulary import issues, issues_named
 from handlers.blocks import Button, context, header, note, one_line, reply
 from handlers.reply import Block, Reply
 from handlers.wording import Command, Example, wording

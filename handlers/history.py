@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.history.contrary import contrary_reports, is_promise
-from corpus.history.moves import Line, Stand, move_label
+from corpus.knowledge.vocabulary import stances
+from corpus.linking.contrary import contrary_reports, is_promise
+from corpus.linking.moves import Line, Stand, move_label
 from corpus.models import EventRow, PositionRow
-from corpus.vocabulary import stances
 from handlers.blocks import Element, counted, cut, letters, line, one_line
 from handlers.cards import dated, position_aloud, position_blocks, position_brief, reported, uttered
 from handlers.reply import Block

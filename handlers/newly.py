@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.history.moves import Stand, move_label
-from corpus.history.news import Change, PartyNews, new_since, round_after, round_before
+from corpus.knowledge.vocabulary import stances
+from corpus.linking.moves import Stand, move_label
+from corpus.linking.news import Change, PartyNews, new_since, round_after, round_before
+from corpus.linking.people import party_id
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
-from corpus.store.entities import party_id
-from corpus.vocabulary import stances
 from handlers.blocks import Element, bullets, counted, cut, letters, line, listed, rich, short, size
 from handlers.cards import dated, issue_label, position_brief
 from handlers.history import Reports, reports_against

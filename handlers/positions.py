@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.history.moves import Line, day_of, trace
+from corpus.linking.moves import Line, day_of, trace
 from corpus.models import OUTLOOK, Ask, PositionFilter, PositionRow, Unknown
 from handlers.blocks import (
     Button,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import StoreError
+from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity, Record
-from corpus.vocabulary import OTHER, issues, issues_named
 from handlers.blocks import note, one_line, plain
 from handlers.choices import whois
 from handlers.limits import most_chars

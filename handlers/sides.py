@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.history.ground import Ground, ground
-from corpus.history.moves import Line
+from corpus.knowledge.vocabulary import stances
+from corpus.linking.ground import Ground, ground
+from corpus.linking.moves import Line
 from corpus.models import Entity, EventRow
-from corpus.vocabulary import stances
 from handlers.blocks import Button, actions, context, counted, header, listed, reply, short, table
 from handlers.cards import issue_label, position_brief
 from handlers.history import Reports, reports_against

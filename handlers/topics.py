@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.knowledge.vocabulary import Issue, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
-from corpus.vocabulary import Issue, issues_named
 from handlers.choices import side_of
 from handlers.words import Parties, Subject, address, parties, resolve, subject_of, understood
 

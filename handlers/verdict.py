@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.comparison import FRAGMENT, Change, Finding, Match, Verdict, words_of
 from corpus.models import Entity, QuoteKind, QuoteRow
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, words_of
 from handlers.blocks import counted, listed, short
 from handlers.cards import speaker
 from handlers.spoken import stands_alone

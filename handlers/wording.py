@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from corpus.history.ground import Ground
+from corpus.linking.ground import Ground
 from corpus.models import (
     Certainty,
     Modality,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
-from corpus.names.lines import read_words, split_quoted
+from corpus.names.index.lines import read_words, split_quoted
 from handlers.blocks import cut, day, one_line
 from handlers.typed_dates import days_of, take_date
 from handlers.wording import wording

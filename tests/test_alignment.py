@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.names import alike
-from corpus.names.alignment import Fit, Roles, fit_best, fit_run_together, is_patronymic, roles
+from corpus.names.likeness.alignment import Fit, Roles, fit_best, fit_run_together, is_patronymic, roles
+from corpus.names.likeness.alike import alike
 
 
 def fitted(query: str, name: str, *, family_first: bool = False) -> Fit:

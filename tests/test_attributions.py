@@ -3,12 +3,12 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.quotes.attributions import describe, find_attributions
-from corpus.reading import read
+from corpus.document.parse import parse_article
+from corpus.extract.quotes.attributions import describe, find_attributions
 
 
 def _found(text: str) -> list[str]:
-    reading = read(read_article(text, source="attributions.txt"))
+    reading = parse_article(read_article(text, source="attributions.txt"))
     return [describe(one, reading.doc) for one in find_attributions(reading)]
 
 

@@ -171,7 +171,7 @@ print("\\n".join(sorted(sys.modules)), file=sys.stderr)
     ("arguments", "kept_out"),
     [
         (["ask", "/quote Nordmann"], {"spacy", "slack_bolt", "slack_sdk", "aiohttp"}),
-        (["serve"], {"spacy", "thinc", "corpus.extraction"}),
+        (["serve"], {"spacy", "thinc", "corpus.extract.extraction"}),
         (["stats"], {"spacy", "slack_bolt", "aiohttp"}),
         (["export", "/quote Nordmann"], {"spacy", "slack_bolt", "slack_sdk", "aiohttp"}),
     ],

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.articles import read_article
-from corpus.comparison import Finding, Verdict, find_quotations, judge, passages_in, trimmed, words_of
-from corpus.extraction import extract
+from corpus.extract.extraction import extract
 from corpus.models import Quote, QuoteKind, QuoteRow, Source
+from corpus.quote_check import Finding, Verdict, find_quotations, judge, passages_in, trimmed, words_of
 
 GOLDEN = Path(__file__).parent / "golden"
 SAID = "We have not sold a single boat, and the harbour's 30 berths stay open until May -- or longer"

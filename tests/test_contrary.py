@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from corpus.history.contrary import contrary_reports
-from corpus.history.moves import trace
+from corpus.linking.contrary import contrary_reports
+from corpus.linking.moves import trace
 from corpus.models import EventRow, PositionRow, Span, Stance
 from tests.positions_in_time import done, said
 

@@ -7,17 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.articles import read_article
-from corpus.dates import DatePhrase, date_of, find_dates, said_on
-from corpus.dates.days import day_of_month, weekday
+from corpus.document.dates import DatePhrase, date_of, find_dates, said_on
+from corpus.document.dates.days import day_of_month, weekday
+from corpus.document.parse import Parse, parse_article
 from corpus.knowledge import read_table
-from corpus.reading import Reading, read
 
 EXAMPLES = read_table("dates.toml")["example"]
 
 
-def reading_of(text: str, published: date | None = date(2023, 5, 10)) -> Reading:
+def reading_of(text: str, published: date | None = date(2023, 5, 10)) -> Parse:
     header = f" date {published} News\n\n" if published else "News of the day\n\n"
-    return read(read_article(f"{header}{text}\n", "news.txt"))
+    return parse_article(read_article(f"{header}{text}\n", "news.txt"))
 
 
 def found_in(text: str, published: date | None = date(2023, 5, 10)) -> list[tuple[str, str | None]]:
@@ -141,7 +141,7 @@ class TestSaidOn:
         assert said_in("Ada Lind said on Monday that Norway was ready.", "said", None) is None
 
 
-def test_the_seed_says_its_days(seed: Reading) -> None:
+def test_the_seed_says_its_days(seed: Parse) -> None:
     values = [(one.span.start, one.value) for one in find_dates(seed)]
     assert values == [
         (106, "2022-03-30"),
@@ -154,7 +154,7 @@ def test_the_seed_says_its_days(seed: Reading) -> None:
     ]
 
 
-def test_the_seed_says_when_its_speakers_spoke(seed: Reading) -> None:
+def test_the_seed_says_when_its_speakers_spoke(seed: Parse) -> None:
     cues = {token.idx: said_on(seed, token.i) for token in seed.doc if token.text in ("said", "added")}
     assert sorted(cues.items())[0][1] == date(2022, 3, 30)
     said_by_the_negotiator = seed.article.text.index("said David Arakhamia")
@@ -162,11 +162,11 @@ def test_the_seed_says_when_its_speakers_spoke(seed: Reading) -> None:
 
 
 @pytest.fixture(scope="module")
-def seed() -> Reading:
+def seed() -> Parse:
     from pathlib import Path
 
     path = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
-    return read(read_article(path.read_bytes().decode("utf-8"), path.name))
+    return parse_article(read_article(path.read_bytes().decode("utf-8"), path.name))
 
 
 @given(st.dates(date(1950, 1, 1), date(2080, 1, 1)), st.sampled_from(read_table("dates.toml")["weekdays"]))

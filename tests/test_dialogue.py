@@ -3,14 +3,14 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.quotes.dialogue import find_turns, overlapping, signature_of
-from corpus.reading import read
+from corpus.document.parse import parse_article
+from corpus.extract.quotes.dialogue import find_turns, overlapping, signature_of
 
 TRANSCRIPT = "The debate in full.\n\nHOST: Who pays?\n\nBYRON: Not we.\n\nLOVELACE: Then nobody.\n"
 
 
 def _turns(text: str) -> list[tuple[str, str]]:
-    reading = read(read_article(text, source="dialogue.txt"))
+    reading = parse_article(read_article(text, source="dialogue.txt"))
     named = [reading.span(turn.source.first, turn.source.last).text for turn in find_turns(reading)]
     return [(text[turn.start : turn.end], name) for turn, name in zip(find_turns(reading), named, strict=True)]
 
@@ -45,13 +45,13 @@ def test_a_list_and_an_aside_are_no_speech(text: str) -> None:
     ],
 )
 def test_a_signature_stands_alone_after_a_dash(text: str, name: str | None) -> None:
-    reading = read(read_article(text, source="dialogue.txt"))
+    reading = parse_article(read_article(text, source="dialogue.txt"))
     source = signature_of(reading, reading.quoted[0])
     assert (reading.span(source.first, source.last).text if source else None) == name
 
 
 def test_a_turn_is_found_by_any_part_of_it() -> None:
-    turns = find_turns(read(read_article(TRANSCRIPT, source="dialogue.txt")))
+    turns = find_turns(parse_article(read_article(TRANSCRIPT, source="dialogue.txt")))
     start = TRANSCRIPT.index("Not we")
     assert overlapping(turns, start + 1, start + 2) is turns[1]
     assert overlapping(turns, 0, 3) is None

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.linking.people import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
 from corpus.models import Answer, Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
-from corpus.names.romanise import shape, sounds
+from corpus.names.likeness.romanise import shape, sounds
 from corpus.store import Corpus
-from corpus.store.entities import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
 from tests import invented
 
 Named = tuple[str, str | None]

@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 
 from corpus.articles import read_article
+from corpus.document.entities import as_records, find_people
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import parse_article
+from corpus.extract.events import find_events
+from corpus.extract.positions import find_positions
 from corpus.models import Event, Position
-from corpus.parties import find_mentions
-from corpus.people import as_records, find_people
-from corpus.positions import find_positions
-from corpus.positions.events import find_events
-from corpus.reading import read
 
 PROMISE = "Chad promised on Monday that it would withdraw its troops from Libya."
 
 
 def events(text: str) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
-    reading = read(read_article(f" date 2022-03-30 \n\n{text}", source="invented.txt"))
+    reading = parse_article(read_article(f" date 2022-03-30 \n\n{text}", source="invented.txt"))
     mentions = find_mentions(reading)
     people = as_records(reading, find_people(reading, mentions))
     positions = find_positions(reading, mentions, people, ())
@@ -81,7 +81,7 @@ def test_an_act_on_another_matter_is_no_breach() -> None:
 def test_the_shelling_of_the_seed_speaks_against_its_promise() -> None:
     name = "000_86ced2f2eda6ba96.txt"
     with open(f"seeds/{name}", encoding="utf-8", newline="") as file:
-        reading = read(read_article(file.read(), source=name))
+        reading = parse_article(read_article(file.read(), source=name))
     mentions = find_mentions(reading)
     positions = find_positions(reading, mentions, as_records(reading, find_people(reading, mentions)), ())
     found, marked = find_events(reading, mentions, positions)

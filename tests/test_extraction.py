@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from corpus.articles import read_article
 from corpus.errors import ArticleError
-from corpus.extraction import extract
+from corpus.extract.extraction import extract
 from corpus.models import Extraction, QuoteKind, Span
 
 ROOT = Path(__file__).parents[1]

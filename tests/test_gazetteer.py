@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.gazetteer import PartyEntry, entities, fold, lookalikes, parties, party_named, shared_names
+from corpus.knowledge.gazetteer import PartyEntry, entities, fold, lookalikes, parties, party_named, shared_names
 from corpus.models import PartyKind
 
 CURATED = tomllib.loads(resources.files("corpus.knowledge").joinpath("parties_curated.toml").read_text("utf-8"))

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from corpus.articles import read_article
-from corpus.extraction import extract
+from corpus.extract.extraction import extract
 from corpus.models import Article, Event, Extraction, Person, Position, Quote, QuoteKind, Span, Talk
 
 GOLDEN = Path(__file__).parent / "golden"

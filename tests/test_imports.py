@@ -11,8 +11,8 @@ LOWER = {"corpus": {"handlers", "bot"}, "handlers": {"bot"}, "bot": set[str]()}
 ONLY_IN: dict[str, Callable[[str], bool]] = {
     "slack_bolt": lambda module: module.startswith("bot."),
     "sqlalchemy": lambda module: module.startswith("corpus.store."),
-    "rapidfuzz": lambda module: module == "corpus.names.index",
-    "spacy": lambda module: module == "corpus.reading.language",
+    "rapidfuzz": lambda module: module in ("corpus.names.index.name_index", "corpus.names.likeness.alike"),
+    "spacy": lambda module: module == "corpus.document.language",
 }
 
 

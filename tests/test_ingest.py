@@ -364,7 +364,7 @@ def assert_end(pids: list[int]) -> None:
 def test_the_seeds_are_read_by_the_real_reader(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SEEDS.parent)
     assert pending(["seeds"], corpus)
-    report = corpus.ingest(["seeds"])
+    report = ingest(corpus, ["seeds"])
     assert report.exit_code == 0
     assert not pending(["seeds"], corpus)
     rows = corpus.quotes()

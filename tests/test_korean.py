@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.names.korean import are_alike, frame, read, syllables
-from corpus.names.romanise import Writing, fold, writing
+from corpus.names.index.korean import are_alike, frame, read, syllables
+from corpus.names.likeness.romanise import Writing, fold, writing
 
 
 def spelled(name: str) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.document import language
+from corpus.document.language import normalise, parse
 from corpus.errors import LanguageModelError
-from corpus.reading import language
-from corpus.reading.language import normalise, parse
 
 
 def test_tokens_stand_where_their_words_stand() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading.marks import enclosing, find_quoted
+from corpus.document.marks import enclosing, find_quoted
 
 Found = list[tuple[str, int]]
 

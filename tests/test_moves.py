@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from corpus.articles import read_article
-from corpus.extraction import extract
-from corpus.history.moves import Line, Move, move_between, move_label, trace
+from corpus.extract.extraction import extract
 from corpus.knowledge import read_table
+from corpus.linking.moves import Line, Move, move_between, move_label, trace
 from corpus.models import Modality, Position, Stance
 from tests.positions_in_time import said
 

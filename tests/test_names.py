@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.gazetteer import entities as parties
+from corpus.knowledge.gazetteer import entities as parties
 from corpus.models import Answer, Ask, Entity, Resolution, Unknown
-from corpus.names import NameIndex, alike
-from corpus.names.lines import read_words, split_quoted
+from corpus.names.index import NameIndex
+from corpus.names.index.lines import read_words, split_quoted
+from corpus.names.likeness.alike import alike
 
 PEOPLE = {
     "Dmitry Peskov": "ru",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.ingest import ingest
 from corpus.models import TalkStatus
 from corpus.store import Corpus, open_corpus
 from handlers import positions, talks
@@ -22,7 +23,7 @@ SECOND_ATTACK = "On Monday, Chilean patrol boats again attacked a Norwegian traw
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     with open_corpus(f"sqlite:///{tmp_path_factory.mktemp('negotiation') / 'readout.db'}") as opened:
-        report = opened.ingest([ARTICLES])
+        report = ingest(opened, [ARTICLES])
         assert [file.outcome for file in report.files] == ["added"] * 7
         yield opened
 
@@ -134,6 +135,6 @@ class TestSideBySide:
 
     def test_what_one_demands_and_the_other_refuses_is_apart(self, tmp_path: Path) -> None:
         with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as first_round:
-            first_round.ingest([ARTICLES / "1_lisbon.txt"])
+            ingest(first_round, [ARTICLES / "1_lisbon.txt"])
             text = positions.answer("Norway Chile", first_round).text
         assert "Peacekeepers and monitoring (apart): Norway proposes" in text

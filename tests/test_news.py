@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from corpus.history.moves import Move
-from corpus.history.news import PartyNews, new_since, round_after, round_before
+from corpus.linking.moves import Move
+from corpus.linking.news import PartyNews, new_since, round_after, round_before
 from corpus.models import Round, Stance, Talk, TalkAccount, TalkStatus
 from tests.positions_in_time import said, source
 

@@ -3,14 +3,14 @@
 import pytest
 
 from corpus.articles import read_article
+from corpus.document.entities.parties import as_records, find_mentions
+from corpus.document.parse import Parse, parse_article
 from corpus.knowledge import read_table
 from corpus.models import Party, PartyKind
-from corpus.parties import as_records, find_mentions
-from corpus.reading import Reading, read
 
 
-def _reading(text: str) -> Reading:
-    return read(read_article(text, source="parties.txt"))
+def _reading(text: str) -> Parse:
+    return parse_article(read_article(text, source="parties.txt"))
 
 
 def _parties(text: str) -> tuple[Party, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.history.moves import Line, Move, Stand
+from corpus.linking.moves import Line, Move, Stand
 from corpus.models import (
     Article,
     Event,

@@ -3,14 +3,14 @@
 import pytest
 
 from corpus.articles import read_article
+from corpus.document.entities import as_records, find_people
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import Parse, parse_article
 from corpus.models import Person
-from corpus.parties import find_mentions
-from corpus.people import as_records, find_people
-from corpus.reading import Reading, read
 
 
-def _reading(text: str) -> Reading:
-    return read(read_article(text, source="people.txt"))
+def _reading(text: str) -> Parse:
+    return parse_article(read_article(text, source="people.txt"))
 
 
 def _people(text: str) -> tuple[Person, ...]:

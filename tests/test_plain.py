@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.ingest import ingest
 from corpus.store import Corpus, open_corpus
 from handlers.plain import answer_plain, line_for
 from handlers.questions import asks_for_help, asks_to_check, book, question_in, take_period
@@ -21,7 +22,7 @@ EXAMPLES = [pair for rule in book().rules for pair in rule.examples]
 def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     """The corpus that the examples in plain.toml are about."""
     with open_corpus(f"sqlite:///{tmp_path_factory.mktemp('plain') / 'readout.db'}") as corpus:
-        corpus.ingest([SEED])
+        ingest(corpus, [SEED])
         yield corpus
 
 

@@ -3,15 +3,15 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.parties import find_mentions
-from corpus.quotes.attributions import find_attributions
-from corpus.quotes.quotations import Introducer
-from corpus.reading import read
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import parse_article
+from corpus.extract.quotes.attributions import find_attributions
+from corpus.extract.quotes.quotations import Introducer
 
 
 def _introduced(text: str) -> list[str | None]:
     """The words of each source, in order; None where nobody is quoted."""
-    reading = read(read_article(text, source="quotations.txt"))
+    reading = parse_article(read_article(text, source="quotations.txt"))
     found = Introducer(reading, find_mentions(reading), find_attributions(reading)).introduce_all()
     return [reading.span(one.source.first, one.source.last).text if one.source else None for one in found]
 

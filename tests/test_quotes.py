@@ -3,14 +3,14 @@
 import pytest
 
 from corpus.articles import read_article
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import parse_article
+from corpus.extract.quotes import Draft, find_quotes
 from corpus.models import QuoteFlag, QuoteKind
-from corpus.parties import find_mentions
-from corpus.quotes import Draft, find_quotes
-from corpus.reading import read
 
 
 def _drafts(text: str) -> list[Draft]:
-    reading = read(read_article(text, source="quotes.txt"))
+    reading = parse_article(read_article(text, source="quotes.txt"))
     return find_quotes(reading, find_mentions(reading))
 
 

@@ -1,16 +1,16 @@
 """Parse, quotation marks and paragraphs, and how they lie together."""
 
 from corpus.articles import read_article
-from corpus.reading import OUTSIDE, Reading, read
+from corpus.document.parse import OUTSIDE, Parse, parse_article
 
 TEXT = ' date 2031-05-07 Boats are "back"\n\n"We are back," said Ada Byron. Nobody knew why.\n\nThe sea was flat.\n'
 
 
-def _reading(text: str = TEXT) -> Reading:
-    return read(read_article(text, source="boats.txt"))
+def _reading(text: str = TEXT) -> Parse:
+    return parse_article(read_article(text, source="boats.txt"))
 
 
-def _number(reading: Reading, word: str) -> int:
+def _number(reading: Parse, word: str) -> int:
     return next(token.i for token in reading.doc if token.text == word)
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.parties import find_mentions
-from corpus.people.roles import Role, is_role_noun, role_of
-from corpus.reading import read
+from corpus.document.entities.parties import find_mentions
+from corpus.document.entities.roles import Role, is_role_noun, role_of
+from corpus.document.parse import parse_article
 
 
 def _role(text: str, name: str) -> Role | None:
-    reading = read(read_article(text, source="roles.txt"))
+    reading = parse_article(read_article(text, source="roles.txt"))
     first, last = reading.tokens(text.index(name), text.index(name) + len(name))
     return role_of(reading, find_mentions(reading), first, last)
 

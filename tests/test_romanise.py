@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.knowledge import read_table
-from corpus.names.lexicon import Lexicon, forms_of_given, is_same_given
-from corpus.names.romanise import Writing, fold, outline, shape, sounds, writing
+from corpus.names.likeness.lexicon import Lexicon, forms_of_given, is_same_given
+from corpus.names.likeness.romanise import Writing, fold, outline, shape, sounds, writing
 
 
 @pytest.mark.parametrize(

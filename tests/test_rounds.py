@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from corpus.linking.rounds import gather_rounds, matches
 from corpus.models import (
     Participant,
     Round,
@@ -17,7 +18,6 @@ from corpus.models import (
     TalkLevel,
     TalkStatus,
 )
-from corpus.store.rounds import gather_rounds, matches
 
 HELD: dict[str, Any] = {"date": "2031-05-06", "place": "Lisbon", "party_names": ("Norway", "Chile")}
 UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkStatus.PROPOSED}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.comparison import sayers
+from corpus.quote_check import sayers
 
 
 @pytest.mark.parametrize(

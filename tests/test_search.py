@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.knowledge.vocabulary import OTHER, issues
 from corpus.models import Answer
 from corpus.store import Corpus
-from corpus.vocabulary import OTHER, issues
 from handlers import positions, quotes, talks
 from handlers.limits import faults
 from handlers.search import line_of, options, search_view

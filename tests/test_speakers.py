@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.extraction import extract
+from corpus.extract.extraction import extract
 from corpus.models import Quote, QuoteKind, SpeakerKind
 
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Entity, Extraction, Person
-from corpus.names.romanise import fold
-from corpus.names.suggestions import Suggestions
-from corpus.names.titles import names_of
+from corpus.names.index.suggestions import Suggestions
+from corpus.names.index.titles import names_of
+from corpus.names.likeness.romanise import fold
 from corpus.store import Corpus, open_corpus
 from tests import invented
 

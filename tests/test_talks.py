@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.articles import read_article
-from corpus.dates import find_dates
+from corpus.document.dates import find_dates
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import Parse, parse_article
+from corpus.extract.talks import find_talks
 from corpus.knowledge import read_table
 from corpus.models import Person, Span, Talk
-from corpus.parties import find_mentions
-from corpus.reading import Reading, read
-from corpus.talks import find_talks
 
 EXAMPLES = read_table("talks.toml")["example"]
 SEED = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
@@ -43,14 +43,14 @@ def people_in(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def talks_of(reading: Reading) -> tuple[Talk, ...]:
+def talks_of(reading: Parse) -> tuple[Talk, ...]:
     mentions = find_mentions(reading)
     return find_talks(reading, mentions, people_in(reading.article.text), find_dates(reading))
 
 
 def talks_in(text: str, published: date | None = date(2023, 5, 10), title: str = "News") -> tuple[Talk, ...]:
     header = f" date {published} {title}\n\n" if published else f"{title}\n\n"
-    return talks_of(read(read_article(f"{header}{text}\n", "news.txt")))
+    return talks_of(parse_article(read_article(f"{header}{text}\n", "news.txt")))
 
 
 def evidence(talk: Talk) -> list[str]:
@@ -283,7 +283,7 @@ def test_a_negotiator_at_the_talks_was_there_and_one_who_speaks_after_them_proba
 
 
 def test_the_seed_tells_of_three_talks() -> None:
-    held, earlier, offered = talks_of(read(read_article(SEED.read_bytes().decode("utf-8"), SEED.name)))
+    held, earlier, offered = talks_of(parse_article(read_article(SEED.read_bytes().decode("utf-8"), SEED.name)))
     assert (held.date, held.place, held.party_names) == ("2022-03-29", "Istanbul", ("Russia", "Ukraine"))
     assert (held.status, held.level, held.name) == ("held", "delegations", "Istanbul talks")
     assert {(one.name, one.basis) for one in held.participants} == {
@@ -317,7 +317,7 @@ PIECES = [
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), min_size=1, max_size=30).map(" ".join))
 def test_no_text_breaks_it_and_every_span_is_the_text(text: str) -> None:
-    reading = read(read_article(f" date 2023-05-10 News\n\nx{text}\n", "news.txt"))
+    reading = parse_article(read_article(f" date 2023-05-10 News\n\nx{text}\n", "news.txt"))
     talks = talks_of(reading)
     assert [talk.id for talk in talks] == [f"t{number}" for number in range(1, len(talks) + 1)]
     for talk in talks:

@@ -25,7 +25,7 @@ _DIED = "ended the process that read it; perhaps it needs more memory than there
 def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
     """The project's own reader. The language model is loaded here, in the process that reads."""
     from corpus.articles import read_article
-    from corpus.extraction import extract
+    from corpus.extract.extraction import extract
 
     article = read_article(text, source=source)
     return article, extract(article)

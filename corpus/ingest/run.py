@@ -24,7 +24,7 @@ Outcome = Literal["added", "updated", "unchanged", "failed", "removed"]
 _MANY = 8
 """Articles from which on it pays to start processes, each of which loads the language model first."""
 
-_NOT_READING = ("store", "ingest", "history", "comparison", "asked.py", "keepings.py", "suggestions.py")
+_NOT_READING = ("store", "ingest", "linking", "quote_check", "asked.py", "keepings.py", "index", "build")
 """What has no part in what is found in an article; a change anywhere else reads the articles again."""
 
 

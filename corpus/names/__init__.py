@@ -1,5 +1,1 @@
-"""Names as people type them, in any spelling or script: one entity, a question, or nobody."""
-
-from corpus.names.index import NameIndex, alike
-
-__all__ = ["NameIndex", "alike"]
+"""Names in any spelling or script: how alike two are, and whom a typed one means."""

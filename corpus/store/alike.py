@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
+from corpus.linking.people import Directory
 from corpus.models import QuoteRow
 from corpus.store.dialects import has_words
-from corpus.store.entities import Directory
 from corpus.store.queries import quote_row, select_quotes_numbered, tokens
 from corpus.store.tables import quotes
 

@@ -5,13 +5,13 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
 
 from corpus.keepings import Arrival, Recent
+from corpus.linking.rounds import matches
 from corpus.models import (
     Article,
     Entity,
@@ -35,14 +35,12 @@ from corpus.store.dialects import open_engine
 from corpus.store.indexes import Indexes
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
-from corpus.store.rounds import matches
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.snapshot import Known, Snapshot
 from corpus.store.tables import articles, talks
 
 if TYPE_CHECKING:
-    from corpus.ingest import Progress, Report
-    from corpus.names import NameIndex
+    from corpus.names.index import NameIndex
 
 _Found = TypeVar("_Found")
 
@@ -80,14 +78,6 @@ class Corpus:
         self._database.close()
 
     # --- writing ------------------------------------------------------------------------------------------------------
-
-    def ingest(
-        self, paths: Iterable[str | Path], *, prune: bool = False, progress: "Progress | None" = None
-    ) -> "Report":
-        """Reads files and folders into the corpus; see `corpus.ingest.ingest`."""
-        from corpus.ingest import ingest
-
-        return ingest(self, paths, prune=prune, progress=progress)
 
     def save(self, article: Article, found: Extraction, digest: str, *, root: str | None = None) -> None:
         """Puts an article in, with all that was found in it, in place of what the corpus had from the same source.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from corpus.models import Answer, Ask, Entity, Resolution
 
 if TYPE_CHECKING:
-    from corpus.names import NameIndex
-    from corpus.names.suggestions import Suggestions
+    from corpus.names.index import NameIndex
+    from corpus.names.index.suggestions import Suggestions
 
 _FEW = 3
 """Where fewer names than this begin as typed, it may be misspelt."""
@@ -51,13 +51,13 @@ class Indexes:
 
     @cached_property
     def _names(self) -> "NameIndex":
-        from corpus.names import NameIndex
+        from corpus.names.index import NameIndex
 
         return NameIndex(self._entities)
 
     @cached_property
     def _suggestions(self) -> "Suggestions":
-        from corpus.names.suggestions import Suggestions
+        from corpus.names.index.suggestions import Suggestions
 
         return Suggestions(self._entities)
 

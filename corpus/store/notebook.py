@@ -9,11 +9,11 @@ from sqlalchemy import Row, delete, func, insert, or_, select, true, update
 
 from corpus.errors import NotebookError
 from corpus.keepings import Draft, Follow, Remembered
+from corpus.linking.people import fold
 from corpus.models import Answer, Entity, Resolution
-from corpus.names import romanise
-from corpus.names.titles import is_nobody
+from corpus.names.index.titles import is_nobody
+from corpus.names.likeness import romanise
 from corpus.store.database import Database
-from corpus.store.entities import fold
 from corpus.store.queries import storable
 from corpus.store.tables import drafts, follows, remembered
 

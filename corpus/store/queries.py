@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, select, true, union
 
+from corpus.linking.people import Directory, fold
 from corpus.models import (
     Event,
     EventRow,
@@ -25,7 +26,6 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
-from corpus.store.entities import Directory, fold
 from corpus.store.tables import articles, events, parties, people, positions, quotes, remembered, talks
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from corpus.linking.people import bearer_key, party_id
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, SpeakerKind, Talk
 from corpus.store.arrivals import number_article
-from corpus.store.entities import bearer_key, party_id
 from corpus.store.queries import searchable
 from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, talks
 

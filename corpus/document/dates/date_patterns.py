@@ -1,0 +1,166 @@
+"""How English writes days, months and years, as patterns, each with the rule that tells what it means."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from corpus.document.dates.days import (
+    UNKNOWN,
+    Meaning,
+    ago,
+    day_of_month,
+    exactly,
+    month_alone,
+    months,
+    named_day,
+    period,
+    weekday,
+)
+from corpus.document.dates.tense import Tense
+from corpus.knowledge import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a rule may look at beside the words that it matched."""
+
+    match: re.Match[str]
+    printed: date | None
+    tense: Tense
+    before: date | None
+    """The day that the main clause, or the text before the phrase, has named."""
+
+    def __getitem__(self, group: str) -> str:
+        return self.match.groupdict().get(group) or ""
+
+
+Rule = Callable[[Seen], Meaning]
+
+
+@cache
+def date_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """What to look for and what it means, the surest first; a later one never takes words of an earlier one."""
+    table = read_table("dates.toml")
+    parts = {
+        "W": "|".join(table["weekdays"]),
+        "M": "|".join([*table["months"], *(rf"{name}\b\.?" for name in table["short_months"])]),
+        "N": "|".join(table["numbers"]),
+        "IN": "|".join(rf"(?<=\b{before} )" for word in table["before_year"] for before in (word, word.capitalize())),
+        "Y": r"(?:19|20)\d\d(?!\d)|(?:last|this|next) year",
+        "TO": r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b|&)\s*",
+    }
+    return tuple((_pattern(text, parts), rule) for text, rule in _PATTERNS)
+
+
+def _pattern(text: str, parts: dict[str, str]) -> re.Pattern[str]:
+    for name, choice in parts.items():
+        text = text.replace(f"<{name}>", f"(?:{choice})")
+    return re.compile(rf"(?<![\w£$€])(?P<phrase>{text})(?!\w)")
+
+
+def _count(word: str) -> int:
+    numbers: dict[str, int] = read_table("dates.toml")["numbers"]
+    return int(word) if word.isdigit() else numbers.get(word.lower(), 0)
+
+
+def _iso(seen: Seen) -> Meaning:
+    try:
+        return exactly(date.fromisoformat(seen["iso"]))
+    except ValueError:
+        return UNKNOWN
+
+
+def _dated(seen: Seen) -> Meaning:
+    month = months()[seen["month"].rstrip(".")]
+    other = months()[seen["month2"].rstrip(".")] if seen["month2"] else month
+    day, year = int(seen["day"]), " ".join(seen["year"].split())
+    start = day_of_month(day, month, year, seen.printed, seen.tense)
+    end = day_of_month(int(seen["day2"]), other, year, start, "future") if seen["day2"] and start else None
+    return exactly(start, end)
+
+
+def _weekdays(seen: Seen) -> Meaning:
+    which = " ".join(seen["which"].lower().split())
+    start = weekday(seen["w1"], seen.printed, seen.tense, which.removeprefix("this "))
+    end = weekday(seen["w2"], start, "future") if seen["w2"] else None
+    if start and end and seen.tense != "future" and seen.printed and end > seen.printed:
+        start, end = start - timedelta(days=7), end - timedelta(days=7)
+    return exactly(start, end)
+
+
+def _month(seen: Seen) -> Meaning:
+    month, year = months()[seen["lone"].rstrip(".")], " ".join(seen["lone_year"].split())
+    return Meaning(month_alone(month, year, seen.printed, seen.tense, seen["which"].lower()))
+
+
+def _from_day(seen: Seen) -> Meaning:
+    """As in "a day after" the main clause's day, or "a day later" than the day that was named before."""
+    count, word = _count(seen["count"] or "one"), seen["side"].lower()
+    if word in ("after", "before"):
+        anchor = seen.before or seen.printed
+        shift = -count if word == "after" else count
+    else:
+        anchor = seen.before
+        back = "before" in (word, seen["aside"]) or word == "earlier" or seen["adjective"].lower() == "previous"
+        shift = -count if back else count
+    return exactly(anchor + timedelta(days=shift)) if anchor and abs(shift) < 10000 else UNKNOWN
+
+
+def _same_day(seen: Seen) -> Meaning:
+    return exactly(seen.before)
+
+
+_MONTH_DAY = r"(?P<month><M>)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
+_DAY_MONTH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year><Y>))?"
+_PATTERNS: tuple[tuple[str, Rule], ...] = (
+    (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", _iso),
+    (
+        rf"(?:<W>,?\s+)?{_DAY_MONTH}\s+(?P<month><M>)<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2><M>){_YEAR}",
+        _dated,
+    ),
+    (
+        rf"(?:<W>,?\s+)?(?:the\s+)?{_DAY_MONTH}(?:<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<month><M>){_YEAR}",
+        _dated,
+    ),
+    (rf"(?:<W>,?\s+)?{_MONTH_DAY}<TO>(?P<month2><M>)\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d){_YEAR}", _dated),
+    (rf"(?:<W>,?\s+)?{_MONTH_DAY}(?:<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?{_YEAR}", _dated),
+    (
+        r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Cc]oming)\s+)?"
+        r"(?P<w1><W>)(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+)"
+        r"(?P<w2><W>))?(?:\s+(?:morning|afternoon|evening|night))?",
+        _weekdays,
+    ),
+    (
+        r"[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight",
+        lambda seen: exactly(named_day(seen["phrase"], seen.printed)),
+    ),
+    (
+        r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:beginning|start|middle|end) of)[-\s]+"
+        r"(?P<lone><M>)(?:,?\s+(?P<lone_year><Y>))?",
+        _month,
+    ),
+    (r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<lone><M>)(?:,?\s+(?:of\s+)?(?P<lone_year><Y>))?", _month),
+    (r"[Tt]he (?:same|very) day", _same_day),
+    (
+        r"(?:[Tt]he (?P<adjective>previous|next|following) day|"
+        r"(?P<count>[Aa]|[Oo]ne|<N>) days? (?P<side>earlier|later))",
+        _from_day,
+    ),
+    (r"(?:[Aa]|[Oo]ne|[Tt]he) day (?P<aside>after|before)(?=[,.;])", _from_day),
+    (r"(?:(?P<count>[Aa]|[Oo]ne|<N>) days?|[Tt]he day) (?P<side>after|before)", _from_day),
+    (
+        r"(?P<count>[Aa]n?|[Oo]ne|\d{1,3}|<N>) (?P<unit>day|week|month|year)s? ago",
+        lambda seen: ago(_count(seen["count"]), seen["unit"], seen.printed),
+    ),
+    (
+        r"(?:(?:[Ee]arlier|[Ll]ater) )?"
+        r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Tt]he (?:past|coming|following|previous)) "
+        r"(?P<unit>week|weekend|month|year)",
+        lambda seen: Meaning(period(seen["which"].lower().split()[-1], seen["unit"], seen.printed)),
+    ),
+    (r"<IN>(?:19|20)\d\d(?![\d-])", lambda seen: Meaning(seen["phrase"])),
+    (r"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?:19[5-9]|20[0-4])\d(?= [A-Za-z])", lambda seen: Meaning(seen["phrase"])),
+)

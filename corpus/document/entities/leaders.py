@@ -1,0 +1,50 @@
+"""Leaders whom articles name without saying whose they are; from ``knowledge/leaders.toml``.
+
+What comes from here is not in the article: it tells whom a bare surname speaks for, and never a role or a first name.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from corpus.document.entities.given_names import is_given
+from corpus.knowledge import read_table
+from corpus.names.likeness.alike import alike
+from corpus.names.likeness.romanise import fold
+
+_SAME_SURNAME = 0.93
+_SAME_GIVEN_NAME = 0.88
+_KIN = frozenset(["bin", "ben", "ibn", "al", "el", "abu", "abdul", "abdel", "von", "van", "de"])
+"""Words inside names that many names share."""
+
+
+@lru_cache(maxsize=4096)
+def party_led_by(words: tuple[str, ...]) -> str | None:
+    """The party of the leader with this folded name; None if nobody bears it, or leaders of two parties do."""
+    surname, given = words[-1], words[0]
+    fits = {
+        party
+        for name, party in _leaders()
+        if _is_surname(surname, name[-1])
+        and (len(words) == 1 or given == name[0] or alike(name[0], given) >= _SAME_GIVEN_NAME)
+    }
+    fits |= {party for name, party in _leaders() if words[:2] == name[:2] and not set(words[:2]) & _KIN}
+    return next(iter(fits)) if len(fits) == 1 else None
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The folded surnames that leaders of only one party bear, without those that are first names too."""
+    bearers: dict[str, set[str]] = {}
+    for name, party in _leaders():
+        bearers.setdefault(name[-1], set()).add(party)
+    return frozenset(name for name, of in bearers.items() if len(of) == 1 and not is_given(name) and len(name) > 3)
+
+
+def _is_surname(printed: str, known: str) -> bool:
+    return printed == known or (len(printed) > 5 and alike(known, printed) >= _SAME_SURNAME)
+
+
+@cache
+def _leaders() -> tuple[tuple[tuple[str, ...], str], ...]:
+    table: Mapping[str, list[str]] = read_table("leaders.toml")["parties"]
+    return tuple((fold(name), party) for party, names in table.items() for name in names)

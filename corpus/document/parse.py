@@ -1,0 +1,86 @@
+"""An article as the extractors read it: the parse, the quotation marks, the paragraphs, and how they lie together."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.document.language import parse
+from corpus.document.marks import Quoted, enclosing, find_quoted
+from corpus.models import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
+
+OUTSIDE = -1
+"""What `Parse.inside` holds for a token that stands in no quotation."""
+
+
+@dataclass(frozen=True)
+class Parse:
+    """One article, parsed. Token numbers are those of `doc`; offsets are code points into `article.text`."""
+
+    article: Article
+    doc: "Doc"
+    quoted: list[Quoted]
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """For each token the number in `quoted` of the outermost quotation that it stands in, its marks included."""
+        numbers = {id(one): number for number, one in enumerate(self.quoted)}
+        covering = (enclosing(self.quoted, token.idx) for token in self.doc)
+        return [numbers[id(one)] if one else OUTSIDE for one in covering]
+
+    @cached_property
+    def paragraph(self) -> list[int]:
+        """For each token the number of its paragraph."""
+        number, numbers = 0, []
+        for token in self.doc:
+            numbers.append(number)
+            number += token.is_space and "\n" in token.text
+        return numbers
+
+    @cached_property
+    def sentences(self) -> list["Phrase"]:
+        return list(self.doc.sents)
+
+    @cached_property
+    def sentence_numbers(self) -> list[int]:
+        """For each token the number of its sentence."""
+        return [number for number, sentence in enumerate(self.sentences) for _ in sentence]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def body_token(self) -> int:
+        """The number of the first token of the body; the tokens before it are the headline's."""
+        return self.token_at(self.article.body_start) if self.article.body_start else 0
+
+    def token_at(self, offset: int) -> int:
+        """The number of the token that covers `offset`, or of the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and last token of the text from `start` to `end`."""
+        return self.token_at(start), self.token_at(max(start, end - 1))
+
+    def span(self, first: int, last: int) -> Span:
+        """The text from token `first` to token `last`, both included."""
+        final = self.doc[last]
+        return self.cut(self.doc[first].idx, final.idx + len(final))
+
+    def cut(self, start: int, end: int) -> Span:
+        return Span(start=start, end=end, text=self.article.text[start:end])
+
+    def sentence_of(self, token: "Token") -> "Phrase":
+        return self.sentences[self.sentence_numbers[token.i]]
+
+
+def parse_article(article: Article) -> Parse:
+    """Parses the article; its headline is parsed too, the date of its header is not."""
+    hidden = article.title_span.start if article.title_span else article.body_start
+    text = " " * hidden + article.text[hidden:]
+    return Parse(article, parse(text), find_quoted(article.text, hidden))

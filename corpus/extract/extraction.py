@@ -1,0 +1,90 @@
+"""All that one article holds: the extractors, in the order in which they need each other."""
+
+from collections.abc import Sequence
+
+from corpus.document.dates import DatePhrase, find_dates, said_on
+from corpus.document.entities import as_records as person_records
+from corpus.document.entities import find_people
+from corpus.document.entities.parties import as_records as party_records
+from corpus.document.entities.parties import find_mentions
+from corpus.document.parse import Parse, parse_article
+from corpus.extract.events import find_events, find_other_acts
+from corpus.extract.positions import find_positions
+from corpus.extract.quotes import Draft, find_quotes
+from corpus.extract.quotes.sources import Source
+from corpus.extract.quotes.speakers import Resolver, Speaker
+from corpus.extract.talks import find_talks
+from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span
+
+
+def extract(article: Article) -> Extraction:
+    """Everybody and everything found in the article; what nothing was found of is an empty tuple.
+
+    Raises `LanguageModelError` if no English model is installed. The first call loads it, which takes a second or two.
+    """
+    parse = parse_article(article)
+    mentions = find_mentions(parse)
+    people = find_people(parse, mentions)
+    dates = find_dates(parse)
+    drafts = find_quotes(parse, mentions)
+    quotes = _quotes(parse, drafts, Resolver(parse, mentions, people), dates)
+    persons = person_records(parse, people)
+    positions = find_positions(parse, mentions, persons, quotes, dates)
+    contrary, positions = find_events(parse, mentions, positions, dates)
+    events = [*contrary, *find_other_acts(parse, mentions, contrary, dates)]
+    return Extraction(
+        people=persons,
+        parties=party_records(parse, mentions),
+        quotes=quotes,
+        positions=positions,
+        talks=find_talks(parse, mentions, persons, dates),
+        events=tuple(sorted(events, key=lambda event: event.evidence.start)),
+    )
+
+
+def _quotes(
+    parse: Parse, drafts: Sequence[Draft], resolver: Resolver, dates: tuple[DatePhrase, ...]
+) -> tuple[Quote, ...]:
+    """The drafts as records, with their speakers; sources are resolved in the order of the text."""
+    sources = sorted({draft.source for draft in drafts if draft.source}, key=lambda source: source.head)
+    speakers = {source: resolver.resolve(source) for source in sources}
+    ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
+    return tuple(_quote(parse, draft, ids, speakers, dates) for draft in drafts)
+
+
+def _quote(
+    parse: Parse,
+    draft: Draft,
+    ids: dict[int, str],
+    speakers: dict[Source, Speaker | None],
+    dates: tuple[DatePhrase, ...],
+) -> Quote:
+    speaker = speakers[draft.source] if draft.source else None
+    pronoun = (QuoteFlag.PRONOUN,) if speaker is not None and speaker.pronoun else ()
+    return Quote(
+        id=ids[id(draft)],
+        start=draft.start,
+        end=draft.end,
+        text=parse.article.text[draft.start : draft.end],
+        kind=draft.kind,
+        speaker_name=speaker.name if speaker else None,
+        speaker_kind=speaker.kind if speaker else None,
+        speaker_role=speaker.role.text if speaker and speaker.role else None,
+        speaker_span=parse.span(draft.source.first, draft.source.last) if draft.source else None,
+        party_name=speaker.party_name if speaker else None,
+        cue=parse.span(draft.cue, draft.cue) if draft.cue is not None else None,
+        sentence=_sentence(parse, draft) if draft.kind is not QuoteKind.DIRECT else None,
+        within=ids[id(draft.within)] if draft.within is not None else None,
+        said_on=said_on(parse, draft.cue, dates) if draft.cue is not None else None,
+        flags=(*draft.flags, *pronoun),
+    )
+
+
+def _sentence(parse: Parse, draft: Draft) -> Span:
+    """The sentence or sentences that the words stand in, without the blanks around them."""
+    first, last = parse.tokens(draft.start, draft.end)
+    start = parse.sentence_of(parse.doc[first]).start_char
+    end = parse.sentence_of(parse.doc[last]).end_char
+    words = parse.article.text[start:end]
+    start += len(words) - len(words.lstrip())
+    return parse.cut(start, start + len(words.strip()))

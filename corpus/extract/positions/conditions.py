@@ -1,0 +1,83 @@
+"""The condition in a clause: "if …", "in exchange for …", as a stretch of the text."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.extract.positions.clauses import is_verb
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEGINNINGS_AT_MOST = 6
+
+
+def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
+    """The first and last token of the first condition among these, from its introducing word on; None if there is none.
+
+    `tokens` are those of a sentence's clause, in order.
+    """
+    for at, token in enumerate(tokens):
+        if token.lower_ not in _first_words() or token.lower_ == "even":
+            continue
+        following = [one.lower_ for one in tokens[at : at + _BEGINNINGS_AT_MOST]]
+        words = next((words for words in _introducers() if following[: len(words)] == list(words)), None)
+        if words is None or _is_no_condition(tokens, at, len(words)):
+            continue
+        return token.i, _end(tokens, at, len(words))
+    return None
+
+
+def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
+    """A date ("until Friday"), a question in other words ("asked if"), or an introducer with nothing after it."""
+    after = tokens[at + length] if at + length < len(tokens) else None
+    if after is None:
+        return True
+    word = tokens[at].lower_
+    if word in ("until", "in") and (after.lower_ in _dates() or after.like_num):
+        return True
+    head = tokens[at].head
+    return word == "if" and head.dep_ == "ccomp" and head.head.lemma_.lower() in ("ask", "wonder", "know", "see", "say")
+
+
+def _end(tokens: Sequence["Token"], at: int, length: int) -> int:
+    """The last token of the clause or noun phrase that an introducer begins."""
+    starts = {tokens[at].i + offset for offset in range(length)}
+    heads = [token for token in tokens[at : at + length] if token.head.i not in starts]
+    candidates = [
+        head.head if head.dep_ in ("mark", "advmod", "dobj", "prep") and _follows(head, at, tokens) else head
+        for head in heads
+    ]
+    last = max((candidate.right_edge.i for candidate in candidates), default=tokens[at].i)
+    inner = tokens[at + length - 1].right_edge.i
+    last = max(last, inner)
+    last = min(last, tokens[-1].i)
+    return _trimmed(tokens, max(last, tokens[at].i + length))
+
+
+def _follows(marker: "Token", at: int, tokens: Sequence["Token"]) -> bool:
+    return is_verb(marker.head) and marker.head.i > tokens[at].i
+
+
+def _trimmed(tokens: Sequence["Token"], last: int) -> int:
+    inside = [token for token in tokens if token.i <= last]
+    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space):
+        inside.pop()
+    return inside[-1].i
+
+
+@cache
+def _introducers() -> tuple[tuple[str, ...], ...]:
+    phrases = (tuple(phrase.split()) for phrase in read_table("conditions.toml")["introducers"])
+    return tuple(sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _introducers())
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset(read_table("conditions.toml")["dates"])

@@ -1,0 +1,137 @@
+"""What a complement speaks of: harm, a grant, a restriction. The words are in ``knowledge/deeds.toml``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.extract.positions.clauses import complements, conjuncts, is_noun, is_verb
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 4
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The lemmas of a class of deeds."""
+    return frozenset(read_table("deeds.toml")[kind])
+
+
+def holds(kind: str, roots: Sequence["Token"]) -> bool:
+    """Whether a complement, given by its roots, is of a class: its verbs and objects, or for wide classes any word."""
+    if kind == "harm":
+        return is_any_harm(roots)
+    if kind == "own_harm":
+        return any(is_harm(root) or _threatens(root) for root in roots)
+    if kind == "own_action":
+        return any(_is_own_action(root) for root in roots)
+    if kind == "past_fact":
+        return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not _has_modal(root) for root in roots)
+    words = words_of(kind)
+    tokens = _all(roots) if kind in words_of("wide") else _heads(roots)
+    return any(token.lemma_.lower() in words for token in tokens)
+
+
+def is_negated(verb: "Token") -> bool:
+    """Whether a word carries "not", "never" or "no longer", itself or its auxiliary's."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor"):
+            return True
+        if child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts):
+            return True
+    subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+    return any(word.lower_ == "neither" for noun in subjects for word in noun.lefts)
+
+
+def is_any_harm(roots: Sequence["Token"]) -> bool:
+    """Whether a complement is harm: by what it says is done, else by the thing it names."""
+    clauses = [root for root in roots if is_verb(root)]
+    return any(is_harm(root) for root in clauses or roots)
+
+
+def is_harm(root: "Token", depth: int = 0) -> bool:
+    """Whether doing this hurts somebody: "impose sanctions", "attack", "break off the talks"."""
+    if is_noun(root):
+        return root.lemma_.lower() in words_of("harm_nouns")
+    if is_negated(root):
+        return False
+    lemma = root.lemma_.lower()
+    things = {noun.lemma_.lower() for noun in _things(root)}
+    if things & words_of("bad_targets"):
+        return False
+    if lemma in words_of("harm_verbs") or (lemma in words_of("impose_verbs") and things & words_of("bad_things")):
+        return True
+    if lemma in words_of("stop_verbs") and _stopped(root, things) & words_of("good_things"):
+        return True
+    inner = [child for child in root.children if child.dep_ in ("xcomp", "conj") and is_verb(child)]
+    return depth < _DEEPEST and any(is_harm(child, depth + 1) for child in inner)
+
+
+def _stopped(verb: "Token", things: set[str]) -> set[str]:
+    """What a verb of stopping stops: its object where it has one, for troops leave a strait and close none."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    own = {noun.lemma_.lower() for thing in objects for one in conjuncts(thing) for noun in (one, *_of(one))}
+    return own or things
+
+
+def is_grant(root: "Token") -> bool:
+    return is_verb(root) and root.lemma_.lower() in words_of("grant_verbs")
+
+
+def is_refusal(verb: "Token") -> bool:
+    """Whether not doing this refuses something: "will not recognise"."""
+    return verb.lemma_.lower() in words_of("refused_verbs")
+
+
+def _things(verb: "Token") -> Iterator["Token"]:
+    """The objects of a verb, with what "of" says they are of."""
+    for thing in complements(verb):
+        if is_noun(thing):
+            for noun in conjuncts(thing):
+                yield noun
+                yield from _of(noun)
+
+
+def _of(noun: "Token") -> Iterator["Token"]:
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in", "on", "against"):
+            yield from (thing for thing in child.children if thing.dep_ == "pobj")
+        elif child.dep_ in ("compound", "amod"):
+            yield child
+
+
+def _heads(roots: Iterable["Token"], depth: int = 0) -> Iterator["Token"]:
+    for root in roots:
+        for token in conjuncts(root):
+            yield token
+            if is_noun(token):
+                yield from _of(token)
+            elif depth < _DEEPEST:
+                yield from _heads(complements(token), depth + 1)
+
+
+def _all(roots: Iterable["Token"]) -> Iterator["Token"]:
+    for root in roots:
+        yield from root.subtree
+
+
+def _has_modal(verb: "Token") -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
+
+
+def _threatens(root: "Token") -> bool:
+    words = words_of("threat_words")
+    return any(token.lemma_.lower() in words for token in root.subtree)
+
+
+def _is_own_action(root: "Token") -> bool:
+    """Whether it is the subject itself that is to act: "wants to travel", but not "wants Mali to travel"."""
+    controlled = any(child.dep_ in ("dobj", "dative") for child in root.head.children)
+    return (
+        is_verb(root)
+        and root.dep_ in ("xcomp", "advcl")
+        and not controlled
+        and not any(child.dep_ == "nsubj" for child in root.children)
+    )

@@ -1,0 +1,303 @@
+"""The words that show a position: the clause, the condition in it, what it is about and to whom it is addressed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.document.parse import Parse
+from corpus.extract.positions.actors import Cast
+from corpus.extract.positions.anaphora import Actor
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.clauses import (
+    conjuncts,
+    edges,
+    is_noun,
+    is_verb,
+    markers,
+    objects,
+    phrase_edges,
+    subjects,
+)
+from corpus.extract.positions.conditions import find_condition
+from corpus.extract.positions.deeds import words_of
+from corpus.knowledge.vocabulary import OTHER, issue_in
+from corpus.models import Quote, QuoteKind, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ADDING = frozenset(["after", "as", "while", "although", "though", "when", "because", "since", "whereas"])
+_ADDRESSING = frozenset(["to", "on", "upon", "from", "with", "against", "at", "of"])
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the text shows for one claim on one issue."""
+
+    evidence: Span
+    issue: str
+    issue_phrase: Span | None = None
+    condition: Span | None = None
+    addressee_name: str | None = None
+    quote_ids: tuple[str, ...] = ()
+
+
+def prove(cast: Cast, claim: Claim, actor: Actor, frame: Sequence[Actor], quote: Quote | None) -> Iterator[Proof]:
+    """The proof of a claim; one for each issue where it names several ("the question of Crimea and the borders")."""
+    parse = cast.parse
+    first, last = _clause(cast, claim, frame, quote)
+    condition = find_condition(list(parse.doc[first : last + 1])) or _condition_before(parse, claim, first)
+    if condition is not None and condition[0] < first:
+        first = condition[0]
+    evidence = _with_marks(parse, parse.span(first, last))
+    told = _condition_span(parse, condition)
+    addressee = _addressee(cast, claim, actor)
+    ids = _quote_ids(cast, evidence, quote)
+    for issue, phrase in _issues(parse, claim, actor, (first, last), condition):
+        yield Proof(evidence, issue, phrase, told, addressee, ids)
+
+
+# --------------------------------------------------------------------------- the clause
+
+
+def _clause(cast: Cast, claim: Claim, frame: Sequence[Actor], quote: Quote | None) -> tuple[int, int]:
+    """From the subject, or who says it where that comes first and a pronoun stands for it, to the end of the clause."""
+    parse, verb = cast.parse, claim.verb
+    noun_only = claim.owned and is_noun(claim.anchor)
+    top = claim.anchor if noun_only else _whole(cast, claim, quote)
+    stop = frozenset(child.i for child in top.rights if _runs_on(child))
+    own = edges(top, stop) if not _is_verdict(claim) else (edges(top, stop)[0], top.right_edge.i)
+    first = own[0] if noun_only or top is not verb else _beginning(verb, own[0])
+    last = max([own[1], *(edges(root)[1] for root in claim.roots if root.i > claim.anchor.i)])
+    if not noun_only and quote is None:
+        sentence = parse.sentence_of(verb)
+        framed = [actor.first for actor in frame if sentence.start <= actor.first < first]
+        pronoun = any(noun.pos_ == "PRON" for noun in subjects(verb)) or claim.by_speaker
+        first = min(framed) if framed and pronoun else first
+    if quote is not None:
+        first, last = _inside(parse, quote, first, last, claim.anchor)
+    else:
+        last = min([last, *_ends_of_quoted(cast, claim)])
+    return _trim(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
+
+
+def _whole(cast: Cast, claim: Claim, quote: Quote | None) -> "Token":
+    """The verb of the clause; of a verdict in a quotation the uppermost verb of its sentence there."""
+    top = claim.verb
+    if quote is None or not claim.by_speaker:
+        return top
+    for above in claim.verb.ancestors:
+        if is_verb(above) and cast.quote_over(above) is quote:
+            top = above
+    return top
+
+
+def _is_verdict(claim: Claim) -> bool:
+    return claim.by_speaker and claim.stance is Stance.ASSESS
+
+
+def _runs_on(child: "Token") -> bool:
+    """What the sentence adds behind the clause: "…, after …", "…, something that …"."""
+    if child.dep_ == "advcl":
+        return bool(_ADDING.intersection(markers(child))) or child.lower_ in (
+            "saying",
+            "adding",
+            "citing",
+            "calling",
+            "describing",
+        )
+    return child.lower_ == "something"
+
+
+def _ends_of_quoted(cast: Cast, claim: Claim) -> Iterator[int]:
+    """Where the quotations end that the clause runs into: the source named behind them is no part of it."""
+    for root in claim.roots:
+        quote = cast.quote_over(root)
+        if quote is not None:
+            yield cast.parse.tokens(quote.start, quote.end)[1]
+
+
+def _beginning(verb: "Token", left: int) -> int:
+    """Where the clause's own words begin: at its subject, without what the sentence puts before it."""
+    nouns = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
+    shared = [noun for noun in subjects(verb) if noun.i < verb.i and noun.sent.start == verb.sent.start]
+    if nouns and verb.dep_ == "relcl" and verb.head.lower_ == "something":
+        return verb.head.i
+    if nouns:
+        return min(_left_of(noun) for noun in nouns)
+    if verb.dep_ == "relcl":
+        return _left_of(verb.head) if verb.head.i < verb.i else left
+    near = [_left_of(noun) for noun in shared if verb.i - noun.i < 40]
+    if near and verb.dep_ in ("xcomp", "ccomp", "aux", "acomp", "pcomp"):
+        return max(near) if len(near) == 1 else min(near)
+    helpers = [child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "advmod")]
+    return min([verb.i, *helpers])
+
+
+def _left_of(noun: "Token") -> int:
+    return phrase_edges(noun)[0]
+
+
+def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: "Token") -> tuple[int, int]:
+    """The part of a clause that stands in the quotation, if its cue and its beginning do; a partial quote runs on."""
+    begin, end = parse.tokens(quote.start, quote.end)
+    after = parse.doc[end + 2] if end + 2 < len(parse.doc) else None
+    if first < begin and last > end and after is not None and after.pos_ == "ADP":
+        return first, last
+    if first >= begin or quote.kind is QuoteKind.DIRECT:
+        return max(first, begin), min(last, end)
+    return first, min(max(last, anchor.i), end)
+
+
+def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    doc = parse.doc
+    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in ")]")):
+        last -= 1
+    while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc", "mark")):
+        first += 1
+    return first, last
+
+
+def _with_marks(parse: Parse, span: Span) -> Span:
+    """A clause that opens a quotation keeps it whole up to its closing mark when only its stop is missing."""
+    for quoted in parse.quoted:
+        opens = span.start <= quoted.outer_start < span.end
+        if opens and quoted.closed and 0 <= quoted.outer_end - span.end <= 3 and quoted.start < span.end:
+            return parse.cut(span.start, quoted.outer_end)
+    return span
+
+
+# --------------------------------------------------------------------------- condition, addressee, quotations
+
+
+def _condition_before(parse: Parse, claim: Claim, first: int) -> tuple[int, int] | None:
+    """A condition that the sentence puts before the subject."""
+    before = [child for child in claim.verb.lefts if child.dep_ == "advcl" and child.i < first]
+    for clause in before:
+        found = find_condition(list(parse.doc[clause.left_edge.i : clause.right_edge.i + 1]))
+        if found:
+            return found
+    return None
+
+
+def _condition_span(parse: Parse, condition: tuple[int, int] | None) -> Span | None:
+    if condition is None:
+        return None
+    span = parse.span(*condition)
+    for quoted in parse.quoted:
+        if abs(quoted.start - span.start) <= 1 and 0 <= quoted.end - span.end <= 2:
+            return parse.cut(quoted.start, quoted.end)
+    return span
+
+
+def _quote_ids(cast: Cast, evidence: Span, quote: Quote | None) -> tuple[str, ...]:
+    """The quotations that the evidence stands in or holds."""
+    touching = [
+        one.id
+        for one in cast.quotes
+        if one.kind is not QuoteKind.INDIRECT and one.start < evidence.end and evidence.start < one.end
+    ]
+    return tuple(dict.fromkeys([*touching, *([quote.id] if quote else [])]))
+
+
+def _addressee(cast: Cast, claim: Claim, actor: Actor) -> str | None:
+    """The other party that is spoken to: an object, what "to" or "from" governs, or who is to act."""
+    for noun in _addressed(claim):
+        mention = cast.mentions.of(noun)
+        if mention is not None and mention.name != actor.party_name:
+            return mention.name
+    return None
+
+
+def _addressed(claim: Claim) -> Iterator["Token"]:
+    if claim.by_speaker:
+        yield from subjects(claim.verb)
+    heads = [claim.anchor, *claim.words] if claim.anchor.i == claim.verb.i else [claim.anchor, *claim.words, claim.verb]
+    for head in heads:
+        for child in head.rights:
+            if child.dep_ in ("dobj", "dative") and is_noun(child):
+                yield child
+            elif child.dep_ in ("prep", "dative") and child.lower_ in _ADDRESSING:
+                yield from (noun for noun in child.children if noun.dep_ == "pobj")
+    for root in claim.roots:
+        if is_verb(root):
+            yield from (child for child in root.lefts if child.dep_ == "nsubj")
+        elif is_noun(root):
+            for child in root.rights:
+                if child.dep_ == "prep" and child.lower_ in ("from", "to", "with", "by"):
+                    yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+# --------------------------------------------------------------------------- the issue
+
+
+def _issues(
+    parse: Parse, claim: Claim, actor: Actor, clause: tuple[int, int], condition: tuple[int, int] | None
+) -> Sequence[tuple[str, Span | None]]:
+    """The issue and the words for it: of the objects first, then of the clause; "other" with the words if of none.
+
+    The condition is cut out before: "dropping its bid in exchange for guarantees" is about the bid.
+    """
+    cut = range(condition[0], condition[1] + 1) if condition else range(0)
+    nouns = [noun for noun in _issue_nouns(claim) if noun.i not in cut]
+    phrases = [_phrase(parse, noun, cut, nouns) for noun in nouns]
+    known = [(issue, phrase) for phrase in phrases if (issue := issue_in(phrase.text))]
+    if known:
+        several = claim.stance is Stance.DEFER or len(known) == 1
+        return (
+            list({issue: (issue, phrase) for issue, phrase in reversed(known)}.values())[::-1] if several else known[:1]
+        )
+    first, last = clause
+    words = [
+        token
+        for token in parse.doc[first : last + 1]
+        if token.i not in cut and not actor.first <= token.i <= actor.last
+    ]
+    issue = issue_in("".join(token.text_with_ws for token in words))
+    phrase = phrases[0] if phrases else _verb_phrase(parse, claim, last)
+    return [(issue or OTHER, phrase)]
+
+
+def _issue_nouns(claim: Claim) -> list["Token"]:
+    """The nouns that a claim is about, from its clauses before its objects: the deed, not whom it is done to."""
+    clauses = [root for root in claim.roots if not is_noun(root)]
+    heads = [root for root in claim.roots if is_noun(root)]
+    found = [noun for root in clauses for noun in objects(root)] + heads
+    everything = [noun for head in found for noun in (_matters(head) or _joined(head))]
+    return list({noun.i: noun for noun in everything}.values())
+
+
+def _matters(noun: "Token") -> list["Token"]:
+    """What a question is of, where it is of several things: "the question of the border and the prisoners"."""
+    if noun.lemma_.lower() not in words_of("questions"):
+        return []
+    things = [pobj for of in noun.rights if of.lower_ in ("of", "on") for pobj in of.children if pobj.dep_ == "pobj"]
+    several = [one for thing in things for one in conjuncts(thing)]
+    return several if len(several) > 1 else []
+
+
+def _joined(noun: "Token") -> Iterator["Token"]:
+    yield from conjuncts(noun)
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for pobj in child.children:
+                yield from (one for one in conjuncts(pobj) if one.i != pobj.i)
+
+
+def _phrase(parse: Parse, noun: "Token", cut: range, others: Sequence["Token"]) -> Span:
+    """The words of one thing, up to the next one that is joined to it."""
+    first, last = phrase_edges(noun)
+    joined = [child.left_edge.i for child in noun.rights if child.dep_ == "conj" and child in others]
+    last = min([last, *(number - 1 for number in joined)])
+    while last > first and parse.doc[last].dep_ == "cc":
+        last -= 1
+    while last in cut:
+        last -= 1
+    return parse.span(*_trim(parse, first, max(first, last)))
+
+
+def _verb_phrase(parse: Parse, claim: Claim, last: int) -> Span | None:
+    root = next((root for root in claim.roots if root.i >= claim.anchor.i), None)
+    if root is None:
+        return None
+    return parse.span(*_trim(parse, root.i, max(root.i, min(last, edges(root)[1]))))

@@ -1,0 +1,47 @@
+"""What a speaker says of something else: that it is unacceptable, necessary, or still a lot of work."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.document.parse import Parse
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.clauses import is_verb
+from corpus.extract.positions.cues import verdicts
+from corpus.extract.positions.deeds import is_negated
+from corpus.models import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The verdicts in the text as claims of whoever says them; none in a clause that makes another claim."""
+    taken = {claim.verb.i for claim in claims} | {claim.anchor.i for claim in claims}
+    text = parse.doc.text.lower()
+    for match in _pattern().finditer(text):
+        token = parse.doc[parse.token_at(match.start())]
+        verb = next((one for one in [token, *token.ancestors] if is_verb(one)), None)
+        if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
+            continue
+        stance = _stance(match.group())
+        if stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb)):
+            continue
+        taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
+        yield Claim(stance, token, verb, (token,), by_speaker=True)
+
+
+def _says_what_is(verb: "Token") -> bool:
+    """Whether the word is said of the subject: "is impossible", but not "made it impossible"."""
+    return verb.lemma_ in ("be", "remain", "seem", "become", "appear")
+
+
+def _stance(words: str) -> Stance:
+    return next(verdict.stance for verdict in verdicts() if words in verdict.words)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted((word for verdict in verdicts() for word in verdict.words), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")

@@ -1,0 +1,89 @@
+"""What "will", "must", "may", "has to" and "let" claim of a verb that is no cue by itself."""
+
+from typing import TYPE_CHECKING
+
+from corpus.extract.positions.claims import Claim, strength_of
+from corpus.extract.positions.clauses import is_verb
+from corpus.extract.positions.deeds import is_grant, is_harm, is_negated, is_refusal, words_of
+from corpus.extract.positions.modality import modal_of
+from corpus.models import Modality, Stance, Strength
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAYBE = frozenset(["may", "might", "could", "can"])
+WILL = frozenset(["will", "would", "shall"])
+OUGHT = frozenset(["must", "should", "ought"])
+
+
+def of_modal(modal: "Token", verb: "Token") -> Claim | None:
+    word = modal_of(verb) or modal.lower_
+    if not is_verb(verb) or modal.head.i != verb.i or modal.i == verb.i:
+        return None
+    if word in OUGHT:
+        return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
+    if word in MAYBE:
+        return _of_may(verb, word)
+    if word not in WILL:
+        return None
+    stance, announced = _of_will(verb)
+    if stance is None:
+        return None
+    strength = strength_of(stance)
+    return Claim(stance, verb, verb, (verb,), (), strength, Modality.FUTURE, announced=announced or word == "would")
+
+
+def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
+    """The stance of "will …" and whether it is one only where the party itself announces it."""
+    lemma = verb.lemma_.lower()
+    if not is_negated(verb) and any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
+        return Stance.THREATEN, False
+    if is_negated(verb):
+        if lemma in words_of("states_of_affairs"):
+            return None, True
+        if lemma in words_of("not_tolerated"):
+            return Stance.THREATEN, False
+        if is_refusal(verb):
+            return Stance.REJECT, False
+        return Stance.PLEDGE, True
+    if is_harm(verb):
+        return Stance.THREATEN, False
+    if is_grant(verb):
+        return Stance.PLEDGE, False
+    return (None, True) if lemma in words_of("states_of_affairs") else (Stance.PLEDGE, True)
+
+
+def _of_may(verb: "Token", word: str) -> Claim | None:
+    """As in "may halt its aid if …" threatens; a bare "may" says nothing. "cannot accept" rejects."""
+    if is_negated(verb):
+        refused = word in ("can", "could") and is_refusal(verb)
+        return Claim(Stance.REJECT, verb, verb, (verb,)) if refused else None
+    warned = verb.head.lemma_ == "warn"
+    threatens = is_harm(verb) and (
+        warned or any(mark.lower_ in ("if", "unless") for mark in verb.subtree if mark.dep_ == "mark")
+    )
+    return Claim(Stance.THREATEN, verb, verb, (verb,), strength=Strength.SIGNAL) if threatens else None
+
+
+def of_necessity(token: "Token") -> Claim | None:
+    """As in "has to leave", "needs to stop"."""
+    clause = next((child for child in token.rights if child.dep_ == "xcomp"), None)
+    if (
+        clause is None
+        or not any(child.lower_ == "to" for child in clause.lefts)
+        or is_negated(token)
+        or modal_of(token)
+    ):
+        return None
+    return Claim(Stance.DEMAND, clause, token, (clause,), by_speaker=True)
+
+
+def is_imperative(token: "Token") -> bool:
+    return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+
+
+def of_let(token: "Token") -> Claim | None:
+    clause = next((child for child in token.rights if child.dep_ in ("ccomp", "xcomp")), None)
+    if clause is None:
+        return None
+    return Claim(Stance.DEMAND, token, clause, (clause,), by_speaker=True)

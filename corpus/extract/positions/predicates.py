@@ -1,0 +1,211 @@
+"""Where the text says that somebody takes a stance: the cues among its verbs, adjectives and nouns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.extract.positions.claims import Claim, strength_of
+from corpus.extract.positions.clauses import complements, governed, is_noun, is_verb, verb_over
+from corpus.extract.positions.cues import Cue, cues_at, followed_by
+from corpus.extract.positions.deeds import holds, is_any_harm, is_negated, is_refusal
+from corpus.extract.positions.modality import is_purpose, modal_of
+from corpus.extract.positions.modality import words_of as voices
+from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
+from corpus.models import Modality, Stance, Strength
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
+
+
+def claims_at(token: "Token") -> Iterator[Claim]:
+    """The claims that this token begins; nearly always none."""
+    if token.lower_ == "let" and is_imperative(token):
+        claim = of_let(token)
+    else:
+        cues = cues_at(token)
+        claim = (_of_cue(token, cues) if cues else None) or _of_grammar(token, has_cues=bool(cues))
+    if claim is not None:
+        yield claim
+
+
+def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
+    """What "will", "must", "has to" and "may" claim, of a verb that is no cue or none in this use."""
+    if token.tag_ == "MD" and not cues_at(token.head):
+        return of_modal(token, token.head)
+    if has_cues and is_verb(token):
+        modal = next((child for child in token.children if child.tag_ == "MD"), None)
+        if modal is not None:
+            return of_modal(modal, token)
+    if token.lemma_ in ("have", "need") and is_verb(token):
+        return of_necessity(token)
+    return None
+
+
+def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
+    modal = modal_of(token)
+    if modal in OUGHT:
+        return None
+    for cue in cues:
+        words = followed_by(token, cue.words)
+        if words is None:
+            continue
+        if (cue.future and modal not in WILL) or (cue.of_others and modal and not cue.future):
+            return None
+        claim = _noun_claim(token, cue) if cue.kind == "noun" else _predicate_claim(token, cue, words)
+        if claim is not None:
+            return _in_mood(claim, modal)
+    return None
+
+
+# --------------------------------------------------------------------------- verbs and adjectives
+
+
+def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Claim | None:
+    verb = token if cue.kind == "verb" else _copula(token)
+    if verb is None or not _is_predicate(token, cue):
+        return None
+    roots = _content(token, verb, words)
+    if not roots and not cue.bare:
+        return None
+    if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
+        return None
+    if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
+        return None
+    if cue.needs and not any(holds(kind, roots) for kind in cue.needs):
+        return None
+    if any(holds(kind, roots) for kind in cue.lacks):
+        return None
+    stance = _turned(cue, verb, token, roots)
+    return Claim(
+        stance or cue.stance,
+        token,
+        verb,
+        tuple(roots),
+        tuple(words),
+        _strength(cue, stance or cue.stance),
+        stands=stance is not None,
+        by_speaker=cue.of_others,
+        announced=cue.announced,
+    )
+
+
+def _is_predicate(token: "Token", cue: Cue) -> bool:
+    """Whether the word says what somebody does, and does not only modify a noun ("the accused man")."""
+    return not (token.dep_ in ("amod", "compound") or (cue.kind == "verb" and token.pos_ == "AUX" and not cue.words))
+
+
+def _copula(adjective: "Token") -> "Token | None":
+    head = adjective
+    while head.dep_ == "conj":
+        head = head.head
+    return head.head if head.dep_ in ("acomp", "attr", "oprd", "ccomp") and is_verb(head.head) else None
+
+
+def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["Token"]:
+    """The roots of what the cue is about. A party that is only addressed is left to the clause beside it."""
+    own = {word.i for word in words}
+    found = [root for root in complements(token) if root.i not in own]
+    for word in words:
+        found.extend(root for root in complements(word) if root.i not in own)
+    if not found and verb is not token:
+        found = [root for root in complements(verb) if root.i > token.i]
+    found.extend(child for child in [*token.rights, *verb.rights] if is_purpose(child))
+    found.extend(child for child in token.rights if child.dep_ == "conj" and is_noun(child) and is_verb(token))
+    unique = list({root.i: root for root in found if root.lower_ != "something"}.values())
+    return sorted(unique, key=lambda root: root.i)
+
+
+def _turned(cue: Cue, verb: "Token", token: "Token", roots: Sequence["Token"]) -> Stance | None:
+    """The stance of a cue once negation and the kind of deed are known; None if nothing is claimed."""
+    if is_negated(verb) or is_negated(token):
+        return cue.negated
+    if cue.harmful and is_any_harm(roots):
+        return cue.harmful
+    clause = next((root for root in roots if is_verb(root)), None)
+    if cue.withheld and clause is not None and is_negated(clause) and is_refusal(clause):
+        return cue.withheld
+    if cue.stance is Stance.PROPOSE and clause is not None and _sets_aside(clause):
+        return Stance.DEFER
+    return cue.stance
+
+
+def _sets_aside(verb: "Token") -> bool:
+    return any(cue.stance is Stance.DEFER and followed_by(verb, cue.words) is not None for cue in cues_at(verb))
+
+
+def _strength(cue: Cue, stance: Stance) -> Strength:
+    if cue.act:
+        return Strength.ACT
+    if stance is Stance.DEFER and cue.stance is Stance.PROPOSE:
+        return Strength.OFFER
+    return cue.strength or strength_of(stance)
+
+
+def _in_mood(claim: Claim, modal: str) -> Claim:
+    """What "will", "would" and "may" before the cue make of it."""
+    if modal in ("will", "shall", "would"):
+        stance = claim.stance
+        if stance in (Stance.SUPPORT, Stance.OFFER):
+            stance = Stance.PLEDGE
+        if stance is Stance.CRITICISE:
+            stance = Stance.THREATEN
+        strength = Strength.PLEDGE if stance is Stance.PLEDGE else claim.strength
+        return replace(claim, stance=stance, strength=strength, modality=Modality.FUTURE, announced=modal == "would")
+    refused = modal in ("can", "could") and claim.stance is Stance.REJECT and is_negated(claim.verb)
+    if modal in MAYBE and not refused:
+        return replace(claim, stands=False)
+    return claim
+
+
+# --------------------------------------------------------------------------- nouns
+
+
+def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
+    """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
+    if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
+        return None
+    verb = verb_over(noun)
+    if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
+        return None
+    light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voices("light")
+    roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
+    if light and verb is not None and not roots:
+        roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
+    if not roots:
+        return None
+    owned = any(child.dep_ in ("poss", "amod", "compound") for child in noun.lefts) or _has_agent(noun)
+    if not owned and not light:
+        return None
+    return Claim(
+        cue.stance,
+        noun,
+        verb or noun,
+        tuple(roots),
+        strength=_strength(cue, cue.stance),
+        stands=not (light and verb is not None and is_negated(verb)),
+        owned=owned,
+    )
+
+
+def _ends_stance(verb: "Token") -> bool:
+    """Whether a verb takes back or puts aside the offer or demand that it governs."""
+    return verb.lemma_.lower() in voices("ending") or any(child.lower_ == "aside" for child in verb.children)
+
+
+def _about(noun: "Token", cue: Cue) -> list["Token"]:
+    governing = [root for root in governed(noun) if root.head.lower_ in _ABOUT or (cue.of and root.head.lower_ == "of")]
+    clauses = [
+        child for child in noun.rights if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and _is_content_clause(child)
+    ]
+    return governing + clauses
+
+
+def _is_content_clause(clause: "Token") -> bool:
+    """As in "to …" and "that …", but no description ("a proposal submitted by", "a plan which failed")."""
+    return any(child.lower_ in ("to", "that") and child.dep_ in ("aux", "mark") for child in clause.lefts)
+
+
+def _has_agent(noun: "Token") -> bool:
+    return any(child.lower_ in ("by", "from") and child.dep_ in ("prep", "agent") for child in noun.rights)

@@ -1,0 +1,221 @@
+"""Who is said to have said what, as the grammar of one sentence tells: cue, source and content.
+
+An attribution has a *cue* ("said", "according to"), a *source* (the words that name who said it, "he" included) and a
+*content* (what was said), as PARC and PolNeAR call them. Everything here is at the level of tokens: who "he" is, and
+which stretches stand between quotation marks, is for others to say.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.extract.quotes.sources import Source, noun_phrase, source_of
+from corpus.knowledge import read_table
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+"""The numbers of a first and a last token, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`cue` is the cue's token, None where punctuation does its work ("PENCE: …")."""
+
+    first: int
+    last: int
+    source: Source | None
+    cue: int | None
+
+
+@cache
+def _prepositions() -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = read_table("attribution.toml")["prepositions"]
+    return table
+
+
+def find_attributions(parse: Parse) -> list[Attribution]:
+    """Every attribution whose content is a clause, an infinitive or an object, in the order of their cues."""
+    found: list[Attribution] = []
+    for token in parse.doc:
+        if parse.inside[token.i] != OUTSIDE:
+            continue
+        if token.lower_ == "according":
+            found.extend(_according_to(parse, token))
+        elif token.pos_ in ("VERB", "AUX"):
+            found.extend(_of_verb(parse, token))
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in cues("nouns"):
+            found.extend(_of_noun(parse, token))
+        elif token.dep_ == "acomp" and token.lemma_.lower() in cues("adjectives"):
+            found.extend(_of_adjective(parse, token))
+    return found
+
+
+# --------------------------------------------------------------------------- contents
+
+
+def _of_verb(parse: Parse, verb: "Token") -> Iterator[Attribution]:
+    lemma = verb.lemma_.lower()
+    if not _is_cue(lemma):
+        return
+    source = source_of(parse, verb)
+    if source is None:
+        return
+    for first, last in _contents(verb, lemma, source):
+        yield Attribution(first, last, source, verb.i)
+
+
+def _is_cue(lemma: str) -> bool:
+    return (
+        any(lemma in cues(kind) for kind in ("speech", "thought", "infinitive", "object")) or lemma in _prepositions()
+    )
+
+
+def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
+    if lemma in cues("speech") or lemma in cues("thought"):
+        clauses = list(_clauses(verb))
+        for clause in clauses:
+            yield from _runs(clause, verb, source)
+        if clauses:
+            return
+    if lemma in cues("infinitive"):
+        complements = [child for child in verb.rights if child.dep_ == "xcomp" or _is_infinitive_clause(child)]
+        if complements:
+            objects = [
+                child for child in verb.rights if child.dep_ in ("dobj", "dative") and child.i < complements[0].i
+            ]
+            start = min(child.left_edge.i for child in [*objects[:1], complements[0]])
+            yield start, complements[-1].right_edge.i
+            return
+    governed = _prepositions().get(lemma, ())
+    phrases = [child for child in verb.rights if child.dep_ in ("prep", "prt", "dative") and child.lower_ in governed]
+    objects = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
+    if lemma in cues("object") and objects:
+        end = max(child.right_edge.i for child in [*objects, *phrases, *_as_phrases(verb)])
+        yield objects[0].left_edge.i, end
+    elif phrases:
+        inner = list(phrases[0].children)
+        start = min((child.left_edge.i for child in inner), default=phrases[0].i + 1)
+        end = phrases[-1].right_edge.i
+        if end > phrases[0].i:
+            yield start, end
+
+
+def _clauses(verb: "Token") -> Iterator["Token"]:
+    for child in verb.children:
+        if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.tag_ in ("VBD", "VBZ", "VBP")):
+            yield child
+    if verb.dep_ == "parataxis":
+        yield verb.head
+
+
+def _is_infinitive_clause(child: "Token") -> bool:
+    return child.dep_ in ("ccomp", "advcl", "acl", "relcl") and any(part.tag_ == "TO" for part in child.lefts)
+
+
+def _as_phrases(verb: "Token") -> list["Token"]:
+    """«described the vote as a farce», «likened it to a circus», «praised her for trying»."""
+    return [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to", "for", "with")]
+
+
+def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
+    """The stretches of a clause that the cue and its source do not interrupt."""
+    doc = clause.doc
+    own = {token.i for token in clause.subtree}
+    if verb.i in own:
+        own -= {token.i for token in verb.subtree}
+    misread = source.head in own
+    own -= set(range(source.first, source.last + 1))
+    runs = [(first, last) for first, last in _stretches(sorted(own), doc) if last > first]
+    # Where the parse puts the source into the clause («said the diplomat taking part»), only one run is what was said.
+    yield from sorted(runs, key=lambda run: run[0] - run[1])[:1] if misread else runs
+
+
+def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
+    first: int | None = None
+    before = -2
+    for number in numbers:
+        if first is None:
+            first = number
+        elif any(not (doc[gap].is_punct or doc[gap].is_space) for gap in range(before + 1, number)):
+            yield first, before
+            first = number
+        before = number
+    if first is not None:
+        yield first, before
+
+
+# --------------------------------------------------------------------------- other cues than verbs
+
+
+def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
+    following = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else cue
+    noun = next((child for child in following.children if child.dep_ == "pobj"), None)
+    if following.lower_ != "to" or noun is None:
+        return
+    source = noun_phrase(noun)
+    sentence = parse.sentence_of(cue)
+    if cue.i - sentence.start <= 2:
+        yield Attribution(max(noun.right_edge.i, source.last) + 1, sentence.end - 1, source, cue.i)
+        return
+    first = _clause_start(cue, sentence.start)
+    yield Attribution(first, cue.i - 1, source, cue.i)
+    after = max(noun.right_edge.i, source.last) + 1
+    if after < sentence.end - 3 and cue.doc[after].text == "," and cue.head.i > after:
+        yield Attribution(after + 1, sentence.end - 1, source, cue.i)
+
+
+def _clause_start(cue: "Token", sentence_start: int) -> int:
+    """Where the clause begins that "according to" closes: after a semicolon, or the sentence's start."""
+    for number in range(cue.i - 1, sentence_start, -1):
+        if cue.doc[number].text in (";", "—", "–", "--"):
+            return number + 1
+    return sentence_start
+
+
+def _of_noun(parse: Parse, noun: "Token") -> Iterator[Attribution]:
+    """«Kyiv's claim that …», «a warning from the bank that …», «his demand for …»."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next((child for child in noun.rights if child.lower_ in ("by", "from") and child.dep_ == "prep"), None)
+        owner = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+    if owner is None:
+        return
+    content = next(
+        (child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp") and _is_content_clause(child)), None
+    ) or next(
+        (
+            child
+            for child in noun.rights
+            if child.dep_ == "prep" and child.lower_ in ("for", "of", "about", "that", "to")
+        ),
+        None,
+    )
+    if content is None or content.right_edge.i - content.left_edge.i < 1:
+        return
+    yield Attribution(content.left_edge.i, content.right_edge.i, noun_phrase(owner), noun.i)
+
+
+def _is_content_clause(child: "Token") -> bool:
+    first = next(iter(child.subtree))
+    return first.lower_ in ("that", "to") and first.dep_ != "nsubj"
+
+
+def _of_adjective(parse: Parse, adjective: "Token") -> Iterator[Attribution]:
+    """«is confident that …»."""
+    source = source_of(parse, adjective.head)
+    content = next((child for child in adjective.rights if child.dep_ in ("ccomp", "prep", "xcomp")), None)
+    if source is not None and content is not None and content.right_edge.i > content.left_edge.i:
+        yield Attribution(content.left_edge.i, content.right_edge.i, source, adjective.i)
+
+
+def describe(attribution: Attribution, doc: Any) -> str:
+    """One line for people who debug the grammar: source, cue, content."""
+    source = attribution.source
+    named = doc[source.first : source.last + 1].text if source else "-"
+    cue = doc[attribution.cue].text if attribution.cue is not None else ":"
+    return f"{named} | {cue} | {doc[attribution.first : attribution.last + 1].text}"

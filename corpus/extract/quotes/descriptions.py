@@ -1,0 +1,152 @@
+"""Sources without a person's name: how they are printed, and whom they speak for."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from corpus.document.entities import People, party_name_of
+from corpus.document.entities.allegiance import party_of_body
+from corpus.document.entities.given_names import is_given
+from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.entities.roles import words_of
+from corpus.document.parse import Parse
+from corpus.extract.quotes.sources import Source, noun_phrase, subject_of
+from corpus.knowledge import read_table
+from corpus.knowledge.attribution import cues
+from corpus.knowledge.gazetteer import parties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_DESCRIPTION = 14
+"""Words; what is longer is a clause that the parse took for a phrase, and only its noun is printed."""
+
+
+def as_printed(parse: Parse, source: Source) -> str:
+    """The words of a source without its article and without what is added to it in apposition."""
+    head, first, last = parse.doc[source.head], source.first, source.last
+    if last - first >= _LONGEST_DESCRIPTION:
+        first, last = _narrow_start(head), head.i
+    while first < head.i and parse.doc[first].lower_ in _words("left_off"):
+        first += 1
+    for child in head.rights:
+        if child.dep_ in ("appos", "punct") and child.i > head.i:
+            last = min(last, child.left_edge.i - 1)
+    return " ".join(parse.span(first, max(head.i, last)).text.split())
+
+
+def _narrow_start(head: "Token") -> int:
+    first = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in ("det", "amod", "compound", "nmod", "poss", "nummod") or child.right_edge.i != first - 1:
+            break
+        first = child.left_edge.i
+    return first
+
+
+def party_of_source(
+    parse: Parse, mentions: Mentions, people: People, source: Source, earlier: Sequence[tuple[str, str | None]]
+) -> str | None:
+    """The party of a source without a name; an institution that belongs to no party stands for itself.
+
+    `earlier` holds name and party of the unnamed sources before it, the last one last.
+    """
+    head = parse.doc[source.head]
+    mention = mentions.at(head.i)
+    if is_turn(parse, source):
+        return None
+    joined = _joint_party(mentions, people, head)
+    if joined is not None:
+        return joined[0] if len(joined) == 1 else None
+    if _is_outlet(parse, source):
+        return None
+    if _is_institution(head, mention):
+        return None if _is_personal(parse, people, source, head) else as_printed(parse, source)
+    party = mentions.of(head)
+    if party is not None:
+        return party.name
+    owner = people.within(source.first, source.last)
+    if owner is not None:
+        return party_name_of(owner) if head.lower_ not in _words("not_of_owner") else None
+    return _party_of_namesake(parse, source, earlier) or _party_of_body(parse, mentions, head)
+
+
+def is_turn(parse: Parse, source: Source) -> bool:
+    """«BYRON: …»: in a transcript a name that the article does not give in full is somebody's surname."""
+    following = parse.doc[source.last + 1 : source.last + 2].text
+    return following == ":" and parse.doc[source.last].text.isupper()
+
+
+def sender_of(parse: Parse, head: "Token") -> Source | None:
+    """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
+    if head.lemma_.lower() not in cues("carriers"):
+        return None
+    for preposition in head.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("from", "by"):
+            for noun in preposition.children:
+                if noun.dep_ == "pobj":
+                    return noun_phrase(noun)
+    if head.dep_ not in ("pobj", "dobj"):
+        return None
+    verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    subject = subject_of(verb) if verb is not None and verb.i < head.i else None
+    return noun_phrase(subject) if subject is not None and subject.i != head.i else None
+
+
+def _joint_party(mentions: Mentions, people: People, head: "Token") -> list[str] | None:
+    """The parties of several who speak together («China and Russia»); None for a source that is alone."""
+    others = [other for other in head.conjuncts if other.i > head.i]
+    if not others or not all(_is_somebody(mentions, people, noun) for noun in (head, *others)):
+        return None
+    found: dict[str, None] = {}
+    for noun in (head, *others):
+        person, mention = people.at(noun.i), mentions.of(noun)
+        party = party_name_of(person) if person is not None else mention.name if mention is not None else None
+        found[party or noun.text] = None
+    return list(found)
+
+
+def _is_somebody(mentions: Mentions, people: People, noun: "Token") -> bool:
+    return people.at(noun.i) is not None or mentions.of(noun) is not None
+
+
+def _is_institution(head: "Token", mention: Mention | None) -> bool:
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and head.lower_ not in words_of("roles")
+
+
+def _is_outlet(parse: Parse, source: Source) -> bool:
+    """«the daily Havnenytt»: a name that what the paper is stands before."""
+    named = parse.doc[source.first : source.last + 1]
+    return any(
+        word.lower_ in cues("outlets") and word.text.islower() and following.text[:1].isupper()
+        for word, following in pairwise(named)
+    )
+
+
+def _is_personal(parse: Parse, people: People, source: Source, head: "Token") -> bool:
+    """Whether capitals that name nobody known look like a person's: a first name, a known surname, «Ada R. Byron»."""
+    printed = [token for token in parse.doc[source.first : source.last + 1] if token.text[:1].isupper()]
+    words = [token.lower_.rstrip(".") for token in printed]
+    if parse.doc[source.first].pos_ == "DET" or any(word in words_of("organisations") for word in words):
+        return False
+    known = any(run.surname == words[-1] for person in people.known for run in person.runs)
+    initials = any(len(token.text) == 2 and token.text.endswith(".") for token in printed)
+    return known or initials or is_given(head.text) or head.text.endswith(".")
+
+
+def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str, str | None]]) -> str | None:
+    """«One senior EU diplomat …», and then «Another diplomat …»; «an Israeli official …», then «the official»."""
+    if parse.doc[source.first].lower_ not in ("another", "the"):
+        return None
+    noun = parse.doc[source.head].text
+    return next((party for name, party in reversed(earlier) if name.endswith(noun)), None)
+
+
+def _party_of_body(parse: Parse, mentions: Mentions, head: "Token") -> str | None:
+    """«The commerce ministry said …» in an article that has named one country's ministry."""
+    entry = parties().get(party_of_body(parse, mentions, {head.lower_}, head.i) or "")
+    return entry.name if entry else None
+
+
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("speakers.toml")["words"][kind])

@@ -1,0 +1,265 @@
+"""What was said in an article, as spans: full quotations, fragments, and the reported speech around them.
+
+A stretch between quotation marks becomes a quote only if something introduces it or it is a sentence of its own; a
+term, a title or a scare quote becomes none. Who the source is, as a person, is for `speakers` to tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.document.entities.parties import Mentions
+from corpus.document.marks import Quoted
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.extract.quotes.attributions import Attribution, find_attributions
+from corpus.extract.quotes.dialogue import find_turns, overlapping
+from corpus.extract.quotes.quotations import Introduced, Introducer
+from corpus.extract.quotes.sources import Source, subject_of
+from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
+from corpus.models import QuoteFlag, QuoteKind
+
+_EDGES = " \t\r\n\u00a0,;:-–—"
+_LONGEST_TERM = 4
+"""Words; what is no longer and only a noun phrase may be a term, which nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quote before its speaker is known. `start`/`end` are code points, `cue` a token, `within` another draft.
+
+    What is `disowned` has no source and finds none.
+    """
+
+    start: int
+    end: int
+    kind: QuoteKind
+    source: Source | None
+    cue: int | None
+    quoted: int | None = None
+    flags: tuple[QuoteFlag, ...] = ()
+    within: "Draft | None" = field(default=None, repr=False)
+    disowned: bool = False
+
+
+def find_quotes(parse: Parse, mentions: Mentions) -> list[Draft]:
+    """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
+    attributions = [_with_fragment(parse, one) for one in find_attributions(parse)]
+    turns = find_turns(parse)
+    introduced = Introducer(parse, mentions, attributions).introduce_all()
+    outside = [one for one in introduced if not overlapping(turns, *_words(parse, one))]
+    reported = [draft for draft in _reported(parse, attributions) if not overlapping(turns, draft.start, draft.end)]
+    quotations = [draft for one in outside for draft in _quotations(parse, one, reported)]
+    spoken = [Draft(turn.start, turn.end, QuoteKind.DIRECT, turn.source, turn.cue) for turn in turns]
+    repeated = _repeated(parse, quotations + spoken)
+    return sorted([*reported, *repeated], key=lambda draft: (draft.start, -draft.end))
+
+
+def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
+    """A content takes in the fragment that goes on from it: «offered to leave "if the others do"»."""
+    following = one.last + 1
+    if following >= len(parse.doc) or parse.inside[one.last] != OUTSIDE or parse.inside[following] == OUTSIDE:
+        return one
+    quoted = parse.quoted[parse.inside[following]]
+    fragment = parse.article.text[quoted.start : quoted.end][:1].islower()
+    last = parse.tokens(quoted.outer_start, quoted.outer_end)[1]
+    same_sentence = parse.sentence_numbers[one.last] == parse.sentence_numbers[last]
+    return replace(one, last=last) if fragment and same_sentence else one
+
+
+def _words(parse: Parse, one: Introduced) -> tuple[int, int]:
+    quoted = parse.quoted[one.number]
+    return quoted.start, quoted.end
+
+
+def _repeated(parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
+    named = [draft for draft in drafts if draft.source is not None]
+    return [_with_source(parse, draft, named) if _is_anybodys(draft) else draft for draft in drafts]
+
+
+def _is_anybodys(draft: Draft) -> bool:
+    return draft.source is None and not draft.disowned and QuoteFlag.NESTED not in draft.flags
+
+
+def _with_source(parse: Parse, draft: Draft, named: list[Draft]) -> Draft:
+    words = parse.article.text[draft.start : draft.end].strip(_EDGES + ".")
+    again = {one.source: one for one in named if words in parse.article.text[one.start : one.end]}
+    if len(again) != 1:
+        return draft
+    other = next(iter(again.values()))
+    return replace(draft, source=other.source, cue=other.cue)
+
+
+# --------------------------------------------------------------------------- reported speech
+
+
+def _reported(parse: Parse, attributions: Sequence[Attribution]) -> list[Draft]:
+    """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
+    kept: list[Draft] = []
+    sources = {one.source.first for one in attributions if one.source is not None}
+    contents = [replace(one, last=_before_description(parse, one, sources)) for one in attributions]
+    for one in sorted(contents, key=lambda one: one.first - one.last):
+        start, end = _outline(parse, one)
+        if end <= start or one.source is None or _quoted_share(parse, start, end) >= 0.9:
+            continue
+        around = _smallest_around(kept, start, end)
+        if any(draft.start < end and start < draft.end and not _holds(draft, start, end) for draft in kept):
+            continue
+        if around is not None and (around.start, around.end) == (start, end):
+            continue
+        kept.append(Draft(start, end, QuoteKind.INDIRECT, one.source, one.cue, within=around))
+    return kept
+
+
+def _before_description(parse: Parse, one: Attribution, sources: set[int]) -> int:
+    """The last token of what was said in «it "…", another negotiator at the talks, Ada Byron said»."""
+    if one.last + 2 not in sources or parse.doc[one.last + 1].text != ",":
+        return one.last
+    for at in range(one.last, one.first, -1):
+        if parse.inside[at] != OUTSIDE:
+            return at if parse.doc[at + 1].text == "," else one.last
+        if parse.doc[at].pos_ in ("VERB", "AUX"):
+            break
+    return one.last
+
+
+def _outline(parse: Parse, one: Attribution) -> tuple[int, int]:
+    """The content in code points, never through the middle of a quotation, without the punctuation at its edges."""
+    start, last = parse.doc[one.first].idx, parse.doc[one.last]
+    end = last.idx + len(last)
+    for number in (parse.inside[one.first], parse.inside[one.last]):
+        if number != OUTSIDE:
+            quoted = parse.quoted[number]
+            covered = min(end, quoted.outer_end) - max(start, quoted.outer_start)
+            if covered >= 0.5 * (quoted.outer_end - quoted.outer_start):
+                start, end = min(start, quoted.outer_start), max(end, quoted.outer_end)
+            elif start >= quoted.outer_start and end > quoted.outer_end:
+                start = quoted.outer_end
+            elif end <= quoted.outer_end and start < quoted.outer_start:
+                end = quoted.outer_start
+    return _trim(parse.article.text, start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES + "."))
+    return start, max(start, start + len(text[start:end].rstrip(_EDGES + ".")))
+
+
+def _quoted_share(parse: Parse, start: int, end: int) -> float:
+    text = parse.article.text
+    letters = sum(character.isalnum() for character in text[start:end])
+    inside = 0
+    for quoted in parse.quoted:
+        if not quoted.depth and quoted.start < end and start < quoted.end:
+            inside += sum(character.isalnum() for character in text[max(start, quoted.start) : min(end, quoted.end)])
+    return inside / letters if letters else 1.0
+
+
+def _holds(draft: Draft, start: int, end: int) -> bool:
+    return draft.start <= start and end <= draft.end
+
+
+def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | None:
+    return min(
+        (draft for draft in drafts if _holds(draft, start, end)), key=lambda one: one.end - one.start, default=None
+    )
+
+
+# --------------------------------------------------------------------------- quotations
+
+
+def _quotations(parse: Parse, one: Introduced, reported: Sequence[Draft]) -> Iterator[Draft]:
+    """The quote that a stretch of marks is, with those nested in it; nothing if nobody is quoted."""
+    quoted = parse.quoted[one.number]
+    if quoted.start < parse.article.body_start or _is_term(parse, one):
+        return
+    around = _smallest_around(reported, quoted.start, quoted.end)
+    kind = (
+        QuoteKind.DIRECT
+        if one.whole and (around is None or _fills(around, quoted.start, quoted.end))
+        else QuoteKind.PARTIAL
+    )
+    source, cue = one.source, one.cue
+    if source is None and around is not None and not one.disowned:
+        source, cue = around.source, around.cue
+    inner = _nested(parse, one.number)
+    flags = _flags(parse, one, bool(inner))
+    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.number, flags, around, one.disowned)
+    yield draft
+    for number in inner:
+        nested = parse.quoted[number]
+        own, by = (None, None) if _is_of_another(parse, nested) else (source, cue)
+        flags = (QuoteFlag.NESTED,)
+        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, own, by, number, flags, draft, one.disowned)
+
+
+def _is_of_another(parse: Parse, nested: Quoted) -> bool:
+    """«"A man said, 'I am lost,'" she said»: words that the speaker puts in somebody else's mouth."""
+    first, last = parse.tokens(nested.outer_start, nested.outer_end)
+    beside = [*parse.doc[max(0, first - 6) : first], *parse.doc[last + 1 : last + 4]]
+    verbs = [token for token in beside if token.pos_ == "VERB" and parse.inside[token.i] == parse.inside[first]]
+    spoken = [subject_of(verb) for verb in verbs if verb.lemma_.lower() in cues("strong")]
+    return any(subject is not None and subject.lower_ not in ("i", "we") for subject in spoken)
+
+
+def _fills(around: Draft, start: int, end: int) -> bool:
+    return end - start >= 0.8 * (around.end - around.start)
+
+
+def _nested(parse: Parse, number: int) -> list[int]:
+    outer = parse.quoted[number]
+    following = range(number + 1, len(parse.quoted))
+    return [at for at in following if parse.quoted[at].depth and parse.quoted[at].outer_end <= outer.outer_end]
+
+
+def _flags(parse: Parse, one: Introduced, nests: bool) -> tuple[QuoteFlag, ...]:
+    quoted = parse.quoted[one.number]
+    inner = [parse.quoted[number] for number in _nested(parse, one.number)]
+    irregular = quoted.irregular or any(nested.irregular for nested in inner)
+    flags = [
+        (QuoteFlag.IRREGULAR_MARKS, irregular),
+        (QuoteFlag.PROBABLY_INDIRECT, nests and irregular),
+        (QuoteFlag.UNCLOSED, not quoted.closed),
+        (QuoteFlag.CONTINUED, quoted.continued),
+    ]
+    return tuple(flag for flag, holds in flags if holds)
+
+
+def _is_term(parse: Parse, one: Introduced) -> bool:
+    """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
+    quoted = parse.quoted[one.number]
+    printed = parse.article.text[quoted.start : quoted.end].strip()
+    if _in_pointer(parse, quoted) or (printed.startswith("(") and printed.rstrip(".").endswith(")")):
+        return True
+    words = re.findall(r"\w+", parse.article.text[quoted.start : quoted.end])
+    if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
+        return False
+    if one.source is None:
+        return len(words) <= 2 * _LONGEST_TERM and not _is_heading(parse, one)
+    if len(words) > _LONGEST_TERM:
+        return False
+    return not _is_spoken(parse, one)
+
+
+def _in_pointer(parse: Parse, quoted: Quoted) -> bool:
+    """Whether the paragraph points to another article ("READ MORE: …", "Related: …")."""
+    text = parse.article.text
+    paragraph = text[text.rfind("\n", 0, quoted.outer_start) + 1 : quoted.outer_start].strip().lower()
+    return any(paragraph.startswith(words) for words in words_of("marks.toml", "pointers"))
+
+
+def _is_heading(parse: Parse, one: Introduced) -> bool:
+    """Whether the quotation is a paragraph of its own, as a subheading is."""
+    text, quoted = parse.article.text, parse.quoted[one.number]
+    before, after = text[: quoted.outer_start].rstrip(" \t"), text[quoted.outer_end :].lstrip(" \t\r")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _is_spoken(parse: Parse, one: Introduced) -> bool:
+    """Whether a verb of saying, not of wanting or thinking, governs a short stretch."""
+    if one.cue is None:
+        return True
+    cue = parse.doc[one.cue]
+    return cue.lower_ == "according" or cue.lemma_.lower() in cues("strong") | cues("uttering")

@@ -1,0 +1,197 @@
+"""Each place in the text that speaks of talks, with what stands there: who, where, when, and whether they took place.
+
+A place that tells too little to be talks of its own may still be another mention of talks that are told elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.document.dates import DatePhrase, days_by_governor
+from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediator_of, outcome_of
+from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base
+from corpus.extract.talks.prospects import standing_of_noun
+from corpus.extract.talks.sides import clause_of, is_by_telephone, own_clauses, partners_of, sides_of, who_meets
+from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
+from corpus.extract.talks.talk_nouns import (
+    is_definite,
+    is_named_after_places,
+    is_one_of_them,
+    is_round,
+    is_several,
+    is_strong,
+    is_talks,
+    naming,
+)
+from corpus.extract.talks.venues import destination_of, place_of_host, venue_in_name, venue_of, venue_within
+from corpus.models import Span, TalkForm, TalkLevel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Dates = Mapping[int, DatePhrase]
+"""The phrase that depends on a token, by the token's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One mention of talks. `strong` is False for a word that means talks only between parties ("meeting")."""
+
+    token: int
+    evidence: Span
+    standing: Standing
+    strong: bool
+    definite: bool = False
+    several: bool = False
+    who: Attendance = NOBODY
+    place: str | None = None
+    date: DatePhrase | None = None
+    level: TalkLevel | None = None
+    form: TalkForm | None = None
+    mediator: str | None = None
+    outcome: Span | None = None
+    announced_by: str | None = None
+    name: str | None = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.who.parties
+
+
+def find_encounters(cast: Cast, dates: tuple[DatePhrase, ...]) -> Iterator[Encounter]:
+    """Every mention of talks, in the order of the text."""
+    by_governor = days_by_governor(cast.parse, dates)
+    counted, named = None, False
+    for token in cast.parse.doc:
+        if is_talks(token):
+            noun = _of_noun(cast, by_governor, token)
+            counted = token if noun.several else counted
+            named = named or is_strong(token)
+            yield noun
+        elif (counted and is_one_of_them(cast.parse, token, counted)) or (named and is_round(token)):
+            yield _of_noun(cast, by_governor, token)
+        elif token.pos_ == "VERB":
+            found = _of_verb(cast, by_governor, token)
+            if found is not None:
+                yield found
+
+
+# --------------------------------------------------------------------------- talks as a noun
+
+
+def _of_noun(cast: Cast, dates: Dates, talks: "Token") -> Encounter:
+    names = _names(talks)
+    clause = clause_of(names[0])
+    told = (standing_of_noun(name) for name in names)
+    standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
+    if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
+        standing = Standing.UNTOLD
+    who = sides_of(cast, names, clause)
+    named_after = venue_in_name(cast, talks) if is_named_after_places(talks) else None
+    place = venue_of(cast, [*names, *own_clauses(names)]) or named_after or _place_of_clause(cast, clause)
+    outcome = outcome_of(cast, names)
+    evidence = evidence_of(cast, names, clause, outcome)
+    return Encounter(
+        token=talks.i,
+        evidence=evidence,
+        standing=standing,
+        name=cast.parse.span(talks.i - 1, talks.i).text if named_after else None,
+        strong=is_strong(talks) or bool(partners_of(cast, names).parties),
+        definite=named_after is not None or is_definite(names),
+        several=is_several(names),
+        who=who,
+        place=place or place_of_host(cast, names, clause),
+        date=_date(dates, names, clause) or _date_behind(cast, dates, evidence),
+        level=level_of(cast, names, clause, who),
+        form=form_of(names, place),
+        mediator=mediator_of(cast, names, clause),
+        outcome=outcome,
+        announced_by=announcer_of(cast, names[0], standing),
+    )
+
+
+def _names(talks: "Token") -> tuple["Token", ...]:
+    """The noun itself, behind the one that counts it, if there is one: "round" and "talks" in "a round of talks"."""
+    counted = talks.head.head if talks.dep_ == "pobj" and talks.head.lower_ == "of" else None
+    return (counted, talks) if counted is not None and counted.lemma_.lower() in naming("counts") else (talks,)
+
+
+def _place_of_clause(cast: Cast, clause: "Token | None") -> str | None:
+    if clause is None:
+        return None
+    goal = destination_of(cast, clause) if clause.lemma_.lower() in verbs("travel") else None
+    return venue_of(cast, [clause]) or goal
+
+
+def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> DatePhrase | None:
+    for token in [*reversed(names), *own_clauses(names)]:
+        if token.i in dates:
+            return dates[token.i]
+    if clause is not None and clause.lemma_.lower() not in verbs("cancel") | verbs("propose") | verbs("refuse"):
+        return dates.get(clause.i)
+    return None
+
+
+def _date_behind(cast: Cast, dates: Dates, evidence: Span) -> DatePhrase | None:
+    """A day right behind the place or the partner, whatever the parser took it for: "a summit in Oslo last month"."""
+    last = cast.parse.token_at(evidence.end - 1)
+    if cast.parse.doc[last].pos_ != "PROPN" or cast.parse.doc[last].dep_ != "pobj":
+        return None
+    behind = [one for one in dates.values() if 0 < one.first - last <= 3]
+    between = cast.parse.doc[last + 1 : behind[0].first] if behind else ()
+    known = {"on", "in", "for", *adjectives("due"), *adjectives("ahead")}
+    return behind[0] if behind and all(token.lower_ in known for token in between) else None
+
+
+# --------------------------------------------------------------------------- talks as a verb
+
+
+def _of_verb(cast: Cast, dates: Dates, verb: "Token") -> Encounter | None:
+    who = who_meets(cast, verb)
+    if who is None or _is_habit(verb):
+        return None
+    standing = standing_of_verb(verb)
+    place = venue_of(cast, [verb]) or _place_of_journey(cast, verb)
+    if place is None and verb.lemma_.lower() == "attend":
+        place = venue_within(cast, verb)
+    call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)
+    return Encounter(
+        token=verb.i,
+        evidence=evidence_of(cast, (verb,), verb, None),
+        standing=standing,
+        strong=verb.lemma_.lower() in verbs("meet"),
+        who=who,
+        place=place,
+        date=dates.get(verb.i) or _date_of_journey(dates, verb),
+        level=level_of(cast, (verb,), verb, who),
+        form=TalkForm.CALL if call else TalkForm.IN_PERSON if verb.lemma_.lower() != "speak" else None,
+        announced_by=announcer_of(cast, verb, standing),
+    )
+
+
+def _is_habit(verb: "Token") -> bool:
+    """As in "has met him repeatedly", "talked to them many times": no one meeting."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in adjectives("habitual"):
+            return True
+        if child.dep_ == "npadvmod" and child.lemma_.lower() == "time" and child.tag_ == "NNS":
+            return True
+    return False
+
+
+def _journey_of(verb: "Token") -> "Token | None":
+    """As in "travelled to X to meet Y": the verb of the journey whose purpose the meeting was."""
+    to_meet = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    if to_meet and verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_.lower() in verbs("travel"):
+        return verb.head if verb.head.lemma_.lower() != "be" else None
+    return None
+
+
+def _place_of_journey(cast: Cast, verb: "Token") -> str | None:
+    journey = _journey_of(verb)
+    return destination_of(cast, journey) if journey is not None else None
+
+
+def _date_of_journey(dates: Dates, verb: "Token") -> DatePhrase | None:
+    journey = _journey_of(verb)
+    return dates.get(journey.i) if journey is not None else None

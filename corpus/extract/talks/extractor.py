@@ -1,0 +1,151 @@
+"""The talks that an article tells of: rounds, meetings, summits and calls, one record for each however often named.
+
+``encounters`` finds the mentions; here those of the same talks come together, by day, place and parties, and those that
+tell too little to be talks of their own fall away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from corpus.document.dates import DatePhrase
+from corpus.document.entities.parties import Mentions
+from corpus.document.parse import Parse
+from corpus.extract.talks.attendance import Cast
+from corpus.extract.talks.encounters import Encounter, find_encounters
+from corpus.extract.talks.presence import present_people
+from corpus.extract.talks.standing import Standing
+from corpus.extract.talks.talk_identity import AHEAD, PAST, Draft, gathered, is_call
+from corpus.extract.talks.visits import Visit, find_visits
+from corpus.models import Participant, Person, Span, Talk, TalkStatus
+
+_RECALLED = 45
+"""Days; what lies further back than this is background of the article, not its news."""
+
+
+def find_talks(
+    parse: Parse, mentions: Mentions, people: tuple[Person, ...], dates: tuple[DatePhrase, ...]
+) -> tuple[Talk, ...]:
+    """All talks of the article, in the order of their first mention; () where it tells of none.
+
+    What is only wished, supposed or denied is no talk, unless it says with whom or where; a party that the text does
+    not name with the talks is left out, and a date that it does not tell stays None, with the words for it kept.
+    """
+    cast = Cast(parse, mentions, people)
+    found = list(find_encounters(cast, dates))
+    body = [one for one in found if one.token >= parse.body_token]
+    drafts = gathered(parse, body, [])
+    for headline in (_as_headline(parse, one) for one in found if one.token < parse.body_token):
+        drafts = gathered(parse, [headline], drafts)
+    visits = find_visits(cast, dates)
+    talks = [_as_talk(cast, draft, visits) for draft in drafts]
+    ordered = sorted(talks, key=lambda talk: talk.evidence[0].start)
+    return tuple(talk.model_copy(update={"id": f"t{number}"}) for number, talk in enumerate(ordered, 1))
+
+
+# --------------------------------------------------------------------------- which mentions are the same talks
+
+
+# --------------------------------------------------------------------------- the record
+
+
+def _as_headline(parse: Parse, one: Encounter) -> Encounter:
+    """A headline tells what has happened in the present tense: "Chile-Peru summit opens"."""
+    present = parse.doc[one.token].head.tag_ in ("VBZ", "VBP") and one.standing == Standing.AHEAD
+    standing = Standing.UNTOLD if present else one.standing
+    return replace(one, standing=standing, definite=one.definite or len(one.parties) > 1)
+
+
+def _as_talk(cast: Cast, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
+    printed = cast.parse.article.published
+    day, place, parties = draft.date, draft.place, draft.parties
+    if place is None:
+        place, visited = _from_visit(draft, visits)
+        day = day or visited
+    status = _status(draft, day, printed)
+    values = {kind: next((value for value in kinds if value is not None), None) for kind, kinds in _details(draft)}
+    mediator = values["mediator"] if values["mediator"] not in parties else None
+    return Talk(
+        id="",
+        name=next((one.name for one in draft.encounters if one.name), None),
+        date=day.value if day else None,
+        date_end=day.end if day else None,
+        date_phrase=day.span if day else None,
+        place=place,
+        party_names=parties,
+        participants=_participants(cast, draft, parties),
+        status=status,
+        evidence=_evidence(draft),
+        several=draft.several,
+        background=_is_recalled(draft, day, printed, status),
+        **(values | {"mediator": mediator}),
+    )
+
+
+def _details(draft: Draft) -> Iterator[tuple[str, list[object]]]:
+    for kind in ("level", "form", "mediator", "outcome", "announced_by"):
+        yield kind, [getattr(one, kind) for one in draft.encounters]
+
+
+def _evidence(draft: Draft) -> tuple[Span, ...]:
+    spans = sorted((one.evidence for one in draft.encounters), key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkStatus:
+    """What became of the talks: the last that the article says of it, held against the day that it gives."""
+    told = draft.standings
+    for standing, status in ((Standing.CANCELLED, TalkStatus.CANCELLED), (Standing.REFUSED, TalkStatus.REFUSED)):
+        if standing in told:
+            return status
+    over = _is_over(day, printed)
+    if Standing.UNDER_WAY in told and over is not True:
+        return TalkStatus.UNDER_WAY
+    if told & PAST and over is not False:
+        return TalkStatus.HELD
+    if told & AHEAD and not (over and Standing.UNTOLD in told):
+        return TalkStatus.HELD if over and _is_journey(draft) else TalkStatus.PLANNED if day else TalkStatus.PROPOSED
+    return TalkStatus.HELD if over or day is None else TalkStatus.PLANNED
+
+
+def _is_over(day: DatePhrase | None, printed: date | None) -> bool | None:
+    """Whether the talks' day lies behind (True) or ahead (False) of the article's; None if it is the same or untold."""
+    if day is None or day.value is None or printed is None:
+        return None
+    now = printed.isoformat()[: len(day.value)]
+    return None if day.value == now else day.value < now
+
+
+def _is_journey(draft: Draft) -> bool:
+    return draft.standings <= {Standing.AHEAD} and any(one.place for one in draft.encounters)
+
+
+def _is_recalled(draft: Draft, day: DatePhrase | None, printed: date | None, status: TalkStatus) -> bool:
+    if draft.several:
+        return status == TalkStatus.HELD
+    if day is None or day.value is None or printed is None or status == TalkStatus.PLANNED:
+        return False
+    return day.value < date.fromordinal(max(1, printed.toordinal() - _RECALLED)).isoformat()[: len(day.value)]
+
+
+def _from_visit(draft: Draft, visits: tuple[Visit, ...]) -> tuple[str | None, DatePhrase | None]:
+    """The place of the one visit that one of the parties paid to the other, and its day if the text ties it to one."""
+    if not draft.standings & PAST or any(is_call(one) for one in draft.encounters) or draft.several:
+        return None, None
+    paid = [one for one in visits if {one.host, *one.guests} == set(draft.parties) and draft.date in (None, one.date)]
+    places = {one.place for one in paid}
+    if len(places) != 1:
+        return None, None
+    days = [one.date for one in paid if one.date is not None]
+    return paid[0].place, days[0] if len(days) == 1 else None
+
+
+def _participants(cast: Cast, draft: Draft, parties: tuple[str, ...]) -> tuple[Participant, ...]:
+    named = [name for one in draft.encounters for name in one.who.people]
+    others = present_people(cast, [one.token for one in draft.encounters], parties)
+    known = {name: Participant(name=name, basis="explicit") for name in named}
+    return tuple({**{one.name: one for one in others}, **known}.values())

@@ -1,0 +1,109 @@
+"""Who was at talks: people of whom the text says so, and negotiators who speak after them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.extract.talks.attendance import Cast, nouns, subject_of
+from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
+from corpus.models import Participant
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 6
+
+
+def present_people(cast: Cast, mentions: Iterable[int], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+    """The people at the talks that stand at these tokens.
+
+    Explicit: "a negotiator at the talks", "attended the talks", "led by". Inferred: a negotiator of one of the parties
+    who speaks after or during them.
+    """
+    found: dict[str, Participant] = {}
+    for number in mentions:
+        for name, basis in _around(cast, cast.parse.doc[number], parties):
+            if basis == "explicit" or name not in found:
+                found[name] = Participant(name=name, basis="explicit" if basis == "explicit" else "inferred")
+    return tuple(found.values())
+
+
+def _around(cast: Cast, talks: "Token", parties: tuple[str, ...]) -> list[tuple[str, str]]:
+    above = talks.head
+    if talks.dep_ == "pobj" and above.lower_ in ("at", "in") and above.head.pos_ in ("NOUN", "PROPN"):
+        return [(name, "explicit") for name in _bearers(cast, talks, above.head)]
+    verb = _attending_verb(talks)
+    if verb is not None:
+        subject = subject_of(verb)
+        people = cast.who(subject).people if subject is not None else ()
+        return [(name, "explicit") for name in people]
+    led = [noun for child in (talks.head, *talks.children) if child.lemma_ == "lead" for noun in _agents(child)]
+    if led:
+        return [(name, "explicit") for noun in led for name in cast.who(noun).people]
+    return [(name, "inferred") for name in _speakers_after(cast, talks, parties)]
+
+
+def _bearers(cast: Cast, talks: "Token", role: "Token") -> tuple[str, ...]:
+    """The person whose role stands there: "another negotiator at the talks, Ada Lind, said"."""
+    named = cast.who(role).people
+    if named:
+        return named
+    behind = next((token for token in cast.parse.doc[talks.i + 1 : talks.i + 3] if cast.person_at.get(token.i)), None)
+    if behind is not None:
+        return (cast.person_at[behind.i].name,)
+    for near in (
+        role.head,
+        *role.children,
+        *(child for child in role.head.children if child.dep_ in ("nsubj", "appos")),
+    ):
+        person = cast.person_at.get(near.i)
+        if (
+            person is not None
+            and (near.dep_ in ("appos", "nsubj", "pobj", "dobj", "conj"))
+            and _are_close(cast, role, near)
+        ):
+            return (person.name,)
+    return ()
+
+
+def _are_close(cast: Cast, role: "Token", name: "Token") -> bool:
+    """Whether only the role's own words and a comma stand between the two."""
+    start, end = min(role.i, name.left_edge.i), max(role.right_edge.i, name.i)
+    between = cast.parse.doc[start:end]
+    return end - start < 15 and not any(token.pos_ == "VERB" for token in between)
+
+
+def _attending_verb(talks: "Token") -> "Token | None":
+    """The verb in "attended the talks", "took part in the talks", if it says that somebody did or will."""
+    verb = talks.head
+    if talks.dep_ == "pobj" and verb.lower_ in ("in", "at"):
+        verb = verb.head
+        verb = verb.head if verb.lower_ == "part" else verb
+    lemma = verb.lemma_.lower()
+    part = lemma != "take" or any(child.lower_ == "part" for child in verb.children)
+    if verb.pos_ != "VERB" or lemma not in verbs("attend") or lemma == "represent" or not part:
+        return None
+    return verb if standing_of_verb(verb) in (Standing.HELD, Standing.AHEAD, Standing.UNDER_WAY) else None
+
+
+def _agents(verb: "Token") -> list["Token"]:
+    return [noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"]
+
+
+def _speakers_after(cast: Cast, talks: "Token", parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Negotiators and envoys of a party who are quoted "after the talks"."""
+    preposition = next((child for child in talks.children if child.dep_ == "mark"), talks.head)
+    if preposition.lower_ not in ("after", "following", "during"):
+        return ()
+    node = preposition
+    for _ in range(_DEEPEST):
+        if node.pos_ == "VERB" and node.i != talks.i:
+            break
+        node = node.head
+    if node.lemma_.lower() not in verbs("saying"):
+        return ()
+    subject = subject_of(node)
+    found = cast.who(subject) if subject is not None else None
+    if subject is None or found is None or not set(found.parties) & set(parties):
+        return ()
+    roles = {token.lemma_.lower() for token in subject.subtree}
+    return found.people if roles & (nouns("delegations") - {"official", "diplomat", "side"}) else ()

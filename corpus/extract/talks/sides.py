@@ -1,0 +1,213 @@
+"""The sides of talks: whom the words around a noun or a verb for them name as those who meet."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base, governed, named_pairs, nouns, subject_of
+from corpus.extract.talks.prospects import is_only_asked
+from corpus.extract.talks.standing import adjectives, event_verb, governors, standing_of_verb, verbs
+from corpus.extract.talks.talk_nouns import naming
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 12
+"""Tokens behind a verb within which "by phone" speaks of it."""
+
+
+def sides_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None") -> Attendance:
+    found = NOBODY
+    for name in names:
+        found += _beside_talks(cast, name)
+        for noun in governed(name, "between", "with", "among", "involving"):
+            found += cast.who(noun)
+    for own in own_clauses(names):
+        for noun in governed(own, "between", "with", *(("by",) if own.lemma_.lower() in ("attend", "lead") else ())):
+            found += cast.who(noun)
+    if clause is None:
+        return found + _speaker(cast, names)
+    if clause.lemma_.lower() in verbs("attend") and is_only_asked(standing_of_verb(clause)):
+        return found
+    for noun in governed(clause, "with", "between"):
+        found += cast.who(noun)
+    if clause.lemma_.lower() in verbs("host") and names[0].dep_ == "pobj":
+        found += _objects(cast, clause)
+    return _with_subject(cast, names[0], clause, found)
+
+
+def who_meets(cast: Cast, verb: "Token") -> Attendance | None:
+    """Those who meet or speak, if they are of two parties at least; None for every other sense of the verb."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _meeting_verbs():
+        return None
+    subject = subject_of(verb)
+    if lemma in verbs("meet"):
+        if subject is not None and cast.points_back(subject):
+            return cast.who(subject)
+        others = _objects(cast, verb) + _all(cast, governed(verb, "with"))
+    elif lemma in verbs("speak"):
+        others = _spoken_to(cast, verb)
+    elif lemma in verbs("host"):
+        others = _objects(cast, verb)
+    elif lemma in naming("calling"):
+        others = _objects(cast, verb)
+        if not others.people or any(child.dep_ in ("oprd", "ccomp", "prt", "acomp") for child in verb.children):
+            return None
+    else:
+        return _who_appear_together(cast, verb)
+    own = cast.who(subject) if subject is not None else NOBODY
+    both = own + others
+    if lemma in verbs("speak") and len(own.parties) > 1 and is_by_telephone(verb):
+        return both
+    if len(both.parties) < 2 or (lemma not in verbs("meet") and not (own.parties and others.parties)):
+        return None
+    return both
+
+
+@cache
+def _meeting_verbs() -> frozenset[str]:
+    return verbs("meet") | verbs("speak") | verbs("host") | naming("calling") | {"attend"}
+
+
+def clause_of(noun: "Token") -> "Token | None":
+    """The verb by which talks are held, begun or attended, or that leads to them ("flew to Cairo for talks")."""
+    if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        verb = event_verb(noun.head)
+        return verb if verb.lemma_.lower() in _dealings() else None
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        verb, word = noun.head.head, noun.head.lower_
+        if word == "for" and verb.lemma_.lower() in verbs("travel") | verbs("host") | verbs("meet"):
+            return verb
+        return verb if word in ("in", "to", "at", "into") and verb.lemma_.lower() in verbs("engage") else None
+    return None
+
+
+def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
+    """As in "talks that ended in Beijing", "talks held in Doha": the verbs that describe the talks themselves."""
+    for name in names:
+        for child in name.children:
+            if child.dep_ in ("relcl", "acl") and child.lemma_.lower() in verbs("realise") | verbs("arrange"):
+                yield event_verb(child)
+        behind = name.doc[name.i + 1 : name.i + 4]
+        if len(behind) == 3 and behind[0].lower_ in adjectives("due") and behind[1].lower_ == "to":
+            yield behind[2]
+
+
+@cache
+def _dealings() -> frozenset[str]:
+    kinds = ("realise", "cancel", "arrange", "propose", "refuse", "conclusive", "beginning")
+    return frozenset().union(*(verbs(kind) for kind in kinds))
+
+
+def partners_of(cast: Cast, names: tuple["Token", ...]) -> Attendance:
+    return _all(cast, (noun for name in names for noun in governed(name, "with")))
+
+
+def _speaker(cast: Cast, names: tuple["Token", ...]) -> Attendance:
+    """Whose talks they are, if the clause does not say that it held them: "left after talks with Egypt".
+
+    Without "with", only two that do something together at talks are taken for their sides.
+    """
+    node = names[0]
+    while node.dep_ == "pobj" and node.head.lower_ == "of" and base(node.head.head) in governors("begin"):
+        node = node.head.head
+    preposition = node.head
+    if node.dep_ != "pobj" or preposition.lower_ not in ("after", "following", "during", "before", "of", "in", "at"):
+        return NOBODY
+    verb = preposition.head
+    verb = verb.head if verb.lower_ in ("ahead", "prior") else verb
+    subject = subject_of(verb) if verb.pos_ == "VERB" else None
+    found = cast.who(subject) if subject is not None else NOBODY
+    together = len(found.parties) > 1 and found.told and preposition.lower_ in ("at", "in", "during")
+    return Attendance(found.parties) if together or partners_of(cast, names).parties else NOBODY
+
+
+def _with_subject(cast: Cast, noun: "Token", clause: "Token", found: Attendance) -> Attendance:
+    """Adds who holds the talks; a host of talks between others is none of theirs."""
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return found
+    subject = subject_of(clause)
+    hosts = clause.lemma_.lower() in verbs("outside")
+    if subject is None or (hosts and noun.dep_ != "pobj"):
+        return found
+    return cast.who(subject) + found
+
+
+def _beside_talks(cast: Cast, name: "Token") -> Attendance:
+    """Who the words before the noun name: "US-China talks", "Putin's talks", "their meeting", "the EU summit"."""
+    found = NOBODY
+    for child in name.lefts:
+        if child.dep_ == "poss" and child.pos_ == "PRON":
+            found += _owners(cast, child)
+        elif child.dep_ == "poss":
+            found += cast.who(child)
+        elif child.dep_ in ("amod", "compound", "nmod") and not _is_topic(cast, child):
+            found += cast.modifier(child)
+    return found + _pair_in_adjective(name)
+
+
+def _pair_in_adjective(name: "Token") -> Attendance:
+    """As in "the inter-Korean summit": an adjective that names two parties at once."""
+    return Attendance(named_pairs(name.doc[name.left_edge.i : name.i].text.lower()))
+
+
+def _owners(cast: Cast, pronoun: "Token") -> Attendance:
+    """Who "his" and "their" talks are of; for "their" first the subject of the sentence, if that is more than one."""
+    if pronoun.lower_ in ("his", "her"):
+        return cast.antecedent_of_possessive(pronoun)
+    if pronoun.lower_ != "their":
+        return NOBODY
+    verb = pronoun.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    subject = subject_of(verb)
+    found = cast.who(subject) if subject is not None else NOBODY
+    return found if len(found.parties) > 1 else cast.pair_before(pronoun.i)
+
+
+def _is_topic(cast: Cast, word: "Token") -> bool:
+    """Whether a country before the noun says what the talks are about: "Syria talks", "the Ukraine summit"."""
+    mention = cast.mentions.at(word.i)
+    if mention is None or mention.form == "adjective" or cast.is_hyphenated(mention):
+        return False
+    return mention.kind == "state" and not any(child.dep_ in ("conj", "compound") for child in word.children)
+
+
+def _objects(cast: Cast, verb: "Token") -> Attendance:
+    found = NOBODY
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative"):
+            found += cast.who(child)
+    return found
+
+
+def _all(cast: Cast, tokens: Iterable["Token"]) -> Attendance:
+    found = NOBODY
+    for token in tokens:
+        found += cast.who(token)
+    return found
+
+
+def _spoken_to(cast: Cast, verb: "Token") -> Attendance:
+    """Who is spoken to, if it is not the press: "with Lind", "on the phone with Lind"."""
+    heads = [verb, *(noun for noun in governed(verb, "on", "over", "by") if noun.lower_ in naming("calls"))]
+    partners = [noun for head in heads for noun in governed(head, "with", "to")]
+    if any(base(noun) in nouns("audience") for noun in partners):
+        return NOBODY
+    return _all(cast, partners)
+
+
+def is_by_telephone(verb: "Token") -> bool:
+    near = (token for token in verb.subtree if 0 < token.i - verb.i < _NEAR)
+    return any(token.lower_ in naming("calls") for token in near)
+
+
+def _who_appear_together(cast: Cast, verb: "Token") -> Attendance | None:
+    """As in "Two presidents attend a ceremony in X": people of two parties, named together as the subject."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    occasion = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if subject is None or occasion is None or occasion.lemma_.lower() not in naming("occasions"):
+        return None
+    found = cast.who(subject)
+    return found if len(found.people) == 2 and len(found.parties) == 2 else None

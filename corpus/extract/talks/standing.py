@@ -1,0 +1,198 @@
+"""Whether what a verb says happened, goes on, is ahead, or is only offered, wished, refused or supposed."""
+
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.document.dates.tense import tense_of_verb
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 8
+"""Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
+
+
+class Standing(StrEnum):
+    HELD = "held"
+    UNDER_WAY = "under_way"
+    AHEAD = "ahead"
+    OFFERED = "offered"
+    WISHED = "wished"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    UNREAL = "unreal"
+    UNTOLD = "untold"
+
+
+@cache
+def verbs(kind: str) -> frozenset[str]:
+    return frozenset(read_table("talks.toml")["verbs"][kind])
+
+
+@cache
+def adjectives(kind: str) -> frozenset[str]:
+    return frozenset(read_table("talks.toml")["adjectives"][kind])
+
+
+@cache
+def governors(kind: str) -> frozenset[str]:
+    return frozenset(read_table("talks.toml")["governors"][kind])
+
+
+def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:
+    """Whether what a verb says happened, goes on, is ahead or is merely offered, wished, refused or supposed."""
+    if depth > _DEEPEST or is_supposed(verb):
+        return Standing.UNREAL
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return Standing.REFUSED if helpers & {"will", "wo", "would"} else Standing.UNREAL
+    if _is_hoped(verb):
+        return Standing.WISHED
+    if helpers & {"will", "'ll", "shall", "wo"}:
+        return Standing.AHEAD
+    if "would" in helpers:
+        return Standing.AHEAD if _is_reported(verb) else Standing.WISHED
+    if helpers & {"may", "might", "could"}:
+        return Standing.OFFERED
+    if helpers & {"can", "ca", "should", "must", "ought"}:
+        return Standing.WISHED
+    if "to" in helpers:
+        return _by_governor_of_infinitive(verb, depth)
+    return _by_form(verb, depth)
+
+
+def is_supposed(verb: "Token") -> bool:
+    """Whether the verb stands in a condition: "if they meet", "should talks fail", "unless he agrees to meet"."""
+    node, steps = verb, 0
+    while steps < _DEEPEST:
+        for child in node.children:
+            if child.dep_ in ("mark", "advmod") and child.lower_ in (
+                "if",
+                "unless",
+                "whether",
+                "until",
+                "till",
+                "once",
+            ):
+                return True
+        inverted = next((child for child in node.children if child.dep_ == "aux" and child.lower_ == "should"), None)
+        if inverted is not None and any(child.dep_ == "nsubj" and child.i > inverted.i for child in node.children):
+            return True
+        if node.dep_ not in ("xcomp", "conj", "ccomp", "relcl") or node.head.i == node.i:
+            return False
+        if node.dep_ in ("ccomp", "relcl") and node.head.tag_ == "VBD":
+            return False
+        node, steps = node.head, steps + 1
+    return False
+
+
+def event_verb(verb: "Token") -> "Token":
+    """The verb that says what happens, behind one that only says when: "resume" in "are set to resume"."""
+    for child in verb.children:
+        if (
+            child.dep_ == "xcomp"
+            and child.tag_ == "VB"
+            and verb.lemma_.lower() in verbs("arrange") | {"appear", "seem"}
+        ):
+            return child
+        if child.dep_ == "acomp" and child.lower_ in adjectives("due"):
+            return next((inner for inner in child.children if inner.dep_ == "xcomp"), verb)
+    return verb
+
+
+def _is_hoped(verb: "Token") -> bool:
+    """As in "hopes that they will meet", "the hope that they would meet"."""
+    above = verb.head
+    if (
+        verb.dep_ not in ("ccomp", "acl")
+        or above.i == verb.i
+        or not any(child.dep_ == "nsubj" for child in verb.children)
+    ):
+        return False
+    lemma = above.lemma_.lower()
+    return lemma in governors("wish") if above.pos_ == "NOUN" else lemma in verbs("wish")
+
+
+def is_negated(verb: "Token") -> bool:
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+
+
+def _by_governor_of_infinitive(verb: "Token", depth: int) -> Standing:
+    above = verb.head
+    lemma = above.lemma_.lower()
+    if above.i == verb.i:
+        return Standing.AHEAD
+    if above.pos_ in ("NOUN", "PROPN"):
+        return by_governing_noun(above)
+    if lemma in adjectives("ready") or above.lower_ in adjectives("ready"):
+        return Standing.OFFERED
+    if above.lower_ in adjectives("unwilling") or lemma in verbs("refuse"):
+        return Standing.REFUSED
+    if lemma in verbs("propose"):
+        return Standing.OFFERED
+    if above.lower_ in adjectives("due") or lemma in verbs("arrange"):
+        told = standing_of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") else Standing.AHEAD
+        return told if told in (Standing.UNREAL, Standing.REFUSED) else Standing.AHEAD
+    if lemma in verbs("wish"):
+        return Standing.WISHED
+    if lemma in verbs("travel") or verb.dep_ == "advcl":
+        return of_journey(above)
+    return standing_of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") else Standing.WISHED
+
+
+def by_governing_noun(noun: "Token") -> Standing:
+    lemma = noun.lemma_.lower()
+    if lemma == "refusal" or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in verbs("refuse")):
+        return Standing.REFUSED
+    if lemma in governors("arranged"):
+        return Standing.AHEAD
+    return Standing.OFFERED if lemma in governors("possible") else Standing.WISHED
+
+
+def of_journey(verb: "Token") -> Standing:
+    """A journey to talks says that they are to follow; whether they have by now is told by their day."""
+    told = standing_of_verb(verb)
+    return Standing.AHEAD if told in (Standing.HELD, Standing.UNDER_WAY, Standing.UNTOLD) else told
+
+
+def _by_form(verb: "Token", depth: int) -> Standing:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
+        return Standing.HELD
+    if verb.tag_ == "VBN":
+        return Standing.UNTOLD if helpers and verb.lemma_.lower() not in verbs("realise") else Standing.HELD
+    if verb.tag_ == "VBG" and helpers:
+        return (
+            Standing.AHEAD
+            if tense_of_verb(verb) == "future" and verb.lemma_ in ("head", "travel", "go")
+            else Standing.UNDER_WAY
+        )
+    if verb.tag_ == "VBG":
+        return _of_gerund(verb, depth)
+    if verb.lemma_.lower() in verbs("beginning") and verb.tag_ in ("VBZ", "VBP"):
+        return Standing.AHEAD
+    if verb.lemma_.lower() in verbs("continuing"):
+        return Standing.UNDER_WAY
+    return Standing.UNTOLD
+
+
+def _of_gerund(verb: "Token", depth: int) -> Standing:
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ in ("after", "since", "by", "upon", "on", "following", "in"):
+        return Standing.HELD
+    if verb.dep_ == "pcomp" and above.lower_ == "before":
+        return Standing.AHEAD
+    if verb.dep_ == "pcomp":
+        return by_governing_noun(above.head) if above.head.pos_ == "NOUN" else Standing.UNTOLD
+    told = above.i != verb.i and above.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "conj")
+    return standing_of_verb(above, depth + 1) if told else Standing.UNTOLD
+
+
+def _is_reported(verb: "Token") -> bool:
+    """As in "said that they would meet": the "would" of reported speech is a "will"."""
+    node = verb
+    while node.dep_ in ("conj", "xcomp") and node.head.i != node.i:
+        node = node.head
+    return node.dep_ == "ccomp" and node.head.tag_ in ("VBD", "VBN")

@@ -1,0 +1,93 @@
+"""The words that name talks, and what the words around them tell: which talks, one or several, named before or not."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.document.parse import Parse
+from corpus.extract.talks.attendance import base, governed, nouns
+from corpus.extract.talks.standing import adjectives, verbs
+from corpus.knowledge import read_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def naming(kind: str) -> frozenset[str]:
+    return frozenset(read_table("talks.toml")["nouns"][kind])
+
+
+def is_talks(token: "Token") -> bool:
+    """Whether a word names talks, and neither part of another name ("summit venue") nor a meeting of one body."""
+    lemma = base(token)
+    if token.lower_ != "talks" and lemma not in naming("strong") and lemma not in naming("weak"):
+        return False
+    if token.tag_ == "VBZ":
+        return token.lower_ == "talks" and _is_misread(token)
+    if token.pos_ not in ("NOUN", "PROPN") or (token.tag_ == "NN" and token.lower_ == "talk"):
+        return False
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return False
+    before = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")}
+    if lemma in naming("weak") and before & naming("not_talks"):
+        return False
+    return lemma != "call" or not any(True for _ in governed(token, "for", "on", "to"))
+
+
+def is_named_after_places(talks: "Token") -> bool:
+    """As in "the Doha talks", "the Doha meeting"; a conversation is named after people only."""
+    return talks.lower_ == "talks" or talks.lemma_.lower() in naming("strong") | {"meeting", "conference"}
+
+
+def is_strong(talks: "Token") -> bool:
+    """Whether the word alone means talks between parties: "talks", "summit", "peace conference"."""
+    if talks.lower_ in ("talks", "one", "round") or base(talks) in naming("strong"):
+        return True
+    if any(noun.tag_ in ("NNS", "NNPS") and base(noun) in nouns("delegates") for noun in governed(talks, "of")):
+        return True
+    return any(child.lower_ in ("peace", "reconciliation", "trilateral", "bilateral") for child in talks.lefts)
+
+
+def is_round(token: "Token") -> bool:
+    """As in "An earlier round in Geneva", in an article that has spoken of talks."""
+    alone = not any(True for _ in governed(token, "of")) and token.dep_ != "compound"
+    return (
+        token.lower_ == "round"
+        and token.pos_ == "NOUN"
+        and alone
+        and not any(c.dep_ == "compound" for c in token.lefts)
+    )
+
+
+def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
+    """As in "has attended one", in the sentence after "four rounds of talks"."""
+    near = parse.sentence_numbers[token.i] - parse.sentence_numbers[counted.i] in (0, 1)
+    return near and token.lower_ == "one" and token.dep_ == "dobj" and token.head.lemma_.lower() in verbs("attend")
+
+
+def is_definite(names: tuple["Token", ...]) -> bool:
+    if any(child.lower_ in adjectives("another") for name in names for child in name.lefts):
+        return False
+    for name in names:
+        for child in name.lefts:
+            if child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "these", "this", "those")):
+                return True
+    return False
+
+
+def is_several(names: tuple["Token", ...]) -> bool:
+    """Whether it is a summary of more than one: "several rounds of talks", "a series of meetings"."""
+    if names[0].lemma_.lower() in ("day", "week", "month", "hour", "phase"):
+        return False
+    if names[0].lemma_.lower() in ("series", "cycle"):
+        return True
+    if len(names) == 1 and names[0].lower_ == "talks":
+        return False
+    before = {child.lower_ for name in names for child in name.lefts}
+    return names[0].tag_ in ("NNS", "NNPS") and bool(before & adjectives("several"))
+
+
+def _is_misread(token: "Token") -> bool:
+    """As in "after Istanbul talks": the parser may take the noun for a verb, and the place for its subject."""
+    mark = any(child.dep_ == "mark" and child.lower_ in ("after", "before", "during") for child in token.children)
+    return mark and not any(child.dep_ in ("prep", "dobj", "advcl", "ccomp") for child in token.children)

@@ -1,0 +1,182 @@
+"""Where talks take place: the place that a sentence ties to them, and no other that it names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.document.dates.days import months, weekdays
+from corpus.extract.talks.attendance import NOBODY, Cast, governed, nouns, subject_of
+from corpus.extract.talks.sides import own_clauses
+from corpus.knowledge import read_table
+from corpus.knowledge.gazetteer import party_named
+from corpus.models import PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("talks.toml")["words"][kind])
+
+
+def venue_of(cast: Cast, heads: Iterable["Token"]) -> str | None:
+    """The place that the first of these words to have one governs ("talks in Geneva", "met at a hotel in Doha")."""
+    for head in heads:
+        for noun in _located(head):
+            place = place_named(cast, noun)
+            if place is not None:
+                return place
+    return None
+
+
+def venue_within(cast: Cast, verb: "Token") -> str | None:
+    """The last place that anything below the verb is said to be in: "a ceremony in front of a hall in Baku"."""
+    inside = [token for token in verb.subtree if token.dep_ == "pobj" and token.head.lower_ == "in"]
+    return next((place for place in (place_named(cast, noun) for noun in reversed(inside)) if place), None)
+
+
+def destination_of(cast: Cast, verb: "Token") -> str | None:
+    """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
+    goals = [*governed(verb, "to", "in", "at", "for")]
+    if verb.lemma_.lower() in ("visit", "leave", "reach"):
+        goals += [child for child in verb.children if child.dep_ == "dobj"]
+    return next((place for place in (place_named(cast, noun) for noun in goals) if place), None)
+
+
+def venue_in_name(cast: Cast, talks: "Token") -> str | None:
+    """The place in "the Istanbul talks": the name right before the noun, if it is no party, person or subject."""
+    number = talks.i - 1
+    if number < 0:
+        return None
+    name = cast.parse.doc[number]
+    if name.head.i != talks.i or name.dep_ not in ("compound", "nmod", "amod", "nsubj", "poss"):
+        return None
+    mention = cast.mentions.at(number)
+    if mention is not None and (mention.form != "seat" or mention.acts or cast.is_hyphenated(mention)):
+        return None
+    if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(cast, name)):
+        return None
+    return place_named(cast, name)
+
+
+def place_named(cast: Cast, noun: "Token") -> str | None:
+    """The name of the place that a noun is the head of; None if it is no place."""
+    inner = next((place for place in (place_named(cast, one) for one in _nested(noun)) if place), None)
+    if noun.pos_ != "PROPN" or inner is not None:
+        return inner
+    number = noun.i
+    if cast.is_somebody(number) or cast.parse.doc[number].ent_type_ == "DATE" or _is_of_the_calendar(noun.text):
+        return None
+    first = number
+    doc = cast.parse.doc
+    while (
+        first
+        and doc[first - 1].head.i == number
+        and doc[first - 1].dep_ == "compound"
+        and doc[first - 1].text[:1].isupper()
+    ):
+        first -= 1
+    name = cast.parse.span(first, number).text
+    name = f"The {name}" if first and doc[first - 1].text == "The" and name == "Hague" else name
+    if name in _words("not_places") or noun.text in _words("not_places") or not name[:1].isupper():
+        return None
+    return None if _is_body(name) else _alias(name)
+
+
+def is_within(place: str, other: str) -> bool:
+    """Whether the first is a seat of the country that the second names ("Kyiv", "Ukraine"), or both are the same."""
+    if place.casefold() == other.casefold():
+        return True
+    country, seat = party_named(other), party_named(place)
+    return country is not None and country is seat and place not in (country.name, *country.names)
+
+
+def _located(head: "Token") -> Iterator["Token"]:
+    for preposition in ("in", "at", "on"):
+        yield from governed(head, preposition)
+    partners = [*governed(head, "between", "with", "of"), *(child for child in head.children if child.dep_ == "dobj")]
+    for partner in partners:
+        for one in (partner, *partner.conjuncts, *(child for child in partner.children if child.dep_ == "appos")):
+            if one.i > head.i:
+                yield from governed(one, "in", "at")
+
+
+def _nested(noun: "Token") -> Iterator["Token"]:
+    """The name behind a word for a kind of place ("the capital, Nairobi", "the city of Jeddah", "a hotel in Doha")."""
+    if noun.pos_ == "PROPN" and not any(child.dep_ == "prep" and child.lower_ == "in" for child in noun.children):
+        return
+    yield from governed(noun, "in")
+    if noun.lemma_.lower() in _words("kinds_of_place"):
+        yield from (child for child in noun.children if child.dep_ == "appos")
+        yield from governed(noun, "of")
+        yield from (child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
+
+
+def _names_a_subject(cast: Cast, name: "Token") -> bool:
+    """Whether the same word stands for a thing or a person elsewhere ("a Brexit deal"), and nowhere for a place."""
+    if name.text in _words("not_places") or (name.text.isupper() and len(name.text) > 2):
+        return True
+    same = [token for token in cast.parse.doc if token.text == name.text and token.i != name.i]
+    located = any(token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to") for token in same)
+    return not located and any(_names_something_else(token) for token in same)
+
+
+def _names_something_else(token: "Token") -> bool:
+    return token.dep_ in ("nsubj", "dobj", "poss") or (token.dep_ == "compound" and not _is_talks(token.head))
+
+
+def _is_talks(noun: "Token") -> bool:
+    table = read_table("talks.toml")["nouns"]
+    return noun.lower_ in table["strong"] or noun.lemma_.lower() in (
+        *table["strong"],
+        *table["weak"],
+        *table["counts"],
+        "talk",
+    )
+
+
+def _is_of_the_calendar(word: str) -> bool:
+    return word in weekdays() or word.rstrip(".") in months() or re.search(r"\d", word) is not None
+
+
+def _is_body(name: str) -> bool:
+    """Whether the name is one of an organisation or an armed group, in which nothing takes place."""
+    entry = party_named(name)
+    if entry is None:
+        return False
+    seats = {seat.casefold() for seat in entry.seats}
+    return entry.kind != PartyKind.STATE and name.casefold() not in seats
+
+
+def _alias(name: str) -> str:
+    aliases: dict[str, str] = read_table("talks.toml")["words"]["place_aliases"]
+    return aliases.get(name, name)
+
+
+def place_of_host(cast: Cast, names: tuple["Token", ...], clause: "Token | None") -> str | None:
+    """The country that hosts talks is where they are, if no other place is told."""
+    heads = [*own_clauses(names), *(child for name in names for child in name.children if child.lemma_ == "host")]
+    heads += [child for child in clause.children if child.lemma_ == "host"] if clause is not None else []
+    for verb in [*heads, *([clause] if clause is not None else [])]:
+        if verb.lemma_.lower() != "host":
+            continue
+        passive = list(governed(verb, "by"))
+        subject = subject_of(verb) if verb is clause and names[0].dep_ == "dobj" else None
+        for noun in [*passive, *([subject] if subject is not None else [])]:
+            host = cast.who(noun)
+            named = party_named(host.parties[0]) if len(host.parties) == 1 and not host.people else None
+            if named is not None and named.kind == PartyKind.STATE:
+                return named.name
+    return _place_of_offer(cast, names[0])
+
+
+def _place_of_offer(cast: Cast, noun: "Token") -> str | None:
+    """As in "ready to provide a venue for talks": then the talks would be with whoever offers it."""
+    above = noun.head.head if noun.dep_ == "pobj" else None
+    if above is None or above.lemma_.lower() not in nouns("venues") or above.dep_ != "dobj":
+        return None
+    subject = subject_of(above.head)
+    host = cast.who(subject) if subject is not None else NOBODY
+    return host.parties[0] if len(host.parties) == 1 else None

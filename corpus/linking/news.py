@@ -1,0 +1,120 @@
+"""What is new since the round of talks before: the positions that appeared, moved or went, and those not heard of."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from corpus.linking.moves import Line, Move, Stand, day_of, matter, move_between, trace
+from corpus.linking.people import party_id
+from corpus.models import OUTLOOK, PositionRow, Record, Round, TalkStatus
+
+_TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
+
+
+class Change(Record):
+    """What a party has put, moved or dropped; `before` is what stood at the round before, None for a new matter."""
+
+    line: Line
+    before: Stand | None = None
+
+    @property
+    def after(self) -> Stand:
+        return self.line.stands[0]
+
+    @property
+    def move(self) -> Move:
+        """From what stood at the round before to what stands now, whatever came between."""
+        if self.before is None:
+            return Move.APPEARED
+        return move_between(self.before.newest.position, self.after.newest.position) or Move.CHANGED
+
+
+class PartyNews(Record):
+    """What is new of one party; `unheard` holds what stood before and has not been mentioned since, newest first."""
+
+    party_id: str
+    changes: tuple[Change, ...] = ()
+    unheard: tuple[Stand, ...] = ()
+
+
+def round_before(this: Round, rounds: Iterable[Round]) -> Round | None:
+    """The last round that at least two of the same parties held before this one; None where no day tells."""
+    earlier = [one for one in rounds if _is_earlier(one, this) and _of_the_same(one, this)]
+    return max(earlier, key=_last_day, default=None)
+
+
+def round_after(this: Round, rounds: Iterable[Round]) -> Round | None:
+    """The first round that at least two of the same parties held after this one."""
+    later = [one for one in rounds if _is_earlier(this, one) and _of_the_same(one, this)]
+    return min(later, key=lambda one: one.talk.date or "", default=None)
+
+
+def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[PositionRow]) -> tuple[PartyNews, ...]:
+    """For each party of the round what the reports since the round before bring against what stood before it.
+
+    `rows` are positions, newest article first. A position stood before if it is dated no later than that round or
+    reported with it; what is dated on the day of the round `after` or later is left out, like what has no date. A party
+    of which nothing is known from before is left out: all of it would seem new.
+    """
+    told = [row for row in rows if day_of(row) and row.position.stance not in OUTLOOK and _is_by_then(row, after)]
+    old = {id(row) for row in told if _stood(row, before, this)}
+    sides: dict[str, list[Line]] = {}
+    for line in trace(told):
+        if line.newest.party_id:
+            sides.setdefault(line.newest.party_id, []).append(line)
+    known = [(side, lines) for side, lines in sides.items() if any(id(row) in old for one in lines for row in one.rows)]
+    news = (_news(side, lines, old) for side, lines in known if side in _parties(this))
+    return tuple(one for one in news if one.changes or one.unheard)
+
+
+def _news(side: str, lines: Sequence[Line], old: set[int]) -> PartyNews:
+    changes = [change for line in lines if (change := _change(line, old))]
+    heard = {matter(row) for line in lines for row in line.rows if id(row) not in old}
+    unheard = [line.stands[0] for line in lines if matter(line.newest) not in heard]
+    return PartyNews(party_id=side, changes=tuple(changes), unheard=tuple(unheard))
+
+
+def _change(line: Line, old: set[int]) -> Change | None:
+    """The newest stand of the line against the newest that stood before; None if it is the same."""
+    if any(id(row) in old for row in line.stands[0].rows):
+        return None
+    before = next((stand for stand in line.stands[1:] if any(id(row) in old for row in stand.rows)), None)
+    change = Change(line=line, before=before)
+    back_again = before is not None and before.newest.position.stance is line.newest.position.stance
+    return None if back_again and change.move is Move.CHANGED else change
+
+
+def _stood(row: PositionRow, before: Round, this: Round) -> bool:
+    """Whether the position was known by the round before: said or printed by its day, or printed in a report of it."""
+    later = {account.source.id for account in this.accounts}
+    reports = {account.source.id for account in before.accounts if not account.talk.background} - later
+    last = _last_day(before)
+    return str(day_of(row))[: len(last)] <= last or row.source.id in reports
+
+
+def _is_by_then(row: PositionRow, after: Round | None) -> bool:
+    return after is None or (day_of(row) or date.max).isoformat() < (after.talk.date or "")
+
+
+# --- which round ------------------------------------------------------------------------------------------------------
+
+
+def _is_earlier(one: Round, other: Round) -> bool:
+    """Whether both were held and one was over, by its date, when the other began."""
+    held = all(each.talk.status in _TALKED and each.talk.date and not each.talk.several for each in (one, other))
+    start = other.talk.date or ""
+    return held and _last_day(one) < start and not start.startswith(_last_day(one))
+
+
+def _last_day(one: Round) -> str:
+    return one.talk.date_end or one.talk.date or ""
+
+
+def _of_the_same(one: Round, other: Round) -> bool:
+    return len(_parties(one) & _parties(other)) > 1
+
+
+def _parties(one: Round) -> frozenset[str]:
+    """Who talked with whom, without whoever mediated."""
+    names = {name for account in one.accounts for name in account.talk.party_names}
+    mediators = {account.talk.mediator for account in one.accounts if account.talk.mediator}
+    return frozenset(map(party_id, names)) - frozenset(map(party_id, mediators))

@@ -1,0 +1,262 @@
+"""Who is who across the articles: which people of which articles are one person, and under which id.
+
+Every article knows its own people only. A row in the store carries a `bearer_key`, made from its own name and party
+and from nothing else; which keys are one person is worked out from all keys of the corpus at once (`build_directory`),
+when the corpus is read, and kept until it changes. It is not written down while saving, because one more namesake can
+part people whom earlier articles had joined: then saving an article would rewrite rows of others, and a killed ingest
+could leave them half rewritten. So the answer depends only on what the store holds, never on the order it came in.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from corpus.knowledge import read_table
+from corpus.knowledge.gazetteer import PartyEntry, parties, party_named
+from corpus.models import Entity, Record
+from corpus.names.likeness import romanise
+
+_LONGEST_SLUG = 80
+"""Ids travel in the values of Slack's menus, which hold 150 characters."""
+
+_SHORTEST_SOUND = 5
+_LAST_VOWELS = re.compile(r"[aeiouyj]+$")
+_SAID_ALIKE = str.maketrans("", "", "iyj")
+"""Letters in which the endings of one name differ: Sergey, Sergei and Sergej."""
+
+
+class Spelling(Record):
+    """A person as some articles print the name: `count` of them, all for the party `party_id` (None: no party)."""
+
+    bearer: str
+    name: str
+    party_id: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The people of the corpus by entity id, and which bearer keys each of them has.
+
+    `also` has the ids that the other spellings of a name would have, with the id that they mean; `bearers_of` knows
+    both.
+    """
+
+    people: Mapping[str, Entity]
+    person_of: Mapping[str, str]
+    bearers_of: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """The spellings that can only be one person, all of one party or of none."""
+
+    folded: str
+    party_id: str | None
+    spellings: tuple[Spelling, ...]
+    full: bool
+    other: str | None = None
+    """The folded name in another spelling, of the two the later in the alphabet."""
+
+    @property
+    def bearers(self) -> tuple[str, ...]:
+        return tuple(sorted({spelling.bearer for spelling in self.spellings}))
+
+
+def fold(name: str) -> str:
+    """The form in which people's names are compared: plain lower-case Latin words with one blank between.
+
+    Two transliterations are alike only if they come out the same letter by letter; sounds are for questions, not here.
+    """
+    return " ".join(romanise.fold(name)) or name.strip().casefold()
+
+
+def party_id(name: str) -> str:
+    """The entity id of a party by any name of it; a party that the gazetteer does not know is its own name."""
+    entry = party_named(name)
+    return f"party:{entry.id if entry else slug(name)}"
+
+
+def bearer_key(name: str, party: str | None) -> str:
+    """What a row keeps of a person: the folded name and the party's entity id, the same for every such row."""
+    return f"{fold(name)}@{party_id(party) if party else ''}"
+
+
+@lru_cache(maxsize=4096)
+def slug(name: str) -> str:
+    """The name in lower case with hyphens; never empty, and cut with a hash where it is long."""
+    written = "-".join(romanise.fold(name))
+    if written and len(written) <= _LONGEST_SLUG:
+        return written
+    return f"{written[:_LONGEST_SLUG]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
+
+
+def build_directory(spellings: Iterable[Spelling]) -> Directory:
+    """Joins people only where name and party allow no other reading; otherwise they stay two.
+
+    One full name is one person, unless it comes with parties that differ: then there is one person for each party, and
+    one for the mentions without a party. A surname alone joins the one person who has that surname and that party, if
+    nobody else of that party, or of none, has it. Ids are `person:<name>`; namesakes and bare surnames get their
+    party's name behind it (`person:<name>~<party>`), so that an id of one person never comes to mean another.
+
+    Two full names that sound the same, of one country, are one person in two spellings, if nothing tells them apart.
+    The id is that of the first in the alphabet, and the other one's goes on meaning the same person: whatever spelling
+    comes or goes, `person:<name>` means who is printed under that name.
+    """
+    figures = _with_bare_surnames(_with_other_spellings(list(_figures(spellings))))
+    namesakes = Counter(figure.folded for figure in figures)
+    named = {_person_id(figure, namesakes[figure.folded]): figure for figure in figures}
+    also = {f"person:{slug(figure.other)}": person_id for person_id, figure in named.items() if figure.other}
+    return Directory(
+        people={person_id: _entity(person_id, figure) for person_id, figure in sorted(named.items())},
+        person_of={bearer: person_id for person_id, figure in named.items() for bearer in figure.bearers},
+        bearers_of={person_id: named[also.get(person_id, person_id)].bearers for person_id in (*named, *also)},
+        also=also,
+    )
+
+
+def unlisted_parties(names: Iterable[tuple[str, str]]) -> tuple[Entity, ...]:
+    """The parties, given as pairs of entity id and name, that the corpus has and the gazetteer has not."""
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for entity_id, name in sorted(names):
+        if entity_id.removeprefix("party:") not in parties():
+            spelled[entity_id].append(name)
+    return tuple(
+        Entity(id=entity_id, kind="party", name=names[0], aliases=tuple(names[1:]))
+        for entity_id, names in spelled.items()
+    )
+
+
+def _figures(spellings: Iterable[Spelling]) -> Iterator[_Figure]:
+    by_name: dict[str, dict[str | None, list[Spelling]]] = defaultdict(lambda: defaultdict(list))
+    for spelling in spellings:
+        by_name[spelling.bearer.rpartition("@")[0]][spelling.party_id].append(spelling)
+    for folded, by_party in sorted(by_name.items()):
+        full = any(not _is_bare(spelling.name) for group in by_party.values() for spelling in group)
+        known = [party for party in by_party if party]
+        if full and len(known) <= 1:
+            yield _Figure(folded, known[0] if known else None, tuple(_flat(by_party.values())), full)
+        else:
+            yield from (_Figure(folded, party, tuple(group), full) for party, group in by_party.items())
+
+
+def _with_other_spellings(figures: list[_Figure]) -> list[_Figure]:
+    """The figures, two of them made one where both have the only names of that sound in their country."""
+    namesakes = Counter(figure.folded for figure in figures)
+    sounding: dict[tuple[str | None, ...], list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.full and _country(figure) and not _is_family_first(figure):
+            sounding[(figure.party_id, *_sound(figure.folded))].append(figure)
+    joined: dict[_Figure, _Figure | None] = {}
+    for alike in sounding.values():
+        if len(alike) == 2 and all(namesakes[figure.folded] == 1 for figure in alike):
+            one, other = sorted(alike, key=lambda figure: figure.folded)
+            both = _Figure(one.folded, one.party_id, (*one.spellings, *other.spellings), full=True, other=other.folded)
+            joined |= {one: both, other: None}
+    return [kept for figure in figures if (kept := joined.get(figure, figure))]
+
+
+def _sound(folded: str) -> Iterator[str]:
+    """How each word of a name sounds, how it begins and how it ends: a short one is only itself.
+
+    Carin sounds like Karin, Martine like Martin and Renée like René, and they need not be one.
+    """
+    for word in folded.split():
+        vowels = "".join(_LAST_VOWELS.findall(word)).translate(_SAID_ALIKE)
+        yield word if len(word) < _SHORTEST_SOUND else f"{word[0]}/{romanise.sounds(word)[0]}/{vowels}"
+
+
+def _with_bare_surnames(figures: list[_Figure]) -> list[_Figure]:
+    """The figures, each bare surname put with the one full name that it can only mean, if there is one."""
+    bearing: dict[str, list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        for surname in _surnames(figure) if figure.full else ():
+            bearing[surname].append(figure)
+    joined: dict[_Figure, list[Spelling]] = {figure: [] for figure in figures if figure.full}
+    alone = []
+    for figure in figures:
+        if not figure.full:
+            meant = _only_reading(figure, bearing[figure.folded])
+            joined[meant].extend(figure.spellings) if meant else alone.append(figure)
+    whole = [replace(figure, spellings=(*figure.spellings, *more)) for figure, more in joined.items()]
+    return whole + alone
+
+
+def _only_reading(bare: _Figure, bearing: list[_Figure]) -> _Figure | None:
+    possible = [figure for figure in bearing if figure.party_id in (bare.party_id, None)]
+    certain = bare.party_id is not None and len(possible) == 1 and possible[0].party_id == bare.party_id
+    return possible[0] if certain else None
+
+
+def _is_bare(name: str) -> bool:
+    """Whether the name is one word, small particles aside: "Putin", "al-Assad", "von der Leyen"; not "Al Gore"."""
+    *leading, _ = _words(name) or [name]
+    return all(word[:1].islower() for word in leading)
+
+
+def _surnames(figure: _Figure) -> set[str]:
+    """The folded surname, with and without its particles; of some countries' people the first name as well."""
+    family_first = _is_family_first(figure)
+    surnames = set()
+    for spelling in figure.spellings:
+        words = _words(spelling.name)
+        particles = [word for word in words[1:-1] if word[:1].islower()]
+        surnames |= {fold(words[-1]), fold(" ".join([*particles, words[-1]])), fold(_without_article(words[-1]))}
+        surnames |= {fold(words[0])} if family_first else set()
+    return surnames
+
+
+def _words(name: str) -> list[str]:
+    """The written words of a name without a "Jr." behind it."""
+    words = name.split()
+    return words[:-1] if len(words) > 1 and fold(words[-1]) in _name_words("suffixes") else words
+
+
+def _without_article(surname: str) -> str:
+    """The surname behind an Arabic article: "al-Assad" is Assad too, while "Ocasio-Cortez" is not Cortez."""
+    first, _, rest = surname.partition("-")
+    return rest if rest and first.islower() else surname
+
+
+def _person_id(figure: _Figure, namesakes: int) -> str:
+    name = slug(figure.folded)
+    if figure.full and namesakes == 1:
+        return f"person:{name}"
+    return f"person:{name}~{(figure.party_id or '').removeprefix('party:')}"
+
+
+def _entity(person_id: str, figure: _Figure) -> Entity:
+    """Named as most articles print the full name; every other spelling is an alias."""
+    counts: Counter[str] = Counter()
+    for spelling in figure.spellings:
+        counts[spelling.name] += spelling.count
+    ranked = sorted(counts, key=lambda name: (fold(name) not in (figure.folded, figure.other), -counts[name], name))
+    return Entity(id=person_id, kind="person", name=ranked[0], aliases=tuple(ranked[1:]), country=_country(figure))
+
+
+def _country(figure: _Figure) -> str | None:
+    entry = _listed(figure.party_id)
+    return entry.country if entry else None
+
+
+def _is_family_first(figure: _Figure) -> bool:
+    return (_country(figure) or "").lower() in _name_words("family_first")
+
+
+def _listed(party: str | None) -> PartyEntry | None:
+    """The gazetteer's entry for a party's entity id."""
+    return parties().get(party.removeprefix("party:")) if party else None
+
+
+@cache
+def _name_words(key: str) -> frozenset[str]:
+    return frozenset(read_table("names.toml")[key].split())
+
+
+def _flat(groups: Iterable[list[Spelling]]) -> Iterator[Spelling]:
+    for group in groups:
+        yield from group

@@ -1,0 +1,231 @@
+"""Which accounts of talks, in different articles, are of the same talks, and what they say together."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from corpus.linking.people import fold, party_id
+from corpus.models import Certainty, Participant, Round, Talk, TalkAccount, TalkFilter
+
+_OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "announced_by")
+"""Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
+
+_ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
+
+
+def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
+    """The rounds that the accounts tell of, newest first; `accounts` come newest article first.
+
+    Two accounts are of one round when they come from different articles, name the same parties and nothing in them
+    differs: date (one may lie within the other), place, level, form. One that would fit several rounds joins none of
+    them. Undated accounts must agree on place, status and level, and undated rounds stand behind the dated ones.
+    Sources may also differ by a day: two rounds at one place on following days are one if no article tells of both and
+    no other round comes near.
+    """
+    by_parties: dict[frozenset[str], list[TalkAccount]] = defaultdict(list)
+    for account in accounts:
+        by_parties[_parties(account.talk)].append(account)
+    found = [_as_round(group) for alike in by_parties.values() for group in _with_next_day(_group(alike))]
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def matches(found: Round, where: TalkFilter) -> bool:
+    """Whether the round lies within the filter's date, at its place, with all of its parties."""
+    return _in_time(found, where.date) and _at_place(found, where.place) and _with_parties(found, where.party_ids)
+
+
+def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
+    """Accounts with the same parties, those with the most exact date first, so that vague ones find them there."""
+    groups: list[list[TalkAccount]] = []
+    by_time: dict[str, list[list[TalkAccount]]] = defaultdict(list)
+    for account in sorted(accounts, key=_vagueness):
+        fitting = [group for group in by_time[_time_key(account.talk)] if all(_same(account, other) for other in group)]
+        exact = [group for group in fitting if _dates(group[0].talk) == _dates(account.talk)]
+        meant = exact if len(exact) == 1 else fitting
+        if len(meant) == 1:
+            meant[0].append(account)
+        else:
+            groups.append([account])
+            for key in _time_keys(account.talk):
+                by_time[key].append(groups[-1])
+    return groups
+
+
+def _same(one: TalkAccount, other: TalkAccount) -> bool:
+    """Whether two accounts with the same parties can be of the same talks."""
+    a, b = one.talk, other.talk
+    if _clash(one, other):
+        return False
+    if a.date is None or b.date is None:
+        return (
+            a.date is b.date
+            and (_place(a), a.status, a.level) == (_place(b), b.status, b.level)
+            and bool(a.party_names)
+        )
+    known = bool(a.party_names) or bool(a.place and b.place)
+    return known and _overlap(a, b) and not _places_differ(a, b)
+
+
+def _clash(one: TalkAccount, other: TalkAccount) -> bool:
+    """Whether something other than time and place tells two accounts apart."""
+    a, b = one.talk, other.talk
+    same_article = one.source.id == other.source.id
+    return same_article or a.several != b.several or _differ(a.level, b.level) or _differ(a.form, b.form)
+
+
+def _differ(one: object | None, other: object | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+# --- a day that the sources do not agree on ---------------------------------------------------------------------------
+
+
+def _with_next_day(groups: Sequence[list[TalkAccount]]) -> list[list[TalkAccount]]:
+    """The groups with the same parties, two of them joined where only the day differs, by one, and none is near."""
+    by_day: dict[date, list[list[TalkAccount]]] = defaultdict(list)
+    vague = [group for group in groups if group[0].talk.date and _day(group) is None]
+    for group in groups:
+        if day := _day(group):
+            by_day[day].append(group)
+    joined = {}
+    for day in list(by_day):
+        around = [by_day.get(day + timedelta(days=number), []) for number in (-1, 0, 1, 2)]
+        if [len(found) for found in around] == [0, 1, 1, 0] and _may_be_one(around[1][0], around[2][0], vague):
+            joined[id(around[2][0])] = around[1][0]
+    for group in groups:
+        if id(group) in joined:
+            joined[id(group)].extend(group)
+    return [group for group in groups if id(group) not in joined]
+
+
+def _day(group: Sequence[TalkAccount]) -> date | None:
+    """The one day of a round; None for a month, several days, none, or one that no calendar has."""
+    start, end = _dates(group[0].talk)
+    if start != end or not _ISO_DAY.fullmatch(start):
+        return None
+    try:
+        return date.fromisoformat(start)
+    except ValueError:
+        return None
+
+
+def _may_be_one(one: Sequence[TalkAccount], other: Sequence[TalkAccount], vague: Sequence[list[TalkAccount]]) -> bool:
+    pairs = [(a, b) for a in one for b in other]
+    placed = all(any(account.talk.place for account in group) for group in (one, other))
+    alike = all(
+        not _clash(a, b) and a.talk.status == b.talk.status and not _places_differ(a.talk, b.talk) for a, b in pairs
+    )
+    near = any(_overlap(group[0].talk, account.talk) for group in vague for account in (one[0], other[0]))
+    return bool(one[0].talk.party_names) and placed and alike and not near
+
+
+# --- time and place ---------------------------------------------------------------------------------------------------
+
+
+def _dates(talk: Talk) -> tuple[str, str]:
+    """The first and the last date; the same for talks of one day, or of a month that is all that is known."""
+    return talk.date or "", talk.date_end or talk.date or ""
+
+
+def _overlap(one: Talk, other: Talk) -> bool:
+    """Whether one's time lies within the other's."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(inner: Talk, outer: Talk) -> bool:
+    (start, end), (first, last) = _dates(inner), _dates(outer)
+    return len(start) >= len(first) and first <= start[: len(first)] and end[: len(last)] <= last
+
+
+def _vagueness(account: TalkAccount) -> tuple[int, bool, bool]:
+    start, end = _dates(account.talk)
+    return -len(start), start != end, account.talk.place is None
+
+
+def _time_key(talk: Talk) -> str:
+    """Under which key the rounds stand that could be the same: the date, or the year where the talks have an end."""
+    start, end = _dates(talk)
+    return start if start == end else start[:4]
+
+
+def _time_keys(talk: Talk) -> set[str]:
+    start, _ = _dates(talk)
+    return {start[:4], start[:7], start}
+
+
+def _place(talk: Talk) -> str | None:
+    return fold(talk.place) if talk.place else None
+
+
+def _places_differ(one: Talk, other: Talk) -> bool:
+    """Whether two places exclude each other; "Dolmabahce Palace, Istanbul" and "Istanbul" do not."""
+    if one.place is None or other.place is None:
+        return False
+    a, b = set(fold(one.place).split()), set(fold(other.place).split())
+    return not (a <= b or b <= a)
+
+
+def _parties(talk: Talk) -> frozenset[str]:
+    """Who talked with whom; a mediator is named among the parties by one outlet and not by the next."""
+    mediator = party_id(talk.mediator) if talk.mediator else None
+    return frozenset(party_id(name) for name in talk.party_names) - {mediator or ""}
+
+
+# --- what they say together -------------------------------------------------------------------------------------------
+
+
+def _as_round(group: Sequence[TalkAccount]) -> Round:
+    accounts = sorted(group, key=lambda account: account.source.published or date.min, reverse=True)
+    first = accounts[0].talk
+    exact = min(accounts, key=_vagueness).talk
+    lent = {
+        field: next((value for account in accounts if (value := getattr(account.talk, field)) is not None), None)
+        for field in _OF_THE_WHOLE
+    }
+    whole = {
+        "date": exact.date,
+        "date_end": exact.date_end,
+        "participants": tuple(_participants(accounts)),
+        "background": all(account.talk.background for account in accounts),
+    }
+    return Round(talk=first.model_copy(update=lent | whole), accounts=tuple(accounts))
+
+
+def _participants(accounts: Sequence[TalkAccount]) -> Iterator[Participant]:
+    """Everybody whom an account names, once; certain if any account says so itself."""
+    named: dict[str, Participant] = {}
+    for participant in (one for account in accounts for one in account.talk.participants):
+        known = named.setdefault(fold(participant.name), participant)
+        basis: Certainty = "explicit" if "explicit" in (known.basis, participant.basis) else "inferred"
+        named[fold(participant.name)] = known.model_copy(update={"basis": basis})
+    yield from named.values()
+
+
+def _order(found: Round) -> tuple[bool, str, date, str]:
+    newest = found.accounts[0].source.published or date.min
+    return found.talk.date is not None, found.talk.date or "", newest, found.accounts[0].source.id
+
+
+# --- filter -----------------------------------------------------------------------------------------------------------
+
+
+def _in_time(found: Round, wanted: str | None) -> bool:
+    """Whether talks took place, by any source, in `wanted`, a prefix of a date; several days count each."""
+    return not wanted or any(_is_in(talk, wanted) for talk in (found.talk, *(one.talk for one in found.accounts)))
+
+
+def _is_in(talk: Talk, wanted: str) -> bool:
+    start, end = _dates(talk)
+    return bool(start) and len(start) >= len(wanted) and start[: len(wanted)] <= wanted <= end[: len(wanted)]
+
+
+def _at_place(found: Round, wanted: str | None) -> bool:
+    words = set(fold(wanted).split()) if wanted else set()
+    places = [account.talk.place for account in found.accounts if account.talk.place]
+    return not words or any(words <= set(fold(place).split()) for place in places)
+
+
+def _with_parties(found: Round, wanted: Sequence[str]) -> bool:
+    took_part = {party_id(name) for account in found.accounts for name in account.talk.party_names}
+    return took_part.issuperset(wanted)

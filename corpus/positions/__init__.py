@@ -1,5 +1,0 @@
-"""Which party takes which stance on which issue, in which words; and the events that speak against it."""
-
-from corpus.positions.extractor import find_positions
-
-__all__ = ["find_positions"]

@@ -1,0 +1,84 @@
+"""A quotation as a draft has it: its words, in the parts between which it says that it leaves out or puts in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from corpus.quote_check.words import Word, read_words
+
+MOST_CUTS = 40
+"""Ellipses and brackets of a draft that are read; one with more leaves nothing to be compared."""
+
+LOOKED_UP = 60
+"""Words by which a draft is looked up."""
+
+_DOTS = r"(?:…|\.\s?\.\s?\.)+\.?"
+_CUT = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}|\[(?P<inserted>[^\[\]\n]{{1,200}})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stand side by side; `open` where any number of words may be left out before them, else a few."""
+
+    words: tuple[Word, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A quotation to be checked; offsets of words are code points into `text`."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words, those in square brackets too."""
+        return read_words(self.text)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The words without those in square brackets, in the parts that ellipses and brackets make."""
+        return tuple(part for part in self._parts() if part.words)
+
+    @cached_property
+    def inserted(self) -> tuple[str, ...]:
+        """What stands in square brackets, with them."""
+        return tuple(found.group() for found in self._cuts if found["inserted"])
+
+    @cached_property
+    def is_cut(self) -> bool:
+        return bool(self._cuts)
+
+    @cached_property
+    def _cuts(self) -> tuple[re.Match[str], ...]:
+        cuts = tuple(islice(_CUT.finditer(self.text), MOST_CUTS + 1))
+        return cuts if len(cuts) <= MOST_CUTS else ()
+
+    @cached_property
+    def bare(self) -> tuple[Word, ...]:
+        """The words without those in square brackets."""
+        return tuple(word for part in self.parts for word in part.words)
+
+    @cached_property
+    def seams(self) -> frozenset[int]:
+        """The numbers in `bare` before which words may have been left out."""
+        sizes = [len(part.words) for part in self.parts]
+        return frozenset(sum(sizes[:number]) for number in range(1, len(sizes)))
+
+    def _parts(self) -> Iterator[Part]:
+        start, is_open = 0, False
+        for cut in self._cuts:
+            part = self._between(start, cut.start(), is_open)
+            yield part
+            start, is_open = cut.end(), not cut["inserted"] or (is_open and not part.words)
+        yield self._between(start, len(self.text), is_open)
+
+    def _between(self, start: int, end: int, is_open: bool) -> Part:
+        return Part(tuple(word for word in self.words if start <= word.start < end), is_open)
+
+
+def looked_up(text: str) -> str:
+    """The words by which sources of a draft are looked up: those in square brackets are the newsroom's own."""
+    return " ".join(word.key for word in Draft(text).bare[:LOOKED_UP])

@@ -1,0 +1,63 @@
+"""Who a draft says has said a quotation, by the words beside it alone: nobody is looked up in here."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.quote_check.words import is_common, names_nobody, says
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*|…|[^\w\s]")
+_POSSESSIVE = re.compile("['’]s?$")
+_DASHES = frozenset("-–—―")
+_SIGNED = _DASHES | {"("}
+MOST_BETWEEN = 2
+"""Words of a role that may stand between the verb and the name ("said foreign minister Marta Lund")."""
+
+
+def sayers(beside: str) -> tuple[str, ...]:
+    """Names right before a verb of saying or a colon, behind the verb that follows the quotation, or that sign it.
+
+    `beside` is the sentence with an ellipsis in the quotation's place. () where it names nobody in such a place.
+    """
+    tokens = _TOKEN.findall(beside)
+    found = [
+        " ".join(tokens[start:end])
+        for start, end in _runs(tokens)
+        if _is_before_saying(tokens, end) or _is_behind_saying(tokens, start) or _signs(tokens, start, end)
+    ]
+    return tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in found))
+
+
+def _runs(tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Capitals that stand side by side, without an article, a pronoun or a label at their head."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not token[0].isupper():
+            continue
+        if found and found[-1][1] == at:
+            found[-1] = (found[-1][0], at + 1)
+        elif not names_nobody(token):
+            found.append((at, at + 1))
+    return found
+
+
+def _is_before_saying(tokens: Sequence[str], end: int) -> bool:
+    return end < len(tokens) and (tokens[end] == ":" or says(tokens[end]))
+
+
+def _is_behind_saying(tokens: Sequence[str], start: int) -> bool:
+    """Only in a clause such as “…, said foreign minister Marta Lund”: else the name may be what is spoken of."""
+    before = list(tokens[max(0, start - MOST_BETWEEN - 3) : start])
+    while before and before[-1].isalpha() and not says(before[-1]):
+        if is_common(before[-1]):
+            return False
+        before.pop()
+    if not before or not says(before.pop()):
+        return False
+    return before[-1:] == ["…"] or before[-2:] == ["…", ","]
+
+
+def _signs(tokens: Sequence[str], start: int, end: int) -> bool:
+    """As in “… — Marta Lund”, “Marta Lund — …”, “… (Lund)” and “…, according to Lund”."""
+    before, behind = list(tokens[max(0, start - 2) : start]), list(tokens[end : end + 2])
+    signed = before[:1] == ["…"] and before[-1] in _SIGNED
+    return signed or before == ["according", "to"] or (behind[-1:] == ["…"] and behind[0] in _DASHES)

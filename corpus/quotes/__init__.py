@@ -1,5 +1,0 @@
-"""What was said in an article, and by whom."""
-
-from corpus.quotes.drafts import Draft, find_quotes
-
-__all__ = ["Draft", "find_quotes"]

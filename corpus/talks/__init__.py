@@ -1,5 +1,0 @@
-"""Who met whom, when, where, and what came of it."""
-
-from corpus.talks.extractor import find_talks
-
-__all__ = ["find_talks"]
