@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from corpus.document.dates import DatePhrase, find_dates, said_on
+from corpus.document.dates import DatePhrase, said_on
+from corpus.document.document import Document, annotate
 from corpus.document.entities import as_records as person_records
-from corpus.document.entities import find_people
 from corpus.document.entities.parties import as_records as party_records
-from corpus.document.entities.parties import find_mentions
-from corpus.document.parse import Parse, parse_article
+from corpus.document.parse import Parse
 from corpus.extract.events import find_events, find_other_acts
 from corpus.extract.positions import find_positions
 from corpus.extract.quotes import Draft, find_quotes
@@ -22,10 +21,12 @@ def extract(article: Article) -> Extraction:
 
     Raises `LanguageModelError` if no English model is installed. The first call loads it, which takes a second or two.
     """
-    parse = parse_article(article)
-    mentions = find_mentions(parse)
-    people = find_people(parse, mentions)
-    dates = find_dates(parse)
+    return read_document(annotate(article))
+
+
+def read_document(document: Document) -> Extraction:
+    """Everybody and everything found in a document that is annotated already."""
+    parse, mentions, people, dates = document.parse, document.mentions, document.people, document.dates
     drafts = find_quotes(parse, mentions)
     quotes = _quotes(parse, drafts, Resolver(parse, mentions, people), dates)
     persons = person_records(parse, people)

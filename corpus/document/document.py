@@ -1,0 +1,37 @@
+"""The one annotated document: what every reader of `corpus.extract` reads, worked out once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.document.dates import DatePhrase, find_dates
+from corpus.document.entities import People, find_people
+from corpus.document.entities.parties import Mentions, find_mentions
+from corpus.document.parse import Parse, parse_article
+from corpus.models import Article
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its parse, the parties and people that it names, and its days; nothing in it changes later."""
+
+    parse: Parse
+    mentions: Mentions
+    people: People
+
+    @property
+    def article(self) -> Article:
+        return self.parse.article
+
+    @cached_property
+    def dates(self) -> tuple[DatePhrase, ...]:
+        return find_dates(self.parse)
+
+
+def annotate(article: Article) -> Document:
+    """The annotated document of an article. Raises `LanguageModelError` if no English model is installed.
+
+    The first call loads the model, which takes a second or two.
+    """
+    parse = parse_article(article)
+    mentions = find_mentions(parse)
+    return Document(parse, mentions, find_people(parse, mentions))
