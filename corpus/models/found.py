@@ -1,4 +1,8 @@
-"""What is found in one article: people, parties, quotes, positions, talks and events, each with its stretch of text."""
+"""What is found in one article: people, parties, quotes, positions, talks and events, each with its stretch of text.
+
+A `party_id` is an entity id ("party:norway"), the same in every article; a person's id ("person3") is the `id` of a
+`Person` of the same article. The name beside an id is for readers, and never looked up again.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -39,7 +43,8 @@ class Quote(Record):
     The span leaves out the outer quotation marks. `speaker_name` is the person's fullest name in the article, or the
     source as printed ("a senior diplomat", "the White House") when nobody is named, or None when it is not certain.
     `speaker_span` holds the words beside the quote that name the speaker (a pronoun, perhaps); `within` the id of
-    the quote that this one stands in; `sentence` the sentence or sentences that it stands in.
+    the quote that this one stands in; `sentence` the sentence or sentences that it stands in. `speaker_ids` are the
+    people who speak: one, several for a joint statement ("Ada Byron and Carl Gauss"), or none of the article's people.
     """
 
     id: str
@@ -51,7 +56,9 @@ class Quote(Record):
     speaker_kind: SpeakerKind | None = None
     speaker_role: str | None = None
     speaker_span: Span | None = None
+    speaker_ids: tuple[str, ...] = ()
     party_name: str | None = None
+    party_id: str | None = None
     cue: Span | None = None
     sentence: Span | None = None
     within: str | None = None
@@ -67,6 +74,7 @@ class Person(Record):
     role: str | None = None
     role_span: Span | None = None
     party_name: str | None = None
+    party_id: str | None = None
     mentions: tuple[Span, ...] = ()
 
 
@@ -127,11 +135,13 @@ class Position(Record):
 
     `actor` holds the words that name the party; `issue` is an id of the issues' table, and `issue_phrase` the words
     of the object ("NATO aspirations"), which are the label where the issue is "other". `speaker_name` is None when the
-    outlet says it in its own voice. `contradicted_by` holds ids of events of the same article.
+    outlet says it in its own voice; `addressee_id` is a party's. `contradicted_by` holds ids of events of the same
+    article.
     """
 
     id: str
     party_name: str
+    party_id: str | None = None
     stance: Stance
     issue: str
     issue_phrase: Span | None = None
@@ -142,6 +152,7 @@ class Position(Record):
     modality: Modality = Modality.ASSERTED
     speaker_name: str | None = None
     addressee_name: str | None = None
+    addressee_id: str | None = None
     quote_ids: tuple[str, ...] = ()
     said_on: date | None = None
     contradicted_by: tuple[str, ...] = ()
@@ -153,6 +164,7 @@ class Event(Record):
     id: str
     kind: str
     party_name: str | None = None
+    party_id: str | None = None
     evidence: Span
     happened_on: date | None = None
     place: str | None = None
@@ -190,6 +202,7 @@ class Talk(Record):
 
     `date` and `date_end` are ISO dates or parts of one ("2022-03-29", "2024-06"); `date_phrase` is the date as
     written. `several` marks a summary of more than one ("several rounds"), `background` what the article only recalls.
+    `party_ids` go with `party_names` one by one; `mediator_id` is a party's.
     """
 
     id: str
@@ -199,10 +212,12 @@ class Talk(Record):
     date_phrase: Span | None = None
     place: str | None = None
     party_names: tuple[str, ...] = ()
+    party_ids: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
     level: TalkLevel | None = None
     form: TalkForm | None = None
     mediator: str | None = None
+    mediator_id: str | None = None
     status: TalkStatus = TalkStatus.HELD
     outcome: Span | None = None
     evidence: tuple[Span, ...] = ()
