@@ -7,7 +7,16 @@ from corpus.document.dates import DatePhrase, find_dates
 from corpus.document.entities import People, find_people
 from corpus.document.entities.parties import Mentions, find_mentions
 from corpus.document.parse import Parse, parse_article
+from corpus.document.reference import Meant, certain_from, find_meant
 from corpus.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a word means, by the fullest name that the article prints, and how certain that is (0 to 1)."""
+
+    name: str
+    certainty: float
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,18 @@ class Document:
     @property
     def article(self) -> Article:
         return self.parse.article
+
+    @cached_property
+    def meant(self) -> dict[int, Meant]:
+        """Whom each "he" and "she" means most likely, by token number, however uncertain that is."""
+        return find_meant(self.parse, self.mentions, self.people)
+
+    def meant_at(self, offset: int) -> "Named | None":
+        """Whom the word at a code point of the article means for certain; None where that is nobody."""
+        found = self.meant.get(self.parse.token_at(offset))
+        if found is None or found.referent.name is None or found.certainty < certain_from():
+            return None
+        return Named(found.referent.name, found.certainty)
 
     @cached_property
     def dates(self) -> tuple[DatePhrase, ...]:

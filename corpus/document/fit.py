@@ -1,0 +1,152 @@
+"""Fits the weights of reference to texts whose coreference people have annotated.
+
+    python -m corpus.document.fit PRONOUNS.jsonl FOLDER
+
+Each line of the file is a pronoun: ``{"id": …, "start": code point, "names": [all names of whom it means]}``; FOLDER
+holds the texts as ``<id>.txt``. It prints what a fit on all texts but one in turn (leave one out) names right and wrong
+at each certainty, and then the weights that a fit on all of them gives, as they stand in ``knowledge/reference.toml``.
+
+The model is a conditional logit over the candidates of each pronoun (McFadden 1974), fitted by Newton's method with a
+normal prior of variance 1; what speaks for somebody without a name is held,
+for no annotated pronoun of these texts means such a one.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.articles import read_article
+from corpus.document.document import Document, annotate
+from corpus.document.reference.evidence import NAMES
+from corpus.document.reference.pronouns import Choice, Meant, most_likely, resolve
+from corpus.document.reference.referents import Referent
+from corpus.knowledge import read_table
+from corpus.names.likeness.romanise import fold
+
+HELD = ("described", "indefinite", "new_rival")
+_TITLES = frozenset({"the", "mr", "mrs", "ms", "dr", "sir", "s"})
+_LEVELS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document with the names that each of its annotated pronouns means, by the pronoun's token."""
+
+    document: Document
+    names: Mapping[int, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The evidence for each candidate of one pronoun, and which of them are right."""
+
+    evidence: Sequence[Sequence[float]]
+    right: Sequence[int]
+
+
+def read_texts(pronouns: Path, folder: Path) -> dict[str, Text]:
+    """The annotated texts by their ids."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in pronouns.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        rows[row["id"]].append(row)
+    return {name: _text(folder / f"{name}.txt", of_text) for name, of_text in sorted(rows.items())}
+
+
+def _text(path: Path, rows: Sequence[Mapping[str, Any]]) -> Text:
+    document = annotate(read_article(path.read_bytes().decode("utf-8"), source=path.name))
+    return Text(document, {document.parse.token_at(row["start"]): row["names"] for row in rows})
+
+
+def is_one_of(referent: Referent, names: Sequence[str]) -> bool:
+    """Whether a referent bears one of the names, or a part of one."""
+    own = set(fold(referent.name or "")) - _TITLES
+    others = [set(fold(name)) - _TITLES for name in names]
+    return bool(own) and any(other and (own <= other or other <= own) for other in others)
+
+
+def cases_of(text: Text) -> list[Case]:
+    """The annotated pronouns as cases; each is resolved as annotated, so that later ones go by what is true."""
+    found: list[Case] = []
+
+    def decide(choice: Choice) -> Meant | None:
+        names = text.names.get(choice.pronoun.i)
+        if names is None:
+            return None
+        right = [at for at, one in enumerate(choice.candidates) if is_one_of(one.referent, names)]
+        if not right:
+            return None
+        found.append(Case(choice.evidence, right))
+        return Meant(choice.candidates[right[0]].referent, 1.0)
+
+    resolve(text.document.parse, text.document.mentions, text.document.people, decide)
+    return found
+
+
+def fit(cases: Sequence[Case], rounds: int = 30) -> Weights:
+    """The most probable weights of all pieces of evidence; those of `HELD` stay as the table has them."""
+    free = [at for at, name in enumerate(NAMES) if name not in HELD]
+    weights = np.array([float(read_table("reference.toml")["weights"][name]) for name in NAMES])
+    for _ in range(rounds):
+        gradient, curvature = -weights, np.eye(len(NAMES))
+        for case in cases:
+            evidence = np.array(case.evidence)
+            share = _softmax(evidence @ weights)
+            wanted = np.zeros(len(share))
+            wanted[case.right] = share[case.right]
+            mean = evidence.T @ share
+            gradient = gradient + evidence.T @ (wanted / wanted.sum() - share)
+            curvature = curvature + (evidence.T * share) @ evidence - np.outer(mean, mean)
+        weights[free] += np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+    return dict(zip(NAMES, (round(float(weight), 2) for weight in weights), strict=True))
+
+
+def _softmax(scores: Any) -> Any:
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
+def outcomes(text: Text, weights: Weights) -> list[tuple[float, bool | None]]:
+    """For each annotated pronoun the certainty, and whether the best is right; None where it is without a name."""
+    meant = resolve(
+        text.document.parse, text.document.mentions, text.document.people, lambda choice: most_likely(choice, weights)
+    )
+    return [_outcome(meant.get(token), names) for token, names in text.names.items()]
+
+
+def _outcome(meant: Meant | None, names: Sequence[str]) -> tuple[float, bool | None]:
+    if meant is None or meant.referent.name is None:
+        return 0.0, None
+    return meant.certainty, is_one_of(meant.referent, names)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pronouns", type=Path)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    texts = read_texts(options.pronouns, options.folder)
+    cases = {name: cases_of(text) for name, text in texts.items()}
+    found = []
+    for name, text in texts.items():
+        others = [case for other, of_text in cases.items() if other != name for case in of_text]
+        found.extend(outcomes(text, fit(others)))
+    print(f"{len(texts)} texts, {len(found)} pronouns; each text by the weights of the others:")
+    for level in _LEVELS:
+        named = [right for certainty, right in found if right is not None and certainty >= level]
+        right, wrong = named.count(True) / len(found), named.count(False) / len(found)
+        print(f"  from {level:.2f}  right {right:.3f}  wrong {wrong:.3f}")
+    print("\n[weights]")
+    for piece, weight in fit([case for of_text in cases.values() for case in of_text]).items():
+        print(f"{piece} = {weight}")
+
+
+if __name__ == "__main__":
+    main()

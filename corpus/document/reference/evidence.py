@@ -1,0 +1,179 @@
+"""What speaks for a referent when a pronoun looks for its own: named pieces of evidence, each with a fitted weight.
+
+*Possible* is decided by hard filters, *preferred* by the sum of the weights, as coreferee and BBC Citron do; the share
+of the best in the softmax over all that are possible is how certain it is (conditional logit).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.reference.referents import Referent, Trace, role_of, top_of_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMES = (
+    *("sentence_before", "two_before", "three_before", "further"),
+    *("subject", "object", "possessive", "both_subjects", "both_possessives", "subject_around", "centre"),
+    *("latest", "latest_subject", "share", "often", "opening", "chain"),
+    *("unknown_sex", "unread", "described", "indefinite", "new_rival", "paragraph_between", "mark_between"),
+)
+FURTHEST_DESCRIBED = 3
+"""Told sentences after which nobody means somebody by a pronoun who was only described."""
+_LOOKED_AT = 4
+"""Traces of a referent that the filters look at; what stood further back than these is not of the same clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A referent with the traces that it has left before the pronoun, the last one last."""
+
+    referent: Referent
+    traces: list[Trace]
+
+
+@dataclass(frozen=True)
+class Distances:
+    """How far apart two tokens are told, and whether a referent opens the article."""
+
+    parse: Parse
+
+    def sentences(self, first: int, last: int) -> int:
+        """Sentences that begin between two tokens; a quotation of many sentences pushes nobody away."""
+        numbers = self.parse.sentence_numbers
+        apart = self._told[numbers[last]] - self._told[numbers[first]]
+        return apart or int(numbers[first] != numbers[last])
+
+    @cached_property
+    def _told(self) -> list[int]:
+        """For each sentence how many up to it the article tells in its own voice."""
+        told, counts = 0, []
+        for sentence in self.parse.sentences:
+            told += any(self.parse.inside[token.i] == OUTSIDE and token.is_alpha for token in sentence)
+            counts.append(told)
+        return counts
+
+    @cached_property
+    def opening(self) -> int:
+        """The token where what opens the article ends: the headline and the first two sentences of the body."""
+        first = self.parse.sentence_numbers[self.parse.body_token] if len(self.parse.doc) else 0
+        after = self.parse.sentences[first + 2 : first + 3]
+        return after[0].start if after else len(self.parse.doc)
+
+
+# --------------------------------------------------------------------------- who is possible
+
+
+def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> bool:
+    """Whether grammar lets the pronoun mean the referent: its sex, its clause, and no quotation of its own."""
+    if one.referent.sex not in (sex, None):
+        return False
+    near = one.traces[-_LOOKED_AT:]
+    governor = _governor(pronoun)
+    for trace in near:
+        if trace.role != "subject":
+            continue
+        if governor is not None and top_of_name(parse.doc[trace.token]).head.i == governor.i:
+            return False
+        if _speaks_around(parse, pronoun, trace):
+            return False
+    return True
+
+
+def _governor(pronoun: "Token") -> "Token | None":
+    """The verb whose object the pronoun is, reflexives apart: its subject is somebody else."""
+    if pronoun.lower_.endswith("self") or pronoun.dep_ not in ("dobj", "dative", "pobj"):
+        return None
+    return pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+
+
+def _speaks_around(parse: Parse, pronoun: "Token", trace: Trace) -> bool:
+    """«"He must go," Ada Byron said»: who says it in this very sentence does not call herself so."""
+    numbers = parse.sentence_numbers
+    return (
+        parse.inside[pronoun.i] != OUTSIDE
+        and parse.inside[trace.token] == OUTSIDE
+        and numbers[trace.token] == numbers[pronoun.i]
+    )
+
+
+# --------------------------------------------------------------------------- who is preferred
+
+
+def evidence_of(
+    distances: Distances, pronoun: "Token", one: Candidate, all_of_them: Sequence[Candidate]
+) -> tuple[float, ...]:
+    """The pieces of evidence for one candidate, in the order of `NAMES`."""
+    found = _of_distance(distances, pronoun, one) | _of_grammar(distances, pronoun, one)
+    found |= _of_standing(one, all_of_them) | _of_kind(distances, pronoun, one)
+    return tuple(float(found.get(name, 0.0)) for name in NAMES)
+
+
+def _of_distance(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+    parse, last = distances.parse, one.traces[-1].token
+    apart = distances.sentences(last, pronoun.i)
+    near = {1: "sentence_before", 2: "two_before", 3: "three_before"}
+    found = {near[apart]: 1.0} if apart in near else {"further": math.log(apart)} if apart else {}
+    return found | {
+        "paragraph_between": parse.paragraph[pronoun.i] != parse.paragraph[last],
+        "mark_between": parse.inside[pronoun.i] != parse.inside[last],
+        "opening": one.traces[0].token < distances.opening,
+    }
+
+
+def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+    parse, last = distances.parse, one.traces[-1]
+    role = role_of(pronoun)
+    return {
+        last.role: 1.0,
+        "both_subjects": last.role == role == "subject",
+        "both_possessives": last.role == role == "possessive",
+        "subject_around": last.role == "subject" and _is_around(parse, pronoun, last.token),
+        "centre": _is_centre(parse, pronoun, one),
+        "chain": last.pronoun,
+    }
+
+
+def _is_around(parse: Parse, pronoun: "Token", subject: int) -> bool:
+    """«X said that he …»: the subject of a clause that the pronoun's own stands in."""
+    verb = top_of_name(parse.doc[subject]).head.i
+    same = parse.sentence_numbers[subject] == parse.sentence_numbers[pronoun.i]
+    return same and any(above.i == verb for above in pronoun.ancestors)
+
+
+def _is_centre(parse: Parse, pronoun: "Token", one: Candidate) -> bool:
+    """The subject of the main clause of the sentence before (centering theory's backward-looking centre)."""
+    before = parse.sentence_numbers[pronoun.i] - 1
+    subjects = (trace for trace in one.traces[-_LOOKED_AT:] if trace.role == "subject")
+    return any(
+        parse.sentence_numbers[trace.token] == before and top_of_name(parse.doc[trace.token]).head.dep_ == "ROOT"
+        for trace in subjects
+    )
+
+
+def _of_standing(one: Candidate, all_of_them: Sequence[Candidate]) -> dict[str, float]:
+    latest = max(other.traces[-1].token for other in all_of_them)
+    subjects = [trace.token for other in all_of_them for trace in other.traces[-_LOOKED_AT:] if trace.role == "subject"]
+    own = {trace.token for trace in one.traces[-_LOOKED_AT:]}
+    return {
+        "latest": one.traces[-1].token == latest,
+        "latest_subject": bool(subjects) and max(subjects) in own,
+        "share": len(one.traces) / sum(len(other.traces) for other in all_of_them),
+        "often": math.log(len(one.traces)),
+    }
+
+
+def _of_kind(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+    referent = one.referent
+    new = len(one.traces) == 1 and distances.sentences(one.traces[0].token, pronoun.i) <= 1
+    return {
+        "unknown_sex": referent.person is not None and referent.sex is None,
+        "unread": referent.person is None and referent.name is not None,
+        "described": referent.name is None,
+        "indefinite": referent.indefinite,
+        "new_rival": referent.person is None and new,
+    }

@@ -1,0 +1,138 @@
+"""Whom "he" and "she" mean: the referent that the evidence prefers, and how certain that is.
+
+The pronouns of an article are resolved in the order of the text, each leaving a trace that later ones may follow; what
+was found before never changes.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from corpus.document.entities import People
+from corpus.document.entities.parties import Mentions
+from corpus.document.parse import Parse
+from corpus.document.reference.evidence import (
+    FURTHEST_DESCRIBED,
+    NAMES,
+    Candidate,
+    Distances,
+    evidence_of,
+    is_possible,
+)
+from corpus.document.reference.referents import Referent, Trace, find_referents, role_of
+from corpus.knowledge import read_table, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_MOST_CANDIDATES = 12
+"""Referents, the latest first; who stands further back is hardly ever meant, and time must grow with the text only."""
+_REMEMBERED = 400
+"""Traces kept of a referent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a pronoun means, and how certain that is: the share of the best candidate, from 0 to 1."""
+
+    referent: Referent
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pronoun with all whom it could mean and the evidence for each; what weights are fitted on."""
+
+    pronoun: "Token"
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[tuple[float, ...], ...]
+
+
+Decide = Callable[[Choice], Meant | None]
+
+
+def find_meant(parse: Parse, mentions: Mentions, people: People) -> dict[int, Meant]:
+    """Whom each third-person singular pronoun means most likely, by its token; one that nobody fits is left out."""
+    return resolve(parse, mentions, people, most_likely)
+
+
+def resolve(parse: Parse, mentions: Mentions, people: People, decide: Decide) -> dict[int, Meant]:
+    """Whom `decide` takes each pronoun to mean; what it decides is a trace for the pronouns behind."""
+    distances, meant = Distances(parse), dict[int, Meant]()
+    named = deque(find_referents(parse, mentions, people))
+    traces: dict[Referent, list[Trace]] = {}
+    for token in parse.doc:
+        sex = sex_of_pronoun(token)
+        if sex is None:
+            continue
+        while named and named[0][0].token < token.i:
+            _leave(traces, *named.popleft())
+        choice = _choice(distances, token, sex, traces)
+        found = decide(choice) if choice.candidates else None
+        if found is not None:
+            meant[token.i] = found
+            _leave(traces, Trace(token.i, role_of(token), pronoun=True, certainty=found.certainty), found.referent)
+    return meant
+
+
+def most_likely(choice: Choice, weights: Mapping[str, float] | None = None) -> Meant:
+    """The candidate that the evidence prefers; a chain of pronouns is less certain from link to link.
+
+    Without `weights` those of ``knowledge/reference.toml`` count.
+    """
+    best, share = _preferred(choice.evidence, _in_order(weights) if weights else _weights())
+    last = choice.candidates[best].traces[-1]
+    certainty = share * (last.certainty ** float(read_table("reference.toml")["chain_power"]) if last.pronoun else 1.0)
+    return Meant(choice.candidates[best].referent, certainty)
+
+
+def _leave(traces: dict[Referent, list[Trace]], trace: Trace, referent: Referent) -> None:
+    """Adds a trace; the referents stay in the order of their last ones."""
+    traces[referent] = [*traces.pop(referent, []), trace][-_REMEMBERED:]
+
+
+def _choice(distances: Distances, pronoun: "Token", sex: str, traces: dict[Referent, list[Trace]]) -> Choice:
+    latest = (Candidate(referent, traces[referent]) for referent in reversed(traces))
+    possible = (
+        one for one in latest if _is_near(distances, pronoun, one) and is_possible(distances.parse, pronoun, sex, one)
+    )
+    candidates = tuple(islice(possible, _MOST_CANDIDATES))
+    return Choice(pronoun, candidates, tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates))
+
+
+def _is_near(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+    apart = distances.sentences(one.traces[-1].token, pronoun.i)
+    return one.referent.name is not None or apart <= FURTHEST_DESCRIBED
+
+
+def _preferred(evidence: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[int, float]:
+    """The number of the best candidate and its share in the softmax over all."""
+    scores = [sum(weight * value for weight, value in zip(weights, row, strict=True)) for row in evidence]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores)
+
+
+def sex_of_pronoun(token: "Token") -> str | None:
+    """Gives "m" or "f" for he and she in all their forms; None for any other word."""
+    if token.lower_ in words_of("reference.toml", "men"):
+        return "m"
+    return "f" if token.lower_ in words_of("reference.toml", "women") else None
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    return _in_order(read_table("reference.toml")["weights"])
+
+
+def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
+    return tuple(float(weights[name]) for name in NAMES)
+
+
+def certain_from() -> float:
+    """The certainty from which on somebody is named."""
+    return float(read_table("reference.toml")["certain_from"])

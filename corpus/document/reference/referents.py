@@ -1,0 +1,153 @@
+"""Whoever an article brings in, and where: people, capitals that may name one, and people who are only described.
+
+The last two matter as rivals: "he" behind "A cobbler disagreed." is not the mayor of the sentence before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from corpus.document.entities import Known, People, name_of
+from corpus.document.entities.given_names import sex_of
+from corpus.document.entities.parties import Mentions
+from corpus.document.entities.roles import words_of
+from corpus.document.parse import Parse
+from corpus.knowledge import words_of as listed
+from corpus.names.likeness.romanise import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+GrammaticalRole = Literal["subject", "object", "possessive", "other"]
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj", "agent"})
+_WITHIN_A_NAME = frozenset({"compound", "flat", "appos", "nmod"})
+_NO_MENTION = frozenset({"compound", "attr", "oprd", "appos", "npadvmod", "amod", "nmod"})
+"""What a noun is said to be, or modifies: nobody new comes in by it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Referent:
+    """Somebody whom the text has brought in. `name` is None where it only describes somebody by `noun`."""
+
+    name: str | None
+    sex: str | None
+    person: Known | None = None
+    noun: str | None = None
+    indefinite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Token `token` means a referent, in a grammatical role; `certainty` is below 1 only where a pronoun does."""
+
+    token: int
+    role: GrammaticalRole
+    pronoun: bool = False
+    certainty: float = 1.0
+
+
+def find_referents(parse: Parse, mentions: Mentions, people: People) -> list[tuple[Trace, Referent]]:
+    """Every mention that is no pronoun, in the order of the text, with whom it brings in."""
+    found = [*_people(parse, people), *_unread(parse, mentions, people), *_described(parse, people)]
+    return sorted(found, key=lambda pair: pair[0].token)
+
+
+def top_of_name(token: "Token") -> "Token":
+    """The token that a name hangs on the rest of its clause with."""
+    while token.dep_ in _WITHIN_A_NAME and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def role_of(token: "Token") -> GrammaticalRole:
+    top = top_of_name(token)
+    while top.dep_ == "conj" and top.head.i != top.i:
+        top = top.head
+    if top.dep_ in SUBJECTS:
+        return "subject"
+    return "object" if top.dep_ in _OBJECTS else "possessive" if top.dep_ == "poss" else "other"
+
+
+def _trace(parse: Parse, token: int) -> Trace:
+    return Trace(token, role_of(parse.doc[token]))
+
+
+# --------------------------------------------------------------------------- people whose names are known
+
+
+def _people(parse: Parse, people: People) -> Iterator[tuple[Trace, Referent]]:
+    for person in people.known:
+        referent = Referent(name_of(parse, person), person.sex, person)
+        for run in person.runs:
+            yield _trace(parse, run.last), referent
+
+
+# --------------------------------------------------------------------------- capitals that may name somebody
+
+
+def _unread(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[Trace, Referent]]:
+    """Runs of capitals by their last word, if one of them is a subject; those of one last word are one referent."""
+    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for first, last in _runs(parse, mentions, people):
+        runs[parse.doc[last].text].append((first, last))
+    for same in runs.values():
+        name = max((parse.span(first, last).text for first, last in same), key=len)
+        if _may_be_somebody(parse, same, name):
+            given = fold(name)[:1]
+            referent = Referent(" ".join(name.split()), sex_of(given[0]) if given else None)
+            yield from ((_trace(parse, last), referent) for _, last in same)
+
+
+def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for token in parse.doc:
+        if _is_unread(token) and mentions.at(token.i) is None and people.at(token.i) is None:
+            first = token.i if first is None else first
+        elif first is not None:
+            yield first, token.i - 1
+            first = None
+
+
+def _is_unread(token: "Token") -> bool:
+    named = token.tag_ == "NNP" and token.text[:1].isupper() and len(token.text) > 1
+    return named and token.lower_ not in words_of("other_capitals")
+
+
+def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bool:
+    """Not an organisation or an abbreviation, not "the Seine", and the subject of something."""
+    words = name.split()
+    if words[-1].isupper() or any(word.lower() in words_of("organisations") for word in words):
+        return False
+    with_article = sum(first > 0 and parse.doc[first - 1].lower_ == "the" for first, _ in runs)
+    acts = any(role_of(parse.doc[last]) == "subject" for _, last in runs)
+    return acts and 3 * with_article <= len(runs)
+
+
+# --------------------------------------------------------------------------- people who are only described
+
+
+def _described(parse: Parse, people: People) -> Iterator[tuple[Trace, Referent]]:
+    """«a cobbler», then "the cobbler": the last one brought in under that noun."""
+    known: dict[str, Referent] = {}
+    for token in parse.doc:
+        if not _is_described(token, people):
+            continue
+        noun, determiners = token.lemma_.lower(), {child.lower_ for child in token.lefts}
+        new = bool(determiners & listed("reference.toml", "introducing"))
+        if new or noun not in known:
+            known[noun] = Referent(None, _sex_of_noun(noun), noun=noun, indefinite=new)
+        yield _trace(parse, token.i), known[noun]
+
+
+def _is_described(token: "Token", people: People) -> bool:
+    if token.tag_ != "NN" or token.dep_ in _NO_MENTION or token.lemma_.lower() not in listed("nouns.toml", "persons"):
+        return False
+    beside = [*(child.i for child in token.rights if child.dep_ == "appos"), token.i + 1, token.i]
+    named = any(people.at(at) is not None for at in beside)
+    return not named and not any(child.lower_ in listed("reference.toml", "nobody") for child in token.lefts)
+
+
+def _sex_of_noun(noun: str) -> str | None:
+    return "m" if noun in words_of("men") else "f" if noun in words_of("women") else None
