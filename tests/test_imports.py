@@ -44,7 +44,7 @@ def _imports(tree: ast.AST, nested: bool = False) -> Iterator[tuple[str, bool]]:
             yield from _imports(node, nested or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def _imports_of(module: str) -> list[tuple[str, bool]]:
+def imports_of(module: str) -> list[tuple[str, bool]]:
     return list(_imports(ast.parse(FILES[module].read_text(encoding="utf-8"))))
 
 
@@ -56,7 +56,7 @@ def _room(module: str) -> str | None:
 
 @pytest.mark.parametrize("module", FILES)
 def test_a_module_imports_only_what_its_room_may(module: str) -> None:
-    for imported, lazily in _imports_of(module):
+    for imported, lazily in imports_of(module):
         top = imported.partition(".")[0]
         assert top not in LOWER[module.partition(".")[0]], f"{module} imports {imported}"
         assert top not in ONLY_IN or ONLY_IN[top](module), f"{module} imports {imported}"
@@ -67,7 +67,7 @@ def test_a_module_imports_only_what_its_room_may(module: str) -> None:
 def test_a_room_of_the_corpus_imports_nothing_from_a_floor_above(module: str) -> None:
     room = _room(module)
     assert room in FLOORS
-    for imported, _ in _imports_of(module):
+    for imported, _ in imports_of(module):
         floor = _room(imported) or room
         assert FLOORS.index(floor) >= FLOORS.index(room), f"{module} imports {imported}"
         assert not any(room == one and imported.startswith(other) for one, other in NEVER), (
@@ -78,7 +78,7 @@ def test_a_room_of_the_corpus_imports_nothing_from_a_floor_above(module: str) ->
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Not even by an import inside a function, which only hides it."""
     graph = {
-        module: {name for name, _ in _imports_of(module) if name in FILES and not _holds(name, module)}
+        module: {name for name, _ in imports_of(module) if name in FILES and not _holds(name, module)}
         for module in FILES
     }
     TopologicalSorter(graph).prepare()

@@ -6,6 +6,7 @@ process that ingests; the serving process never comes here.
 
 import re
 from functools import cache
+from importlib import metadata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -69,13 +70,28 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
+def installed_versions() -> tuple[str, ...]:
+    """The name and version of spaCy and of the model that would be used, found without importing either."""
+    return tuple(f"{name} {version}" for name in ("spacy", _model_name()) if name and (version := _version(name)))
+
+
+def _model_name() -> str | None:
+    return next((name for name in _MODELS if _version(name)), None)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
 @cache
 def _model() -> "Language":
     import spacy
     from spacy.language import Language
-    from spacy.util import is_package
 
-    name = next((name for name in _MODELS if is_package(name)), None)
+    name = _model_name()
     if name is None:
         raise LanguageModelError(
             "No English language model is installed: run `pip install -r requirements.lock`, or `make run` sets it up"

@@ -5,9 +5,6 @@ Files are read and compared in this process; the extraction of many goes to one 
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -16,6 +13,7 @@ from corpus.errors import ArticleError
 from corpus.ingest.apart import Reader, Reading, read_article_text
 from corpus.ingest.files import Listing, TextFile, lies_in, list_files, read_text
 from corpus.ingest.pool import Job, read_here, read_in_processes
+from corpus.ingest.version import extractor_version
 from corpus.models import Record
 from corpus.store import Corpus
 
@@ -23,9 +21,6 @@ Outcome = Literal["added", "updated", "unchanged", "failed", "removed"]
 
 _MANY = 8
 """Articles from which on it pays to start processes, each of which loads the language model first."""
-
-_NOT_READING = ("store", "ingest", "linking", "quote_check", "asked.py", "keepings.py", "index", "build")
-"""What has no part in what is found in an article; a change anywhere else reads the articles again."""
 
 
 class FileReport(Record):
@@ -100,26 +95,6 @@ def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:
 def digest_of(text: str) -> str:
     """What a file of this text is saved with, so that the next `ingest` finds it unchanged."""
     return hashlib.sha256(extractor_version().encode() + text.encode()).hexdigest()
-
-
-@cache
-def extractor_version() -> str:
-    """A digest of the code and knowledge that articles are read with; it changes when what is found may change."""
-    version = hashlib.sha256()
-    for file in _reading_files(resources.files("corpus")):
-        version.update(file.read_bytes())
-    return version.hexdigest()
-
-
-def _reading_files(folder: Traversable) -> Iterator[Traversable]:
-    """The code and the knowledge below a folder, in an order that no file system changes."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name in _NOT_READING:
-            continue
-        if entry.is_dir():
-            yield from _reading_files(entry)
-        elif entry.name.endswith((".py", ".toml")):
-            yield entry
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------
