@@ -73,6 +73,16 @@ def test_a_deck_without_a_speaker_has_the_one_of_the_body() -> None:
     assert deck.source == body.source
 
 
+def test_what_stands_in_a_quotation_that_finds_its_speaker_later_is_still_within_it() -> None:
+    words = "The 'old quay' belongs to all of us"
+    text = f' date 2031-05-07 A baker wins\n\n"{words}"\n\nIt rained.\n\nIt froze.\n\n"{words}," said Byron.'
+    drafts = _drafts(text)
+    deck, inner = drafts[:2]
+    assert deck.source is not None
+    assert inner.within is deck
+    assert all(one.within is None or any(one.within is other for other in drafts) for one in drafts)
+
+
 def test_a_quotation_in_the_headline_is_no_quote() -> None:
     assert _quoted(' date 2031-05-07 Byron: "We stay at home"\n\nIt rains.') == []
 

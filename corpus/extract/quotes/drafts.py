@@ -75,7 +75,11 @@ def _words(parse: Parse, one: Introduced) -> tuple[int, int]:
 def _repeated(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
     named = [draft for draft in drafts if draft.source is not None]
-    return [_with_source(parse, draft, named) if _is_anybodys(draft) else draft for draft in drafts]
+    found = {id(draft): _with_source(parse, draft, named) if _is_anybodys(draft) else draft for draft in drafts}
+    return [
+        replace(one, within=found[id(one.within)]) if one.within and id(one.within) in found else one
+        for one in found.values()
+    ]
 
 
 def _is_anybodys(draft: Draft) -> bool:
