@@ -8,7 +8,7 @@ from collections.abc import Container
 from corpus.articles import read_article
 from corpus.errors import ArticleError
 from corpus.keepings import Draft
-from corpus.linking.people import slug
+from corpus.names.likeness.ids import slug
 
 LINE_ENDS = frozenset("\n\r\t\u2028\u2029")
 """The control characters that a text may have."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.knowledge.vocabulary import stances
 from corpus.linking.moves import Stand, move_label
 from corpus.linking.news import Change, PartyNews, new_since, round_after, round_before
-from corpus.linking.people import party_id
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
+from corpus.names.likeness.ids import party_id
 from handlers.blocks import Element, bullets, counted, cut, letters, line, listed, rich, short, size
 from handlers.cards import dated, issue_label, position_brief
 from handlers.history import Reports, reports_against

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from corpus.linking.people import party_id
 from corpus.models import Event, EventRow, Position, PositionRow, Source, Span, Stance
+from corpus.names.likeness.ids import party_id
 
 
 def source(article: str, day: str | None) -> Source:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.linking.people import Directory, Spelling, bearer_key, build_directory, fold, party_id, slug
+from corpus.linking.people import Directory, Spelling, bearer_key, build_directory, fold
 from corpus.models import Answer, Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
+from corpus.names.likeness.ids import party_id, slug
 from corpus.names.likeness.romanise import shape, sounds
 from corpus.store import Corpus
 from tests import invented

@@ -6,8 +6,8 @@ from corpus.articles import read_article
 from corpus.extract.extraction import extract
 from corpus.knowledge import read_table
 from corpus.linking.ground import Ground, ground
-from corpus.linking.people import party_id
 from corpus.models import PositionRow, Stance
+from corpus.names.likeness.ids import party_id
 from tests.positions_in_time import said
 
 SIDES = ("Norway", "Chile")

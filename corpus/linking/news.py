@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from corpus.linking.moves import Line, Move, Stand, day_of, matter, move_between, trace
-from corpus.linking.people import party_id
 from corpus.models import OUTLOOK, PositionRow, Record, Round, TalkStatus
+from corpus.names.likeness.ids import party_id
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
 

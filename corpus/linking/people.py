@@ -7,20 +7,17 @@ part people whom earlier articles had joined: then saving an article would rewri
 could leave them half rewritten. So the answer depends only on what the store holds, never on the order it came in.
 """
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from corpus.knowledge import read_table
-from corpus.knowledge.gazetteer import PartyEntry, parties, party_named
+from corpus.knowledge.gazetteer import PartyEntry, parties
 from corpus.models import Entity, Record
 from corpus.names.likeness import romanise
-
-_LONGEST_SLUG = 80
-"""Ids travel in the values of Slack's menus, which hold 150 characters."""
+from corpus.names.likeness.ids import party_id, slug
 
 _SHORTEST_SOUND = 5
 _LAST_VOWELS = re.compile(r"[aeiouyj]+$")
@@ -75,24 +72,9 @@ def fold(name: str) -> str:
     return " ".join(romanise.fold(name)) or name.strip().casefold()
 
 
-def party_id(name: str) -> str:
-    """The entity id of a party by any name of it; a party that the gazetteer does not know is its own name."""
-    entry = party_named(name)
-    return f"party:{entry.id if entry else slug(name)}"
-
-
 def bearer_key(name: str, party: str | None) -> str:
     """What a row keeps of a person: the folded name and the party's entity id, the same for every such row."""
     return f"{fold(name)}@{party_id(party) if party else ''}"
-
-
-@lru_cache(maxsize=4096)
-def slug(name: str) -> str:
-    """The name in lower case with hyphens; never empty, and cut with a hash where it is long."""
-    written = "-".join(romanise.fold(name))
-    if written and len(written) <= _LONGEST_SLUG:
-        return written
-    return f"{written[:_LONGEST_SLUG]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 def build_directory(spellings: Iterable[Spelling]) -> Directory:

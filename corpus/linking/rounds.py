@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from corpus.linking.people import fold, party_id
+from corpus.linking.people import fold
 from corpus.models import Certainty, Participant, Round, Talk, TalkAccount, TalkFilter
+from corpus.names.likeness.ids import party_id
 
 _OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from corpus.linking.people import bearer_key, party_id
+from corpus.linking.people import bearer_key
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, SpeakerKind, Talk
+from corpus.names.likeness.ids import party_id
 from corpus.store.arrivals import number_article
 from corpus.store.queries import searchable
 from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, talks
