@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from corpus.document.dates import DatePhrase, date_of, find_dates
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.extract.positions.clauses import is_noun, is_time, is_verb, phrase_edges, subjects, verb_over
+from corpus.document.syntax import agents_of, is_noun, is_verb, verb_over
+from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
 from corpus.extract.positions.deeds import is_negated
 from corpus.extract.positions.modality import is_asked, modal_of, voice_of
@@ -114,10 +115,10 @@ def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
 def _agent(mentions: Mentions, act: "Token", verb: "Token") -> Mention | None:
     """Who does it: the subject, or what "by" or a genitive names beside the noun."""
     if is_verb(act):
-        return next((found for noun in subjects(verb) if (found := mentions.of(noun)) and found.acts), None)
+        return next((found for noun in agents_of(verb) if (found := mentions.of(noun)) and found.acts), None)
     agents = [noun for by in act.rights if by.lower_ in ("by", "from") for noun in by.children if is_noun(noun)]
     owners = [child for child in act.lefts if child.dep_ in ("poss", "amod")]
-    launched = subjects(verb) if act.dep_ == "dobj" else []
+    launched = agents_of(verb) if act.dep_ == "dobj" else []
     for noun in [*agents, *owners, *launched]:
         mention = mentions.at(noun.i) or mentions.of(noun)
         if mention is not None and mention.acts:

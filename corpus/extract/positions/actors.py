@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.parse import Parse
+from corpus.document.syntax import agents_of, conjuncts
 from corpus.extract.positions.anaphora import Actor, both_parties, meant_by, named_earlier
-from corpus.extract.positions.clauses import conjuncts, phrase_edges, subjects
+from corpus.extract.positions.clauses import phrase_edges
 from corpus.extract.positions.modality import words_of
 from corpus.models import Person, Quote, QuoteKind, SpeakerKind
 
@@ -71,14 +72,14 @@ class Cast:
 
     def said_by(self, cue: "Token") -> list[Actor]:
         """Who says what a verb of saying brings: its subjects, or what is known of the quotation it introduces."""
-        found = [actor for noun in subjects(cue) if noun.pos_ != "PRON" for actor in self.acting(noun)]
+        found = [actor for noun in agents_of(cue) if noun.pos_ != "PRON" for actor in self.acting(noun)]
         if found:
             return found
         quote = self._by_cue.get(cue.i)
         speaker = self.speaker_of(quote) if quote else None
         if speaker:
             return [speaker]
-        return [actor for noun in subjects(cue) for actor in self.acting(noun)]
+        return [actor for noun in agents_of(cue) for actor in self.acting(noun)]
 
     def acting(self, noun: "Token", frame: Sequence[Actor] = ()) -> list[Actor]:
         """The parties that a noun stands for; `frame` holds who says so, for a pronoun to point to."""
@@ -95,7 +96,7 @@ class Cast:
     def owning(self, noun: "Token", frame: Sequence[Actor], verb: "Token") -> list[Actor]:
         """Whose a demand or an offer is, by what stands before it: "Kyiv's", "a Russian", "the army", "its"."""
         if noun.pos_ == "PRON":
-            nearest = [actor for subject in subjects(verb) if subject.pos_ != "PRON" for actor in self.acting(subject)]
+            nearest = [actor for subject in agents_of(verb) if subject.pos_ != "PRON" for actor in self.acting(subject)]
             return nearest if noun.lower_ in ("its", "their", "his", "her") else meant_by(self, noun, frame)
         mention = self.mentions.at(noun.i)
         if mention is not None:

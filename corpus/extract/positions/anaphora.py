@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.extract.positions.clauses import subjects
+from corpus.document.syntax import agents_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,7 +53,7 @@ def _subject_before(cast: "Cast", pronoun: "Token") -> list[Actor]:
     for sentence in reversed(parse.sentences[max(0, number - _LOOK_BACK) : number]):
         if parse.paragraph[sentence.root.i] != parse.paragraph[pronoun.i]:
             break
-        nouns = [noun for noun in subjects(sentence.root) if noun.pos_ != "PRON"]
+        nouns = [noun for noun in agents_of(sentence.root) if noun.pos_ != "PRON"]
         actors = [actor for noun in nouns for actor in cast.acting(noun)]
         if word != "they":
             actors = [actor for actor in actors if (actor.speaker_name is not None) == (word in _SINGULAR)]

@@ -4,124 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.syntax import RELATIVES, is_noun, is_verb
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RELATIVES = frozenset(["who", "which", "that"])
-_VERBAL = frozenset(["VERB", "AUX"])
-_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
-_CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "advcl"])
 _SIDE_CLAUSES = frozenset(["advcl", "relcl", "parataxis"])
 _DEEPEST = 3
-_STATES = frozenset(
-    [
-        "commit",
-        "oppose",
-        "prepare",
-        "determine",
-        "resolve",
-        "concern",
-        "dedicate",
-        "poise",
-        "set",
-        "outrage",
-        "appal",
-        "dismay",
-    ]
-)
-"""Verbs whose passive tells how its subject stands: "is opposed to"."""
-
-
-def is_verb(token: "Token") -> bool:
-    return token.pos_ in _VERBAL
-
-
-def is_noun(token: "Token") -> bool:
-    return token.pos_ in _NOMINAL
-
-
-def conjuncts(token: "Token") -> Iterator["Token"]:
-    """The token and what is joined to it by "and" or a comma."""
-    yield token
-    for child in token.rights:
-        if child.dep_ == "conj":
-            yield from conjuncts(child)
-
-
-def subjects(verb: "Token") -> list["Token"]:
-    """The nouns that do what the verb says, taken from the clause around it if its own has none; [] if nobody does.
-
-    In the passive those are the agents. A relative pronoun is replaced by what it stands for.
-    """
-    raised = False
-    for _ in range(8):
-        own = _own_subjects(verb)
-        if not own and raised and is_passive(verb):
-            own = [child for child in verb.lefts if child.dep_ == "nsubjpass"]
-        if own is not None:
-            return [noun for head in own for noun in conjuncts(_antecedent(head, verb))]
-        above = _verb_above(verb)
-        if above is None:
-            return []
-        if not is_verb(above) and above.pos_ != "ADJ":
-            return [above]
-        raised = verb.dep_ == "xcomp" or (verb.dep_ == "pcomp" and verb.head.lower_ == "as")
-        verb = above
-    return []
-
-
-def _own_subjects(verb: "Token") -> list["Token"] | None:
-    """The subjects in the verb's own clause; None if it has none, [] for a passive without an agent."""
-    agents = [noun for by in verb.children if by.dep_ == "agent" for noun in by.children if noun.dep_ == "pobj"]
-    if agents:
-        return agents
-    if is_passive(verb):
-        return [child for child in verb.lefts if child.dep_ == "nsubjpass"] if verb.lemma_ in _STATES else []
-    found = [child for child in verb.lefts if child.dep_ == "nsubj"] or [
-        child for child in verb.rights if child.dep_ == "nsubj"
-    ]
-    return found or None
-
-
-def is_passive(verb: "Token") -> bool:
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
-    bare = not any(child.dep_ == "aux" for child in verb.children)
-    return verb.tag_ == "VBN" and bare and verb.dep_ in ("acl", "advcl")
-
-
-@cache
-def _documents() -> frozenset[str]:
-    return frozenset(read_table("actors.toml")["documents"])
-
-
-def _antecedent(noun: "Token", verb: "Token") -> "Token":
-    return verb.head if verb.dep_ == "relcl" and noun.lower_ in RELATIVES else noun
-
-
-def _verb_above(verb: "Token") -> "Token | None":
-    """The verb whose subject a clause without its own shares; None if there is no such verb."""
-    head = verb.head
-    if head.i == verb.i:
-        return None
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "aux", "acomp") and (is_verb(head) or head.pos_ == "ADJ"):
-        return head
-    if verb.dep_ == "acl" and verb.tag_ != "VBN" and is_noun(head):
-        paper = head.dep_ == "dobj" and head.lemma_.lower() in _documents()
-        return verb_over(head) if verb.tag_ != "VBG" or paper else head
-    if verb.dep_ in ("pcomp", "xcomp", "acomp", "attr"):
-        return verb_over(verb)
-    return None
-
-
-def verb_over(token: "Token") -> "Token | None":
-    """The nearest verb above a token."""
-    for ancestor in token.ancestors:
-        if is_verb(ancestor):
-            return ancestor
-    return None
 
 
 def complements(head: "Token") -> list["Token"]:

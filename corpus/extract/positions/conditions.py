@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.extract.positions.clauses import is_verb
+from corpus.document.syntax import is_verb
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.extract.positions.clauses import complements, conjuncts, is_noun, is_verb
+from corpus.document.syntax import conjuncts, is_noun, is_verb
+from corpus.extract.positions.clauses import complements
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:

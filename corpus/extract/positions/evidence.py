@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import Parse
+from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb
 from corpus.extract.positions.actors import Cast
 from corpus.extract.positions.anaphora import Actor
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.clauses import (
-    conjuncts,
-    edges,
-    is_noun,
-    is_verb,
-    markers,
-    objects,
-    phrase_edges,
-    subjects,
-)
+from corpus.extract.positions.clauses import edges, markers, objects, phrase_edges
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.deeds import words_of
 from corpus.knowledge.vocabulary import OTHER, issue_in
@@ -72,7 +64,7 @@ def _clause(cast: Cast, claim: Claim, frame: Sequence[Actor], quote: Quote | Non
     if not noun_only and quote is None:
         sentence = parse.sentence_of(verb)
         framed = [actor.first for actor in frame if sentence.start <= actor.first < first]
-        pronoun = any(noun.pos_ == "PRON" for noun in subjects(verb)) or claim.by_speaker
+        pronoun = any(noun.pos_ == "PRON" for noun in agents_of(verb)) or claim.by_speaker
         first = min(framed) if framed and pronoun else first
     if quote is not None:
         first, last = _inside(parse, quote, first, last, claim.anchor)
@@ -120,7 +112,7 @@ def _ends_of_quoted(cast: Cast, claim: Claim) -> Iterator[int]:
 def _beginning(verb: "Token", left: int) -> int:
     """Where the clause's own words begin: at its subject, without what the sentence puts before it."""
     nouns = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
-    shared = [noun for noun in subjects(verb) if noun.i < verb.i and noun.sent.start == verb.sent.start]
+    shared = [noun for noun in agents_of(verb) if noun.i < verb.i and noun.sent.start == verb.sent.start]
     if nouns and verb.dep_ == "relcl" and verb.head.lower_ == "something":
         return verb.head.i
     if nouns:
@@ -211,7 +203,7 @@ def _addressee(cast: Cast, claim: Claim, actor: Actor) -> str | None:
 
 def _addressed(claim: Claim) -> Iterator["Token"]:
     if claim.by_speaker:
-        yield from subjects(claim.verb)
+        yield from agents_of(claim.verb)
     heads = [claim.anchor, *claim.words] if claim.anchor.i == claim.verb.i else [claim.anchor, *claim.words, claim.verb]
     for head in heads:
         for child in head.rights:

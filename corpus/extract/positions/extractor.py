@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from corpus.document.dates import DatePhrase, find_dates, said_on
 from corpus.document.entities.parties import Mentions
 from corpus.document.parse import Parse
+from corpus.document.syntax import RELATIVES, agents_of, is_noun, is_passive, is_verb
 from corpus.extract.positions.actors import Cast
 from corpus.extract.positions.anaphora import Actor
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.clauses import RELATIVES, is_noun, is_passive, is_verb, subjects
 from corpus.extract.positions.cues import beginnings
 from corpus.extract.positions.evidence import Proof, prove
 from corpus.extract.positions.judgements import find_verdicts
@@ -202,9 +202,9 @@ def _of_speaker(
     """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
     parties = {actor.party_name for actor in frame}
     about = {
-        actor.party_name for noun in subjects(claim.verb) if noun.lower_ != "it" for actor in cast.acting(noun, frame)
+        actor.party_name for noun in agents_of(claim.verb) if noun.lower_ != "it" for actor in cast.acting(noun, frame)
     }
-    ours = any(noun.lower_ == "we" for noun in subjects(claim.verb)) and quote is not None
+    ours = any(noun.lower_ == "we" for noun in agents_of(claim.verb)) and quote is not None
     if not frame or (claim.stance is Stance.DEMAND and about & parties and not ours):
         return None
     if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
@@ -217,10 +217,10 @@ def _of_speaker(
 def _of_subject(
     cast: Cast, claim: Claim, frame: Sequence[Actor], quote: Quote | None, saying: "Token | None"
 ) -> _Holder | None:
-    nouns = _owners(claim) if claim.owned and _owners(claim) else subjects(claim.verb)
+    nouns = _owners(claim) if claim.owned and _owners(claim) else agents_of(claim.verb)
     actors = [actor for noun in nouns for actor in _acting(cast, claim, noun, frame)]
     if not actors and claim.owned and claim.verb.lemma_.lower() in words_of("light"):
-        actors = [actor for noun in subjects(claim.verb) for actor in cast.acting(noun, frame)]
+        actors = [actor for noun in agents_of(claim.verb) for actor in cast.acting(noun, frame)]
     if not actors:
         return None
     ours = {actor.party_name for actor in frame}

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.extract.positions.clauses import is_passive, is_verb, markers, verb_over
+from corpus.document.syntax import is_passive, is_verb, verb_over
+from corpus.extract.positions.clauses import markers
 from corpus.extract.positions.deeds import is_negated
 from corpus.knowledge import read_table
 

@@ -10,7 +10,7 @@ from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import words_of
 from corpus.document.parse import Parse
-from corpus.extract.quotes.sources import Source, noun_phrase, subject_of
+from corpus.extract.quotes.sources import Source, noun_phrase, speaking
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
 from corpus.knowledge.gazetteer import parties
@@ -89,7 +89,7 @@ def sender_of(parse: Parse, head: "Token") -> Source | None:
     if head.dep_ not in ("pobj", "dobj"):
         return None
     verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)
-    subject = subject_of(verb) if verb is not None and verb.i < head.i else None
+    subject = speaking(verb) if verb is not None and verb.i < head.i else None
     return noun_phrase(subject) if subject is not None and subject.i != head.i else None
 
 

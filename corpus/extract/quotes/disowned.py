@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.extract.quotes.sources import subject_of
+from corpus.extract.quotes.sources import speaking
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
 
@@ -241,7 +241,7 @@ def _misreports(verb: "Token", below: "Token") -> bool:
     adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
     if adverbs & _listed("wrongly") and verb is not below and _holds_saying(verb, below):
         return True
-    subject = subject_of(verb)
+    subject = speaking(verb)
     if subject is not None and (_is_fake(subject) or _is_withdrawn(subject, adverbs)):
         return True
     places = (child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in _listed("within"))

@@ -14,7 +14,7 @@ from corpus.document.parse import OUTSIDE, Parse
 from corpus.extract.quotes.attributions import Attribution, find_attributions
 from corpus.extract.quotes.dialogue import find_turns, overlapping
 from corpus.extract.quotes.quotations import Introduced, Introducer
-from corpus.extract.quotes.sources import Source, subject_of
+from corpus.extract.quotes.sources import Source, speaking
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import QuoteFlag, QuoteKind
@@ -204,7 +204,7 @@ def _is_of_another(parse: Parse, nested: Quoted) -> bool:
     first, last = parse.tokens(nested.outer_start, nested.outer_end)
     beside = [*parse.doc[max(0, first - 6) : first], *parse.doc[last + 1 : last + 4]]
     verbs = [token for token in beside if token.pos_ == "VERB" and parse.inside[token.i] == parse.inside[first]]
-    spoken = [subject_of(verb) for verb in verbs if verb.lemma_.lower() in cues("strong")]
+    spoken = [speaking(verb) for verb in verbs if verb.lemma_.lower() in cues("strong")]
     return any(subject is not None and subject.lower_ not in ("i", "we") for subject in spoken)
 
 

@@ -6,7 +6,8 @@ All words are the source's own: a result is a span of the text, and so is the ev
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, governed, nouns, subject_of
+from corpus.document.syntax import subject_of
+from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, governed, nouns
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
 from corpus.knowledge import read_table
 from corpus.models import Span, TalkForm, TalkLevel

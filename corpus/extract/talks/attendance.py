@@ -257,39 +257,6 @@ class Cast:
         return NOBODY
 
 
-def subject_of(verb: "Token", depth: int = 0) -> "Token | None":
-    """The word for who does what the verb says, through "and", infinitives and relative clauses; None if untold."""
-    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-    own = max((child for child in subjects if child.i < verb.i), key=lambda child: child.i, default=None)
-    own = own if own is not None or not subjects else subjects[0]
-    if own is not None or depth > _DEEPEST or verb.head.i == verb.i:
-        return own
-    head = verb.head
-    if verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
-        patient = next((child for child in head.children if child.dep_ == "dobj"), None)
-        controlled = patient is not None and head.lemma_.lower() in nouns("controllers")
-        return patient if controlled else subject_of(head, depth + 1)
-    if verb.dep_ in ("conj", "advcl", "acomp", "attr", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        return subject_of(head, depth + 1) if verb.dep_ != "ccomp" else None
-    if verb.dep_ == "pcomp":
-        return subject_of(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
-    if verb.dep_ in ("acl",) and head.pos_ == "NOUN":
-        return _owner(head, depth) if verb.tag_ == "VB" else head
-    return None
-
-
-def _owner(noun: "Token", depth: int) -> "Token | None":
-    """Whose plan, offer or attempt it is: its possessor, or the subject that made it."""
-    owner = next(
-        (child for child in noun.children if child.dep_ in ("poss", "compound", "amod") and child.tag_ != "JJ"), None
-    )
-    if owner is not None:
-        return owner
-    verb = noun.head
-    makes = verb.pos_ == "VERB" and verb.lemma_.lower() in nouns("makers")
-    return subject_of(verb, depth + 1) if noun.dep_ in ("dobj", "pobj", "attr") and makes else None
-
-
 def _is_abstract(mention: Mention, token: "Token") -> bool:
     """As in "met with opposition" names nobody; "met the opposition" does."""
     return mention.form == "described" and token.tag_ == "NN" and not any(child.dep_ == "det" for child in token.lefts)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corpus.extract.talks.attendance import Cast, nouns, subject_of
+from corpus.document.syntax import subject_of
+from corpus.extract.talks.attendance import Cast, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
 from corpus.models import Participant
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base, governed, named_pairs, nouns, subject_of
+from corpus.document.syntax import subject_of
+from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base, governed, named_pairs, nouns
 from corpus.extract.talks.prospects import is_only_asked
 from corpus.extract.talks.standing import adjectives, event_verb, governors, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import months, weekdays
-from corpus.extract.talks.attendance import NOBODY, Cast, governed, nouns, subject_of
+from corpus.document.syntax import subject_of
+from corpus.extract.talks.attendance import NOBODY, Cast, governed, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import party_named

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from corpus.document.dates import DatePhrase, hangs_on
 from corpus.document.entities.parties import Mention
-from corpus.extract.talks.attendance import Cast, subject_of
+from corpus.document.syntax import subject_of
+from corpus.extract.talks.attendance import Cast
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
 from corpus.extract.talks.venues import destination_of
 from corpus.knowledge.gazetteer import party_named
