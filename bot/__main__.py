@@ -92,8 +92,10 @@ def ingest(
     from rich.console import Console
 
     from bot.ingesting import ingest as ingest_paths
+    from bot.logs import configure_logs
 
     settings = _settings()
+    configure_logs(settings.log_level)
     with _corpus(settings) as corpus:
         report = ingest_paths(corpus, paths or [settings.seeds], prune=prune, out=Console(stderr=True, soft_wrap=True))
     raise typer.Exit(code=report.exit_code)

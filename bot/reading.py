@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from corpus.articles import read_article
 from corpus.errors import ArticleError, StoreError
-from corpus.ingest import Reader, digest_of, read_apart, read_article_text, source_name, text_of
+from corpus.ingest import Failure, Reader, digest_of, read_apart, read_article_text, source_name, text_of
 from corpus.keepings import Draft
 from corpus.models import Extraction, Record
 from corpus.store import Corpus
@@ -42,10 +42,10 @@ def read_draft(draft: Draft, corpus: Corpus, reader: Reader = read_article_text)
     text, name = file_text(draft), file_name(draft)
     kept = _kept(draft)
     if kept is None or kept.digest != digest_of(text):
-        reading = read_apart(text, name, reader)
-        if isinstance(reading, str):
-            return failed(draft, reading)
-        kept = Found(digest=digest_of(text), found=reading[1])
+        result = read_apart(text, name, reader)
+        if isinstance(result, Failure):
+            return failed(draft, result.reason)
+        kept = Found(digest=digest_of(text), found=result[1])
         draft = corpus.notebook.keep_draft(
             draft.model_copy(update={"found": kept.model_dump_json(), "at": datetime.now(UTC)})
         )

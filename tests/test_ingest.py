@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArticleError, LanguageModelError, StoreError
-from corpus.ingest import FileReport, Report, digest_of, ingest, pending, read_apart, text_of
+from corpus.ingest import Failure, FileReport, Reader, Report, digest_of, ingest, pending, read_apart, text_of
 from corpus.ingest import run as ingest_module
 from corpus.ingest.files import source_name
 from corpus.models import Article, Extraction, QuoteFilter
@@ -139,6 +139,27 @@ class TestWhatCannotBeRead:
         assert len(report.of("added")) == 2
         assert report.exit_code == 1
         assert len(words(any_corpus)) == 5
+
+    @pytest.mark.parametrize("files", [1, 8], ids=["here", "in processes"])
+    def test_its_trace_is_in_the_log_and_only_there(
+        self, corpus: Corpus, folder: Path, caplog: pytest.LogCaptureFixture, files: int
+    ) -> None:
+        """Nothing of it is saved; what the article itself is to blame for needs no trace."""
+        for number in range(files):
+            write(folder / f"{number}.txt", "More\n\nunreadable" if number == 0 else "More\n\nsix")
+        write(folder / "empty.txt", "\n")
+        report = ingest(corpus, ["articles"], reader=read_words)
+        (record,) = [one for one in caplog.records if one.name.startswith("corpus.ingest")]
+        assert record.levelname == "ERROR"
+        assert record.message.startswith("'articles/0.txt' could not be understood: ValueError: no verb in sight\n")
+        assert "Traceback" in record.message
+        assert "in read_words" in record.message
+        assert [(file.path, "Traceback" in str(file)) for file in report.of("failed")] == [
+            ("articles/0.txt", False),
+            ("articles/empty.txt", False),
+        ]
+        assert "articles/0.txt" not in corpus.digests()
+        assert not any(row.source.source == "articles/0.txt" for row in corpus.quotes(QuoteFilter(indirect=True)))
 
     def test_nothing_failed(self) -> None:
         assert Report(files=(FileReport(path="a", outcome="removed"),)).exit_code == 0
@@ -380,25 +401,36 @@ def read_for_ever(text: str, source: str) -> tuple[Article, Extraction]:
     return read_words(text, source)
 
 
+def why(text: str, reader: Reader = read_words, within: float = 60) -> str:
+    """Why an article could not be read in a process of its own."""
+    result = read_apart(text, "c.txt", reader, within)
+    assert isinstance(result, Failure)
+    return result.reason
+
+
 class TestOneArticleApart:
     def test_it_is_read_as_ingest_reads_it(self) -> None:
         assert read_apart("Third\n\nsix seven", "c.txt", read_words) == read_words("Third\n\nsix seven", "c.txt")
 
     def test_what_goes_wrong_comes_back_in_words(self) -> None:
-        assert read_apart("unreadable", "c.txt", read_words) == "could not be understood: ValueError: no verb in sight"
-        assert str(read_apart("deadly", "c.txt", read_words)).startswith("ended the process that read it")
+        assert why("unreadable") == "could not be understood: ValueError: no verb in sight"
+        assert why("deadly").startswith("ended the process that read it")
         with pytest.raises(LanguageModelError, match="No English language model"):
             read_apart("six", "c.txt", read_without_model)
 
+    def test_the_trace_of_the_other_process_is_in_the_log_of_this_one(self, caplog: pytest.LogCaptureFixture) -> None:
+        why("unreadable")
+        assert "Traceback" in caplog.text
+        assert "in read_words" in caplog.text
+
     def test_one_that_takes_too_long_is_ended(self) -> None:
         started = time.monotonic()
-        why = read_apart("endless", "c.txt", read_for_ever, within=2)
-        assert why == "takes longer than 2 seconds to read; the reading was ended"
+        assert why("endless", read_for_ever, within=2) == "takes longer than 2 seconds to read; the reading was ended"
         assert time.monotonic() - started < 6
 
     def test_where_no_process_can_be_started(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
-        assert str(read_apart("six", "c.txt", read_words)).startswith("ended the process")
+        assert why("six").startswith("ended the process")
 
     def test_saved_with_its_digest_it_is_unchanged(self, corpus: Corpus, folder: Path) -> None:
         text = "First\n\none two three"

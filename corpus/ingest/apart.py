@@ -1,25 +1,37 @@
 """Reading one article in a process of its own, which may fail, die or take too long without harm to this one."""
 
+import logging
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 
 from corpus.errors import ArticleError, LanguageModelError
-from corpus.models import Article, Extraction
+from corpus.models import Article, Extraction, Record
+
+logger = logging.getLogger(__name__)
 
 Reader = Callable[[str, str], tuple[Article, Extraction]]
 """From a text and its source to the article and what was found in it; must be importable by other processes."""
 
-Reading = tuple[Article, Extraction] | str
-"""What a reader gave, or why it failed."""
+
+class Failure(Record):
+    """Why an article could not be read, in words that go behind "the article"; `trace` where the fault is ours."""
+
+    reason: str
+    trace: str | None = None
+
+
+Result = tuple[Article, Extraction] | Failure
+"""What a reader gave, or that it failed."""
 
 LONGEST = 60.0
 """Seconds for an article that somebody waits for; a page of newspaper takes three."""
 
-_DIED = "ended the process that read it; perhaps it needs more memory than there is"
+_DIED = Failure(reason="ended the process that read it; perhaps it needs more memory than there is")
 
 
 def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
@@ -31,23 +43,34 @@ def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
     return article, extract(article)
 
 
-def read(reader: Reader, text: str, source: str) -> Reading:
-    """Runs the reader wherever this is called; one article's failure becomes a value that travels between processes."""
+def read(reader: Reader, text: str, source: str) -> Result:
+    """Runs the reader wherever this is called; one article's failure becomes a value that travels between processes.
+
+    It is logged by the process that asked for the reading: see `logged`.
+    """
     try:
         return reader(text, source)
     except LanguageModelError:
         raise  # it would fail every article alike
     except ArticleError as error:
-        return str(error)
+        return Failure(reason=str(error))
     except Exception as error:
-        return f"could not be understood: {type(error).__name__}: {error}".strip(": ")
+        reason = f"could not be understood: {type(error).__name__}: {error}".strip(": ")
+        return Failure(reason=reason, trace=traceback.format_exc())
 
 
-def read_apart(text: str, source: str, reader: Reader = read_article_text, within: float | None = LONGEST) -> Reading:
+def logged(result: Result, source: str) -> Result:
+    """The result as it is; the trace of a failure that is no fault of the article goes to the log."""
+    if isinstance(result, Failure) and result.trace:
+        logger.error("%r %s\n%s", source, result.reason, result.trace.rstrip())
+    return result
+
+
+def read_apart(text: str, source: str, reader: Reader = read_article_text, within: float | None = LONGEST) -> Result:
     """Reads one article in a new process, which is ended after `within` seconds (None: never); blocks until then.
 
-    A failure comes back as what goes behind "the article": "could not be understood: …". Raises `LanguageModelError`
-    if no language model is installed.
+    A failure comes back as a value, and its trace is in the log. Raises `LanguageModelError` if no language model is
+    installed.
     """
     # A new interpreter, not a copy of this one: the copy would share its database connections.
     context = get_context("spawn")
@@ -60,21 +83,21 @@ def read_apart(text: str, source: str, reader: Reader = read_article_text, withi
     finally:
         sender.close()
     try:
-        reading = _received(receiver, within)
+        result = _received(receiver, within)
     finally:
         receiver.close()
         process.kill()
         process.join()
-    if isinstance(reading, LanguageModelError):
-        raise reading
-    return reading
+    if isinstance(result, LanguageModelError):
+        raise result
+    return logged(result, source)
 
 
-def _received(receiver: Connection, within: float | None) -> Reading | LanguageModelError:
+def _received(receiver: Connection, within: float | None) -> Result | LanguageModelError:
     try:
         if not receiver.poll(within):
-            return f"takes longer than {within:.0f} seconds to read; the reading was ended"
-        answer: Reading | LanguageModelError = receiver.recv()
+            return Failure(reason=f"takes longer than {within:.0f} seconds to read; the reading was ended")
+        answer: Result | LanguageModelError = receiver.recv()
     except (EOFError, OSError):
         return _DIED
     return answer

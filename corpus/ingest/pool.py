@@ -14,7 +14,7 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import TypeVar
 
-from corpus.ingest.apart import Reader, Reading, follow_parent, read, read_apart
+from corpus.ingest.apart import Reader, Result, follow_parent, logged, read, read_apart
 from corpus.models import Record
 
 
@@ -32,13 +32,13 @@ _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 """What comes of a process that died, and of a system that does not let us start one."""
 
 
-def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Reading | None]]:
+def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
     """Reads one article after the other in this process."""
     for item in items:
-        yield item, read(reader, item.text, item.source) if isinstance(item, Job) else None
+        yield item, logged(read(reader, item.text, item.source), item.source) if isinstance(item, Job) else None
 
 
-def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Reading | None]]:
+def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
     """Reads in a pool, and in a new one after an article that ended the process reading it."""
     waiting: deque[Item] = deque()
     yield from _read_in_pool(items, reader, waiting)
@@ -52,9 +52,9 @@ def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[I
         yield from _read_in_pool(items, reader, waiting)
 
 
-def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -> Iterator[tuple[Item, Reading | None]]:
+def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -> Iterator[tuple[Item, Result | None]]:
     """Reads with one process a core, in the order of the jobs; when the pool breaks, `waiting` holds the unanswered."""
-    futures: deque[Future[Reading]] = deque()
+    futures: deque[Future[Result]] = deque()
     try:
         with _pool(_cores()) as pool:
             for item in items:
@@ -71,10 +71,11 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
         return
 
 
-def _answer(waiting: deque[Item], futures: deque[Future[Reading]]) -> tuple[Item, Reading]:
-    reading = futures[0].result()
+def _answer(waiting: deque[Item], futures: deque[Future[Result]]) -> tuple[Item, Result]:
+    result = futures[0].result()
     futures.popleft()
-    return waiting.popleft(), reading
+    item = waiting.popleft()
+    return item, logged(result, item.source)
 
 
 def _processes_work() -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import ArticleError
-from corpus.ingest.apart import Reader, Reading, read_article_text
+from corpus.ingest.apart import Reader, Result, read_article_text
 from corpus.ingest.files import Listing, TextFile, lies_in, list_files, read_text
 from corpus.ingest.pool import Job, read_here, read_in_processes
 from corpus.ingest.version import extractor_version
@@ -46,7 +46,7 @@ class Report(Record):
         return 1 if self.of("failed") else 0
 
 
-class Change(Job):
+class FileJob(Job):
     """A file that is new or different: where it was found, its digest, and what reading it will come to."""
 
     root: str | None
@@ -89,7 +89,7 @@ def ingest(
 def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:
     """Whether `ingest` would find anything new or changed. It reads the files but extracts nothing."""
     known = corpus.digests()
-    return any(isinstance(_check(file, known), Change) for file in list_files(paths).files)
+    return any(isinstance(_check(file, known), FileJob) for file in list_files(paths).files)
 
 
 def digest_of(text: str) -> str:
@@ -104,7 +104,7 @@ def _ingest_files(corpus: Corpus, files: Iterable[TextFile], reader: Reader) -> 
     """Reports what needs no reading at once; the rest is read here or, from `_MANY` on, by a pool of processes."""
     known = corpus.digests()
     checked = (_check(file, known) for file in files)
-    held: list[Change] = []
+    held: list[FileJob] = []
     for item in checked:
         if isinstance(item, FileReport):
             yield item
@@ -113,11 +113,11 @@ def _ingest_files(corpus: Corpus, files: Iterable[TextFile], reader: Reader) -> 
         if len(held) == _MANY:
             break
     read = read_in_processes if len(held) == _MANY else read_here
-    for item, reading in read(chain(held, checked), reader):
-        yield _save(corpus, item, reading)
+    for item, result in read(chain(held, checked), reader):
+        yield _save(corpus, item, result)
 
 
-def _check(file: TextFile, known: Mapping[str, str]) -> Change | FileReport:
+def _check(file: TextFile, known: Mapping[str, str]) -> FileJob | FileReport:
     try:
         text = read_text(file)
     except ArticleError as error:
@@ -126,17 +126,17 @@ def _check(file: TextFile, known: Mapping[str, str]) -> Change | FileReport:
     if known.get(file.source) == digest:
         return FileReport(path=file.source, outcome="unchanged")
     outcome: Outcome = "updated" if file.source in known else "added"
-    return Change(source=file.source, text=text, root=file.root, digest=digest, outcome=outcome)
+    return FileJob(source=file.source, text=text, root=file.root, digest=digest, outcome=outcome)
 
 
-def _save(corpus: Corpus, change: Change | FileReport, reading: Reading | None) -> FileReport:
+def _save(corpus: Corpus, job: FileJob | FileReport, result: Result | None) -> FileReport:
     """Saves what was found, if there is anything to save."""
-    if isinstance(change, FileReport):
-        return change
-    if not isinstance(reading, tuple):
-        return FileReport(path=change.source, outcome="failed", reason=reading)
-    corpus.save(*reading, change.digest, root=change.root)
-    return FileReport(path=change.source, outcome=change.outcome)
+    if isinstance(job, FileReport):
+        return job
+    if not isinstance(result, tuple):
+        return FileReport(path=job.source, outcome="failed", reason=result.reason if result else None)
+    corpus.save(*result, job.digest, root=job.root)
+    return FileReport(path=job.source, outcome=job.outcome)
 
 
 def _gone(corpus: Corpus, listing: Listing) -> dict[str, str]:
