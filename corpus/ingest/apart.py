@@ -21,6 +21,7 @@ Reader = Callable[[str, str], tuple[Article, Extraction]]
 class Failure(Record):
     """Why an article could not be read, in words that go behind "the article"; `trace` where the fault is ours."""
 
+    source: str
     reason: str
     trace: str | None = None
 
@@ -31,7 +32,7 @@ Result = tuple[Article, Extraction] | Failure
 LONGEST = 60.0
 """Seconds for an article that somebody waits for; a page of newspaper takes three."""
 
-_DIED = Failure(reason="ended the process that read it; perhaps it needs more memory than there is")
+_DIED = "ended the process that read it; perhaps it needs more memory than there is"
 
 
 def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
@@ -53,16 +54,16 @@ def read(reader: Reader, text: str, source: str) -> Result:
     except LanguageModelError:
         raise  # it would fail every article alike
     except ArticleError as error:
-        return Failure(reason=str(error))
+        return Failure(source=source, reason=str(error))
     except Exception as error:
         reason = f"could not be understood: {type(error).__name__}: {error}".strip(": ")
-        return Failure(reason=reason, trace=traceback.format_exc())
+        return Failure(source=source, reason=reason, trace=traceback.format_exc())
 
 
-def logged(result: Result, source: str) -> Result:
+def logged(result: Result) -> Result:
     """The result as it is; the trace of a failure that is no fault of the article goes to the log."""
     if isinstance(result, Failure) and result.trace:
-        logger.error("%r %s\n%s", source, result.reason, result.trace.rstrip())
+        logger.error("%r %s\n%s", result.source, result.reason, result.trace.rstrip())
     return result
 
 
@@ -79,27 +80,28 @@ def read_apart(text: str, source: str, reader: Reader = read_article_text, withi
     try:
         process.start()
     except (OSError, NotImplementedError):
-        return _DIED
+        return Failure(source=source, reason=_DIED)
     finally:
         sender.close()
     try:
-        result = _received(receiver, within)
+        result = _received(receiver, source, within)
     finally:
         receiver.close()
         process.kill()
         process.join()
     if isinstance(result, LanguageModelError):
         raise result
-    return logged(result, source)
+    return logged(result)
 
 
-def _received(receiver: Connection, within: float | None) -> Result | LanguageModelError:
+def _received(receiver: Connection, source: str, within: float | None) -> Result | LanguageModelError:
     try:
         if not receiver.poll(within):
-            return Failure(reason=f"takes longer than {within:.0f} seconds to read; the reading was ended")
+            reason = f"takes longer than {within:.0f} seconds to read; the reading was ended"
+            return Failure(source=source, reason=reason)
         answer: Result | LanguageModelError = receiver.recv()
     except (EOFError, OSError):
-        return _DIED
+        return Failure(source=source, reason=_DIED)
     return answer
 
 

@@ -35,7 +35,7 @@ _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
     """Reads one article after the other in this process."""
     for item in items:
-        yield item, logged(read(reader, item.text, item.source), item.source) if isinstance(item, Job) else None
+        yield item, logged(read(reader, item.text, item.source)) if isinstance(item, Job) else None
 
 
 def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
@@ -74,8 +74,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
 def _answer(waiting: deque[Item], futures: deque[Future[Result]]) -> tuple[Item, Result]:
     result = futures[0].result()
     futures.popleft()
-    item = waiting.popleft()
-    return item, logged(result, item.source)
+    return waiting.popleft(), logged(result)
 
 
 def _processes_work() -> bool:
