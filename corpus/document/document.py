@@ -8,6 +8,8 @@ from corpus.document.entities import People, find_people
 from corpus.document.entities.parties import Mentions, find_mentions
 from corpus.document.parse import Parse, parse_article
 from corpus.document.reference import Meant, certain_from, find_meant
+from corpus.document.reference.evidence import Distances
+from corpus.document.reference.offices import Offices
 from corpus.models import Article
 
 
@@ -32,9 +34,17 @@ class Document:
         return self.parse.article
 
     @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.parse, self.mentions, self.people)
+
+    @cached_property
+    def distances(self) -> Distances:
+        return Distances(self.parse)
+
+    @cached_property
     def meant(self) -> dict[int, Meant]:
         """Whom each "he" and "she" means most likely, by token number, however uncertain that is."""
-        return find_meant(self.parse, self.mentions, self.people)
+        return find_meant(self.offices)
 
     def meant_at(self, offset: int) -> "Named | None":
         """Whom the word at a code point of the article means for certain; None where that is nobody."""

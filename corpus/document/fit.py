@@ -1,10 +1,13 @@
 """Fits the weights of reference to texts whose coreference people have annotated.
 
-    python -m corpus.document.fit PRONOUNS.jsonl FOLDER
+    python -m corpus.document.fit ROWS.jsonl FOLDER [ROWS.jsonl FOLDER …]
 
-Each line of the file is a pronoun: ``{"id": …, "start": code point, "names": [all names of whom it means]}``; FOLDER
-holds the texts as ``<id>.txt``. It prints what a fit on all texts but one in turn (leave one out) names right and wrong
-at each certainty, and then the weights that a fit on all of them gives, as they stand in ``knowledge/reference.toml``.
+A row is a pronoun, ``{"id": …, "start": code point, "names": [all names of whom it means]}``, or an article with its
+quotes, ``{"id": …, "quotes": [{"start": …, "end": …, "speaker": name}, …]}``: there the one "he" or "she" that is a
+subject in the sentence of a quote means its speaker. Each FOLDER holds the texts of the rows before it as ``<id>.txt``.
+
+It prints what a fit on all texts but one in turn (leave one out) names right and wrong at each certainty, and then the
+weights that a fit on all of them gives, as they stand in ``knowledge/reference.toml``.
 
 The model is a conditional logit over the candidates of each pronoun (McFadden 1974), fitted by Newton's method with a
 normal prior of variance 1; what speaks for somebody without a name is held,
@@ -23,8 +26,9 @@ import numpy as np
 
 from corpus.articles import read_article
 from corpus.document.document import Document, annotate
+from corpus.document.parse import OUTSIDE
 from corpus.document.reference.evidence import NAMES
-from corpus.document.reference.pronouns import Choice, Meant, most_likely, resolve
+from corpus.document.reference.pronouns import Choice, Meant, most_likely, resolve, sex_of_pronoun
 from corpus.document.reference.referents import Referent
 from corpus.knowledge import read_table
 from corpus.names.likeness.romanise import fold
@@ -51,18 +55,35 @@ class Case:
     right: Sequence[int]
 
 
-def read_texts(pronouns: Path, folder: Path) -> dict[str, Text]:
+def read_texts(rows: Path, folder: Path) -> dict[str, Text]:
     """The annotated texts by their ids."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in pronouns.read_text(encoding="utf-8").splitlines():
+    of_text: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in rows.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        rows[row["id"]].append(row)
-    return {name: _text(folder / f"{name}.txt", of_text) for name, of_text in sorted(rows.items())}
+        of_text[row["id"]].append(row)
+    return {name: _text(folder / f"{name}.txt", annotated) for name, annotated in sorted(of_text.items())}
 
 
 def _text(path: Path, rows: Sequence[Mapping[str, Any]]) -> Text:
     document = annotate(read_article(path.read_bytes().decode("utf-8"), source=path.name))
-    return Text(document, {document.parse.token_at(row["start"]): row["names"] for row in rows})
+    parse = document.parse
+    names = {parse.token_at(row["start"]): row["names"] for row in rows if "names" in row}
+    quotes = [quote for row in rows for quote in row.get("quotes", ()) if quote.get("speaker")]
+    return Text(document, names | dict(pair for quote in quotes if (pair := _spoken(document, quote))))
+
+
+def _spoken(document: Document, quote: Mapping[str, Any]) -> tuple[int, Sequence[str]] | None:
+    """The one pronoun that is a subject outside the marks, in the sentences of a quote, with the quote's speaker."""
+    parse = document.parse
+    first, last = parse.tokens(quote["start"], quote["end"])
+    around = parse.doc[parse.sentence_of(parse.doc[first]).start : parse.sentence_of(parse.doc[last]).end]
+    spoken = [
+        token.i
+        for token in around
+        if token.dep_ == "nsubj" and sex_of_pronoun(token) is not None and parse.inside[token.i] == OUTSIDE
+    ]
+    names = [quote["speaker"], *quote.get("speaker_alt", ())]
+    return (spoken[0], names) if len(spoken) == 1 else None
 
 
 def is_one_of(referent: Referent, names: Sequence[str]) -> bool:
@@ -86,7 +107,7 @@ def cases_of(text: Text) -> list[Case]:
         found.append(Case(choice.evidence, right))
         return Meant(choice.candidates[right[0]].referent, 1.0)
 
-    resolve(text.document.parse, text.document.mentions, text.document.people, decide)
+    resolve(text.document.offices, decide)
     return found
 
 
@@ -115,9 +136,7 @@ def _softmax(scores: Any) -> Any:
 
 def outcomes(text: Text, weights: Weights) -> list[tuple[float, bool | None]]:
     """For each annotated pronoun the certainty, and whether the best is right; None where it is without a name."""
-    meant = resolve(
-        text.document.parse, text.document.mentions, text.document.people, lambda choice: most_likely(choice, weights)
-    )
+    meant = resolve(text.document.offices, lambda choice: most_likely(choice, weights))
     return [_outcome(meant.get(token), names) for token, names in text.names.items()]
 
 
@@ -129,10 +148,13 @@ def _outcome(meant: Meant | None, names: Sequence[str]) -> tuple[float, bool | N
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pronouns", type=Path)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
-    texts = read_texts(options.pronouns, options.folder)
+    parser.add_argument("rows_and_folders", nargs="+", type=Path)
+    paths: list[Path] = parser.parse_args().rows_and_folders
+    texts = {
+        name: text
+        for rows, folder in zip(paths[::2], paths[1::2], strict=True)
+        for name, text in read_texts(rows, folder).items()
+    }
     cases = {name: cases_of(text) for name, text in texts.items()}
     found = []
     for name, text in texts.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.referents import Referent, Trace, role_of, top_of_name
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
 NAMES = (
     *("sentence_before", "two_before", "three_before", "further"),
     *("subject", "object", "possessive", "both_subjects", "both_possessives", "subject_around", "centre"),
-    *("latest", "latest_subject", "share", "often", "opening", "chain"),
+    *(
+        "latest",
+        "latest_subject",
+        "latest_speaker",
+        "speaks_often",
+        "speaks_centre",
+        "share",
+        "often",
+        "opening",
+        "chain",
+    ),
     *("unknown_sex", "unread", "described", "indefinite", "new_rival", "paragraph_between", "mark_between"),
 )
 FURTHEST_DESCRIBED = 3
@@ -110,6 +121,9 @@ def evidence_of(
     """The pieces of evidence for one candidate, in the order of `NAMES`."""
     found = _of_distance(distances, pronoun, one) | _of_grammar(distances, pronoun, one)
     found |= _of_standing(one, all_of_them) | _of_kind(distances, pronoun, one)
+    found["latest_speaker"] = _is_latest_speaker(distances.parse, pronoun, one, all_of_them)
+    if _speaks(distances.parse, pronoun):
+        found |= {f"speaks_{name}": found.get(name, 0.0) for name in ("often", "centre")}
     return tuple(float(found.get(name, 0.0)) for name in NAMES)
 
 
@@ -153,6 +167,25 @@ def _is_centre(parse: Parse, pronoun: "Token", one: Candidate) -> bool:
         parse.sentence_numbers[trace.token] == before and top_of_name(parse.doc[trace.token]).head.dep_ == "ROOT"
         for trace in subjects
     )
+
+
+def _is_latest_speaker(parse: Parse, pronoun: "Token", one: Candidate, all_of_them: Sequence[Candidate]) -> bool:
+    """«…," Ada Byron said. … "…," she said»: who spoke last goes on speaking."""
+    if not _speaks(parse, pronoun):
+        return False
+    spoke = [(trace.token, other) for other in all_of_them if (trace := _last_speaking(parse, other)) is not None]
+    return bool(spoke) and max(spoke, key=lambda pair: pair[0])[1] is one
+
+
+def _last_speaking(parse: Parse, one: Candidate) -> Trace | None:
+    return next((trace for trace in reversed(one.traces) if _speaks(parse, parse.doc[trace.token])), None)
+
+
+def _speaks(parse: Parse, token: "Token") -> bool:
+    """Whether a token is the subject of a verb of saying, outside of any marks."""
+    top = top_of_name(token)
+    outside = parse.inside[token.i] == OUTSIDE
+    return outside and top.dep_ == "nsubj" and top.head.lemma_.lower() in cues("strong")
 
 
 def _of_standing(one: Candidate, all_of_them: Sequence[Candidate]) -> dict[str, float]:

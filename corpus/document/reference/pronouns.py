@@ -12,9 +12,6 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from corpus.document.entities import People
-from corpus.document.entities.parties import Mentions
-from corpus.document.parse import Parse
 from corpus.document.reference.evidence import (
     FURTHEST_DESCRIBED,
     NAMES,
@@ -23,6 +20,7 @@ from corpus.document.reference.evidence import (
     evidence_of,
     is_possible,
 )
+from corpus.document.reference.offices import Offices
 from corpus.document.reference.referents import Referent, Trace, find_referents, role_of
 from corpus.knowledge import read_table, words_of
 
@@ -56,17 +54,17 @@ class Choice:
 Decide = Callable[[Choice], Meant | None]
 
 
-def find_meant(parse: Parse, mentions: Mentions, people: People) -> dict[int, Meant]:
+def find_meant(offices: Offices) -> dict[int, Meant]:
     """Whom each third-person singular pronoun means most likely, by its token; one that nobody fits is left out."""
-    return resolve(parse, mentions, people, most_likely)
+    return resolve(offices, most_likely)
 
 
-def resolve(parse: Parse, mentions: Mentions, people: People, decide: Decide) -> dict[int, Meant]:
+def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
     """Whom `decide` takes each pronoun to mean; what it decides is a trace for the pronouns behind."""
-    distances, meant = Distances(parse), dict[int, Meant]()
-    named = deque(find_referents(parse, mentions, people))
+    distances, meant = Distances(offices.parse), dict[int, Meant]()
+    named = deque(find_referents(offices))
     traces: dict[Referent, list[Trace]] = {}
-    for token in parse.doc:
+    for token in offices.parse.doc:
         sex = sex_of_pronoun(token)
         if sex is None:
             continue

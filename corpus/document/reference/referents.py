@@ -4,7 +4,7 @@ The last two matter as rivals: "he" behind "A cobbler disagreed." is not the may
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,8 @@ from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.roles import words_of
-from corpus.document.parse import Parse
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.reference.offices import Offices
 from corpus.knowledge import words_of as listed
 from corpus.names.likeness.romanise import fold
 
@@ -48,9 +49,15 @@ class Trace:
     certainty: float = 1.0
 
 
-def find_referents(parse: Parse, mentions: Mentions, people: People) -> list[tuple[Trace, Referent]]:
+def find_referents(offices: Offices) -> list[tuple[Trace, Referent]]:
     """Every mention that is no pronoun, in the order of the text, with whom it brings in."""
-    found = [*_people(parse, people), *_unread(parse, mentions, people), *_described(parse, people)]
+    parse, people = offices.parse, offices.people
+    named = {id(person): Referent(name_of(parse, person), person.sex, person) for person in people.known}
+    found = [
+        *((_trace(parse, run.last), named[id(person)]) for person in people.known for run in person.runs),
+        *_unread(parse, offices.mentions, people),
+        *_described(offices, named),
+    ]
     return sorted(found, key=lambda pair: pair[0].token)
 
 
@@ -74,16 +81,6 @@ def _trace(parse: Parse, token: int) -> Trace:
     return Trace(token, role_of(parse.doc[token]))
 
 
-# --------------------------------------------------------------------------- people whose names are known
-
-
-def _people(parse: Parse, people: People) -> Iterator[tuple[Trace, Referent]]:
-    for person in people.known:
-        referent = Referent(name_of(parse, person), person.sex, person)
-        for run in person.runs:
-            yield _trace(parse, run.last), referent
-
-
 # --------------------------------------------------------------------------- capitals that may name somebody
 
 
@@ -101,12 +98,14 @@ def _unread(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[
 
 
 def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[int, int]]:
+    """Runs of capitals; those right before a name are its title, those right behind it belong to it."""
     first: int | None = None
     for token in parse.doc:
         if _is_unread(token) and mentions.at(token.i) is None and people.at(token.i) is None:
             first = token.i if first is None else first
         elif first is not None:
-            yield first, token.i - 1
+            if people.at(token.i) is None and people.at(max(0, first - 1)) is None:
+                yield first, token.i - 1
             first = None
 
 
@@ -116,9 +115,12 @@ def _is_unread(token: "Token") -> bool:
 
 
 def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bool:
-    """Not an organisation or an abbreviation, not "the Seine", and the subject of something."""
+    """Not an organisation, an office or an abbreviation, not "the Seine" or "in Ohio", and the subject of something."""
     words = name.split()
-    if words[-1].isupper() or any(word.lower() in words_of("organisations") for word in words):
+    no_name = words_of("organisations") | listed("nouns.toml", "persons")
+    if words[-1].isupper() or any(word.lower() in no_name for word in words):
+        return False
+    if any(parse.doc[last].head.lower_ in ("in", "at") for _, last in runs if parse.doc[last].dep_ == "pobj"):
         return False
     with_article = sum(first > 0 and parse.doc[first - 1].lower_ == "the" for first, _ in runs)
     acts = any(role_of(parse.doc[last]) == "subject" for _, last in runs)
@@ -128,14 +130,18 @@ def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bo
 # --------------------------------------------------------------------------- people who are only described
 
 
-def _described(parse: Parse, people: People) -> Iterator[tuple[Trace, Referent]]:
-    """«a cobbler», then "the cobbler": the last one brought in under that noun."""
+def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tuple[Trace, Referent]]:
+    """«a cobbler», then "the cobbler": the last one brought in under that noun; "the mayor" is whoever is mayor."""
+    parse = offices.parse
     known: dict[str, Referent] = {}
     for token in parse.doc:
-        if not _is_described(token, people):
+        if parse.inside[token.i] != OUTSIDE or not _is_described(token, offices.people):
             continue
-        noun, determiners = token.lemma_.lower(), {child.lower_ for child in token.lefts}
-        new = bool(determiners & listed("reference.toml", "introducing"))
+        holder = offices.holder_of(token)
+        if holder is not None:
+            yield _trace(parse, token.i), named[id(holder)]
+            continue
+        noun, new = token.lemma_.lower(), offices.brings_in(token)
         if new or noun not in known:
             known[noun] = Referent(None, _sex_of_noun(noun), noun=noun, indefinite=new)
         yield _trace(parse, token.i), known[noun]

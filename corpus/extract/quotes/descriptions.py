@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus import knowledge
 from corpus.document.entities import People, party_name_of
 from corpus.document.entities.allegiance import party_of_body
 from corpus.document.entities.given_names import is_given
@@ -11,7 +12,6 @@ from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import words_of
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source, noun_phrase, speaking
-from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
 from corpus.knowledge.gazetteer import parties
 
@@ -149,4 +149,4 @@ def _party_of_body(parse: Parse, mentions: Mentions, head: "Token") -> str | Non
 
 
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("speakers.toml")["words"][kind])
+    return knowledge.words_of("reference.toml", kind)

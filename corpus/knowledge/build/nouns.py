@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 OUTPUT = Path(__file__).parents[1] / "nouns.toml"
 PERSON = 18
+LEFT_OUT = frozenset({"nobody", "somebody", "everybody", "anybody", "someone", "anyone", "everyone", "host", "people"})
 _WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
 _HEAD = '''# Nouns for people: a phrase with such a noun may be meant by "he" or "she", and may speak.
 # Built by build/nouns.py from WordNet 3.1, Copyright 2011 by Princeton University, all rights reserved; see SOURCES.md.
@@ -51,7 +52,7 @@ def _senses(path: Path) -> dict[str, list[_Sense]]:
         key, offset, number, tagged = line.split()
         word, _, rest = key.partition("%")
         kind, file = rest.split(":")[:2]
-        if kind == "1" and _WORD.fullmatch(word):
+        if kind == "1" and _WORD.fullmatch(word) and word not in LEFT_OUT:
             senses[word].append(_Sense(int(number), int(file), int(tagged), offset))
     return senses
 
