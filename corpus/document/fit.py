@@ -16,9 +16,10 @@ for no annotated pronoun of these texts means such a one.
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ from corpus.names.likeness.romanise import fold
 HELD = ("described", "indefinite", "new_rival")
 _TITLES = frozenset({"the", "mr", "mrs", "ms", "dr", "sir", "s"})
 _LEVELS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+_SCALE = 3.0
+"""A text of so many pronouns squared counts each of them once; one of many says the same thing again and again."""
 Weights = Mapping[str, float]
 
 
@@ -49,10 +52,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The evidence for each candidate of one pronoun, and which of them are right."""
+    """The evidence for each candidate of one pronoun, which of them are right, and how much the case counts."""
 
     evidence: Sequence[Sequence[float]]
     right: Sequence[int]
+    weight: float = 1.0
 
 
 def read_texts(rows: Path, folder: Path) -> dict[str, Text]:
@@ -108,7 +112,7 @@ def cases_of(text: Text) -> list[Case]:
         return Meant(choice.candidates[right[0]].referent, 1.0)
 
     resolve(text.document.offices, decide)
-    return found
+    return [replace(case, weight=_SCALE / math.sqrt(len(found))) for case in found]
 
 
 def fit(cases: Sequence[Case], rounds: int = 30) -> Weights:
@@ -123,8 +127,8 @@ def fit(cases: Sequence[Case], rounds: int = 30) -> Weights:
             wanted = np.zeros(len(share))
             wanted[case.right] = share[case.right]
             mean = evidence.T @ share
-            gradient = gradient + evidence.T @ (wanted / wanted.sum() - share)
-            curvature = curvature + (evidence.T * share) @ evidence - np.outer(mean, mean)
+            gradient = gradient + case.weight * (evidence.T @ (wanted / wanted.sum() - share))
+            curvature = curvature + case.weight * ((evidence.T * share) @ evidence - np.outer(mean, mean))
         weights[free] += np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
     return dict(zip(NAMES, (round(float(weight), 2) for weight in weights), strict=True))
 
