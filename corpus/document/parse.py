@@ -1,12 +1,12 @@
 """An article as the extractors read it: the parse, the quotation marks, the paragraphs, and how they lie together."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.language import parse
-from corpus.document.marks import Quoted, enclosing, find_quoted
+from corpus.document.marks import Quoted, find_quoted
 from corpus.models import Article, Span
 
 if TYPE_CHECKING:
@@ -28,9 +28,12 @@ class Parse:
     @cached_property
     def inside(self) -> list[int]:
         """For each token the number in `quoted` of the outermost quotation that it stands in, its marks included."""
-        numbers = {id(one): number for number, one in enumerate(self.quoted)}
-        covering = (enclosing(self.quoted, token.idx) for token in self.doc)
-        return [numbers[id(one)] if one else OUTSIDE for one in covering]
+        numbers = [OUTSIDE] * len(self.doc)
+        for number, one in enumerate(self.quoted):
+            if not one.depth:
+                first, end = (bisect_left(self._starts, offset) for offset in (one.outer_start, one.outer_end))
+                numbers[first:end] = [number] * (end - first)
+        return numbers
 
     @cached_property
     def paragraph(self) -> list[int]:
