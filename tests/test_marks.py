@@ -81,7 +81,7 @@ def test_marks_that_are_glued_to_their_neighbours_are_told_by_the_others(text: s
     ("text", "found"),
     [
         ('We row on," said Ada Kerr. "It rains," she added.', [("It rains,", 0)]),
-        ('“We row on and on. Then the "old pier" fell into the sea.', [("old pier", 0)]),
+        ('She said: “We row on and on. Then the "old pier" fell into the sea.', [("old pier", 0)]),
         ("'We row on and on, she said. The 'old pier' fell.", [("old pier", 0)]),
         ("“It was “good”, “cheap” or “old.”", [("good", 0), ("cheap", 0), ("old.", 0)]),
         ('"It was “good”, “cheap” or “old.”"', [("It was “good”, “cheap” or “old.”", 0), *_INNER]),
