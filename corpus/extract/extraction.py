@@ -8,6 +8,7 @@ from corpus.document.entities import as_records as person_records
 from corpus.document.entities.parties import as_records as party_records
 from corpus.document.parse import Parse
 from corpus.extract.events import find_events, find_other_acts
+from corpus.extract.ids import with_ids
 from corpus.extract.positions import find_positions
 from corpus.extract.quotes import Draft, find_quotes
 from corpus.extract.quotes.sources import Source
@@ -33,7 +34,7 @@ def read_document(document: Document) -> Extraction:
     positions = find_positions(parse, mentions, persons, quotes, dates)
     contrary, positions = find_events(parse, mentions, positions, dates)
     events = [*contrary, *find_other_acts(parse, mentions, contrary, dates)]
-    return Extraction(
+    found = Extraction(
         people=persons,
         parties=party_records(parse, mentions),
         quotes=quotes,
@@ -41,6 +42,7 @@ def read_document(document: Document) -> Extraction:
         talks=find_talks(parse, mentions, persons, dates),
         events=tuple(sorted(events, key=lambda event: event.evidence.start)),
     )
+    return with_ids(document, found)
 
 
 def _quotes(
@@ -71,6 +73,7 @@ def _quote(
         speaker_name=speaker.name if speaker else None,
         speaker_kind=speaker.kind if speaker else None,
         speaker_role=speaker.role.text if speaker and speaker.role else None,
+        speaker_ids=tuple(one.id for one in speaker.people) if speaker else (),
         speaker_span=parse.span(draft.source.first, draft.source.last) if draft.source else None,
         party_name=speaker.party_name if speaker else None,
         cue=parse.span(draft.cue, draft.cue) if draft.cue is not None else None,

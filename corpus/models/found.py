@@ -1,6 +1,6 @@
 """What is found in one article: people, parties, quotes, positions, talks and events, each with its stretch of text.
 
-A `party_id` is an entity id ("party:norway"), the same in every article; a person's id ("person3") is the `id` of a
+A party's id is its entity id ("party:norway"), the same in every article; a person's ("person3") is the `id` of a
 `Person` of the same article. The name beside an id is for readers, and never looked up again.
 """
 
@@ -44,7 +44,8 @@ class Quote(Record):
     source as printed ("a senior diplomat", "the White House") when nobody is named, or None when it is not certain.
     `speaker_span` holds the words beside the quote that name the speaker (a pronoun, perhaps); `within` the id of
     the quote that this one stands in; `sentence` the sentence or sentences that it stands in. `speaker_ids` are the
-    people who speak: one, several for a joint statement ("Ada Byron and Carl Gauss"), or none of the article's people.
+    people who speak, or the party that does: one, several for a joint statement ("Ada Byron and Carl Gauss"), or none
+    that the article names.
     """
 
     id: str

@@ -16,6 +16,7 @@ from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
 from corpus.models import Person, Span
 from corpus.names.likeness.alike import alike
+from corpus.names.likeness.ids import entity_id
 from corpus.names.likeness.romanise import fold
 
 _MISSPELT_SURNAME = 0.7
@@ -27,6 +28,7 @@ _SAME_SURNAME = 0.88
 class Known:
     """A person while the article is being read. `sex` is "m", "f" or None where nothing tells."""
 
+    id: str = ""
     runs: list[NameRun] = field(default_factory=list)
     party_id: str | None = None
     sex: str | None = None
@@ -61,7 +63,8 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     runs = list(find_names(parse, mentions))
     known = _group(parse, runs)
     known = [person for person in known if not _is_thing_of(person, known)]
-    for person in known:
+    for number, person in enumerate(known, 1):
+        person.id = f"person{number}"
         person.party_id = party_of(parse, mentions, person.runs)
         person.sex = _sex_of(person)
     by_token = {at: person for person in known for run in person.runs for at in range(run.first, run.last + 1)}
@@ -74,8 +77,7 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
 
 def as_records(parse: Parse, people: People) -> tuple[Person, ...]:
     """One record a person, in the order of their first mentions."""
-    ordered = sorted(people.known, key=lambda person: person.runs[0].first)
-    return tuple(_record(parse, person, number) for number, person in enumerate(ordered, 1))
+    return tuple(_record(parse, person) for person in people.known)
 
 
 def name_of(parse: Parse, person: Known) -> str:
@@ -93,14 +95,15 @@ def party_name_of(person: Known) -> str | None:
     return entry.name if entry else person.party_id
 
 
-def _record(parse: Parse, person: Known, number: int) -> Person:
+def _record(parse: Parse, person: Known) -> Person:
     role = person.role
     return Person(
-        id=f"person{number}",
+        id=person.id,
         name=name_of(parse, person),
         role=role.text if role else None,
         role_span=parse.span(role.first, role.last) if role else None,
         party_name=party_name_of(person),
+        party_id=entity_id(person.party_id) if person.party_id else None,
         mentions=tuple(_mention(parse, run) for run in person.runs),
     )
 

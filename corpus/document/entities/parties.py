@@ -17,6 +17,7 @@ from corpus.document.parse import Parse
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import PartyEntry, lookalikes, parties, party_named
 from corpus.models import Party, PartyKind
+from corpus.names.likeness.ids import entity_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +93,7 @@ def as_records(parse: Parse, mentions: Mentions) -> tuple[Party, ...]:
         grouped[mention.party_id].append(mention)
     return tuple(
         Party(
-            id=party_id,
+            id=entity_id(party_id),
             name=group[0].name,
             kind=group[0].kind,
             mentions=tuple(parse.span(mention.first, mention.last) for mention in group),

@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from corpus.knowledge.gazetteer import party_named
+from corpus.knowledge.gazetteer import parties, party_named
 from corpus.names.likeness import romanise
 
 _LONGEST = 80
@@ -14,6 +14,11 @@ def party_id(name: str) -> str:
     """The entity id of a party by any name of it; a party that the gazetteer does not know is its own name."""
     entry = party_named(name)
     return f"party:{entry.id if entry else slug(name)}"
+
+
+def entity_id(party: str) -> str:
+    """The entity id of a party by its key in the gazetteer, or by its name where it has none there."""
+    return f"party:{party}" if party in parties() else party_id(party)
 
 
 @lru_cache(maxsize=4096)
