@@ -3,17 +3,16 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.document.entities.parties import find_mentions
-from corpus.document.parse import parse_article
+from corpus.document import annotate
 from corpus.extract.quotes.attributions import find_attributions
 from corpus.extract.quotes.quotations import Introducer
 
 
 def _introduced(text: str) -> list[str | None]:
     """The words of each source, in order; None where nobody is quoted."""
-    reading = parse_article(read_article(text, source="quotations.txt"))
-    found = Introducer(reading, find_mentions(reading), find_attributions(reading)).introduce_all()
-    return [reading.span(one.source.first, one.source.last).text if one.source else None for one in found]
+    document = annotate(read_article(text, source="quotations.txt"))
+    found = Introducer(document, find_attributions(document.parse)).introduce_all()
+    return [document.parse.span(one.source.first, one.source.last).text if one.source else None for one in found]
 
 
 @pytest.mark.parametrize(

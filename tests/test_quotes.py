@@ -3,15 +3,14 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.document.entities.parties import find_mentions
-from corpus.document.parse import parse_article
+from corpus.document import annotate
 from corpus.extract.quotes import Draft, find_quotes
 from corpus.models import QuoteFlag, QuoteKind
 
 
 def _drafts(text: str) -> list[Draft]:
-    reading = parse_article(read_article(text, source="quotes.txt"))
-    return find_quotes(reading, find_mentions(reading))
+    document = annotate(read_article(text, source="quotes.txt"))
+    return find_quotes(document)
 
 
 def _quoted(text: str) -> list[tuple[str, QuoteKind]]:

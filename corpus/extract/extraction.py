@@ -28,7 +28,7 @@ def extract(article: Article) -> Extraction:
 def read_document(document: Document) -> Extraction:
     """Everybody and everything found in a document that is annotated already."""
     parse, mentions, people, dates = document.parse, document.mentions, document.people, document.dates
-    drafts = find_quotes(parse, mentions)
+    drafts = find_quotes(document)
     quotes = _quotes(parse, drafts, Resolver(document), dates)
     persons = person_records(parse, people)
     positions = find_positions(parse, mentions, persons, quotes, dates)

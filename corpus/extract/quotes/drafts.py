@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.document.entities.parties import Mentions
+from corpus.document.document import Document
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.extract.quotes.attributions import Attribution, find_attributions
@@ -42,11 +42,12 @@ class Draft:
     disowned: bool = False
 
 
-def find_quotes(parse: Parse, mentions: Mentions) -> list[Draft]:
+def find_quotes(document: Document) -> list[Draft]:
     """Every quote of the article in the order of the text, the outer before the inner; `Draft.within` links them."""
+    parse = document.parse
     attributions = [_with_fragment(parse, one) for one in find_attributions(parse)]
     turns = find_turns(parse)
-    introduced = Introducer(parse, mentions, attributions).introduce_all()
+    introduced = Introducer(document, attributions).introduce_all()
     outside = [one for one in introduced if not overlapping(turns, *_words(parse, one))]
     reported = [draft for draft in _reported(parse, attributions) if not overlapping(turns, draft.start, draft.end)]
     quotations = [draft for one in outside for draft in _quotations(parse, one, reported)]

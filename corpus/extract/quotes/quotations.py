@@ -10,27 +10,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.parties import Mentions
+from corpus.document.document import Document
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.syntax import says
 from corpus.extract.quotes.attributions import Attribution
+from corpus.extract.quotes.beside import Beside, brings_words
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
-from corpus.extract.quotes.sources import Source, noun_phrase, source_of
+from corpus.extract.quotes.sources import Source, source_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
-_LONGEST_GAP = 12
-"""Tokens between a quotation and the cue beside it, adverbs and "who …" clauses not counted."""
-
-_FURTHEST_CUE = 45
-"""Tokens; a description between the name and its verb can be long («said James Acton, a physicist who …»)."""
-
-_LONGEST_TITLE = 6
+_LONGEST_TITLE = 8
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +50,16 @@ class Introduced:
 class Introducer:
     """Finds what introduces each quotation of one article."""
 
-    parse: Parse
-    mentions: Mentions
+    document: Document
     attributions: Sequence[Attribution]
+
+    @property
+    def parse(self) -> Parse:
+        return self.document.parse
+
+    @cached_property
+    def beside(self) -> Beside:
+        return Beside(self.document)
 
     def introduce_all(self) -> list[Introduced]:
         """Every outermost stretch of the article's body, in order, with its source where it has one."""
@@ -74,17 +76,20 @@ class Introducer:
         signature = signature_of(self.parse, quoted)
         if signature is not None:
             return Introduced(number, first, last, signature, None, None, whole)
-        if self._is_title(first, quoted) or (not whole and self._is_put_to_somebody(first)):
+        if self._is_title(first, last, quoted) or (not whole and self._is_put_to_somebody(first)):
             return Introduced(number, first, last, None, None)
+        hit = self._by_position(first, last, quoted) if whole else None
+        if hit is not None:
+            return Introduced(number, first, last, hit[0], hit[1], None, whole)
         content = self._containing(first, last)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
-        for find in (self._after, self._before, self._governing):
-            hit = find(first, last, quoted)
-            if hit is not None:
-                return Introduced(number, first, last, hit[0], hit[1], None, whole)
+        for find in (self.beside.after, self.beside.before, self._governing):
+            found = find(first, last, quoted)
+            if found is not None:
+                return Introduced(number, first, last, found[0], found[1], None, whole)
         after = named_after(self.parse, quoted)
-        source, cue = (after, None) if after else self._going_on(first, quoted, whole, before)
+        source, cue = (after, None) if after else self._going_on((first, last), quoted, whole, before)
         return Introduced(number, first, last, source, cue, None, whole)
 
     def _owned(self, one: Introduced, before: list[Introduced]) -> Introduced:
@@ -128,18 +133,25 @@ class Introducer:
             return True
         if lemma in cues("wishing") and self.parse.doc[larger.cue].lemma_.lower() in cues("strong"):
             return True
-        party = self.mentions.at(inner.head)
+        party = self.document.mentions.at(inner.head)
         speaking = self.parse.doc[larger.cue].lemma_.lower() in cues("strong")
-        return speaking and party is not None and party.form != "institution" and self.mentions.at(outer.head) is None
+        return (
+            speaking
+            and party is not None
+            and party.form != "institution"
+            and self.document.mentions.at(outer.head) is None
+        )
 
-    def _is_title(self, first: int, quoted: Quoted) -> bool:
-        """«on CNN's "State of the Union"», «of "Face the Nation"»: a programme or a book, which nobody said."""
-        before = self.parse.doc[first - 1] if first else None
+    def _is_title(self, first: int, last: int, quoted: Quoted) -> bool:
+        """«on CNN's "State of the Union"», «titled "Closing Time"», «the "Morning Tide" show»: nobody said it."""
         words = _WORD.findall(self.parse.article.text[quoted.start : quoted.end])
-        small = sum(word.islower() and len(word) > 3 for word in words)
-        if before is None or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
+        small = any(word.islower() and len(word) > 3 for word in words)
+        if not first or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
             return False
-        return before.tag_ == "POS" or before.lower_ in cues("before_title")
+        before, after = self.parse.doc[first - 1], self.parse.doc[last + 1 : last + 2]
+        if before.tag_ == "POS" or before.lower_ in cues("before_title") or before.lemma_.lower() in cues("naming"):
+            return True
+        return before.pos_ == "NOUN" or (before.pos_ == "DET" and bool(after) and after[0].pos_ in ("NOUN", "PROPN"))
 
     def _is_put_to_somebody(self, first: int) -> bool:
         """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
@@ -158,91 +170,15 @@ class Introducer:
         following = self.parse.article.text[quoted.outer_end : quoted.outer_end + 1]
         return words.rstrip("'’\"”")[-1:] in tuple(".?!…,-–—") or not quoted.closed or following in (",", ".")
 
-    # ----------------------------------------------------------------- right after: "…," said X
+    def _by_position(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
+        """What stands right beside a whole quotation: «"…," according to X», «"…," said X», «X said: "…"»."""
+        if self.beside.follows_colon(first):
+            return self.beside.before(first, last, quoted)
+        return self._according(last) or self.beside.after(first, last, quoted)
 
-    def _after(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
-        doc, inside, paragraph = self.parse.doc, self.parse.inside, self.parse.paragraph
-        end_of_sentence = _SENTENCE_END.search(self.parse.article.text[quoted.start : quoted.end].rstrip()) is not None
-        if end_of_sentence and self.parse.article.text[quoted.end - 1] in "?!":
-            end_of_sentence = False
-        for number in range(last + 1, min(len(doc), last + _FURTHEST_CUE)):
-            token = doc[number]
-            if inside[number] != OUTSIDE or paragraph[number] != paragraph[last] or _is_stop(token):
-                return None
-            according = token.lower_ == "according" and number <= last + 2
-            if not according and (token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in self._speaking):
-                continue
-            source = self._according(number) if according else self._source_beside(number)
-            if source is None:
-                continue
-            inverted = source.first > number
-            if end_of_sentence and not (inverted and number == last + 1):
-                return None
-            start = min(number, source.first)
-            if self._gap(last + 1, start) <= (_LONGEST_GAP if start > last + 1 else 1):
-                return source, number
-        return None
-
-    def _source_beside(self, number: int) -> Source | None:
-        source = source_of(self.parse, self.parse.doc[number])
-        return source if source is not None and self.parse.inside[source.head] == OUTSIDE else None
-
-    def _according(self, number: int) -> Source | None:
-        return next((one.source for one in self.attributions if one.cue == number), None)
-
-    def _gap(self, start: int, end: int) -> int:
-        """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
-        between = self.parse.doc[start:end] if end > start else ()
-        return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
-
-    @cached_property
-    def _speaking(self) -> frozenset[str]:
-        return cues("speech") | cues("strong") | cues("thought")
-
-    # ----------------------------------------------------------------- right before: X said: "…"
-
-    def _before(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
-        doc, inside, paragraph = self.parse.doc, self.parse.inside, self.parse.paragraph
-        colon = self._colon_before(first)
-        best: tuple[int, int, Source] | None = None
-        for number in range(first - 1, max(-1, first - 45), -1):
-            token = doc[number]
-            if inside[number] != OUTSIDE or paragraph[first] - paragraph[number] > (1 if colon else 0):
-                break
-            if number < first - 2 and token.text in (".", "?", "!", ";"):
-                break
-            if token.pos_ not in ("VERB", "AUX"):
-                continue
-            lemma = token.lemma_.lower()
-            if lemma not in self._speaking and lemma not in cues("object") and not colon:
-                continue
-            source = (self._concerned(token) if colon else None) or source_of(self.parse, token)
-            if source is None or source.first >= first:
-                continue
-            weight = (0 if lemma in cues("strong") else 1 if lemma in self._speaking else 2) * 10 + self._gap(
-                number + 1, first
-            )
-            if best is None or weight < best[0]:
-                best = (weight, number, source)
-        if best is None or (best[0] % 10 > _LONGEST_GAP and not colon):
-            return None
-        direct = colon or self._gap(best[1] + 1, first) <= 8
-        return (best[2], best[1]) if direct else None
-
-    def _concerned(self, verb: "Token") -> Source | None:
-        """«For the general, the end was clear: "…"»."""
-        sentence = self.parse.sentence_of(verb)
-        opening = sentence[0]
-        noun = next((child for child in opening.children if child.dep_ == "pobj"), None)
-        if opening.lower_ == "for" and verb.lemma_ == "be" and noun is not None and noun.pos_ == "PROPN":
-            return noun_phrase(noun)
-        return None
-
-    def _colon_before(self, first: int) -> bool:
-        number = first - 1
-        while number >= 0 and (self.parse.doc[number].is_space or self.parse.doc[number].text in ("-", "–")):
-            number -= 1
-        return number >= 0 and self.parse.doc[number].text == ":"
+    def _according(self, last: int) -> tuple[Source | None, int | None] | None:
+        near = [one for one in self.attributions if one.cue is not None and last < one.cue <= last + 2]
+        return next(((one.source, one.cue) for one in near if self.parse.doc[one.cue or 0].lower_ == "according"), None)
 
     # ----------------------------------------------------------------- further up in the same sentence
 
@@ -254,7 +190,7 @@ class Introducer:
             if inside[token.head.i] == inside[first] or token.is_punct:
                 continue
             for above in token.ancestors:
-                if above.pos_ in ("VERB", "AUX") and above.lemma_.lower() in self._speaking | cues("object"):
+                if above.pos_ in ("VERB", "AUX") and brings_words(above):
                     source = source_of(self.parse, above)
                     if source is not None and not first <= source.head <= last:
                         return source, above.i
@@ -263,23 +199,47 @@ class Introducer:
     # ----------------------------------------------------------------- going on from before
 
     def _going_on(
-        self, first: int, quoted: Quoted, whole: bool, before: list[Introduced]
+        self, one: tuple[int, int], quoted: Quoted, whole: bool, before: list[Introduced]
     ) -> tuple[Source | None, int | None]:
-        paragraph = self.parse.paragraph
+        first, last = one
         earlier = before[-1] if before else None
         if earlier is not None and quoted.continued:
             return earlier.source, earlier.cue
         if not whole:
             return None, None
-        if earlier is not None and earlier.source is not None and paragraph[earlier.last] == paragraph[first]:
-            between = self.parse.doc[earlier.last + 1 : first]
-            introduced = any(one.cue is not None and earlier.last < one.cue < first for one in self.attributions)
-            own = earlier.cue is not None and earlier.last < earlier.cue < first
-            if sum(token.is_sent_start is True for token in between) <= 1 and (own or not introduced):
-                if self._is_about_another(earlier.cue or earlier.last, earlier.source, first):
-                    return None, None
-                return earlier.source, earlier.cue
+        if earlier is not None and self._is_parted_by_cue(earlier, first):
+            return earlier.source, earlier.cue
+        if not self._stands_free(first, last):
+            return None, None
+        if earlier is not None and self._follows(earlier, first):
+            about_another = earlier.source is None or self._is_about_another(
+                earlier.cue or earlier.last, earlier.source, first
+            )
+            return (None, None) if about_another else (earlier.source, earlier.cue)
         return self._last_source(first)
+
+    def _is_parted_by_cue(self, earlier: Introduced, first: int) -> bool:
+        """«"We stay," said Byron, "and we wait."»"""
+        numbers = self.parse.sentence_numbers
+        between = earlier.cue is not None and earlier.last < earlier.cue < first
+        ended = any(token.text in (".", "?", "!") for token in self.parse.doc[earlier.last + 1 : first])
+        return between and not ended and numbers[first] - numbers[earlier.last] <= 1
+
+    def _stands_free(self, first: int, last: int) -> bool:
+        """Whether no clause stands beside the marks; what is part of a running sentence has no neighbour's source."""
+        start = self.parse.sentence_of(self.parse.doc[first]).start
+        end = self.parse.sentence_of(self.parse.doc[last]).end
+        beside = (token for token in self.parse.doc[start:end] if self.parse.inside[token.i] == OUTSIDE)
+        return not any(token.pos_ in ("VERB", "AUX") for token in beside)
+
+    def _follows(self, earlier: Introduced, first: int) -> bool:
+        """Whether a quotation goes on from the one before, in its paragraph and with no other cue between."""
+        if earlier.source is None or self.parse.paragraph[earlier.last] != self.parse.paragraph[first]:
+            return False
+        introduced = any(one.cue is not None and earlier.last < one.cue < first for one in self.attributions)
+        own = earlier.cue is not None and earlier.last < earlier.cue < first
+        starts = sum(token.is_sent_start is True for token in self.parse.doc[earlier.last + 1 : first])
+        return starts <= 1 and (own or not introduced)
 
     def _last_source(self, first: int) -> tuple[Source | None, int | None]:
         """The source of the attribution that ends last before `first`, in this paragraph or the one before it."""
@@ -292,27 +252,28 @@ class Introducer:
             and one.cue < first
             and one.source.head < first
             and paragraph[first] - paragraph[one.cue] <= 2
-            and self.parse.doc[one.cue].lemma_.lower() in self._speaking
+            and says(self.parse.doc[one.cue])
         ]
         latest = max(nearby, key=lambda one: one.cue or 0, default=None)
-        if latest is None or latest.source is None or self._is_about_another(latest.cue or 0, latest.source, first):
+        if latest is None:
             return None, None
-        return latest.source, latest.cue
+        return self._unless_about_another(latest.source, latest.cue, latest.cue or 0, first)
+
+    def _unless_about_another(
+        self, source: Source | None, cue: int | None, place: int, first: int
+    ) -> tuple[Source | None, int | None]:
+        if source is None or self._is_about_another(place, source, first):
+            return None, None
+        return source, cue
 
     def _is_about_another(self, cue: int, source: Source, first: int) -> bool:
-        """Whether a sentence between an attribution and a quotation has another name for its subject."""
+        """Whether a sentence between an attribution and a quotation has somebody else for its subject."""
         numbers = self.parse.sentence_numbers
         between = self.parse.sentences[numbers[cue] + 1 : numbers[min(first + 1, len(numbers) - 1)]]
         heads = (token for sentence in between for token in (sentence.root, *sentence.root.children))
-        subjects = (token for token in heads if token.dep_ in ("nsubj", "ROOT"))
-        named = self.parse.doc[source.head].text
-        return any(subject.pos_ == "PROPN" and subject.text != named for subject in subjects)
-
-
-def _is_stop(token: "Token") -> bool:
-    """A full stop, also where the tokenizer takes it for an initial's («in a post on X. His …»)."""
-    if token.text in (".", ";", ":"):
-        return True
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    initial = len(token.text) == 2 and token.text.endswith(".")
-    return initial and following is not None and following.is_title and following.tag_ in ("PRP", "PRP$", "DT", "IN")
+        named = self.parse.doc[source.head]
+        return any(
+            self.beside.is_somebody(subject) and subject.lemma_ != named.lemma_
+            for subject in heads
+            if subject.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        )

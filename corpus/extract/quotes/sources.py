@@ -51,7 +51,7 @@ def _noun_beside(parse: Parse, verb: "Token") -> "Token | None":
         return None
     after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
     if after is not None and _begins_noun_phrase(after):
-        return _top_of_phrase(after)
+        return top_of_phrase(after)
     at = verb.i - 1
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
         at -= 1
@@ -63,7 +63,7 @@ def _noun_beside(parse: Parse, verb: "Token") -> "Token | None":
 
 def _begins_noun_phrase(token: "Token") -> bool:
     named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
-    return named and token.lower_ not in ("it", "them") and _top_of_phrase(token).lower_ not in cues("times")
+    return named and token.lower_ not in ("it", "them") and top_of_phrase(token).lower_ not in cues("times")
 
 
 def _is_dateline(subject: "Token") -> bool:
@@ -74,8 +74,8 @@ def _is_dateline(subject: "Token") -> bool:
     return opens and subject.i - subject.sent.start < 3 and any(dash.i > subject.i for dash in dashes)
 
 
-def _top_of_phrase(token: "Token") -> "Token":
-    while token.dep_ in ("compound", "det", "amod", "nmod", "poss", "nummod") and token.head.i > token.i:
+def top_of_phrase(token: "Token") -> "Token":
+    while token.dep_ in ("compound", "det", "amod", "nmod", "poss", "nummod", "npadvmod") and token.head.i > token.i:
         token = token.head
     return token
 

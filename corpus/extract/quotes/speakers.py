@@ -17,6 +17,7 @@ from corpus.document.reference.pronouns import sex_of_pronoun
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.knowledge import words_of as listed
+from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
 
 if TYPE_CHECKING:
@@ -47,10 +48,13 @@ class Resolver:
     """Resolves the sources of one article in the order of the text: what it has resolved, "it" and "they" refer to."""
 
     document: Document
-    _spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    _spoken: list[tuple["Token", Speaker]] = field(default_factory=list)
 
-    def resolve(self, source: Source) -> Speaker | None:
-        """The speaker that the words of `source` mean; None where they mean nobody for certain."""
+    def resolve(self, source: Source, cue: int | None) -> Speaker | None:
+        """The speaker that the words of `source` mean; None where they mean nobody for certain.
+
+        `cue` is the token that brings what is said: whoever only welcomes or wants something has not spoken for "it".
+        """
         head = self.document.parse.doc[source.head]
         if head.lower_ in listed("reference.toml", "relative") and head.head.dep_ == "relcl":
             head = head.head.head
@@ -65,8 +69,13 @@ class Resolver:
         if head.pos_ == "PRON":
             return None
         speaker = self._joint(head) or self._described(source, head)
-        self._spoken.append((head.i, speaker))
+        if cue is None or self._is_of_saying(self.document.parse.doc[cue]):
+            self._spoken.append((head, speaker))
         return speaker
+
+    @staticmethod
+    def _is_of_saying(cue: "Token") -> bool:
+        return cue.lower_ == "according" or cue.lemma_.lower() in cues("strong")
 
     # ----------------------------------------------------------------- names, parties and descriptions
 
@@ -158,25 +167,22 @@ class Resolver:
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
         """What "it" or "they" mean: the institution or the people that spoke last, if that was just before."""
-        spoke = [(token, one) for token, one in self._spoken if token < pronoun.i and not self._is_one_person(one)]
-        token, latest = max(spoke, key=lambda pair: pair[0], default=(0, None))
-        if latest is None or self.document.distances.sentences(token, pronoun.i) > _FURTHEST_BODY:
+        several = pronoun.lower_ in ("they", "them", "their")
+        spoke = [(head, one) for head, one in self._spoken if head.i < pronoun.i and len(one.people) != 1]
+        fitting = [(head, one) for head, one in spoke if several or not _is_several(head)]
+        if not fitting:
             return None
-        if any(self._is_rival(subject, pronoun) for subject in self._subjects(token, pronoun.i)):
+        head, latest = max(fitting, key=lambda pair: pair[0].i)
+        if self.document.distances.sentences(head.i, pronoun.i) > _FURTHEST_BODY:
             return None
-        return replace(latest, pronoun=True)
-
-    @staticmethod
-    def _is_one_person(speaker: Speaker) -> bool:
-        return len(speaker.people) == 1
+        rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
+        return None if any(self.document.mentions.at(one.i) is not None for one in rivals) else replace(latest, pronoun=True)
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
         """The subjects of main clauses between two tokens."""
         doc = self.document.parse.doc
         return (token for token in doc[after + 1 : before] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT")
 
-    def _is_rival(self, subject: "Token", pronoun: "Token") -> bool:
-        """Whether a subject in between could be meant as well: a party of the pronoun's number."""
-        mention = self.document.mentions.at(subject.i)
-        several = subject.tag_ in ("NNS", "NNPS") or bool(list(subject.conjuncts))
-        return mention is not None and several == (pronoun.lower_ in ("they", "them", "their"))
+
+def _is_several(noun: "Token") -> bool:
+    return noun.tag_ in ("NNS", "NNPS") or any(other.i > noun.i for other in noun.conjuncts)

@@ -1,4 +1,4 @@
-"""Builds ``nouns.toml``, the nouns for people, from the database of WordNet 3.1 (https://wordnet.princeton.edu).
+"""Builds ``nouns.toml``, the nouns for people and for groups of them, from the database of WordNet 3.1 (https://wordnet.princeton.edu).
 
     python -m corpus.knowledge.build.nouns FOLDER
 
@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 OUTPUT = Path(__file__).parents[1] / "nouns.toml"
-PERSON = 18
+PERSON, GROUP = 18, 14
 LEFT_OUT = frozenset({"nobody", "somebody", "everybody", "anybody", "someone", "anyone", "everyone", "host", "people"})
 _WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
-_HEAD = '''# Nouns for people: a phrase with such a noun may be meant by "he" or "she", and may speak.
+_HEAD = """# Nouns for people, whom "he" or "she" may mean, and for groups of them; both may speak.
 # Built by build/nouns.py from WordNet 3.1, Copyright 2011 by Princeton University, all rights reserved; see SOURCES.md.
-persons = """
-'''
+"""
 
 
 class _Sense(NamedTuple):
@@ -32,18 +31,19 @@ class _Sense(NamedTuple):
     offset: str
 
 
-def person_nouns(folder: Path) -> list[str]:
-    """The nouns for people in alphabetical order."""
-    common = _common_synsets(folder / "data.noun")
-    return sorted(word for word, senses in _senses(folder / "index.sense").items() if _is_person(senses, common, word))
+def nouns_for(kind: int, folder: Path) -> list[str]:
+    """The nouns of a lexicographers' file in alphabetical order."""
+    common = dict(_synsets(kind, folder / "data.noun"))
+    senses_of = _senses(folder / "index.sense")
+    return sorted(word for word, senses in senses_of.items() if _is_of(kind, senses, common, word))
 
 
-def _is_person(senses: list[_Sense], common: dict[str, set[str]], word: str) -> bool:
+def _is_of(kind: int, senses: list[_Sense], common: dict[str, set[str]], word: str) -> bool:
     first = min(senses)
-    of_people = [sense for sense in senses if sense.file == PERSON and word in common.get(sense.offset, ())]
+    fitting = [sense for sense in senses if sense.file == kind and word in common.get(sense.offset, ())]
     tagged = sum(sense.tagged for sense in senses)
-    mostly = tagged > 0 and 2 * sum(sense.tagged for sense in of_people) >= tagged
-    return bool(of_people) and (first in of_people or mostly)
+    mostly = tagged > 0 and 2 * sum(sense.tagged for sense in fitting) >= tagged
+    return bool(fitting) and (first in fitting or mostly)
 
 
 def _senses(path: Path) -> dict[str, list[_Sense]]:
@@ -57,15 +57,11 @@ def _senses(path: Path) -> dict[str, list[_Sense]]:
     return senses
 
 
-def _common_synsets(path: Path) -> dict[str, set[str]]:
-    """The words written small of every synset of people that is no single person (pointer @i)."""
-    return {offset: words for offset, words in _synsets(path) if words}
-
-
-def _synsets(path: Path) -> Iterator[tuple[str, set[str]]]:
+def _synsets(kind: int, path: Path) -> Iterator[tuple[str, set[str]]]:
+    """The words written small of every synset of a file that is no single person or group (pointer @i)."""
     for line in path.read_text(encoding="utf-8").splitlines():
         fields = line.split()
-        if line.startswith(" ") or int(fields[1]) != PERSON or "@i" in fields:
+        if line.startswith(" ") or int(fields[1]) != kind or "@i" in fields:
             continue
         count = int(fields[3], 16)
         words = {fields[4 + 2 * at] for at in range(count)}
@@ -75,9 +71,14 @@ def _synsets(path: Path) -> Iterator[tuple[str, set[str]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    words = person_nouns(parser.parse_args().folder)
-    listed = "\n".join(textwrap.wrap(" ".join(words), 160, break_on_hyphens=False))
-    OUTPUT.write_text(f'{_HEAD}{listed}\n"""\n', encoding="utf-8")
+    folder = parser.parse_args().folder
+    tables = {"persons": nouns_for(PERSON, folder), "groups": nouns_for(GROUP, folder)}
+    OUTPUT.write_text(_HEAD + "".join(_listed(name, words) for name, words in tables.items()), encoding="utf-8")
+
+
+def _listed(name: str, words: list[str]) -> str:
+    lines = "\n".join(textwrap.wrap(" ".join(words), 160, break_on_hyphens=False))
+    return f'{name} = """\n{lines}\n"""\n'
 
 
 if __name__ == "__main__":

@@ -1,0 +1,212 @@
+"""Attribution by position: a subject with a finite verb right beside a quotation says it, whatever the verb.
+
+«"We stay," Byron thundered.» and «"We stay," thundered Byron.»: English puts nothing but a reporting clause there, so
+no list of verbs is needed; only who could speak is looked at. Of a verb that is known to bring speech less is asked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.document.document import Document
+from corpus.document.entities.roles import is_role_noun
+from corpus.document.marks import Quoted
+from corpus.document.parse import OUTSIDE
+from corpus.document.syntax import says
+from corpus.extract.quotes.sources import Source, noun_phrase, source_of, top_of_phrase
+from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_STOPS = frozenset({".", "?", "!", ";", ":"})
+_LONGEST_GAP = 12
+"""Tokens between a quotation and its reporting clause, adverbs and punctuation not counted."""
+_LONGEST_GAP_BEFORE = 8
+_LONGEST_SUBJECT = 45
+"""Tokens; a description between the name and its verb can be long («said James Acton, a physicist who …»)."""
+
+Hit = tuple[Source, int]
+"""The source, and the token of its cue."""
+
+
+def can_speak(document: Document, head: "Token") -> bool:
+    """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
+    if head.pos_ == "PRON":
+        return head.lower_ not in cues("no_source")
+    if document.people.at(head.i) is not None or head.pos_ == "PROPN":
+        return True
+    mention = document.mentions.at(head.i)
+    lemma = head.lemma_.lower()
+    known = mention is not None and mention.acts
+    return known or is_role_noun(head.lower_) or any(lemma in kind for kind in _speaking_nouns())
+
+
+def brings_words(verb: "Token") -> bool:
+    """Whether a verb says, thinks, or has what is said for its object."""
+    return says(verb) or verb.lemma_.lower() in cues("thought") | cues("object")
+
+
+def _speaking_nouns() -> Iterator[frozenset[str]]:
+    yield words_of("nouns.toml", "persons")
+    yield words_of("nouns.toml", "groups")
+    yield words_of("actors.toml", "officials")
+    yield words_of("groups.toml", "described")
+    yield words_of("actors.toml", "groups")
+    yield words_of("actors.toml", "documents")
+    yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Finds the reporting clause behind or before a quotation."""
+
+    document: Document
+
+    def after(self, first: int, last: int, quoted: Quoted) -> Hit | None:
+        """The reporting clause behind: «"…," said X», «"…," X told reporters»; None if nothing there reports it."""
+        for verb in self._verbs_after(last):
+            hit = self._reporting(verb)
+            if hit is None:
+                continue
+            start = min(verb.i, hit[0].first)
+            inverted = hit[0].first > verb.i
+            if self._ends_sentence(quoted) and not self._goes_on(last, verb, inverted):
+                return None
+            if self._gap(last + 1, start) > (_LONGEST_GAP if says(verb) else 0):
+                return None
+            return self._innermost(verb, hit) if says(verb) or self._is_open(first, quoted) else None
+        return None
+
+    def _verbs_after(self, last: int) -> Iterator["Token"]:
+        """The verbs behind a quotation up to the next one or the end of the sentence."""
+        parse = self.document.parse
+        for token in parse.doc[last + 1 : last + _LONGEST_SUBJECT]:
+            apart = parse.inside[token.i] != OUTSIDE or parse.paragraph[token.i] != parse.paragraph[last]
+            if apart or token.text in _STOPS:
+                return
+            if token.pos_ in ("VERB", "AUX"):
+                yield token
+
+    def _reporting(self, verb: "Token") -> Hit | None:
+        """A verb with who says it: its subject in the parse, or the noun right behind it («texted old Carl Gauss»)."""
+        source = source_of(self.document.parse, verb)
+        if source is None and verb.tag_ in (*_FINITE, "VBN"):
+            source = self._noun_behind(verb)
+        if source is None or self.document.parse.inside[source.head] != OUTSIDE:
+            return None
+        head = self.document.parse.doc[source.head]
+        plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in (*_FINITE, "MD") for child in verb.lefts)
+        return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
+
+    def _noun_behind(self, verb: "Token") -> Source | None:
+        after = next((token for token in self.document.parse.doc[verb.i + 1 : verb.i + 3] if token.pos_ != "ADV"), None)
+        if after is None or after.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "VERB"):
+            return None
+        head = top_of_phrase(after)
+        hangs = head.head.i == verb.i or any(above.i == head.i for above in verb.ancestors)
+        return replace(noun_phrase(head), first=after.i) if head.pos_ in ("NOUN", "PROPN") and hangs else None
+
+    # ----------------------------------------------------------------- before: X said: "…"
+
+    def follows_colon(self, first: int) -> bool:
+        doc, at = self.document.parse.doc, first - 1
+        while at >= 0 and (doc[at].is_space or doc[at].text in ("-", "–")):
+            at -= 1
+        return at >= 0 and doc[at].text == ":"
+
+    def before(self, first: int, last: int, quoted: Quoted) -> Hit | None:
+        """The reporting clause before: «X said: "…"», «X thundered, "…"»; behind a colon any verb may bring words."""
+        colon = self.follows_colon(first)
+        hits = [hit for verb in self._verbs_before(first, colon) if (hit := self._brings(verb, first, colon))]
+        best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
+        if best is None:
+            return self._concerned(first) if colon else None
+        return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+
+    def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
+        """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""
+        parse = self.document.parse
+        for number in range(first - 1, max(-1, first - _LONGEST_SUBJECT), -1):
+            token = parse.doc[number]
+            if parse.inside[number] != OUTSIDE or parse.paragraph[first] - parse.paragraph[number] > int(colon):
+                return
+            if number < first - 2 and token.text in _STOPS - {":"}:
+                return
+            if token.pos_ in ("VERB", "AUX"):
+                yield token
+
+    def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
+        parse = self.document.parse
+        known = brings_words(verb)
+        source = source_of(parse, verb) if known or colon or parse.doc[first - 1].text == "," else None
+        if source is None or source.first >= first:
+            return None
+        head = parse.doc[source.head]
+        fits = can_speak(self.document, head) and (known or head.pos_ != "PROPN" or not head.is_sent_start)
+        return (source, verb.i) if fits else None
+
+    def _weight(self, cue: int, first: int) -> tuple[int, int]:
+        """Verbs that always say come first, then those that may, then any; of one kind the nearest."""
+        verb = self.document.parse.doc[cue]
+        kind = 0 if verb.lemma_.lower() in cues("strong") else 1 if says(verb) else 2
+        return kind, self._gap(verb.i + 1, first)
+
+    def _concerned(self, first: int) -> Hit | None:
+        """«To the general, the matter was simple: "…"»: whom a thing is so for, where no subject could speak."""
+        sentence = self.document.parse.sentence_of(self.document.parse.doc[max(0, first - 2)])
+        concerned = [
+            noun
+            for token in sentence
+            if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep"
+            for noun in token.children
+            if noun.dep_ == "pobj" and self.is_somebody(noun)
+        ]
+        return (noun_phrase(concerned[0]), sentence.root.i) if len(concerned) == 1 else None
+
+    def is_somebody(self, noun: "Token") -> bool:
+        """Whether a noun means a person or a party, by name or by what it is."""
+        mention = self.document.mentions.at(noun.i)
+        named = self.document.people.at(noun.i) is not None or (mention is not None and mention.acts)
+        return named or noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons")
+
+    # ----------------------------------------------------------------- told as another's
+
+    def _innermost(self, verb: "Token", hit: Hit) -> Hit:
+        """«Holt quoted Lind as saying», «Holt recalled Lind saying»: whoever is told to have said it."""
+        for lower in verb.subtree:
+            below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and says(lower) and lower.dep_ != "conj"
+            if below and self.document.parse.inside[lower.i] == OUTSIDE and not _has_content(lower):
+                beside = lower.nbor(-1)
+                told = beside.dep_ in ("dobj", "nsubj", "dative") and beside.head.i in (verb.i, lower.i)
+                source = noun_phrase(beside) if told else source_of(self.document.parse, lower)
+                if source is not None and source.head != hit[0].head:
+                    return source, lower.i
+        return hit
+
+    def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
+        """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
+        following = next((token for token in self.document.parse.doc[last + 1 : verb.i + 1] if token.is_alpha), verb)
+        return (inverted and verb.i == last + 1) or (following.text.islower() and following.pos_ == "PRON")
+
+    def _ends_sentence(self, quoted: Quoted) -> bool:
+        return self.document.article.text[quoted.start : quoted.end].rstrip(" \"'”’)]")[-1:] == "."
+
+    def _is_open(self, first: int, quoted: Quoted) -> bool:
+        """Whether the words go on behind their mark, and nothing but another clause's end stands before it."""
+        text = self.document.article.text
+        words = text[quoted.start : quoted.end].rstrip(" \"'”’)]")
+        open_ended = words[-1:] in tuple(",?!…-–—") or text[quoted.outer_end : quoted.outer_end + 1] == ","
+        before = text[: quoted.outer_start].rstrip(" \t\u00a0")[-1:]
+        return open_ended and (not before or before in '\n.?!:,;”"')
+
+    def _gap(self, start: int, end: int) -> int:
+        """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
+        between = self.document.parse.doc[start:end] if end > start else ()
+        return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
+
+
+def _has_content(verb: "Token") -> bool:
+    return any(child.dep_ in ("ccomp", "xcomp") and child.i > verb.i for child in verb.rights)
