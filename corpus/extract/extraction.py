@@ -49,8 +49,9 @@ def _quotes(
     parse: Parse, drafts: Sequence[Draft], resolver: Resolver, dates: tuple[DatePhrase, ...]
 ) -> tuple[Quote, ...]:
     """The drafts as records, with their speakers; sources are resolved in the order of the text."""
-    sources = sorted({draft.source for draft in drafts if draft.source}, key=lambda source: source.head)
-    speakers = {source: resolver.resolve(source) for source in sources}
+    by_source = {draft.source: draft.cue for draft in drafts if draft.source}
+    in_order = sorted(by_source.items(), key=lambda pair: pair[0].head)
+    speakers = {source: resolver.resolve(source, cue) for source, cue in in_order}
     ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
     return tuple(_quote(parse, draft, ids, speakers, dates) for draft in drafts)
 
@@ -75,6 +76,7 @@ def _quote(
         speaker_role=speaker.role.text if speaker and speaker.role else None,
         speaker_ids=tuple(one.id for one in speaker.people) if speaker else (),
         speaker_span=parse.span(draft.source.first, draft.source.last) if draft.source else None,
+        certainty=round(speaker.certainty, 2) if speaker else 0.0,
         party_name=speaker.party_name if speaker else None,
         cue=parse.span(draft.cue, draft.cue) if draft.cue is not None else None,
         sentence=_sentence(parse, draft) if draft.kind is not QuoteKind.DIRECT else None,

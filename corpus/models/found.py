@@ -58,6 +58,7 @@ class Quote(Record):
     speaker_role: str | None = None
     speaker_span: Span | None = None
     speaker_ids: tuple[str, ...] = ()
+    certainty: float = 0.0
     party_name: str | None = None
     party_id: str | None = None
     cue: Span | None = None

@@ -141,13 +141,15 @@ def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tupl
         if holder is not None:
             yield _trace(parse, token.i), named[id(holder)]
             continue
-        noun, new = token.lemma_.lower(), offices.brings_in(token)
+        noun, new = token.lemma_.lower(), offices.brings_in(token) or token.pos_ != "NOUN"
         if new or noun not in known:
             known[noun] = Referent(None, _sex_of_noun(noun), noun=noun, indefinite=new)
         yield _trace(parse, token.i), known[noun]
 
 
 def _is_described(token: "Token", people: People) -> bool:
+    if token.lower_ in listed("reference.toml", "stand_ins"):
+        return token.dep_ in SUBJECTS
     if token.tag_ != "NN" or token.dep_ in _NO_MENTION or token.lemma_.lower() not in listed("nouns.toml", "persons"):
         return False
     beside = [*(child.i for child in token.rights if child.dep_ == "appos"), token.i + 1, token.i]

@@ -176,7 +176,11 @@ class Resolver:
         if self.document.distances.sentences(head.i, pronoun.i) > _FURTHEST_BODY:
             return None
         rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
-        return None if any(self.document.mentions.at(one.i) is not None for one in rivals) else replace(latest, pronoun=True)
+        return (
+            None
+            if any(self.document.mentions.at(one.i) is not None for one in rivals)
+            else replace(latest, pronoun=True)
+        )
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
         """The subjects of main clauses between two tokens."""
