@@ -1,10 +1,13 @@
 """All that one article holds: the extractors, in the order in which they need each other."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
-from corpus.document.dates import DatePhrase, said_on
+from corpus.document.dates import said_on
 from corpus.document.document import Document, annotate
 from corpus.document.entities import as_records as person_records
+from corpus.document.entities import name_of
 from corpus.document.entities.parties import as_records as party_records
 from corpus.document.parse import Parse
 from corpus.extract.events import find_events, find_other_acts
@@ -14,7 +17,11 @@ from corpus.extract.quotes import Draft, find_quotes
 from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.speakers import Resolver, Speaker
 from corpus.extract.talks import find_talks
-from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span
+from corpus.knowledge import words_of
+from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def extract(article: Article) -> Extraction:
@@ -29,7 +36,7 @@ def read_document(document: Document) -> Extraction:
     """Everybody and everything found in a document that is annotated already."""
     parse, mentions, people, dates = document.parse, document.mentions, document.people, document.dates
     drafts = find_quotes(document)
-    quotes = _quotes(parse, drafts, Resolver(document), dates)
+    quotes = _quotes(document, drafts, Resolver(document))
     persons = person_records(parse, people)
     positions = find_positions(parse, mentions, persons, quotes, dates)
     contrary, positions = find_events(parse, mentions, positions, dates)
@@ -45,24 +52,17 @@ def read_document(document: Document) -> Extraction:
     return with_ids(document, found)
 
 
-def _quotes(
-    parse: Parse, drafts: Sequence[Draft], resolver: Resolver, dates: tuple[DatePhrase, ...]
-) -> tuple[Quote, ...]:
+def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> tuple[Quote, ...]:
     """The drafts as records, with their speakers; sources are resolved in the order of the text."""
     by_source = {draft.source: draft.cue for draft in drafts if draft.source}
     in_order = sorted(by_source.items(), key=lambda pair: pair[0].head)
     speakers = {source: resolver.resolve(source, cue) for source, cue in in_order}
     ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
-    return tuple(_quote(parse, draft, ids, speakers, dates) for draft in drafts)
+    return tuple(_quote(document, draft, ids, speakers) for draft in drafts)
 
 
-def _quote(
-    parse: Parse,
-    draft: Draft,
-    ids: dict[int, str],
-    speakers: dict[Source, Speaker | None],
-    dates: tuple[DatePhrase, ...],
-) -> Quote:
+def _quote(document: Document, draft: Draft, ids: dict[int, str], speakers: dict[Source, Speaker | None]) -> Quote:
+    parse = document.parse
     speaker = speakers[draft.source] if draft.source else None
     pronoun = (QuoteFlag.PRONOUN,) if speaker is not None and speaker.pronoun else ()
     return Quote(
@@ -81,9 +81,31 @@ def _quote(
         cue=parse.span(draft.cue, draft.cue) if draft.cue is not None else None,
         sentence=_sentence(parse, draft) if draft.kind is not QuoteKind.DIRECT else None,
         within=ids[id(draft.within)] if draft.within is not None else None,
-        said_on=said_on(parse, draft.cue, dates) if draft.cue is not None else None,
+        said_on=_said_on(document, draft, speakers),
         flags=(*draft.flags, *pronoun),
     )
+
+
+def _said_on(document: Document, draft: Draft, speakers: dict[Source, Speaker | None]) -> date | None:
+    """The day of the draft's words, which may be that of words of the speaker, or of their party, right before."""
+    if draft.cue is None:
+        return None
+    speaker = speakers[draft.source] if draft.source else None
+    same = {source.head for source, other in speakers.items() if speaker and other and other.name == speaker.name}
+    represented = speaker.party_name if speaker and _speaks_for(speaker) else None
+
+    def is_source(noun: "Token") -> bool:
+        person, mention = document.people.at(noun.i), document.mentions.at(noun.i)
+        named = speaker is not None and person is not None and name_of(document.parse, person) == speaker.name
+        return named or noun.i in same or (mention is not None and mention.name == represented)
+
+    return said_on(document.parse, draft.cue, document.dates, is_source)
+
+
+def _speaks_for(speaker: Speaker) -> bool:
+    """Whether a speaker is a party, or has the role of giving its words."""
+    role = speaker.role.text.split() if speaker.role else []
+    return speaker.kind is SpeakerKind.PARTY or not words_of("dates.toml", "spokespeople").isdisjoint(role)
 
 
 def _sentence(parse: Parse, draft: Draft) -> Span:

@@ -1,5 +1,6 @@
 """The days that an article tells of, seen from the day it was printed."""
 
-from corpus.document.dates.phrases import DatePhrase, date_of, days_by_governor, find_dates, hangs_on, said_on
+from corpus.document.dates.phrases import DatePhrase, date_of, days_by_governor, find_dates, hangs_on
+from corpus.document.dates.said import said_on
 
 __all__ = ["DatePhrase", "date_of", "days_by_governor", "find_dates", "hangs_on", "said_on"]

@@ -17,6 +17,7 @@ from corpus.document.dates.days import (
     named_day,
     period,
     weekday,
+    weekday_of_week,
 )
 from corpus.document.dates.tense import Tense
 from corpus.knowledge import read_table
@@ -90,6 +91,15 @@ def _weekdays(seen: Seen) -> Meaning:
     return exactly(start, end)
 
 
+def _of_week(seen: Seen) -> Meaning:
+    """As in "Monday last week", "two weeks ago on Friday", "the Monday before last"."""
+    if seen["before"]:
+        last = weekday(seen["w1"], seen.printed, "past", "last")
+        return exactly(last - timedelta(days=7) if last else None)
+    weeks = -_count(seen["weeks"]) if seen["weeks"] else {"last": -1, "this": 0, "next": 1}[seen["which"].lower()]
+    return exactly(weekday_of_week(seen["w1"], weeks, seen.printed))
+
+
 def _month(seen: Seen) -> Meaning:
     month, year = months()[seen["lone"].rstrip(".")], " ".join(seen["lone_year"].split())
     return Meaning(month_alone(month, year, seen.printed, seen.tense, seen["which"].lower()))
@@ -114,6 +124,7 @@ def _same_day(seen: Seen) -> Meaning:
 
 _MONTH_DAY = r"(?P<month><M>)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
 _DAY_MONTH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_PART = r"(?:\s+(?:morning|lunchtime|afternoon|evening|night))?"
 _YEAR = r"(?:,?\s+(?P<year><Y>))?"
 _PATTERNS: tuple[tuple[str, Rule], ...] = (
     (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", _iso),
@@ -127,10 +138,15 @@ _PATTERNS: tuple[tuple[str, Rule], ...] = (
     ),
     (rf"(?:<W>,?\s+)?{_MONTH_DAY}<TO>(?P<month2><M>)\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d){_YEAR}", _dated),
     (rf"(?:<W>,?\s+)?{_MONTH_DAY}(?:<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?{_YEAR}", _dated),
+    (r"(?:[Tt]he )?(?P<w1><W>) (?P<before>before last)", _of_week),
+    (rf"(?P<w1><W>){_PART},? (?:of |in )?(?P<which>last|this|next) week", _of_week),
+    (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week,? (?:on )?(?P<w1><W>){_PART}", _of_week),
+    (rf"(?P<weeks>[Aa]|[Oo]ne|<N>|\d) weeks? ago,? (?:on )?(?P<w1><W>){_PART}", _of_week),
+    (rf"(?P<w1><W>){_PART},? (?P<weeks>a|one|<N>|\d) weeks? ago", _of_week),
     (
         r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Cc]oming)\s+)?"
         r"(?P<w1><W>)(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+)"
-        r"(?P<w2><W>))?(?:\s+(?:morning|afternoon|evening|night))?",
+        rf"(?P<w2><W>))?{_PART}",
         _weekdays,
     ),
     (

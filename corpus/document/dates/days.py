@@ -45,7 +45,10 @@ def months() -> Mapping[str, int]:
 
 
 def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> date | None:
-    """The day of that name nearest to the day of printing, which counts itself; `which` is "last", "next" or ""."""
+    """The day of that name nearest to the day of printing, which counts itself; `which` is "last", "next" or "".
+
+    None for the day after printing in the past: it is a week old, or the day of printing is one too early.
+    """
     if printed is None:
         return None
     back = (printed.weekday() - weekdays()[name]) % 7
@@ -54,7 +57,16 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
     if which == "next":
         return printed + timedelta(days=7 - back)
     ahead = tense == "future" or which in ("this", "coming")
-    return printed + timedelta(days=(7 - back) % 7) if ahead else printed - timedelta(days=back)
+    if ahead:
+        return printed + timedelta(days=(7 - back) % 7)
+    return printed - timedelta(days=back) if back != 6 else None
+
+
+def weekday_of_week(name: str, weeks: int, printed: date | None) -> date | None:
+    """The day of that name in the week that many weeks away; None about Sundays, with which a week begins or ends."""
+    if printed is None or 6 in (weekdays()[name], printed.weekday()):
+        return None
+    return printed + timedelta(days=7 * weeks + weekdays()[name] - printed.weekday())
 
 
 def day_of_month(day: int, month: int, year: str, printed: date | None, tense: Tense) -> date | None:

@@ -1,12 +1,12 @@
 """Whether the sentence puts something behind or ahead of the day on which it was written."""
 
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from corpus.knowledge import read_table
+from corpus.document.syntax import says
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 Tense = Literal["past", "present", "future"]
 
@@ -16,6 +16,20 @@ _DEEPEST = 12
 _MODALS = frozenset(
     {"will", "shall", "'ll", "wo", "would", "may", "might", "could", "can", "should", "must", "ca", "sha"}
 )
+
+
+def tense_at(doc: "Doc", first: int, anchor: int) -> Tense:
+    """The time of the phrase that begins at token `first`, by its word `anchor`: "said on Monday it would" is past."""
+    before = verb_before(doc, first)
+    return "past" if before is not None and before.tag_ == "VBD" and says(before) else tense_of(doc[anchor])
+
+
+def verb_before(doc: "Doc", first: int) -> "Token | None":
+    """The verb that a phrase of time stands right behind ("said late on Monday"); None if there is none."""
+    before = first - 1
+    while before > 0 and doc[before].lower_ in words("beside"):
+        before -= 1
+    return doc[before] if before >= 0 and doc[before].pos_ in ("VERB", "AUX") else None
 
 
 def tense_of(token: "Token") -> Tense:
@@ -57,9 +71,8 @@ def tense_of_verb(verb: "Token") -> Tense:
     return "future" if lemma in words("timetabled") and not _is_state(verb) else "present"
 
 
-@cache
 def words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("dates.toml")[kind])
+    return words_of("dates.toml", kind)
 
 
 def _tense_of_infinitive(verb: "Token") -> Tense:
