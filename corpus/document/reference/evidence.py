@@ -31,7 +31,16 @@ NAMES = (
         "opening",
         "chain",
     ),
-    *("unknown_sex", "unread", "described", "indefinite", "new_rival", "paragraph_between", "mark_between"),
+    *(
+        "unknown_sex",
+        "unread",
+        "described",
+        "indefinite",
+        "new_rival",
+        "new_subject",
+        "paragraph_between",
+        "mark_between",
+    ),
 )
 FURTHEST_DESCRIBED = 3
 """Told sentences after which nobody means somebody by a pronoun who was only described."""
@@ -209,4 +218,5 @@ def _of_kind(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str
         "described": referent.name is None,
         "indefinite": referent.indefinite,
         "new_rival": referent.person is None and new,
+        "new_subject": referent.person is not None and new and one.traces[0].role == "subject",
     }

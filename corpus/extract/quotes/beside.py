@@ -73,11 +73,11 @@ class Beside:
                 continue
             start = min(verb.i, hit[0].first)
             inverted = hit[0].first > verb.i
-            if self._ends_sentence(quoted) and not self._goes_on(last, verb, inverted):
+            if not self._is_open(quoted) and not self._goes_on(last, verb, inverted):
                 return None
             if self._gap(last + 1, start) > (_LONGEST_GAP if says(verb) else 0):
                 return None
-            return self._innermost(verb, hit) if says(verb) or self._is_open(first, quoted) else None
+            return self._innermost(verb, hit) if says(verb) or self._begins(quoted) else None
         return None
 
     def _verbs_after(self, last: int) -> Iterator["Token"]:
@@ -191,16 +191,16 @@ class Beside:
         following = next((token for token in self.document.parse.doc[last + 1 : verb.i + 1] if token.is_alpha), verb)
         return (inverted and verb.i == last + 1) or (following.text.islower() and following.pos_ == "PRON")
 
-    def _ends_sentence(self, quoted: Quoted) -> bool:
-        return self.document.article.text[quoted.start : quoted.end].rstrip(" \"'”’)]")[-1:] == "."
-
-    def _is_open(self, first: int, quoted: Quoted) -> bool:
-        """Whether the words go on behind their mark, and nothing but another clause's end stands before it."""
+    def _is_open(self, quoted: Quoted) -> bool:
+        """Whether the sentence goes on behind the words: «"We stay," …», «"Why?" …», «"We stay", …»."""
         text = self.document.article.text
         words = text[quoted.start : quoted.end].rstrip(" \"'”’)]")
-        open_ended = words[-1:] in tuple(",?!…-–—") or text[quoted.outer_end : quoted.outer_end + 1] == ","
-        before = text[: quoted.outer_start].rstrip(" \t\u00a0")[-1:]
-        return open_ended and (not before or before in '\n.?!:,;”"')
+        return words[-1:] in tuple(",?!…-–—") or text[quoted.outer_end : quoted.outer_end + 1] == ","
+
+    def _begins(self, quoted: Quoted) -> bool:
+        """Whether nothing but another clause's end stands before the words."""
+        before = self.document.article.text[: quoted.outer_start].rstrip(" \t\u00a0")[-1:]
+        return not before or before in '\n.?!:,;”"'
 
     def _gap(self, start: int, end: int) -> int:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""

@@ -81,6 +81,8 @@ class Introducer:
         hit = self._by_position(first, last, quoted) if whole else None
         if hit is not None:
             return Introduced(number, first, last, hit[0], hit[1], None, whole)
+        if self._is_somebodys(first, last):
+            return Introduced(number, first, last, None, None)
         content = self._containing(first, last)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
@@ -116,6 +118,9 @@ class Introducer:
             and min(one.last, last) - max(one.first, first) + 1 >= 0.6 * (last - first + 1)
             and not (one.cue is not None and first <= one.cue <= last)
         ]
+        if self.parse.doc[first - 1].lower_ == "as":
+            of_verbs = [one for one in holding if one.cue is not None and self.parse.doc[one.cue].pos_ == "VERB"]
+            holding = of_verbs or holding  # «criticised her remarks on it as "…"»
         holding.sort(key=lambda one: one.last - one.first)
         for at, smaller in enumerate(holding):
             if not any(self._is_reported_party(smaller, larger) for larger in holding[at + 1 :]):
@@ -151,7 +156,14 @@ class Introducer:
         before, after = self.parse.doc[first - 1], self.parse.doc[last + 1 : last + 2]
         if before.tag_ == "POS" or before.lower_ in cues("before_title") or before.lemma_.lower() in cues("naming"):
             return True
-        return before.pos_ == "NOUN" or (before.pos_ == "DET" and bool(after) and after[0].pos_ in ("NOUN", "PROPN"))
+        if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
+            return True
+        return before.pos_ == "DET" and bool(after) and after[0].pos_ in ("NOUN", "PROPN")
+
+    def _is_somebodys(self, first: int, last: int) -> bool:
+        """«said Holt's "lazy dogs" remark was rude»: not the words of whoever says so."""
+        after = self.parse.doc[last + 1 : last + 2]
+        return first > 0 and self.parse.doc[first - 1].tag_ == "POS" and bool(after) and after[0].pos_ == "NOUN"
 
     def _is_put_to_somebody(self, first: int) -> bool:
         """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
