@@ -150,7 +150,8 @@ _PATTERNS: tuple[tuple[str, Rule], ...] = (
         _weekdays,
     ),
     (
-        r"[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight",
+        r"[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight"
+        r"|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night",
         lambda seen: exactly(named_day(seen["phrase"], seen.printed)),
     ),
     (

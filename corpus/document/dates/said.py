@@ -13,6 +13,7 @@ from corpus.document.dates.tense import verb_before, words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb, says, subject_of, verb_over
 from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -78,11 +79,10 @@ def _is_note(parse: Parse, cue: int) -> bool:
 def _joined(cue: "Token") -> Iterator["Token"]:
     """The cue itself, then what shares its day: "rejected it on Monday, saying", "Speaking today, he said"."""
     yield cue
-    yield from (
-        child
-        for child in cue.lefts
-        if child.dep_ in ("advcl", "prep") and child.tag_ in ("VBG", "VBN") and not _is_set_apart(child)
-    )
+    before = [child for child in cue.lefts if child.dep_ in ("advcl", "prep") and child.tag_ in ("VBG", "VBN")]
+    beside = [verb for child in cue.lefts if child.dep_ == "nsubj" for verb in child.rights if verb.tag_ == "VBG"]
+    yield from (verb for verb in before if not _is_set_apart(verb))
+    yield from (verb for verb in beside if says(verb) and verb.nbor(-1).text == ",")
     node = cue
     while (above := _above(node)) is not None:
         yield above
@@ -104,7 +104,8 @@ def _above(node: "Token") -> "Token | None":
         return verb_over(head)
     if node.tag_ == "VBG" and node.dep_ in ("advcl", "acl") and node.i > head.i:
         return head if is_verb(head) else verb_over(head)
-    joined = node.dep_ == "conj" and node.tag_ == head.tag_
+    both = any(word.dep_ == "cc" for word in head.rights if word.i < node.i)
+    joined = node.dep_ == "conj" and node.tag_ == head.tag_ and both
     return head if is_verb(head) and (joined or node.dep_ == "xcomp") else None
 
 
@@ -129,6 +130,10 @@ def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
         top = top.head
         if top.lower_ != "on":
             return False
+    if any(token.lower_ in words("beyond") and not _is_to_somebody(token) for token in parse.doc[verb.i : phrase.first]):
+        return False
+    if not says(verb) and verb.tag_ == "VBG" and top.head.i != verb.i:
+        return False
     return _leads(top, verb, apart=phrase.first > verb.i and top.left_edge.nbor(-1).text == ",")
 
 
@@ -162,13 +167,19 @@ def _is_way(node: "Token", verb: "Token") -> bool:
     return _is_sending(node) or (node.dep_ in ("dobj", "dative") and node.head.lemma_.lower() in words("told"))
 
 
+def _is_to_somebody(preposition: "Token") -> bool:
+    """Whether a preposition leads to whom something is told: "before the Senate"."""
+    return any(noun.dep_ == "pobj" and _listens(noun) for noun in preposition.children)
+
+
 def _listens(noun: "Token") -> bool:
-    return noun.lemma_.lower() in words_of("nouns.toml", "persons") | words("listeners")
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons") | words("listeners")
 
 
 def _is_sending(node: "Token") -> bool:
     """The "issued" of "in a statement issued on Monday"."""
-    return node.dep_ == "acl" and node.tag_ == "VBN" and node.lemma_ in words("sent") and _is_carrier(node.head)
+    sent = node.dep_ == "acl" and node.tag_ == "VBN" and node.lemma_ in words("sent")
+    return sent and node.head.lemma_.lower() in cues("carriers")
 
 
 def _is_carrier(noun: "Token") -> bool:
