@@ -111,7 +111,7 @@ def month_alone(month: int, year: str, printed: date | None, tense: Tense, which
 
 
 def named_day(word: str, printed: date | None) -> date | None:
-    """As in "yesterday", "today", "this morning", "last night", "the day before yesterday", "the day after tomorrow"."""
+    """As in "yesterday", "this morning", "last night", "tomorrow", "the day before yesterday"."""
     shift = {"yesterday": -1, "night": -1, "tomorrow": 1}.get(word.rsplit(maxsplit=1)[-1].lower(), 0)
     shift += shift if "day" in word.lower().split() else 0
     return printed + timedelta(days=shift) if printed else None

@@ -130,7 +130,9 @@ def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
         top = top.head
         if top.lower_ != "on":
             return False
-    if any(token.lower_ in words("beyond") and not _is_to_somebody(token) for token in parse.doc[verb.i : phrase.first]):
+    if any(
+        token.lower_ in words("beyond") and not _is_to_somebody(token) for token in parse.doc[verb.i : phrase.first]
+    ):
         return False
     if not says(verb) and verb.tag_ == "VBG" and top.head.i != verb.i:
         return False
