@@ -47,7 +47,7 @@ def _variants(finding: Finding) -> tuple[Match, ...]:
 def _variant(match: Match) -> object:
     row = match.row
     keys = tuple(word.key for word in words_of(row.quote.text))
-    return row.speaker_id or row.quote.speaker_name or row.source.id, match.verdict, keys
+    return row.speaker_ids or row.quote.speaker_name or row.source.id, match.verdict, keys
 
 
 # -- as blocks ---------------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def _buttons(shown: Sequence[Match], corpus: "Corpus") -> list[Button]:
         found.append(Button(f"{SOURCE}{which}", ref, "source"))
         if stands_alone(match.row):
             found.append(Button(f"{COPY}{which}", ref, "copy"))
-    speakers = [corpus.entity(match.row.speaker_id) for match in shown if match.row.speaker_id]
+    speakers = [corpus.entity(speaker_id) for match in shown for speaker_id in match.row.speaker_ids]
     return [
         *found,
         *(Button(f"Quotes: {short(one.name)}", f"/quote {address(one, corpus)}") for one in speakers if one),

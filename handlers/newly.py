@@ -7,7 +7,6 @@ from corpus.knowledge.vocabulary import stances
 from corpus.linking.moves import Stand, move_label
 from corpus.linking.news import Change, PartyNews, new_since, round_after, round_before
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
-from corpus.names.likeness.ids import party_id
 from handlers.blocks import Element, bullets, counted, cut, letters, line, listed, rich, short, size
 from handlers.cards import dated, issue_label, position_brief
 from handlers.history import Reports, reports_against
@@ -41,7 +40,7 @@ def since_before(one: Round, corpus: "Corpus", left: int = MOST_TEXT) -> Section
     """
     rounds = corpus.talks()
     before = round_before(one, rounds)
-    sides = tuple(dict.fromkeys(party_id(name) for name in one.talk.party_names))
+    sides = tuple(dict.fromkeys(one.talk.party_ids))
     if before is None or not sides:
         return Section()
     rows = corpus.positions(PositionFilter(party_ids=sides))

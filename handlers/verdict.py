@@ -126,7 +126,7 @@ def _other_speaker(checked: Checked) -> str:
     if not others:
         return ""
     quote = checked.finding.matches[0].row.quote
-    who = short(quote.speaker_name) if checked.finding.matches[0].row.speaker_id else speaker(quote)
+    who = short(quote.speaker_name) if checked.finding.matches[0].row.speaker_ids else speaker(quote)
     names = listed([short(name) for name in others[:3]])
     whom = f"names {who}" if quote.speaker_name or quote.party_name else "does not name the speaker for certain"
     return f"The message names {names}; the source {whom}."
@@ -136,7 +136,7 @@ def _others_named(checked: Checked) -> list[str]:
     """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
     rows = [match.row for match in checked.finding.matches]
     if checked.named:
-        said = {row.speaker_id for row in rows}
+        said = {speaker_id for row in rows for speaker_id in row.speaker_ids}
         return [] if said & {entity.id for entity in checked.named} else [one.name for one in checked.named]
     fits = any(_may_be(sayer, row) for sayer in checked.sayers for row in rows)
     return [] if fits else [sayer.name for sayer in checked.sayers]
@@ -144,7 +144,7 @@ def _others_named(checked: Checked) -> list[str]:
 
 def _may_be(sayer: Sayer, row: QuoteRow) -> bool:
     """Whether the name may mean the speaker or the party of a source: by the corpus, or by a word that they share."""
-    if sayer.meant & {row.speaker_id, row.party_id}:
+    if sayer.meant & {*row.speaker_ids, row.party_id}:
         return True
     quote = row.quote
     told = [quote.speaker_name, quote.speaker_role, quote.party_name]

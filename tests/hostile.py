@@ -22,6 +22,7 @@ from corpus.models import (
     Talk,
     TalkStatus,
 )
+from tests.identified import identified
 
 ATTACKS = [
     "<!channel>",
@@ -141,10 +142,11 @@ def hostile_throughout(attack: str) -> Extraction:
         for n, status in enumerate(TalkStatus)
     ]
     parties = [quote.model_copy(update={"party_name": "Norway" if n % 2 else attack}) for n, quote in enumerate(said)]
-    return Extraction(
+    found = Extraction(
         people=(Person(id="p1", name=attack[:200], role=attack, party_name="Norway"),),
         quotes=tuple(parties),
         positions=tuple(wanted),
         talks=tuple(met),
         events=(Event(id="e1", kind=attack, evidence=words),),
     )
+    return identified(found)

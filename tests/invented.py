@@ -28,7 +28,9 @@ from corpus.models import (
     TalkLevel,
     TalkStatus,
 )
+from corpus.names.likeness.ids import party_id
 from corpus.store import Corpus, open_corpus
+from tests.identified import identified
 
 TEXT = (
     " date 2031-05-07 Norway plays down hopes of a 'breakthrough' on fishing\n\n"
@@ -43,12 +45,16 @@ TEXT = (
     '"We want guarantees that bind everybody," said Tomás Arriagada, a Chilean negotiator, on Tuesday. '
     'Chile also offered to open its ports "if the guarantees hold." "Nobody slept," a European diplomat said.\n'
 )
+NORWAY: Mapping[str, Any] = {"party_name": "Norway", "party_id": "party:norway"}
+CHILE: Mapping[str, Any] = {"party_name": "Chile", "party_id": "party:chile"}
 TUESDAY, WEDNESDAY = date(2031, 5, 6), date(2031, 5, 7)
 SOLBAKKEN: Mapping[str, Any] = {
     "speaker_name": "Ingrid Solbakken",
     "speaker_kind": SpeakerKind.PERSON,
     "speaker_role": "Foreign ministry spokeswoman",
+    "speaker_ids": ("p1",),
     "party_name": "Norway",
+    "party_id": "party:norway",
     "said_on": WEDNESDAY,
 }
 
@@ -70,6 +76,7 @@ def position(position_id: str, party: str, stance: Stance, issue: str, words: st
     return Position(
         id=position_id,
         party_name=party,
+        party_id=party_id(party),
         stance=stance,
         issue=issue,
         evidence=(span(words),),
@@ -79,13 +86,13 @@ def position(position_id: str, party: str, stance: Stance, issue: str, words: st
 
 
 PEOPLE = (
-    Person(id="p1", name="Ingrid Solbakken", role="Foreign ministry spokeswoman", party_name="Norway"),
-    Person(id="p2", name="Tomás Arriagada", role="a Chilean negotiator", party_name="Chile"),
-    Person(id="p3", name="Marta Lund", role="prime minister", party_name="Norway"),
+    Person(id="p1", name="Ingrid Solbakken", role="Foreign ministry spokeswoman", **NORWAY),
+    Person(id="p2", name="Tomás Arriagada", role="a Chilean negotiator", **CHILE),
+    Person(id="p3", name="Marta Lund", role="prime minister", **NORWAY),
 )
 PARTIES = (
-    Party(id="a1", name="Norway", kind=PartyKind.STATE, mentions=(span("Norway"),)),
-    Party(id="a2", name="Chile", kind=PartyKind.STATE, mentions=(span("Chile"),)),
+    Party(id="party:norway", name="Norway", kind=PartyKind.STATE, mentions=(span("Norway"),)),
+    Party(id="party:chile", name="Chile", kind=PartyKind.STATE, mentions=(span("Chile"),)),
 )
 REPORTED = (
     "Foreign ministry spokeswoman Ingrid Solbakken said Norway had "
@@ -116,7 +123,8 @@ QUOTES = (
         speaker_name="Tomás Arriagada",
         speaker_kind=SpeakerKind.PERSON,
         speaker_role="a Chilean negotiator",
-        party_name="Chile",
+        speaker_ids=("p2",),
+        **CHILE,
         said_on=TUESDAY,
     ),
     quote(
@@ -126,7 +134,8 @@ QUOTES = (
         sentence=span(OFFERED),
         speaker_name="Chile",
         speaker_kind=SpeakerKind.PARTY,
-        party_name="Chile",
+        speaker_ids=("party:chile",),
+        **CHILE,
     ),
     quote(
         "q7",
@@ -134,6 +143,7 @@ QUOTES = (
         speaker_name="a European diplomat",
         speaker_kind=SpeakerKind.UNNAMED,
         party_name="European Union",
+        party_id="party:european-union",
     ),
 )
 POSITIONS = (
@@ -179,6 +189,7 @@ POSITIONS = (
         "We want guarantees that bind everybody,",
         speaker_name="Tomás Arriagada",
         addressee_name="Norway",
+        addressee_id="party:norway",
         said_on=TUESDAY,
         quote_ids=("q5",),
     ),
@@ -198,7 +209,7 @@ EVENTS = (
     Event(
         id="e1",
         kind="patrol",
-        party_name="Chile",
+        **CHILE,
         evidence=span("on Wednesday, Chilean patrol boats were again seen off Bear Island"),
         happened_on=WEDNESDAY,
     ),
@@ -210,6 +221,7 @@ TALKS = (
         date="2031-05-06",
         place="Lisbon",
         party_names=("Norway", "Chile"),
+        party_ids=("party:norway", "party:chile"),
         participants=(
             Participant(name="Tomás Arriagada", basis="explicit"),
             Participant(name="Ingrid Solbakken", basis="inferred"),
@@ -221,6 +233,7 @@ TALKS = (
     Talk(
         id="t2",
         party_names=("Norway", "Chile"),
+        party_ids=("party:norway", "party:chile"),
         level=TalkLevel.LEADERS,
         status=TalkStatus.PROPOSED,
         evidence=(span("a summit between the two prime ministers"),),
@@ -234,11 +247,11 @@ def corpus_of(folder: Path, *saved: tuple[Article, Extraction]) -> Iterator[Corp
     """A real corpus in a SQLite file of that folder, with these articles in it."""
     with open_corpus(f"sqlite:///{folder / 'readout.db'}") as corpus:
         for number, (printed, found) in enumerate(saved):
-            corpus.save(printed, found, f"digest {number}")
+            corpus.save(printed, identified(found), f"digest {number}")
         yield corpus
 
 
 def in_another_article(number: int, *quotes: Quote, people: tuple[Person, ...] = PEOPLE) -> tuple[Article, Extraction]:
     """The same words printed once more, on another day and elsewhere."""
     text = TEXT.replace("2031-05-07", f"2031-06-{number + 1:02}", 1)
-    return article(text, f"more-{number}.txt"), Extraction(people=people, parties=PARTIES, quotes=quotes)
+    return article(text, f"more-{number}.txt"), identified(Extraction(people=people, parties=PARTIES, quotes=quotes))

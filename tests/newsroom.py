@@ -18,6 +18,7 @@ from corpus.models import (
     Talk,
 )
 from corpus.store import Corpus
+from tests.identified import identified
 
 TEXT = (
     "GENEVA, 4 May 2021. Delegations from Norway and Iceland met on Tuesday.\n\n"
@@ -38,9 +39,8 @@ def fill(corpus: Corpus) -> None:
     article = Article(
         id="norway-iceland", title="Talks on fish", published=date(2021, 5, 4), source="fish.txt", text=TEXT
     )
-    corpus.save(
-        article, Extraction(people=PEOPLE, parties=PARTIES, quotes=QUOTES, positions=POSITIONS, talks=TALKS), "1"
-    )
+    found = Extraction(people=PEOPLE, parties=PARTIES, quotes=QUOTES, positions=POSITIONS, talks=TALKS)
+    corpus.save(article, identified(found), "1")
 
 
 def quote(number: int, words: str, speaker: str, party: str) -> Quote:

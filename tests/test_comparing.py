@@ -20,7 +20,7 @@ SAID = "We have not sold a single boat, and the harbour's 30 berths stay open un
 def row(words: str, *, number: int = 1, kind: QuoteKind = QuoteKind.DIRECT, start: int = 0, **fields: str) -> QuoteRow:
     said = Quote(id=f"q{start}", start=start, end=start + len(words), text=words, kind=kind, speaker_name="Ada Berg")
     source = Source(id=f"a{number}", source=f"{number}.txt", published=date(2031, 5, number))
-    return QuoteRow(quote=said.model_copy(update=fields), source=source, speaker_id="person:ada-berg")
+    return QuoteRow(quote=said.model_copy(update=fields), source=source, speaker_ids=("person:ada-berg",))
 
 
 def verdict(draft: str, *said: str) -> Verdict:

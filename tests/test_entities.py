@@ -12,13 +12,18 @@ from corpus.names.likeness.ids import party_id, slug
 from corpus.names.likeness.romanise import shape, sounds
 from corpus.store import Corpus
 from tests import invented
+from tests.identified import identified
 
 Named = tuple[str, str | None]
 
 
+def bearer(name: str, party: str | None) -> str:
+    return bearer_key(name, party_id(party) if party else None)
+
+
 def spelling(name: str, party: str | None, count: int = 1) -> Spelling:
     entity = party_id(party) if party else None
-    return Spelling(bearer=bearer_key(name, party), name=name, party_id=entity, count=count)
+    return Spelling(bearer=bearer(name, party), name=name, party_id=entity, count=count)
 
 
 def directory(*people: Named) -> Directory:
@@ -30,7 +35,7 @@ def same(one: Named, other: Named, *others: Named) -> bool:
     answers = set()
     for order in permutations([one, other, *others]):
         found = directory(*order)
-        answers.add(found.person_of[bearer_key(*one)] == found.person_of[bearer_key(*other)])
+        answers.add(found.person_of[bearer(*one)] == found.person_of[bearer(*other)])
     assert len(answers) == 1, "who is who depends on the order of the articles"
     return answers.pop()
 
@@ -157,7 +162,7 @@ class TestIdsAndNames:
     @given(st.lists(st.tuples(st.text(min_size=1, max_size=20), st.sampled_from([None, "Norway", "China", "?"]))))
     def test_everybody_is_somebody_whatever_the_names(self, people: list[Named]) -> None:
         found = directory(*people)
-        assert {found.person_of[bearer_key(*person)] for person in people} == set(found.people)
+        assert {found.person_of[bearer(*person)] for person in people} == set(found.people)
         assert directory(*reversed(people)) == found
         held = [bearer for bearers in found.bearers_of.values() for bearer in bearers]
         assert sorted(held) == sorted(found.person_of)
@@ -191,10 +196,10 @@ class TestAcrossArticles:
         assert {row.source.source for row in rows} == {"a.txt", "b.txt", "c.txt"}
         assert {row.speaker_id for row in rows} == {"person:tomas-nunez~chile"}
 
-    def test_two_of_one_name_in_one_article_are_told_apart_by_party_or_not_at_all(self, any_corpus: Corpus) -> None:
+    def test_two_of_one_name_in_one_article_are_told_apart_by_their_ids(self, any_corpus: Corpus) -> None:
         people = tuple(Person(id=party, name="Ann Lee", party_name=party) for party in ("Norway", "Chile"))
         quotes = tuple(quote(str(party), "Ann Lee", party) for party in ("Norway", "Chile", None))
-        any_corpus.save(invented.article(), Extraction(people=people, quotes=quotes), "1")
+        any_corpus.save(invented.article(), identified(Extraction(people=people, quotes=quotes)), "1")
         assert [row.speaker_id for row in any_corpus.quotes()] == [
             "person:ann-lee~norway",
             "person:ann-lee~chile",
@@ -216,7 +221,7 @@ def save(corpus: Corpus, source: str, name: str, party: str | None, role: str | 
         id="q", start=0, end=5, text=text[:5], kind=QuoteKind.DIRECT, speaker_name=name,
         speaker_kind=SpeakerKind.PERSON, party_name=party,
     )  # fmt: skip
-    corpus.save(invented.article(text, source), Extraction(people=(person,), quotes=(spoken,)), "1")
+    corpus.save(invented.article(text, source), identified(Extraction(people=(person,), quotes=(spoken,))), "1")
 
 
 class TestSpellingsOfOneName:
@@ -278,7 +283,7 @@ class TestSpellingsOfOneName:
 
     def test_the_corpus_answers_with_one_person_under_either_id(self, any_corpus: Corpus) -> None:
         for number, name in enumerate(("Sergey Petrakow", "Sergei Petrakov")):
-            found = Extraction(people=(Person(id="p1", name=name, party_name="Russia"),))
+            found = identified(Extraction(people=(Person(id="p1", name=name, party_name="Russia"),)))
             any_corpus.save(invented.article(source=f"{number}.txt"), found, "1")
             if number == 0:
                 any_corpus.notebook.remember("Uncle Seryozha", "person:sergey-petrakow", by="U1")
@@ -301,5 +306,5 @@ class TestSpellingsOfOneName:
         skeletons: dict[str, set[tuple[str, ...]]] = {}
         for name in printed:
             skeleton = tuple(shape(sounds(word)[0]).bare for word in fold(name).split())
-            skeletons.setdefault(found.person_of[bearer_key(name, "Norway")], set()).add(skeleton)
+            skeletons.setdefault(found.person_of[bearer(name, "Norway")], set()).add(skeleton)
         assert all(len(of_one) == 1 for of_one in skeletons.values())

@@ -13,6 +13,7 @@ from corpus.store import Corpus, open_corpus
 from handlers.exporting import POSITIONS, QUOTES, TALKS, Export, export, harmless
 from handlers.reply import Reply
 from tests.hostile import hostile
+from tests.identified import identified
 from tests.invented import FOUND, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
 from tests.replies import title, words
 
@@ -134,7 +135,9 @@ def test_any_words_are_written_down_and_read_back(said: str, speaker: str, party
         told = Quote(
             id="q1", start=0, end=len(said), text=said, kind=QuoteKind.DIRECT, speaker_name=speaker, party_name="Norway"
         )
-        corpus.save(Article(id="a1", title=party, source="a.txt", text=said), Extraction(quotes=(told,)), "1")
+        corpus.save(
+            Article(id="a1", title=party, source="a.txt", text=said), identified(Extraction(quotes=(told,))), "1"
+        )
         made = export("/quote Norway", corpus, DAY)
     assert isinstance(made, Export)
     (row,) = rows(made)

@@ -15,6 +15,7 @@ from handlers.alerting import News, alert, news_of
 from handlers.following import MOST_FOLLOWS, Following, Where, announcement, follow, unfollow, unfollowed
 from handlers.limits import faults
 from handlers.reply import Reply
+from tests.identified import identified
 from tests.invented import FOUND, PARTIES, PEOPLE, QUOTES, article, corpus_of, in_another_article, span
 from tests.replies import buttons, nodes, presses, quoted, words
 
@@ -233,7 +234,7 @@ class TestNews:
             background=True,
         )
         printed = article(source="copy.txt")
-        fishing.save(printed, Extraction(parties=PARTIES, talks=(recalled,)), "copy")
+        fishing.save(printed, identified(Extraction(parties=PARTIES, talks=(recalled,))), "copy")
         assert news_of(wanted("/talks", fishing), [printed.id], fishing).count == 0
 
     def test_somebody_who_is_in_the_corpus_no_more(self, fishing: Corpus) -> None:

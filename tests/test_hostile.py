@@ -27,6 +27,7 @@ from handlers.reply import Reply
 from handlers.search import options
 from handlers.sharing import posted, shared
 from tests.hostile import happened, hostile, maybe, spoken, stated, talked
+from tests.identified import identified
 from tests.replies import nodes
 
 CASES = max(500, settings().max_examples)
@@ -123,7 +124,7 @@ def articles(draw: st.DrawFn) -> tuple[Article, Extraction]:
         "events": _numbered("e", draw(st.lists(happened, max_size=1)), {"party_name": "Norway"}),
     }
     printed = Article(id="a1", title=draw(maybe), outlet=draw(maybe), url=draw(maybe), source=draw(hostile), text=text)
-    return printed, Extraction(**records)
+    return printed, identified(Extraction(**records))
 
 
 def _printed(text: str, quotes: list[Quote]) -> tuple[str, list[Quote]]:

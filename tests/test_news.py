@@ -5,11 +5,12 @@ from typing import Any
 from corpus.linking.moves import Move
 from corpus.linking.news import PartyNews, new_since, round_after, round_before
 from corpus.models import Round, Stance, Talk, TalkAccount, TalkStatus
+from tests.identified import talk_identified
 from tests.positions_in_time import said, source
 
 
 def round_of(day: str | None, printed: str, *articles: str, **talk: Any) -> Round:
-    held = Talk(id="t1", **{"date": day, "party_names": ("Norway", "Chile"), **talk})
+    held = talk_identified(Talk(id="t1", **{"date": day, "party_names": ("Norway", "Chile"), **talk}))
     accounts = tuple(TalkAccount(talk=held, source=source(article, printed)) for article in articles or ("x",))
     return Round(talk=held, accounts=accounts)
 

@@ -12,6 +12,7 @@ from corpus.keepings import Draft, Follow
 from corpus.models import Answer, Ask, Extraction, Person
 from corpus.store import Corpus, open_corpus
 from tests import invented
+from tests.identified import identified
 
 SOLBAKKEN = "person:ingrid-solbakken"
 NOON = datetime(2031, 5, 7, 12, tzinfo=UTC)
@@ -23,7 +24,7 @@ def save(corpus: Corpus, *names: str, source: str = "fishing.txt") -> str:
     more = tuple(Person(id=f"m{at}", name=name, party_name="Norway") for at, name in enumerate(names))
     found = invented.FOUND.model_copy(update={"people": (*invented.PEOPLE, *more)})
     article = invented.article(source=source)
-    corpus.save(article, found, "1")
+    corpus.save(article, identified(found), "1")
     return article.id
 
 

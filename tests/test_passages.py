@@ -11,6 +11,7 @@ from handlers.passages import LONGEST, MOST_PARTS, copy_view, passages_of, sourc
 from handlers.refs import GONE, position_ref, quote_ref
 from handlers.reply import View
 from tests.hostile import hostile, sources, spoken
+from tests.identified import identified
 from tests.invented import FOUND, OFFERED, TEXT, article, corpus_of, in_another_article, quote
 from tests.replies import bold, nodes, paragraphs, quoted, small_print, words
 
@@ -182,7 +183,7 @@ def test_a_long_quote_is_copied_in_parts_that_make_the_whole(length: int) -> Non
     said = ("Nobody slept. " * 3_000)[:length].strip()
     with open_corpus("sqlite://") as corpus:
         told = Quote(id="q1", start=0, end=len(said), text=said, kind=QuoteKind.DIRECT, party_name="Norway")
-        corpus.save(Article(id="a1", source="a.txt", text=said), Extraction(quotes=(told,)), "1")
+        corpus.save(Article(id="a1", source="a.txt", text=said), identified(Extraction(quotes=(told,))), "1")
         view = copy_view(quote_ref(corpus.quotes()[0]), corpus)
     parts = fields(view)
     assert faults(view.payload()) == []

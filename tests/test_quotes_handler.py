@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,17 @@ def test_a_persons_quotes_stand_as_printed_in_the_articles_order(corpus: Corpus)
     assert quoted(reply) == [BREAKTHROUGH, USEFUL, WORK]
     assert not reply.shared
     assert_sendable(reply)
+
+
+def test_a_joint_statement_is_a_quote_of_everybody_who_makes_it(tmp_path: Path) -> None:
+    both = {"speaker_name": "Ingrid Solbakken and Tomás Arriagada", "speaker_ids": ("p1", "p2"), "speaker_role": None}
+    joint = QUOTES[4].model_copy(update=both | {"party_name": None})
+    with corpus_of(tmp_path, (article(), FOUND), in_another_article(1, joint)) as corpus:
+        for line in ("Solbakken work", "Arriagada", "Chile"):
+            reply = answer(line, corpus)
+            assert WORK in quoted(reply)
+            assert any(told.startswith("Ingrid Solbakken and Tomás Arriagada · ") for told in small_print(reply))
+            assert_sendable(reply)
 
 
 def test_reported_speech_and_words_quoted_inside_a_quote_are_no_quotes_of_their_own(corpus: Corpus) -> None:

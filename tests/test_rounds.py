@@ -18,6 +18,7 @@ from corpus.models import (
     TalkLevel,
     TalkStatus,
 )
+from tests.identified import talk_identified
 
 HELD: dict[str, Any] = {"date": "2031-05-06", "place": "Lisbon", "party_names": ("Norway", "Chile")}
 UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkStatus.PROPOSED}
@@ -26,7 +27,8 @@ UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkSta
 def account(article: str, day: str | None = "2031-05-07", **talk: Any) -> TalkAccount:
     published = date.fromisoformat(day) if day else None
     return TalkAccount(
-        talk=Talk(id="t1", **{**HELD, **talk}), source=Source(id=article, source=f"{article}.txt", published=published)
+        talk=talk_identified(Talk(id="t1", **{**HELD, **talk})),
+        source=Source(id=article, source=f"{article}.txt", published=published),
     )
 
 
@@ -34,7 +36,10 @@ def rounds(*talks: dict[str, Any]) -> tuple[Round, ...]:
     """Each talk is told in an article of its own, the first in the newest."""
     days = [date(2031, 6, 30) - timedelta(days=number) for number in range(len(talks))]
     return gather_rounds(
-        TalkAccount(talk=Talk(id="t1", **talk), source=Source(id=f"a{number}", source=f"{number}.txt", published=day))
+        TalkAccount(
+            talk=talk_identified(Talk(id="t1", **talk)),
+            source=Source(id=f"a{number}", source=f"{number}.txt", published=day),
+        )
         for number, (talk, day) in enumerate(zip(talks, days, strict=True))
     )
 

@@ -140,6 +140,24 @@ class TestFilters:
     def test_quotes_of_a_party_are_those_of_its_people_too(self, any_corpus: Corpus) -> None:
         assert quote_ids(any_corpus, party_id="party:chile") == ["q5", "q6"]
 
+    def test_a_joint_statement_is_found_for_each_of_its_speakers(self, any_corpus: Corpus) -> None:
+        joint = invented.QUOTES[4].model_copy(
+            update={"speaker_name": "Ingrid Solbakken and Tomás Arriagada", "speaker_ids": ("p1", "p2")}
+            | {"party_name": None, "party_id": None}
+        )
+        counted = any_corpus.figures().quotes
+        save(any_corpus, Extraction(people=invented.PEOPLE, quotes=(joint,)), source="joint.txt")
+        both = ("person:ingrid-solbakken", "person:tomas-arriagada")
+        wanted = [{"speaker_id": one} for one in both] + [{"party_id": f"party:{one}"} for one in ("norway", "chile")]
+        for where in wanted:
+            (row,) = [one for one in any_corpus.quotes(QuoteFilter(**where)) if one.source.source == "joint.txt"]
+            assert (row.speaker_ids, row.speaker_id, row.party_id) == (both, None, None)
+            assert row.quote == joint
+        assert any_corpus.quotes(QuoteFilter(speaker_id="person:marta-lund")) == ()
+        assert any_corpus.figures().quotes == counted + 1
+        save(any_corpus, Extraction(), source="joint.txt")
+        assert quote_ids(any_corpus, speaker_id=both[1]) == quote_ids(any_corpus, party_id="party:chile")[:1] == ["q5"]
+
     def test_positions_by_party_and_issue(self, any_corpus: Corpus) -> None:
         where = PositionFilter(party_ids=("party:chile", "party:peru"), issues=("other", "security_guarantees"))
         assert [row.position.id for row in any_corpus.positions(where)] == ["s5", "s6"]
@@ -288,7 +306,9 @@ class TestNames:
         assert any_corpus.figures().articles == 1
 
     def test_a_party_unknown_to_the_gazetteer_is_its_own_name(self, any_corpus: Corpus) -> None:
-        rebels = invented.PARTIES[0].model_copy(update={"name": "Bear Island Fishers’ League"})
+        rebels = invented.PARTIES[0].model_copy(
+            update={"id": "party:bear-island-fishers-league", "name": "Bear Island Fishers’ League"}
+        )
         save(any_corpus, Extraction(parties=(rebels,)))
         entity = any_corpus.entity("party:bear-island-fishers-league")
         assert entity is not None
@@ -575,7 +595,7 @@ class TestTrouble:
     def test_a_database_of_a_newer_version(self, corpus: Corpus, tmp_path: Path) -> None:
         save(corpus)
         with closing(sqlite3.connect(tmp_path / "readout.db")) as file, file:
-            file.execute("UPDATE meta SET value = 3 WHERE key = 'schema'")
+            file.execute("UPDATE meta SET value = value + 1 WHERE key = 'schema'")
         with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as newer:
             for use in (newer.quotes, newer.revision, newer.notebook.follows, lambda: save(newer)):
                 with pytest.raises(

@@ -12,6 +12,7 @@ from corpus.names.index.titles import names_of
 from corpus.names.likeness.romanise import fold
 from corpus.store import Corpus, open_corpus
 from tests import invented
+from tests.identified import identified
 
 PESKOV = Entity(id="person:dmitry-peskov", kind="person", name="Dmitry Peskov", aliases=("Dmitri Peskow",))
 PESHKOV = Entity(id="person:maxim-peshkov", kind="person", name="Maxim Peshkov")
@@ -74,7 +75,7 @@ class TestOfTheCorpus:
             Person(id=f"m{at}", name=name, party_name="Chile") for at, name in enumerate(("Ines Arra", "Sol Soto"))
         )
         found = invented.FOUND.model_copy(update={"people": (*invented.PEOPLE, *silent)})
-        any_corpus.save(invented.article(), found, "1")
+        any_corpus.save(invented.article(), identified(found), "1")
 
     def test_people_and_parties_with_records_come_first(self, any_corpus: Corpus) -> None:
         assert [entity.id for entity in any_corpus.suggest("arr")] == ["person:tomas-arriagada", "person:ines-arra"]
@@ -96,7 +97,7 @@ class TestOfTheCorpus:
     def test_whoever_comes_is_suggested_at_once(self, any_corpus: Corpus) -> None:
         assert all(entity.name != "Qadir Quist" for entity in any_corpus.suggest("qu"))
         newcomer = Person(id="p1", name="Qadir Quist", party_name="Norway")
-        any_corpus.save(invented.article(source="new.txt"), Extraction(people=(newcomer,)), "1")
+        any_corpus.save(invented.article(source="new.txt"), identified(Extraction(people=(newcomer,))), "1")
         assert any_corpus.suggest("quist")[0].name == "Qadir Quist"
 
 

@@ -11,9 +11,14 @@ from sqlalchemy import create_engine, text
 from corpus.keepings import Arrival, Follow
 from corpus.models import QuoteFilter
 from corpus.store import Corpus, open_corpus
-from corpus.store.rows import article_row, found_rows
+from corpus.store.rows import Row, article_row, found_rows, speaker_rows
 from tests import invented
 
+SPEAKERS = {
+    "person:ingrid-solbakken": {"q1", "q2", "q3", "q4"},
+    "person:tomas-arriagada": {"q5"},
+    "party:chile": {"q6"},
+}
 VERSION_1 = """
 CREATE TABLE meta ("key" TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY ("key"));
 CREATE TABLE articles (id TEXT NOT NULL, source TEXT NOT NULL, root TEXT, digest TEXT NOT NULL, published DATE,
@@ -59,9 +64,17 @@ def put(file: sqlite3.Connection, source: str, ingested_at: str) -> None:
     article = invented.article(source=source)
     row = article_row(article) | {"published": str(article.published), "digest": "1", "ingested_at": ingested_at}
     insert(file, "articles", row)
-    for table, rows in found_rows(article.id, invented.FOUND):
+    spoken = dict(speaker_rows(invented.FOUND))
+    nameless = tuple(talk.model_copy(update={"party_ids": ()}) for talk in invented.TALKS)
+    for table, rows in found_rows(article.id, invented.FOUND.model_copy(update={"talks": nameless})):
         for found in rows:
-            insert(file, table.name, found)
+            insert(file, table.name, found | (_speaker(spoken.get(found["id"])) if table.name == "quotes" else {}))
+
+
+def _speaker(row: Row | None) -> Row:
+    """The one speaker of a quote, in the columns that versions 1 and 2 had for it."""
+    bearer, party = (row["bearer"], row["party_id"]) if row else (None, None)
+    return {"bearer": bearer, "speaker_party_id": None if bearer else party}
 
 
 @pytest.fixture
@@ -80,6 +93,10 @@ def check(corpus: Corpus) -> None:
     assert corpus.arrivals() == tuple(Arrival(number=at, article_id=id) for at, id in enumerate(ids, 1))
     assert sorted(corpus.digests()) == ["a.txt", "b.txt"]
     assert {row.quote for row in corpus.quotes(QuoteFilter(indirect=True))} == set(invented.QUOTES)
+    said = {speaker: {row.quote.id for row in corpus.quotes(QuoteFilter(speaker_id=speaker))} for speaker in SPEAKERS}
+    assert said == SPEAKERS
+    assert {row.speaker_id for row in corpus.quotes()} == {*SPEAKERS, None}
+    assert {account.talk for found in corpus.talks() for account in found.accounts} == set(invented.TALKS)
     corpus.save(invented.article(source="c.txt"), invented.FOUND, "1")
     assert corpus.latest_arrival() == 3
     corpus.notebook.remember("Herring Lady", "person:ingrid-solbakken", by="U1")
@@ -114,7 +131,13 @@ def test_on_both_databases(any_url: str) -> None:
             corpus.save(invented.article(source=source), invented.FOUND, "1")
     engine = create_engine(any_url)
     with engine.begin() as connection:
-        for table in ("arrivals", "remembered", "follows", "drafts"):
+        for column in ("bearer", "speaker_party_id"):
+            connection.execute(text(f"ALTER TABLE quotes ADD COLUMN {column} TEXT"))
+        speaker = "(SELECT {} FROM speakers WHERE speakers.quote = quotes.n)"
+        speaking = "CASE WHEN bearer IS NULL THEN party_id END"
+        connection.execute(text(f"UPDATE quotes SET bearer = {speaker.format('bearer')}"))
+        connection.execute(text(f"UPDATE quotes SET speaker_party_id = {speaker.format(speaking)}"))
+        for table in ("arrivals", "remembered", "follows", "drafts", "speakers"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE meta SET value = 1 WHERE key = 'schema'"))
     engine.dispose()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from corpus.models import Answer, Entity, Extraction, Person, Unknown
 from corpus.store import Corpus
 from handlers.words import MOST, Picked, address, order_of, parties, read, resolve, subject_of, understood
+from tests.identified import identified
 from tests.invented import FOUND, PARTIES, article, corpus_of
 
 NORWAY = Entity(id="party:norway", kind="party", name="Norway")
@@ -125,7 +126,7 @@ def test_one_of_two_namesakes_is_addressed_by_its_id(tmp_path_factory: pytest.Te
     people = tuple(
         Person(id=f"p{n}", name="Ola Nordmann", party_name=party) for n, party in enumerate(("Norway", "Chile"))
     )
-    found = Extraction(people=people, parties=PARTIES)
+    found = identified(Extraction(people=people, parties=PARTIES))
     with corpus_of(tmp_path_factory.mktemp("ids"), (article(), found)) as corpus:
         entity = corpus.entity("person:ola-nordmann~chile")
         assert entity is not None

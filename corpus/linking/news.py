@@ -5,7 +5,6 @@ from datetime import date
 
 from corpus.linking.moves import Line, Move, Stand, day_of, matter, move_between, trace
 from corpus.models import OUTLOOK, PositionRow, Record, Round, TalkStatus
-from corpus.names.likeness.ids import party_id
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
 
@@ -115,6 +114,5 @@ def _of_the_same(one: Round, other: Round) -> bool:
 
 def _parties(one: Round) -> frozenset[str]:
     """Who talked with whom, without whoever mediated."""
-    names = {name for account in one.accounts for name in account.talk.party_names}
-    mediators = {account.talk.mediator for account in one.accounts if account.talk.mediator}
-    return frozenset(map(party_id, names)) - frozenset(map(party_id, mediators))
+    parties = {party for account in one.accounts for party in account.talk.party_ids}
+    return frozenset(parties) - {account.talk.mediator_id for account in one.accounts}

@@ -17,7 +17,7 @@ from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import PartyEntry, parties
 from corpus.models import Entity, Record
 from corpus.names.likeness import romanise
-from corpus.names.likeness.ids import party_id, slug
+from corpus.names.likeness.ids import slug
 
 _SHORTEST_SOUND = 5
 _LAST_VOWELS = re.compile(r"[aeiouyj]+$")
@@ -69,12 +69,12 @@ def fold(name: str) -> str:
 
     Two transliterations are alike only if they come out the same letter by letter; sounds are for questions, not here.
     """
-    return " ".join(romanise.fold(name)) or name.strip().casefold()
+    return " ".join(romanise.fold(name) or name.casefold().split())
 
 
-def bearer_key(name: str, party: str | None) -> str:
+def bearer_key(name: str, party_id: str | None) -> str:
     """What a row keeps of a person: the folded name and the party's entity id, the same for every such row."""
-    return f"{fold(name)}@{party_id(party) if party else ''}"
+    return f"{fold(name)}@{party_id or ''}"
 
 
 def build_directory(spellings: Iterable[Spelling]) -> Directory:

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from corpus.linking.people import fold
 from corpus.models import Certainty, Participant, Round, Talk, TalkAccount, TalkFilter
-from corpus.names.likeness.ids import party_id
 
-_OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "announced_by")
+_OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "mediator_id", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
 
 _ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
@@ -60,11 +59,9 @@ def _same(one: TalkAccount, other: TalkAccount) -> bool:
         return False
     if a.date is None or b.date is None:
         return (
-            a.date is b.date
-            and (_place(a), a.status, a.level) == (_place(b), b.status, b.level)
-            and bool(a.party_names)
+            a.date is b.date and (_place(a), a.status, a.level) == (_place(b), b.status, b.level) and bool(a.party_ids)
         )
-    known = bool(a.party_names) or bool(a.place and b.place)
+    known = bool(a.party_ids) or bool(a.place and b.place)
     return known and _overlap(a, b) and not _places_differ(a, b)
 
 
@@ -118,7 +115,7 @@ def _may_be_one(one: Sequence[TalkAccount], other: Sequence[TalkAccount], vague:
         not _clash(a, b) and a.talk.status == b.talk.status and not _places_differ(a.talk, b.talk) for a, b in pairs
     )
     near = any(_overlap(group[0].talk, account.talk) for group in vague for account in (one[0], other[0]))
-    return bool(one[0].talk.party_names) and placed and alike and not near
+    return bool(one[0].talk.party_ids) and placed and alike and not near
 
 
 # --- time and place ---------------------------------------------------------------------------------------------------
@@ -169,8 +166,7 @@ def _places_differ(one: Talk, other: Talk) -> bool:
 
 def _parties(talk: Talk) -> frozenset[str]:
     """Who talked with whom; a mediator is named among the parties by one outlet and not by the next."""
-    mediator = party_id(talk.mediator) if talk.mediator else None
-    return frozenset(party_id(name) for name in talk.party_names) - {mediator or ""}
+    return frozenset(talk.party_ids) - {talk.mediator_id or ""}
 
 
 # --- what they say together -------------------------------------------------------------------------------------------
@@ -228,5 +224,5 @@ def _at_place(found: Round, wanted: str | None) -> bool:
 
 
 def _with_parties(found: Round, wanted: Sequence[str]) -> bool:
-    took_part = {party_id(name) for account in found.accounts for name in account.talk.party_names}
+    took_part = {party for account in found.accounts for party in account.talk.party_ids}
     return took_part.issuperset(wanted)

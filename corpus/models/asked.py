@@ -90,13 +90,18 @@ class TalkFilter(Record):
 
 
 class QuoteRow(Record):
-    """A quote as stored: `speaker_id` is the entity, if one is known; `around` the reported speech it stands in."""
+    """A quote as stored: `speaker_ids` are the entities that speak, if known; `around` the speech it stands in."""
 
     quote: Quote
     source: Source
-    speaker_id: str | None = None
+    speaker_ids: tuple[str, ...] = ()
     party_id: str | None = None
     around: Quote | None = None
+
+    @property
+    def speaker_id(self) -> str | None:
+        """The one entity that speaks; None where none is known, or several do."""
+        return self.speaker_ids[0] if len(self.speaker_ids) == 1 else None
 
 
 class PositionRow(Record):

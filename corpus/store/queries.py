@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, select, true, union
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, or_, select, true, union
 
 from corpus.linking.people import Directory, fold
 from corpus.models import (
@@ -26,7 +26,7 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
-from corpus.store.tables import articles, events, parties, people, positions, quotes, remembered, talks
+from corpus.store.tables import articles, events, parties, people, positions, quotes, remembered, speakers, talks
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
 FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
@@ -41,12 +41,17 @@ _SOURCE = (
     articles.c.url,
     articles.c.source,
 )
+_BETWEEN = "\x1f"
+"""What stands between two speakers: no name keeps it, for it counts as a blank."""
+
 _OF_A_QUOTE = (
     quotes.c.record,
     quotes.c.around,
-    quotes.c.bearer,
-    quotes.c.speaker_party_id,
     quotes.c.party_id,
+    select(func.aggregate_strings(func.coalesce(speakers.c.bearer, speakers.c.party_id), _BETWEEN))
+    .where(speakers.c.quote == quotes.c.n)
+    .scalar_subquery()
+    .label("speakers"),
 )
 _NEWEST_FIRST = (articles.c.published.desc().nulls_last(), articles.c.source)
 
@@ -76,7 +81,7 @@ def select_quotes(where: QuoteFilter, directory: Directory) -> Query:
         .where(
             true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
             _spoken_by(where.speaker_id, directory),
-            _equals(quotes.c.party_id, where.party_id),
+            _for_party(where.party_id),
             _printed(quotes, where),
             _words(quotes, where.words),
         )
@@ -139,12 +144,17 @@ def select_party_names() -> Query:
 
 def select_records() -> tuple[Query, Query, Query]:
     """How many quotes and positions there are: by the bearer key of a speaker, and by the entity id of a party."""
-    spoken = quotes.c.kind != QuoteKind.INDIRECT
+    spoken = select(quotes.c.n, quotes.c.party_id).where(quotes.c.kind != QuoteKind.INDIRECT).subquery()
+    speaking = select(spoken.c.n, speakers.c.party_id).join(speakers, speakers.c.quote == spoken.c.n)
+    for_party = union(select(spoken), speaking).subquery()
     return (
-        select(quotes.c.bearer, func.count()).where(quotes.c.bearer.is_not(None), spoken).group_by(quotes.c.bearer),
-        select(quotes.c.party_id, func.count())
-        .where(quotes.c.party_id.is_not(None), spoken)
-        .group_by(quotes.c.party_id),
+        select(speakers.c.bearer, func.count())
+        .join(spoken, speakers.c.quote == spoken.c.n)
+        .where(speakers.c.bearer.is_not(None))
+        .group_by(speakers.c.bearer),
+        select(for_party.c.party_id, func.count())
+        .where(for_party.c.party_id.is_not(None))
+        .group_by(for_party.c.party_id),
         select(positions.c.party_id, func.count()).group_by(positions.c.party_id),
     )
 
@@ -179,9 +189,21 @@ def _spoken_by(speaker_id: str | None, directory: Directory) -> ColumnElement[bo
     if speaker_id is None:
         return true()
     if speaker_id.startswith("party:"):
-        return quotes.c.speaker_party_id == storable(speaker_id)
+        return _with_speaker(speakers.c.bearer.is_(None), speakers.c.party_id == storable(speaker_id))
     bearers = directory.bearers_of.get(speaker_id)
-    return quotes.c.bearer.in_(bearers) if bearers else false()
+    return _with_speaker(speakers.c.bearer.in_(bearers)) if bearers else false()
+
+
+def _for_party(party_id: str | None) -> ColumnElement[bool]:
+    """Quotes of whoever speaks for a party: of one who does, or of one of several."""
+    if party_id is None:
+        return true()
+    wanted = storable(party_id)
+    return or_(quotes.c.party_id == wanted, _with_speaker(speakers.c.party_id == wanted))
+
+
+def _with_speaker(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return quotes.c.n.in_(select(speakers.c.quote).where(*which))
 
 
 def _equals(column: ColumnElement[Any], value: str | None) -> ColumnElement[bool]:
@@ -211,10 +233,15 @@ def quote_row(row: FoundRow, directory: Directory) -> QuoteRow:
     return QuoteRow(
         quote=Quote.model_validate_json(row.record),
         source=article_source(row),
-        speaker_id=row.speaker_party_id or directory.person_of.get(row.bearer),
+        speaker_ids=_speakers(row.speakers, directory),
         party_id=row.party_id,
         around=Quote.model_validate_json(row.around) if row.around else None,
     )
+
+
+def _speakers(joined: str | None, directory: Directory) -> tuple[str, ...]:
+    """The entity ids of the speakers: a bearer key is a person's, and a party's id is its own."""
+    return tuple(directory.person_of.get(key, key) for key in joined.split(_BETWEEN)) if joined else ()
 
 
 def position_row(row: FoundRow) -> PositionRow:

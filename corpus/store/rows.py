@@ -1,18 +1,17 @@
 """From the records of an article to the rows of the tables; the way back is in `queries`."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from corpus.linking.people import bearer_key
-from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, SpeakerKind, Talk
-from corpus.names.likeness.ids import party_id
+from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
 from corpus.store.arrivals import number_article
 from corpus.store.queries import searchable
-from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, talks
+from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, speakers, talks
 
 Row = dict[str, Any]
 
@@ -27,6 +26,10 @@ def put_article(connection: Connection, article: Article, found: Extraction, dig
     for table, rows in found_rows(article.id, found):
         if rows:
             connection.execute(insert(table), rows)
+    numbered = select(quotes.c.id, quotes.c.n).where(quotes.c.article_id == article.id)
+    numbers = {row.id: row.n for row in connection.execute(numbered)}
+    if spoken := [{"quote": numbers[quote_id], **row} for quote_id, row in speaker_rows(found)]:
+        connection.execute(insert(speakers), spoken)
 
 
 def delete_articles(connection: Connection, ids: Iterable[str]) -> None:
@@ -50,7 +53,7 @@ def found_rows(article_id: str, found: Extraction) -> Iterator[tuple[Table, list
     for table, rows in (
         (people, map(_person_row, found.people)),
         (parties, map(_party_row, found.parties)),
-        (quotes, (_quote_row(quote, quoted, found.people) for quote in found.quotes)),
+        (quotes, (_quote_row(quote, quoted) for quote in found.quotes)),
         (positions, (_position_row(position, quoted, happened) for position in found.positions)),
         (talks, map(_talk_row, found.talks)),
         (events, map(_event_row, found.events)),
@@ -58,45 +61,45 @@ def found_rows(article_id: str, found: Extraction) -> Iterator[tuple[Table, list
         yield table, [{"article_id": article_id} | row for row in rows]
 
 
+def speaker_rows(found: Extraction) -> Iterator[tuple[str, Row]]:
+    """Who speaks in which quote: its id, and the row of a speaker but for the number of the quote."""
+    people = {person.id: person for person in found.people}
+    for quote in found.quotes:
+        for speaker_id in quote.speaker_ids:
+            person = people.get(speaker_id)
+            if person is None:
+                yield quote.id, {"bearer": None, "party_id": speaker_id}
+            else:
+                bearer = bearer_key(person.name, person.party_id)
+                yield quote.id, {"bearer": bearer, "party_id": quote.party_id or person.party_id}
+
+
 def _person_row(person: Person) -> Row:
     return _row(person) | {
         "name": person.name,
-        "party_id": _party(person.party_name),
-        "bearer": bearer_key(person.name, person.party_name),
+        "party_id": person.party_id,
+        "bearer": bearer_key(person.name, person.party_id),
     }
 
 
 def _party_row(party: Party) -> Row:
-    return _row(party) | {"name": party.name, "party_id": party_id(party.name)}
+    return _row(party) | {"name": party.name, "party_id": party.id}
 
 
-def _quote_row(quote: Quote, quoted: dict[str, Quote], people: Sequence[Person]) -> Row:
+def _quote_row(quote: Quote, quoted: dict[str, Quote]) -> Row:
     around = quoted.get(quote.within or "")
-    party = _party(quote.party_name)
-    speaker = _speaker(quote, people)
     return _row(quote) | {
         "kind": quote.kind,
-        "bearer": bearer_key(speaker.name, speaker.party_name) if speaker else None,
-        "speaker_party_id": party if quote.speaker_kind == SpeakerKind.PARTY else None,
-        "party_id": party,
+        "party_id": quote.party_id,
         "words": searchable(quote.text),
         "around": around.model_dump_json() if around else None,
     }
 
 
-def _speaker(quote: Quote, people: Sequence[Person]) -> Person | None:
-    """The person of the article who is the speaker: by name, and where two have the same, by party."""
-    if quote.speaker_kind != SpeakerKind.PERSON:
-        return None
-    named = [person for person in people if person.name == quote.speaker_name]
-    of_party = [person for person in named if person.party_name == quote.party_name]
-    return next((group[0] for group in (named, of_party) if len(group) == 1), None)
-
-
 def _position_row(position: Position, quoted: dict[str, Quote], happened: dict[str, Event]) -> Row:
     phrase = [position.issue_phrase.text] if position.issue_phrase else []
     return _row(position) | {
-        "party_id": party_id(position.party_name),
+        "party_id": position.party_id,
         "issue": position.issue,
         "words": searchable(*(span.text for span in position.evidence), *phrase),
         "quotes": _list(quoted[quote_id] for quote_id in position.quote_ids if quote_id in quoted),
@@ -109,7 +112,7 @@ def _talk_row(talk: Talk) -> Row:
 
 
 def _event_row(event: Event) -> Row:
-    return _row(event) | {"party_id": _party(event.party_name)}
+    return _row(event) | {"party_id": event.party_id}
 
 
 def _row(record: Person | Party | Quote | Position | Talk | Event) -> Row:
@@ -118,7 +121,3 @@ def _row(record: Person | Party | Quote | Position | Talk | Event) -> Row:
 
 def _list(records: Iterable[Record]) -> str:
     return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False)
-
-
-def _party(name: str | None) -> str | None:
-    return party_id(name) if name else None

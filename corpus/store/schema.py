@@ -1,12 +1,17 @@
 """The version of the tables: making them where there are none, and bringing those of an older Readout up to date."""
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, column, func, insert, inspect, or_, select, table, update
 
+from corpus.models import Talk
+from corpus.names.likeness.ids import party_id
 from corpus.store.dialects import WRITING, lock_schema, prepare_file
-from corpus.store.tables import arrivals, articles, meta, metadata
+from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 2
-"""2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts."""
+SCHEMA_VERSION = 3
+"""2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
+
+3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
+"""
 
 
 def version_of(connection: Connection) -> int | None:
@@ -29,7 +34,7 @@ def create_tables(engine: Engine) -> None:
         version = version_of(connection)
         if version is None or version < SCHEMA_VERSION:
             metadata.create_all(connection)
-            _begin(connection) if version is None else _bring_up_to_date(connection)
+            _begin(connection) if version is None else _bring_up_to_date(connection, version)
 
 
 def _begin(connection: Connection) -> None:
@@ -37,9 +42,34 @@ def _begin(connection: Connection) -> None:
         connection.execute(insert(meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}])
 
 
-def _bring_up_to_date(connection: Connection) -> None:
-    """From version 1, whose articles were not numbered as they came."""
-    came = select(articles.c.id).order_by(articles.c.ingested_at, articles.c.source)
-    connection.execute(insert(arrivals).from_select(["article_id"], came))
+def _bring_up_to_date(connection: Connection, version: int) -> None:
+    if version < 2:
+        _number_articles(connection)
+    _name_speakers(connection)
+    _name_parties_of_talks(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+
+
+def _number_articles(connection: Connection) -> None:
+    """In the order in which they came, which version 1 did not keep."""
+    came = select(articles.c.id).order_by(articles.c.ingested_at, articles.c.source)
+    connection.execute(insert(arrivals).from_select(["article_id"], came))
+
+
+def _name_speakers(connection: Connection) -> None:
+    """Until version 3 a quote had one speaker, in columns of its own, which stay where they are and are not read."""
+    older = table("quotes", column("n"), column("bearer"), column("speaker_party_id"), column("party_id"))
+    spoken = or_(older.c.bearer.is_not(None), older.c.speaker_party_id.is_not(None))
+    speaking = select(older.c.n, older.c.bearer, older.c.party_id).where(spoken).order_by(older.c.n)
+    connection.execute(insert(speakers).from_select(["quote", "bearer", "party_id"], speaking))
+
+
+def _name_parties_of_talks(connection: Connection) -> None:
+    """Until version 3 the records of talks had the names of the parties only."""
+    for n, record in connection.execute(select(talks.c.n, talks.c.record)).all():
+        talk = Talk.model_validate_json(record)
+        ids = {"party_ids": tuple(map(party_id, talk.party_names))}
+        mediator = {"mediator_id": party_id(talk.mediator)} if talk.mediator else {}
+        whole = talk.model_copy(update=ids | mediator).model_dump_json()
+        connection.execute(update(talks).where(talks.c.n == n).values(record=whole))

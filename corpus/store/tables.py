@@ -2,7 +2,7 @@
 
 Each row keeps its whole record as JSON in `record`; the other columns repeat what is searched, filtered or ordered on,
 so that a record comes back exactly as it was saved. `n` counts rows in the order of the text. `party_id` is an entity
-id; `bearer` is the `entities.bearer_key` of a person, from which who is who is worked out over the whole corpus.
+id; `bearer` is the `linking.people.bearer_key` of a person, from which who is who is worked out over the whole corpus.
 """
 
 from datetime import UTC, datetime
@@ -94,13 +94,24 @@ parties = _found(
 quotes = _found(
     "quotes",
     Column("kind", Text, nullable=False),
-    Column("bearer", Text, index=True),
-    Column("speaker_party_id", Text, index=True),
     Column("party_id", Text, index=True),
     Column("words", Text, nullable=False),
     Column("around", Text),
 )
-"""`speaker_party_id` is set where the party itself spoke; `around` is the JSON of the quote that this one stands in."""
+"""`around` is the JSON of the quote that this one stands in."""
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("quote", Integer, ForeignKey("quotes.n", ondelete="CASCADE"), nullable=False, index=True),
+    Column("bearer", Text, index=True),
+    Column("party_id", Text, index=True),
+)
+"""Who speaks in a quote, in a row each: a person, for `party_id` if for any, or, without a `bearer`, that party itself.
+
+A speaker whom the article does not name has none. `n` counts them in the order in which the quote names them.
+"""
 
 positions = _found(
     "positions",

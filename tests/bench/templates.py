@@ -18,6 +18,7 @@ from corpus.models import (
     Stance,
     Talk,
 )
+from tests.identified import identified
 
 GIVEN = (
     "Ingrid", "Tomás", "Marta", "Jon", "Kari", "Rosa", "Piet", "Lena", "Hugo", "Sofia", "Pablo", "Astrid", "Elena",
@@ -76,13 +77,14 @@ def template_reader(text: str, source: str) -> tuple[Article, Extraction]:
     day = article.published or date(2020, 1, 1)
     place = next((place for place in PLACES if place in text), None)
     talk = Talk(id="t1", date=(day - timedelta(days=1)).isoformat(), place=place, party_names=(party, other))
-    return article, Extraction(
+    found = Extraction(
         people=tuple(people.values()),
         parties=tuple(Party(id=name, name=name, kind=PartyKind.STATE) for name in (party, other)),
         quotes=tuple(quotes),
         positions=tuple(_position(quote, party) for quote in quotes[:4]),
         talks=(talk,),
     )
+    return article, identified(found)
 
 
 def _name(chosen: random.Random) -> str:
