@@ -217,7 +217,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_adjunct(verb, depth) if dep == "advcl" else _subject(_matrix(verb), depth)
     if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "aux", "dep"):
         if dep in ("ccomp", "dep") and verb.tag_ not in ("VB", "VBG", "VBN"):
-            return None
+            return _own_subject(head) if dep == "dep" and head.tag_ == "VBG" else None
         return _controller(verb, head, depth) if is_verb(head) else _subject(head, depth)
     return None
 

@@ -122,9 +122,23 @@ class Beside:
         colon = self.follows_colon(first)
         hits = [hit for verb in self._verbs_before(first, colon) if (hit := self._brings(verb, first, colon))]
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
+        paper = self._paper_before(first) if colon and (best is None or self._weight(best[1], first)[0]) else None
+        if paper is not None:
+            return paper
         if best is None:
             return self._concerned(first) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+
+    def _paper_before(self, first: int) -> Hit | None:
+        """«She mocked a tweet by Carl Gauss: "…"»: whose words the words before a colon are called."""
+        doc = self.document.parse.doc
+        sentence = self.document.parse.sentence_of(doc[max(0, first - 2)])
+        for noun in reversed(doc[sentence.start : first]):
+            if noun.pos_ == "NOUN" and any(noun.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts")):
+                by = noun.nbor() if noun.nbor().lower_ in ("by", "from") else noun
+                makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *governed(by)]
+                return (noun_phrase(makers[0]), noun.i) if makers else None
+        return None
 
     def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
         """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""
@@ -177,8 +191,13 @@ class Beside:
     def _innermost(self, verb: "Token", hit: Hit) -> Hit:
         """«Holt quoted Lind as saying», «Holt recalled Lind saying»: whoever is told to have said it."""
         for lower in verb.subtree:
-            below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and says(lower) and lower.dep_ != "conj"
-            if below and self.document.parse.inside[lower.i] == OUTSIDE and not _has_content(lower):
+            below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
+            if (
+                below
+                and _is_told_by(verb, lower)
+                and self.document.parse.inside[lower.i] == OUTSIDE
+                and not _has_content(lower)
+            ):
                 beside = lower.nbor(-1)
                 told = beside.dep_ in ("dobj", "nsubj", "dative") and beside.head.i in (verb.i, lower.i)
                 source = noun_phrase(beside) if told else source_of(self.document.parse, lower)
@@ -206,6 +225,18 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
+
+
+def governed(preposition: "Token") -> list["Token"]:
+    return [child for child in preposition.children if child.dep_ == "pobj"]
+
+
+def _is_told_by(verb: "Token", lower: "Token") -> bool:
+    """Whether a verb of saying stands in what another tells: as its complement, its object's, or behind "as"."""
+    above = lower.head if lower.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp") else lower
+    near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
+    set_off = lower.left_edge.i > 0 and lower.left_edge.nbor(-1).text == ","
+    return above.i in near and not set_off
 
 
 def _has_content(verb: "Token") -> bool:

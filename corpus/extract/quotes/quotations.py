@@ -15,7 +15,7 @@ from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import says
 from corpus.extract.quotes.attributions import Attribution
-from corpus.extract.quotes.beside import Beside, brings_words
+from corpus.extract.quotes.beside import Beside, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
 from corpus.extract.quotes.sources import Source, source_of
@@ -115,6 +115,7 @@ class Introducer:
             one
             for one in self.attributions
             if one.source is not None
+            and can_speak(self.document, self.parse.doc[one.source.head])
             and min(one.last, last) - max(one.first, first) + 1 >= 0.6 * (last - first + 1)
             and not (one.cue is not None and first <= one.cue <= last)
         ]
@@ -154,6 +155,9 @@ class Introducer:
         if not first or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
             return False
         before, after = self.parse.doc[first - 1], self.parse.doc[last + 1 : last + 2]
+        if before.text == "," and first > 1 and len(words) > 1:
+            before = self.parse.doc[first - 2]  # «In his book, "Closing Time," …»
+            return before.pos_ == "NOUN" and not self.beside.is_somebody(before)
         if before.tag_ == "POS" or before.lower_ in cues("before_title") or before.lemma_.lower() in cues("naming"):
             return True
         if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
@@ -162,8 +166,9 @@ class Introducer:
 
     def _is_somebodys(self, first: int, last: int) -> bool:
         """«said Holt's "lazy dogs" remark was rude»: not the words of whoever says so."""
-        after = self.parse.doc[last + 1 : last + 2]
-        return first > 0 and self.parse.doc[first - 1].tag_ == "POS" and bool(after) and after[0].pos_ == "NOUN"
+        after = self.parse.doc[min(last + 1, len(self.parse.doc) - 1)]
+        words = any(after.lemma_.lower() in cues(kind) for kind in ("verdicts", "nouns", "carriers"))
+        return first > 0 and self.parse.doc[first - 1].tag_ == "POS" and words
 
     def _is_put_to_somebody(self, first: int) -> bool:
         """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
