@@ -3,15 +3,26 @@
 import pytest
 
 from corpus.articles import read_article
+from corpus.document.entities.affiliations import Names
+from corpus.document.entities.allegiance import party_of_role
 from corpus.document.entities.parties import find_mentions
 from corpus.document.entities.roles import Role, is_role_noun, role_of
-from corpus.document.parse import parse_article
+from corpus.document.parse import Parse, parse_article
+
+
+def _parse(text: str) -> Parse:
+    return parse_article(read_article(text, source="roles.txt"))
 
 
 def _role(text: str, name: str) -> Role | None:
-    reading = parse_article(read_article(text, source="roles.txt"))
-    first, last = reading.tokens(text.index(name), text.index(name) + len(name))
-    return role_of(reading, find_mentions(reading), first, last)
+    parse = _parse(text)
+    first, last = parse.tokens(text.index(name), text.index(name) + len(name))
+    return role_of(parse, first, last)
+
+
+def _party(text: str, role: Role) -> str | None:
+    parse = _parse(text)
+    return party_of_role(Names(parse, find_mentions(parse)), role)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +39,7 @@ def _role(text: str, name: str) -> Role | None:
 def test_a_role_stands_before_a_name_or_describes_it(text: str, role: str, party_id: str | None) -> None:
     found = _role(text, "Ivan Orlov")
     assert found is not None
-    assert (found.text, found.party_id) == (role, party_id)
+    assert (found.text, _party(text, found)) == (role, party_id)
 
 
 @pytest.mark.parametrize(

@@ -65,4 +65,5 @@ def annotate(article: Article) -> Document:
     """
     parse = parse_article(article)
     mentions = find_mentions(parse)
-    return Document(parse, mentions, find_people(parse, mentions))
+    people = find_people(parse, mentions)
+    return Document(parse, mentions.without(people.tokens), people)

@@ -24,7 +24,8 @@ _CHUNK = 60_000
 """Code points parsed at once; the parser's memory grows with the length of a document."""
 
 _PLAIN = str.maketrans(
-    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), "\u00a0": " ", "\r": " ", "\ufeff": " "}
+    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), "\ufeff": " "}
+    | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t\r", " ")
 )
 _SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
 _OPENERS = frozenset(["He", "She", "It", "They", "His", "Her", "Its", "The", "But", "In", "On", "A", "An", "This"])
@@ -68,6 +69,18 @@ def _chunks(text: str) -> list[tuple[int, int]]:
         end = end if end > starts[-1] else text.rfind(" ", starts[-1] + 1, limit)
         starts.append(end if end > starts[-1] else limit)
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+@cache
+def english(kind: str) -> frozenset[str]:
+    """The lemmas, in small letters, of English ones of a kind ("noun", "verb", "adj", "adv") that the model knows.
+
+    Among the nouns are the names of the famous. Empty if the model has no dictionary.
+    """
+    lookups = getattr(_model().get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(lookups.get_table("lemma_index").get(kind, ()))
 
 
 def installed_versions() -> tuple[str, ...]:

@@ -1,13 +1,23 @@
 """Whom somebody speaks for: the party that the article gives a person or an unnamed source."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import affiliation_before, named_from
+from corpus.document.entities.affiliations import (
+    Names,
+    affiliation_after,
+    affiliation_before,
+    domestic_party,
+    name_before_role,
+    named_from,
+    owner_of_role,
+    party_of_letter,
+)
 from corpus.document.entities.leaders import party_led_by
-from corpus.document.entities.parties import Mentions
+from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import words_of
-from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.parse import Parse
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -16,109 +26,206 @@ if TYPE_CHECKING:
     from corpus.document.entities.personal_names import NameRun
     from corpus.document.entities.roles import Role
 
+_HOME_STATE = re.compile(r",?\s*\(?([A-Z])-[A-Z]")
+"""«Senate Majority Leader Mitch McConnell, R-Ky., said»"""
 
-def party_of(parse: Parse, mentions: Mentions, runs: Sequence["NameRun"]) -> str | None:
+
+def party_of(names: Names, runs: Sequence["NameRun"]) -> str | None:
     """The id of the party that a person of these mentions speaks for; None where neither text nor knowledge tells.
 
-    The role comes first ("Kremlin spokesman"), then what follows the name ("of Zambia"), a leader known to everybody,
-    the army that an officer's article is about, and the party that "a ministry spokesman" tells of in his sentence.
+    The role comes first ("Kremlin spokesman"), then what stands beside the name ("of Zambia"), a leader known to
+    everybody, the army that an officer's article is about, and the ministry whose country the article has told.
     """
-    for run in runs:
-        if run.role is not None and run.role.party_id is not None:
-            return run.role.party_id
-    beside = (
-        _party_after(parse, mentions, run)
-        or affiliation_before(parse, mentions, run.first)
-        or _party_headed(parse, mentions, run)
-        for run in runs
-    )
-    after = next((party for party in beside if party), None)
+    roles = [run.role for run in runs if run.role is not None]
+    told = (party_of_role(names, role) for role in roles)
+    beside = (party for run in runs for party in _beside_name(names, run))
     fullest = max(runs, key=lambda run: len(run.words))
-    known = after or party_led_by(fullest.words)
-    return known or _army(parse, mentions, runs) or _party_of_office(parse, mentions, runs)
+    return (
+        next((party for party in told if party), None)
+        or next((party for party in beside if party), None)
+        or party_led_by(fullest.words)
+        or _army(names, runs)
+        or next((party for role in roles if (party := _party_of_office(names, role))), None)
+    )
 
 
-def _party_after(parse: Parse, mentions: Mentions, run: "NameRun") -> str | None:
-    """«Presidents Macky Sall of Senegal and Hakainde Hichilema of Zambia»."""
-    doc, at = parse.doc, run.last + 1
-    if at + 2 >= len(doc) or doc[at].lower_ != "of":
+# --------------------------------------------------------------------------- what a role names
+
+
+def party_of_role(names: Names, role: "Role") -> str | None:
+    """The party that a role's phrase names; None for a role that was once held."""
+    doc = names.parse.doc
+    if any(doc[at].lower_ in words_of("no_longer") for at in range(role.first, role.at)):
         return None
-    mention = mentions.at(at + 1) or mentions.at(at + 2)
-    if mention is not None and mention.form == "name":
+    return party_in_phrase(names, role.first, role.at, role.last)
+
+
+def party_in_phrase(names: Names, first: int, noun: int, last: int) -> str | None:
+    """Whom a phrase names whose noun is token `noun`: its organisation, or the first party in it.
+
+    "the Iran director at the Crisis Group" is of the group; an envoy's goal is not the envoy's party.
+    """
+    return (
+        affiliation_after(names, noun, last)
+        or _campaign(names, first, noun)
+        or _mentioned(names, first, noun, last)
+        or domestic_party(names, first, noun)
+        or owner_of_role(names, first, noun)
+        or name_before_role(names, first, noun)
+    )
+
+
+def _mentioned(names: Names, first: int, noun: int, last: int) -> str | None:
+    doc = names.parse.doc
+    for at in range(first, last + 1):
+        mention = names.mentions.at(at)
+        if mention is None:
+            continue
+        before = doc[mention.first - 1].lower_ if mention.first > noun else ""
+        if before == "to":
+            return None
+        if before in ("on", "about", "against", "in") or _is_portfolio(names.parse, mention):
+            continue
+        return _organisation_around(names, first, mention) or mention.party_id
+    return None
+
+
+def _is_portfolio(parse: Parse, mention: Mention) -> bool:
+    """«Europe minister»: what somebody looks after, not whom he speaks for."""
+    following = parse.doc[mention.last + 1].lower_ if mention.last + 1 < len(parse.doc) else ""
+    return mention.kind is not PartyKind.STATE and mention.form != "adjective" and following in ("minister", "editor")
+
+
+def _organisation_around(names: Names, first: int, mention: Mention) -> str | None:
+    """The organisation whose name an adjective only begins or ends: «British Chess Federation», «Bank of Japan»."""
+    if mention.form != "adjective" and names.parse.doc[mention.first - 1].lower_ != "of":
+        return None
+    start = mention.first
+    if (
+        start - 2 >= first
+        and names.parse.doc[start - 1].lower_ == "of"
+        and names.parse.doc[start - 2].text[0].isupper()
+    ):
+        start -= 2
+        while start > first and names.parse.doc[start - 1].text[:1].isupper():
+            start -= 1
+    found = named_from(names, start, mention.last + 8, strict=True)
+    return found if found is not None and len(found.split()) > 1 else None
+
+
+def _campaign(names: Names, first: int, noun: int) -> str | None:
+    """«Tell's campaign manager», «a Tell campaign spokesman»."""
+    doc = names.parse.doc
+    at = next((at for at in range(first, noun) if doc[at].lower_ == "campaign"), None)
+    owner = next((one for one in range(at - 1, first - 1, -1) if one in names.taken), None) if at else None
+    return f"{doc[owner].text} campaign" if owner is not None and at is not None and at - owner < 5 else None
+
+
+# --------------------------------------------------------------------------- what stands beside a name
+
+
+def _beside_name(names: Names, run: "NameRun") -> Iterator[str | None]:
+    yield _party_after(names, run)
+    yield _label_after(names, run)
+    yield affiliation_before(names, run.first)
+    yield _party_headed(names, run)
+
+
+def _party_after(names: Names, run: "NameRun") -> str | None:
+    """«Presidents Macky Sall of Senegal and Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,»."""
+    doc, at = names.parse.doc, run.last + 1
+    at += at + 3 < len(doc) and doc[at].text == ","
+    if at + 2 >= len(doc) or doc[at].lower_ not in ("of", "from", "at", "with"):
+        return None
+    mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
+    if mention is not None and mention.form == "name" and doc[at].lower_ == "of":
         return mention.party_id
-    return named_from(parse, mentions, at + 1, at + 12, strict=doc[at + 1].lower_ != "the")
+    loose = doc[at].lower_ == "of" and doc[at + 1].lower_ == "the" and at == run.last + 1
+    return named_from(names, at + 1, at + 12, strict=not loose)
 
 
-def _party_headed(parse: Parse, mentions: Mentions, run: "NameRun") -> str | None:
+def _label_after(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron, a Republican, said», «Ada Byron (R-Ky.)»."""
+    doc, at = names.parse.doc, run.last + 1
+    final = doc[run.last]
+    letter = _HOME_STATE.match(names.parse.article.text, final.idx + len(final))
+    if letter is not None:
+        return party_of_letter(letter[1])
+    if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "the"):
+        return domestic_party(names, at + 2, at + 2)
+    return None
+
+
+def _party_headed(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, a former judge who heads the River Alliance», «the front, led by Ada Byron, …»."""
-    doc, sentence = parse.doc, parse.sentence_of(parse.doc[run.last])
+    doc, sentence = names.parse.doc, names.parse.sentence_of(names.parse.doc[run.last])
     led = doc[run.last].head.head if doc[run.last].dep_ == "pobj" and doc[run.last].head.dep_ == "agent" else None
-    if led is not None and led.lemma_ in words_of("heading") and (mention := mentions.at(led.head.i)) is not None:
+    if led is not None and led.lemma_ in words_of("heading") and (mention := names.mentions.at(led.head.i)) is not None:
         return mention.party_id
     if run.last + 1 < len(doc) and doc[run.last + 1].text not in (",", "who"):
         return None
     for at in range(run.last + 1, min(run.last + 12, sentence.end - 2)):
         if doc[at].lower_ == "who" and doc[at + 1].lemma_ in words_of("heading") and doc[at + 1].tag_ == "VBZ":
-            mention = mentions.at(at + 2) or mentions.at(at + 3)
-            return named_from(parse, mentions, at + 2, sentence.end - 1) or (mention.party_id if mention else None)
+            mention = names.mentions.at(at + 2) or names.mentions.at(at + 3)
+            return named_from(names, at + 2, sentence.end - 1) or (mention.party_id if mention else None)
         if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
             return None
     return None
 
 
-def _army(parse: Parse, mentions: Mentions, runs: Sequence["NameRun"]) -> str | None:
+# --------------------------------------------------------------------------- what the rest of the article tells
+
+
+def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
     """An officer of an unnamed force belongs to the one army that the article names."""
     held = {word for run in runs for word in (*run.title, *(run.role.text.lower().split() if run.role else ()))}
     if not held & words_of("ranks"):
         return None
-    armies = {
-        mention.party_id for mention in mentions.acting() if mention.party_id.split("-")[-1] in words_of("armies")
-    }
-    fighting = {mention.party_id for mention in mentions.acting() if mention.kind is PartyKind.ARMED_GROUP} - armies
-    return next(iter(armies)) if len(armies) == 1 and not _beside(parse, mentions, runs, fighting) else None
+    acting = list(names.mentions.acting())
+    armies = {mention.party_id for mention in acting if mention.party_id.split("-")[-1] in words_of("armies")}
+    fighting = {mention.party_id for mention in acting if mention.kind is PartyKind.ARMED_GROUP} - armies
+    return next(iter(armies)) if len(armies) == 1 and not _named_with(names, runs, fighting) else None
 
 
-def _beside(parse: Parse, mentions: Mentions, runs: Sequence["NameRun"], parties: set[str]) -> bool:
+def _named_with(names: Names, runs: Sequence["NameRun"], parties: set[str]) -> bool:
     """Whether one of the parties is named before the person in the sentence that brings in the full name."""
     fullest = max(runs, key=lambda run: (len(run.words), -run.first))
-    sentence = parse.sentence_of(parse.doc[fullest.first])
-    before = (mentions.at(at) for at in range(sentence.start, fullest.first))
+    sentence = names.parse.sentence_of(names.parse.doc[fullest.first])
+    before = (names.mentions.at(at) for at in range(sentence.start, fullest.first))
     return any(mention is not None and mention.party_id in parties for mention in before)
 
 
-def _party_of_office(parse: Parse, mentions: Mentions, runs: Sequence["NameRun"]) -> str | None:
-    """«Beijing hopes for an agreement, said a foreign ministry spokesman, Geng Shuang»."""
-    for run in runs:
-        if run.role is None or not _words_of(run.role) & (words_of("government") | {"assembly"}):
-            continue
-        found = (
-            _subject_of_sentence(parse, mentions, run)
-            or _place_of_sentence(parse, mentions, run)
-            or party_of_body(parse, mentions, _words_of(run.role), run.role.first)
-        )
-        if found is not None:
-            return found
-    return None
+def _party_of_office(names: Names, role: "Role") -> str | None:
+    """«In Tehran, a foreign ministry spokesman, Geng Shuang, …», or whose ministry the article has told before."""
+    words = set(role.text.lower().replace("'s", "").replace("’s", "").split())
+    if not words & (words_of("government") | {"assembly"}) or words & words_of("no_longer"):
+        return None
+    sentence = names.parse.sentence_of(names.parse.doc[role.at])
+    return (
+        _seat_of_sentence(names, role)
+        or _place_of_sentence(names, sentence.start)
+        or party_of_body(names.parse, names.mentions, words, role.first)
+    )
 
 
-def _words_of(role: "Role") -> set[str]:
-    return set(role.text.lower().replace("'s", "").replace("’s", "").split())
-
-
-def _subject_of_sentence(parse: Parse, mentions: Mentions, run: "NameRun") -> str | None:
-    subjects = {
+def _seat_of_sentence(names: Names, role: "Role") -> str | None:
+    """«Beijing hopes for an agreement, said a foreign ministry spokesman»: the capital that wants what he tells."""
+    found = {
         mention.party_id
-        for token in parse.sentence_of(parse.doc[run.last])
-        if token.dep_ == "nsubj" and parse.inside[token.i] == OUTSIDE and (mention := mentions.at(token.i)) is not None
+        for token in names.parse.sentence_of(names.parse.doc[role.at])
+        if token.dep_ == "nsubj"
+        and (mention := names.mentions.at(token.i)) is not None
+        and mention.form in ("seat", "institution")
+        and token.head.lemma_.lower() in words_of("wishing")
     }
-    return subjects.pop() if len(subjects) == 1 else None
+    return found.pop() if len(found) == 1 else None
 
 
-def _place_of_sentence(parse: Parse, mentions: Mentions, run: "NameRun") -> str | None:
+def _place_of_sentence(names: Names, start: int) -> str | None:
     """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
-    sentence = parse.sentence_of(parse.doc[run.last])
-    mention = mentions.at(sentence.start + 1) if len(sentence) > 1 else None
-    return mention.party_id if mention is not None and mention.form == "seat" and sentence[0].lower_ == "in" else None
+    doc = names.parse.doc
+    mention = names.mentions.at(start + 1) if start + 1 < len(doc) and doc[start].lower_ == "in" else None
+    return mention.party_id if mention is not None and mention.form == "seat" else None
 
 
 def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int) -> str | None:

@@ -7,7 +7,7 @@ which. The names come from the gazetteer, the places' grammar from ``knowledge/p
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -73,6 +73,11 @@ class Mentions:
                         return mention
         return None
 
+    def without(self, tokens: Collection[int]) -> "Mentions":
+        """The mentions that hold none of the tokens."""
+        found = tuple(one for one in self.found if not any(at in tokens for at in range(one.first, one.last + 1)))
+        return _of(found) if len(found) < len(self.found) else self
+
     def acting(self) -> Iterator[Mention]:
         return (mention for mention in self.found if mention.acts)
 
@@ -82,6 +87,10 @@ def find_mentions(parse: Parse) -> Mentions:
     named = list(_named(parse))
     taken = {number for mention in named for number in range(mention.first, mention.last + 1)}
     found = sorted([*named, *_described(parse, taken)], key=lambda mention: mention.first)
+    return _of(found)
+
+
+def _of(found: Sequence[Mention]) -> Mentions:
     by_token = {number: mention for mention in found for number in range(mention.first, mention.last + 1)}
     return Mentions(tuple(found), by_token)
 

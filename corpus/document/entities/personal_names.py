@@ -1,46 +1,51 @@
 """Which runs of capitals name people.
 
-A name is told from other capitals by what stands with it: a first name that people bear, a title or a role ("Kremlin
-spokesman"), a description ("…, a Ukrainian negotiator"), or being the subject of a verb of saying.
+The longest run decides first: one that ends in what things are called, or that "the" stands before, is no name. Then
+what stands with it anywhere in the article says whether it names a person: a first name that people bear, a title or an
+office, an age, a description, kin, or doing what only people do.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import leaders
-from corpus.document.entities.affiliations import affiliation_before
+from corpus.document.entities.capitals import Cut, cut, find_capitals, is_known_word, is_name_word, plain
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import Role, is_role_noun, role_of, words_of
+from corpus.document.entities.roles import Role, role_of, words_of
 from corpus.document.parse import Parse
 from corpus.knowledge.attribution import cues
-from corpus.names.likeness.romanise import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST_NAME = 6
-_LONGEST_TITLE = 8
 _HEADING = 0.85
 """The share of words with a capital that makes a paragraph a heading."""
+_HUMAN = frozenset({"title", "role", "speaks", "acts", "told"})
+_THING = frozenset({"the", "place"})
 
-_MONTHS_AS_SURNAMES = frozenset(["May", "March"])
-_HOME_STATE = re.compile(r"[RDI]-[A-Z]")
-"""«Senate Majority Leader Mitch McConnell, R-Ky., said»"""
+Signs = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
-    """A run of capitals from token `first` to `last` that may name a person; `title` holds what stands before it."""
+    """A mention of a person from token `first` to `last`; `title` holds what stands before it.
+
+    `words` are the folded words of the name without the number or "jr" in `generation` and without the `nickname`,
+    which stands, with its marks, at the tokens `aside`.
+    """
 
     first: int
     last: int
     words: tuple[str, ...]
     title: tuple[str, ...] = ()
     role: Role | None = None
+    generation: str = ""
+    nickname: tuple[str, ...] = ()
+    aside: tuple[int, int] | None = None
 
     @property
     def surname(self) -> str:
@@ -56,20 +61,30 @@ class NameRun:
         return len(self.words) in (2, 3) and self.words[0] in words_of("family_first") and not is_given(self.words[-1])
 
 
-def find_names(parse: Parse, mentions: Mentions) -> Iterator[NameRun]:
-    """Every run of capitals that names a person, in the order of the text."""
-    at, headings = 0, _headings(parse)
-    while at < len(parse.doc):
-        if parse.paragraph[at] in headings or not _is_name_word(parse.doc[at], mentions):
-            at += 1
-            continue
-        end = _run_end(parse, at, mentions)
-        run = _without_title(parse, at, end)
-        if run is not None:
-            run = replace(run, role=role_of(parse, mentions, run.first, run.last))
-            if _is_person(parse, mentions, run):
-                yield run
-        at = end + 1
+def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
+    """Every run of capitals that names a person, in the order of the text; a party's name too where it does here."""
+    headings = _headings(parse)
+    found = [one for run in find_capitals(parse, mentions) if (one := cut(parse, run)) is not None]
+    runs = [_as_run(parse, one) for one in found if parse.paragraph[one.first] not in headings]
+    signs = [_signs(parse, run) for run in runs]
+    told: dict[tuple[str, ...], Signs] = {}
+    for run, seen in zip(runs, signs, strict=True):
+        told[run.words] = told.get(run.words, frozenset()) | seen
+    return [run for run, seen in zip(runs, signs, strict=True) if _is_person(parse, mentions, run, seen, told)]
+
+
+def _as_run(parse: Parse, one: Cut) -> NameRun:
+    role = role_of(parse, one.first, one.last)
+    return NameRun(one.first, one.last, one.words, one.title, role, one.generation, one.nickname, one.aside)
+
+
+def is_alone(parse: Parse, at: int) -> bool:
+    """Whether a capital stands by itself, and not in a longer run: "Byron said", not "the Byron Foundation"."""
+    doc = parse.doc
+    beside = [
+        doc[one] for one in (at - 1, at + 1) if 0 <= one < len(doc) and parse.paragraph[one] == parse.paragraph[at]
+    ]
+    return not any(is_name_word(other) and plain(other) not in words_of("titles") for other in beside)
 
 
 def _headings(parse: Parse) -> set[int]:
@@ -87,139 +102,130 @@ def _headings(parse: Parse) -> set[int]:
     return found - lists
 
 
-def _is_name_word(token: "Token", mentions: Mentions) -> bool:
+# --------------------------------------------------------------------------- what stands with a run
+
+
+def _signs(parse: Parse, run: NameRun) -> Signs:
+    """What stands with one mention, as signs of a person or of a thing."""
+    doc = parse.doc
+    before = doc[run.first - 1] if run.first else None
+    after = doc[run.last + 1] if run.last + 1 < len(doc) else None
+    found = {
+        "title": bool(run.title),
+        "role": run.role is not None,
+        "speaks": any(speaks(doc[at]) for at in (run.first, run.last)),
+        "acts": _acts(doc[run.last]) or _is_whose(doc, run),
+        "told": _is_told(parse, run),
+        "the": before is not None and before.lower_ in ("the", "a", "an"),
+        "place": before is not None and before.lower_ in ("in", "at", "near", "across") and not _has_owned(after),
+    }
+    return frozenset(name for name, seen in found.items() if seen)
+
+
+def _has_owned(after: "Token | None") -> bool:
+    return after is not None and after.tag_ == "POS"
+
+
+def speaks(token: "Token") -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues("strong")
+
+
+def _acts(token: "Token") -> bool:
+    """Whether it does what only people do: is born, smiles, marries; or speaks of himself ("said he would")."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    own = clause is not None and any(child.dep_ == "nsubj" and child.lower_ in ("he", "she") for child in clause.lefts)
+    return own or verb.lemma_.lower() in words_of("human_deeds")
+
+
+def _is_whose(doc: "Doc", run: NameRun) -> bool:
+    """«Japan's Ryosei Akazawa called it …»: the subject of something, with its owner before it."""
+    owned = run.first > 0 and doc[run.first - 1].tag_ == "POS" and 1 < len(run.words) < 4
+    return owned and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last))
+
+
+def _is_told(parse: Parse, run: NameRun) -> bool:
+    """An age, "who", kin: «Karl, 33, …», «Karl, who …», «Karl's wife», «Karl, a docker»."""
+    doc, at = parse.doc, run.last + 1
+    if at + 1 >= len(doc):
+        return False
+    if doc[at].tag_ == "POS":
+        return doc[at + 1].lower_ in words_of("kin")
+    if doc[at].text not in (",", "("):
+        return doc[at].lower_ == "who"
+    age = at + 1 + (doc[at + 1].lower_ == "aged")
     if (
-        not token.text[:1].isupper()
-        or token.lower_ in words_of("other_capitals")
-        or token.pos_ in ("NUM", "PUNCT", "DET")
+        doc[age].text.isdigit()
+        and len(doc[age]) < 4
+        and age + 1 < len(doc)
+        and doc[age + 1].text in (",", ")", ".", "-")
     ):
-        return False
-    return mentions.at(token.i) is None and (
-        token.pos_ == "PROPN" or (fold(token.text)[-1:] != () and is_given(token.text))
-    )
+        return doc[at].text == "," or doc[age + 1].text == ")"
+    return doc[at].text == "," and doc[at + 1].lower_ in ("who", "whose")
 
 
-def _run_end(parse: Parse, start: int, mentions: Mentions) -> int:
-    doc, end, at = parse.doc, start, start + 1
-    while at < len(doc) and at - start < _LONGEST_NAME + _LONGEST_TITLE:
-        token = doc[at]
-        glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
-        if token.is_space or parse.inside[at] != parse.inside[start]:
-            break
-        if _is_name_word(token, mentions) or _goes_on(doc, at, end, mentions):
-            end = at
-        elif not (glued or token.lower_ in words_of("particles") or (token.text in (".",) and len(doc[at - 1]) == 1)):
-            break
-        at += 1
-    return end
+# --------------------------------------------------------------------------- whether it names a person
 
 
-def _is_taken_for_another_word(doc: "Doc", at: int, mentions: Mentions) -> bool:
-    """«Aung San Suu Kyi»: a capital between names that the tagger takes for no name."""
-    token, following = doc[at], doc[at + 1] if at + 1 < len(doc) else None
-    odd = token.is_title and token.pos_ in ("NOUN", "ADJ", "VERB", "X", "INTJ") and len(token) < 8
-    return odd and following is not None and bool(token.whitespace_) and _is_name_word(following, mentions)
-
-
-def _goes_on(doc: "Doc", at: int, end: int, mentions: Mentions) -> bool:
-    """Whether a token that is no name by itself is a part of the one that ends at token `end`."""
-    hyphenated = doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at].is_alpha and at > end + 1
-    odd = end == at - 1 and _is_taken_for_another_word(doc, at, mentions)
-    return hyphenated or odd or _is_given_after_family(doc[at - 1], doc[at]) or _is_month_as_surname(doc, at)
-
-
-def _is_month_as_surname(doc: "Doc", at: int) -> bool:
-    """«Theresa May»: a month right after a first name and before no day or year."""
-    following = doc[at + 1] if at + 1 < len(doc) else None
-    return doc[at].text in _MONTHS_AS_SURNAMES and is_given(doc[at - 1].text) and not (following and following.like_num)
-
-
-def _is_given_after_family(before: "Token", token: "Token") -> bool:
-    """«Liu He»: a given name that English knows as another word."""
-    return token.text in ("He", "You", "An", "So", "Do") and before.lower_ in words_of("family_first")
-
-
-def _without_title(parse: Parse, first: int, last: int) -> NameRun | None:
-    """The run after its last title or role ("Commerce Secretary Wilbur Ross"); None if nothing is left of it."""
+def _is_person(
+    parse: Parse, mentions: Mentions, run: NameRun, own: Signs, told: Mapping[tuple[str, ...], Signs]
+) -> bool:
+    """Whether the signs at a run, and at the same words elsewhere, say that it names a person."""
     doc = parse.doc
-    title: list[str] = []
-    for at in range(first, last + 1):
-        plain = doc[at].lower_.rstrip(".")
-        if at == last and at > first and plain in words_of("titles_too") and _is_called(doc[at - 1]):
-            break
-        if plain in words_of("titles") or (is_role_noun(plain) and at < last):
-            title = [doc[number].lower_.rstrip(".") for number in range(first, at + 1)]
-            start = at + 1
-    start = max(first + len(title), _after_what_it_heads(doc, first, last))
-    while last > start and doc[last].text.rstrip(".").lower() in words_of("letters_after"):
-        last -= 1
-    while start <= last and not doc[start].text[:1].isalpha():
-        start += 1
-    words = tuple(word for number in range(start, last + 1) for word in fold(doc[number].text))
-    if not words or start > last:
-        return None
-    before = doc[start - 1].lower_.rstrip(".") if start else ""
-    if not title and before in words_of("titles"):
-        title = [before]
-    return NameRun(start, last, words, tuple(title))
-
-
-def _is_called(before: "Token") -> bool:
-    """Whether what stands before a title that is a surname too makes it one: «Larry King», «Mr King»."""
-    return is_given(before.text) or before.lower_.rstrip(".") in ("mr", "mrs", "ms", "miss", "dr")
-
-
-def _after_what_it_heads(doc: "Doc", first: int, last: int) -> int:
-    """Where the name begins in «Secretary of State Jon Husted»: after the capitals that belong to the office."""
-    if first < 2 or doc[first - 1].lower_ != "of" or not is_role_noun(doc[first - 2].lower_):
-        return first
-    return next((at for at in range(first + 1, last) if is_given(doc[at].text)), first + (doc[first].lower_ == "state"))
-
-
-def _is_person(parse: Parse, mentions: Mentions, run: NameRun) -> bool:
-    """Whether what stands with a run of capitals says that it names a person."""
-    doc = parse.doc
-    printed = [doc[at].lower_.rstrip(".") for at in range(run.first, run.last + 1)]
-    if len(run.words) > _LONGEST_NAME or _HOME_STATE.match(parse.span(run.first, run.last).text):
+    if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run):
         return False
-    if any(word in words_of("organisations") for word in printed) and not _is_named_like_one(run, printed, doc):
-        return False
-    if printed[0] in words_of("places_begin") or (doc[run.last].tag_ == "NNPS" and not run.title):
-        return False
-    if run.title or (run.role is not None and len(run.words) > 1):
-        return len(run.surname) > 1 and (len(run.words) > 1 or run.title[-1] not in words_of("no_address"))
-    before = doc[run.first - 1].lower_ if run.first else ""
-    after = doc[run.last + 1].text if run.last + 1 < len(doc) else ""
+    if any(mentions.at(at) is not None for at in range(run.first, run.last + 1)):
+        return bool(own & _HUMAN) and (len(run.words) > 1 or "title" in own)
     if len(run.words) == 1:
-        known = run.surname in leaders.surnames() and doc[run.last].pos_ == "PROPN"
-        return known or (is_given(printed[0]) and _speaks(doc[run.last]) and (after == "," or _recurs(parse, run)))
-    if before in ("the", "a", "an") or "/" in (before, after):
+        return _is_single(doc, run, own, told[run.words])
+    signs = told[run.words] | {sign for sign in told.get(run.words[-1:], ()) if sign in ("speaks", "acts", "title")}
+    if "/" in (doc[run.first - 1].text if run.first else "", doc[run.last + 1].text if run.last + 1 < len(doc) else ""):
         return False
-    if before in ("in", "at", "near") and not is_given(printed[0]):
-        return False
-    return is_given(printed[0]) or _speaks(doc[run.last]) or _is_whose(parse, mentions, run)
+    if is_given(run.words[0]):
+        return (bool(signs & _HUMAN) and not ("the" in own and run.role is None)) or not signs & _THING
+    if run.words[0] in words_of("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
+        return "the" not in signs
+    return bool(signs & _HUMAN) and ("the" not in signs or bool(own & {"title", "role"}))
 
 
-def _is_named_like_one(run: NameRun, printed: list[str], doc: "Doc") -> bool:
-    """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
+def _is_single(doc: "Doc", run: NameRun, own: Signs, signs: Signs) -> bool:
+    """Whether one capital alone is somebody: by title, as a leader known to everybody, or by a first name that acts."""
+    word = doc[run.last]
+    if run.title:
+        if run.title[-1] in words_of("no_address"):
+            return False
+        return (
+            not is_known_word(word)
+            or bool(signs & {"speaks", "acts", "told"})
+            or run.title[-1] in words_of("courtesies")
+        )
+    if run.surname in leaders.surnames() and word.pos_ == "PROPN":
+        return True
+    of_kin = run.role is None or run.role.noun in words_of("kin")
+    if "told" in own or (not of_kin and "the" not in signs and is_given(word.text)):
+        return True
+    return is_given(word.text) and bool(signs & {"speaks", "acts", "told"}) and "the" not in signs
+
+
+def _is_thing(doc: "Doc", run: NameRun) -> bool:
+    """Whether the words of a run are a thing's, a place's, a firm's: «Bear Island», «Marlow & Sons», «New Haven»."""
+    printed = [plain(doc[at]) for at in range(run.first, run.last + 1)]
     inner = [word for word in printed if word in words_of("organisations")]
+    if inner and not _is_named_like_one(doc, run, printed, inner):
+        return True
+    if printed[0] in words_of("places_begin") or (doc[run.last].tag_ == "NNPS" and not run.title):
+        return True
+    beside = run.last + 2 < len(doc) and doc[run.last + 1].text in ("&", "-") and not doc[run.last + 1].whitespace_
+    return beside or (run.last + 1 < len(doc) and doc[run.last + 1].text == "&")
+
+
+def _is_named_like_one(doc: "Doc", run: NameRun, printed: list[str], inner: list[str]) -> bool:
+    """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
     if len(inner) > 1 or len(printed) < 2 or inner[0] not in words_of("names_too"):
         return False
     if inner[0] == printed[0]:
         return is_given(printed[0])
-    return inner[0] == printed[-1] and is_given(printed[0]) and (bool(run.title or run.role) or _speaks(doc[run.last]))
-
-
-def _is_whose(parse: Parse, mentions: Mentions, run: NameRun) -> bool:
-    """«Japan's Ryosei Akazawa called it …»: a party's, and the subject of something."""
-    acts = any(parse.doc[at].dep_ == "nsubj" for at in range(run.first, run.last + 1))
-    return acts and len(run.words) < 4 and affiliation_before(parse, mentions, run.first) is not None
-
-
-def _recurs(parse: Parse, run: NameRun) -> bool:
-    """Whether an article goes on calling somebody by the first name."""
-    return parse.article.text.count(parse.doc[run.last].text) > 2
-
-
-def _speaks(token: "Token") -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues("strong") and token.ent_type_ != "ORG"
+    known = bool(run.title or run.role) or speaks(doc[run.last])
+    return inner[0] == printed[-1] and is_given(printed[0]) and known

@@ -1,34 +1,38 @@
 """What an article says that somebody is: the phrase before a name, or the description after or before it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import knowledge
-from corpus.document.entities.affiliations import abbreviation_in, affiliation_after, company_before
-from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.parse import Parse
-from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LONGEST_ROLE = 14
-_BARE_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady"])
+_LINKS = frozenset(["of", "for", "to", "at", "in"])
+_MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM"])
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as printed, from token `first` to `last`; `text` is without its article and the place it was held at.
 
-    `noun` is the lemma of what the person is ("spokesman"); `party_id` the party that the phrase names, if any.
+    `at` is the token of what the person is, `noun` its lemma ("spokesman"), "co-" included.
     """
 
     first: int
     last: int
     text: str
     noun: str
-    party_id: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    first: int
+    last: int
+    noun: int
 
 
 def words_of(kind: str) -> frozenset[str]:
@@ -40,104 +44,189 @@ def is_role_noun(word: str) -> bool:
     return word in words_of("roles") or word.removesuffix("s") in words_of("roles")
 
 
-def role_of(parse: Parse, mentions: Mentions, first: int, last: int) -> Role | None:
+def is_human_noun(word: str) -> bool:
+    """Whether a common noun is one for people: "docker", "teammate"."""
+    return is_role_noun(word) or word in knowledge.words_of("nouns.toml", "persons")
+
+
+def role_of(parse: Parse, first: int, last: int) -> Role | None:
     """The role of the name from token `first` to `last`: what stands before it, else what describes it. Or None."""
-    before = _before(parse, first)
-    if before is not None and parse.doc[first - 1].pos_ not in ("ADP", "CCONJ", "DET"):
-        held = _role(parse, mentions, *before)
-        if held is not None:
-            return held
-    for phrase in _described(parse, first, last):
-        return _role(parse, mentions, *phrase)
+    phrase = _before(parse, first) or _after(parse, first, last) or _preceding(parse, first)
+    return _role(parse, phrase) if phrase is not None else None
+
+
+def _plain(token: "Token") -> str:
+    return token.lower_.rstrip(".")
+
+
+# --------------------------------------------------------------------------- before the name
+
+
+def _before(parse: Parse, first: int) -> _Phrase | None:
+    """«Kremlin spokesman Dmitry Peskov», «President of the Union Azali Assoumani»: up to the name, in its phrase."""
+    last = first - 1
+    while last > 0 and parse.doc[last].is_space and parse.paragraph[last] == parse.paragraph[first]:
+        last -= 1
+    if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
+        return None
+    noun = last if _is_office(parse.doc[last]) else _office_over(parse, last)
+    if noun is None:
+        return None
+    start = _phrase_start(parse, noun)
+    tie = parse.doc[start].tag_ == "PRP$" and not is_role_noun(_plain(parse.doc[noun]))
+    return None if tie else _Phrase(start, last, noun)
+
+
+def _is_office(token: "Token") -> bool:
+    """A role or a title, or any common noun for people («teammate Ada Byron»)."""
+    word = _plain(token)
+    if word in words_of("courtesies"):
+        return False
+    return is_role_noun(word) or word in words_of("titles") or (token.tag_ == "NN" and is_human_noun(word))
+
+
+def _office_over(parse: Parse, last: int) -> int | None:
+    """The role in «head of the European Commission Ursula von der Leyen», seen from the token before the name."""
+    doc = parse.doc
+    if doc[last].pos_ not in ("PROPN", "NOUN"):
+        return None
+    for at in range(last - 1, max(0, last - 9), -1):
+        if is_role_noun(_plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
+            return at
+        linking = doc[at].lower_ in ("of", "for", "the", "and", "to") or doc[at].text in ("-", "'s")
+        if not linking and (doc[at].pos_ not in ("PROPN", "NOUN", "ADJ") or doc[at].is_space):
+            return None
     return None
 
 
-def _before(parse: Parse, first: int) -> tuple[int, int] | None:
-    """«Kremlin spokesman Dmitry Peskov», «President of the Union Azali Assoumani»: up to the name, in its phrase."""
-    doc, at = parse.doc, first - 1
-    name = doc[first]
-    head = name.head if name.dep_ in ("compound", "nmod") and name.head.i > name.i else name
-    start = max(head.left_edge.i, first - _LONGEST_ROLE)
-    while start < first and (doc[start].is_punct or doc[start].is_space or parse.inside[start] != parse.inside[first]):
-        start += 1
-    nouns = [at for at in range(start, first) if is_role_noun(doc[at].lower_.rstrip("."))]
-    if nouns and not any(doc[at].text in (",", ";", ":") for at in range(start, first)):
-        return (_noun_phrase_ending(parse, first - 1) if start == first - 1 else start), first - 1
-    if is_role_noun(doc[at].lower_.rstrip(".")) or doc[at].lower_.rstrip(".") in words_of("titles") - _BARE_TITLES:
-        return _noun_phrase_ending(parse, at), at
-    return _of_phrase(parse, first)
-
-
-def _noun_phrase_ending(parse: Parse, at: int) -> int:
-    start = at
-    while start > 0 and at - start < 8:
-        token = parse.doc[start - 1]
-        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "PART") and token.text not in ("-", "'s", "’s"):
-            break
-        if token.is_space or parse.inside[start - 1] != parse.inside[at]:
-            break
+def _phrase_start(parse: Parse, noun: int) -> int:
+    """Where the phrase that ends in a role begins: its modifiers and owner, back to what belongs to something else."""
+    doc, start = parse.doc, noun
+    while start > 0 and noun - start < _LONGEST_ROLE and _belongs(parse, start - 1):
         start -= 1
+    while start < noun and (doc[start].is_punct or doc[start].tag_ in ("POS", "CC")):
+        start += 1
     return start
 
 
-def _of_phrase(parse: Parse, first: int) -> tuple[int, int] | None:
-    """«the head of the European Commission Ursula von der Leyen»: a role, "of" and what it is of, and then the name."""
-    doc = parse.doc
-    for at in range(first - 1, max(0, first - 9), -1):
-        token = doc[at]
-        if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX"):
-            return None
-        if is_role_noun(token.lower_) and doc[at + 1].lower_ in ("of", "for", "to"):
-            return _noun_phrase_ending(parse, at), first - 1
+def _belongs(parse: Parse, at: int) -> bool:
+    """Whether a token is of one noun phrase with the one behind it."""
+    doc, token, following = parse.doc, parse.doc[at], parse.doc[at + 1]
+    if parse.inside[at] != parse.inside[at + 1] or parse.paragraph[at] != parse.paragraph[at + 1]:
+        return False
+    if token.text in ("-", "/"):
+        return not token.whitespace_ and at > 0 and not doc[at - 1].whitespace_ and token.text == "-"
+    if following.text == "-" and not token.whitespace_:
+        return token.is_alpha or token.like_num
+    if token.tag_ in ("POS", "PRP$"):
+        return True
+    if token.lower_ == "and":
+        return at > 0 and is_role_noun(_plain(doc[at - 1])) and is_role_noun(_plain(following))
+    if token.lower_ in words_of("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
+        return False
+    if token.pos_ == "ADV":
+        return following.pos_ == "ADJ" or token.lower_ in ("then", "now")
+    if token.pos_ == "VERB":
+        return token.dep_ in ("amod", "compound", "nmod") and following.pos_ != "DET"
+    return token.pos_ in _MODIFIERS and not _is_of_another_phrase(token, following)
+
+
+def _is_of_another_phrase(token: "Token", following: "Token") -> bool:
+    """«in gallery Canadian boccia player», «job cuts Premier»: a common noun before a capital is no modifier of it."""
+    if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not following.text[:1].isupper():
+        return False
+    return token.tag_ == "NNS" or not (is_role_noun(_plain(token)) or token.lower_ in words_of("organisations"))
+
+
+# --------------------------------------------------------------------------- beside the name, between commas
+
+
+def _after(parse: Parse, first: int, last: int) -> _Phrase | None:
+    """«Arakhamia, a Ukrainian negotiator», «Karl, 33, a docker», «Byron, who is head of the bank»."""
+    doc, at = parse.doc, last + 1
+    if at < len(doc) and doc[at].text == "(":
+        at = next((end + 1 for end in range(at + 1, min(at + 5, len(doc))) if doc[end].text == ")"), at)
+    for phrase in (_described(parse, first, last), _after_comma(parse, at), _who_is(parse, at)):
+        if phrase is not None:
+            return phrase
     return None
 
 
-def _described(parse: Parse, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """«Arakhamia, a Ukrainian negotiator», «another negotiator at the talks, Oleksandr Chaly»."""
-    doc = parse.doc
+def _described(parse: Parse, first: int, last: int) -> _Phrase | None:
     for at in range(first, last + 1):
-        for child in doc[at].rights:
-            if child.dep_ == "appos" and is_role_noun(child.lower_) and child.i > last:
-                yield child.left_edge.i, _role_end(child)
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and after.text == "(" and last + 4 < len(doc):
-        after = doc[min(last + 4, len(doc) - 1)]
-    if after is not None and after.text == ",":
-        following = _phrase_from(parse, after.i + 1)
-        if following is not None:
-            yield following
-    if first >= 2 and doc[first - 1].text == ",":
-        preceding = _phrase_to(parse, first - 2)
-        if preceding is not None:
-            yield preceding
+        for child in parse.doc[at].rights:
+            if child.dep_ == "appos" and child.i > last and is_role_noun(child.lower_):
+                start = max(child.left_edge.i, last + 1)
+                return _Phrase(_skip_hyphen(parse.doc, start), _role_end(child), child.i)
+    return None
 
 
-def _phrase_from(parse: Parse, start: int) -> tuple[int, int] | None:
-    """A noun phrase right after a comma whose noun is a role: «, the UK's negotiator»."""
+def _after_comma(parse: Parse, at: int) -> _Phrase | None:
     doc = parse.doc
-    for at in range(start, min(len(doc), start + 8)):
+    if at + 1 >= len(doc) or doc[at].text not in (",", "–", "—", "--"):
+        return None
+    start = _after_age(doc, at + 1)
+    phrase = _phrase_from(parse, start)
+    if phrase is None or (doc[phrase.noun].dep_ in ("nsubj", "nsubjpass") and _is_followed_by_verb(doc, phrase.last)):
+        return None
+    return phrase
+
+
+def _is_followed_by_verb(doc: "Doc", last: int) -> bool:
+    return last + 1 < len(doc) and doc[last + 1].pos_ in ("VERB", "AUX")
+
+
+def _after_age(doc: "Doc", at: int) -> int:
+    """Behind «33,», «aged 33,» or at token `at` itself."""
+    number = at + (doc[at].lower_ == "aged")
+    if number + 1 < len(doc) and doc[number].text.isdigit() and doc[number + 1].text == ",":
+        return number + 2
+    return at
+
+
+def _who_is(parse: Parse, at: int) -> _Phrase | None:
+    """«, who is the head of the bank»."""
+    doc = parse.doc
+    at += at < len(doc) and doc[at].text == ","
+    told = at + 2 < len(doc) and doc[at].lower_ == "who" and doc[at + 1].lower_ in ("is", "was")
+    return _phrase_from(parse, at + 2) if told else None
+
+
+def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
+    """The noun phrase that begins at a token, if its noun is what somebody is."""
+    doc, determined = parse.doc, False
+    for at in range(start, min(len(doc), start + 9)):
         token = doc[at]
-        if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ", "ADP"):
+        determined = determined or token.lower_ in ("a", "an", "the")
+        glued = token.text == "-" and at > start
+        if (token.is_punct and not glued) or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ", "ADP", "CCONJ"):
             return None
         following = doc[at + 1] if at + 1 < len(doc) else None
-        last_noun = following is None or following.pos_ not in ("NOUN", "PROPN", "PART")
-        if is_role_noun(token.lower_) and last_noun:
-            return start, max(at, min(_role_end(token), at + _LONGEST_ROLE))
+        last_noun = following is None or (following.pos_ not in ("NOUN", "PROPN", "PART") and following.text != "-")
+        human = is_role_noun(_plain(token)) or (determined and token.tag_ == "NN" and is_human_noun(_plain(token)))
+        if human and last_noun:
+            return _Phrase(start, max(at, min(_role_end(token), at + _LONGEST_ROLE)), at)
     return None
 
 
-def _phrase_to(parse: Parse, last: int) -> tuple[int, int] | None:
-    """A noun phrase that ends right before a comma: «as the head of the bank, Ada Lovelace, said»."""
+def _preceding(parse: Parse, first: int) -> _Phrase | None:
+    """«as the head of the bank, Ada Lovelace, said», «and the treasurer, Sara Byron,»."""
     doc = parse.doc
-    for at in range(last, max(-1, last - 10), -1):
+    if first < 2 or doc[first - 1].text != ",":
+        return None
+    for at in range(first - 2, max(-1, first - 12), -1):
         token = doc[at]
-        if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ"):
+        if (token.is_punct and token.text != "-") or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ"):
             return None
-        if is_role_noun(token.lower_) and token.pos_ in ("NOUN", "PROPN"):
-            start = token.left_edge.i if at - token.left_edge.i < 8 else at
-            determined = doc[start].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON")
-            inside = all(parse.inside[number] == parse.inside[last + 1] for number in range(start, last))
-            return (start, last) if determined and inside else None
+        if is_role_noun(_plain(token)) and token.pos_ in ("NOUN", "PROPN"):
+            start = _phrase_start(parse, at)
+            own = start > 0 and doc[start - 1].pos_ == "DET"
+            determined = (
+                own or doc[start].pos_ in ("ADJ", "PROPN", "PRON") or (start < at and doc[start].pos_ == "NOUN")
+            )
+            named = start > 1 + own and doc[start - 1 - own].text == "," and doc[start - 2 - own].pos_ == "PROPN"
+            same = parse.inside[start] == parse.inside[first]
+            return _Phrase(start, first - 2, at) if determined and same and not named else None
     return None
 
 
@@ -145,7 +234,7 @@ def _role_end(noun: "Token") -> int:
     """The end of a role's phrase: with "of …", "for …" and "to …", without clauses."""
     end = noun.i
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to", "at", "in"):
+        if child.dep_ == "prep" and child.lower_ in _LINKS:
             end = max(end, child.right_edge.i)
         elif child.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct"):
             break
@@ -154,71 +243,28 @@ def _role_end(noun: "Token") -> int:
     return end
 
 
-def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role | None:
-    doc = parse.doc
-    nouns = [at for at in range(first, last + 1) if is_role_noun(doc[at].lower_.rstrip("."))]
-    if not nouns:
-        return None
-    start = first
-    while start < last and (doc[start].pos_ in ("DET", "ADP") or doc[start].lower_ in ("another", "one", "fellow")):
+# --------------------------------------------------------------------------- as printed
+
+
+def _role(parse: Parse, phrase: _Phrase) -> Role:
+    doc, start = parse.doc, phrase.first
+    while start < phrase.noun and (
+        doc[start].pos_ in ("DET", "ADP")
+        or doc[start].tag_ == "PRP$"
+        or doc[start].lower_ in ("another", "one", "fellow")
+    ):
         start += 1
-    end = _without_place(parse, nouns[-1], last)
+    end = _without_place(parse, phrase.noun, phrase.last)
     text = " ".join(parse.span(start, end).text.split())
-    return Role(first, last, text, doc[nouns[0]].lower_.rstrip("."), _party_of(parse, mentions, first, last))
+    noun = parse.doc[_skip_hyphen(doc, phrase.noun) : phrase.noun + 1].text.lower().rstrip(".")
+    return Role(phrase.first, phrase.last, text, noun, phrase.noun)
 
 
-def _party_of(parse: Parse, mentions: Mentions, first: int, last: int) -> str | None:
-    """Whom a role's phrase names: its organisation, or the first party in it. Nobody for a role that was once held.
-
-    "the Iran director at the Crisis Group" is of the group; an envoy's goal is not the envoy's party.
-    """
-    doc = parse.doc
-    noun = next((at for at in range(first, last + 1) if is_role_noun(doc[at].lower_.rstrip("."))), None)
-    if noun is None or any(doc[at].lower_ in words_of("no_longer") for at in range(first, noun)):
-        return None
-    organisation = affiliation_after(parse, mentions, noun, last)
-    if organisation is not None:
-        return organisation
-    for at in range(first, last + 1):
-        mention = mentions.at(at)
-        if mention is None:
-            continue
-        before = doc[mention.first - 1].lower_ if mention.first > noun else ""
-        if before == "to":
-            return None
-        if before in ("on", "about", "against", "in") or _is_portfolio(parse, mention):
-            continue
-        return mention.party_id if not _is_part_of_name(parse, mentions, at) else _organisation(parse, at)
-    return abbreviation_in(parse, mentions, first, noun) or company_before(parse, mentions, first, noun)
-
-
-def _is_portfolio(parse: Parse, mention: Mention) -> bool:
-    """«Europe minister»: what somebody looks after, not whom he speaks for."""
-    following = parse.doc[mention.last + 1].lower_ if mention.last + 1 < len(parse.doc) else ""
-    return mention.kind is not PartyKind.STATE and mention.form != "adjective" and following in ("minister", "editor")
-
-
-def _is_part_of_name(parse: Parse, mentions: Mentions, at: int) -> bool:
-    """Whether an adjective stands within an organisation's name: "the Confederation of British Industry"."""
-    doc, mention = parse.doc, mentions.at(at)
-    following = doc[at + 1] if at + 1 < len(doc) else None
-    adjective = mention is not None and mention.form == "adjective"
-    after_of = (
-        at >= 2
-        and doc[at - 1].lower_ == "of"
-        and doc[at - 2].text[:1].isupper()
-        and not is_role_noun(doc[at - 2].lower_)
-    )
-    return adjective and after_of and following is not None and following.text[:1].isupper()
-
-
-def _organisation(parse: Parse, at: int) -> str:
-    doc, first, last = parse.doc, at - 2, at
-    while first > 0 and doc[first - 1].text[:1].isupper():
-        first -= 1
-    while last + 1 < len(doc) and doc[last + 1].text[:1].isupper():
-        last += 1
-    return parse.span(first, last).text
+def _skip_hyphen(doc: "Doc", at: int) -> int:
+    """Where a word begins that is joined to others by hyphens: "co-founder"."""
+    while at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_:
+        at -= 2
+    return at
 
 
 def _without_place(parse: Parse, noun: int, last: int) -> int:

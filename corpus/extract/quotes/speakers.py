@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
-from corpus.document.entities.roles import Role, is_role_noun, words_of
+from corpus.document.entities.roles import Role, is_human_noun, words_of
 from corpus.document.reference import certain_from
 from corpus.document.reference.pronouns import sex_of_pronoun
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
@@ -66,7 +66,7 @@ class Resolver:
             return self._person_behind(head)
         if head.lower_ in listed("reference.toml", "bodies"):
             return self._body_behind(head)
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" or self.document.people.rivals_at(head.i):
             return None
         speaker = self._joint(head) or self._described(source, head)
         if cue is None or self._is_of_saying(self.document.parse.doc[cue]):
@@ -112,7 +112,7 @@ class Resolver:
             return own
         if head.lower_.rstrip(".") in words_of("letters_after"):
             return people.at(head.i - 1)
-        if not is_role_noun(head.lower_.rstrip(".")):
+        if not is_human_noun(head.lower_.rstrip(".")):
             return None
         # A name before the noun owns it: "the Byron campaign's spokesman", "Byron aides".
         for child in head.rights:

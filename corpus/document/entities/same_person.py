@@ -1,0 +1,267 @@
+"""Who is who: which mentions of one article name the same person.
+
+Full names come first, then shorter ones in the order of the text. A part that contradicts (another middle name, initial
+or number) parts two people, a part that is missing does not. A surname that several bear is nobody, unless a title, a
+first name, or the use that the article has made of it before tells.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from corpus.document.entities.given_names import sex_of
+from corpus.document.entities.leaders import party_led_by, surnames
+from corpus.document.entities.parties import Mentions
+from corpus.document.entities.personal_names import NameRun, is_alone, speaks
+from corpus.document.entities.roles import words_of
+from corpus.document.parse import Parse
+from corpus.names.likeness.alike import alike
+from corpus.names.likeness.romanise import fold
+
+_MISSPELT_SURNAME = 0.7
+_SAME_SURNAME = 0.88
+"""How alike two surnames of one article must be spelled to be one (Zelensky, Zelenskiy, Zelnski)."""
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The mentions of each person; `shared` has, by token, the numbers of all whom an unclear mention could mean."""
+
+    parse: Parse
+    groups: list[list[NameRun]] = field(default_factory=list)
+    shared: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    settled: dict[str, int] = field(default_factory=dict)
+    """Whom a surname alone has meant while only one bore it."""
+
+    def add_full(self, run: NameRun) -> None:
+        """Adds a full name to the one person whom it fits, or as a new one."""
+        fitting = [number for number, group in enumerate(self.groups) if _fits(group, run)]
+        exact = [number for number in fitting if any(other.words == run.words for other in self.groups[number])]
+        self._join(exact if len(exact) == 1 else fitting, run, is_new=True)
+
+    def add_single(self, run: NameRun, *, is_new: bool) -> None:
+        """Adds a single word to the one person whom it can mean; as a new one with `is_new` if it can mean nobody."""
+        bearers = self._bearers(run) or self._called(run)
+        if len(bearers) > 1:
+            told = [number for number in bearers if _is_told(self.groups[number], run)]
+            bearers = told if len(told) == 1 else self._as_settled(bearers, run)
+        if len(bearers) == 1 and not run.title:
+            self.settled.setdefault(run.surname, bearers[0])
+        self._join(bearers, run, is_new=is_new)
+
+    def in_order(self) -> "Grouping":
+        """The same with people and mentions in the order of the text."""
+        order = sorted(range(len(self.groups)), key=lambda number: min(run.first for run in self.groups[number]))
+        groups = [sorted(self.groups[number], key=lambda run: run.first) for number in order]
+        places = {number: place for place, number in enumerate(order)}
+        shared = {at: tuple(sorted(places[number] for number in numbers)) for at, numbers in self.shared.items()}
+        return Grouping(self.parse, groups, shared)
+
+    def _join(self, numbers: Sequence[int], run: NameRun, *, is_new: bool) -> None:
+        if len(numbers) == 1:
+            self.groups[numbers[0]].append(run)
+        elif numbers:
+            self.shared.update(dict.fromkeys(range(run.first, run.last + 1), tuple(numbers)))
+        elif is_new:
+            self.groups.append([run])
+
+    def _where(self, fits: Callable[[NameRun], bool]) -> list[int]:
+        return [number for number, group in enumerate(self.groups) if any(map(fits, group))]
+
+    def _bearers(self, run: NameRun) -> list[int]:
+        """Who bears a single word as a surname and can be called by it as it stands here."""
+        found = self._where(lambda other: _is_same_surname(run.surname, other.surname))
+        if not found and run.title:
+            found = self._where(lambda other: _is_misspelt(run, other))
+        return [number for number in found if _can_be_called(self.groups[number], run)]
+
+    def _called(self, run: NameRun) -> list[int]:
+        """Who has been named before with the word as a first name or nickname: «Meg Marlow …», then «Meg»."""
+        if run.title and set(run.title) & words_of("courtesies") != set(run.title) & {"sir", "dame", "lord", "lady"}:
+            return []
+        return self._where(lambda other: other.first < run.first and run.surname in (other.given, *other.nickname))
+
+    def _as_settled(self, bearers: list[int], run: NameRun) -> list[int]:
+        """The only one named before, or whom the surname has meant till now, or the leader whom everybody knows.
+
+        Where another of them is named in this sentence or the one before, all stay possible.
+        """
+        named = [number for number in bearers if any(other.first < run.first for other in self.groups[number])]
+        if len(named) < 2:
+            return named or bearers
+        leading = [number for number in named if party_led_by(fullest_of(self.groups[number]).words)]
+        meant = {self.settled.get(run.surname, leading[0] if len(leading) == 1 else None), *leading[:1]} - {None}
+        one = meant.pop() if len(meant) == 1 else None
+        others = chain.from_iterable(self.groups[number] for number in named if number != one)
+        near = any(self._is_near(other, run, only_speaking=one in leading) for other in others)
+        return [one] if one in named and not near else named
+
+    def _is_near(self, other: NameRun, run: NameRun, *, only_speaking: bool) -> bool:
+        """Whether another's name stands just before, in the sentence or the one before; perhaps only if he speaks."""
+        numbers = self.parse.sentence_numbers
+        near = 0 <= numbers[run.first] - numbers[other.first] <= 1 and other.first < run.first
+        return near and (not only_speaking or speaks(self.parse.doc[other.last]))
+
+
+def group(parse: Parse, mentions: Mentions, runs: Sequence[NameRun]) -> Grouping:
+    """Every mention with the others of its person; the capitals that are somebody's surname or first name, too."""
+    found = Grouping(parse)
+    full = [run for run in runs if _is_full(run)]
+    for run in sorted(full, key=lambda run: (-len(run.words), -bool(run.generation), run.first)):
+        found.add_full(run)
+    single = [(run, True) for run in runs if not _is_full(run)]
+    taken = {at for run in runs for at in range(run.first, run.last + 1)}
+    known = [run for run in runs if _is_full(run) or run.title]
+    bare = [(run, False) for run in _bare_names(parse, mentions, known, taken)]
+    for run, is_new in sorted((*single, *bare), key=lambda pair: pair[0].first):
+        found.add_single(run, is_new=is_new)
+    return found.in_order()
+
+
+def fullest_of(runs: Sequence[NameRun]) -> NameRun:
+    return max(runs, key=lambda run: (len(run.words), bool(run.generation), -run.first))
+
+
+def sex_of_title(title: Sequence[str]) -> str | None:
+    """The "m" or "f" that a title or a role tells of; None if it tells neither."""
+    if set(title) & words_of("men"):
+        return "m"
+    return "f" if set(title) & words_of("women") else None
+
+
+# --------------------------------------------------------------------------- full names
+
+
+def _is_full(run: NameRun) -> bool:
+    return len(run.words) > 1 or bool(run.generation)
+
+
+def _fits(group: Sequence[NameRun], run: NameRun) -> bool:
+    """Whether a full name is one of a person's and contradicts none of them."""
+    return any(_is_same(run, other) for other in group) and not any(_contradict(run, other) for other in group)
+
+
+def _is_same(one: NameRun, other: NameRun) -> bool:
+    if _is_end_of(one.words, other.words) or _is_end_of(other.words, one.words) or _begins(one.words, other.words):
+        return True
+    return _is_same_surname(one.surname, other.surname) and _is_same_word(one.given, other.given)
+
+
+def _contradict(one: NameRun, other: NameRun) -> bool:
+    """Another number, or a middle name or initial that the other has otherwise: «John A.» and «John B. Smith»."""
+    if one.generation and other.generation and one.generation != other.generation:
+        return True
+    if one.given != other.given and (_is_end_of(one.words, other.words) or _is_end_of(other.words, one.words)):
+        return False
+    short, long = sorted((_middle(one), _middle(other)), key=len)
+    if any(len(word) == 1 for word in (*short, *long)):
+        return not all(map(_is_same_word, short, long))
+    rest = iter(long)
+    return not all(any(_is_same_word(word, candidate) for candidate in rest) for word in short)
+
+
+def _middle(run: NameRun) -> tuple[str, ...]:
+    return () if run.family_first else tuple(word for word in run.words[1:-1] if word not in words_of("particles"))
+
+
+def _is_end_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """«Abu Zuhri» of «Sami Abu Zuhri», «Peña Nieto» of «Enrique Peña Nieto»."""
+    return 1 < len(short) < len(long) and long[-len(short) :] == short
+
+
+def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """«Enrique Peña» for «Enrique Peña Nieto»."""
+    short, long = sorted((one, other), key=len)
+    return 1 < len(short) < len(long) and long[: len(short)] == short and len(short[-1]) > 1
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    """One first or middle name, or the initial of it."""
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return one == other or alike(one, other) >= _SAME_SURNAME
+
+
+def _is_same_surname(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= 5 and one[0] == other[0] and alike(one, other) >= _SAME_SURNAME
+
+
+def _is_misspelt(one: NameRun, other: NameRun) -> bool:
+    """A surname under the same title that no other person of the article comes near ("Gen Gabir", "Gen Gabril")."""
+    titled = bool(one.title and other.title and one.title[-1] == other.title[-1])
+    return titled and one.surname[:3] == other.surname[:3] and alike(one.surname, other.surname) >= _MISSPELT_SURNAME
+
+
+# --------------------------------------------------------------------------- single words
+
+
+def _can_be_called(group: Sequence[NameRun], run: NameRun) -> bool:
+    """Not «Mr Obama» for Michelle Obama, nor «President Obama» for one who shares only the name of a leader."""
+    fullest, own = fullest_of(group), sex_of_title(run.title)
+    if len(fullest.words) < 2 or party_led_by(fullest.words):
+        return True
+    if own is not None and _sex_of(group) not in (own, None):
+        return False
+    leading = run.surname in surnames() and bool(set(run.title) & words_of("leading"))
+    return not (leading and all(other.role is None for other in group))
+
+
+def _sex_of(group: Sequence[NameRun]) -> str | None:
+    titled = (sex_of_title(run.title) for run in group)
+    return next((sex for sex in titled if sex), None) or sex_of(fullest_of(group).given)
+
+
+def _is_told(group: Sequence[NameRun], run: NameRun) -> bool:
+    """Whether a title tells that a person is meant: by the sex that it is for, or because it was theirs before."""
+    own = sex_of_title(run.title)
+    if own is not None and _sex_of(group) == own:
+        return True
+    held = {
+        word for other in group for word in (*other.title, *(other.role.text.lower().split() if other.role else ()))
+    }
+    return bool(held & set(run.title) - words_of("courtesies"))
+
+
+def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun], taken: set[int]) -> Iterator[NameRun]:
+    """Every other capital that stands alone and is the surname, first name or nickname of somebody known."""
+    families = {run.surname for run in known}
+    called = {word for run in known if len(run.words) > 1 for word in (run.given, *run.nickname)}
+    borne: dict[str, bool] = {}
+    for token in parse.doc:
+        at = token.i
+        if at in taken or not token.text[:1].isupper() or token.pos_ not in ("PROPN", "NOUN", "ADJ", "VERB"):
+            continue
+        words = fold(token.text.removesuffix("'s"))
+        if not words or token.lower_ in words_of("other_capitals") or not is_alone(parse, at):
+            continue
+        word = words[-1]
+        if word not in borne:
+            borne[word] = any(_is_same_surname(word, surname) for surname in families)
+        by_party = mentions.at(at) is not None
+        if (borne[word] and (not by_party or (word in families and _is_shadowed(parse, mentions, at)))) or (
+            word in called and not borne[word] and _is_called(parse, at, by_party=by_party)
+        ):
+            yield NameRun(at, at, (word,))
+
+
+def _is_shadowed(parse: Parse, mentions: Mentions, at: int) -> bool:
+    """Whether a party's name is a person's here, whose surname it is too: «West said», not «the West», «in West»."""
+    mention, before = mentions.at(at), parse.doc[at - 1].lower_ if at else ""
+    if mention is None or mention.first != mention.last or not mention.acts or before == "the":
+        return False
+    return mention.form != "adjective" or parse.doc[at].dep_ in _SUBJECTS or parse.doc[at].dep_ == "poss"
+
+
+def _is_called(parse: Parse, at: int, *, by_party: bool) -> bool:
+    """Whether a first name alone is somebody's here: «Meg said», «Meg's», «with Meg», not «in Virginia»."""
+    token = parse.doc[at]
+    if token.dep_ in _SUBJECTS:
+        return True
+    if by_party:
+        return False
+    with_whom = token.dep_ == "pobj" and token.head.lower_ in ("with", "by", "for", "about")
+    return with_whom or token.dep_ in ("dobj", "dative", "poss", "conj", "appos")
