@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test nightly check lock clean
+.PHONY: run test nightly check knowledge lock clean
 
 run: $(VENV)/ready
 	@$(BIN)/readout serve
@@ -41,10 +41,24 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Builds the tables of corpus/knowledge that come from open sources; read the difference before it is kept.
+# WordNet is no Python package: with WORDNET=/its/folder the table that comes from it is built too.
+knowledge: .venv-knowledge/ready
+	@.venv-knowledge/bin/python -m corpus.knowledge.build.parties
+	@.venv-knowledge/bin/python -m corpus.knowledge.build.given_names
+	@$(if $(WORDNET),.venv-knowledge/bin/python -m corpus.knowledge.build.nouns $(WORDNET))
+
+.venv-knowledge/ready: requirements-knowledge.lock
+	@echo "Setting up what builds the tables, once." >&2
+	@$(PYTHON) -m venv .venv-knowledge
+	@.venv-knowledge/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-knowledge.lock
+	@touch $@
+
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-knowledge .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Needs uv. The locks hold a hash for every file of every package, for Python 3.11 and newer.
 lock:
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build --output-file requirements.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
+	@uv pip compile --group pyproject.toml:knowledge --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-knowledge.lock

@@ -117,7 +117,7 @@ def test_a_quotation_that_the_source_breaks_up_is_known_again() -> None:
     found = judge("We lose a third before it reaches a tap", rows)
     assert found.verdict is Verdict.VERBATIM
     assert [match.words for match in found.matches] == ["We lose a third", "before it reaches a tap"]
-    others = [rows[0], rows[1].model_copy(update={"speaker_id": "person:somebody-else"})]
+    others = [rows[0], rows[1].model_copy(update={"speaker_ids": ("person:somebody-else",)})]
     assert judge("We lose a third before it reaches a tap", others).verdict is not Verdict.VERBATIM
 
 

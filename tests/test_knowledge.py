@@ -1,11 +1,13 @@
-"""The word lists are clean: nothing stands in one twice, and nothing is empty."""
+"""The word lists are clean: nothing stands in one twice, and nothing is empty; what builds them is not shipped."""
 
 from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from corpus.knowledge import read_table, words_of
 
@@ -62,3 +64,10 @@ def test_the_cues_that_always_speak_are_cues_of_speech_or_thought() -> None:
     known = words_of("attribution.toml", "speech") | words_of("attribution.toml", "thought")
     assert words_of("attribution.toml", "strong") <= known
     assert words_of("attribution.toml", "going_on") <= words_of("attribution.toml", "strong")
+
+
+def test_the_scripts_that_build_tables_stay_at_home() -> None:
+    """They need packages that no user of the app has."""
+    shipped = {file.relative_path for file in WheelBuilder(str(Path(__file__).parents[1])).recurse_included_files()}
+    assert "corpus/knowledge/parties.toml" in shipped
+    assert not [path for path in shipped if path.startswith("corpus/knowledge/build") or path.endswith("curated.toml")]

@@ -1,1 +1,9 @@
-"""The scripts that made the tables beside this folder; they need packages that nothing else does."""
+"""The scripts that made tables of the folder above: `make knowledge` runs them, with packages that nothing else needs.
+
+Read the difference before it is kept.
+"""
+
+from pathlib import Path
+
+TABLES = Path(__file__).parents[1]
+"""The folder of the tables, in which the scripts write."""

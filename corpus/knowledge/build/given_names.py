@@ -1,6 +1,7 @@
 """Builds ``given_names.toml`` from the first names of Faker (https://pypi.org/project/Faker/, MIT licence).
 
-Run it in an environment of its own: ``pip install Faker==40.54.0 anyascii`` and then ``python build_given_names.py``.
+    python -m corpus.knowledge.build.given_names
+
 Names of every locale are taken but Iceland's, whose lists hold every word that may be given as a name; names in other
 scripts are romanised. A name that women and men bear stands in both lists.
 """
@@ -11,9 +12,10 @@ import re
 import textwrap
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 
-OUTPUT = Path(__file__).with_name("given_names.toml")
+from corpus.knowledge.build import TABLES
+
+OUTPUT = TABLES / "given_names.toml"
 LEFT_OUT = frozenset({"is_IS"})
 ROMANISED_WELL = ("ru_RU", "uk_UA", "bg_BG", "mk_MK", "el_GR", "ka_GE", "hy_AM")
 """Locales in scripts with vowels; a romanisation of Arabic or Hebrew without them is no spelling that is in use."""
@@ -56,7 +58,7 @@ def _is_usable(name: str) -> bool:
 
 def write(men: set[str], women: set[str]) -> None:
     source = f"Faker {version('faker')} (MIT licence)"
-    header = f"# First names of men and women, folded. Built by build_given_names.py from {source}.\n"
+    header = f"# First names of men and women, folded. Built by build/given_names.py from {source}.\n"
     parts = [f'{key} = """\n{_wrapped(names)}\n"""\n' for key, names in (("men", men), ("women", women))]
     OUTPUT.write_text(header + "\n" + "\n".join(parts), encoding="utf-8")
 

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-OUTPUT = Path(__file__).parents[1] / "nouns.toml"
+from corpus.knowledge.build import TABLES
+
+OUTPUT = TABLES / "nouns.toml"
 PERSON, GROUP = 18, 14
 LEFT_OUT = frozenset({"nobody", "somebody", "everybody", "anybody", "someone", "anyone", "everyone", "host", "people"})
 _WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")

