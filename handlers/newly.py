@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.knowledge.vocabulary import stances
 from corpus.linking.moves import Stand, move_label
-from corpus.linking.news import Change, PartyNews, new_since, round_after, round_before
+from corpus.linking.news import PartyNews, PositionChange, new_since, round_after, round_before
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
 from handlers.blocks import Element, bullets, counted, cut, letters, line, listed, rich, short, size
 from handlers.cards import dated, issue_label, position_brief
@@ -72,7 +72,7 @@ def _composed(title: str, news: Sequence[PartyNews], against: Reports, most: int
     return [rich(line(letters(title, bold=True))), rich(*parts)]
 
 
-def _entry(change: Change, since: Sequence[EventRow]) -> Element:
+def _entry(change: PositionChange, since: Sequence[EventRow]) -> Element:
     now = change.after.newest
     told = f"{position_brief(now, EVIDENCE, since)} ({_where(now)})"
     was = f"; was {_was(change.before)}" if change.before else ""

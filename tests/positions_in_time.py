@@ -1,10 +1,13 @@
 """Positions as they come out of the store, for tests of what is worked out over several articles."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from corpus.models import Event, EventRow, Position, PositionRow, Source, Span, Stance
 from corpus.names.likeness.ids import party_id
+
+_NUMBERS = count(1)
 
 
 def source(article: str, day: str | None) -> Source:
@@ -18,7 +21,7 @@ def said(stance: Stance, day: str | None, words: str = "its boats", **fields: An
     span = Span(start=0, end=len(words), text=words)
     phrase = fields.pop("about", None)
     position = Position(
-        id="s1",
+        id=f"s{next(_NUMBERS)}",
         party_name=party,
         stance=stance,
         evidence=(span,),

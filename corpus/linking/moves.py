@@ -69,8 +69,8 @@ def trace(rows: Iterable[PositionRow]) -> tuple[Line, ...]:
         else:
             alone.append(Line(stands=(Stand(rows=(row,)),)))
     found = [*alone, *(thread.as_line() for threads in matters.values() for thread in threads)]
-    place = {id(row): number for number, row in enumerate(kept)}
-    return tuple(sorted(found, key=lambda line: place[id(line.newest)]))
+    place = {row.key: number for number, row in enumerate(kept)}
+    return tuple(sorted(found, key=lambda line: place[line.newest.key]))
 
 
 def matter(row: PositionRow) -> tuple[str, str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from corpus.linking.moves import Line, Move, Stand, day_of, matter, move_between, trace
-from corpus.models import OUTLOOK, PositionRow, Record, Round, TalkStatus
+from corpus.models import OUTLOOK, PositionRow, Record, Round, RowKey, TalkStatus
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
 
 
-class Change(Record):
+class PositionChange(Record):
     """What a party has put, moved or dropped; `before` is what stood at the round before, None for a new matter."""
 
     line: Line
@@ -31,7 +31,7 @@ class PartyNews(Record):
     """What is new of one party; `unheard` holds what stood before and has not been mentioned since, newest first."""
 
     party_id: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PositionChange, ...] = ()
     unheard: tuple[Stand, ...] = ()
 
 
@@ -55,29 +55,29 @@ def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[Po
     of which nothing is known from before is left out: all of it would seem new.
     """
     told = [row for row in rows if day_of(row) and row.position.stance not in OUTLOOK and _is_by_then(row, after)]
-    old = {id(row) for row in told if _stood(row, before, this)}
+    old = {row.key for row in told if _stood(row, before, this)}
     sides: dict[str, list[Line]] = {}
     for line in trace(told):
         if line.newest.party_id:
             sides.setdefault(line.newest.party_id, []).append(line)
-    known = [(side, lines) for side, lines in sides.items() if any(id(row) in old for one in lines for row in one.rows)]
+    known = [(side, lines) for side, lines in sides.items() if any(row.key in old for one in lines for row in one.rows)]
     news = (_news(side, lines, old) for side, lines in known if side in _parties(this))
     return tuple(one for one in news if one.changes or one.unheard)
 
 
-def _news(side: str, lines: Sequence[Line], old: set[int]) -> PartyNews:
+def _news(side: str, lines: Sequence[Line], old: set[RowKey]) -> PartyNews:
     changes = [change for line in lines if (change := _change(line, old))]
-    heard = {matter(row) for line in lines for row in line.rows if id(row) not in old}
+    heard = {matter(row) for line in lines for row in line.rows if row.key not in old}
     unheard = [line.stands[0] for line in lines if matter(line.newest) not in heard]
     return PartyNews(party_id=side, changes=tuple(changes), unheard=tuple(unheard))
 
 
-def _change(line: Line, old: set[int]) -> Change | None:
+def _change(line: Line, old: set[RowKey]) -> PositionChange | None:
     """The newest stand of the line against the newest that stood before; None if it is the same."""
-    if any(id(row) in old for row in line.stands[0].rows):
+    if any(row.key in old for row in line.stands[0].rows):
         return None
-    before = next((stand for stand in line.stands[1:] if any(id(row) in old for row in stand.rows)), None)
-    change = Change(line=line, before=before)
+    before = next((stand for stand in line.stands[1:] if any(row.key in old for row in stand.rows)), None)
+    change = PositionChange(line=line, before=before)
     back_again = before is not None and before.newest.position.stance is line.newest.position.stance
     return None if back_again and change.move is Move.CHANGED else change
 

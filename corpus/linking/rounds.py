@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from corpus.linking.people import fold
-from corpus.models import Certainty, Participant, Round, Talk, TalkAccount, TalkFilter
+from corpus.models import Certainty, Participant, Round, RowKey, Talk, TalkAccount, TalkFilter
 
 _OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "mediator_id", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
@@ -90,11 +90,16 @@ def _with_next_day(groups: Sequence[list[TalkAccount]]) -> list[list[TalkAccount
     for day in list(by_day):
         around = [by_day.get(day + timedelta(days=number), []) for number in (-1, 0, 1, 2)]
         if [len(found) for found in around] == [0, 1, 1, 0] and _may_be_one(around[1][0], around[2][0], vague):
-            joined[id(around[2][0])] = around[1][0]
+            joined[_key(around[2][0])] = around[1][0]
     for group in groups:
-        if id(group) in joined:
-            joined[id(group)].extend(group)
-    return [group for group in groups if id(group) not in joined]
+        if _key(group) in joined:
+            joined[_key(group)].extend(group)
+    return [group for group in groups if _key(group) not in joined]
+
+
+def _key(group: Sequence[TalkAccount]) -> RowKey:
+    """Which group it is: an account is in one only."""
+    return group[0].key
 
 
 def _day(group: Sequence[TalkAccount]) -> date | None:

@@ -7,6 +7,9 @@ from typing import Literal
 from corpus.models.base import Record, Source
 from corpus.models.found import Event, Person, Position, Quote, Talk
 
+RowKey = tuple[str, str]
+"""The article's id, and the record's own, which is unique within the article."""
+
 
 class Entity(Record):
     """Somebody or something that a name can mean: what `NameIndex` is built from. `country` is an ISO 3166 code."""
@@ -113,12 +116,22 @@ class PositionRow(Record):
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
 
+    @property
+    def key(self) -> RowKey:
+        """Which position it is: no other in the corpus has this key."""
+        return self.source.id, self.position.id
+
 
 class TalkAccount(Record):
     """What one article says of some talks."""
 
     talk: Talk
     source: Source
+
+    @property
+    def key(self) -> RowKey:
+        """Which account it is: no other in the corpus has this key."""
+        return self.source.id, self.talk.id
 
 
 class Round(Record):

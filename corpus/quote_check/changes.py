@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from corpus.quote_check.drafts import Draft
+from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.words import Word, is_content, negation_after, negation_before, same
 
 ENOUGH_WORDS = 5
@@ -50,7 +50,7 @@ class Likeness:
     runs: tuple[_Run, ...]
 
 
-def compare(draft: Draft, source: Sequence[Word], *, loose: bool = False) -> Likeness | None:
+def compare(draft: DraftQuotation, source: Sequence[Word], *, loose: bool = False) -> Likeness | None:
     """How the draft is like the source; None if it is not like enough, or not different at all.
 
     `loose` drafts are whole messages: what stands before and behind the words that are alike belongs to the message.
@@ -67,7 +67,7 @@ def compare(draft: Draft, source: Sequence[Word], *, loose: bool = False) -> Lik
     return likeness if _is_alike(runs, words, source) else None
 
 
-def changes(likeness: Likeness, draft: Draft, source: Sequence[Word], source_text: str) -> tuple[Change, ...]:
+def changes(likeness: Likeness, draft: DraftQuotation, source: Sequence[Word], source_text: str) -> tuple[Change, ...]:
     """The runs in words; neighbours of one kind are one."""
     return tuple(
         Change(run.kind, cut_out(draft.text, draft.bare, *run.draft), cut_out(source_text, source, *run.source))

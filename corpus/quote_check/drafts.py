@@ -27,7 +27,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftQuotation:
     """A quotation to be checked; offsets of words are code points into `text`."""
 
     text: str
@@ -81,4 +81,4 @@ class Draft:
 
 def looked_up(text: str) -> str:
     """The words by which sources of a draft are looked up: those in square brackets are the newsroom's own."""
-    return " ".join(word.key for word in Draft(text).bare[:LOOKED_UP])
+    return " ".join(word.key for word in DraftQuotation(text).bare[:LOOKED_UP])

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from corpus.models import QuoteKind, QuoteRow
 from corpus.quote_check.changes import compare, cut_out
-from corpus.quote_check.drafts import Draft
+from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.verbatim import find
 from corpus.quote_check.verdicts import likeliest, worth_comparing
 from corpus.quote_check.words import Word, is_content, negation_before, read_words, words_of
@@ -24,7 +24,7 @@ def passages_in(text: str, rows: Iterable[QuoteRow]) -> tuple[str, ...]:
 
 def trimmed(text: str, rows: Iterable[QuoteRow]) -> str:
     """The words of a whole message that are like a quotation, without those around them; the text where none are."""
-    draft = Draft(text)
+    draft = DraftQuotation(text)
     if not worth_comparing(draft):
         return text
     likes = [like for row in likeliest(draft, rows) if (like := compare(draft, words_of(row.quote.text), loose=True))]
@@ -34,7 +34,7 @@ def trimmed(text: str, rows: Iterable[QuoteRow]) -> str:
 
 def _passage(words: Sequence[Word], row: QuoteRow) -> tuple[int, int] | None:
     """Where the text has all the words of a quotation that is long enough to be known again."""
-    quoted = Draft(row.quote.text)
+    quoted = DraftQuotation(row.quote.text)
     if len(quoted.words) <= 3 or sum(map(is_content, quoted.words)) < 2:
         return None
     stretch = find(quoted, words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.quote_check.drafts import Draft, Part
+from corpus.quote_check.drafts import DraftQuotation, Part
 from corpus.quote_check.words import Word, is_content, same, without_capital
 
 MOST_REPLACED = 6
@@ -24,7 +24,7 @@ class Stretch:
     bracketed: bool = False
 
 
-def find(draft: Draft, source: Sequence[Word]) -> Stretch | None:
+def find(draft: DraftQuotation, source: Sequence[Word]) -> Stretch | None:
     """Where the source has these very words, in one piece or in the parts of the draft; None if it has not."""
     if not draft.words:
         return None
@@ -46,7 +46,7 @@ def _places(words: Sequence[Word], source: Sequence[Word], start: int = 0) -> It
                 yield at
 
 
-def _in_parts(draft: Draft, source: Sequence[Word]) -> Stretch | None:
+def _in_parts(draft: DraftQuotation, source: Sequence[Word]) -> Stretch | None:
     """The parts in their order, with the fewest words left out."""
     first, *others = draft.parts
     found = [
@@ -84,7 +84,7 @@ def _is_telling(parts: Sequence[Part]) -> bool:
     return (len(words) >= 4 and longest >= 3) if any(part.open for part in parts) else len(words) >= 3
 
 
-def _marks_differ(draft: Draft, source: Sequence[Word], at: int, end: int) -> bool:
+def _marks_differ(draft: DraftQuotation, source: Sequence[Word], at: int, end: int) -> bool:
     """Whether the punctuation inside differs, or a question or exclamation was made or unmade at the end."""
     inside = zip(draft.words[1:], source[at + 1 : end], strict=True)
     return any(_plain(one.between) != _plain(other.between) for one, other in inside)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from corpus.document.marks import find_quoted
 from corpus.models import QuoteKind, QuoteRow, Record
 from corpus.quote_check.changes import LONGEST, Change, Likeness, changes, compare, cut_out
-from corpus.quote_check.drafts import Draft
+from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.verbatim import Stretch, find
 from corpus.quote_check.words import (
     NEAR,
@@ -79,7 +79,7 @@ class Finding(Record):
 
 def judge(text: str, rows: Iterable[QuoteRow]) -> Finding:
     """What these quotes of the corpus say of a quotation. Verbatim is never fuzzy; altered needs strong evidence."""
-    draft, rows = Draft(text), tuple(rows)
+    draft, rows = DraftQuotation(text), tuple(rows)
     if not any(map(is_content, draft.words)) and len(draft.words) <= FRAGMENT:
         return Finding(draft=text, verdict=Verdict.TOO_SHORT)
     exact = _each_once(match for row in rows if (match := _exactly(draft, row)))
@@ -94,7 +94,7 @@ def judge(text: str, rows: Iterable[QuoteRow]) -> Finding:
 # -- exact -------------------------------------------------------------------------------------------------------------
 
 
-def _exactly(draft: Draft, row: QuoteRow) -> Match | None:
+def _exactly(draft: DraftQuotation, row: QuoteRow) -> Match | None:
     words = words_of(row.quote.text)
     stretch = find(draft, words)
     if stretch is None:
@@ -108,7 +108,7 @@ def _exactly(draft: Draft, row: QuoteRow) -> Match | None:
     return match
 
 
-def _match(draft: Draft, row: QuoteRow, words: Sequence[Word], stretch: Stretch) -> Match:
+def _match(draft: DraftQuotation, row: QuoteRow, words: Sequence[Word], stretch: Stretch) -> Match:
     source = row.quote.text
     denial = negation_in_sentence(words, stretch.first)
     start, end = words[stretch.first].start, words[stretch.end - 1].end
@@ -128,7 +128,7 @@ def _match(draft: Draft, row: QuoteRow, words: Sequence[Word], stretch: Stretch)
     )
 
 
-def _ends_otherwise(draft: Draft, source: str, end: int) -> bool:
+def _ends_otherwise(draft: DraftQuotation, source: str, end: int) -> bool:
     """Whether a question or an exclamation was made of it, or unmade."""
     mine = marks(draft.text[draft.words[-1].end :])
     theirs = marks(source[end : end + 4].partition(" ")[0])
@@ -144,7 +144,7 @@ def _fragments(words: str) -> tuple[str, ...]:
     return tuple(words[one.start : one.end] for one in find_quoted(words) if one.depth == 0 and one.closed)
 
 
-def _cut_off(match: Match, draft: Draft, words: Sequence[Word], first: int, end: int) -> Match:
+def _cut_off(match: Match, draft: DraftQuotation, words: Sequence[Word], first: int, end: int) -> Match:
     """The same words, but cut so that a negation beside them is lost: that alters them."""
     source = match.row.quote.text
     start, stop = words[first].start, words[end - 1].end
@@ -162,7 +162,7 @@ def _cut_off(match: Match, draft: Draft, words: Sequence[Word], first: int, end:
 # -- in several quotations ---------------------------------------------------------------------------------------------
 
 
-def _joined(draft: Draft, rows: Iterable[QuoteRow]) -> tuple[Match, ...]:
+def _joined(draft: DraftQuotation, rows: Iterable[QuoteRow]) -> tuple[Match, ...]:
     """The quotations of one speaker in one article that have the words when they are read as one; () for none.
 
     Newspapers break a quotation up ("We lose a third," she said, "before it reaches a tap."), and drafts mend it.
@@ -206,16 +206,16 @@ def _piece(row: QuoteRow, words: Sequence[Word]) -> Match:
 # -- nearly ------------------------------------------------------------------------------------------------------------
 
 
-def worth_comparing(draft: Draft) -> bool:
+def worth_comparing(draft: DraftQuotation) -> bool:
     """Whether a draft is neither too short nor too long to be held against others word by word."""
     return FRAGMENT < len(draft.bare) <= LONGEST and sum(map(is_content, draft.bare)) >= 2
 
 
-def _nearly(draft: Draft, rows: Iterable[QuoteRow]) -> list[Match]:
+def _nearly(draft: DraftQuotation, rows: Iterable[QuoteRow]) -> list[Match]:
     return _each_once(match for row in likeliest(draft, rows) if (match := _alike(draft, row)))
 
 
-def likeliest(draft: Draft, rows: Iterable[QuoteRow]) -> list[QuoteRow]:
+def likeliest(draft: DraftQuotation, rows: Iterable[QuoteRow]) -> list[QuoteRow]:
     """The sources that share most words with content, short ones first among equals."""
     asked = {word.key.casefold() for word in draft.bare if is_content(word)}
 
@@ -226,13 +226,13 @@ def likeliest(draft: Draft, rows: Iterable[QuoteRow]) -> list[QuoteRow]:
     return sorted(rows, key=rank)[:MOST_COMPARED]
 
 
-def _alike(draft: Draft, row: QuoteRow) -> Match | None:
+def _alike(draft: DraftQuotation, row: QuoteRow) -> Match | None:
     words = words_of(row.quote.text)
     like = compare(draft, words)
     return _altered(draft, row, words, like) if like else None
 
 
-def _altered(draft: Draft, row: QuoteRow, words: Sequence[Word], like: Likeness) -> Match:
+def _altered(draft: DraftQuotation, row: QuoteRow, words: Sequence[Word], like: Likeness) -> Match:
     source = row.quote.text
     indirect = row.quote.kind is QuoteKind.INDIRECT
     told = changes(like, draft, words, source)

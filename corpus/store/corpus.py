@@ -36,7 +36,7 @@ from corpus.store.indexes import Indexes
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
 from corpus.store.rows import delete_articles, put_article
-from corpus.store.snapshot import Known, Snapshot
+from corpus.store.snapshot import Everybody, Snapshot
 from corpus.store.tables import articles, talks
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ class Corpus:
                 self._snapshot = Snapshot(revision)
             return self._snapshot
 
-    def _knowledge(self) -> Known:
+    def _knowledge(self) -> Everybody:
         return self._read("knowledge", lambda at, connection: at.known(connection))
 
     def _records(self) -> Mapping[str, int]:

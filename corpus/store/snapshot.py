@@ -19,7 +19,7 @@ from corpus.store.tables import articles, parties, positions, quotes
 
 
 @dataclass(frozen=True)
-class Known:
+class Everybody:
     """Everybody whom a name can mean. `spelled` has the entity id of every remembered spelling, by its folded form."""
 
     directory: Directory
@@ -43,11 +43,11 @@ class Snapshot:
     def __init__(self, revision: Revision) -> None:
         self.revision = revision
         self.reads = Reads()
-        self._known: Known | None = None
+        self._known: Everybody | None = None
         self._rounds: tuple[Round, ...] | None = None
         self._lock = threading.RLock()
 
-    def known(self, connection: Connection) -> Known:
+    def known(self, connection: Connection) -> Everybody:
         """Who is who; the connection reads at this revision."""
         with self._lock:
             self._known = self._known or _work_out(connection)
@@ -85,7 +85,7 @@ class Snapshot:
         )
 
 
-def _work_out(connection: Connection) -> Known:
+def _work_out(connection: Connection) -> Everybody:
     spellings = (Spelling(**row._mapping) for row in connection.execute(queries.select_spellings()))
     directory = build_directory(spellings)
     named = connection.execute(queries.select_party_names()).all()
@@ -93,7 +93,7 @@ def _work_out(connection: Connection) -> Known:
     remembered = connection.execute(queries.select_remembered())
     kept = [(row.typed, directory.also.get(row.entity_id, row.entity_id)) for row in remembered]
     entities = (*directory.people.values(), *gazetteer.entities(), *unlisted)
-    return Known(directory, tuple(_with_spellings(entities, kept)), {fold(typed): meant for typed, meant in kept})
+    return Everybody(directory, tuple(_with_spellings(entities, kept)), {fold(typed): meant for typed, meant in kept})
 
 
 def _with_spellings(entities: Iterable[Entity], kept: Iterable[tuple[str, str]]) -> Iterator[Entity]:
