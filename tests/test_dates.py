@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.articles import read_article
-from corpus.document.dates import DatePhrase, date_of, find_dates, said_on
+from corpus.document.dates import DatePhrase, date_of, find_dates, find_focus, said_on
 from corpus.document.dates.days import day_of_month, weekday
 from corpus.document.parse import Parse, parse_article
 from corpus.knowledge import read_table
@@ -129,6 +129,55 @@ def test_date_of_gives_the_phrase_that_depends_on_the_word() -> None:
     assert date_of(reading, after, dates) is None
 
 
+def told_of(text: str, word: str, published: date | None = date(2023, 5, 10)) -> tuple[str, str] | None:
+    reading = reading_of(text, published)
+    number = next(token.i for token in reading.doc if token.text == word)
+    found = find_focus(reading, find_dates(reading)).at(number)
+    return (found[0].isoformat(), found[1].isoformat()) if found else None
+
+
+class TestFocus:
+    def test_a_narrative_goes_on_in_its_time(self) -> None:
+        text = "In June 2021, a delegation came to Oslo. It stayed a week. Norway rejected the call."
+        assert told_of(text, "came") == told_of(text, "rejected") == ("2021-06-01", "2021-06-30")
+
+    @pytest.mark.parametrize(
+        "then", ["It has rejected the call.", "Norway rejects the call.", "Ada Lind said it was rejected."]
+    )
+    def test_the_article_comes_back_to_its_own_time(self, then: str) -> None:
+        word = "rejects" if "rejects" in then else "rejected"
+        assert told_of(f"In June 2021, a delegation came to Oslo. {then}", word) is None
+
+    def test_another_date_and_now_end_it(self) -> None:
+        assert told_of("In 2021, a delegation came. Norway rejected it on Monday.", "rejected") == ("2023-05-08",) * 2
+        assert told_of("In 2021, a delegation came. Norway rejected the pact of 2019.", "rejected") is None
+        assert told_of("In 2021, a delegation came. Now Norway rejected it.", "rejected") is None
+
+    def test_it_does_not_go_far_and_not_since_or_until(self) -> None:
+        far = "In 2021, a delegation came. It sat. It ate. It slept. Norway rejected it."
+        assert told_of(far, "rejected") is None
+        assert told_of("Since 2021, Norway rejected it.", "rejected") is None
+        assert told_of("She led it until 2021. Norway rejected it.", "rejected") is None
+
+    def test_a_clause_in_another_tense_is_not_of_it(self) -> None:
+        assert told_of("In 2021 Peru took the isle, which Norway calls its own.", "calls") is None
+
+    def test_what_is_counted_from_the_time_told_of(self) -> None:
+        text = "They met in January 2021. A month later, on February 18, they left. In April of that year they signed."
+        values = [value for _, value in found_in(text)]
+        assert values == ["2021-01", "2021-02", "2021-02-18", "2021-04"]
+        assert found_in("They met in 2021. The following year they left.")[1][1] == "2022"
+        assert found_in("They met in 2021. The following month they left.")[1][1] is None
+        assert found_in("The following year they left.") == [("The following year", None)]
+
+    def test_a_date_that_is_soon_to_come_is_not_told_of_the_past(self) -> None:
+        assert found_in("They met on June 3.") == [("June 3", None)]
+        assert found_in("They will meet on June 3.") == [("June 3", "2023-06-03")]
+
+    def test_days_after_something_else_are_not_counted_from_printing(self) -> None:
+        assert found_in("They met four days after the invasion.") == [("four days after", None)]
+
+
 class TestSaidOn:
     def test_the_day_of_the_verb_itself(self) -> None:
         assert said_in('"We are ready," Ada Lind said on Monday.', "said") == date(2023, 5, 8)
@@ -233,6 +282,10 @@ def test_a_date_without_a_year_is_never_more_than_a_year_away(printed: date, day
 PIECES = [
     "Monday",
     "May",
+    "that year",
+    "the following month",
+    "two years later",
+    "they met.",
     "2022",
     "last",
     "next",
@@ -257,6 +310,9 @@ def test_no_text_breaks_it_and_every_span_is_the_text(text: str) -> None:
         assert reading.article.text[phrase.span.start : phrase.span.end] == phrase.span.text
         assert phrase.first <= phrase.last
     dates = find_dates(reading)
+    focus = find_focus(reading, dates)
     for token in reading.doc:
+        told = focus.at(token.i)
+        assert told is None or told[0] <= told[1]
         day = said_on(reading, token.i, dates, lambda noun: noun.i % 2 == 0)
         assert day is None or day <= date(2023, 5, 10)

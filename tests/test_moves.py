@@ -92,6 +92,10 @@ def test_the_day_it_was_said_goes_before_the_day_it_was_printed() -> None:
     assert told(line)[0] == (Stance.OFFER, Move.FIRMER)
 
 
+def test_what_is_only_recalled_without_a_day_tells_of_no_move() -> None:
+    assert len(trace([said(Stance.OFFER, MAY, background=True), said(Stance.CONSIDER, MARCH)])) == 2
+
+
 def test_opinions_stand_each_for_themselves() -> None:
     assert len(trace([said(Stance.ASSESS, MAY), said(Stance.ASSESS, MARCH)])) == 2
 

@@ -27,6 +27,14 @@ def stances_of(text: str, party: str) -> list[str]:
     return [one.stance.value for one in positions(text) if one.party_name == party]
 
 
+def test_what_a_narrative_recalls_is_background() -> None:
+    story = "In June 2021, envoys came to Oslo. Norway rejected the truce."
+    assert [one.background for one in positions(story, "2023-05-10")] == [True]
+    assert [one.background for one in positions(story, "2021-07-10")] == [False]
+    news = "In June 2021, envoys came to Oslo. Norway has rejected the truce."
+    assert [one.background for one in positions(news, "2023-05-10")] == [False]
+
+
 # --------------------------------------------------------------------------- the tables prove themselves
 
 

@@ -99,7 +99,9 @@ def test_a_call_is_a_call() -> None:
 
 
 def test_both_sides_are_the_two_that_were_just_named() -> None:
-    (talk,) = talks_in("Chile dismissed the fears of Peru, a day after delegations from both sides held talks.")
+    (talk,) = talks_in(
+        "Chile on Wednesday dismissed the fears of Peru, a day after delegations from both sides held talks."
+    )
     assert talk.party_names == ("Chile", "Peru")
     assert talk.date == "2023-05-09"
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document.dates import DatePhrase, find_dates
+from corpus.document.dates import DatePhrase, Focus, find_dates, find_focus
+from corpus.document.dates.focus import Stretch
 from corpus.document.entities import People, find_people
 from corpus.document.entities.parties import Mentions, find_mentions
 from corpus.document.parse import Parse, parse_article
@@ -56,6 +57,14 @@ class Document:
     @cached_property
     def dates(self) -> tuple[DatePhrase, ...]:
         return find_dates(self.parse)
+
+    @cached_property
+    def focus(self) -> Focus:
+        return find_focus(self.parse, self.dates)
+
+    def focus_at(self, token: int) -> Stretch | None:
+        """The first and last day of the time that a narrative tells of at a token; None for the article's own time."""
+        return self.focus.at(token)
 
 
 def annotate(article: Article) -> Document:

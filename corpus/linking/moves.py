@@ -82,8 +82,8 @@ def matter(row: PositionRow) -> tuple[str, str]:
 
 
 def day_of(row: PositionRow) -> date | None:
-    """The day of a position: when it was said, else when it was printed."""
-    return row.position.said_on or row.source.published
+    """The day of a position: when it was said, else when it was printed; None for what is only recalled without one."""
+    return row.position.said_on or (None if row.position.background else row.source.published)
 
 
 def move_between(before: Position, after: Position) -> Move | None:

@@ -138,7 +138,7 @@ class Position(Record):
     `actor` holds the words that name the party; `issue` is an id of the issues' table, and `issue_phrase` the words
     of the object ("NATO aspirations"), which are the label where the issue is "other". `speaker_name` is None when the
     outlet says it in its own voice; `addressee_id` is a party's. `contradicted_by` holds ids of events of the same
-    article.
+    article. `background` is what the article only recalls, from a month or more before it was printed.
     """
 
     id: str
@@ -158,6 +158,7 @@ class Position(Record):
     quote_ids: tuple[str, ...] = ()
     said_on: date | None = None
     contradicted_by: tuple[str, ...] = ()
+    background: bool = False
 
 
 class Event(Record):

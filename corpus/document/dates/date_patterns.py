@@ -16,6 +16,7 @@ from corpus.document.dates.days import (
     months,
     named_day,
     period,
+    shifted,
     weekday,
     weekday_of_week,
 )
@@ -30,8 +31,12 @@ class Seen:
     match: re.Match[str]
     printed: date | None
     tense: Tense
+    beside: date | None
+    """The day that the sentence has named before."""
     before: date | None
-    """The day that the main clause, or the text before the phrase, has named."""
+    """The day that it or the sentence before has named."""
+    then: str | None
+    """The day, month or year that the paragraph has told of last, as a value of a phrase."""
 
     def __getitem__(self, group: str) -> str:
         return self.match.groupdict().get(group) or ""
@@ -47,9 +52,9 @@ def date_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     parts = {
         "W": "|".join(table["weekdays"]),
         "M": "|".join([*table["months"], *(rf"{name}\b\.?" for name in table["short_months"])]),
-        "N": "|".join(table["numbers"]),
+        "N": "|".join(name for number in table["numbers"] for name in (number, number.capitalize())),
         "IN": "|".join(rf"(?<=\b{before} )" for word in table["before_year"] for before in (word, word.capitalize())),
-        "Y": r"(?:19|20)\d\d(?!\d)|(?:last|this|next) year",
+        "Y": r"(?:19|20)\d\d(?!\d)|(?:last|this|next|that|the (?:same|following|next|previous)) year",
         "TO": r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b|&)\s*",
     }
     return tuple((_pattern(text, parts), rule) for text, rule in _PATTERNS)
@@ -76,9 +81,9 @@ def _iso(seen: Seen) -> Meaning:
 def _dated(seen: Seen) -> Meaning:
     month = months()[seen["month"].rstrip(".")]
     other = months()[seen["month2"].rstrip(".")] if seen["month2"] else month
-    day, year = int(seen["day"]), " ".join(seen["year"].split())
-    start = day_of_month(day, month, year, seen.printed, seen.tense)
-    end = day_of_month(int(seen["day2"]), other, year, start, "future") if seen["day2"] and start else None
+    year = _year(seen, seen["year"], month)
+    start = None if year is None else day_of_month(int(seen["day"]), month, year, seen.printed, seen.tense)
+    end = day_of_month(int(seen["day2"]), other, year or "", start, "future") if seen["day2"] and start else None
     return exactly(start, end)
 
 
@@ -86,7 +91,7 @@ def _weekdays(seen: Seen) -> Meaning:
     which = " ".join(seen["which"].lower().split())
     start = weekday(seen["w1"], seen.printed, seen.tense, which.removeprefix("this "))
     end = weekday(seen["w2"], start, "future") if seen["w2"] else None
-    if start and end and seen.tense != "future" and seen.printed and end > seen.printed:
+    if start and end and seen.tense == "past" and seen.printed and end > seen.printed:
         start, end = start - timedelta(days=7), end - timedelta(days=7)
     return exactly(start, end)
 
@@ -101,15 +106,35 @@ def _of_week(seen: Seen) -> Meaning:
 
 
 def _month(seen: Seen) -> Meaning:
-    month, year = months()[seen["lone"].rstrip(".")], " ".join(seen["lone_year"].split())
+    month = months()[seen["lone"].rstrip(".")]
+    year = _year(seen, seen["lone_year"], 0 if seen["which"] else month)
+    if year is None:
+        return UNKNOWN
     return Meaning(month_alone(month, year, seen.printed, seen.tense, seen["which"].lower()))
+
+
+def _year(seen: Seen, told: str, month: int) -> str | None:
+    """The year of a date as told, or that of the time told of before; "" for none, None where it cannot be said."""
+    said = told.lower().split()
+    year = int(seen.then[:4]) if seen.then else None
+    if len(said) == 3 or said[:1] == ["that"]:
+        return str(year + _OF_THEN[said[-2]]) if year else None
+    same = not said and seen.then is not None and seen.then[5:7] == f"{month:02}"
+    return str(year) if same else " ".join(said)
+
+
+def _then(seen: Seen) -> Meaning:
+    """As in "the following month", "that year", "two years later": counted from the time told of before."""
+    ago = -1 if seen["side"] == "earlier" else 1
+    count = ago * _count(seen["count"]) if seen["count"] else _OF_THEN[seen["which"].lower().split()[-1]]
+    return Meaning(shifted(seen.then, seen["unit"], count) if seen.then else None)
 
 
 def _from_day(seen: Seen) -> Meaning:
     """As in "a day after" the main clause's day, or "a day later" than the day that was named before."""
     count, word = _count(seen["count"] or "one"), seen["side"].lower()
     if word in ("after", "before"):
-        anchor = seen.before or seen.printed
+        anchor = seen.beside
         shift = -count if word == "after" else count
     else:
         anchor = seen.before
@@ -122,6 +147,7 @@ def _same_day(seen: Seen) -> Meaning:
     return exactly(seen.before)
 
 
+_OF_THEN = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1}
 _MONTH_DAY = r"(?P<month><M>)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
 _DAY_MONTH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _PART = r"(?:\s+(?:morning|lunchtime|afternoon|evening|night))?"
@@ -141,8 +167,8 @@ _PATTERNS: tuple[tuple[str, Rule], ...] = (
     (r"(?:[Tt]he )?(?P<w1><W>) (?P<before>before last)", _of_week),
     (rf"(?P<w1><W>){_PART},? (?:of |in )?(?P<which>last|this|next) week", _of_week),
     (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week,? (?:on )?(?P<w1><W>){_PART}", _of_week),
-    (rf"(?P<weeks>[Aa]|[Oo]ne|<N>|\d) weeks? ago,? (?:on )?(?P<w1><W>){_PART}", _of_week),
-    (rf"(?P<w1><W>){_PART},? (?P<weeks>a|one|<N>|\d) weeks? ago", _of_week),
+    (rf"(?P<weeks><N>|\d) weeks? ago,? (?:on )?(?P<w1><W>){_PART}", _of_week),
+    (rf"(?P<w1><W>){_PART},? (?P<weeks><N>|\d) weeks? ago", _of_week),
     (
         r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Cc]oming)\s+)?"
         r"(?P<w1><W>)(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+)"
@@ -163,21 +189,23 @@ _PATTERNS: tuple[tuple[str, Rule], ...] = (
     (r"[Tt]he (?:same|very) day", _same_day),
     (
         r"(?:[Tt]he (?P<adjective>previous|next|following) day|"
-        r"(?P<count>[Aa]|[Oo]ne|<N>) days? (?P<side>earlier|later))",
+        r"(?P<count><N>) days? (?P<side>earlier|later))",
         _from_day,
     ),
     (r"(?:[Aa]|[Oo]ne|[Tt]he) day (?P<aside>after|before)(?=[,.;])", _from_day),
-    (r"(?:(?P<count>[Aa]|[Oo]ne|<N>) days?|[Tt]he day) (?P<side>after|before)", _from_day),
+    (r"(?:(?P<count><N>) days?|[Tt]he day) (?P<side>after|before)", _from_day),
     (
-        r"(?P<count>[Aa]n?|[Oo]ne|\d{1,3}|<N>) (?P<unit>day|week|month|year)s? ago",
+        r"(?P<count>\d{1,3}|<N>) (?P<unit>day|week|month|year)s? ago",
         lambda seen: ago(_count(seen["count"]), seen["unit"], seen.printed),
     ),
     (
         r"(?:(?:[Ee]arlier|[Ll]ater) )?"
-        r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Tt]he (?:past|coming|following|previous)) "
+        r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Tt]he (?:past|coming)) "
         r"(?P<unit>week|weekend|month|year)",
         lambda seen: Meaning(period(seen["which"].lower().split()[-1], seen["unit"], seen.printed)),
     ),
+    (r"(?P<which>[Tt]hat|[Tt]he (?:same|following|next|previous)) (?P<unit>month|year)", _then),
+    (r"(?P<count><N>) (?P<unit>month|year)s? (?P<side>later|earlier)", _then),
     (r"<IN>(?:19|20)\d\d(?![\d-])", lambda seen: Meaning(seen["phrase"])),
     (r"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?:19[5-9]|20[0-4])\d(?= [A-Za-z])", lambda seen: Meaning(seen["phrase"])),
 )

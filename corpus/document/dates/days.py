@@ -15,6 +15,8 @@ from corpus.knowledge import read_table
 _NEAR = timedelta(days=30)
 """Within this distance a date without a year is the nearest one, even against the tense of the sentence."""
 
+_SOON = timedelta(days=60)
+"""A date that is as near as this before its next return is not told of the past without its year."""
 _HALF_A_YEAR = timedelta(days=183)
 
 
@@ -72,7 +74,8 @@ def weekday_of_week(name: str, weeks: int, printed: date | None) -> date | None:
 def day_of_month(day: int, month: int, year: str, printed: date | None, tense: Tense) -> date | None:
     """The day that a date means; without a year, the nearest one, or the next or last one where that is far.
 
-    None for a day that no such year has: the 29th of February two years before a leap year.
+    None for a day that no such year has, as the 29th of February two years before a leap year, and where a year cannot
+    be told: the past of a day that is soon to come.
     """
     if year.isdigit():
         return _day(int(year), month, day)
@@ -85,6 +88,8 @@ def day_of_month(day: int, month: int, year: str, printed: date | None, tense: T
     if not days:
         return None
     nearest = min(days, key=lambda one: abs(one - printed))
+    if tense == "past" and timedelta(0) < nearest - printed <= _SOON:
+        return None
     agrees = tense == "present" or (nearest >= printed) == (tense == "future")
     if abs(nearest - printed) <= (_HALF_A_YEAR if agrees else _NEAR):
         return nearest
@@ -141,7 +146,14 @@ def exactly(day: date | None, end: date | None = None) -> Meaning:
     return Meaning(day.isoformat(), end.isoformat() if end and end > day else None, precise=True)
 
 
-_SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
+def shifted(then: str, unit: str, count: int) -> str | None:
+    """The month or year that many of them after a time; None for a month where the time is only a year."""
+    if unit == "year":
+        return str(int(then[:4]) + count)
+    return _month(date(int(then[:4]), int(then[5:7]), 1), count) if len(then) > 4 else None
+
+
+_SHIFTS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -4,22 +4,27 @@ The patterns find the phrases; ``days`` knows the calendar and ``tense`` tells w
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.document.dates.date_patterns import Seen, date_rules
+from corpus.document.dates.date_patterns import Rule, Seen, date_rules
 from corpus.document.dates.days import months
 from corpus.document.dates.tense import tense_at, words
 from corpus.document.language import normalise
 from corpus.document.parse import Parse
+from corpus.document.syntax import clause_over, says
 from corpus.models import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
 _YEARS = range(1800, 2200)
 """Years in which news is printed; a header may hold any."""
+_RECENT = 6
+"""Phrases that are looked back at for what "the next day" and "that year" mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,28 @@ def find_dates(parse: Parse) -> tuple[DatePhrase, ...]:
     What is told from the day of printing stays without a value in an article that has none.
     """
     printed = _day_of_printing(parse)
-    found: dict[int, DatePhrase] = {}
+    found: list[DatePhrase] = []
+    for first, last, match, rule in _matches(parse):
+        tense = tense_at(parse.doc, first, last if match.groupdict().get("w1") else first)
+        meaning = rule(Seen(match, printed, tense, *_told_before(parse, found, first)))
+        span = parse.cut(match.start("phrase"), match.end("phrase"))
+        found.append(DatePhrase(span, first, last, meaning.value, meaning.end, meaning.precise))
+    return tuple(found)
+
+
+def _matches(parse: Parse) -> list[tuple[int, int, re.Match[str], Rule]]:
+    """The phrases by their first and last tokens, in the order of the text; none shares words with a surer one."""
+    found: list[tuple[int, int, re.Match[str], Rule]] = []
     taken: set[int] = set()
     text = normalise(parse.article.text)
     begin = parse.article.title_span.start if parse.article.title_span else parse.article.body_start
     for pattern, rule in date_rules():
         for match in pattern.finditer(text, begin):
             first, last = parse.tokens(match.start("phrase"), match.end("phrase"))
-            if taken.intersection(range(first, last + 1)) or _is_a_name(parse, match, first, last):
-                continue
-            taken.update(range(first, last + 1))
-            tense = tense_at(parse.doc, first, last if match.groupdict().get("w1") else first)
-            meaning = rule(Seen(match, printed, tense, _day_before(parse, found, first)))
-            span = parse.cut(match.start("phrase"), match.end("phrase"))
-            found[first] = DatePhrase(span, first, last, meaning.value, meaning.end, meaning.precise)
-    return tuple(found[first] for first in sorted(found))
+            if taken.isdisjoint(range(first, last + 1)) and not _is_a_name(parse, match, first, last):
+                taken.update(range(first, last + 1))
+                found.append((first, last, match, rule))
+    return sorted(found, key=lambda one: one[0])
 
 
 def hangs_on(parse: Parse, phrase: DatePhrase) -> "Token":
@@ -85,10 +97,16 @@ def hangs_on(parse: Parse, phrase: DatePhrase) -> "Token":
     return top
 
 
+def dates_in(sentence: "Sentence", dates: tuple[DatePhrase, ...]) -> tuple[DatePhrase, ...]:
+    """The phrases that begin in the sentence, of those of the article in order."""
+    first, end = (bisect_left(dates, at, key=lambda one: one.first) for at in (sentence.start, sentence.end))
+    return dates[first:end]
+
+
 def date_of(parse: Parse, token: int, dates: tuple[DatePhrase, ...]) -> DatePhrase | None:
     """The phrase that depends on this very word, the one with a value first; None if there is none."""
-    sentence = parse.sentence_of(parse.doc[token])
-    near = [one for one in dates if sentence.start <= one.first < sentence.end and hangs_on(parse, one).i == token]
+    here = dates_in(parse.sentence_of(parse.doc[token]), dates)
+    near = [one for one in here if hangs_on(parse, one).i == token]
     return min(near, key=lambda one: (one.value is None, not one.precise, one.first), default=None)
 
 
@@ -120,15 +138,17 @@ def _day_of_printing(parse: Parse) -> date | None:
     return published if published is not None and published.year in _YEARS else None
 
 
-def _day_before(parse: Parse, found: dict[int, DatePhrase], first: int) -> date | None:
-    """The last day named before token `first` in its sentence and the one before it."""
-    number = parse.sentence_numbers[first]
-    earlier = [
-        one
-        for one in found.values()
-        if one.last < first and number - parse.sentence_numbers[one.first] <= 1 and one.day
-    ]
-    return max(earlier, key=lambda one: one.first).day if earlier else None
+def _told_before(parse: Parse, found: list[DatePhrase], first: int) -> tuple[date | None, date | None, str | None]:
+    """The days last named before token `first` in its sentence and up to the one before, and the time told of then."""
+    number, paragraph = parse.sentence_numbers[first], parse.paragraph[first]
+    near = [(number - parse.sentence_numbers[one.first], one) for one in reversed(found[-_RECENT:])]
+    beside = next((one.day for away, one in near if away == 0 and one.day), None)
+    before = next((one.day for away, one in near if away <= 1 and one.day), None)
+    clause = clause_over(parse.doc[first])
+    if clause is not None and says(clause):
+        return beside, before, None
+    then = (one.value for away, one in near if (away <= 2 and parse.paragraph[one.first] == paragraph))
+    return beside, before, next((value for value in then if value), None)
 
 
 def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.document.dates.phrases import DatePhrase
+from corpus.document.dates.phrases import DatePhrase, dates_in
 from corpus.document.dates.tense import verb_before, words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb, says, subject_of, verb_over
@@ -60,7 +60,7 @@ def _is_elsewhen(word: "Token") -> bool:
 
 
 def _phrases_of(parse: Parse, sentence: "Span", dates: tuple[DatePhrase, ...], inside: int) -> list[DatePhrase]:
-    return [one for one in dates if sentence.start <= one.first < sentence.end and parse.inside[one.first] == inside]
+    return [one for one in dates_in(sentence, dates) if parse.inside[one.first] == inside]
 
 
 def _outside(parse: Parse, sentence: "Span") -> list["Token"]:

@@ -67,7 +67,7 @@ def tense_of_verb(verb: "Token") -> Tense:
     if verb.tag_ == "VBN":
         return "present" if helpers else "past"
     if verb.tag_ == "VBG" and not helpers:
-        return tense_of(verb.head) if verb.head.i != verb.i else "present"
+        return tense_of(verb.head) if verb.head.i != verb.i and verb.dep_ != "acl" else "present"
     return "future" if lemma in words("timetabled") and not _is_state(verb) else "present"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.document.dates import DatePhrase, find_dates, said_on
+from corpus.document.dates import DatePhrase, find_dates, find_focus, said_on
 from corpus.document.entities.parties import Mentions
 from corpus.document.parse import Parse
 from corpus.document.syntax import RELATIVES, agents_of, is_noun, is_passive, is_verb
@@ -19,7 +19,7 @@ from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import beginnings
 from corpus.extract.positions.evidence import Proof, prove
 from corpus.extract.positions.judgements import find_verdicts
-from corpus.extract.positions.modality import is_asked, is_long_past, is_refuted, voice_of, words_of
+from corpus.extract.positions.modality import is_asked, is_long_past, is_recalled, is_refuted, voice_of, words_of
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
 from corpus.extract.quotes.disowned import is_disowned
@@ -59,9 +59,11 @@ def find_positions(
     claims.extend(find_verdicts(parse, claims))
     if dates is None:
         dates = find_dates(parse) if claims else ()
+    focus = find_focus(parse, dates)
     found: list[Position] = []
     for claim in _outermost(claims):
-        found.extend(_positions_of(cast, claim, dates))
+        recalled = is_recalled(parse.article.published, focus.at(claim.verb.i))
+        found.extend(one.model_copy(update={"background": recalled}) for one in _positions_of(cast, claim, dates))
     return merge(found)
 
 

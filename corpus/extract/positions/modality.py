@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.dates.focus import Stretch
 from corpus.document.syntax import is_passive, is_verb, verb_over
 from corpus.extract.positions.clauses import markers
 from corpus.extract.positions.deeds import is_negated
@@ -19,6 +20,9 @@ _WITHOUT = frozenset(["before", "without", "instead", "about", "than", "against"
 _LONGEST_WALK = 12
 _OLD = 2
 """Years: what is dated further back than this is history, and no position of today."""
+
+_RECALLED = 30
+"""Days: what a narrative tells of that ends longer ago is background."""
 
 _PAST = re.compile(
     r"\b(?:(?:19|20)\d\d|last (?:year|century)|(?:years|decades|centuries) ago|cold war|world war)\b", re.IGNORECASE
@@ -107,6 +111,11 @@ def is_long_past(verb: "Token", sentence: str, published: date | None) -> bool:
         return True
     told = verb.dep_ in ("relcl", "acl") or verb.tag_ in ("VBD", "VBN")
     return bool(years) and told and published is not None and max(years) <= published.year - _OLD
+
+
+def is_recalled(published: date | None, told_of: Stretch | None) -> bool:
+    """Whether a clause is part of a story of months ago, as its article tells: no position of the day of printing."""
+    return published is not None and told_of is not None and (published - told_of[1]).days > _RECALLED
 
 
 def modal_of(verb: "Token") -> str:

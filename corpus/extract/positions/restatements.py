@@ -59,7 +59,7 @@ def merge(found: Iterable[Position]) -> tuple[Position, ...]:
 
 
 def _restates(one: Position, other: Position) -> bool:
-    if (one.party_name, one.stance, one.issue) != (other.party_name, other.stance, other.issue):
+    if _matter(one) != _matter(other):
         return False
     if one.condition and other.condition and one.condition.text != other.condition.text:
         return False
@@ -67,6 +67,10 @@ def _restates(one: Position, other: Position) -> bool:
         return True
     vague = one.issue == OTHER or one.stance in OUTLOOK
     return bool(_words(one) & _words(other)) if vague else True
+
+
+def _matter(one: Position) -> tuple[str, str, str, bool]:
+    return one.party_name, one.stance, one.issue, one.background
 
 
 def _words(position: Position) -> set[str]:
