@@ -1,5 +1,6 @@
 """The README is true: what it shows is what the commands print, and what it names is there."""
 
+import importlib
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ from bot.routes import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
 def shown_commands() -> list[tuple[str, str]]:
@@ -66,6 +68,15 @@ def test_the_make_targets_that_it_names_exist() -> None:
 
 
 def test_the_files_and_commands_that_it_names_exist() -> None:
-    for path in re.findall(r"`((?:corpus|handlers|bot|tests|seeds)/[\w./]*|manifest\.json|\.env\.sample)`", README):
+    named = re.findall(r"`((?:corpus|handlers|bot|tests|seeds|docs)/[\w./]*|manifest\.json|\.env\.sample)`", README)
+    for path in named:
         assert (ROOT / path).exists(), path
     assert {f"`{command}`" for command in COMMANDS} <= set(re.findall(r"`/\w+`", README))
+
+
+@pytest.mark.parametrize("named", sorted(set(re.findall(r"`([a-z_]+(?:[./]\w+)+)`", GLOSSARY))))
+def test_what_the_glossary_names_is_there(named: str) -> None:
+    module, _, attribute = f"corpus.{named}".rpartition(".")
+    there = (ROOT / named).exists() or (ROOT / f"corpus.{named}".replace(".", "/")).is_dir()
+    there = there or (ROOT / f"{module.replace('.', '/')}/{attribute}.py").is_file()
+    assert there or hasattr(importlib.import_module(module), attribute)

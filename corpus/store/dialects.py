@@ -42,7 +42,7 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass  # not a URL at all: the sentence below says what one looks like, without repeating what was typed
     except ModuleNotFoundError as error:
-        raise StoreError("PostgreSQL needs one more package: run `pip install 'readout[postgres]'`") from error
+        raise StoreError("PostgreSQL needs one more package: run `pip install 'psycopg[binary]'`") from error
     raise StoreError(
         "The database must be given as a URL such as sqlite:///readout.db or postgresql+psycopg://user@host/name"
     )
