@@ -4,33 +4,14 @@ import pytest
 
 from corpus.articles import read_article
 from corpus.extract.extraction import extract
-from corpus.knowledge import read_table
 from corpus.models import Quote, QuoteKind
 
 _HEAD = "Talks on the harbour\n\nAda Byron is a minister. Carl Gauss leads the union.\n\n"
-_LISTS = read_table("attribution.toml")["disowned"]
-_EXAMPLES = [example for row in _LISTS.values() for example in row["examples"]]
-_OWNED = [example for row in _LISTS.values() for example in row.get("owned", ())]
 
 
 def _quoted(sentence: str) -> list[Quote]:
     found = extract(read_article(_HEAD + sentence + "\n", source="disowned.txt"))
     return [quote for quote in found.quotes if quote.kind is not QuoteKind.INDIRECT]
-
-
-@pytest.mark.parametrize("kind", _LISTS)
-def test_every_list_has_an_example(kind: str) -> None:
-    assert _LISTS[kind]["examples"]
-
-
-@pytest.mark.parametrize("sentence", _EXAMPLES)
-def test_words_that_nobody_owns_up_to_have_no_speaker(sentence: str) -> None:
-    assert [(quote.speaker_name, quote.party_name) for quote in _quoted(sentence)] in ([], [(None, None)])
-
-
-@pytest.mark.parametrize("sentence", _OWNED)
-def test_words_beside_a_denial_are_their_speakers(sentence: str) -> None:
-    assert "Ada Byron" in [quote.speaker_name for quote in _quoted(sentence)]
 
 
 @pytest.mark.parametrize(

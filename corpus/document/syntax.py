@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.parse import OUTSIDE, quotation_of
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
@@ -145,7 +146,7 @@ def _bys(verb: "Token") -> Iterator["Token"]:
         return
     for child in verb.rights:
         if child.dep_ in ("oprd", "dobj", "attr", "ccomp", "advcl", "prep"):
-            yield from (by for by in child.subtree if by.lower_ == "by" and _is_outside(verb, by))
+            yield from (by for by in child.subtree if by.lower_ == "by" and is_beside(verb, by))
 
 
 def _is_set_off(verb: "Token") -> bool:
@@ -155,10 +156,14 @@ def _is_set_off(verb: "Token") -> bool:
     return before.text == "," and own is not None and own.i == before.i - 1 and own.left_edge.i >= verb.sent.start
 
 
-def _is_outside(one: "Token", other: "Token") -> bool:
-    """Whether as many quotation marks open as close between two tokens."""
-    first, last = sorted((one.i, other.i))
-    return sum(token.text == '"' for token in one.doc[first:last]) % 2 == 0
+def is_beside(one: "Token", other: "Token") -> bool:
+    """Whether two tokens stand in the same quotation, or both in none."""
+    return quotation_of(one) == quotation_of(other)
+
+
+def is_quoted_from(event: "Token", other: "Token") -> bool:
+    """Whether `other` stands in a quotation that `event` does not stand in."""
+    return quotation_of(other) not in (OUTSIDE, quotation_of(event))
 
 
 def _subject(verb: "Token", depth: int) -> "Token | None":
@@ -174,7 +179,7 @@ def _own_subject(verb: "Token") -> "Token | None":
     """The subject that hangs on the verb, the nearest before it first; behind it only in «said the diplomat»."""
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
     if before:
-        apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or before[-1].left_edge.nbor(-1).text == ",")
+        apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or before[-1].left_edge.nbor(-1).is_punct)
         return _behind_participle(before[-1 if apart else 0], verb)
     on_helper = (noun for child in verb.lefts if child.dep_ in ("aux", "auxpass") for noun in child.lefts)
     behind = (child for child in (*on_helper, *verb.rights) if child.dep_ in ("nsubj", "nsubjpass"))
@@ -259,7 +264,7 @@ def _matrix(verb: "Token") -> "Token":
 
 def _goes_on_with(report: "Token", told: "Token", verb: "Token") -> bool:
     """Whether a verb behind what is told goes on with the report of it: it says, too, or stands outside its marks."""
-    return says(report) and _is_outside(report, verb) and (says(verb) or not _is_outside(told, verb))
+    return says(report) and is_beside(report, verb) and (says(verb) or not is_beside(told, verb))
 
 
 def _has_subject(verb: "Token") -> bool:
@@ -336,10 +341,10 @@ def is_negated(verb: "Token") -> bool:
 
     "Not only said" is no negation, and a "not" on the other side of a quotation mark belongs to other words.
     """
-    beside = [child for child in verb.children if _is_outside(child, verb)]
+    beside = [child for child in verb.children if is_beside(child, verb)]
     if any(_negates(child) for child in beside):
         return True
-    if verb.left_edge.i > verb.sent.start and _is_preferred(verb.left_edge.nbor(-1)):
+    if any(token.i > verb.sent.start and is_preferred(token.nbor(-1)) for token in (verb, verb.left_edge)):
         return True
     if any(child.dep_ in ("nsubj", "nsubjpass", "csubj") and is_nobody(child) for child in beside):
         return True
@@ -355,7 +360,7 @@ def _negates(word: "Token") -> bool:
     return word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in _listed("negative_adverbs")
 
 
-def _is_preferred(word: "Token") -> bool:
+def is_preferred(word: "Token") -> bool:
     """The "than" of "rather than"."""
     return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in _listed("preferring")
 

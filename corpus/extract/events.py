@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, date_of, find_dates
 from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agents_of, is_noun, is_verb, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
-from corpus.extract.positions.deeds import is_negated
-from corpus.extract.positions.modality import is_asked, modal_of, voice_of
+from corpus.extract.positions.modality import modal_of, saying_over
 from corpus.knowledge import read_table
 from corpus.models import Event, Position, Stance
 
@@ -101,11 +101,8 @@ def _acts(parse: Parse, mentions: Mentions) -> Iterator[_Act]:
 
 def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
     """Whether the outlet says that it happened: not hoped, not told by others, not ended, not long ago."""
-    voice = voice_of(verb)
-    sentence = parse.sentence_of(act)
-    asked = is_asked(parse.article.text[sentence.start_char : sentence.end_char])
-    supposed = not voice.holds or voice.saying is not None or bool(modal_of(verb)) or asked
-    if supposed or is_negated(verb) or verb.dep_ in ("relcl", "xcomp"):
+    told = saying_over(verb) is not None or bool(modal_of(verb)) or verb.dep_ in ("relcl", "xcomp")
+    if told or factuality_of(verb) is not Factuality.REAL:
         return False
     if verb.lemma_.lower() in _words("ending") or any(child.lower_ == "had" for child in verb.lefts):
         return False

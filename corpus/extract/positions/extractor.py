@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, find_dates, find_focus, said_on
 from corpus.document.entities.parties import Mentions
+from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import Parse
-from corpus.document.syntax import RELATIVES, agents_of, is_noun, is_passive, is_verb
+from corpus.document.syntax import RELATIVES, agents_of, is_negated, is_nobody, is_noun, is_passive, is_verb
 from corpus.extract.positions.actors import Cast
 from corpus.extract.positions.anaphora import Actor
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import beginnings
 from corpus.extract.positions.evidence import Proof, prove
 from corpus.extract.positions.judgements import find_verdicts
-from corpus.extract.positions.modality import is_asked, is_long_past, is_recalled, is_refuted, voice_of, words_of
+from corpus.extract.positions.modality import is_long_past, is_recalled, saying_over, words_of
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
-from corpus.extract.quotes.disowned import is_disowned
 from corpus.models import Modality, Person, Position, Quote, SpeakerKind, Stance
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _positions_of(cast: Cast, claim: Claim, dates: tuple[DatePhrase, ...]) -> It
     parse = cast.parse
     sentence = parse.sentence_of(claim.anchor)
     words = parse.article.text[sentence.start_char : sentence.end_char]
-    if is_asked(words) or is_refuted(words) or is_long_past(claim.verb, words, parse.article.published):
+    if is_long_past(claim.verb, words, parse.article.published):
         return
     holder = _holder(cast, claim)
     if holder is None or not holder.actors:
@@ -173,29 +173,37 @@ def _speaker(actor: Actor, holder: _Holder) -> str | None:
 
 def _holder(cast: Cast, claim: Claim) -> _Holder | None:
     """Who holds the position; None where nobody stands for it."""
-    voice = voice_of(claim.verb)
-    if not voice.holds:
-        return None
-    quote = cast.quote_over(claim.anchor)
-    if _is_disowned(cast, claim, quote, voice.saying):
+    quote, saying = cast.quote_over(claim.anchor), saying_over(claim.verb)
+    owned = quote is not None and quote.speaker_name is not None
+    if (
+        _is_of_nothing(claim)
+        or _is_not_yet(claim)
+        or factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
+    ):
         return None
     frame: list[Actor] = []
-    if voice.saying is not None:
-        frame = cast.said_by(voice.saying)
-    inside = voice.saying is not None and cast.quote_over(voice.saying) is not None
+    if saying is not None:
+        frame = cast.said_by(saying)
+    inside = saying is not None and cast.quote_over(saying) is not None
     if quote is not None and not inside:
         speaker = cast.speaker_of(quote)
         frame = [speaker] if speaker else frame
     if claim.by_speaker:
-        return _of_speaker(cast, claim, frame, quote, voice.saying)
-    return _of_subject(cast, claim, frame, quote, voice.saying)
+        return _of_speaker(cast, claim, frame, quote, saying)
+    return _of_subject(cast, claim, frame, quote, saying)
 
 
-def _is_disowned(cast: Cast, claim: Claim, quote: Quote | None, saying: "Token | None") -> bool:
-    """Whether what is said here is denied, withdrawn or fake by its sentence: then it is nobody's position."""
-    if saying is None and (quote is None or quote.speaker_name):
-        return False
-    return is_disowned(cast.parse, claim.anchor.i, claim.anchor.i, saying.i if saying is not None else None)
+def _is_of_nothing(claim: Claim) -> bool:
+    """«offered no clear path to talks»; not where the "no" is the cue's own ("has no intention")."""
+    own = {claim.anchor.i, *(word.i for word in claim.words)}
+    return any(child.dep_ == "dobj" and child.i not in own and is_nobody(child) for child in claim.verb.children)
+
+
+def _is_not_yet(claim: Claim) -> bool:
+    """«has not (yet) agreed»: what has not happened so far is not refused."""
+    before = {child.lower_ for child in claim.verb.lefts}
+    perfect = before & {"have", "has", "had"} and "never" not in before
+    return claim.stance is Stance.REJECT and bool(perfect) and is_negated(claim.verb)
 
 
 def _of_speaker(

@@ -1,22 +1,19 @@
-"""In whose voice a clause stands, and whether anybody stands for it: said, hoped, denied, supposed, asked."""
+"""In whose voice a clause stands, and of what time: said by whom, to be done, of today or of history."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.focus import Stretch
 from corpus.document.syntax import is_passive, is_verb, verb_over
-from corpus.extract.positions.clauses import markers
-from corpus.extract.positions.deeds import is_negated
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUPPOSING = frozenset(["if", "unless", "whether", "until", "lest", "till", "once", "should", "before"])
-_WITHOUT = frozenset(["before", "without", "instead", "about", "than", "against", "from", "despite"])
+_CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acomp", "attr", "dep", "csubj"})
+_BELIEVED = frozenset({"believe", "think", "understand"})
 _LONGEST_WALK = 12
 _OLD = 2
 """Years: what is dated further back than this is history, and no position of today."""
@@ -29,76 +26,26 @@ _PAST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How a clause is embedded: the verb of saying over it, if there is one, and whether it holds at all."""
-
-    saying: "Token | None" = None
-    holds: bool = True
-
-
-def voice_of(verb: "Token") -> Voice:
-    """Climbs from a verb to the one that says it. It does not hold under an "if", a hope, a denial or a myth."""
+def saying_over(verb: "Token") -> "Token | None":
+    """The verb of saying whose content a clause is, "is believed" too; None where the outlet itself says it."""
     for _ in range(_LONGEST_WALK):
-        if _SUPPOSING.intersection(markers(verb)):
-            return Voice(holds=False)
-        above = _above(verb)
+        head = verb.head
+        if verb.dep_ in ("ROOT", "relcl"):
+            return None
+        if verb.dep_ in _CONTENT and is_verb(head):
+            lemma = head.lemma_.lower()
+            if lemma in words_of("speech") or (lemma in _BELIEVED and is_passive(head)):
+                return head
+        above = verb_over(verb)
         if above is None:
-            return Voice()
-        if isinstance(above, Voice):
-            return above
+            return None
         verb = above
-    return Voice()
-
-
-def _above(verb: "Token") -> "Token | Voice | None":
-    """The verb to climb on to, or what the climb has found, or None at the top."""
-    head, dep = verb.head, verb.dep_
-    told_of = head.lemma_.lower() in words_of("not_holding_nouns")
-    if dep == "relcl" and verb.tag_ == "VB" and verb.left_edge.lower_ == "to":
-        return Voice(holds=False)
-    if dep == "relcl" and told_of and verb.left_edge.lower_ == "that":
-        return Voice(holds=False)
-    if dep in ("ROOT", "relcl"):
-        return None
-    if dep == "xcomp" and verb.tag_ == "VB" and is_verb(head) and head.lemma_.lower() not in words_of("carrying"):
-        return Voice(holds=False)
-    if dep in ("ccomp", "parataxis", "xcomp", "acomp", "attr", "dep", "csubj"):
-        return _through(head) if is_verb(head) or head.pos_ in ("ADJ", "NOUN") else None
-    if dep in ("acl", "appos"):
-        meant = verb.tag_ == "VB" and head.lemma_.lower() not in words_of("carrying_nouns")
-        return Voice(holds=False) if told_of or meant else verb_over(head)
-    if is_purpose(verb):
-        return Voice(holds=False)
-    if dep == "pcomp":
-        return Voice(holds=False) if head.lower_ in _WITHOUT else verb_over(head)
-    return head if is_verb(head) and dep in ("conj", "advcl", "aux") else verb_over(verb)
-
-
-def _through(head: "Token") -> "Token | Voice":
-    lemma = head.lemma_.lower()
-    if lemma in ("believe", "think", "understand") and is_passive(head):
-        return Voice(saying=head)
-    if lemma in words_of("not_holding"):
-        return Voice(holds=False)
-    if is_verb(head) and lemma in words_of("speech"):
-        return Voice(holds=False) if is_negated(head) else Voice(saying=head)
-    return head
+    return None
 
 
 def is_purpose(clause: "Token") -> bool:
     """Whether a clause says what something is done for: "went on strike to demand …"."""
     return clause.dep_ == "advcl" and clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.lefts)
-
-
-def is_asked(sentence: str) -> bool:
-    """Whether a sentence is a question."""
-    return sentence.rstrip("\"'”’) \n").endswith("?")
-
-
-def is_refuted(sentence: str) -> bool:
-    """Whether a sentence is put up only to be knocked down: "Myth: …", "False: …"."""
-    return sentence.lstrip().lower().startswith(("myth", "false:", "claim:", "fake:", "misleading:", "fiction:"))
 
 
 def is_long_past(verb: "Token", sentence: str, published: date | None) -> bool:

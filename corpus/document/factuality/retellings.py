@@ -1,0 +1,122 @@
+"""Fakes, stories, corrections: what comes by way of somebody who made it up or has since taken it back."""
+
+from typing import TYPE_CHECKING
+
+from corpus.document.factuality.climb import Step
+from corpus.document.factuality.scale import Factuality, effect, listed
+from corpus.document.syntax import agent_of, is_beside, is_negated, is_verb, says, subject_of
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REAL = Factuality.REAL
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "advmod"})
+_SHORT = 12
+"""Tokens of a sentence that only says what the one before it was worth ("That is a lie.")."""
+
+
+def is_in_story(verb: "Token") -> bool:
+    """«In the novel, …», «in one scene of the play»."""
+    return is_verb(verb) and any(noun.lemma_.lower() in listed("stories") for noun in _places(verb))
+
+
+def _places(verb: "Token") -> list["Token"]:
+    places = [child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in listed("within")]
+    nouns = [noun for place in places for noun in place.children if noun.dep_ == "pobj"]
+    return nouns + [part for noun in nouns for of in noun.rights if of.lower_ == "of" for part in of.children]
+
+
+def of_retelling(step: Step) -> Factuality:
+    """What becomes of an event by who tells it: a fake, a corrected article, a paper that has it wrong; else `REAL`."""
+    verb, below = step.at, step.below
+    adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
+    if below is not None and verb.lemma_.lower() in listed("misquoting"):
+        return effect("misquoting")
+    if step.told and below is not None and adverbs & listed("wrongly"):
+        return effect("wrongly")
+    subjects = [noun for noun in (subject_of(verb), agent_of(verb)) if noun is not None]
+    tellers = subjects + _places(verb)
+    if any(is_fake(noun) for noun in tellers):
+        return effect("fakes")
+    if any(_is_withdrawn(noun, adverbs if noun in subjects else set()) for noun in tellers):
+        return effect("withdrawing")
+    if step.told and says(verb):
+        if any(_is_wrong(noun) for noun in subjects):
+            return effect("wrong")
+        ours = not subjects or any(noun.lower_ == "we" or noun.lemma_ in cues("outlets") for noun in subjects)
+        return effect("withdrawing") if ours and _is_correction(verb) else REAL
+    return REAL
+
+
+def is_fake(noun: "Token") -> bool:
+    """«a doctored clip», «a parody account», «a deepfake», «a letter, which is a forgery»."""
+    beside = (child for child in noun.children if child.dep_ in _MODIFIERS)
+    if any(word.lower_ in listed("fakes") for word in (noun, *beside)):
+        return True
+    clauses = (child for child in noun.rights if child.dep_ in ("relcl", "acl", "appos"))
+    return any(_is_called(clause, listed("fakes")) for clause in clauses)
+
+
+def _is_called(clause: "Token", words: frozenset[str]) -> bool:
+    about = [child for child in clause.children if child.dep_ in ("acomp", "attr", "oprd", "dobj")]
+    about += [noun for child in clause.children if child.lower_ == "as" for noun in child.children]
+    return bool({one.lower_ for one in (clause, *about)} & words) and not is_negated(clause)
+
+
+def _is_withdrawn(noun: "Token", adverbs: set[str]) -> bool:
+    """«an earlier version of this article said», «the article originally said»."""
+    former = {child.lower_ for child in noun.lefts} & listed("former")
+    if noun.lemma_.lower() in listed("articles"):
+        return bool(former or adverbs & listed("formerly"))
+    whole = [part for child in noun.rights if child.lower_ == "of" for part in child.children]
+    of_article = not whole or any(part.lemma_.lower() in listed("articles") for part in whole)
+    return noun.lemma_.lower() in listed("versions") and bool(former) and of_article
+
+
+def _is_wrong(source: "Token") -> bool:
+    """«critics who say … are wrong»."""
+    verb = source.head
+    about = {child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr")}
+    return source.dep_ == "nsubj" and bool(about & listed("wrong")) and not is_negated(verb)
+
+
+def _is_correction(verb: "Token") -> bool:
+    return any(token.lower_ in listed("correcting") for token in verb.sent[:3])
+
+
+# --------------------------------------------------------------------------- around the sentence
+
+
+def of_sentence(event: "Token") -> Factuality:
+    """What becomes of everything in a question, or behind a label like "Rumour:"."""
+    words = _line(event)
+    ends = [token for token in words[-3:] if token.text == "?"]
+    if any(is_beside(event, mark) for mark in ends):
+        return Factuality.SUPPOSED
+    if words and words[0].lower_ in listed("supposing") and words[0].i != event.i:
+        return effect("supposing")  # «Imagine she left.»
+    labelled = len(words) > 2 and words[1].text == ":" and words[0].lower_ in listed("labels")
+    return effect("labels") if labelled else REAL
+
+
+def _line(event: "Token") -> list["Token"]:
+    """The words of the sentence, with the label before a colon that the parse took for a sentence of its own."""
+    first = event.sent.start
+    if first and event.doc[first - 1].text == ":":
+        first = event.doc[first - 1].sent.start
+    return [token for token in event.doc[first : event.sent.end] if not token.is_space]
+
+
+def of_sequel(event: "Token") -> Factuality:
+    """What the sentence behind says of it: «That is a lie.»"""
+    last = event.sent.end
+    if last >= len(event.doc):
+        return REAL
+    sequel = event.doc[last].sent
+    root = sequel.root
+    points = any(child.dep_ == "nsubj" and child.lower_ in ("that", "this", "it") for child in root.lefts)
+    about = {child.lower_ for child in root.children if child.dep_ in ("acomp", "attr")}
+    untrue = about & listed("untrue", "untrue_nouns", "wrong") or (about & listed("true") and is_negated(root))
+    refuted = points and untrue and len(sequel) <= _SHORT and (about & listed("true") or not is_negated(root))
+    return Factuality.DENIED if refuted else REAL
