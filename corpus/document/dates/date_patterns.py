@@ -1,7 +1,7 @@
-"""How English writes days, months and years, as patterns, each with the rule that tells what it means."""
+"""How English writes days, months and years: the patterns of ``dates.toml``, each with a rule for what it means."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -9,14 +9,11 @@ from functools import cache
 from corpus.document.dates.days import (
     UNKNOWN,
     Meaning,
-    ago,
     day_of_month,
     exactly,
     month_alone,
     months,
-    named_day,
-    period,
-    shifted,
+    moved,
     weekday,
     weekday_of_week,
 )
@@ -26,17 +23,18 @@ from corpus.knowledge import read_table
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a rule may look at beside the words that it matched."""
+    """What a rule may look at beside the words that it matched.
+
+    `beside` is the day that the sentence has named before, `before` that of it or of the one before; `then` is the day,
+    month or year that the paragraph has told of last.
+    """
 
     match: re.Match[str]
     printed: date | None
     tense: Tense
     beside: date | None
-    """The day that the sentence has named before."""
     before: date | None
-    """The day that it or the sentence before has named."""
     then: str | None
-    """The day, month or year that the paragraph has told of last, as a value of a phrase."""
 
     def __getitem__(self, group: str) -> str:
         return self.match.groupdict().get(group) or ""
@@ -48,32 +46,35 @@ Rule = Callable[[Seen], Meaning]
 @cache
 def date_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """What to look for and what it means, the surest first; a later one never takes words of an earlier one."""
-    table = read_table("dates.toml")
-    parts = {
-        "W": "|".join(table["weekdays"]),
-        "M": "|".join([*table["months"], *(rf"{name}\b\.?" for name in table["short_months"])]),
-        "N": "|".join(name for number in table["numbers"] for name in (number, number.capitalize())),
-        "IN": "|".join(rf"(?<=\b{before} )" for word in table["before_year"] for before in (word, word.capitalize())),
-        "Y": r"(?:19|20)\d\d(?!\d)|(?:last|this|next|that|the (?:same|following|next|previous)) year",
-        "TO": r"\s*(?:-|–|—|\bto\b|\band\b|\buntil\b|&)\s*",
-    }
-    return tuple((_pattern(text, parts), rule) for text, rule in _PATTERNS)
+    return tuple((_pattern(row["pattern"]), _RULES[row["rule"]]) for row in read_table("dates.toml")["phrase"])
 
 
-def _pattern(text: str, parts: dict[str, str]) -> re.Pattern[str]:
-    for name, choice in parts.items():
+def _pattern(text: str) -> re.Pattern[str]:
+    for name, choice in _parts().items():
         text = text.replace(f"<{name}>", f"(?:{choice})")
     return re.compile(rf"(?<![\w£$€])(?P<phrase>{text})(?!\w)")
 
 
-def _count(word: str) -> int:
-    numbers: dict[str, int] = read_table("dates.toml")["numbers"]
-    return int(word) if word.isdigit() else numbers.get(word.lower(), 0)
+@cache
+def _parts() -> dict[str, str]:
+    table = read_table("dates.toml")
+    names = {
+        "W": table["weekdays"],
+        "M": [*table["months"], *(rf"{name}\b\.?" for name in table["short_months"])],
+        "N": _in_both_cases(table["numbers"]),
+        "NAMED": _in_both_cases(table["named_days"]),
+        "IN": (rf"(?<=\b{before} )" for before in _in_both_cases(table["before_year"])),
+    }
+    return {**table["parts"], **{name: "|".join(words) for name, words in names.items()}}
+
+
+def _in_both_cases(words: Iterable[str]) -> list[str]:
+    return [form for word in words for form in (word, word.capitalize())]
 
 
 def _iso(seen: Seen) -> Meaning:
     try:
-        return exactly(date.fromisoformat(seen["iso"]))
+        return exactly(date.fromisoformat(seen["phrase"]))
     except ValueError:
         return UNKNOWN
 
@@ -81,10 +82,30 @@ def _iso(seen: Seen) -> Meaning:
 def _dated(seen: Seen) -> Meaning:
     month = months()[seen["month"].rstrip(".")]
     other = months()[seen["month2"].rstrip(".")] if seen["month2"] else month
-    year = _year(seen, seen["year"], month)
+    year = _year(seen, month)
     start = None if year is None else day_of_month(int(seen["day"]), month, year, seen.printed, seen.tense)
-    end = day_of_month(int(seen["day2"]), other, year or "", start, "future") if seen["day2"] and start else None
+    end = day_of_month(int(seen["day2"]), other, year or 0, start, "future") if seen["day2"] and start else None
     return exactly(start, end)
+
+
+def _month(seen: Seen) -> Meaning:
+    month, which = months()[seen["lone"].rstrip(".")], seen["which"].lower()
+    year = _year(seen, 0 if which else month)
+    if year:
+        return Meaning(f"{year}-{month:02}")
+    known = year is not None and seen.printed is not None
+    return Meaning(month_alone(month, seen.printed, seen.tense, which)) if known and seen.printed else UNKNOWN
+
+
+def _year(seen: Seen, month: int) -> int | None:
+    """The year of a date as told, or that of the same month told of before; 0 for none, None if it cannot be said."""
+    told = seen["year"].lower().split()
+    if not told:
+        return int(seen.then[:4]) if seen.then and seen.then[5:7] == f"{month:02}" else 0
+    if told[0].isdigit():
+        return int(told[0])
+    value = moved(seen.then if len(told) == 3 or told[0] == "that" else seen.printed, "year", _side(told[-2])).value
+    return int(value) if value else None
 
 
 def _weekdays(seen: Seen) -> Meaning:
@@ -97,115 +118,33 @@ def _weekdays(seen: Seen) -> Meaning:
 
 
 def _of_week(seen: Seen) -> Meaning:
-    """As in "Monday last week", "two weeks ago on Friday", "the Monday before last"."""
-    if seen["before"]:
-        last = weekday(seen["w1"], seen.printed, "past", "last")
-        return exactly(last - timedelta(days=7) if last else None)
-    weeks = -_count(seen["weeks"]) if seen["weeks"] else {"last": -1, "this": 0, "next": 1}[seen["which"].lower()]
-    return exactly(weekday_of_week(seen["w1"], weeks, seen.printed))
+    return exactly(weekday_of_week(seen["w1"], _shift(seen), seen.printed))
 
 
-def _month(seen: Seen) -> Meaning:
-    month = months()[seen["lone"].rstrip(".")]
-    year = _year(seen, seen["lone_year"], 0 if seen["which"] else month)
-    if year is None:
-        return UNKNOWN
-    return Meaning(month_alone(month, year, seen.printed, seen.tense, seen["which"].lower()))
+def _before_last(seen: Seen) -> Meaning:
+    return moved(weekday(seen["w1"], seen.printed, "past", "last"), "day", -7)
 
 
-def _year(seen: Seen, told: str, month: int) -> str | None:
-    """The year of a date as told, or that of the time told of before; "" for none, None where it cannot be said."""
-    said = told.lower().split()
-    year = int(seen.then[:4]) if seen.then else None
-    if len(said) == 3 or said[:1] == ["that"]:
-        return str(year + _OF_THEN[said[-2]]) if year else None
-    same = not said and seen.then is not None and seen.then[5:7] == f"{month:02}"
-    return str(year) if same else " ".join(said)
+def _shift(seen: Seen) -> int:
+    """How many units on: 1 for "the following month", -2 for "two days earlier"."""
+    count, numbers = seen["count"].lower() or "a", read_table("dates.toml")["numbers"]
+    return (int(count) if count.isdigit() else int(numbers[count])) * _side(seen["side"].split()[-1].lower())
 
 
-def _then(seen: Seen) -> Meaning:
-    """As in "the following month", "that year", "two years later": counted from the time told of before."""
-    ago = -1 if seen["side"] == "earlier" else 1
-    count = ago * _count(seen["count"]) if seen["count"] else _OF_THEN[seen["which"].lower().split()[-1]]
-    return Meaning(shifted(seen.then, seen["unit"], count) if seen.then else None)
+def _side(word: str) -> int:
+    return int(read_table("dates.toml")["sides"][word])
 
 
-def _from_day(seen: Seen) -> Meaning:
-    """As in "a day after" the main clause's day, or "a day later" than the day that was named before."""
-    count, word = _count(seen["count"] or "one"), seen["side"].lower()
-    if word in ("after", "before"):
-        anchor = seen.beside
-        shift = -count if word == "after" else count
-    else:
-        anchor = seen.before
-        back = "before" in (word, seen["aside"]) or word == "earlier" or seen["adjective"].lower() == "previous"
-        shift = -count if back else count
-    return exactly(anchor + timedelta(days=shift)) if anchor and abs(shift) < 10000 else UNKNOWN
-
-
-def _same_day(seen: Seen) -> Meaning:
-    return exactly(seen.before)
-
-
-_OF_THEN = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1}
-_MONTH_DAY = r"(?P<month><M>)\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
-_DAY_MONTH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_PART = r"(?:\s+(?:morning|lunchtime|afternoon|evening|night))?"
-_YEAR = r"(?:,?\s+(?P<year><Y>))?"
-_PATTERNS: tuple[tuple[str, Rule], ...] = (
-    (r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)", _iso),
-    (
-        rf"(?:<W>,?\s+)?{_DAY_MONTH}\s+(?P<month><M>)<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2><M>){_YEAR}",
-        _dated,
-    ),
-    (
-        rf"(?:<W>,?\s+)?(?:the\s+)?{_DAY_MONTH}(?:<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<month><M>){_YEAR}",
-        _dated,
-    ),
-    (rf"(?:<W>,?\s+)?{_MONTH_DAY}<TO>(?P<month2><M>)\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d){_YEAR}", _dated),
-    (rf"(?:<W>,?\s+)?{_MONTH_DAY}(?:<TO>(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?{_YEAR}", _dated),
-    (r"(?:[Tt]he )?(?P<w1><W>) (?P<before>before last)", _of_week),
-    (rf"(?P<w1><W>){_PART},? (?:of |in )?(?P<which>last|this|next) week", _of_week),
-    (rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week,? (?:on )?(?P<w1><W>){_PART}", _of_week),
-    (rf"(?P<weeks><N>|\d) weeks? ago,? (?:on )?(?P<w1><W>){_PART}", _of_week),
-    (rf"(?P<w1><W>){_PART},? (?P<weeks><N>|\d) weeks? ago", _of_week),
-    (
-        r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Cc]oming)\s+)?"
-        r"(?P<w1><W>)(?:(?:\s*(?:-|–|—)\s*|\s+(?:and|to|through|until)\s+)"
-        rf"(?P<w2><W>))?{_PART}",
-        _weekdays,
-    ),
-    (
-        r"[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight"
-        r"|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night",
-        lambda seen: exactly(named_day(seen["phrase"], seen.printed)),
-    ),
-    (
-        r"(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:beginning|start|middle|end) of)[-\s]+"
-        r"(?P<lone><M>)(?:,?\s+(?P<lone_year><Y>))?",
-        _month,
-    ),
-    (r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<lone><M>)(?:,?\s+(?:of\s+)?(?P<lone_year><Y>))?", _month),
-    (r"[Tt]he (?:same|very) day", _same_day),
-    (
-        r"(?:[Tt]he (?P<adjective>previous|next|following) day|"
-        r"(?P<count><N>) days? (?P<side>earlier|later))",
-        _from_day,
-    ),
-    (r"(?:[Aa]|[Oo]ne|[Tt]he) day (?P<aside>after|before)(?=[,.;])", _from_day),
-    (r"(?:(?P<count><N>) days?|[Tt]he day) (?P<side>after|before)", _from_day),
-    (
-        r"(?P<count>\d{1,3}|<N>) (?P<unit>day|week|month|year)s? ago",
-        lambda seen: ago(_count(seen["count"]), seen["unit"], seen.printed),
-    ),
-    (
-        r"(?:(?:[Ee]arlier|[Ll]ater) )?"
-        r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his coming|[Tt]he (?:past|coming)) "
-        r"(?P<unit>week|weekend|month|year)",
-        lambda seen: Meaning(period(seen["which"].lower().split()[-1], seen["unit"], seen.printed)),
-    ),
-    (r"(?P<which>[Tt]hat|[Tt]he (?:same|following|next|previous)) (?P<unit>month|year)", _then),
-    (r"(?P<count><N>) (?P<unit>month|year)s? (?P<side>later|earlier)", _then),
-    (r"<IN>(?:19|20)\d\d(?![\d-])", lambda seen: Meaning(seen["phrase"])),
-    (r"(?:(?<=\b[Tt]he )|(?<=['’]s ))(?:19[5-9]|20[0-4])\d(?= [A-Za-z])", lambda seen: Meaning(seen["phrase"])),
-)
+_RULES: dict[str, Rule] = {
+    "iso": _iso,
+    "dated": _dated,
+    "weekdays": _weekdays,
+    "of_week": _of_week,
+    "before_last": _before_last,
+    "month": _month,
+    "named": lambda seen: moved(seen.printed, "day", read_table("dates.toml")["named_days"][seen["phrase"].lower()]),
+    "from_printing": lambda seen: moved(seen.printed, seen["unit"], _shift(seen)),
+    "from_then": lambda seen: moved(seen.before if seen["unit"] == "day" else seen.then, seen["unit"], _shift(seen)),
+    "of_another": lambda seen: moved(seen.beside, "day", -_shift(seen)),
+    "year": lambda seen: Meaning(seen["phrase"]),
+}

@@ -12,12 +12,10 @@ from functools import cache
 from corpus.document.dates.tense import Tense
 from corpus.knowledge import read_table
 
-_NEAR = timedelta(days=30)
-"""Within this distance a date without a year is the nearest one, even against the tense of the sentence."""
-
+_NEAR, _HALF_A_YEAR = timedelta(days=30), timedelta(days=183)
+"""Within these a date without a year is the nearest one: against the tense of the sentence, and with it."""
 _SOON = timedelta(days=60)
-"""A date that is as near as this before its next return is not told of the past without its year."""
-_HALF_A_YEAR = timedelta(days=183)
+"""What comes within this is not told of the past without its year: last year's day would have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,7 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
         return printed - timedelta(days=back or 7)
     if which == "next":
         return printed + timedelta(days=7 - back)
-    ahead = tense == "future" or which in ("this", "coming")
-    if ahead:
+    if tense == "future" or which in ("this", "coming"):
         return printed + timedelta(days=(7 - back) % 7)
     return printed - timedelta(days=back) if back != 6 else None
 
@@ -71,24 +68,18 @@ def weekday_of_week(name: str, weeks: int, printed: date | None) -> date | None:
     return printed + timedelta(days=7 * weeks + weekdays()[name] - printed.weekday())
 
 
-def day_of_month(day: int, month: int, year: str, printed: date | None, tense: Tense) -> date | None:
-    """The day that a date means; without a year, the nearest one, or the next or last one where that is far.
+def day_of_month(day: int, month: int, year: int, printed: date | None, tense: Tense) -> date | None:
+    """The day that a date means; without a year, 0, the nearest one, or the next or last one where that is far.
 
     None for a day that no such year has, as the 29th of February two years before a leap year, and where a year cannot
     be told: the past of a day that is soon to come.
     """
-    if year.isdigit():
-        return _day(int(year), month, day)
-    if printed is None:
-        return None
-    if year:
-        return _day(printed.year + _SHIFTS[year.split(maxsplit=1)[0].lower()], month, day)
+    if year or printed is None:
+        return _day(year, month, day)
     years = (printed.year - 1, printed.year, printed.year + 1)
     days = [one for one in (_day(year, month, day) for year in years) if one and abs((one - printed).days) <= 366]
-    if not days:
-        return None
-    nearest = min(days, key=lambda one: abs(one - printed))
-    if tense == "past" and timedelta(0) < nearest - printed <= _SOON:
+    nearest = min(days, key=lambda one: abs(one - printed), default=None)
+    if nearest is None or (tense == "past" and timedelta(0) < nearest - printed <= _SOON):
         return None
     agrees = tense == "present" or (nearest >= printed) == (tense == "future")
     if abs(nearest - printed) <= (_HALF_A_YEAR if agrees else _NEAR):
@@ -97,46 +88,23 @@ def day_of_month(day: int, month: int, year: str, printed: date | None, tense: T
     return min(ahead, key=lambda one: abs(one - printed), default=nearest)
 
 
-def month_alone(month: int, year: str, printed: date | None, tense: Tense, which: str = "") -> str | None:
-    """A month as "YYYY-MM". `which` is "last", "next", "this" or ""; `year` four digits, "last year" or ""."""
-    if year.isdigit():
-        return f"{year}-{month:02}"
-    if printed is None:
-        return None
-    if year:
-        return f"{printed.year + _SHIFTS[year.split(maxsplit=1)[0].lower()]}-{month:02}"
-    distance = (month - printed.month) % 12
-    if which == "last":
-        return _month(printed, distance - 12 if distance else -12)
-    if which in ("next", "this", "coming") or tense == "future":
-        return _month(printed, distance)
-    if tense == "present" and distance <= 4:
-        return _month(printed, distance)
-    return _month(printed, distance - 12 if distance else 0)
+def month_alone(month: int, printed: date, tense: Tense, which: str = "") -> str:
+    """A month without a year as "YYYY-MM"; `which` is "last", "next", "this" or ""."""
+    ahead = (month - printed.month) % 12
+    to_come = tense == "future" or (tense == "present" and ahead <= 4)
+    if which != "last" and (which or to_come):
+        return _month(printed, ahead)
+    return _month(printed, ahead - 12 if ahead or which else 0)
 
 
-def named_day(word: str, printed: date | None) -> date | None:
-    """As in "yesterday", "this morning", "last night", "tomorrow", "the day before yesterday"."""
-    shift = {"yesterday": -1, "night": -1, "tomorrow": 1}.get(word.rsplit(maxsplit=1)[-1].lower(), 0)
-    shift += shift if "day" in word.lower().split() else 0
-    return printed + timedelta(days=shift) if printed else None
-
-
-def period(which: str, unit: str, printed: date | None) -> str | None:
-    """As in "last month" as "YYYY-MM", "next year" as "YYYY". Weeks and weekends are of no one day, month or year."""
-    if printed is None or unit not in ("month", "year"):
-        return None
-    shift = _SHIFTS[which]
-    return _month(printed, shift) if unit == "month" else str(printed.year + shift)
-
-
-def ago(count: int, unit: str, printed: date | None) -> Meaning:
-    """As in "two days ago" is a day, "three months ago" a month, "ten years ago" a year."""
-    if printed is None or unit.startswith("week") or count > 2000:
-        return UNKNOWN
-    if unit.startswith("day"):
-        return exactly(printed - timedelta(days=count))
-    return Meaning(_month(printed, -count) if unit.startswith("month") else str(printed.year - count))
+def moved(start: date | str | None, unit: str, count: int) -> Meaning:
+    """A time so many days, months or years on from another, a day or a part of one; weeks are of no one day."""
+    value = str(start or "")
+    if unit == "day" and len(value) == 10:
+        return exactly(date.fromisoformat(value) + timedelta(days=count))
+    if unit == "month" and len(value) >= 7:
+        return Meaning(_month(date(int(value[:4]), int(value[5:7]), 1), count))
+    return Meaning(str(int(value[:4]) + count)) if unit == "year" and value else UNKNOWN
 
 
 def exactly(day: date | None, end: date | None = None) -> Meaning:
@@ -144,16 +112,6 @@ def exactly(day: date | None, end: date | None = None) -> Meaning:
     if day is None:
         return UNKNOWN
     return Meaning(day.isoformat(), end.isoformat() if end and end > day else None, precise=True)
-
-
-def shifted(then: str, unit: str, count: int) -> str | None:
-    """The month or year that many of them after a time; None for a month where the time is only a year."""
-    if unit == "year":
-        return str(int(then[:4]) + count)
-    return _month(date(int(then[:4]), int(then[5:7]), 1), count) if len(then) > 4 else None
-
-
-_SHIFTS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -162,7 +162,7 @@ def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> boo
     if before is not None and (before.text in words("not_days") or _is_capital_amid(parse, first)):
         return True
     alone = groups.get("lone", "")
-    if alone and not groups.get("lone_year") and not groups.get("which"):
+    if alone and not groups.get("year") and not groups.get("which"):
         doubtful = alone.rstrip(".") in words("doubtful_months")
         return doubtful and not (before is not None and before.lower_ in words("before_month"))
     return False
