@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.articles import read_article
-from corpus.document.entities import as_records, find_people
-from corpus.document.entities.parties import find_mentions
-from corpus.document.parse import parse_article
+from corpus.document import annotate
 from corpus.extract.events import find_events
 from corpus.extract.positions import find_positions
 from corpus.models import Event, Position
@@ -15,12 +13,16 @@ from corpus.models import Event, Position
 PROMISE = "Chad promised on Monday that it would withdraw its troops from Libya."
 
 
-def events(text: str) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
-    reading = parse_article(read_article(f" date 2022-03-30 \n\n{text}", source="invented.txt"))
-    mentions = find_mentions(reading)
-    people = as_records(reading, find_people(reading, mentions))
-    positions = find_positions(reading, mentions, people, ())
-    return find_events(reading, mentions, positions)
+def events(text: str) -> tuple[list[Event], tuple[Position, ...]]:
+    """The events that speak against a position, and the positions."""
+    return broken(f" date 2022-03-30 \n\n{text}", "invented.txt")
+
+
+def broken(text: str, name: str) -> tuple[list[Event], tuple[Position, ...]]:
+    document = annotate(read_article(text, source=name))
+    found, positions = find_events(document, find_positions(document, ()))
+    against = {one for position in positions for one in position.contradicted_by}
+    return [event for event in found if event.id in against], positions
 
 
 def test_an_act_speaks_against_the_promise_before_it() -> None:
@@ -64,30 +66,27 @@ def test_acts_by_verb_and_by_noun(act: str) -> None:
 )
 def test_what_speaks_against_no_promise(act: str) -> None:
     found, positions = events(f"{PROMISE} {act}")
-    assert found == ()
+    assert found == []
     assert all(one.contradicted_by == () for one in positions)
 
 
 def test_an_act_before_the_promise_is_no_breach() -> None:
     found, _ = events(f"Chadian forces shelled the village on Sunday. {PROMISE}")
-    assert found == ()
+    assert found == []
 
 
 def test_an_act_on_another_matter_is_no_breach() -> None:
     found, _ = events("Chad promised on Monday to pay its debt. On Tuesday Chadian forces shelled a village.")
-    assert found == ()
+    assert found == []
 
 
 def test_the_shelling_of_the_seed_speaks_against_its_promise() -> None:
     name = "000_86ced2f2eda6ba96.txt"
     with open(f"seeds/{name}", encoding="utf-8", newline="") as file:
-        reading = parse_article(read_article(file.read(), source=name))
-    mentions = find_mentions(reading)
-    positions = find_positions(reading, mentions, as_records(reading, find_people(reading, mentions)), ())
-    found, marked = find_events(reading, mentions, positions)
+        found, marked = broken(file.read(), name)
     assert [(one.kind, one.party_name, one.happened_on) for one in found] == [("shelling", "Russia", date(2022, 3, 30))]
     assert [one.issue for one in marked if one.contradicted_by] == ["withdrawal_deescalation"]
 
 
 def test_nothing_promised_nothing_broken() -> None:
-    assert events("Chadian forces shelled a village.") == ((), ())
+    assert events("Chadian forces shelled a village.") == ([], ())

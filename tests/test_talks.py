@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from corpus.articles import read_article
 from corpus.document.dates import find_dates
+from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import find_mentions
 from corpus.document.parse import Parse, parse_article
 from corpus.extract.talks import find_talks
 from corpus.knowledge import read_table
 from corpus.models import Person, Span, Talk
+from corpus.names.likeness.ids import party_id
 
 EXAMPLES = read_table("talks.toml")["example"]
 SEED = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
@@ -39,13 +41,17 @@ def people_in(text: str) -> tuple[Person, ...]:
         starts = [match.start() for match in re.finditer(name, text)]
         spans = tuple(Span(start=start, end=start + len(name), text=name) for start in starts)
         if spans:
-            found.append(Person(id=name, name=name, role=role, party_name=party, mentions=spans))
+            found.append(Person(id=name, name=name, role=role, **party_of(party), mentions=spans))
     return tuple(found)
 
 
+def party_of(name: str) -> dict[str, str]:
+    return {"party_name": name, "party_id": party_id(name)}
+
+
 def talks_of(reading: Parse) -> tuple[Talk, ...]:
-    mentions = find_mentions(reading)
-    return find_talks(reading, mentions, people_in(reading.article.text), find_dates(reading))
+    actors = Actors(reading, find_mentions(reading), people_in(reading.article.text))
+    return find_talks(actors, find_dates(reading))
 
 
 def talks_in(text: str, published: date | None = date(2023, 5, 10), title: str = "News") -> tuple[Talk, ...]:

@@ -5,13 +5,14 @@ from functools import cached_property
 
 from corpus.document.dates import DatePhrase, Focus, find_dates, find_focus
 from corpus.document.dates.focus import Stretch
-from corpus.document.entities import People, find_people
+from corpus.document.entities import Known, People, as_records, find_people
+from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import Mentions, find_mentions
 from corpus.document.parse import Parse, parse_article
 from corpus.document.reference import Meant, certain_from, find_meant
 from corpus.document.reference.evidence import Distances
 from corpus.document.reference.offices import Offices
-from corpus.models import Article
+from corpus.models import Article, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,26 @@ class Document:
         if found is None or found.referent.name is None or found.certainty < certain_from():
             return None
         return Named(found.referent.name, found.certainty)
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """The people as records, in the order of their first mentions."""
+        return as_records(self.parse, self.people)
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Which party or person a noun, a "he" or a "she" stands for."""
+        certain = ((at, one.referent.person) for at, one in self.meant.items() if one.certainty >= certain_from())
+        meant = {at: self.record_of(known) for at, known in certain if known is not None}
+        return Actors(self.parse, self.mentions, self.persons, meant)
+
+    def record_of(self, person: Known) -> Person:
+        """The record of somebody whom the article names."""
+        return self._records[id(person)]
+
+    @cached_property
+    def _records(self) -> dict[int, Person]:
+        return dict(zip(map(id, self.people.known), self.persons, strict=True))
 
     @cached_property
     def dates(self) -> tuple[DatePhrase, ...]:

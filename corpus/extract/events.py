@@ -10,13 +10,15 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.dates import DatePhrase, date_of, find_dates
-from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.dates import date_of
+from corpus.document.document import Document
+from corpus.document.entities.actors import Actor, Actors
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agents_of, is_noun, is_verb, verb_over
+from corpus.document.syntax import agents_of, is_verb, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
+from corpus.extract.positions.deeds import words_of as deeds
 from corpus.extract.positions.modality import modal_of, saying_over
 from corpus.knowledge import read_table
 from corpus.models import Event, Position, Stance
@@ -35,68 +37,43 @@ class _Act:
 
     word: "Token"
     verb: "Token"
-    mention: Mention
+    agent: Actor
 
 
-def find_events(
-    parse: Parse,
-    mentions: Mentions,
-    positions: Sequence[Position],
-    dates: tuple[DatePhrase, ...] | None = None,
-) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
-    """The acts that speak against a pledge, an offer or an agreement of their party, and the positions with their ids.
+def find_events(document: Document, positions: Sequence[Position]) -> tuple[tuple[Event, ...], tuple[Position, ...]]:
+    """The acts that the outlet reports, each once by its clause, and the positions with the ids of those against them.
 
-    An act counts if the outlet reports it in its own voice further down than the promise, and not on an earlier day.
-    Without any the positions come back as they are.
+    An act speaks against a pledge, an offer or an agreement of its party that stands further up, and not on an earlier
+    day. Those in other articles are for `corpus.linking` to compare.
     """
-    promises = [one for one in positions if one.stance in _PROMISES]
-    if not promises:
-        return (), tuple(positions)
-    dates = find_dates(parse) if dates is None else dates
-    events: list[Event] = []
-    against: dict[str, list[str]] = {}
-    for act in _acts(parse, mentions):
-        event = _event(parse, act, dates, f"event{len(events) + 1}")
-        broken = [one for one in promises if _breaks(event, one)]
-        if broken:
-            events.append(event)
-            for promise in broken:
-                against.setdefault(promise.id, []).append(event.id)
-    marked = (one.model_copy(update={"contradicted_by": tuple(against.get(one.id, ()))}) for one in positions)
-    return tuple(events), tuple(marked)
+    events: dict[tuple[str, int], Event] = {}
+    for act in _acts(document):
+        event = _event(document, act, f"event{len(events) + 1}")
+        events.setdefault((event.kind, event.evidence.start), event)
+    found = tuple(sorted(events.values(), key=lambda event: event.evidence.start))
+    return found, tuple(_marked(one, found) for one in positions)
 
 
-def find_other_acts(
-    parse: Parse, mentions: Mentions, known: Sequence[Event], dates: tuple[DatePhrase, ...]
-) -> tuple[Event, ...]:
-    """The acts that are not among the events known already: a promise in another article may be held against them.
-
-    Every act is told once, by its clause; the ids go on from those of the known events.
-    """
-    seen = {(one.kind, one.evidence.start) for one in known}
-    others: list[Event] = []
-    for act in _acts(parse, mentions):
-        event = _event(parse, act, dates, f"event{len(known) + len(others) + 1}")
-        if (event.kind, event.evidence.start) not in seen:
-            seen.add((event.kind, event.evidence.start))
-            others.append(event)
-    return tuple(others)
+def _marked(position: Position, events: Sequence[Event]) -> Position:
+    if position.stance not in _PROMISES:
+        return position
+    against = tuple(event.id for event in events if _breaks(event, position))
+    return position.model_copy(update={"contradicted_by": against})
 
 
-def _acts(parse: Parse, mentions: Mentions) -> Iterator[_Act]:
+def _acts(document: Document) -> Iterator[_Act]:
     """Every act that the outlet reports in its own voice and that a party does."""
-    doc = parse.doc
+    parse, doc = document.parse, document.parse.doc
     lemmas = lemma_numbers(doc, frozenset(_kinds()))
     for at in [at for at, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in lemmas]:
         token = doc[at]
-        if parse.inside[at] != OUTSIDE:
-            continue
         verb = token if is_verb(token) else verb_over(token)
-        if verb is None or token.i < parse.body_token or not _is_reported(parse, token, verb):
+        outside = parse.inside[at] == OUTSIDE and at >= parse.body_token
+        if verb is None or not outside or not _is_reported(parse, token, verb):
             continue
-        mention = _agent(mentions, token, verb)
-        if mention is not None:
-            yield _Act(token, verb, mention)
+        agent = _agent(document.actors, token, verb)
+        if agent is not None:
+            yield _Act(token, verb, agent)
 
 
 def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
@@ -106,30 +83,27 @@ def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
         return False
     if verb.lemma_.lower() in _words("ending") or any(child.lower_ == "had" for child in verb.lefts):
         return False
-    return is_verb(act) or act.dep_ in ("nsubj", "nsubjpass", "dobj")
+    launched = act.dep_ == "dobj" and verb.lemma_.lower() in deeds("impose_verbs")
+    return is_verb(act) or launched or act.dep_ in ("nsubj", "nsubjpass")
 
 
-def _agent(mentions: Mentions, act: "Token", verb: "Token") -> Mention | None:
+def _agent(actors: Actors, act: "Token", verb: "Token") -> Actor | None:
     """Who does it: the subject, or what "by" or a genitive names beside the noun."""
-    if is_verb(act):
-        return next((found for noun in agents_of(verb) if (found := mentions.of(noun)) and found.acts), None)
-    agents = [noun for by in act.rights if by.lower_ in ("by", "from") for noun in by.children if is_noun(noun)]
-    owners = [child for child in act.lefts if child.dep_ in ("poss", "amod")]
-    launched = agents_of(verb) if act.dep_ == "dobj" else []
-    for noun in [*agents, *owners, *launched]:
-        mention = mentions.at(noun.i) or mentions.of(noun)
-        if mention is not None and mention.acts:
-            return mention
-    return None
+    found = [] if is_verb(act) else list(actors.makers(act))
+    if is_verb(act) or (not found and act.dep_ == "dobj"):
+        found = [actor for noun in agents_of(verb) for actor in actors.of(noun)]
+    return next((actor for actor in found if actor.party_id is not None), None)
 
 
-def _event(parse: Parse, act: _Act, dates: tuple[DatePhrase, ...], event_id: str) -> Event:
-    phrase = date_of(parse, act.verb.i, dates)
+def _event(document: Document, act: _Act, event_id: str) -> Event:
+    parse = document.parse
+    phrase = date_of(parse, act.verb.i, document.dates)
     first, last = _clause(parse, act.verb)
     return Event(
         id=event_id,
         kind=_kinds()[act.word.lemma_.lower()],
-        party_name=act.mention.name,
+        party_name=act.agent.party_name,
+        party_id=act.agent.party_id,
         evidence=parse.span(first, last),
         happened_on=phrase.day if phrase else None,
         place=_place(parse, act.verb),
@@ -164,7 +138,7 @@ def _place(parse: Parse, verb: "Token") -> str | None:
 
 def _breaks(event: Event, promise: Position) -> bool:
     """Whether an act speaks against a promise: the same party, a matter it touches, told later and not done before."""
-    same = event.party_name == promise.party_name and promise.issue in _against(event.kind)
+    same = event.party_id == promise.party_id and promise.issue in _against(event.kind)
     told_later = event.evidence.start > promise.evidence[0].end
     return same and told_later and not _before(event.happened_on, promise.said_on)
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates import said_on
 from corpus.document.document import Document, annotate
-from corpus.document.entities import as_records as person_records
 from corpus.document.entities import name_of
 from corpus.document.entities.parties import as_records as party_records
 from corpus.document.parse import Parse
-from corpus.extract.events import find_events, find_other_acts
-from corpus.extract.ids import with_ids
+from corpus.extract.events import find_events
+from corpus.extract.ids import with_party_ids
 from corpus.extract.positions import find_positions
 from corpus.extract.quotes import Draft, find_quotes
 from corpus.extract.quotes.sources import Source
@@ -34,22 +33,17 @@ def extract(article: Article) -> Extraction:
 
 def read_document(document: Document) -> Extraction:
     """Everybody and everything found in a document that is annotated already."""
-    parse, mentions, people, dates = document.parse, document.mentions, document.people, document.dates
     drafts = find_quotes(document)
-    quotes = _quotes(document, drafts, Resolver(document))
-    persons = person_records(parse, people)
-    positions = find_positions(parse, mentions, persons, quotes, dates)
-    contrary, positions = find_events(parse, mentions, positions, dates)
-    events = [*contrary, *find_other_acts(parse, mentions, contrary, dates)]
-    found = Extraction(
-        people=persons,
-        parties=party_records(parse, mentions),
+    quotes = with_party_ids(document, _quotes(document, drafts, Resolver(document)))
+    events, positions = find_events(document, find_positions(document, quotes))
+    return Extraction(
+        people=document.persons,
+        parties=party_records(document.parse, document.mentions),
         quotes=quotes,
         positions=positions,
-        talks=find_talks(parse, mentions, persons, dates),
-        events=tuple(sorted(events, key=lambda event: event.evidence.start)),
+        talks=find_talks(document.actors, document.dates),
+        events=events,
     )
-    return with_ids(document, found)
 
 
 def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> tuple[Quote, ...]:

@@ -196,7 +196,10 @@ class TalkForm(StrEnum):
 
 
 class Participant(Record):
+    """Somebody at the talks; `person_id` is the `id` of a `Person` of the same article."""
+
     name: str
+    person_id: str | None = None
     basis: Certainty
 
 

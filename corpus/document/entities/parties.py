@@ -85,9 +85,7 @@ class Mentions:
 def find_mentions(parse: Parse) -> Mentions:
     """Every party named in the article; an article that names none gives none."""
     named = list(_named(parse))
-    taken = {number for mention in named for number in range(mention.first, mention.last + 1)}
-    found = sorted([*named, *_described(parse, taken)], key=lambda mention: mention.first)
-    return _of(found)
+    return _of(sorted([*named, *_described(parse, named)], key=lambda mention: mention.first))
 
 
 def _of(found: Sequence[Mention]) -> Mentions:
@@ -233,7 +231,10 @@ def _in_hyphenated_compound(parse: Parse, first: int, last: int) -> bool:
 # --------------------------------------------------------------------------- parties that the text describes
 
 
-def _described(parse: Parse, taken: set[int]) -> Iterator[Mention]:
+def _described(parse: Parse, named: Sequence[Mention]) -> Iterator[Mention]:
+    """«western countries», «the rebels»; an army is its state's, unless it fights a party of the same country."""
+    taken = {number: mention for mention in named for number in range(mention.first, mention.last + 1)}
+    at_war = {entry.country for mention in named if (entry := _fighting(mention)) is not None}
     table = read_table("groups.toml")
     described, alone, not_telling = set(table["described"]), set(table["alone"]), set(table["not_telling"])
     for token in parse.doc:
@@ -244,7 +245,8 @@ def _described(parse: Parse, taken: set[int]) -> Iterator[Mention]:
             for child in token.lefts
             if child.dep_ in ("amod", "compound") and child.lower_ not in not_telling and not child.like_num
         ]
-        if any(child.i in taken for child in telling) and token.lower_ not in ("army",):
+        owners = [parties().get(taken[child.i].party_id) for child in telling if child.i in taken]
+        if owners and not (token.lower_ == "army" and any(owner and owner.country in at_war for owner in owners)):
             continue
         if not telling and token.lower_ not in alone:
             continue
@@ -253,3 +255,7 @@ def _described(parse: Parse, taken: set[int]) -> Iterator[Mention]:
         name = name[:1].upper() + name[1:]
         slug = re.sub(r"\W+", "-", name.lower()).strip("-")
         yield Mention(slug, name, PartyKind.GROUP, "described", first, token.i)
+
+
+def _fighting(mention: Mention) -> PartyEntry | None:
+    return parties().get(mention.party_id) if mention.kind is PartyKind.ARMED_GROUP else None

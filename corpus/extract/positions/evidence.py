@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actors import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb
-from corpus.extract.positions.actors import Cast
-from corpus.extract.positions.anaphora import Actor
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import edges, markers, objects, phrase_edges
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.deeds import words_of
+from corpus.extract.positions.holders import Voices
 from corpus.knowledge.vocabulary import OTHER, issue_in
 from corpus.models import Quote, QuoteKind, Span, Stance
 
@@ -30,21 +30,21 @@ class Proof:
     issue: str
     issue_phrase: Span | None = None
     condition: Span | None = None
-    addressee_name: str | None = None
+    addressee: Actor | None = None
     quote_ids: tuple[str, ...] = ()
 
 
-def prove(cast: Cast, claim: Claim, actor: Actor, frame: Sequence[Actor], quote: Quote | None) -> Iterator[Proof]:
+def prove(voices: Voices, claim: Claim, actor: Actor, frame: Sequence[Actor], quote: Quote | None) -> Iterator[Proof]:
     """The proof of a claim; one for each issue where it names several ("the question of Crimea and the borders")."""
-    parse = cast.parse
-    first, last = _clause(cast, claim, frame, quote)
+    parse = voices.actors.parse
+    first, last = _clause(voices, claim, frame, quote)
     condition = find_condition(list(parse.doc[first : last + 1])) or _condition_before(parse, claim, first)
     if condition is not None and condition[0] < first:
         first = condition[0]
     evidence = _with_marks(parse, parse.span(first, last))
     told = _condition_span(parse, condition)
-    addressee = _addressee(cast, claim, actor)
-    ids = _quote_ids(cast, evidence, quote)
+    addressee = _addressee(voices, claim, actor)
+    ids = _quote_ids(voices, evidence, quote)
     for issue, phrase in _issues(parse, claim, actor, (first, last), condition):
         yield Proof(evidence, issue, phrase, told, addressee, ids)
 
@@ -52,11 +52,11 @@ def prove(cast: Cast, claim: Claim, actor: Actor, frame: Sequence[Actor], quote:
 # --------------------------------------------------------------------------- the clause
 
 
-def _clause(cast: Cast, claim: Claim, frame: Sequence[Actor], quote: Quote | None) -> tuple[int, int]:
+def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote | None) -> tuple[int, int]:
     """From the subject, or who says it where that comes first and a pronoun stands for it, to the end of the clause."""
-    parse, verb = cast.parse, claim.verb
+    parse, verb = voices.actors.parse, claim.verb
     noun_only = claim.owned and is_noun(claim.anchor)
-    top = claim.anchor if noun_only else _whole(cast, claim, quote)
+    top = claim.anchor if noun_only else _whole(voices, claim, quote)
     stop = frozenset(child.i for child in top.rights if _runs_on(child))
     own = edges(top, stop) if not _is_verdict(claim) else (edges(top, stop)[0], top.right_edge.i)
     first = own[0] if noun_only or top is not verb else _beginning(verb, own[0])
@@ -69,17 +69,17 @@ def _clause(cast: Cast, claim: Claim, frame: Sequence[Actor], quote: Quote | Non
     if quote is not None:
         first, last = _inside(parse, quote, first, last, claim.anchor)
     else:
-        last = min([last, *_ends_of_quoted(cast, claim)])
+        last = min([last, *_ends_of_quoted(voices, claim)])
     return _trim(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
 
 
-def _whole(cast: Cast, claim: Claim, quote: Quote | None) -> "Token":
+def _whole(voices: Voices, claim: Claim, quote: Quote | None) -> "Token":
     """The verb of the clause; of a verdict in a quotation the uppermost verb of its sentence there."""
     top = claim.verb
     if quote is None or not claim.by_speaker:
         return top
     for above in claim.verb.ancestors:
-        if is_verb(above) and cast.quote_over(above) is quote:
+        if is_verb(above) and voices.quote_over(above) is quote:
             top = above
     return top
 
@@ -101,12 +101,12 @@ def _runs_on(child: "Token") -> bool:
     return child.lower_ == "something"
 
 
-def _ends_of_quoted(cast: Cast, claim: Claim) -> Iterator[int]:
+def _ends_of_quoted(voices: Voices, claim: Claim) -> Iterator[int]:
     """Where the quotations end that the clause runs into: the source named behind them is no part of it."""
     for root in claim.roots:
-        quote = cast.quote_over(root)
+        quote = voices.quote_over(root)
         if quote is not None:
-            yield cast.parse.tokens(quote.start, quote.end)[1]
+            yield voices.actors.parse.tokens(quote.start, quote.end)[1]
 
 
 def _beginning(verb: "Token", left: int) -> int:
@@ -182,23 +182,20 @@ def _condition_span(parse: Parse, condition: tuple[int, int] | None) -> Span | N
     return span
 
 
-def _quote_ids(cast: Cast, evidence: Span, quote: Quote | None) -> tuple[str, ...]:
+def _quote_ids(voices: Voices, evidence: Span, quote: Quote | None) -> tuple[str, ...]:
     """The quotations that the evidence stands in or holds."""
     touching = [
         one.id
-        for one in cast.quotes
+        for one in voices.quotes
         if one.kind is not QuoteKind.INDIRECT and one.start < evidence.end and evidence.start < one.end
     ]
     return tuple(dict.fromkeys([*touching, *([quote.id] if quote else [])]))
 
 
-def _addressee(cast: Cast, claim: Claim, actor: Actor) -> str | None:
+def _addressee(voices: Voices, claim: Claim, actor: Actor) -> Actor | None:
     """The other party that is spoken to: an object, what "to" or "from" governs, or who is to act."""
-    for noun in _addressed(claim):
-        mention = cast.mentions.of(noun)
-        if mention is not None and mention.name != actor.party_name:
-            return mention.name
-    return None
+    found = (one for noun in _addressed(claim) for one in voices.actors.all(noun))
+    return next((one for one in found if voices.actors.is_listed(one) and one.party_id != actor.party_id), None)
 
 
 def _addressed(claim: Claim) -> Iterator["Token"]:

@@ -3,11 +3,12 @@
 All words are the source's own: a result is a span of the text, and so is the evidence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actors import Actors
 from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, governed, nouns
+from corpus.extract.talks.attendance import NOBODY, Attendance, Side, all_of, attendance_of, governed, nouns
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
 from corpus.knowledge import read_table
 from corpus.models import Span, TalkForm, TalkLevel
@@ -25,10 +26,10 @@ _LONGEST = 30
 # --------------------------------------------------------------------------- evidence
 
 
-def evidence_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None", outcome: Span | None) -> Span:
+def evidence_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None", outcome: Span | None) -> Span:
     """The words that tell of the talks: the noun, its modifiers and parties, and the clause if it says who or how."""
     first, last = _phrase(names)
-    if clause is not None and not _names_parties(cast, clause):
+    if clause is not None and not _names_parties(actors, clause):
         clause = clause if names[0].dep_ in ("nsubj", "nsubjpass") else None
     if clause is not None and clause is names[0]:
         last = max(last, *(_end(child) for child in clause.children if _belongs(child)), clause.i)
@@ -36,16 +37,15 @@ def evidence_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None", 
     elif clause is not None and names[0].dep_ == "dobj":
         first = _start_of_subject(clause, first)
     elif clause is not None and names[0].dep_ in ("nsubj", "nsubjpass"):
-        told = [cast.parse.token_at(outcome.end - 1)] if outcome is not None else []
+        told = [actors.parse.token_at(outcome.end - 1)] if outcome is not None else []
         told += [_end(child) for child in clause.rights if outcome is None and _belongs(child) and _is_setting(child)]
-        last = _with_day(cast, clause, max([last, *told]))
-    words = [number for number in range(first, last + 1) if not cast.parse.doc[number].is_space]
-    return cast.parse.span(words[0], words[-1])
+        last = _with_day(actors, clause, max([last, *told]))
+    words = [number for number in range(first, last + 1) if not actors.parse.doc[number].is_space]
+    return actors.parse.span(words[0], words[-1])
 
 
-def _names_parties(cast: Cast, clause: "Token") -> bool:
-    subject = subject_of(clause)
-    return subject is not None and bool(cast.who(subject).parties)
+def _names_parties(actors: Actors, clause: "Token") -> bool:
+    return bool(attendance_of(actors, subject_of(clause)).parties)
 
 
 def _is_setting(child: "Token") -> bool:
@@ -92,7 +92,7 @@ def _start_of_subject(verb: "Token", first: int) -> int:
     return subject.left_edge.i
 
 
-def _with_day(cast: Cast, clause: "Token | None", last: int) -> int:
+def _with_day(actors: Actors, clause: "Token | None", last: int) -> int:
     """One more phrase of time right behind: "made little progress on Tuesday"."""
     if clause is None:
         return last
@@ -104,16 +104,16 @@ def _with_day(cast: Cast, clause: "Token | None", last: int) -> int:
 # --------------------------------------------------------------------------- outcome
 
 
-def outcome_of(cast: Cast, names: tuple["Token", ...]) -> Span | None:
+def outcome_of(actors: Actors, names: tuple["Token", ...]) -> Span | None:
     """How the talks ended, in the words of the source: "made little progress", "failed"; None if it does not say."""
     for verb in _predicates(names):
         last = _end_of_outcome(verb)
         if last is not None:
-            return cast.parse.span(verb.i, last)
+            return actors.parse.span(verb.i, last)
     for name in names:
         for child in name.lefts:
             if child.dep_ == "amod" and child.lower_ in adjectives("outcomes"):
-                return cast.parse.span(child.i, child.i)
+                return actors.parse.span(child.i, child.i)
     return None
 
 
@@ -160,12 +160,12 @@ def _tells_result(child: "Token") -> bool:
 # --------------------------------------------------------------------------- level, form, mediator
 
 
-def level_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None", who: Attendance) -> TalkLevel | None:
+def level_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None", who: Attendance) -> TalkLevel | None:
     """Who meets: leaders, ministers, delegations or experts, by the words for them and by the roles of the people."""
     told = {token.lemma_.lower() for name in names for token in name.subtree if abs(token.i - name.i) < _LONGEST}
     subject = subject_of(clause) if clause is not None else None
     told |= {token.lemma_.lower() for token in subject.subtree} if subject is not None else set()
-    roles = [(person.role or "").lower() for person in cast.people if person.name in who.people]
+    roles = [(person.role or "").lower() for person in who.people]
     if "summit" in told or _any_role(roles, "leaders", but="ministers") or told & {"leader", "president"}:
         return TalkLevel.LEADERS
     if "minister" in told and "prime" in told:
@@ -197,48 +197,40 @@ def form_of(names: tuple["Token", ...], place: str | None) -> TalkForm | None:
     return TalkForm.IN_PERSON if place or words & {"face", "direct", "summit", "meeting"} else None
 
 
-def mediator_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None") -> str | None:
-    """The party through which or at whose place others talk: "brokered by Egypt", "hosted by Oman"."""
+def mediators_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> tuple[Side, ...]:
+    """The parties through which or at whose place others talk: "brokered by Egypt", "hosted by Oman"."""
     for name in names:
         clause_too = clause.children if clause is not None else ()
         behind = (one for one in name.subtree if one.tag_ == "VBN" and 0 < one.i - name.i < _NEAR)
         for child in (*name.lefts, *behind, *(one for one in clause_too if one.tag_ == "VBN")):
             if child.lemma_.lower() in verbs("mediate") or child.lower_ in ("mediated", "brokered", "sponsored"):
-                found = _sum(cast, governed(child, "by")) if child.i > name.i else _named_within(cast, child)
-                if found.parties:
-                    return " and ".join(found.parties)
+                after = child.i > name.i
+                found = all_of(actors, governed(child, "by")).parties if after else _named_within(actors, child)
+                if found:
+                    return found
     if clause is None or clause.lemma_.lower() not in verbs("mediate"):
-        return None
-    subject = subject_of(clause)
-    found = cast.who(subject) if subject is not None and names[0].dep_ == "dobj" else _sum(cast, governed(clause, "by"))
-    return found.parties[0] if found.parties else None
+        return ()
+    hosts = attendance_of(actors, subject_of(clause)) if names[0].dep_ == "dobj" else NOBODY
+    return (hosts.parties or all_of(actors, governed(clause, "by")).parties)[:1]
 
 
-def _named_within(cast: Cast, participle: "Token") -> Attendance:
+def _named_within(actors: Actors, participle: "Token") -> tuple[Side, ...]:
     """As in "UN-brokered talks"."""
-    found = (cast.mentions.at(token.i) for token in participle.subtree)
-    return Attendance(tuple(dict.fromkeys(one.name for one in found if one is not None)))
-
-
-def _sum(cast: Cast, tokens: Iterable["Token"]) -> Attendance:
-    found = NOBODY
-    for token in tokens:
-        found += cast.who(token)
-    return found
+    found = (actors.mentions.at(token.i) for token in participle.subtree)
+    return tuple(dict.fromkeys(Side(f"party:{one.party_id}", one.name) for one in found if one is not None))
 
 
 # --------------------------------------------------------------------------- who said so
 
 
-def announcer_of(cast: Cast, token: "Token", standing: Standing) -> str | None:
+def announcer_of(actors: Actors, token: "Token", standing: Standing) -> str | None:
     """The party that announced or offered talks which are still ahead; None for others, and if nobody is told."""
     if standing not in (Standing.AHEAD, Standing.OFFERED, Standing.CANCELLED, Standing.REFUSED):
         return None
     for verb in _verbs_above(token):
         if _announces(verb):
-            subject = subject_of(verb)
-            found = cast.who(subject) if subject is not None else NOBODY
-            return found.parties[0] if found.parties else None
+            parties = attendance_of(actors, subject_of(verb)).parties
+            return parties[0].name if parties else None
     return None
 
 

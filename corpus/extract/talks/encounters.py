@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, days_by_governor
-from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediator_of, outcome_of
-from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base
+from corpus.document.entities.actors import Actors, base
+from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
+from corpus.extract.talks.attendance import NOBODY, Attendance, Side
 from corpus.extract.talks.prospects import standing_of_noun
 from corpus.extract.talks.sides import clause_of, is_by_telephone, own_clauses, partners_of, sides_of, who_meets
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
@@ -48,30 +49,30 @@ class Encounter:
     date: DatePhrase | None = None
     level: TalkLevel | None = None
     form: TalkForm | None = None
-    mediator: str | None = None
+    mediators: tuple[Side, ...] = ()
     outcome: Span | None = None
     announced_by: str | None = None
     name: str | None = None
 
     @property
-    def parties(self) -> tuple[str, ...]:
+    def parties(self) -> tuple[Side, ...]:
         return self.who.parties
 
 
-def find_encounters(cast: Cast, dates: tuple[DatePhrase, ...]) -> Iterator[Encounter]:
+def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[Encounter]:
     """Every mention of talks, in the order of the text."""
-    by_governor = days_by_governor(cast.parse, dates)
+    by_governor = days_by_governor(actors.parse, dates)
     counted, named = None, False
-    for token in cast.parse.doc:
+    for token in actors.parse.doc:
         if is_talks(token):
-            noun = _of_noun(cast, by_governor, token)
+            noun = _of_noun(actors, by_governor, token)
             counted = token if noun.several else counted
             named = named or is_strong(token)
             yield noun
-        elif (counted and is_one_of_them(cast.parse, token, counted)) or (named and is_round(token)):
-            yield _of_noun(cast, by_governor, token)
+        elif (counted and is_one_of_them(actors.parse, token, counted)) or (named and is_round(token)):
+            yield _of_noun(actors, by_governor, token)
         elif token.pos_ == "VERB":
-            found = _of_verb(cast, by_governor, token)
+            found = _of_verb(actors, by_governor, token)
             if found is not None:
                 yield found
 
@@ -79,34 +80,34 @@ def find_encounters(cast: Cast, dates: tuple[DatePhrase, ...]) -> Iterator[Encou
 # --------------------------------------------------------------------------- talks as a noun
 
 
-def _of_noun(cast: Cast, dates: Dates, talks: "Token") -> Encounter:
+def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     names = _names(talks)
     clause = clause_of(names[0])
     told = (standing_of_noun(name) for name in names)
     standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
     if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
         standing = Standing.UNTOLD
-    who = sides_of(cast, names, clause)
-    named_after = venue_in_name(cast, talks) if is_named_after_places(talks) else None
-    place = venue_of(cast, [*names, *own_clauses(names)]) or named_after or _place_of_clause(cast, clause)
-    outcome = outcome_of(cast, names)
-    evidence = evidence_of(cast, names, clause, outcome)
+    who = sides_of(actors, names, clause)
+    named_after = venue_in_name(actors, talks) if is_named_after_places(talks) else None
+    place = venue_of(actors, [*names, *own_clauses(names)]) or named_after or _place_of_clause(actors, clause)
+    outcome = outcome_of(actors, names)
+    evidence = evidence_of(actors, names, clause, outcome)
     return Encounter(
         token=talks.i,
         evidence=evidence,
         standing=standing,
-        name=cast.parse.span(talks.i - 1, talks.i).text if named_after else None,
-        strong=is_strong(talks) or bool(partners_of(cast, names).parties),
+        name=actors.parse.span(talks.i - 1, talks.i).text if named_after else None,
+        strong=is_strong(talks) or bool(partners_of(actors, names).parties),
         definite=named_after is not None or is_definite(names),
         several=is_several(names),
         who=who,
-        place=place or place_of_host(cast, names, clause),
-        date=_date(dates, names, clause) or _date_behind(cast, dates, evidence),
-        level=level_of(cast, names, clause, who),
+        place=place or place_of_host(actors, names, clause),
+        date=_date(dates, names, clause) or _date_behind(actors, dates, evidence),
+        level=level_of(actors, names, clause, who),
         form=form_of(names, place),
-        mediator=mediator_of(cast, names, clause),
+        mediators=mediators_of(actors, names, clause),
         outcome=outcome,
-        announced_by=announcer_of(cast, names[0], standing),
+        announced_by=announcer_of(actors, names[0], standing),
     )
 
 
@@ -116,11 +117,11 @@ def _names(talks: "Token") -> tuple["Token", ...]:
     return (counted, talks) if counted is not None and counted.lemma_.lower() in naming("counts") else (talks,)
 
 
-def _place_of_clause(cast: Cast, clause: "Token | None") -> str | None:
+def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
     if clause is None:
         return None
-    goal = destination_of(cast, clause) if clause.lemma_.lower() in verbs("travel") else None
-    return venue_of(cast, [clause]) or goal
+    goal = destination_of(actors, clause) if clause.lemma_.lower() in verbs("travel") else None
+    return venue_of(actors, [clause]) or goal
 
 
 def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> DatePhrase | None:
@@ -132,13 +133,13 @@ def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> D
     return None
 
 
-def _date_behind(cast: Cast, dates: Dates, evidence: Span) -> DatePhrase | None:
+def _date_behind(actors: Actors, dates: Dates, evidence: Span) -> DatePhrase | None:
     """A day right behind the place or the partner, whatever the parser took it for: "a summit in Oslo last month"."""
-    last = cast.parse.token_at(evidence.end - 1)
-    if cast.parse.doc[last].pos_ != "PROPN" or cast.parse.doc[last].dep_ != "pobj":
+    last = actors.parse.token_at(evidence.end - 1)
+    if actors.parse.doc[last].pos_ != "PROPN" or actors.parse.doc[last].dep_ != "pobj":
         return None
     behind = [one for one in dates.values() if 0 < one.first - last <= 3]
-    between = cast.parse.doc[last + 1 : behind[0].first] if behind else ()
+    between = actors.parse.doc[last + 1 : behind[0].first] if behind else ()
     known = {"on", "in", "for", *adjectives("due"), *adjectives("ahead")}
     return behind[0] if behind and all(token.lower_ in known for token in between) else None
 
@@ -146,26 +147,26 @@ def _date_behind(cast: Cast, dates: Dates, evidence: Span) -> DatePhrase | None:
 # --------------------------------------------------------------------------- talks as a verb
 
 
-def _of_verb(cast: Cast, dates: Dates, verb: "Token") -> Encounter | None:
-    who = who_meets(cast, verb)
+def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Encounter | None:
+    who = who_meets(actors, verb)
     if who is None or _is_habit(verb):
         return None
     standing = standing_of_verb(verb)
-    place = venue_of(cast, [verb]) or _place_of_journey(cast, verb)
+    place = venue_of(actors, [verb]) or _place_of_journey(actors, verb)
     if place is None and verb.lemma_.lower() == "attend":
-        place = venue_within(cast, verb)
+        place = venue_within(actors, verb)
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)
     return Encounter(
         token=verb.i,
-        evidence=evidence_of(cast, (verb,), verb, None),
+        evidence=evidence_of(actors, (verb,), verb, None),
         standing=standing,
         strong=verb.lemma_.lower() in verbs("meet"),
         who=who,
         place=place,
         date=dates.get(verb.i) or _date_of_journey(dates, verb),
-        level=level_of(cast, (verb,), verb, who),
+        level=level_of(actors, (verb,), verb, who),
         form=TalkForm.CALL if call else TalkForm.IN_PERSON if verb.lemma_.lower() != "speak" else None,
-        announced_by=announcer_of(cast, verb, standing),
+        announced_by=announcer_of(actors, verb, standing),
     )
 
 
@@ -187,9 +188,9 @@ def _journey_of(verb: "Token") -> "Token | None":
     return None
 
 
-def _place_of_journey(cast: Cast, verb: "Token") -> str | None:
+def _place_of_journey(actors: Actors, verb: "Token") -> str | None:
     journey = _journey_of(verb)
-    return destination_of(cast, journey) if journey is not None else None
+    return destination_of(actors, journey) if journey is not None else None
 
 
 def _date_of_journey(dates: Dates, verb: "Token") -> DatePhrase | None:

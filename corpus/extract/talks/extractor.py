@@ -9,36 +9,34 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.document.dates import DatePhrase
-from corpus.document.entities.parties import Mentions
+from corpus.document.entities.actors import Actors
 from corpus.document.parse import Parse
-from corpus.extract.talks.attendance import Cast
+from corpus.extract.talks.attendance import Side
 from corpus.extract.talks.encounters import Encounter, find_encounters
 from corpus.extract.talks.presence import present_people
 from corpus.extract.talks.standing import Standing
 from corpus.extract.talks.talk_identity import AHEAD, PAST, Draft, gathered, is_call
 from corpus.extract.talks.visits import Visit, find_visits
-from corpus.models import Participant, Person, Span, Talk, TalkStatus
+from corpus.models import Participant, Span, Talk, TalkStatus
 
 _RECALLED = 45
 """Days; what lies further back than this is background of the article, not its news."""
 
 
-def find_talks(
-    parse: Parse, mentions: Mentions, people: tuple[Person, ...], dates: tuple[DatePhrase, ...]
-) -> tuple[Talk, ...]:
+def find_talks(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Talk, ...]:
     """All talks of the article, in the order of their first mention; () where it tells of none.
 
     What is only wished, supposed or denied is no talk, unless it says with whom or where; a party that the text does
     not name with the talks is left out, and a date that it does not tell stays None, with the words for it kept.
     """
-    cast = Cast(parse, mentions, people)
-    found = list(find_encounters(cast, dates))
+    parse = actors.parse
+    found = list(find_encounters(actors, dates))
     body = [one for one in found if one.token >= parse.body_token]
     drafts = gathered(parse, body, [])
     for headline in (_as_headline(parse, one) for one in found if one.token < parse.body_token):
         drafts = gathered(parse, [headline], drafts)
-    visits = find_visits(cast, dates)
-    talks = [_as_talk(cast, draft, visits) for draft in drafts]
+    visits = find_visits(actors, dates)
+    talks = [_as_talk(actors, draft, visits) for draft in drafts]
     ordered = sorted(talks, key=lambda talk: talk.evidence[0].start)
     return tuple(talk.model_copy(update={"id": f"t{number}"}) for number, talk in enumerate(ordered, 1))
 
@@ -56,15 +54,16 @@ def _as_headline(parse: Parse, one: Encounter) -> Encounter:
     return replace(one, standing=standing, definite=one.definite or len(one.parties) > 1)
 
 
-def _as_talk(cast: Cast, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
-    printed = cast.parse.article.published
+def _as_talk(actors: Actors, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
+    printed = actors.parse.article.published
     day, place, parties = draft.date, draft.place, draft.parties
     if place is None:
         place, visited = _from_visit(draft, visits)
         day = day or visited
     status = _status(draft, day, printed)
     values = {kind: next((value for value in kinds if value is not None), None) for kind, kinds in _details(draft)}
-    mediator = values["mediator"] if values["mediator"] not in parties else None
+    mediators = next((one.mediators for one in draft.encounters if one.mediators), ())
+    mediators = mediators if len(mediators) > 1 or not set(mediators) & set(parties) else ()
     return Talk(
         id="",
         name=next((one.name for one in draft.encounters if one.name), None),
@@ -72,18 +71,21 @@ def _as_talk(cast: Cast, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
         date_end=day.end if day else None,
         date_phrase=day.span if day else None,
         place=place,
-        party_names=parties,
-        participants=_participants(cast, draft, parties),
+        party_names=tuple(one.name for one in parties),
+        party_ids=tuple(one.id for one in parties),
+        mediator=" and ".join(one.name for one in mediators) or None,
+        mediator_id=mediators[0].id if len(mediators) == 1 else None,
+        participants=_participants(actors, draft, parties),
         status=status,
         evidence=_evidence(draft),
         several=draft.several,
         background=_is_recalled(draft, day, printed, status),
-        **(values | {"mediator": mediator}),
+        **values,
     )
 
 
 def _details(draft: Draft) -> Iterator[tuple[str, list[object]]]:
-    for kind in ("level", "form", "mediator", "outcome", "announced_by"):
+    for kind in ("level", "form", "outcome", "announced_by"):
         yield kind, [getattr(one, kind) for one in draft.encounters]
 
 
@@ -144,8 +146,8 @@ def _from_visit(draft: Draft, visits: tuple[Visit, ...]) -> tuple[str | None, Da
     return paid[0].place, days[0] if len(days) == 1 else None
 
 
-def _participants(cast: Cast, draft: Draft, parties: tuple[str, ...]) -> tuple[Participant, ...]:
-    named = [name for one in draft.encounters for name in one.who.people]
-    others = present_people(cast, [one.token for one in draft.encounters], parties)
-    known = {name: Participant(name=name, basis="explicit") for name in named}
-    return tuple({**{one.name: one for one in others}, **known}.values())
+def _participants(actors: Actors, draft: Draft, parties: tuple[Side, ...]) -> tuple[Participant, ...]:
+    named = [person for one in draft.encounters for person in one.who.people]
+    others = present_people(actors, [one.token for one in draft.encounters], parties)
+    sure = [Participant(name=one.name, person_id=one.id, basis="explicit") for one in named]
+    return tuple({one.person_id: one for one in (*others, *sure)}.values())

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actors import Actors
 from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import Cast, nouns
+from corpus.extract.talks.attendance import Side, attendance_of, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
-from corpus.models import Participant
+from corpus.models import Certainty, Participant, Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 
 
-def present_people(cast: Cast, mentions: Iterable[int], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+def present_people(actors: Actors, mentions: Iterable[int], parties: tuple[Side, ...]) -> tuple[Participant, ...]:
     """The people at the talks that stand at these tokens.
 
     Explicit: "a negotiator at the talks", "attended the talks", "led by". Inferred: a negotiator of one of the parties
@@ -22,54 +23,52 @@ def present_people(cast: Cast, mentions: Iterable[int], parties: tuple[str, ...]
     """
     found: dict[str, Participant] = {}
     for number in mentions:
-        for name, basis in _around(cast, cast.parse.doc[number], parties):
-            if basis == "explicit" or name not in found:
-                found[name] = Participant(name=name, basis="explicit" if basis == "explicit" else "inferred")
+        for person, basis in _around(actors, actors.parse.doc[number], parties):
+            if basis == "explicit" or person.id not in found:
+                found[person.id] = Participant(name=person.name, person_id=person.id, basis=basis)
     return tuple(found.values())
 
 
-def _around(cast: Cast, talks: "Token", parties: tuple[str, ...]) -> list[tuple[str, str]]:
+def _around(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> list[tuple[Person, Certainty]]:
     above = talks.head
     if talks.dep_ == "pobj" and above.lower_ in ("at", "in") and above.head.pos_ in ("NOUN", "PROPN"):
-        return [(name, "explicit") for name in _bearers(cast, talks, above.head)]
+        return [(one, "explicit") for one in _bearers(actors, talks, above.head)]
     verb = _attending_verb(talks)
     if verb is not None:
-        subject = subject_of(verb)
-        people = cast.who(subject).people if subject is not None else ()
-        return [(name, "explicit") for name in people]
+        return [(one, "explicit") for one in attendance_of(actors, subject_of(verb)).people]
     led = [noun for child in (talks.head, *talks.children) if child.lemma_ == "lead" for noun in _agents(child)]
     if led:
-        return [(name, "explicit") for noun in led for name in cast.who(noun).people]
-    return [(name, "inferred") for name in _speakers_after(cast, talks, parties)]
+        return [(one, "explicit") for noun in led for one in attendance_of(actors, noun).people]
+    return [(one, "inferred") for one in _speakers_after(actors, talks, parties)]
 
 
-def _bearers(cast: Cast, talks: "Token", role: "Token") -> tuple[str, ...]:
+def _bearers(actors: Actors, talks: "Token", role: "Token") -> tuple[Person, ...]:
     """The person whose role stands there: "another negotiator at the talks, Ada Lind, said"."""
-    named = cast.who(role).people
+    named = attendance_of(actors, role).people
     if named:
         return named
-    behind = next((token for token in cast.parse.doc[talks.i + 1 : talks.i + 3] if cast.person_at.get(token.i)), None)
-    if behind is not None:
-        return (cast.person_at[behind.i].name,)
+    behind = (actors.person_at.get(at) for at in (talks.i + 1, talks.i + 2))
+    if (after := next((person for person in behind if person is not None), None)) is not None:
+        return (after,)
     for near in (
         role.head,
         *role.children,
         *(child for child in role.head.children if child.dep_ in ("nsubj", "appos")),
     ):
-        person = cast.person_at.get(near.i)
+        person = actors.person_at.get(near.i)
         if (
             person is not None
             and (near.dep_ in ("appos", "nsubj", "pobj", "dobj", "conj"))
-            and _are_close(cast, role, near)
+            and _are_close(actors, role, near)
         ):
-            return (person.name,)
+            return (person,)
     return ()
 
 
-def _are_close(cast: Cast, role: "Token", name: "Token") -> bool:
+def _are_close(actors: Actors, role: "Token", name: "Token") -> bool:
     """Whether only the role's own words and a comma stand between the two."""
     start, end = min(role.i, name.left_edge.i), max(role.right_edge.i, name.i)
-    between = cast.parse.doc[start:end]
+    between = actors.parse.doc[start:end]
     return end - start < 15 and not any(token.pos_ == "VERB" for token in between)
 
 
@@ -90,7 +89,7 @@ def _agents(verb: "Token") -> list["Token"]:
     return [noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"]
 
 
-def _speakers_after(cast: Cast, talks: "Token", parties: tuple[str, ...]) -> tuple[str, ...]:
+def _speakers_after(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> tuple[Person, ...]:
     """Negotiators and envoys of a party who are quoted "after the talks"."""
     preposition = next((child for child in talks.children if child.dep_ == "mark"), talks.head)
     if preposition.lower_ not in ("after", "following", "during"):
@@ -103,8 +102,8 @@ def _speakers_after(cast: Cast, talks: "Token", parties: tuple[str, ...]) -> tup
     if node.lemma_.lower() not in verbs("saying"):
         return ()
     subject = subject_of(node)
-    found = cast.who(subject) if subject is not None else None
-    if subject is None or found is None or not set(found.parties) & set(parties):
+    found = attendance_of(actors, subject)
+    if subject is None or not set(found.parties) & set(parties):
         return ()
     roles = {token.lemma_.lower() for token in subject.subtree}
     return found.people if roles & (nouns("delegations") - {"official", "diplomat", "side"}) else ()

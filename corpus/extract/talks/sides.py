@@ -1,11 +1,24 @@
 """The sides of talks: whom the words around a noun or a verb for them name as those who meet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import NOBODY, Attendance, Cast, base, governed, named_pairs, nouns
+from corpus.document.entities.actors import Actors, base
+from corpus.document.entities.pointing import is_pair, pair_before
+from corpus.document.syntax import subject_of, verb_over
+from corpus.extract.talks.attendance import (
+    NOBODY,
+    Attendance,
+    all_of,
+    as_attendance,
+    attendance_of,
+    governed,
+    is_hyphenated,
+    modifier,
+    nouns,
+    pair_in,
+)
 from corpus.extract.talks.prospects import is_only_asked
 from corpus.extract.talks.standing import adjectives, event_verb, governors, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming
@@ -17,47 +30,47 @@ _NEAR = 12
 """Tokens behind a verb within which "by phone" speaks of it."""
 
 
-def sides_of(cast: Cast, names: tuple["Token", ...], clause: "Token | None") -> Attendance:
+def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> Attendance:
     found = NOBODY
     for name in names:
-        found += _beside_talks(cast, name)
+        found += _beside_talks(actors, name)
         for noun in governed(name, "between", "with", "among", "involving"):
-            found += cast.who(noun)
+            found += attendance_of(actors, noun)
     for own in own_clauses(names):
         for noun in governed(own, "between", "with", *(("by",) if own.lemma_.lower() in ("attend", "lead") else ())):
-            found += cast.who(noun)
+            found += attendance_of(actors, noun)
     if clause is None:
-        return found + _speaker(cast, names)
+        return found + _speaker(actors, names)
     if clause.lemma_.lower() in verbs("attend") and is_only_asked(standing_of_verb(clause)):
         return found
     for noun in governed(clause, "with", "between"):
-        found += cast.who(noun)
+        found += attendance_of(actors, noun)
     if clause.lemma_.lower() in verbs("host") and names[0].dep_ == "pobj":
-        found += _objects(cast, clause)
-    return _with_subject(cast, names[0], clause, found)
+        found += _objects(actors, clause)
+    return _with_subject(actors, names[0], clause, found)
 
 
-def who_meets(cast: Cast, verb: "Token") -> Attendance | None:
+def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
     """Those who meet or speak, if they are of two parties at least; None for every other sense of the verb."""
     lemma = verb.lemma_.lower()
     if lemma not in _meeting_verbs():
         return None
     subject = subject_of(verb)
     if lemma in verbs("meet"):
-        if subject is not None and cast.points_back(subject):
-            return cast.who(subject)
-        others = _objects(cast, verb) + _all(cast, governed(verb, "with"))
+        if subject is not None and is_pair(actors, subject):
+            return attendance_of(actors, subject)
+        others = _objects(actors, verb) + all_of(actors, governed(verb, "with"))
     elif lemma in verbs("speak"):
-        others = _spoken_to(cast, verb)
+        others = _spoken_to(actors, verb)
     elif lemma in verbs("host"):
-        others = _objects(cast, verb)
+        others = _objects(actors, verb)
     elif lemma in naming("calling"):
-        others = _objects(cast, verb)
+        others = _objects(actors, verb)
         if not others.people or any(child.dep_ in ("oprd", "ccomp", "prt", "acomp") for child in verb.children):
             return None
     else:
-        return _who_appear_together(cast, verb)
-    own = cast.who(subject) if subject is not None else NOBODY
+        return _who_appear_together(actors, verb)
+    own = attendance_of(actors, subject)
     both = own + others
     if lemma in verbs("speak") and len(own.parties) > 1 and is_by_telephone(verb):
         return both
@@ -101,11 +114,11 @@ def _dealings() -> frozenset[str]:
     return frozenset().union(*(verbs(kind) for kind in kinds))
 
 
-def partners_of(cast: Cast, names: tuple["Token", ...]) -> Attendance:
-    return _all(cast, (noun for name in names for noun in governed(name, "with")))
+def partners_of(actors: Actors, names: tuple["Token", ...]) -> Attendance:
+    return all_of(actors, (noun for name in names for noun in governed(name, "with")))
 
 
-def _speaker(cast: Cast, names: tuple["Token", ...]) -> Attendance:
+def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
     """Whose talks they are, if the clause does not say that it held them: "left after talks with Egypt".
 
     Without "with", only two that do something together at talks are taken for their sides.
@@ -119,12 +132,12 @@ def _speaker(cast: Cast, names: tuple["Token", ...]) -> Attendance:
     verb = preposition.head
     verb = verb.head if verb.lower_ in ("ahead", "prior") else verb
     subject = subject_of(verb) if verb.pos_ == "VERB" else None
-    found = cast.who(subject) if subject is not None else NOBODY
+    found = attendance_of(actors, subject)
     together = len(found.parties) > 1 and found.told and preposition.lower_ in ("at", "in", "during")
-    return Attendance(found.parties) if together or partners_of(cast, names).parties else NOBODY
+    return Attendance(found.parties) if together or partners_of(actors, names).parties else NOBODY
 
 
-def _with_subject(cast: Cast, noun: "Token", clause: "Token", found: Attendance) -> Attendance:
+def _with_subject(actors: Actors, noun: "Token", clause: "Token", found: Attendance) -> Attendance:
     """Adds who holds the talks; a host of talks between others is none of theirs."""
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return found
@@ -132,71 +145,59 @@ def _with_subject(cast: Cast, noun: "Token", clause: "Token", found: Attendance)
     hosts = clause.lemma_.lower() in verbs("outside")
     if subject is None or (hosts and noun.dep_ != "pobj"):
         return found
-    return cast.who(subject) + found
+    return attendance_of(actors, subject) + found
 
 
-def _beside_talks(cast: Cast, name: "Token") -> Attendance:
+def _beside_talks(actors: Actors, name: "Token") -> Attendance:
     """Who the words before the noun name: "US-China talks", "Putin's talks", "their meeting", "the EU summit"."""
     found = NOBODY
     for child in name.lefts:
         if child.dep_ == "poss" and child.pos_ == "PRON":
-            found += _owners(cast, child)
+            found += _owners(actors, child)
         elif child.dep_ == "poss":
-            found += cast.who(child)
-        elif child.dep_ in ("amod", "compound", "nmod") and not _is_topic(cast, child):
-            found += cast.modifier(child)
+            found += attendance_of(actors, child)
+        elif child.dep_ in ("amod", "compound", "nmod") and not _is_topic(actors, child):
+            found += modifier(actors, child)
     return found + _pair_in_adjective(name)
 
 
 def _pair_in_adjective(name: "Token") -> Attendance:
     """As in "the inter-Korean summit": an adjective that names two parties at once."""
-    return Attendance(named_pairs(name.doc[name.left_edge.i : name.i].text.lower()))
+    return pair_in(name.doc[name.left_edge.i : name.i].text)
 
 
-def _owners(cast: Cast, pronoun: "Token") -> Attendance:
+def _owners(actors: Actors, pronoun: "Token") -> Attendance:
     """Who "his" and "their" talks are of; for "their" first the subject of the sentence, if that is more than one."""
-    if pronoun.lower_ in ("his", "her"):
-        return cast.antecedent_of_possessive(pronoun)
     if pronoun.lower_ != "their":
-        return NOBODY
-    verb = pronoun.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-        verb = verb.head
-    subject = subject_of(verb)
-    found = cast.who(subject) if subject is not None else NOBODY
-    return found if len(found.parties) > 1 else cast.pair_before(pronoun.i)
+        return as_attendance(actors, actors.of(pronoun))
+    verb = verb_over(pronoun)
+    found = attendance_of(actors, subject_of(verb)) if verb is not None else NOBODY
+    return found if len(found.parties) > 1 else as_attendance(actors, pair_before(actors, pronoun))
 
 
-def _is_topic(cast: Cast, word: "Token") -> bool:
+def _is_topic(actors: Actors, word: "Token") -> bool:
     """Whether a country before the noun says what the talks are about: "Syria talks", "the Ukraine summit"."""
-    mention = cast.mentions.at(word.i)
-    if mention is None or mention.form == "adjective" or cast.is_hyphenated(mention):
+    mention = actors.mentions.at(word.i)
+    if mention is None or mention.form == "adjective" or is_hyphenated(actors, mention.first, mention.last):
         return False
     return mention.kind == "state" and not any(child.dep_ in ("conj", "compound") for child in word.children)
 
 
-def _objects(cast: Cast, verb: "Token") -> Attendance:
+def _objects(actors: Actors, verb: "Token") -> Attendance:
     found = NOBODY
     for child in verb.children:
         if child.dep_ in ("dobj", "dative"):
-            found += cast.who(child)
+            found += attendance_of(actors, child)
     return found
 
 
-def _all(cast: Cast, tokens: Iterable["Token"]) -> Attendance:
-    found = NOBODY
-    for token in tokens:
-        found += cast.who(token)
-    return found
-
-
-def _spoken_to(cast: Cast, verb: "Token") -> Attendance:
+def _spoken_to(actors: Actors, verb: "Token") -> Attendance:
     """Who is spoken to, if it is not the press: "with Lind", "on the phone with Lind"."""
     heads = [verb, *(noun for noun in governed(verb, "on", "over", "by") if noun.lower_ in naming("calls"))]
     partners = [noun for head in heads for noun in governed(head, "with", "to")]
     if any(base(noun) in nouns("audience") for noun in partners):
         return NOBODY
-    return _all(cast, partners)
+    return all_of(actors, partners)
 
 
 def is_by_telephone(verb: "Token") -> bool:
@@ -204,11 +205,11 @@ def is_by_telephone(verb: "Token") -> bool:
     return any(token.lower_ in naming("calls") for token in near)
 
 
-def _who_appear_together(cast: Cast, verb: "Token") -> Attendance | None:
+def _who_appear_together(actors: Actors, verb: "Token") -> Attendance | None:
     """As in "Two presidents attend a ceremony in X": people of two parties, named together as the subject."""
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     occasion = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if subject is None or occasion is None or occasion.lemma_.lower() not in naming("occasions"):
         return None
-    found = cast.who(subject)
+    found = attendance_of(actors, subject)
     return found if len(found.people) == 2 and len(found.parties) == 2 else None

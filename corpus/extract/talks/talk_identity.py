@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.document.dates import DatePhrase
 from corpus.document.parse import Parse
-from corpus.extract.talks.attendance import Attendance
+from corpus.extract.talks.attendance import Attendance, Side
 from corpus.extract.talks.encounters import Encounter
 from corpus.extract.talks.standing import Standing
 from corpus.extract.talks.venues import is_within
@@ -34,7 +34,7 @@ class Draft:
         ) or (places[0] if places else None)
 
     @property
-    def parties(self) -> tuple[str, ...]:
+    def parties(self) -> tuple[Side, ...]:
         told = [name for one in self.encounters if one.who.told for name in one.parties]
         pointed = [name for one in self.encounters if not one.who.told for name in one.parties]
         return tuple(dict.fromkeys(told if len(set(told)) > 1 else [*told, *pointed]))
@@ -135,7 +135,7 @@ def _clashes(one: Encounter, draft: Draft) -> bool:
     return not same_day and _standings_clash(one.standing, draft.standings)
 
 
-def _parties_clash(one: Encounter, parties: tuple[str, ...], tied: bool) -> bool:
+def _parties_clash(one: Encounter, parties: tuple[Side, ...], tied: bool) -> bool:
     mine, theirs = set(one.parties), set(parties)
     if not mine or not theirs or mine <= theirs or theirs <= mine:
         return False

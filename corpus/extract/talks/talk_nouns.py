@@ -3,8 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actors import base
 from corpus.document.parse import Parse
-from corpus.extract.talks.attendance import base, governed, nouns
+from corpus.extract.talks.attendance import governed, nouns
 from corpus.extract.talks.standing import adjectives, verbs
 from corpus.knowledge import read_table
 

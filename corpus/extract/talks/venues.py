@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import months, weekdays
+from corpus.document.entities.actors import Actors
 from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import NOBODY, Cast, governed, nouns
+from corpus.extract.talks.attendance import attendance_of, governed, is_hyphenated, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import party_named
@@ -22,56 +23,58 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(read_table("talks.toml")["words"][kind])
 
 
-def venue_of(cast: Cast, heads: Iterable["Token"]) -> str | None:
+def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
     """The place that the first of these words to have one governs ("talks in Geneva", "met at a hotel in Doha")."""
     for head in heads:
         for noun in _located(head):
-            place = place_named(cast, noun)
+            place = place_named(actors, noun)
             if place is not None:
                 return place
     return None
 
 
-def venue_within(cast: Cast, verb: "Token") -> str | None:
+def venue_within(actors: Actors, verb: "Token") -> str | None:
     """The last place that anything below the verb is said to be in: "a ceremony in front of a hall in Baku"."""
     inside = [token for token in verb.subtree if token.dep_ == "pobj" and token.head.lower_ == "in"]
-    return next((place for place in (place_named(cast, noun) for noun in reversed(inside)) if place), None)
+    return next((place for place in (place_named(actors, noun) for noun in reversed(inside)) if place), None)
 
 
-def destination_of(cast: Cast, verb: "Token") -> str | None:
+def destination_of(actors: Actors, verb: "Token") -> str | None:
     """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
     goals = [*governed(verb, "to", "in", "at", "for")]
     if verb.lemma_.lower() in ("visit", "leave", "reach"):
         goals += [child for child in verb.children if child.dep_ == "dobj"]
-    return next((place for place in (place_named(cast, noun) for noun in goals) if place), None)
+    return next((place for place in (place_named(actors, noun) for noun in goals) if place), None)
 
 
-def venue_in_name(cast: Cast, talks: "Token") -> str | None:
+def venue_in_name(actors: Actors, talks: "Token") -> str | None:
     """The place in "the Istanbul talks": the name right before the noun, if it is no party, person or subject."""
     number = talks.i - 1
     if number < 0:
         return None
-    name = cast.parse.doc[number]
+    name = actors.parse.doc[number]
     if name.head.i != talks.i or name.dep_ not in ("compound", "nmod", "amod", "nsubj", "poss"):
         return None
-    mention = cast.mentions.at(number)
-    if mention is not None and (mention.form != "seat" or mention.acts or cast.is_hyphenated(mention)):
+    mention = actors.mentions.at(number)
+    if mention is not None and (mention.form != "seat" or mention.acts):
         return None
-    if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(cast, name)):
+    if mention is not None and is_hyphenated(actors, mention.first, mention.last):
         return None
-    return place_named(cast, name)
+    if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(actors, name)):
+        return None
+    return place_named(actors, name)
 
 
-def place_named(cast: Cast, noun: "Token") -> str | None:
+def place_named(actors: Actors, noun: "Token") -> str | None:
     """The name of the place that a noun is the head of; None if it is no place."""
-    inner = next((place for place in (place_named(cast, one) for one in _nested(noun)) if place), None)
+    inner = next((place for place in (place_named(actors, one) for one in _nested(noun)) if place), None)
     if noun.pos_ != "PROPN" or inner is not None:
         return inner
     number = noun.i
-    if cast.is_somebody(number) or cast.parse.doc[number].ent_type_ == "DATE" or _is_of_the_calendar(noun.text):
+    if _is_somebody(actors, number) or actors.parse.doc[number].ent_type_ == "DATE" or _is_of_the_calendar(noun.text):
         return None
     first = number
-    doc = cast.parse.doc
+    doc = actors.parse.doc
     while (
         first
         and doc[first - 1].head.i == number
@@ -79,11 +82,17 @@ def place_named(cast: Cast, noun: "Token") -> str | None:
         and doc[first - 1].text[:1].isupper()
     ):
         first -= 1
-    name = cast.parse.span(first, number).text
+    name = actors.parse.span(first, number).text
     name = f"The {name}" if first and doc[first - 1].text == "The" and name == "Hague" else name
     if name in _words("not_places") or noun.text in _words("not_places") or not name[:1].isupper():
         return None
     return None if _is_body(name) else _alias(name)
+
+
+def _is_somebody(actors: Actors, number: int) -> bool:
+    """Whether a token is part of the name of a person of whom the article says anything."""
+    person = actors.person_at.get(number)
+    return person is not None and bool(person.party_name or person.role or len(person.mentions) > 1)
 
 
 def is_within(place: str, other: str) -> bool:
@@ -115,11 +124,11 @@ def _nested(noun: "Token") -> Iterator["Token"]:
         yield from (child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
 
 
-def _names_a_subject(cast: Cast, name: "Token") -> bool:
+def _names_a_subject(actors: Actors, name: "Token") -> bool:
     """Whether the same word stands for a thing or a person elsewhere ("a Brexit deal"), and nowhere for a place."""
     if name.text in _words("not_places") or (name.text.isupper() and len(name.text) > 2):
         return True
-    same = [token for token in cast.parse.doc if token.text == name.text and token.i != name.i]
+    same = [token for token in actors.parse.doc if token.text == name.text and token.i != name.i]
     located = any(token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to") for token in same)
     return not located and any(_names_something_else(token) for token in same)
 
@@ -156,7 +165,7 @@ def _alias(name: str) -> str:
     return aliases.get(name, name)
 
 
-def place_of_host(cast: Cast, names: tuple["Token", ...], clause: "Token | None") -> str | None:
+def place_of_host(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> str | None:
     """The country that hosts talks is where they are, if no other place is told."""
     heads = [*own_clauses(names), *(child for name in names for child in name.children if child.lemma_ == "host")]
     heads += [child for child in clause.children if child.lemma_ == "host"] if clause is not None else []
@@ -166,18 +175,16 @@ def place_of_host(cast: Cast, names: tuple["Token", ...], clause: "Token | None"
         passive = list(governed(verb, "by"))
         subject = subject_of(verb) if verb is clause and names[0].dep_ == "dobj" else None
         for noun in [*passive, *([subject] if subject is not None else [])]:
-            host = cast.who(noun)
-            named = party_named(host.parties[0]) if len(host.parties) == 1 and not host.people else None
-            if named is not None and named.kind == PartyKind.STATE:
-                return named.name
-    return _place_of_offer(cast, names[0])
+            host = attendance_of(actors, noun)
+            if len(host.parties) == 1 and not host.people and host.parties[0].kind is PartyKind.STATE:
+                return host.parties[0].name
+    return _place_of_offer(actors, names[0])
 
 
-def _place_of_offer(cast: Cast, noun: "Token") -> str | None:
+def _place_of_offer(actors: Actors, noun: "Token") -> str | None:
     """As in "ready to provide a venue for talks": then the talks would be with whoever offers it."""
     above = noun.head.head if noun.dep_ == "pobj" else None
     if above is None or above.lemma_.lower() not in nouns("venues") or above.dep_ != "dobj":
         return None
-    subject = subject_of(above.head)
-    host = cast.who(subject) if subject is not None else NOBODY
-    return host.parties[0] if len(host.parties) == 1 else None
+    hosts = attendance_of(actors, subject_of(above.head)).parties
+    return hosts[0].name if len(hosts) == 1 else None

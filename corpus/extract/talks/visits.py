@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from corpus.document.dates import DatePhrase, hangs_on
+from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import Mention
 from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import Cast
+from corpus.extract.talks.attendance import Side, attendance_of
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
 from corpus.extract.talks.venues import destination_of
 from corpus.knowledge.gazetteer import party_named
@@ -16,33 +17,33 @@ from corpus.models import PartyKind
 class Visit:
     """Who came to whom, and where; the day only if the whole visit is told to have been on it."""
 
-    guests: tuple[str, ...]
-    host: str
+    guests: tuple[Side, ...]
+    host: Side
     place: str
     date: DatePhrase | None = None
 
 
-def find_visits(cast: Cast, dates: tuple[DatePhrase, ...]) -> tuple[Visit, ...]:
+def find_visits(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Visit, ...]:
     """Every journey that was made to another country, with the most particular name of the place that the text has."""
-    by_governor = {hangs_on(cast.parse, phrase).i: phrase for phrase in dates}
+    by_governor = {hangs_on(actors.parse, phrase).i: phrase for phrase in dates}
     found = []
-    for verb in cast.parse.doc:
+    for verb in actors.parse.doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs("visit") or standing_of_verb(verb) != Standing.HELD:
             continue
-        place, subject = destination_of(cast, verb), subject_of(verb)
+        place, subject = destination_of(actors, verb), subject_of(verb)
         host = party_named(place) if place else None
         if place is None or subject is None or host is None:
             continue
-        guests = cast.who(subject).parties
+        guests = attendance_of(actors, subject).parties
         day = by_governor.get(verb.i) if verb.lemma_ == "visit" else None
-        found.append(Visit(guests, host.name, _seat_visited(cast, host.id) or place, day))
+        found.append(Visit(guests, Side(f"party:{host.id}", host.name), _seat_visited(actors, host.id) or place, day))
     return tuple(found)
 
 
-def _seat_visited(cast: Cast, party_id: str) -> str | None:
+def _seat_visited(actors: Actors, party_id: str) -> str | None:
     """The capital, if the article names it as a place: who is in Ukraine and "in Kyiv" is in Kyiv."""
-    seats = [one for one in cast.mentions.found if one.party_id == party_id and _is_place(one)]
-    names = {cast.parse.span(one.first, one.last).text for one in seats}
+    seats = [one for one in actors.mentions.found if one.party_id == party_id and _is_place(one)]
+    names = {actors.parse.span(one.first, one.last).text for one in seats}
     return names.pop() if len(names) == 1 else None
 
 

@@ -1,0 +1,194 @@
+"""Whose a claim is: who does or says it, in whose words, and whether somebody else tells it of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from corpus.document.entities.actors import Actor, Actors, base, joined, listed
+from corpus.document.entities.pointing import meant_by
+from corpus.document.factuality import Factuality, factuality_of
+from corpus.document.syntax import agent_of, is_negated, is_nobody, is_verb
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.modality import saying_over, words_of
+from corpus.models import Quote, QuoteKind, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "ourselves"])
+_OWN = frozenset(["its", "their", "his", "her"])
+
+Parties = tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a claim is: the parties, who says so, and whether that is somebody else."""
+
+    actors: Parties
+    frame: Parties = ()
+    quote: Quote | None = None
+    second_hand: bool = False
+    saying: "Token | None" = None
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who acts and who speaks in one article."""
+
+    actors: Actors
+    quotes: Sequence[Quote]
+    _by_cue: dict[int, Quote] = field(default_factory=dict)
+    _by_token: dict[int, Quote] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, actors: Actors, quotes: Sequence[Quote]) -> "Voices":
+        voices, parse = cls(actors, quotes), actors.parse
+        for quote in quotes:
+            first, last = parse.tokens(quote.start, quote.end)
+            if quote.cue is not None:
+                voices._by_cue.setdefault(parse.token_at(quote.cue.start), quote)
+            if quote.kind is not QuoteKind.INDIRECT and quote.start < quote.end:
+                voices._by_token.update(dict.fromkeys(range(first, last + 1), quote))
+        return voices
+
+    def quote_over(self, token: "Token") -> Quote | None:
+        """The innermost quotation that the token stands in; None outside of any, and in reported speech."""
+        return self._by_token.get(token.i)
+
+    def speakers_of(self, quote: Quote) -> Parties:
+        """Whom a quotation's speaker speaks for; () when it is not certain who that is."""
+        named = quote.speaker_span or quote.cue
+        if named is None or quote.speaker_name is None:
+            return ()
+        parse = self.actors.parse
+        first, last = parse.tokens(named.start, named.end)
+        if quote.speaker_ids:
+            people = [person for person in self.actors.people if person.id in quote.speaker_ids]
+            return tuple(self.actors.as_actor(person, first, last) for person in people)
+        head = parse.doc[first : last + 1].root
+        found = self.actors.all(head)
+        told = head.pos_ == "PRON" or base(head) in listed("offices")
+        if found or not told or quote.party_name is None:
+            return found
+        return (Actor(quote.party_id, quote.party_name, first, last),)
+
+    def said_by(self, cue: "Token") -> Parties:
+        """Who says what a verb of saying brings: its subjects, or what is known of the quotation it introduces."""
+        nouns = _agents_of(cue)
+        found = tuple(actor for noun in nouns if noun.pos_ != "PRON" for actor in self.acting(noun))
+        quote = self._by_cue.get(cue.i)
+        return found or (self.speakers_of(quote) if quote else ()) or self._all(nouns)
+
+    def acting(self, noun: "Token", frame: Parties = ()) -> Parties:
+        """The parties that a noun stands for; `frame` holds who says so, for a pronoun to point to."""
+        quote = self.quote_over(noun)
+        first_person = noun.lower_ in _FIRST_PERSON and self.actors.mentions.at(noun.i) is None
+        if first_person:
+            speakers = self.speakers_of(quote) if quote else frame
+            return tuple(replace(actor, first=noun.i, last=noun.i) for actor in speakers)
+        if found := self.actors.of(noun):
+            return tuple(one for one in frame if noun.pos_ == "PRON" and one.person == found[0].person) or found
+        if noun.pos_ == "PRON":
+            return () if quote is not None else _fitting(noun, frame) or meant_by(self.actors, noun)
+        return self._of_own_office(noun, frame) or meant_by(self.actors, noun)
+
+    def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
+        """As in "his government" and "our army", in the words of their president."""
+        own = any(child.tag_ == "PRP$" for child in noun.lefts) and base(noun) in listed("offices")
+        return tuple(replace(actor, first=noun.i, last=noun.i) for actor in frame) if own else ()
+
+    def owning(self, noun: "Token", frame: Parties, verb: "Token") -> Parties:
+        """Whose a demand or an offer is, by what stands before it: "Kyiv's", "a Russian", "the army", "its"."""
+        if noun.lower_ in _OWN:
+            nearest = self._all([subject for subject in _agents_of(verb) if subject.pos_ != "PRON"])
+            return self.actors.of(noun) or nearest
+        if noun.pos_ == "PRON" or noun.dep_ == "poss":
+            return self.acting(noun, frame)
+        return tuple(self.actors.modifier(noun)) or meant_by(self.actors, noun)
+
+    def _all(self, nouns: Sequence["Token"], frame: Parties = ()) -> Parties:
+        return tuple(actor for noun in nouns for actor in self.acting(noun, frame))
+
+    # ----------------------------------------------------------------- claims
+
+    def holder_of(self, claim: Claim) -> Holder | None:
+        """Who holds the position; None where nobody stands for it."""
+        quote, saying = self.quote_over(claim.anchor), saying_over(claim.verb)
+        owned = quote is not None and quote.speaker_name is not None
+        unreal = factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
+        if unreal or _is_of_nothing(claim) or _is_not_yet(claim):
+            return None
+        frame = self.said_by(saying) if saying is not None else ()
+        inside = saying is not None and self.quote_over(saying) is not None
+        if quote is not None and not inside:
+            frame = self.speakers_of(quote) or frame
+        read = self._of_speaker if claim.by_speaker else self._of_subject
+        return read(claim, frame, quote, saying)
+
+    def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
+        """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
+        nouns = _agents_of(claim.verb)
+        parties, about = _ids(frame), _ids(self._all([noun for noun in nouns if noun.lower_ != "it"], frame))
+        about |= {f"party:{one.party_id}" for noun in nouns if (one := self.actors.mentions.at(noun.i)) is not None}
+        ours = quote is not None and any(noun.lower_ == "we" for noun in nouns)
+        if not frame or (claim.stance is Stance.DEMAND and about & parties and not ours):
+            return None
+        if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
+            named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
+            if about & parties or not about & named or not parties & named:
+                return None
+        return Holder(frame, frame, quote, saying=saying)
+
+    def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
+        owners = _owners(claim) if claim.owned else []
+        actors = tuple(actor for noun in owners for actor in self._owning(claim, noun, frame))
+        if not owners or (not actors and claim.verb.lemma_.lower() in words_of("light")):
+            actors = self._all(_agents_of(claim.verb), frame)
+        foreign = bool(frame) and not _ids(frame) & _ids(actors)
+        said = bool(frame) or saying is not None or quote is not None
+        if not actors or (foreign and quote is not None) or (claim.announced and (foreign or not said)):
+            return None
+        return Holder(actors, frame, quote, foreign, saying)
+
+    def _owning(self, claim: Claim, noun: "Token", frame: Parties) -> Parties:
+        before = noun.i < claim.anchor.i and noun.head.i == claim.anchor.i
+        return self.owning(noun, frame, claim.verb) if before else self.acting(noun, frame)
+
+
+def _agents_of(verb: "Token") -> list["Token"]:
+    agent = agent_of(verb)
+    return joined(agent) if agent is not None else []
+
+
+def _is_of_nothing(claim: Claim) -> bool:
+    """«offered no clear path to talks»; not where the "no" is the cue's own ("has no intention")."""
+    own = {claim.anchor.i, *(word.i for word in claim.words)}
+    return any(child.dep_ == "dobj" and child.i not in own and is_nobody(child) for child in claim.verb.children)
+
+
+def _is_not_yet(claim: Claim) -> bool:
+    """«has not (yet) agreed»: what has not happened so far is not refused."""
+    before = {child.lower_ for child in claim.verb.lefts}
+    perfect = before & {"have", "has", "had"} and "never" not in before
+    return claim.stance is Stance.REJECT and bool(perfect) and is_negated(claim.verb)
+
+
+def _ids(actors: Parties) -> set[str | None]:
+    return {actor.party_id for actor in actors}
+
+
+def _fitting(pronoun: "Token", frame: Parties) -> Parties:
+    """Of those who say it whom a pronoun can mean: "he" a person, "it" a party, "they" all; of one alone, that one."""
+    word = pronoun.lower_
+    if word not in ("he", "she", "it", "they"):
+        return ()
+    fitting = tuple(one for one in frame if word == "they" or (one.person is not None) == (word in ("he", "she")))
+    return fitting or (frame if len(frame) == 1 else ())
+
+
+def _owners(claim: Claim) -> list["Token"]:
+    """The nouns beside a cue that is a noun, which tell whose demand or offer it is."""
+    before = [child for child in claim.anchor.lefts if child.dep_ in ("poss", "amod", "compound")]
+    makers = (child for child in claim.anchor.rights if child.lower_ in ("by", "from"))
+    return before + [noun for by in makers for noun in by.children if noun.dep_ == "pobj"]
