@@ -367,7 +367,7 @@ def is_preferred(word: "Token") -> bool:
 
 def is_nobody(noun: "Token") -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "neither side", "few of them"."""
-    words = (word for word in (noun, *noun.lefts) if word.i + 1 < len(word.doc) and not word.nbor().like_num)
+    words = (word for word in (noun, *noun.lefts) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
     return any(word.lower_ in _listed("nobody") and not _is_a_few(word) for word in words)
 
 

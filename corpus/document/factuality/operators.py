@@ -58,9 +58,11 @@ def _of_step(step: Step, polarity: bool) -> Factuality:
 
 
 def _is_mistagged(token: "Token") -> bool:
-    """A noun that the tagger takes for a verb: "the baseless reports that …"."""
-    named = is_verb(token) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
-    return named and any(child.dep_ in ("det", "amod", "poss", "acl", "relcl") for child in token.children)
+    """A noun that the tagger takes for a verb: "the baseless reports that …", "Reports that …"."""
+    deps = {child.dep_ for child in token.children}
+    named = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and deps & {"det", "amod", "poss", "acl", "relcl"}
+    opens = token.tag_ == "VBZ" and token.i == token.sent.start and "nsubj" not in deps
+    return is_verb(token) and bool(named or opens)
 
 
 def _condition(verb: "Token") -> Factuality | None:
@@ -276,6 +278,8 @@ def _of_noun(step: Step) -> Factuality:
         return REAL
     if _is_lacking(noun):
         return REAL if lemma in listed("doubts") else DENIED if lemma in listed("proofs", "claims") else REAL
+    if below.dep_ == "prep" and lemma not in listed("claims", "untrue_nouns", "denials"):
+        return REAL  # «the prospect of talks»
     for kind in ("untrue_nouns", "denials", "supposed_nouns", "hoped_nouns"):
         if lemma in listed(kind):
             return effect(kind)
@@ -292,11 +296,13 @@ def _belated(step: Step, noun: "Token") -> Factuality:
     """«The report that … was debunked», where the parse hangs the verdict on something else."""
     if noun.dep_ not in ("ROOT", "nsubj") or not step.told:
         return REAL
-    later = (token for token in noun.sent if step.below is not None and token.i > step.below.i and is_passive(token))
-    lemmas = {token.lemma_.lower() for token in later if not is_negated(token)}
+    later = [token for token in noun.sent if step.below is not None and token.i > step.below.i and is_verb(token)]
+    later = [token for token in later if not is_negated(token) and not is_quoted_from(noun, token)]
+    lemmas = {token.lemma_.lower() for token in later if is_passive(token)}
     if lemmas & listed("withdrawing"):
         return effect("withdrawing")
-    return DENIED if lemmas & listed("contradicting") else REAL
+    untrue = any(_predicates(token) & listed("untrue", "wrong", "untrue_nouns") for token in later)
+    return DENIED if untrue or lemmas & listed("contradicting") else REAL
 
 
 def _of_adjective(step: Step) -> Factuality:

@@ -42,7 +42,7 @@ def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
 def _is_put_to_somebody(above: list["Token"], cue: int) -> bool:
     """«Pressed on whether it was "dead", she said no»: the words are of those who pressed her."""
     path = above[: next((at for at, token in enumerate(above) if token.i == cue), 0)]
-    return any(token.dep_ == "advcl" and is_verb(token) and is_passive(token) for token in path)
+    return any(token.dep_ == "advcl" and (token.pos_ == "PROPN" or is_passive(token)) for token in path)
 
 
 def _is_explained(parse: Parse, first: int, cue: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, days_by_governor
 from corpus.document.entities.actors import Actors, base
+from corpus.document.factuality import factuality_of
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side
 from corpus.extract.talks.prospects import standing_of_noun
@@ -87,6 +88,8 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
     if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
         standing = Standing.UNTOLD
+    if not is_definite(names) and standing != Standing.REFUSED and factuality_of(names[0]).is_disowned:
+        standing = Standing.UNREAL
     who = sides_of(actors, names, clause)
     named_after = venue_in_name(actors, talks) if is_named_after_places(talks) else None
     place = venue_of(actors, [*names, *own_clauses(names)]) or named_after or _place_of_clause(actors, clause)

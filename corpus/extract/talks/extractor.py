@@ -26,8 +26,9 @@ _RECALLED = 45
 def find_talks(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Talk, ...]:
     """All talks of the article, in the order of their first mention; () where it tells of none.
 
-    What is only wished, supposed or denied is no talk, unless it says with whom or where; a party that the text does
-    not name with the talks is left out, and a date that it does not tell stays None, with the words for it kept.
+    What is only supposed or denied is no talk, and what is wished none unless it says with whom and when or where; a
+    party that the text does not name with the talks is left out, and a date that it does not tell stays None, with the
+    words for it kept.
     """
     parse = actors.parse
     found = list(find_encounters(actors, dates))

@@ -6,13 +6,12 @@ A sentence may also say nothing of the kind ("hopes for talks"), or say it of ta
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.tense import tense_of_verb
+from corpus.document.factuality import factuality_of
 from corpus.extract.talks.standing import (
     Standing,
     adjectives,
     event_verb,
     governors,
-    is_negated,
-    is_supposed,
     of_journey,
     standing_of_verb,
     verbs,
@@ -64,7 +63,7 @@ def _undone(noun: "Token", verb: "Token") -> Standing | None:
     if lemma in verbs("cancel") and (lemma != "call" or "off" in particles):
         return Standing.UNTOLD if standing_of_verb(verb) in (Standing.UNREAL, Standing.WISHED) else Standing.CANCELLED
     if lemma in verbs("refuse") and (lemma != "rule" or "out" in particles):
-        return Standing.UNTOLD if is_supposed(verb) or is_negated(verb) else Standing.REFUSED
+        return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.REFUSED
     return None
 
 
@@ -152,9 +151,9 @@ def _by_verb(noun: "Token", verb: "Token") -> Standing:
     verb = event_verb(verb)
     lemma, is_object = verb.lemma_.lower(), noun.dep_ in ("dobj", "nsubjpass")
     if is_object and lemma in verbs("propose"):
-        return Standing.UNTOLD if is_supposed(verb) or is_negated(verb) else Standing.OFFERED
+        return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.OFFERED
     if is_object and lemma in verbs("arrange") and verb.lemma_ not in ("be", "set", "go", "stand"):
-        return Standing.UNREAL if is_negated(verb) else Standing.AHEAD
+        return Standing.UNREAL if factuality_of(verb).is_disowned else Standing.AHEAD
     if is_object and lemma in verbs("wish") and lemma not in verbs("realise"):
         return Standing.WISHED
     told = standing_of_verb(verb)

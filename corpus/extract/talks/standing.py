@@ -5,6 +5,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.tense import tense_of_verb
+from corpus.document.factuality import Factuality, factuality_of
+from corpus.document.syntax import is_negated
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
@@ -43,10 +45,16 @@ def governors(kind: str) -> frozenset[str]:
 
 def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:
     """Whether what a verb says happened, goes on, is ahead or is merely offered, wished, refused or supposed."""
-    if depth > _DEEPEST or is_supposed(verb):
+    if depth > _DEEPEST:
         return Standing.UNREAL
+    told, factuality = _by_helpers(verb, depth), factuality_of(verb)
+    refused = told == Standing.REFUSED and factuality == Factuality.DENIED
+    return Standing.UNREAL if factuality.is_disowned and not refused else told
+
+
+def _by_helpers(verb: "Token", depth: int) -> Standing:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+    if is_negated(verb):
         return Standing.REFUSED if helpers & {"will", "wo", "would"} else Standing.UNREAL
     if _is_hoped(verb):
         return Standing.WISHED
@@ -61,31 +69,6 @@ def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:
     if "to" in helpers:
         return _by_governor_of_infinitive(verb, depth)
     return _by_form(verb, depth)
-
-
-def is_supposed(verb: "Token") -> bool:
-    """Whether the verb stands in a condition: "if they meet", "should talks fail", "unless he agrees to meet"."""
-    node, steps = verb, 0
-    while steps < _DEEPEST:
-        for child in node.children:
-            if child.dep_ in ("mark", "advmod") and child.lower_ in (
-                "if",
-                "unless",
-                "whether",
-                "until",
-                "till",
-                "once",
-            ):
-                return True
-        inverted = next((child for child in node.children if child.dep_ == "aux" and child.lower_ == "should"), None)
-        if inverted is not None and any(child.dep_ == "nsubj" and child.i > inverted.i for child in node.children):
-            return True
-        if node.dep_ not in ("xcomp", "conj", "ccomp", "relcl") or node.head.i == node.i:
-            return False
-        if node.dep_ in ("ccomp", "relcl") and node.head.tag_ == "VBD":
-            return False
-        node, steps = node.head, steps + 1
-    return False
 
 
 def event_verb(verb: "Token") -> "Token":
@@ -113,10 +96,6 @@ def _is_hoped(verb: "Token") -> bool:
         return False
     lemma = above.lemma_.lower()
     return lemma in governors("wish") if above.pos_ == "NOUN" else lemma in verbs("wish")
-
-
-def is_negated(verb: "Token") -> bool:
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 
 def _by_governor_of_infinitive(verb: "Token", depth: int) -> Standing:

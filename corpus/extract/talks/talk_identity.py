@@ -53,7 +53,7 @@ def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) 
     drafts, latest = list(known), list(known)
     rounds: list[Encounter] = []
     for encounter in encounters:
-        if encounter.standing == Standing.UNREAL and encounter.date is None:
+        if encounter.standing == Standing.UNREAL:
             continue
         draft = _same_talks(encounter, latest)
         if draft is None and _stands_alone(encounter):
@@ -84,8 +84,8 @@ def _stands_alone(one: Encounter) -> bool:
     """Whether a mention tells enough to be talks of its own."""
     told = bool(one.date or one.place)
     pair = len(one.parties) > 1 and (one.who.told or told)
-    if one.standing in (Standing.UNREAL, Standing.WISHED):
-        return one.standing == Standing.WISHED and pair and one.who.told and told
+    if one.standing == Standing.WISHED:
+        return pair and one.who.told and told
     if one.several:
         return pair or one.place is not None
     if one.standing == Standing.UNTOLD:
