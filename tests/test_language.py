@@ -5,15 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import language
-from corpus.document.language import normalise, parse
+from corpus.document.language import parse
 from corpus.errors import LanguageModelError
-
-
-def test_tokens_stand_where_their_words_stand() -> None:
-    text = "The ''old'' boat\r\nis “back”, says\u00a0Åse."
-    for token in parse(text):
-        plain = token.text.replace('"', "").strip()
-        assert plain in text[token.idx : token.idx + len(token)] or not plain
 
 
 def test_a_sentence_ends_with_its_paragraph() -> None:
@@ -23,19 +16,6 @@ def test_a_sentence_ends_with_its_paragraph() -> None:
 
 def test_no_sentence_begins_after_a_word() -> None:
     assert len(list(parse("The Harbour Board said the boats were back.").sents)) == 1
-
-
-@pytest.mark.parametrize(
-    ("printed", "plain"),
-    [("“a”", '"a"'), ("‘a’", "'a'"), ("''a''", ' "a" '), ("it’s\u00a0so", "it's so"), ("a\r\nb", "a \nb")],
-)
-def test_marks_become_those_that_the_tokenizer_knows(printed: str, plain: str) -> None:
-    assert normalise(printed) == plain
-
-
-@given(st.text(max_size=80))
-def test_normalising_keeps_every_offset(text: str) -> None:
-    assert len(normalise(text)) == len(text)
 
 
 def test_a_long_text_is_parsed_in_parts_that_lie_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,16 +25,9 @@ _UNUSED = ("ner",)
 _CHUNK = 60_000
 """Code points parsed at once; the parser's memory grows with the length of a document."""
 
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), "\ufeff": " "}
-    | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\t\r", " ")
-)
 _SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
-_OPENERS = frozenset(["He", "She", "It", "They", "His", "Her", "Its", "The", "But", "In", "On", "A", "An", "This"])
-"""What begins a sentence after «in a post on X.», where the tokenizer sees an initial."""
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _PREFIX = re.compile(r"^(?:mis|re|over|out|un|dis|pre)")
-_DOUBLED = re.compile(r"''+")
 
 
 def parse(text: str) -> "Doc":
@@ -44,24 +37,15 @@ def parse(text: str) -> "Doc":
     """
     from spacy.tokens import Doc
 
+    docs = [_parsed(text[start:end]) for start, end in _chunks(text)]
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or _parsed("")
+
+
+def _parsed(text: str) -> "Doc":
     nlp = _model()
-    plain = normalise(text)
-    if len(plain) <= _CHUNK:
-        return nlp(plain)
-    docs = [nlp(plain[start:end]) for start, end in _chunks(plain)]
-    return Doc.from_docs(docs, ensure_whitespace=False) or nlp("")
-
-
-def normalise(text: str) -> str:
-    """`text` with the quotation marks that the tokenizer knows, and of the same length."""
-    return _DOUBLED.sub(_as_one_mark, text.translate(_PLAIN))
-
-
-def _as_one_mark(match: re.Match[str]) -> str:
-    """A doubled apostrophe becomes one mark and blanks, the mark on the side of the words that it belongs to."""
-    following = match.string[match.end() : match.end() + 1]
-    blanks = " " * (len(match.group()) - 1)
-    return blanks + '"' if following.strip() and following.isalnum() else '"' + blanks
+    doc = nlp.make_doc(text)
+    _limit_sentences(doc)
+    return nlp(doc)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -113,10 +97,7 @@ def _model() -> "Language":
         raise LanguageModelError(
             "No English language model is installed: run `pip install -r requirements.lock`, or `make run` sets it up"
         )
-    if not Language.has_factory("sentence_limits"):
-        Language.component("sentence_limits", func=_limit_sentences)
     nlp = spacy.load(name, exclude=list(_UNUSED))
-    nlp.add_pipe("sentence_limits", before="parser")
     if not Language.has_factory("lemmas_in_e"):
         Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_verbs_of(nlp)))
     nlp.add_pipe("lemmas_in_e", after="lemmatizer")
@@ -149,14 +130,10 @@ def _lemma(form: str, lemma: str, verbs: frozenset[str]) -> str:
     return lemma
 
 
-def _limit_sentences(doc: "Doc") -> "Doc":
+def _limit_sentences(doc: "Doc") -> None:
     """Tells the parser where a sentence must begin (a paragraph) and where none can (after a word)."""
     for token, following in pairwise(doc):
-        if token.is_space:
-            if "\n" in token.text:
-                following.is_sent_start = True
-        elif token.text == "X." and following.text in _OPENERS:
+        if token.is_space and "\n" in token.text:
             following.is_sent_start = True
-        elif token.text[-1] not in _SENTENCE_ENDS:
+        elif token.text[-1] not in _SENTENCE_ENDS and not token.is_space:
             following.is_sent_start = False
-    return doc

@@ -1,12 +1,14 @@
 """An article as the extractors read it: the parse, the quotation marks, the paragraphs, and how they lie together."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.language import parse
 from corpus.document.marks import Quoted, find_quoted
+from corpus.document.prose import as_prose, as_read
 from corpus.models import Article, Span
 
 if TYPE_CHECKING:
@@ -20,10 +22,15 @@ OUTSIDE = -1
 
 @dataclass(frozen=True)
 class Parse:
-    """One article, parsed. Token numbers are those of `doc`; offsets are code points into `article.text`."""
+    """One article, parsed. Token numbers are those of `doc`; offsets are code points into `article.text`.
+
+    `doc.text` is the prose that was read, with single blanks; `places` tells where the article has each of its code
+    points.
+    """
 
     article: Article
     doc: "Doc"
+    places: Sequence[int]
     quoted: list[Quoted]
 
     @cached_property
@@ -56,7 +63,20 @@ class Parse:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return [self.places[token.idx] for token in self.doc]
+
+    def start(self, token: int) -> int:
+        """Where token number `token` begins in the article."""
+        return self._starts[token]
+
+    def end(self, token: int) -> int:
+        """Where token number `token` ends in the article."""
+        last = self.doc[token]
+        return self.places[last.idx + len(last)]
+
+    def tokens_read(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and last token of `doc.text` from `start` to `end`."""
+        return self.tokens(self.places[start], self.places[end])
 
     @cached_property
     def body_token(self) -> int:
@@ -73,8 +93,7 @@ class Parse:
 
     def span(self, first: int, last: int) -> Span:
         """The text from token `first` to token `last`, both included."""
-        final = self.doc[last]
-        return self.cut(self.doc[first].idx, final.idx + len(final))
+        return self.cut(self.start(first), self.end(last))
 
     def cut(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, text=self.article.text[start:end])
@@ -86,8 +105,10 @@ class Parse:
 def parse_article(article: Article) -> Parse:
     """Parses the article; its headline is parsed too, the date of its header is not."""
     hidden = article.title_span.start if article.title_span else article.body_start
-    text = " " * hidden + article.text[hidden:]
-    found = Parse(article, parse(text), find_quoted(article.text, hidden))
+    prose = as_prose(article.text)
+    quoted = find_quoted(prose, hidden)
+    reading = as_read(prose, hidden, quoted)
+    found = Parse(article, parse(reading.text), reading.places, quoted)
     found.doc.user_data[_INSIDE] = found.inside
     return found
 

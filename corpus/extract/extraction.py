@@ -105,8 +105,8 @@ def _speaks_for(speaker: Speaker) -> bool:
 def _sentence(parse: Parse, draft: Draft) -> Span:
     """The sentence or sentences that the words stand in, without the blanks around them."""
     first, last = parse.tokens(draft.start, draft.end)
-    start = parse.sentence_of(parse.doc[first]).start_char
-    end = parse.sentence_of(parse.doc[last]).end_char
+    start = parse.start(parse.sentence_of(parse.doc[first]).start)
+    end = parse.end(parse.sentence_of(parse.doc[last]).end - 1)
     words = parse.article.text[start:end]
     start += len(words) - len(words.lstrip())
     return parse.cut(start, start + len(words.strip()))

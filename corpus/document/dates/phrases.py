@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from corpus.document.dates.date_patterns import Rule, Seen, date_rules
 from corpus.document.dates.days import months
 from corpus.document.dates.tense import tense_at, words
-from corpus.document.language import normalise
 from corpus.document.parse import Parse
 from corpus.document.syntax import clause_over, says
 from corpus.models import Span
@@ -65,7 +64,7 @@ def find_dates(parse: Parse) -> tuple[DatePhrase, ...]:
     for first, last, match, rule in _matches(parse):
         tense = tense_at(parse.doc, first, last if match.groupdict().get("w1") else first)
         meaning = rule(Seen(match, printed, tense, *_told_before(parse, found, first)))
-        span = parse.cut(match.start("phrase"), match.end("phrase"))
+        span = parse.cut(*(parse.places[at] for at in match.span("phrase")))
         found.append(DatePhrase(span, first, last, meaning.value, meaning.end, meaning.precise))
     return tuple(found)
 
@@ -74,11 +73,9 @@ def _matches(parse: Parse) -> list[tuple[int, int, re.Match[str], Rule]]:
     """The phrases by their first and last tokens, in the order of the text; none shares words with a surer one."""
     found: list[tuple[int, int, re.Match[str], Rule]] = []
     taken: set[int] = set()
-    text = normalise(parse.article.text)
-    begin = parse.article.title_span.start if parse.article.title_span else parse.article.body_start
     for pattern, rule in date_rules():
-        for match in pattern.finditer(text, begin):
-            first, last = parse.tokens(match.start("phrase"), match.end("phrase"))
+        for match in pattern.finditer(parse.doc.text):
+            first, last = parse.tokens_read(*match.span("phrase"))
             if taken.isdisjoint(range(first, last + 1)) and not _is_a_name(parse, match, first, last):
                 taken.update(range(first, last + 1))
                 found.append((first, last, match, rule))

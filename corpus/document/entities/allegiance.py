@@ -148,7 +148,7 @@ def _label_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, a Republican, said», «Ada Byron (R-Ky.)»."""
     doc, at = names.parse.doc, run.last + 1
     final = doc[run.last]
-    letter = _HOME_STATE.match(names.parse.article.text, final.idx + len(final))
+    letter = _HOME_STATE.match(names.parse.article.text, names.parse.end(final.i))
     if letter is not None:
         return party_of_letter(letter[1])
     if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "the"):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from corpus.document.language import normalise
 from corpus.document.parse import Parse
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import PartyEntry, lookalikes, parties, party_named
@@ -113,9 +112,9 @@ def as_records(parse: Parse, mentions: Mentions) -> tuple[Party, ...]:
 
 
 def _named(parse: Parse) -> Iterator[Mention]:
-    text = normalise(parse.article.text)
+    text = parse.doc.text
     end = 0
-    for word in _WORD.finditer(text, parse.doc[0].idx if len(parse.doc) else 0):
+    for word in _WORD.finditer(text):
         if word.start() < end or not word.group()[0].isupper():
             continue
         known = _longest(text, word)
@@ -123,7 +122,7 @@ def _named(parse: Parse) -> Iterator[Mention]:
             continue
         name, entry, form = known
         end = word.start() + len(name)
-        first, last = parse.tokens(word.start(), end)
+        first, last = parse.tokens_read(word.start(), end)
         if entry is None or (form != "adjective" and name in entry.ambiguous and _is_doubtful(parse, first, last)):
             continue
         acts = not _is_place(parse, first, last, form)
@@ -186,7 +185,7 @@ def _is_place(parse: Parse, first: int, last: int, form: Form) -> bool:
     """Whether the sentence uses the name as a place. Adjectives and institutions never are."""
     if form in ("adjective", "institution"):
         return False
-    if _in_dateline(parse, first) or _in_hyphenated_compound(parse, first, last):
+    if _in_dateline(parse, first) or is_hyphenated(parse, first, last):
         return True
     noun = parse.doc[last]
     while noun.dep_ in ("conj", "appos") and noun.head.i < noun.i:
@@ -213,7 +212,7 @@ def _places(kind: str) -> frozenset[str]:
 def _in_dateline(parse: Parse, first: int) -> bool:
     """«MINSK, 26 February (BelTA) –» before the first sentence of a paragraph."""
     sentence = parse.sentences[parse.sentence_numbers[first]]
-    opening = parse.article.text[sentence.start_char : sentence.start_char + 60]
+    opening = sentence.text[:60]
     return (
         parse.doc[first].text.isupper()
         and first - sentence.start <= 1
@@ -221,11 +220,10 @@ def _in_dateline(parse: Parse, first: int) -> bool:
     )
 
 
-def _in_hyphenated_compound(parse: Parse, first: int, last: int) -> bool:
+def is_hyphenated(parse: Parse, first: int, last: int) -> bool:
     """In "the Russia-Ukraine war" the two name a thing together, and neither acts."""
-    text, start, final = parse.article.text, parse.doc[first].idx, parse.doc[last]
-    end = final.idx + len(final)
-    return text[end : end + 1] in ("-", "–") or text[start - 1 : start] in ("-", "–")
+    text, start, end = parse.article.text, parse.start(first), parse.end(last)
+    return text[end : end + 1] in ("-", "–") or text[max(0, start - 1) : start] in ("-", "–")
 
 
 # --------------------------------------------------------------------------- parties that the text describes

@@ -82,7 +82,7 @@ def _is_aside(clause: "Token") -> bool:
 def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[Position]:
     parse = document.parse
     sentence = parse.sentence_of(claim.anchor)
-    words = parse.article.text[sentence.start_char : sentence.end_char]
+    words = sentence.text
     if is_long_past(claim.verb, words, parse.article.published):
         return
     holder = voices.holder_of(claim)

@@ -21,7 +21,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
     taken = {claim.verb.i for claim in claims} | {claim.anchor.i for claim in claims}
     text = parse.doc.text.lower()
     for match in _pattern().finditer(text):
-        token = parse.doc[parse.token_at(match.start())]
+        token = parse.doc[parse.tokens_read(*match.span())[0]]
         verb = next((one for one in [token, *token.ancestors] if is_verb(one)), None)
         if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue

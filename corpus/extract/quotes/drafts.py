@@ -12,7 +12,7 @@ from corpus.document.document import Document
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.extract.quotes.attributions import Attribution, find_attributions
-from corpus.extract.quotes.dialogue import find_turns, overlapping
+from corpus.extract.quotes.dialogue import Turn, find_turns, overlapping
 from corpus.extract.quotes.quotations import Introduced, Introducer
 from corpus.extract.quotes.sources import Source, speaking
 from corpus.knowledge import words_of
@@ -49,7 +49,7 @@ def find_quotes(document: Document) -> list[Draft]:
     turns = find_turns(parse)
     introduced = Introducer(document, attributions).introduce_all()
     outside = [one for one in introduced if not overlapping(turns, *_words(parse, one))]
-    reported = [draft for draft in _reported(parse, attributions) if not overlapping(turns, draft.start, draft.end)]
+    reported = _reported(parse, attributions, turns)
     quotations = [draft for one in outside for draft in _quotations(parse, one, reported)]
     spoken = [Draft(turn.start, turn.end, QuoteKind.DIRECT, turn.source, turn.cue) for turn in turns]
     repeated = _repeated(parse, quotations + spoken)
@@ -99,14 +99,16 @@ def _with_source(parse: Parse, draft: Draft, named: list[Draft]) -> Draft:
 # --------------------------------------------------------------------------- reported speech
 
 
-def _reported(parse: Parse, attributions: Sequence[Attribution]) -> list[Draft]:
+def _reported(parse: Parse, attributions: Sequence[Attribution], turns: Sequence[Turn]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
     sources = {one.source.first for one in attributions if one.source is not None}
     contents = [replace(one, last=_before_description(parse, one, sources)) for one in attributions]
     for one in sorted(contents, key=lambda one: one.first - one.last):
         start, end = _outline(parse, one)
-        if end <= start or one.source is None or _quoted_share(parse, start, end) >= 0.9:
+        if end <= start or one.source is None or overlapping(turns, start, end):
+            continue
+        if _quoted_share(parse, start, end) >= 0.9:
             continue
         around = _smallest_around(kept, start, end)
         if any(draft.start < end and start < draft.end and not _holds(draft, start, end) for draft in kept):
@@ -131,8 +133,7 @@ def _before_description(parse: Parse, one: Attribution, sources: set[int]) -> in
 
 def _outline(parse: Parse, one: Attribution) -> tuple[int, int]:
     """The content in code points, never through the middle of a quotation, without the punctuation at its edges."""
-    start, last = parse.doc[one.first].idx, parse.doc[one.last]
-    end = last.idx + len(last)
+    start, end = parse.start(one.first), parse.end(one.last)
     for number in (parse.inside[one.first], parse.inside[one.last]):
         if number != OUTSIDE:
             quoted = parse.quoted[number]

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.document.entities.actors import Actor, Actors, base, joined
+from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import meant_by
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import parties
@@ -87,16 +88,9 @@ def as_attendance(actors: Actors, found: Iterable[Actor]) -> Attendance:
 def modifier(actors: Actors, word: "Token") -> Attendance:
     """Whom a word before the noun names: "US-China", where a hyphen joins two, "Russian and Ukrainian", "Byron's"."""
     named = [actors.mentions.at(one.i) for one in (*word.lefts, word)]
-    joined = [one for one in named if one is not None and is_hyphenated(actors, one.first, one.last)]
+    joined = [one for one in named if one is not None and is_hyphenated(actors.parse, one.first, one.last)]
     sides = Attendance(tuple(Side(f"party:{one.party_id}", one.name) for one in joined))
     return sides + as_attendance(actors, actors.modifier(word))
-
-
-def is_hyphenated(actors: Actors, first: int, last: int) -> bool:
-    doc = actors.parse.doc
-    before = doc[first - 1].text if first else ""
-    after = doc[last + 1].text if last + 1 < len(doc) else ""
-    return before in ("-", "–") or after in ("-", "–")
 
 
 def pair_in(words: str) -> Attendance:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors, base
+from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
 from corpus.document.syntax import subject_of, verb_over
 from corpus.extract.talks.attendance import (
@@ -14,7 +15,6 @@ from corpus.extract.talks.attendance import (
     as_attendance,
     attendance_of,
     governed,
-    is_hyphenated,
     modifier,
     nouns,
     pair_in,
@@ -178,7 +178,7 @@ def _owners(actors: Actors, pronoun: "Token") -> Attendance:
 def _is_topic(actors: Actors, word: "Token") -> bool:
     """Whether a country before the noun says what the talks are about: "Syria talks", "the Ukraine summit"."""
     mention = actors.mentions.at(word.i)
-    if mention is None or mention.form == "adjective" or is_hyphenated(actors, mention.first, mention.last):
+    if mention is None or mention.form == "adjective" or is_hyphenated(actors.parse, mention.first, mention.last):
         return False
     return mention.kind == "state" and not any(child.dep_ in ("conj", "compound") for child in word.children)
 

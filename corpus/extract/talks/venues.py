@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import months, weekdays
 from corpus.document.entities.actors import Actors
+from corpus.document.entities.parties import is_hyphenated
 from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import attendance_of, governed, is_hyphenated, nouns
+from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import party_named
@@ -58,7 +59,7 @@ def venue_in_name(actors: Actors, talks: "Token") -> str | None:
     mention = actors.mentions.at(number)
     if mention is not None and (mention.form != "seat" or mention.acts):
         return None
-    if mention is not None and is_hyphenated(actors, mention.first, mention.last):
+    if mention is not None and is_hyphenated(actors.parse, mention.first, mention.last):
         return None
     if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(actors, name)):
         return None

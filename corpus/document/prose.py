@@ -1,0 +1,157 @@
+"""The text of an article as prose: in lines as wide as their paragraphs, and as the model of the language reads it.
+
+Nothing is cut from the article: `as_prose` leaves every character in its place, and a `Reading` knows for each of its
+own where the article has it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from corpus.document.marks import Quoted
+from corpus.knowledge import read_table
+
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("\ufeff\u200b", " ")}
+)
+_BLANK = re.compile(r"[^\S\n]")
+_SEPARATORS = str.maketrans("\u2028\u2029", "\n\n")
+_BLOCK = re.compile(r"(?:[^\S\n]*\S[^\n]*\n)+[^\S\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪●>|#]|\(?\w{1,2}[.)]\s|[A-Z][A-Z .'’-]*:)")
+_FIRST_WORD = re.compile(r"\s*[\"'“‘(\[]*(\w+)")
+_LAST_WORD = re.compile(r"([\w’']+)(,?)\s*$")
+_NARROWEST, _WIDEST = 30, 100
+"""Columns; what is wrapped is rarely narrower, as lists are, or wider, as lines are that hold a whole paragraph."""
+
+_FULL = 0.8
+"""How much of the widest line of its paragraph a line fills that a sentence ends by chance."""
+
+_UNEVEN = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|''+")
+_GLUED = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?]\)?(?=[A-Z][a-z]|I\b)")
+_INITIAL = re.compile(r"(?<=[a-z] )(?P<letter>[A-Z])(?=\.\s+(?P<next>[A-Z]\w*))")
+_ADDRESS = re.compile(r"\S*(?:[/@]|www\.)\S*")
+
+
+# --------------------------------------------------------------------------- lines that the width of a page broke
+
+
+def as_prose(text: str) -> str:
+    """`text`, of the same length, with a blank for each newline that only the width of a page or screen made.
+
+    Such a newline stands within a sentence; where most lines of a paragraph end so, it may stand between two. Every
+    other blank becomes a plain one.
+    """
+    text = _BLANK.sub(" ", text.translate(_SEPARATORS))
+    broken = [place for block in _BLOCK.finditer(text) for place in _broken(text, block)]
+    pieces = [text[start + 1 : end] for start, end in pairwise([-1, *broken, len(text)])]
+    return " ".join(pieces)
+
+
+def _broken(text: str, block: re.Match[str]) -> Iterator[int]:
+    """Where a block of lines without a blank one has newlines that are none."""
+    lines = list(_LINE.finditer(text, *block.span()))
+    pairs = [(one.group(), following.group()) for one, following in pairwise(lines)]
+    wrapped, widest = _is_wrapped(pairs), max(len(line.group().rstrip()) for line in lines[:-1])
+    for line, (one, following) in zip(lines, pairs, strict=False):
+        width = len(one.rstrip())
+        ended = _STOP.search(one) is not None
+        within = wrapped or (_begins_small(following) and width >= _NARROWEST)
+        full = wrapped and width >= _FULL * widest
+        if not _ITEM.match(following) and (full if ended else within):
+            yield line.end()
+
+
+def _is_wrapped(pairs: list[tuple[str, str]]) -> bool:
+    """Whether at least half of the lines break off where their sentence goes on, and are as wide as a page's."""
+    within = [one for one, following in pairs if _goes_on(one, following)]
+    if 2 * len(within) < len(pairs):
+        return False
+    return _NARROWEST <= median(len(one.rstrip()) for one in within) <= _WIDEST
+
+
+def _goes_on(one: str, following: str) -> bool:
+    if _STOP.search(one) or _ITEM.match(following):
+        return False
+    last = _LAST_WORD.search(one)
+    dangling = last is not None and (last[2] or last[1].lower() in _words("dangling") or last[1].endswith(("'s", "’s")))
+    return bool(dangling) or _begins_small(following)
+
+
+def _begins_small(line: str) -> bool:
+    first = _FIRST_WORD.match(line)
+    return first is not None and first[1].islower()
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(read_table("pages.toml")["words"][kind])
+
+
+# --------------------------------------------------------------------------- what the model of the language reads
+
+
+class Reading(NamedTuple):
+    """A text with plain marks and single blanks.
+
+    `places` tells where the article has each of its code points and, as its last, where the article ends.
+    """
+
+    text: str
+    places: Sequence[int]
+
+
+class _Edit(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def as_read(prose: str, start: int, quoted: Sequence[Quoted]) -> Reading:
+    """The prose from `start` on, with a blank wherever sentences and marks are glued together, and no other twice."""
+    plain = prose.translate(_PLAIN)
+    text: list[str] = []
+    places: list[int] = []
+    at = start
+    for edit in sorted({*_evened(plain, start), *_parted(plain, start), *_apart(plain, quoted)}):
+        if edit.start < at:
+            continue
+        text += plain[at : edit.start], edit.text
+        places += range(at, edit.start)
+        places += [edit.start] * len(edit.text)
+        at = edit.end
+    text.append(plain[at:])
+    places += range(at, len(plain) + 1)
+    return Reading("".join(text), places)
+
+
+def _evened(plain: str, start: int) -> Iterator[_Edit]:
+    """Runs of blanks become one, or as many newlines as they hold; doubled apostrophes become one mark."""
+    for match in _UNEVEN.finditer(plain, start):
+        run = match.group()
+        yield _Edit(*match.span(), '"' if run[0] == "'" else "\n" * run.count("\n") or " ")
+
+
+def _parted(plain: str, start: int) -> Iterator[_Edit]:
+    """Blanks between sentences that are glued, and before the stop of one that ends in a letter («in a post on X.»)."""
+    addresses = {place for match in _ADDRESS.finditer(plain, start) for place in range(*match.span())}
+    for match in _GLUED.finditer(plain, start):
+        if match.start() not in addresses:
+            yield _Edit(match.end(), match.end(), " ")
+    for match in _INITIAL.finditer(plain, start):
+        if match["letter"] in _words("letters") or match["next"].lower() in _words("openers"):
+            yield _Edit(match.end(), match.end(), " ")
+
+
+def _apart(plain: str, quoted: Sequence[Quoted]) -> Iterator[_Edit]:
+    """Blanks outside the marks of a quotation that touch the words around it."""
+    for one in quoted:
+        if one.closed and plain[one.outer_end : one.outer_end + 1].isalnum():
+            yield _Edit(one.outer_end, one.outer_end, " ")
+        before = plain[one.outer_start - 1 : one.outer_start]
+        if one.start > one.outer_start and (before.isalnum() or before in tuple(".,!?…:;")):
+            yield _Edit(one.outer_start, one.outer_start, " ")
