@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
+from corpus.document.entities.personal_names import NameRun
 from corpus.document.entities.roles import words_of
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices
@@ -54,7 +55,7 @@ def find_referents(offices: Offices) -> list[tuple[Trace, Referent]]:
     parse, people = offices.parse, offices.people
     named = {id(person): Referent(name_of(parse, person), person.sex, person) for person in people.known}
     found = [
-        *((_trace(parse, run.last), named[id(person)]) for person in people.known for run in person.runs),
+        *((_trace_of(parse, run), named[id(person)]) for person in people.known for run in person.runs),
         *_unread(parse, offices.mentions, people),
         *_described(offices, named),
     ]
@@ -75,6 +76,15 @@ def role_of(token: "Token") -> GrammaticalRole:
     if top.dep_ in SUBJECTS:
         return "subject"
     return "object" if top.dep_ in _OBJECTS else "possessive" if top.dep_ == "poss" else "other"
+
+
+def _trace_of(parse: Parse, run: NameRun) -> Trace:
+    """A name's trace; beside its office it does what the office does («the director, Carl Gauss, left»)."""
+    role = run.role
+    if role is None or role.last >= run.first:
+        return _trace(parse, run.last)
+    nouns = (token for token in parse.doc[role.first : role.last + 1] if token.lemma_.lower() == role.noun)
+    return Trace(run.last, role_of(next(nouns, parse.doc[run.last])))
 
 
 def _trace(parse: Parse, token: int) -> Trace:
@@ -133,9 +143,11 @@ def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bo
 def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tuple[Trace, Referent]]:
     """«a cobbler», then "the cobbler": the last one brought in under that noun; "the mayor" is whoever is mayor."""
     parse = offices.parse
+    roles = (run.role for person in offices.people.known for run in person.runs if run.role is not None)
+    held = {at for role in roles for at in range(role.first, role.last + 1)}
     known: dict[str, Referent] = {}
     for token in parse.doc:
-        if parse.inside[token.i] != OUTSIDE or not _is_described(token, offices.people):
+        if parse.inside[token.i] != OUTSIDE or token.i in held or not _is_described(token, offices.people):
             continue
         holder = offices.holder_of(token)
         if holder is not None:

@@ -92,6 +92,8 @@ class Beside:
 
     def _reporting(self, verb: "Token") -> Hit | None:
         """A verb with who says it: its subject in the parse, or the noun right behind it («texted old Carl Gauss»)."""
+        if any(child.dep_ == "mark" or child.tag_ == "WRB" for child in verb.lefts):
+            return None  # «…," when Holt left»
         source = source_of(self.document.parse, verb)
         if source is None and verb.tag_ in (*_FINITE, "VBN"):
             source = self._noun_behind(verb)

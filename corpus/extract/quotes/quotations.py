@@ -158,8 +158,13 @@ class Introducer:
         if before.text == "," and first > 1 and len(words) > 1:
             before = self.parse.doc[first - 2]  # «In his book, "Closing Time," …»
             return before.pos_ == "NOUN" and not self.beside.is_somebody(before)
-        if before.tag_ == "POS" or before.lower_ in cues("before_title") or before.lemma_.lower() in cues("naming"):
+        if before.tag_ == "POS" or before.lower_ in cues("before_title"):
             return True
+        if before.lower_ == "as" or before.tag_ == "VBN":
+            named = before.head if before.lower_ == "as" else before
+            return named.lemma_.lower() in cues("naming") or named.tag_ == "VBN"
+        if before.dep_ == "dobj" and brings_words(before.head):
+            return False  # «called the winner "Miss Sunshine"»
         if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
             return True
         return before.pos_ == "DET" and bool(after) and after[0].pos_ in ("NOUN", "PROPN")
