@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.evidence import (
     FURTHEST_DESCRIBED,
     NAMES,
@@ -95,12 +96,19 @@ def _leave(traces: dict[Referent, list[Trace]], trace: Trace, referent: Referent
 
 
 def _choice(distances: Distances, pronoun: "Token", sex: str, traces: dict[Referent, list[Trace]]) -> Choice:
-    latest = (Candidate(referent, traces[referent]) for referent in reversed(traces))
+    latest = (Candidate(referent, _told(distances.parse, pronoun, traces[referent])) for referent in reversed(traces))
     possible = (
         one for one in latest if _is_near(distances, pronoun, one) and is_possible(distances.parse, pronoun, sex, one)
     )
     candidates = tuple(islice(possible, _MOST_CANDIDATES))
     return Choice(pronoun, candidates, tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates))
+
+
+def _told(parse: Parse, pronoun: "Token", traces: list[Trace]) -> list[Trace]:
+    """For a pronoun outside of marks what the article itself tells; what stands in marks only where that is all."""
+    if parse.inside[pronoun.i] != OUTSIDE:
+        return traces
+    return [trace for trace in traces if parse.inside[trace.token] == OUTSIDE] or traces
 
 
 def _is_near(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
