@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.articles import read_article
-from corpus.document.dates import DatePhrase, date_of, find_dates, find_focus, said_on
+from corpus.document.dates import days_by_governor, find_dates, find_focus, said_on
 from corpus.document.dates.days import day_of_month, weekday
 from corpus.document.parse import Parse, parse_article
 from corpus.knowledge import read_table
@@ -115,18 +115,11 @@ def test_the_next_day_without_a_day_before_it_is_not_told() -> None:
     assert found_in("They left the next day.") == [("the next day", None)]
 
 
-def test_date_of_gives_the_phrase_that_depends_on_the_word() -> None:
-    reading = reading_of("Ministers met on Monday after Friday's vote.")
-    dates = find_dates(reading)
-    met = next(token.i for token in reading.doc if token.text == "met")
-    vote = next(token.i for token in reading.doc if token.text == "vote")
-    after = next(token.i for token in reading.doc if token.text == "after")
-    assert isinstance(date_of(reading, met, dates), DatePhrase)
-    assert [one.span.text for one in (date_of(reading, met, dates), date_of(reading, vote, dates)) if one] == [
-        "Monday",
-        "Friday",
-    ]
-    assert date_of(reading, after, dates) is None
+def test_each_word_has_the_phrase_that_depends_on_it() -> None:
+    reading = reading_of("Ministers met in Oslo on Monday after Friday's vote, and they had led since 2019.")
+    days = days_by_governor(reading, find_dates(reading))
+    told = {reading.doc[token].text: phrase.span.text for token, phrase in days.items()}
+    assert told == {"met": "Monday", "vote": "Friday"} or told == {"met": "Monday", "Oslo": "Monday", "vote": "Friday"}
 
 
 def told_of(text: str, word: str, published: date | None = date(2023, 5, 10)) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document.dates import DatePhrase, Focus, find_dates, find_focus
+from corpus.document.dates import DatePhrase, Focus, days_by_governor, find_dates, find_focus
 from corpus.document.dates.focus import Stretch
 from corpus.document.entities import Known, People, as_records, find_people
 from corpus.document.entities.actors import Actors
@@ -78,6 +78,11 @@ class Document:
     @cached_property
     def dates(self) -> tuple[DatePhrase, ...]:
         return find_dates(self.parse)
+
+    @cached_property
+    def days(self) -> dict[int, DatePhrase]:
+        """For each word, by its token's number, the phrase that tells when it was."""
+        return days_by_governor(self.parse, self.dates)
 
     @cached_property
     def focus(self) -> Focus:

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.dates import date_of
 from corpus.document.document import Document
 from corpus.document.entities.actors import Actor, Actors
 from corpus.document.factuality import Factuality, factuality_of
@@ -97,7 +96,7 @@ def _agent(actors: Actors, act: "Token", verb: "Token") -> Actor | None:
 
 def _event(document: Document, act: _Act, event_id: str) -> Event:
     parse = document.parse
-    phrase = date_of(parse, act.verb.i, document.dates)
+    phrase = document.days.get(act.verb.i)
     first, last = _clause(parse, act.verb)
     return Event(
         id=event_id,

@@ -52,12 +52,10 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
     if printed is None:
         return None
     back = (printed.weekday() - weekdays()[name]) % 7
-    if which == "last":
-        return printed - timedelta(days=back or 7)
-    if which == "next":
-        return printed + timedelta(days=7 - back)
-    if tense == "future" or which in ("this", "coming"):
-        return printed + timedelta(days=(7 - back) % 7)
+    if which in ("last", "next"):
+        return printed + timedelta(days=-(back or 7) if which == "last" else 7 - back)
+    if tense == "future" or which:
+        return printed + timedelta(days=-back % 7)
     return printed - timedelta(days=back) if back != 6 else None
 
 

@@ -59,7 +59,8 @@ def find_dates(parse: Parse) -> tuple[DatePhrase, ...]:
 
     What is told from the day of printing stays without a value in an article that has none.
     """
-    printed = _day_of_printing(parse)
+    published = parse.article.published
+    printed = published if published and published.year in _YEARS else None
     found: list[DatePhrase] = []
     for first, last, match, rule in _matches(parse):
         tense = tense_at(parse.doc, first, last if match.groupdict().get("w1") else first)
@@ -85,13 +86,11 @@ def _matches(parse: Parse) -> list[tuple[int, int, re.Match[str], Rule]]:
 def hangs_on(parse: Parse, phrase: DatePhrase) -> "Token":
     """The word that the phrase depends on: "met" in "met on Tuesday", "talks" in "Tuesday's talks"."""
     top = phrase.top(parse.doc)
-    while top.head.i != top.i and (top.dep_ in ("pobj", "pcomp") or top.dep_ == "prep"):
+    while top.dep_ in ("pobj", "pcomp", "prep"):
         top = top.head
         if top.pos_ not in ("ADP", "SCONJ", "ADV"):
-            break
-    else:
-        top = top.head
-    return top
+            return top
+    return top.head
 
 
 def dates_in(sentence: "Sentence", dates: tuple[DatePhrase, ...]) -> tuple[DatePhrase, ...]:
@@ -100,20 +99,13 @@ def dates_in(sentence: "Sentence", dates: tuple[DatePhrase, ...]) -> tuple[DateP
     return dates[first:end]
 
 
-def date_of(parse: Parse, token: int, dates: tuple[DatePhrase, ...]) -> DatePhrase | None:
-    """The phrase that depends on this very word, the one with a value first; None if there is none."""
-    here = dates_in(parse.sentence_of(parse.doc[token]), dates)
-    near = [one for one in here if hangs_on(parse, one).i == token]
-    return min(near, key=lambda one: (one.value is None, not one.precise, one.first), default=None)
-
-
 def days_by_governor(parse: Parse, dates: tuple[DatePhrase, ...]) -> dict[int, DatePhrase]:
     """For each word, by its token's number, the phrase that tells when it was; since when or until when it is not.
 
     A day behind the name of a place or person ("met him in Oslo on Monday") belongs to the verb, too.
     """
     found: dict[int, DatePhrase] = {}
-    for phrase in sorted(dates, key=lambda one: one.value is None):
+    for phrase in sorted(dates, key=lambda one: (one.value is None, not one.precise)):
         if phrase.first and parse.doc[phrase.first - 1].lower_ in ("since", "until", "till", "by", "before"):
             continue
         governor = hangs_on(parse, phrase)
@@ -129,12 +121,6 @@ def days_by_governor(parse: Parse, dates: tuple[DatePhrase, ...]) -> dict[int, D
 # --------------------------------------------------------------------------- what surrounds a phrase
 
 
-def _day_of_printing(parse: Parse) -> date | None:
-    """The article's day; None for one that no news was printed on, from which days cannot be counted."""
-    published = parse.article.published
-    return published if published is not None and published.year in _YEARS else None
-
-
 def _told_before(parse: Parse, found: list[DatePhrase], first: int) -> tuple[date | None, date | None, str | None]:
     """The days last named before token `first` in its sentence and up to the one before, and the time told of then."""
     number, paragraph = parse.sentence_numbers[first], parse.paragraph[first]
@@ -144,29 +130,23 @@ def _told_before(parse: Parse, found: list[DatePhrase], first: int) -> tuple[dat
     clause = clause_over(parse.doc[first])
     if clause is not None and says(clause):
         return beside, before, None
-    then = (one.value for away, one in near if (away <= 2 and parse.paragraph[one.first] == paragraph))
-    return beside, before, next((value for value in then if value), None)
+    then = (one.value for away, one in near if away <= 2 and parse.paragraph[one.first] == paragraph and one.value)
+    return beside, before, next(then, None)
 
 
 def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> bool:
     """Whether the words only look like a day: "the Sunday Times", "Black Friday", "may", "General March"."""
-    groups = match.groupdict()
-    before = parse.doc[first - 1] if first else None
-    final = parse.doc[last]
-    on = before is not None and before.lower_ == "on"
-    if final.dep_ == "compound" and final.head.i > last and final.head.pos_ == "PROPN" and not on:
+    groups, before, final = match.groupdict(), parse.doc[max(0, first - 1)], parse.doc[last]
+    if final.dep_ == "compound" and final.head.i > last and final.head.pos_ == "PROPN" and before.lower_ != "on":
         return True
-    if before is not None and (before.text in words("not_days") or _is_capital_amid(parse, first)):
+    if before.text in words("not_days") or _is_capital_amid(parse, first):
         return True
-    alone = groups.get("lone", "")
-    if alone and not groups.get("year") and not groups.get("which"):
-        doubtful = alone.rstrip(".") in words("doubtful_months")
-        return doubtful and not (before is not None and before.lower_ in words("before_month"))
-    return False
+    alone = (groups.get("lone") or "").rstrip(".") if not groups.get("year") and not groups.get("which") else ""
+    return alone in words("doubtful_months") and before.lower_ not in words("before_month")
 
 
 def _is_capital_amid(parse: Parse, first: int) -> bool:
     """«the Today programme»: a capital amid a sentence, of a word that has none."""
-    token, before = parse.doc[first], parse.doc[first - 1]
+    token, before = parse.doc[first], parse.doc[max(0, first - 1)]
     plain = token.is_title and token.text not in words("weekdays") and token.text.rstrip(".") not in months()
     return plain and first > parse.body_token and not (token.is_sent_start or before.is_punct or before.is_space)

@@ -4,6 +4,7 @@ A day is that of the words where it hangs on the verb of saying, by itself or th
 in ("said in an interview with a paper on Monday"). A day of another thing, however near, is not.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,8 +23,6 @@ IsSource = Callable[["Token"], bool]
 
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "pcomp", "conj", "xcomp", "ROOT"})
 _MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SPEAKERS = frozenset({"nsubj", "appos"})
 _REACH = 3
 """Sentences of the source's own that a day is carried over; what stands in quotation marks does not count."""
 
@@ -35,42 +34,32 @@ def said_on(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: Is
     words right before it. None where the text does not tell, in a paper's note on itself, and for a day after printing.
     """
     printed = parse.article.published
-    if _is_note(parse, cue):
-        return None
-    day, silent = _told_here(parse, parse.doc[cue], dates)
-    if silent and is_source is not None:
-        day = _told_before(parse, cue, dates, is_source)
+    told = _told_here(parse, parse.doc[cue], dates)
+    if not told and is_source is not None and not _tells_a_time(parse, parse.doc[cue], dates):
+        told = _told_before(parse, cue, dates, is_source)
+    day = told[0].day if told and len({phrase.day for phrase in told}) == 1 and not _is_note(parse, cue) else None
     return day if day is not None and (printed is None or day <= printed) else None
 
 
-def _told_here(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> tuple[date | None, bool]:
-    """The day that the sentence tells of its cue, and whether it is silent on all days."""
-    here = _phrases_of(parse, parse.sentence_of(cue), dates, parse.inside[cue.i])
-    for verb in _joined(cue):
-        told = [phrase for phrase in here if _is_day_of(parse, phrase, verb)]
-        if told:
-            days = {phrase.day for phrase in told}
-            return (days.pop() if len(days) == 1 else None), False
-    return None, not here and not any(_is_elsewhen(token) for token in _outside(parse, cue.sent))
+def _told_here(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> list[DatePhrase]:
+    """The phrases of the sentence that tell when its cue, or what shares the day with it, was; [] if none does."""
+    here = dates_in(parse.sentence_of(cue), dates)
+    told = ([phrase for phrase in here if _is_day_of(parse, phrase, verb)] for verb in _joined(cue))
+    return next((phrases for phrases in told if phrases), [])
 
 
-def _is_elsewhen(word: "Token") -> bool:
-    """Whether a word tells of another time, the name of a day even where it is taken for a part of a name."""
-    return word.lower_ in words("elsewhen") or word.text in words("weekdays")
-
-
-def _phrases_of(parse: Parse, sentence: "Span", dates: tuple[DatePhrase, ...], inside: int) -> list[DatePhrase]:
-    return [one for one in dates_in(sentence, dates) if parse.inside[one.first] == inside]
-
-
-def _outside(parse: Parse, sentence: "Span") -> list["Token"]:
-    return [token for token in sentence if parse.inside[token.i] == OUTSIDE and token.is_alpha]
+def _tells_a_time(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> bool:
+    """Whether the sentence has a time of any kind, or a day's name even where it is taken for a part of another."""
+    here = any(parse.inside[one.first] == parse.inside[cue.i] for one in dates_in(cue.sent, dates))
+    times = words("elsewhen") | words("weekdays")
+    return here or any(token.text in times or token.lower_ in times for token in _outside(parse, cue.sent))
 
 
 def _is_note(parse: Parse, cue: int) -> bool:
-    first = next((at for at in range(cue, 0, -1) if parse.paragraph[at - 1] != parse.paragraph[cue]), 0)
-    opening, own = (parse.sentence_of(parse.doc[at]).text.lower() for at in (first, cue))
-    return any(note in text for text in (opening, own) for note in words("notes"))
+    """Whether the sentence, or the paragraph at its beginning, corrects what the paper printed."""
+    opening = bisect_left(parse.paragraph, parse.paragraph[cue])
+    text = " ".join(parse.sentence_of(parse.doc[at]).text.lower() for at in (opening, cue))
+    return any(note in text for note in words("notes"))
 
 
 # --------------------------------------------------------------------------- the words that share the day
@@ -79,33 +68,36 @@ def _is_note(parse: Parse, cue: int) -> bool:
 def _joined(cue: "Token") -> Iterator["Token"]:
     """The cue itself, then what shares its day: "rejected it on Monday, saying", "Speaking today, he said"."""
     yield cue
-    before = [child for child in cue.lefts if child.dep_ in ("advcl", "prep") and child.tag_ in ("VBG", "VBN")]
-    beside = [verb for child in cue.lefts if child.dep_ == "nsubj" for verb in child.rights if verb.tag_ == "VBG"]
-    yield from (verb for verb in before if not _is_set_apart(verb))
-    yield from (verb for verb in beside if says(verb) and verb.nbor(-1).text == ",")
-    node = cue
-    while (above := _above(node)) is not None:
+    for child in cue.lefts:
+        if child.dep_ in ("advcl", "prep") and child.tag_ in ("VBG", "VBN") and not _is_set_apart(child):
+            yield child
+        if child.dep_ == "nsubj":
+            yield from (verb for verb in child.rights if verb.tag_ == "VBG" and says(verb) and _is_after_comma(verb))
+    above = _above(cue)
+    while above is not None:
         yield above
-        node = above
+        above = _above(above)
 
 
 def _is_set_apart(clause: "Token") -> bool:
     """«Having met her on Monday», «after meeting her»: what the clause tells of was before."""
-    return any(child.dep_ in ("aux", "mark", "prep") and child.i < clause.i for child in clause.children)
+    return any(child.dep_ in ("aux", "mark", "prep") for child in clause.lefts)
+
+
+def _is_after_comma(token: "Token") -> bool:
+    return token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
 
 
 def _above(node: "Token") -> "Token | None":
     """The verb that a verb goes on with, its subject the same, and all at one time; None if there is none."""
     head = node.head
-    own = any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in node.children)
-    if head.i == node.i or own or not is_verb(node):
+    if not is_verb(node) or any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in node.children):
         return None
     if node.dep_ == "pcomp" and head.lower_ == "as":
         return verb_over(head)
     if node.tag_ == "VBG" and node.dep_ in ("advcl", "acl") and node.i > head.i:
         return head if is_verb(head) else verb_over(head)
-    both = any(word.dep_ == "cc" for word in head.rights if word.i < node.i)
-    joined = node.dep_ == "conj" and node.tag_ == head.tag_ and both
+    joined = node.dep_ == "conj" and node.tag_ == head.tag_ and any(word.dep_ == "cc" for word in head.rights)
     return head if is_verb(head) and (joined or node.dep_ == "xcomp") else None
 
 
@@ -114,45 +106,34 @@ def _above(node: "Token") -> "Token | None":
 
 def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
     """Whether the phrase tells the verb's own day, and neither that of a clause below it nor of a thing named in it."""
-    beyond = parse.doc[phrase.last].lower_ in ("after", "before")
-    if beyond or parse.inside[phrase.first] != parse.inside[verb.i]:
+    doc, top = parse.doc, phrase.top(parse.doc)
+    if doc[phrase.last].lower_ in ("after", "before") or parse.inside[phrase.first] != parse.inside[verb.i]:
         return False
-    top = phrase.top(parse.doc)
     if top.dep_ in _MODIFIERS and top.head.i > phrase.last:
-        occasion = top.head.head.lower_ in words("occasions") and top.head.head.head.i == verb.i
-        return (occasion or _is_carrier(top.head)) and _leads(top.head, verb, apart=False)
-    if top.dep_ != "pobj" and top.nbor().tag_ in _FINITE and verb.i < top.i:
+        return (_is_carrier(top.head) or _is_occasion(top.head, verb)) and _leads(top.head, verb)
+    if verb_before(doc, phrase.first) == verb:
+        return top.dep_ == "pobj" or top.nbor().tag_ not in ("VBD", "VBZ", "VBP", "MD")
+    node = top.head if top.dep_ == "pobj" else top
+    beyond = (word for word in doc[verb.i : phrase.first] if word.lower_ in words("beyond"))
+    if (node.dep_ == "prep" and node.lower_ != "on") or not all(any(map(_listens, word.children)) for word in beyond):
         return False
-    beside = verb_before(parse.doc, phrase.first)
-    if beside is not None and beside.i == verb.i:
-        return True
-    if top.dep_ == "pobj":
-        top = top.head
-        if top.lower_ != "on":
-            return False
-    if any(
-        token.lower_ in words("beyond") and not _is_to_somebody(token) for token in parse.doc[verb.i : phrase.first]
-    ):
-        return False
-    if not says(verb) and verb.tag_ == "VBG" and top.head.i != verb.i:
-        return False
-    return _leads(top, verb, apart=phrase.first > verb.i and top.left_edge.nbor(-1).text == ",")
+    direct = says(verb) or verb.tag_ != "VBG" or node.head == verb
+    return direct and _leads(node, verb, apart=phrase.first > verb.i and _is_after_comma(node))
 
 
-def _leads(node: "Token", verb: "Token", apart: bool) -> bool:
+def _leads(node: "Token", verb: "Token", apart: bool = False) -> bool:
     """Whether what is above `node`, up to the verb, are its speaker or the ways in which it is said.
 
     What stands `apart`, behind a comma, may follow any description of the speaker.
     """
     path = []
-    while node.i != verb.i:
-        if node.dep_ in _CLAUSES and not _is_sending(node):
+    while node != verb:
+        if node.dep_ in _CLAUSES and not _is_sent(node):
             return False
         path.append(node)
         node = node.head
-    if apart and any(step.dep_ in _SPEAKERS for step in path):
-        return True
-    return all(_is_way(step, verb) for step in path[1:])
+    of_speaker = apart and any(step.dep_ in ("nsubj", "appos") for step in path)
+    return of_speaker or all(_is_way(step, verb) for step in path[1:])
 
 
 def _is_way(node: "Token", verb: "Token") -> bool:
@@ -161,69 +142,61 @@ def _is_way(node: "Token", verb: "Token") -> bool:
         return node.lower_ in words("where")
     if node.pos_ == "ADV":
         return node.lower_ in words("beside")
-    if node.pos_ == "PROPN" or _is_carrier(node):
+    if node.dep_ in ("dobj", "dative") and node.head.lemma_.lower() in words("told"):
         return True
-    if node.dep_ == "pobj":
-        occasion = node.head.lower_ in words("occasions") and node.head.head.i == verb.i
-        return occasion or (node.head.lower_ == "to" and _listens(node))
-    return _is_sending(node) or (node.dep_ in ("dobj", "dative") and node.head.lemma_.lower() in words("told"))
-
-
-def _is_to_somebody(preposition: "Token") -> bool:
-    """Whether a preposition leads to whom something is told: "before the Senate"."""
-    return any(noun.dep_ == "pobj" and _listens(noun) for noun in preposition.children)
+    heard = node.pos_ == "PROPN" or (node.head.lower_ == "to" and _listens(node))
+    return heard or _is_carrier(node) or _is_occasion(node, verb) or _is_sent(node)
 
 
 def _listens(noun: "Token") -> bool:
     return noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons") | words("listeners")
 
 
-def _is_sending(node: "Token") -> bool:
+def _is_carrier(noun: "Token") -> bool:
+    return noun.lemma_.lower() in words("carriers") or noun.lower_ in words("carriers")
+
+
+def _is_occasion(noun: "Token", verb: "Token") -> bool:
+    """The "rally" of "said at Friday's rally"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during") and noun.head.head == verb
+
+
+def _is_sent(node: "Token") -> bool:
     """The "issued" of "in a statement issued on Monday"."""
     sent = node.dep_ == "acl" and node.tag_ == "VBN" and node.lemma_ in words("sent")
     return sent and node.head.lemma_.lower() in cues("carriers")
 
 
-def _is_carrier(noun: "Token") -> bool:
-    return noun.lemma_.lower() in words("carriers") or noun.lower_ in words("carriers")
-
-
 # --------------------------------------------------------------------------- the sentences before
 
 
-def _told_before(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: IsSource) -> date | None:
-    """The day of the source's words right before, as long as nobody else speaks or does anything in between."""
+def _told_before(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: IsSource) -> list[DatePhrase]:
+    """What tells the day of the source's words right before, if nobody else speaks or does anything in between."""
     carried = 0
     for number in range(parse.sentence_numbers[cue] - 1, -1, -1):
         sentence = parse.sentences[number]
         if carried == _REACH or not _goes_on(parse, sentence.end - 1, cue):
-            return None
-        if not _outside(parse, sentence):
-            continue
-        verbs = [token for token in _outside(parse, sentence) if is_verb(token) and _counts(token, sentence)]
-        if not verbs or not all(_is_of(verb, is_source) for verb in verbs):
-            return None
-        if _phrases_of(parse, sentence, dates, OUTSIDE):
-            worded = [verb for verb in verbs if _is_worded(verb)]
-            return next((day for verb in worded if (day := _told_here(parse, verb, dates)[0])), None)
-        carried += 1
-    return None
+            break
+        own = _outside(parse, sentence)
+        verbs = [token for token in own if is_verb(token) and (token == sentence.root or says(token))]
+        subjects = [subject for verb in verbs if (subject := subject_of(verb)) is not None]
+        if own and not (verbs and all(map(is_source, subjects))):
+            break
+        if verbs and _tells_a_time(parse, verbs[0], dates):
+            return next((told for verb in verbs if _is_worded(verb) and (told := _told_here(parse, verb, dates))), [])
+        carried += bool(own)
+    return []
+
+
+def _outside(parse: Parse, sentence: "Span") -> list["Token"]:
+    return [token for token in sentence if parse.inside[token.i] == OUTSIDE and token.is_alpha]
 
 
 def _goes_on(parse: Parse, last: int, cue: int) -> bool:
     """Whether a sentence stands in the paragraph of the cue, or in the one before it and "he" goes on with it."""
     apart = parse.paragraph[cue] - parse.paragraph[last]
-    subject = subject_of(parse.doc[cue]) if apart else None
-    return apart == 0 or (apart == 1 and subject is not None and subject.pos_ == "PRON")
-
-
-def _counts(verb: "Token", sentence: "Span") -> bool:
-    return verb.i == sentence.root.i or says(verb)
-
-
-def _is_of(verb: "Token", is_source: IsSource) -> bool:
-    subject = subject_of(verb)
-    return subject is None or is_source(subject)
+    subject = subject_of(parse.doc[cue]) if apart == 1 else None
+    return apart == 0 or (subject is not None and subject.pos_ == "PRON")
 
 
 def _is_worded(verb: "Token") -> bool:

@@ -13,10 +13,6 @@ Tense = Literal["past", "present", "future"]
 _DEEPEST = 12
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
-_MODALS = frozenset(
-    {"will", "shall", "'ll", "wo", "would", "may", "might", "could", "can", "should", "must", "ca", "sha"}
-)
-
 
 def tense_at(doc: "Doc", first: int, anchor: int) -> Tense:
     """The time of the phrase that begins at token `first`, by its word `anchor`: "said on Monday it would" is past."""
@@ -56,9 +52,8 @@ def tense_of_verb(verb: "Token") -> Tense:
     """The time of a verb with its auxiliaries; a gerund or an infinitive takes that of the verb above it."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lemma = verb.lemma_.lower()
-    if any(helper.lower_ in _MODALS for helper in helpers):
-        return "future"
-    if verb.tag_ == "VBN" and lemma in words("arranged"):
+    arranged = verb.tag_ == "VBN" and lemma in words("arranged")
+    if arranged or any(helper.lower_ in words("modals") for helper in helpers):
         return "future"
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):
         return "past"
@@ -68,7 +63,8 @@ def tense_of_verb(verb: "Token") -> Tense:
         return "present" if helpers else "past"
     if verb.tag_ == "VBG" and not helpers:
         return tense_of(verb.head) if verb.head.i != verb.i and verb.dep_ != "acl" else "present"
-    return "future" if lemma in words("timetabled") and not _is_state(verb) else "present"
+    state = lemma == "be" and not any(child.dep_ == "xcomp" for child in verb.children)
+    return "future" if lemma in words("timetabled") and not state else "present"
 
 
 def words(kind: str) -> frozenset[str]:
@@ -80,11 +76,6 @@ def _tense_of_infinitive(verb: "Token") -> Tense:
     if above.i != verb.i and above.pos_ == "VERB" and above.lemma_.lower() in words("fulfilled"):
         return tense_of_verb(above)
     return "future"
-
-
-def _is_state(verb: "Token") -> bool:
-    """A plain "is" or "are"; these about what is ahead only before an infinitive: "is to meet on Thursday"."""
-    return verb.lemma_ == "be" and not any(child.dep_ == "xcomp" for child in verb.children)
 
 
 def _told_by_modifiers(noun: "Token") -> Tense | None:

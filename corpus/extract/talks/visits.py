@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.document.dates import DatePhrase, hangs_on
+from corpus.document.dates import DatePhrase, days_by_governor
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import Mention
 from corpus.document.syntax import subject_of
@@ -25,7 +25,7 @@ class Visit:
 
 def find_visits(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Visit, ...]:
     """Every journey that was made to another country, with the most particular name of the place that the text has."""
-    by_governor = {hangs_on(actors.parse, phrase).i: phrase for phrase in dates}
+    by_governor = days_by_governor(actors.parse, dates)
     found = []
     for verb in actors.parse.doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs("visit") or standing_of_verb(verb) != Standing.HELD:
