@@ -139,6 +139,6 @@ def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
     return tuple(float(weights[name]) for name in NAMES)
 
 
-def certain_from() -> float:
-    """The certainty from which on somebody is named."""
-    return float(read_table("reference.toml")["certain_from"])
+def certain_from(*, speaking: bool = False) -> float:
+    """The certainty from which on somebody is named; a lower one for a pronoun that is the source of a quotation."""
+    return float(read_table("reference.toml")["speaking_from" if speaking else "certain_from"])

@@ -48,7 +48,7 @@ class Resolver:
     """Resolves the sources of one article in the order of the text: what it has resolved, "it" and "they" refer to."""
 
     document: Document
-    _spoken: list[tuple["Token", Speaker]] = field(default_factory=list)
+    _spoken: list[tuple["Token", Speaker, bool]] = field(default_factory=list)
 
     def resolve(self, source: Source, cue: int | None) -> Speaker | None:
         """The speaker that the words of `source` mean; None where they mean nobody for certain.
@@ -69,8 +69,7 @@ class Resolver:
         if head.pos_ == "PRON" or self.document.people.rivals_at(head.i):
             return None
         speaker = self._joint(head) or self._described(source, head)
-        if cue is None or self._is_of_saying(self.document.parse.doc[cue]):
-            self._spoken.append((head, speaker))
+        self._spoken.append((head, speaker, cue is None or self._is_of_saying(self.document.parse.doc[cue])))
         return speaker
 
     @staticmethod
@@ -143,7 +142,7 @@ class Resolver:
     def _unnamed(self, source: Source, head: "Token") -> Speaker:
         """A party, or somebody described; «the company» is the one that has just spoken."""
         parse = self.document.parse
-        before = [speaker for _, speaker in self._spoken if not speaker.people]
+        before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
         nearby = self._body_behind(head) if head.text in listed("reference.toml", "institutions") else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
@@ -159,28 +158,34 @@ class Resolver:
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
         """The person whom "he" or "she" means for certain; somebody without a known name is nobody."""
         meant = self.document.meant.get(pronoun.i)
-        if meant is None or meant.referent.name is None or meant.certainty < certain_from():
+        if meant is None or meant.referent.name is None or meant.certainty < certain_from(speaking=True):
             return None
         if meant.referent.person is None:
             return Speaker(meant.referent.name, SpeakerKind.UNNAMED, pronoun=True, certainty=meant.certainty)
         return replace(self._as_speaker(meant.referent.person), pronoun=True, certainty=meant.certainty)
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
-        """What "it" or "they" mean: the institution or the people that spoke last, if that was just before."""
+        """What "it" or "they" mean: the institution or the people that spoke last, if that was just before.
+
+        Nobody, where another of that number did something since, or spoke before whoever only welcomed or wanted it.
+        """
         several = pronoun.lower_ in ("they", "them", "their")
-        spoke = [(head, one) for head, one in self._spoken if head.i < pronoun.i and len(one.people) != 1]
-        fitting = [(head, one) for head, one in spoke if several or not _is_several(head)]
-        if not fitting:
+        near = [
+            (head, one, says)
+            for head, one, says in self._spoken
+            if head.i < pronoun.i
+            and len(one.people) != 1
+            and (several or not _is_several(head))
+            and self.document.distances.sentences(head.i, pronoun.i) <= _FURTHEST_BODY
+        ]
+        if not near:
             return None
-        head, latest = max(fitting, key=lambda pair: pair[0].i)
-        if self.document.distances.sentences(head.i, pronoun.i) > _FURTHEST_BODY:
-            return None
+        head, latest, says = max(near, key=lambda spoken: spoken[0].i)
         rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
-        return (
-            None
-            if any(self.document.mentions.at(one.i) is not None for one in rivals)
-            else replace(latest, pronoun=True)
-        )
+        spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke)
+        if any(self.document.mentions.at(one.i) is not None for one in rivals) or (spoke_before and not says):
+            return None
+        return replace(latest, pronoun=True)
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
         """The subjects of main clauses between two tokens."""
