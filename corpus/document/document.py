@@ -69,11 +69,7 @@ class Document:
 
     def record_of(self, person: Known) -> Person:
         """The record of somebody whom the article names."""
-        return self._records[id(person)]
-
-    @cached_property
-    def _records(self) -> dict[int, Person]:
-        return dict(zip(map(id, self.people.known), self.persons, strict=True))
+        return next(record for record in self.persons if record.id == person.id)
 
     @cached_property
     def dates(self) -> tuple[DatePhrase, ...]:

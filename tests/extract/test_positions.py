@@ -406,3 +406,16 @@ def test_an_offer_taken_back_and_a_demand_dropped_stand_no_longer(text: str, sta
 )
 def test_troops_that_leave_a_strait_close_none(text: str, stance: Stance) -> None:
     assert [found.stance for found in positions(text)] == [stance]
+
+
+# --------------------------------------------------------------------------- which way a cue points
+
+
+@pytest.mark.parametrize("row", read_table("polarity.toml")["examples"], ids=lambda row: row["text"])
+def test_a_negation_turns_a_cue(row: dict[str, Any]) -> None:
+    assert [one.stance.value for one in positions(row["text"])] == row["stances"]
+
+
+@pytest.mark.parametrize("text", read_table("polarity.toml")["silent"])
+def test_an_absence_and_too_little_say_nothing(text: str) -> None:
+    assert positions(text) == ()

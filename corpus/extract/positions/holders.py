@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actors import Actor, Actors, base, joined, listed
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.syntax import agent_of, is_negated, is_nobody, is_verb
+from corpus.document.syntax import agent_of, is_verb
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.modality import saying_over, words_of
 from corpus.models import Quote, QuoteKind, Stance
@@ -117,7 +117,7 @@ class Voices:
         quote, saying = self.quote_over(claim.anchor), saying_over(claim.verb)
         owned = quote is not None and quote.speaker_name is not None
         unreal = factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
-        if unreal or _is_of_nothing(claim) or _is_not_yet(claim):
+        if unreal:
             return None
         frame = self.said_by(saying) if saying is not None else ()
         inside = saying is not None and self.quote_over(saying) is not None
@@ -159,19 +159,6 @@ class Voices:
 def _agents_of(verb: "Token") -> list["Token"]:
     agent = agent_of(verb)
     return joined(agent) if agent is not None else []
-
-
-def _is_of_nothing(claim: Claim) -> bool:
-    """«offered no clear path to talks»; not where the "no" is the cue's own ("has no intention")."""
-    own = {claim.anchor.i, *(word.i for word in claim.words)}
-    return any(child.dep_ == "dobj" and child.i not in own and is_nobody(child) for child in claim.verb.children)
-
-
-def _is_not_yet(claim: Claim) -> bool:
-    """«has not (yet) agreed»: what has not happened so far is not refused."""
-    before = {child.lower_ for child in claim.verb.lefts}
-    perfect = before & {"have", "has", "had"} and "never" not in before
-    return claim.stance is Stance.REJECT and bool(perfect) and is_negated(claim.verb)
 
 
 def _ids(actors: Parties) -> set[str | None]:

@@ -12,6 +12,7 @@ from corpus.extract.positions.deeds import holds, is_any_harm, is_negated, is_re
 from corpus.extract.positions.modality import is_purpose, modal_of
 from corpus.extract.positions.modality import words_of as voices
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
+from corpus.extract.positions.polarity import Polarity, is_carried, polarity_of
 from corpus.models import Modality, Stance, Strength
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def claims_at(token: "Token") -> Iterator[Claim]:
         cues = cues_at(token)
         claim = (_of_cue(token, cues) if cues else None) or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
-        yield claim
+        yield claim if is_carried(claim.verb) else replace(claim, stands=False)
 
 
 def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
@@ -72,13 +73,15 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         return None
     if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
         return None
+    if "fact" in cue.lacks and any(_states(root) for root in roots):
+        return None
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
         return None
     if cue.needs and not any(holds(kind, roots) for kind in cue.needs):
         return None
-    if any(holds(kind, roots) for kind in cue.lacks):
+    if any(holds(kind, roots) for kind in cue.lacks if kind != "fact"):
         return None
-    stance = _turned(cue, verb, token, roots)
+    stance = _turned(cue, verb, token, words, roots)
     return Claim(
         stance or cue.stance,
         token,
@@ -89,6 +92,13 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         stands=stance is not None,
         by_speaker=cue.of_others,
         announced=cue.announced,
+    )
+
+
+def _states(clause: "Token") -> bool:
+    """Whether a clause tells how things are, and not what is to be done: "insisted that it had paid"."""
+    return clause.dep_ == "ccomp" and any(
+        token.tag_ in ("VBZ", "VBD") for token in (clause, *clause.lefts) if is_verb(token)
     )
 
 
@@ -118,9 +128,14 @@ def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["T
     return sorted(unique, key=lambda root: root.i)
 
 
-def _turned(cue: Cue, verb: "Token", token: "Token", roots: Sequence["Token"]) -> Stance | None:
-    """The stance of a cue once negation and the kind of deed are known; None if nothing is claimed."""
-    if is_negated(verb) or is_negated(token):
+def _turned(
+    cue: Cue, verb: "Token", token: "Token", words: Sequence["Token"], roots: Sequence["Token"]
+) -> Stance | None:
+    """The stance of a cue once its polarity and the kind of deed are known; None if nothing is claimed."""
+    polarity = polarity_of(token, verb, words)
+    if polarity is Polarity.UNSAID or (polarity is Polarity.ABSENT and cue.negated is Stance.REJECT):
+        return None
+    if polarity is not Polarity.AFFIRMED:
         return cue.negated
     if cue.harmful and is_any_harm(roots):
         return cue.harmful
@@ -185,7 +200,7 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
         verb or noun,
         tuple(roots),
         strength=_strength(cue, cue.stance),
-        stands=not (light and verb is not None and is_negated(verb)),
+        stands=not light or verb is None or polarity_of(noun, verb) is Polarity.AFFIRMED,
         owned=owned,
     )
 

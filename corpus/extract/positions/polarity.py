@@ -1,0 +1,97 @@
+"""Which way a cue points: a walk from it up to the verb of its subject, and down to the determiner of its object.
+
+One known negator turns the cue. Where the walk meets anything else that takes from what is said, or a word that it does
+not know, nothing is said: an absence ("did not agree", "has not agreed yet") refuses nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from corpus.document.factuality import listed as factual
+from corpus.document.syntax import is_negated as is_denied
+from corpus.document.syntax import is_nobody, is_noun, is_verb
+from corpus.extract.positions.modality import saying_over
+from corpus.knowledge import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_OBJECTS = frozenset(["dobj", "attr"])
+_CHAIN = frozenset(["pcomp", "acl", "xcomp"])
+
+
+class Polarity(Enum):
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    ABSENT = "absent"
+    """Not so, as a report says: that refuses nothing."""
+    UNSAID = "unsaid"
+
+
+def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Polarity:
+    """Which way a cue points in the clause of `verb`; `own` are its further words, whose "no" is its own."""
+    if _is_diminished(cue, verb, own):
+        return Polarity.UNSAID
+    if not (is_denied(verb) or is_denied(cue) or _in_no_way(verb)):
+        return Polarity.AFFIRMED
+    return Polarity.ABSENT if _is_absence(verb) else Polarity.NEGATED
+
+
+def _is_diminished(cue: "Token", verb: "Token", own: Sequence["Token"]) -> bool:
+    """«hardly accepts», «neither accepted», «offered no path», «showed little interest»."""
+    children = [*verb.children, *(cue.children if cue.i != verb.i else ())]
+    if any(child.dep_ == "advmod" and child.lower_ in _listed("diminishing") for child in children):
+        return True
+    if any(child.dep_ in _SUBJECTS and is_nobody(child) for child in verb.children):
+        return True
+    things = (child for child in children if child.dep_ in _OBJECTS and child.i != cue.i)
+    return any(_is_little(thing, own) for thing in things)
+
+
+def _is_little(thing: "Token", own: Sequence["Token"] = ()) -> bool:
+    words = [word for word in (thing, *thing.lefts) if word not in own]
+    many = any(word.lower_ == "a" for word in words)
+    return any(word.lower_ in _listed("little") for word in words) and not many
+
+
+def is_carried(verb: "Token") -> bool:
+    """Whether nothing above a clause takes it back from who does it: "no assurance that it would", "near accepting"."""
+    noun = verb.head if verb.dep_ in ("acl", "ccomp", "relcl") and is_noun(verb.head) else None
+    return (noun is None or not _is_little(noun)) and all(_carries(above, below) for above, below in _between(verb))
+
+
+def _between(verb: "Token") -> Iterator[tuple["Token", "Token"]]:
+    """The words above a clause that takes its subject from them, each with what hangs on it there."""
+    below = verb
+    while below.dep_ in _CHAIN and below.head.i != below.i and not any(one.dep_ in _SUBJECTS for one in below.lefts):
+        above = below.head.head if below.dep_ == "pcomp" else below.head
+        yield above, below
+        below = above
+
+
+def _carries(above: "Token", below: "Token") -> bool:
+    if is_noun(above):
+        return below.dep_ == "acl" and (below.tag_ != "VB" or above.lemma_.lower() in factual("carrying_nouns"))
+    return below.dep_ == "xcomp" or (is_verb(above) and above.lemma_ != "be")
+
+
+def _in_no_way(verb: "Token") -> bool:
+    """«will under no circumstances accept»."""
+    behind = (noun for child in verb.lefts if child.dep_ == "prep" for noun in child.children)
+    return any(noun.dep_ == "pobj" and is_nobody(noun) for noun in behind)
+
+
+def _is_absence(verb: "Token") -> bool:
+    """Whether a negated clause only reports that something has not come about; what a party says of itself does not."""
+    before = {child.lower_ for child in verb.lefts} | ({verb.lower_} if verb.lemma_ == "be" else set())
+    if before & _listed("pending"):
+        return True
+    perfect = before & {"have", "has", "had", "'ve", "'s"}
+    reported = saying_over(verb) is not None and not perfect
+    return bool(before & _listed("absent")) and "never" not in before and not reported
+
+
+def _listed(kind: str) -> frozenset[str]:
+    return words_of("polarity.toml", kind)
