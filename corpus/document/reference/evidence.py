@@ -93,6 +93,8 @@ def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> boo
     if one.referent.sex not in (sex, None):
         return False
     near = one.traces[-_LOOKED_AT:]
+    if pronoun.lower_.endswith("self") and one.referent.person is None:
+        return any(trace.role == "subject" and _is_around(parse, pronoun, trace.token) for trace in near)
     governor = _governor(pronoun)
     for trace in near:
         if trace.role != "subject":
