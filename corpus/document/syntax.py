@@ -222,7 +222,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_adjunct(verb, depth) if dep == "advcl" else _subject(_matrix(verb), depth)
     if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "aux", "dep"):
         if dep in ("ccomp", "dep") and verb.tag_ not in ("VB", "VBG", "VBN"):
-            return _own_subject(head) if dep == "dep" and head.tag_ == "VBG" else None
+            return _subject_of_loose(verb, head) if dep == "dep" else None
         return _controller(verb, head, depth) if is_verb(head) else _subject(head, depth)
     return None
 
@@ -269,6 +269,14 @@ def _goes_on_with(report: "Token", told: "Token", verb: "Token") -> bool:
 
 def _has_subject(verb: "Token") -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
+    """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say», «Men marching shouted»."""
+    before = verb.nbor(-1) if verb.i else verb
+    if before.dep_ == "dobj" and before.head.i == head.i:
+        return before
+    return _own_subject(head) if head.tag_ == "VBG" else None
 
 
 def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":

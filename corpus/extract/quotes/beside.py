@@ -104,12 +104,16 @@ class Beside:
         return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
 
     def _noun_behind(self, verb: "Token") -> Source | None:
-        after = next((token for token in self.document.parse.doc[verb.i + 1 : verb.i + 3] if token.pos_ != "ADV"), None)
-        if after is None or after.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "VERB"):
-            return None
-        head = top_of_phrase(after)
-        hangs = head.head.i == verb.i or any(above.i == head.i for above in verb.ancestors)
-        return replace(noun_phrase(head), first=after.i) if head.pos_ in ("NOUN", "PROPN") and hangs else None
+        """«texted old Carl Gauss», where the parse gives the verb no subject."""
+        doc = self.document.parse.doc
+        for token in doc[verb.i + 1 : verb.i + 5]:
+            head = top_of_phrase(token)
+            hangs = head.head.i == verb.i or any(above.i == head.i for above in verb.ancestors)
+            if head.pos_ in ("NOUN", "PROPN") and hangs and token.pos_ not in ("ADP", "PART"):
+                return replace(noun_phrase(head), first=token.i)
+            if token.pos_ not in ("ADV", "ADJ", "DET", "NUM", "PUNCT", "NOUN", "VERB"):
+                return None
+        return None
 
     # ----------------------------------------------------------------- before: X said: "…"
 
@@ -149,7 +153,7 @@ class Beside:
             token = parse.doc[number]
             if parse.inside[number] != OUTSIDE or parse.paragraph[first] - parse.paragraph[number] > int(colon):
                 return
-            if number < first - 2 and token.text in _STOPS - {":"}:
+            if number < first - 1 and token.text in _STOPS - {":"}:
                 return
             if token.pos_ in ("VERB", "AUX"):
                 yield token
@@ -180,7 +184,8 @@ class Beside:
             for noun in token.children
             if noun.dep_ == "pobj" and self.is_somebody(noun)
         ]
-        return (noun_phrase(concerned[0]), sentence.root.i) if len(concerned) == 1 else None
+        verb = next(self._verbs_before(first, colon=True), sentence.root)
+        return (noun_phrase(concerned[0]), verb.i) if len(concerned) == 1 else None
 
     def is_somebody(self, noun: "Token") -> bool:
         """Whether a noun means a person or a party, by name or by what it is."""
