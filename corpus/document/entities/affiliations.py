@@ -7,12 +7,16 @@ politics speaks for itself all the same: "director of the Carter Institute", "La
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_role_noun
+from corpus.document.entities.roles import is_human_noun, is_role_noun
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.knowledge import read_table, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _WITHIN_NAMES = frozenset(["of", "for", "on", "and", "&", "the", "de", "against", "without", "to"])
@@ -38,14 +42,36 @@ def affiliation_after(names: Names, noun: int, last: int) -> str | None:
     if role in _words("of_people"):
         return None
     for at in range(noun + 1, min(last, noun + 12) + 1):
-        if doc[at].text in (",", ";", ":") or doc[at].pos_ in ("VERB", "AUX"):
+        verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP"
+        if verb or (doc[at].is_punct and not _is_listed(doc, at)):
+            return None
+        if doc[at].tag_ == "NNS" and is_human_noun(doc[at].lower_):
             return None
         if doc[at].lower_ in _BELONGING:
             strict = role not in _words("of_companies") and not (role in _words("of_places") and doc[at].lower_ == "of")
-            found = named_from(names, at + 1, last, strict=strict) or _body_meant(names, at + 1, last)
+            found = (
+                named_from(names, at + 1, last, strict=strict)
+                or _firm_at(names, role, at + 1)
+                or _body_meant(names, at + 1, last)
+            )
             if found is not None:
                 return found
     return None
+
+
+def _firm_at(names: Names, role: str, at: int) -> str | None:
+    """«chief executive of Volvo», «coordinator for MoveOn»: one capital behind an office that only firms have."""
+    alone = at in range(len(names.parse.doc)) and _is_capital(names, at) and not _is_capital(names, at + 1)
+    one = role in _words("of_companies_only") and alone and names.parse.doc[at].text not in ("He", "It")
+    return names.parse.doc[at].text if one and not is_given(names.parse.doc[at].text) else None
+
+
+def _is_listed(doc: "Doc", comma: int) -> bool:
+    """The comma of «Director of Strategy, Technology and Arms Control», a hyphen."""
+    if doc[comma].text == "-":
+        return True
+    joined = any(token.lower_ in ("and", "&") for token in doc[comma + 1 : comma + 5])
+    return doc[comma].text == "," and joined and doc[comma - 1].pos_ == doc[comma + 1].pos_ in ("NOUN", "PROPN")
 
 
 def named_from(names: Names, first: int, last: int, *, strict: bool = False) -> str | None:
@@ -63,10 +89,41 @@ def named_from(names: Names, first: int, last: int, *, strict: bool = False) -> 
     words = [token.lower_ for token in names.parse.doc[start : end + 1]]
     if is_body_of_state(words):
         return mention.party_id if mention is not None else None
-    after = names.parse.doc[end + 1 : end + 3]
-    told = told or any(token.lower_ in _words("kinds") for token in after)
+    if any(is_role_noun(word) for word in words):
+        return None
+    told = told or _is_called_a_kind(names.parse.doc, end)
     is_one = told or _is_organisation(names.parse, start, end, mention, strict=strict)
-    return names.parse.span(start, end).text if is_one else None
+    return in_full(names, names.parse.span(start, end).text) if is_one else None
+
+
+def _is_called_a_kind(doc: "Doc", end: int) -> bool:
+    """«the Mondoweiss news website», «the Kharkiv regional military administration»."""
+    for token in doc[end + 1 : end + 5]:
+        if token.lower_ in _words("kinds") | _words("bodies_of_state"):
+            return True
+        if token.pos_ not in ("NOUN", "ADJ") or not token.text.islower():
+            return False
+    return False
+
+
+def in_full(names: Names, text: str) -> str:
+    """The name that an abbreviation stands for, where the article gives both: "the Tide Watch Group (TWG)"."""
+    doc = names.parse.doc
+    if not _is_abbreviation(text):
+        return text
+    for token in doc[3:]:
+        if token.text == text and token.nbor(-1).text == "(":
+            start = token.i - 2
+            while start > 0 and token.i - start <= len(text) + 4 and _continues(names.parse, start - 1):
+                start -= 1
+            capitals = [word.i for word in doc[start : token.i - 1] if word.text[:1] == text[0]]
+            initials = [
+                (at, "".join(word.text[0] for word in doc[at : token.i - 1] if word.text[0].isupper()))
+                for at in capitals
+            ]
+            fitting = [at for at, letters in initials if letters == text]
+            return names.parse.span(fitting[-1], token.i - 2).text if fitting else text
+    return text
 
 
 def _body_meant(names: Names, first: int, last: int) -> str | None:
@@ -91,7 +148,9 @@ def last_named(names: Names, noun: str, before: int) -> str | None:
             while start < at and not doc[start].text[:1].isupper():
                 start += 1
             words = [token.lower_ for token in doc[start : at + 1]]
-            return names.parse.span(start, at).text if start < at and not is_body_of_state(words) else None
+            if start < at and not is_body_of_state(words):
+                return names.parse.span(start, _end_of_name(names, at, before)).text
+            return None
     return None
 
 
@@ -127,9 +186,16 @@ def owner_of_role(names: Names, first: int, noun: int) -> str | None:
     while start > first and doc[start - 1].pos_ == "PROPN" and start - 1 not in names.taken:
         start -= 1
     words = [token.lower_ for token in doc[start:at]]
-    if doc[at - 1].pos_ == "PROPN" and not is_body_of_state(words) and words[-1] not in words_of("roles.toml", "roles"):
+    if doc[at - 1].pos_ == "PROPN" and not is_body_of_state(words) and not _is_part_of_offices(words):
         return names.parse.span(start, at - 1).text
-    return last_named(names, words[-1], start) if words[-1] in words_of("roles.toml", "organisations") else None
+    common = doc[at - 1].pos_ == "NOUN" and words[-1] in words_of("roles.toml", "organisations")
+    return last_named(names, words[-1], start) if common else None
+
+
+def _is_part_of_offices(words: list[str]) -> bool:
+    """«the South's President», «the Minister's aide»: no name by itself."""
+    alone = len(words) == 1 and words[0] in words_of("roles.toml", "organisations")
+    return alone or is_role_noun(words[-1]) or words[0] in _words("portfolios")
 
 
 def name_before_role(names: Names, first: int, noun: int) -> str | None:
@@ -142,16 +208,19 @@ def name_before_role(names: Names, first: int, noun: int) -> str | None:
     if end is None:
         return None
     start = end
-    while start > first and (_is_capital(names, start - 1) or doc[start - 1].text in ("-", "&")):
+    while start > first and (_is_capital(names, start - 1) or doc[start - 1].text in ("-", "&", "of")):
         start -= 1
+    while start < end and not doc[start].text[:1].isupper():
+        start += 1
     words = [token.lower_ for token in doc[start : end + 1]]
-    if is_body_of_state(words) or not _no_companies().isdisjoint(words[-1:]):
+    if is_body_of_state(words) or _is_part_of_offices(words):
         return None
     if _is_abbreviation(doc[end].text) and words[-1] not in _words("no_organisations"):
         return doc[end].text
     of_place = doc[noun].lower_ in _words("of_places")
     firm = any(doc[at].lower_ in _words("of_companies_only") for at in range(end + 1, min(noun + 2, len(doc))))
-    is_one = len(words) > 1 and words[-1] in words_of("roles.toml", "organisations")
+    bodies = words_of("roles.toml", "organisations")
+    is_one = words[0] not in _no_companies() and ("of" in words or (len(words) > 1 and words[-1] in bodies))
     alone = not (is_given(words[0]) and len(words) > 1) and _no_companies().isdisjoint(words)
     return names.parse.span(start, end).text if is_one or ((of_place or firm) and alone) else None
 
@@ -210,6 +279,8 @@ def _end_of_name(names: Names, start: int, last: int) -> int:
     for at in range(start + 1, min(last, start + _LONGEST_ORGANISATION, len(doc) - 1) + 1):
         token = doc[at]
         if token.is_space or parse.inside[at] != parse.inside[start] or at in names.taken:
+            break
+        if token.lower_ in words_of("roles.toml", "other_capitals") - _WITHIN_NAMES:
             break
         if token.text[:1].isupper() or (token.is_digit and doc[at - 1].text[:1].isupper()):
             end = at

@@ -9,6 +9,8 @@ from corpus.document.entities.affiliations import (
     affiliation_after,
     affiliation_before,
     domestic_party,
+    in_full,
+    is_body_of_state,
     name_before_role,
     named_from,
     owner_of_role,
@@ -36,7 +38,7 @@ def party_of(names: Names, runs: Sequence["NameRun"]) -> str | None:
     The role comes first ("Kremlin spokesman"), then what stands beside the name ("of Zambia"), a leader known to
     everybody, the army that an officer's article is about, and the ministry whose country the article has told.
     """
-    roles = [run.role for run in runs if run.role is not None]
+    roles = [role for run in runs for role in run.roles]
     told = (party_of_role(names, role) for role in roles)
     beside = (party for run in runs for party in _beside_name(names, run))
     fullest = max(runs, key=lambda run: len(run.words))
@@ -57,19 +59,35 @@ def party_of_role(names: Names, role: "Role") -> str | None:
     doc = names.parse.doc
     if any(doc[at].lower_ in words_of("no_longer") for at in range(role.first, role.at)):
         return None
-    return party_in_phrase(names, role.first, role.at, role.last)
+    described = role.last + 1 not in names.taken
+    last = names.parse.sentence_of(doc[role.at]).end - 1 if described else role.last
+    return party_in_phrase(names, role.first, role.at, role.last, last)
 
 
-def party_in_phrase(names: Names, first: int, noun: int, last: int) -> str | None:
-    """Whom a phrase names whose noun is token `noun`: its organisation, or the first party in it.
+def party_of_institution(names: Names, first: int, last: int) -> str | None:
+    """Whom a named institution speaks for: a body of a state for the state, where that is told; others themselves."""
+    doc = names.parse.doc
+    while first < last and not doc[first].text[:1].isupper():
+        first += 1
+    words = [token.lower_ for token in doc[first : last + 1]]
+    if not is_body_of_state(words):
+        return domestic_party(names, last, last) or in_full(names, names.parse.span(first, last).text)
+    mentions = (names.mentions.at(at) for at in range(first, last + 1))
+    told = next((mention.party_id for mention in mentions if mention is not None), None)
+    return told or party_of_body(names.parse, names.mentions, {*words, "government"}, first)
+
+
+def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:
+    """Whom a phrase names whose noun is token `noun`: its organisation, or the first party in it; `end` may go beyond.
 
     "the Iran director at the Crisis Group" is of the group; an envoy's goal is not the envoy's party.
     """
+    doc = names.parse.doc
     return (
-        affiliation_after(names, noun, last)
+        affiliation_after(names, noun, last if end is None else end)
         or _campaign(names, first, noun)
         or _mentioned(names, first, noun, last)
-        or domestic_party(names, first, noun)
+        or domestic_party(names, first, last if doc[noun].lower_ in words_of("heads") else noun)
         or owner_of_role(names, first, noun)
         or name_before_role(names, first, noun)
     )
@@ -86,6 +104,12 @@ def _mentioned(names: Names, first: int, noun: int, last: int) -> str | None:
             return None
         if before in ("on", "about", "against", "in") or _is_portfolio(names.parse, mention):
             continue
+        if (
+            mention.kind is PartyKind.STATE
+            and mention.form == "adjective"
+            and doc[noun].lower_ not in words_of("public")
+        ):
+            return _organisation_around(names, first, mention)
         return _organisation_around(names, first, mention) or mention.party_id
     return None
 
@@ -110,7 +134,8 @@ def _organisation_around(names: Names, first: int, mention: Mention) -> str | No
         while start > first and names.parse.doc[start - 1].text[:1].isupper():
             start -= 1
     found = named_from(names, start, mention.last + 8, strict=True)
-    return found if found is not None and len(found.split()) > 1 else None
+    last = found.split()[-1].lower() if found is not None else ""
+    return found if last in words_of("organisations") else None
 
 
 def _campaign(names: Names, first: int, noun: int) -> str | None:
@@ -135,12 +160,13 @@ def _party_after(names: Names, run: "NameRun") -> str | None:
     """«Presidents Macky Sall of Senegal and Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,»."""
     doc, at = names.parse.doc, run.last + 1
     at += at + 3 < len(doc) and doc[at].text == ","
-    if at + 2 >= len(doc) or doc[at].lower_ not in ("of", "from", "at", "with"):
+    of = at + 2 < len(doc) and doc[at].lower_ == "of"
+    if at + 2 >= len(doc) or doc[at].lower_ not in ("of", "from", "with", "at" if at > run.last + 1 else ""):
         return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
-    if mention is not None and mention.form == "name" and doc[at].lower_ == "of":
+    if mention is not None and mention.form == "name" and of:
         return mention.party_id
-    loose = doc[at].lower_ == "of" and doc[at + 1].lower_ == "the" and at == run.last + 1
+    loose = of and doc[at + 1].lower_ == "the" and at == run.last + 1
     return named_from(names, at + 1, at + 12, strict=not loose)
 
 
@@ -198,7 +224,8 @@ def _named_with(names: Names, runs: Sequence["NameRun"], parties: set[str]) -> b
 def _party_of_office(names: Names, role: "Role") -> str | None:
     """«In Tehran, a foreign ministry spokesman, Geng Shuang, …», or whose ministry the article has told before."""
     words = set(role.text.lower().replace("'s", "").replace("’s", "").split())
-    if not words & (words_of("government") | {"assembly"}) or words & words_of("no_longer"):
+    acting = words & (words_of("government") | {"assembly"}) and role.noun in words_of("public")
+    if not acting or words & words_of("no_longer"):
         return None
     sentence = names.parse.sentence_of(names.parse.doc[role.at])
     return (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_role_noun, words_of
+from corpus.document.entities.roles import is_human_noun, is_role_noun, words_of
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.names.likeness.romanise import fold
@@ -66,12 +66,19 @@ def plain(token: "Token") -> str:
 
 def is_name_word(token: "Token") -> bool:
     """Whether a token may be part of a name: a capital that is no abbreviation and no word of the calendar."""
-    if not token.text[:1].isupper() or token.lower_ in words_of("other_capitals"):
+    if not token.text[:1].isupper() or token.lower_ in words_of("other_capitals") | words_of("never_names"):
+        return False
+    if not _is_latin(token.text[0]):
         return False
     if token.pos_ in ("NUM", "PUNCT", "DET") or _is_abbreviation(token):
         return False
     foreign = not token.text.isascii() and token.is_title
     return token.pos_ == "PROPN" or foreign or (bool(fold(token.text)) and is_given(token.text))
+
+
+def _is_latin(letter: str) -> bool:
+    """Whether a letter is of the Latin script, Vietnamese ones included: a name in another is a gloss of one."""
+    return letter < "\u0370" or "\u1e00" <= letter < "\u1f00"
 
 
 def _is_abbreviation(token: "Token") -> bool:
@@ -80,7 +87,8 @@ def _is_abbreviation(token: "Token") -> bool:
         return False
     beside = (token.nbor(-1) if token.i else None, token.nbor(1) if token.i + 1 < len(token.doc) else None)
     loud = any(other is not None and other.is_alpha and other.is_upper and len(other) > 2 for other in beside)
-    return not (plain(token) in words_of("generations") or loud or (beside[0] is not None and is_given(beside[0].text)))
+    named = len(token) > 4 and beside[0] is not None and is_given(beside[0].text)
+    return not (plain(token) in words_of("generations") or loud or named)
 
 
 def _is_first(parse: Parse, mentions: Mentions, at: int) -> bool:
@@ -159,7 +167,7 @@ def _is_second_half(doc: "Doc", first: int, at: int) -> bool:
     """«Kim Jong-un»: small letters behind a hyphen, in a name that begins before and modifies no noun."""
     glued = not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_ and doc[at].is_alpha
     modifies = at + 1 < len(doc) and (doc[at + 1].pos_ in ("NOUN", "ADJ") or doc[at + 1].text == "-")
-    return glued and at - 2 > first and not modifies
+    return glued and at - 2 > first and not modifies and not is_role_noun(plain(doc[at - 2]))
 
 
 def _may_join(doc: "Doc", at: int) -> bool:
@@ -240,7 +248,8 @@ def _is_called(before: "Token") -> bool:
 
 def _after_office(doc: "Doc", first: int, last: int) -> int:
     """Where the name begins in «Secretary of State Jon Husted»: behind the capitals that belong to the office."""
-    if first < 2 or doc[first - 1].lower_ not in ("of", "for", "and") or not is_role_noun(plain(doc[first - 2])):
+    before = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
+    if before < 1 or doc[before].lower_ not in ("of", "for", "and") or not is_role_noun(plain(doc[before - 1])):
         return first
     given = next((at for at in range(first + 1, last) if is_given(doc[at].text)), None)
     return given or next((at for at in range(first, last) if not is_known_word(doc[at])), first)
@@ -259,7 +268,8 @@ def _after_opener(parse: Parse, first: int, last: int) -> int:
         return first
     following = doc[first + 1]
     named = is_given(following.text) or plain(following) in words_of("titles") or last > first + 1
-    return first + 1 if is_participle(word.lower_) or (named and is_known_word(word)) else first
+    common = is_human_noun(word.lower_) or any(word.lower_ in english(kind) for kind in ("verb", "adj", "adv"))
+    return first + 1 if is_participle(word.lower_) or (named and common) else first
 
 
 def _opens(parse: Parse, at: int) -> bool:
@@ -272,6 +282,12 @@ def is_participle(word: str) -> bool:
     stem = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
     doubled = len(stem) > 3 and stem[-1] == stem[-2]
     return len(stem) > 2 and not {stem, stem + "e", stem[:-1] if doubled else stem}.isdisjoint(english("verb"))
+
+
+def is_doubtful(token: "Token") -> bool:
+    """Whether a first name is a word, a place or a firm as well: "Mark", "Virginia", "Mercedes"."""
+    word = token.lower_
+    return word in words_of("not_only_given") or any(word in english(kind) for kind in ("verb", "adj", "adv"))
 
 
 def is_known_word(token: "Token") -> bool:

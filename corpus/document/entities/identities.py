@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.document.entities.affiliations import Names
-from corpus.document.entities.allegiance import party_of
+from corpus.document.entities.allegiance import party_of, party_of_role
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import NameRun, find_names
@@ -12,7 +12,7 @@ from corpus.document.entities.roles import Role, words_of
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
-from corpus.models import Person, Span
+from corpus.models import PartyKind, Person, Span
 from corpus.names.likeness.ids import entity_id
 
 
@@ -68,7 +68,7 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     known = [_known(names, number, runs) for number, runs in enumerate(found.groups, 1)]
     people = _people(known, found.shared)
     known = [
-        replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
+        replace(person, party_id=person.party_id or _party_through_others(names, people, person)) for person in known
     ]
     return _people(known, found.shared)
 
@@ -91,18 +91,21 @@ def as_records(parse: Parse, people: People) -> tuple[Person, ...]:
 def name_of(parse: Parse, person: Known) -> str:
     """The fullest name that the article prints, without a title."""
     run = person.fullest
-    skipped = range(run.aside[0], run.aside[1] + 1) if run.aside else ()
-    kept = (at for at in range(run.first, run.last + 1) if at not in skipped)
-    printed = " ".join("".join(parse.doc[at].text_with_ws for at in kept).split())
+    parts = [(run.first, run.last)]
+    if run.aside is not None:
+        parts = [(run.first, run.aside[0] - 1), (run.aside[1] + 1, run.last)]
+    printed = " ".join(word for first, last in parts for word in parse.span(first, last).text.split())
     return printed[:-1] if printed.endswith(".") and len(run.words[-1]) > 3 and not run.generation else printed
 
 
 def party_name_of(person: Known) -> str | None:
+    return party_name(person.party_id)
+
+
+def party_name(party_id: str | None) -> str | None:
     """The party's name; an organisation that the gazetteer does not hold goes by the name that the article prints."""
-    if person.party_id is None:
-        return None
-    entry = parties().get(person.party_id)
-    return entry.name if entry else person.party_id
+    entry = parties().get(party_id or "")
+    return entry.name if entry else party_id
 
 
 def _record(parse: Parse, person: Known) -> Person:
@@ -128,18 +131,18 @@ def _sex_of(runs: Sequence[NameRun]) -> str | None:
         if told:
             return told
     full = fullest_of(runs)
-    return sex_of(full.words[0]) if len(full.words) > 1 else None
+    return sex_of(full.words[0]) if len(full.words) > 1 or not full.title else None
 
 
 # --------------------------------------------------------------------------- parties told by others
 
 
-def _party_through_others(parse: Parse, people: "People", person: "Known") -> str | None:
+def _party_through_others(names: Names, people: People, person: Known) -> str | None:
     """The party of a person whose own words tell none; None where no other person tells it either."""
-    return _party_of_superior(parse, people, person) or _party_of_colleague(parse, people, person)
+    return _party_of_superior(names.parse, people, person) or _state_of_colleagues(names, people, person)
 
 
-def _party_of_superior(parse: Parse, people: "People", person: "Known") -> str | None:
+def _party_of_superior(parse: Parse, people: People, person: Known) -> str | None:
     """The party of whoever a role is bound to: «Moon's security adviser», «His deputy, Simon Coveney»."""
     role = person.role
     if role is None or role.noun not in words_of("bound") or "campaign" in role.text.lower():
@@ -154,23 +157,44 @@ def _party_of_superior(parse: Parse, people: "People", person: "Known") -> str |
     return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f")
 
 
-def _party_of_colleague(parse: Parse, people: "People", person: "Known") -> str | None:
-    """«Peru's foreign minister, Ada Byron, said … The defence minister, Carl Gauss, …»: who was named just before."""
+def _state_of_colleagues(names: Names, people: People, person: Known) -> str | None:
+    """Whose minister or senator somebody is, where the article does not say it with the office.
+
+    «Peru's foreign minister, Ada Byron, said … The defence minister, Carl Gauss, …»: of the state whose officer was
+    the subject just before, else of the only one whose officers the article names, if it names two or a leader's name
+    alone: beside one foreign minister with his state the others are at home elsewhere.
+    """
     role = person.role
-    if role is None or not set(role.text.lower().split()) & {"minister", "ministry"}:
+    if role is None or not _is_of_state(names.parse, role):
         return None
-    if any(word in words_of("no_longer") for word in role.text.lower().split()):
-        return None
-    number = parse.sentence_numbers[role.first]
-    if number == 0 or parse.paragraph[parse.sentences[number - 1].start] != parse.paragraph[role.first]:
-        return None
-    before = parse.sentences[number - 1]
-    named = [people.at(at) for at in range(before.start, before.end)]
-    found = {one.party_id for one in named if one is not None and one.role is not None and one.party_id is not None}
-    return found.pop() if len(found) == 1 else None
+    officers = [one for one in people.known if one is not person and _state_of(one) is not None]
+    before = names.parse.sentence_numbers[role.first] - 1
+    definite = names.parse.doc[role.first - 1 if role.first else 0].lower_ == "the"
+    subjects = [one for one in officers if any(_is_subject_of(names.parse, run, before) for run in one.runs)]
+    near = subjects if definite else []
+    told = {one.id for one in officers if any(party_of_role(names, role) for run in one.runs for role in run.roles)}
+    found = {_state_of(one) for one in near if one.id in told} or {_state_of(one) for one in officers}
+    is_certain = any(one.id in told for one in near) or len(officers) > 1 or not told
+    return found.pop() if len(found) == 1 and is_certain else None
 
 
-def _party_named_before(parse: Parse, people: "People", token: int, sex: str) -> str | None:
+def _is_of_state(parse: Parse, role: Role) -> bool:
+    words = set(role.text.lower().split())
+    owned = any(token.tag_ in ("POS", "PRP$") for token in parse.doc[role.first : role.at])
+    return bool(words & (words_of("offices") | {"ministry"})) and not words & words_of("no_longer") and not owned
+
+
+def _state_of(person: Known) -> str | None:
+    """The state that somebody is of; None for anybody else."""
+    entry = parties().get(person.party_id or "")
+    return entry.id if entry and entry.kind is PartyKind.STATE else None
+
+
+def _is_subject_of(parse: Parse, run: NameRun, sentence: int) -> bool:
+    return parse.sentence_numbers[run.last] == sentence and parse.doc[run.last].dep_ in ("nsubj", "appos")
+
+
+def _party_named_before(parse: Parse, people: People, token: int, sex: str) -> str | None:
     """The one party of the men or women named in this sentence before `token`, or else in the one before it."""
     number = parse.sentence_numbers[token]
     for sentence in parse.sentences[max(0, number - 1) : number + 1][::-1]:

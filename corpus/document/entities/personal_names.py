@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import leaders
-from corpus.document.entities.capitals import Cut, cut, find_capitals, is_known_word, is_name_word, plain
+from corpus.document.entities.capitals import Cut, cut, find_capitals, is_doubtful, is_known_word, is_name_word, plain
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import Role, role_of, words_of
+from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, roles_of, words_of
 from corpus.document.parse import Parse
 from corpus.knowledge.attribution import cues
 
@@ -25,7 +25,7 @@ _LONGEST_NAME = 6
 _HEADING = 0.85
 """The share of words with a capital that makes a paragraph a heading."""
 _HUMAN = frozenset({"title", "role", "speaks", "acts", "told"})
-_THING = frozenset({"the", "place"})
+_THING = frozenset({"the", "place", "several"})
 
 Signs = frozenset[str]
 
@@ -42,10 +42,16 @@ class NameRun:
     last: int
     words: tuple[str, ...]
     title: tuple[str, ...] = ()
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
     generation: str = ""
     nickname: tuple[str, ...] = ()
     aside: tuple[int, int] | None = None
+
+    @property
+    def role(self) -> Role | None:
+        """What the article says that the person is; a rank only if it says nothing else."""
+        offices = (role for role in self.roles if is_human_noun(role.noun))
+        return next(offices, self.roles[0] if self.roles else None)
 
     @property
     def surname(self) -> str:
@@ -74,8 +80,8 @@ def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
 
 
 def _as_run(parse: Parse, one: Cut) -> NameRun:
-    role = role_of(parse, one.first, one.last)
-    return NameRun(one.first, one.last, one.words, one.title, role, one.generation, one.nickname, one.aside)
+    roles = roles_of(parse, one.first, one.last)
+    return NameRun(one.first, one.last, one.words, one.title, roles, one.generation, one.nickname, one.aside)
 
 
 def is_alone(parse: Parse, at: int) -> bool:
@@ -116,10 +122,18 @@ def _signs(parse: Parse, run: NameRun) -> Signs:
         "speaks": any(speaks(doc[at]) for at in (run.first, run.last)),
         "acts": _acts(doc[run.last]) or _is_whose(doc, run),
         "told": _is_told(parse, run),
-        "the": before is not None and before.lower_ in ("the", "a", "an"),
+        "the": before is not None and _tells_of_thing(before),
+        "several": doc[run.last].tag_ == "NNPS",
         "place": before is not None and before.lower_ in ("in", "at", "near", "across") and not _has_owned(after),
     }
     return frozenset(name for name, seen in found.items() if seen)
+
+
+def _tells_of_thing(before: "Token") -> bool:
+    """«the Panthers», «USS Abraham Lincoln», «the agency Tasnim»: an article or the kind of thing before a name."""
+    word = before.lower_
+    kind = before.text.islower() and word in words_of("organisations") and not is_human_noun(word)
+    return word in ("the", "a", "an") or word in words_of("vessels") or kind
 
 
 def _has_owned(after: "Token | None") -> bool:
@@ -155,6 +169,8 @@ def _is_told(parse: Parse, run: NameRun) -> bool:
         return doc[at + 1].lower_ in words_of("kin")
     if doc[at].text not in (",", "("):
         return doc[at].lower_ == "who"
+    if doc[at].text == "," and doc[run.last].dep_ == "appos" and run.first and doc[run.first - 1].text == ",":
+        return is_given(doc[run.last].text) and doc[run.last].head.lower_ not in words_of("kin")
     age = at + 1 + (doc[at + 1].lower_ == "aged")
     if (
         doc[age].text.isdigit()
@@ -174,39 +190,45 @@ def _is_person(
 ) -> bool:
     """Whether the signs at a run, and at the same words elsewhere, say that it names a person."""
     doc = parse.doc
-    if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run):
+    if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run) or _ends_body(doc, run.first):
         return False
     if any(mentions.at(at) is not None for at in range(run.first, run.last + 1)):
         return bool(own & _HUMAN) and (len(run.words) > 1 or "title" in own)
     if len(run.words) == 1:
-        return _is_single(doc, run, own, told[run.words])
+        return _is_single(doc, run, own)
     signs = told[run.words] | {sign for sign in told.get(run.words[-1:], ()) if sign in ("speaks", "acts", "title")}
-    if "/" in (doc[run.first - 1].text if run.first else "", doc[run.last + 1].text if run.last + 1 < len(doc) else ""):
-        return False
-    if is_given(run.words[0]):
-        return (bool(signs & _HUMAN) and not ("the" in own and run.role is None)) or not signs & _THING
+    introduced = bool(run.title) or (run.role is not None and run.role.last == run.first - 1)
+    if is_given(run.words[0]) and not is_doubtful(doc[run.first]):
+        return (bool(signs & _HUMAN) and ("the" not in own or introduced)) or not signs & _THING
     if run.words[0] in words_of("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
         return "the" not in signs
-    return bool(signs & _HUMAN) and ("the" not in signs or bool(own & {"title", "role"}))
+    human = bool(signs & (_HUMAN if "several" not in signs else _HUMAN - {"speaks"})) or is_given(run.words[0])
+    return human and ("the" not in signs or introduced)
 
 
-def _is_single(doc: "Doc", run: NameRun, own: Signs, signs: Signs) -> bool:
+def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
     """Whether one capital alone is somebody: by title, as a leader known to everybody, or by a first name that acts."""
     word = doc[run.last]
     if run.title:
         if run.title[-1] in words_of("no_address"):
             return False
-        return (
-            not is_known_word(word)
-            or bool(signs & {"speaks", "acts", "told"})
-            or run.title[-1] in words_of("courtesies")
-        )
+        common = run.title[-1] in words_of("common_titles") and (is_known_word(word) or is_doubtful(word))
+        return not common or bool(own & {"speaks", "acts", "told"})
     if run.surname in leaders.surnames() and word.pos_ == "PROPN":
         return True
-    of_kin = run.role is None or run.role.noun in words_of("kin")
-    if "told" in own or (not of_kin and "the" not in signs and is_given(word.text)):
-        return True
-    return is_given(word.text) and bool(signs & {"speaks", "acts", "told"}) and "the" not in signs
+    if is_human_noun(plain(word)) or "the" in own or _goes_on_from(doc, run.first):
+        return False
+    if not is_given(word.text):
+        return "told" in own
+    tied = run.role is not None and (run.role.noun not in words_of("kin") or run.role.last == run.first - 1)
+    return tied or "told" in own or (bool(own & {"speaks", "acts"}) and not is_doubtful(word))
+
+
+def _goes_on_from(doc: "Doc", first: int) -> bool:
+    """«Fairfax, Virginia, who», «R-Ohio»: the rest of a place's name."""
+    if first < 2 or doc[first - 1].text not in (",", "-"):
+        return False
+    return doc[first - 1].text == "-" or (doc[first - 2].pos_ == "PROPN" and doc[first].dep_ != "appos")
 
 
 def _is_thing(doc: "Doc", run: NameRun) -> bool:
@@ -215,10 +237,24 @@ def _is_thing(doc: "Doc", run: NameRun) -> bool:
     inner = [word for word in printed if word in words_of("organisations")]
     if inner and not _is_named_like_one(doc, run, printed, inner):
         return True
-    if printed[0] in words_of("places_begin") or (doc[run.last].tag_ == "NNPS" and not run.title):
+    begun = (
+        run.first > 0 and doc[run.first - 1].text[0].isupper() and doc[run.first - 1].lower_ in words_of("places_begin")
+    )
+    if printed[0] in words_of("places_begin") or begun:
         return True
-    beside = run.last + 2 < len(doc) and doc[run.last + 1].text in ("&", "-") and not doc[run.last + 1].whitespace_
-    return beside or (run.last + 1 < len(doc) and doc[run.last + 1].text == "&")
+    one_word = not any(doc[at].whitespace_ for at in range(run.first, run.last)) and run.last > run.first
+    if one_word and not (run.title or is_given(printed[0])):
+        return True
+    after = doc[run.last + 1] if run.last + 1 < len(doc) else None
+    return after is not None and (after.text == "&" or (after.text == "-" and not doc[run.last].whitespace_))
+
+
+def _ends_body(doc: "Doc", first: int) -> bool:
+    """«the Observatory for Human Rights», «the Bank of Nova Scotia»: the rest of a longer name."""
+    if first < 2 or doc[first - 1].lower_ not in ("of", "for", "on"):
+        return False
+    body = doc[first - 2]
+    return body.pos_ == "PROPN" and body.text[0].isupper() and not body.is_sent_start and not is_role_noun(plain(body))
 
 
 def _is_named_like_one(doc: "Doc", run: NameRun, printed: list[str], inner: list[str]) -> bool:

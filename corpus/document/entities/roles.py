@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import knowledge
+from corpus.document.entities.given_names import is_given
 from corpus.document.parse import Parse
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ def is_human_noun(word: str) -> bool:
     return is_role_noun(word) or word in knowledge.words_of("nouns.toml", "persons")
 
 
-def role_of(parse: Parse, first: int, last: int) -> Role | None:
-    """The role of the name from token `first` to `last`: what stands before it, else what describes it. Or None."""
-    phrase = _before(parse, first) or _after(parse, first, last) or _preceding(parse, first)
-    return _role(parse, phrase) if phrase is not None else None
+def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
+    """All roles of the name from token `first` to `last`: what stands before it, then what describes it. Or ()."""
+    found = (_before(parse, first), _after(parse, first, last), _preceding(parse, first))
+    return tuple(_role(parse, phrase) for phrase in found if phrase is not None)
 
 
 def _plain(token: "Token") -> str:
@@ -69,7 +70,9 @@ def _before(parse: Parse, first: int) -> _Phrase | None:
         last -= 1
     if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
         return None
-    noun = last if _is_office(parse.doc[last]) else _office_over(parse, last)
+    while last > 0 and _plain(parse.doc[last]) in words_of("courtesies") and parse.doc[last - 1].lower_ != "first":
+        last -= 1
+    noun = _noun_of_office(parse, last)
     if noun is None:
         return None
     start = _phrase_start(parse, noun)
@@ -83,6 +86,15 @@ def _is_office(token: "Token") -> bool:
     if word in words_of("courtesies"):
         return False
     return is_role_noun(word) or word in words_of("titles") or (token.tag_ == "NN" and is_human_noun(word))
+
+
+def _noun_of_office(parse: Parse, last: int) -> int | None:
+    """The noun of the office whose phrase ends at a token: it, the one over it («Secretary of Defense»), or None."""
+    over = None if is_role_noun(_plain(parse.doc[last])) else _office_over(parse, last)
+    if over is not None and parse.doc[last - 1].lower_ == "of":
+        return over
+    at = _skip_hyphen(parse.doc, last)
+    return next((one for one in (last, at) if _is_office(parse.doc[one])), over)
 
 
 def _office_over(parse: Parse, last: int) -> int | None:
@@ -114,28 +126,48 @@ def _belongs(parse: Parse, at: int) -> bool:
     doc, token, following = parse.doc, parse.doc[at], parse.doc[at + 1]
     if parse.inside[at] != parse.inside[at + 1] or parse.paragraph[at] != parse.paragraph[at + 1]:
         return False
+    if following.is_sent_start or token.text == "X.":
+        return False
     if token.text in ("-", "/"):
         return not token.whitespace_ and at > 0 and not doc[at - 1].whitespace_ and token.text == "-"
     if following.text == "-" and not token.whitespace_:
         return token.is_alpha or token.like_num
     if token.tag_ in ("POS", "PRP$"):
         return True
-    if token.lower_ == "and":
-        return at > 0 and is_role_noun(_plain(doc[at - 1])) and is_role_noun(_plain(following))
+    if token.lower_ in ("and", "of"):
+        return at > 0 and _joins(doc, at)
     if token.lower_ in words_of("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
         return False
     if token.pos_ == "ADV":
         return following.pos_ == "ADJ" or token.lower_ in ("then", "now")
     if token.pos_ == "VERB":
         return token.dep_ in ("amod", "compound", "nmod") and following.pos_ != "DET"
-    return token.pos_ in _MODIFIERS and not _is_of_another_phrase(token, following)
+    return token.pos_ in _MODIFIERS and not _is_of_another_phrase(doc, at)
 
 
-def _is_of_another_phrase(token: "Token", following: "Token") -> bool:
-    """«in gallery Canadian boccia player», «job cuts Premier»: a common noun before a capital is no modifier of it."""
-    if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not following.text[:1].isupper():
+def _joins(doc: "Doc", at: int) -> bool:
+    """Whether "and" or "of" is of one phrase: «founder and director», «Ways and Means Committee», «Bank of Leeds»."""
+    before, after = doc[at - 1], doc[at + 1]
+    named = before.pos_ == after.pos_ == "PROPN" and not is_role_noun(_plain(before))
+    if doc[at].lower_ == "of":
+        return named
+    offices = is_role_noun(_plain(before)) and is_role_noun(_plain(after))
+    plural = before.tag_ == "NNPS" or before.lower_ in words_of("organisations")
+    body = named and plural and at + 2 < len(doc) and doc[at + 2].lower_ in words_of("organisations")
+    return offices or body or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
+
+
+def _is_of_another_phrase(doc: "Doc", at: int) -> bool:
+    """«in gallery Canadian boccia player», «job cuts Premier»: a common noun before a capital is no modifier of it.
+
+    Unless it is one of a body, or has an owner itself: «state Senator», «Peru's caretaker Prime Minister».
+    """
+    token = doc[at]
+    if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not doc[at + 1].text[:1].isupper():
         return False
-    return token.tag_ == "NNS" or not (is_role_noun(_plain(token)) or token.lower_ in words_of("organisations"))
+    owned = at > 0 and (doc[at - 1].tag_ in ("POS", "PRP$") or doc[at - 1].pos_ == "ADJ")
+    modifies = is_role_noun(_plain(token)) or token.lower_ in words_of("organisations") or owned
+    return token.tag_ == "NNS" or not modifies
 
 
 # --------------------------------------------------------------------------- beside the name, between commas
@@ -185,11 +217,11 @@ def _after_age(doc: "Doc", at: int) -> int:
 
 
 def _who_is(parse: Parse, at: int) -> _Phrase | None:
-    """«, who is the head of the bank»."""
+    """«, who is the head of the bank», «Ada Byron is the head of the bank»."""
     doc = parse.doc
-    at += at < len(doc) and doc[at].text == ","
-    told = at + 2 < len(doc) and doc[at].lower_ == "who" and doc[at + 1].lower_ in ("is", "was")
-    return _phrase_from(parse, at + 2) if told else None
+    at += at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "who"
+    at += at < len(doc) and doc[at].lower_ == "who"
+    return _phrase_from(parse, at + 1) if at + 1 < len(doc) and doc[at].lower_ in ("is", "was") else None
 
 
 def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
@@ -218,16 +250,22 @@ def _preceding(parse: Parse, first: int) -> _Phrase | None:
         token = doc[at]
         if (token.is_punct and token.text != "-") or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ"):
             return None
-        if is_role_noun(_plain(token)) and token.pos_ in ("NOUN", "PROPN"):
+        ends = at + 2 == first or doc[at + 1].pos_ == "ADP"
+        if is_role_noun(_plain(token)) and token.tag_ in ("NN", "NNP") and ends:
             start = _phrase_start(parse, at)
             own = start > 0 and doc[start - 1].pos_ == "DET"
             determined = (
                 own or doc[start].pos_ in ("ADJ", "PROPN", "PRON") or (start < at and doc[start].pos_ == "NOUN")
             )
-            named = start > 1 + own and doc[start - 1 - own].text == "," and doc[start - 2 - own].pos_ == "PROPN"
+            named = start > 2 + own and doc[start - 1 - own].text == "," and _is_name_end(doc, start - 2 - own)
             same = parse.inside[start] == parse.inside[first]
             return _Phrase(start, first - 2, at) if determined and same and not named else None
     return None
+
+
+def _is_name_end(doc: "Doc", at: int) -> bool:
+    """Whether a full name ends at a token, whose description a phrase behind the comma would be."""
+    return doc[at].pos_ == "PROPN" and is_given(doc[at - 1].text)
 
 
 def _role_end(noun: "Token") -> int:
@@ -251,6 +289,7 @@ def _role(parse: Parse, phrase: _Phrase) -> Role:
     while start < phrase.noun and (
         doc[start].pos_ in ("DET", "ADP")
         or doc[start].tag_ == "PRP$"
+        or (doc[start].tag_ == "RB" and doc[start + 1].text != "-")
         or doc[start].lower_ in ("another", "one", "fellow")
     ):
         start += 1
@@ -272,6 +311,6 @@ def _without_place(parse: Parse, noun: int, last: int) -> int:
     for at in range(noun + 1, last + 1):
         if parse.doc[at].text in ("--", "–", "—", ";") or parse.doc[at].tag_ in ("WDT", "WP"):
             return at - 2 if parse.doc[at - 1].text == "," else at - 1
-        if parse.doc[at].lower_ in ("at", "in", "on", "near", "with", "during"):
+        if parse.doc[at].lower_ in ("at", "in", "on", "near", "with", "during") and parse.doc[at - 1].text != "-":
             return at - 1
     return last

@@ -111,12 +111,11 @@ def group(parse: Parse, mentions: Mentions, runs: Sequence[NameRun]) -> Grouping
     full = [run for run in runs if _is_full(run)]
     for run in sorted(full, key=lambda run: (-len(run.words), -bool(run.generation), run.first)):
         found.add_full(run)
-    single = [(run, True) for run in runs if not _is_full(run)]
-    taken = {at for run in runs for at in range(run.first, run.last + 1)}
-    known = [run for run in runs if _is_full(run) or run.title]
-    bare = [(run, False) for run in _bare_names(parse, mentions, known, taken)]
-    for run, is_new in sorted((*single, *bare), key=lambda pair: pair[0].first):
-        found.add_single(run, is_new=is_new)
+    for run in runs:
+        if not _is_full(run):
+            found.add_single(run, is_new=True)
+    for run in _bare_names(parse, mentions, runs):
+        found.add_single(run, is_new=False)
     return found.in_order()
 
 
@@ -226,8 +225,9 @@ def _is_told(group: Sequence[NameRun], run: NameRun) -> bool:
     return bool(held & set(run.title) - words_of("courtesies"))
 
 
-def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun], taken: set[int]) -> Iterator[NameRun]:
+def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> Iterator[NameRun]:
     """Every other capital that stands alone and is the surname, first name or nickname of somebody known."""
+    taken = {at for run in known for at in range(run.first, run.last + 1)}
     families = {run.surname for run in known}
     called = {word for run in known if len(run.words) > 1 for word in (run.given, *run.nickname)}
     borne: dict[str, bool] = {}

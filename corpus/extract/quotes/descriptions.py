@@ -5,15 +5,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus import knowledge
-from corpus.document.entities import People, party_name_of
-from corpus.document.entities.allegiance import party_of_body
+from corpus.document.entities import People, party_name, party_name_of
+from corpus.document.entities.affiliations import Names
+from corpus.document.entities.allegiance import party_in_phrase, party_of_body, party_of_institution
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import words_of
+from corpus.document.entities.roles import is_human_noun, is_role_noun, words_of
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source, noun_phrase, speaking
 from corpus.knowledge.attribution import cues
-from corpus.knowledge.gazetteer import parties
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,15 +60,40 @@ def party_of_source(
         return joined[0] if len(joined) == 1 else None
     if _is_outlet(parse, source):
         return None
+    names = Names(parse, mentions, people.tokens)
     if _is_institution(head, mention):
-        return None if _is_personal(parse, people, source, head) else as_printed(parse, source)
-    party = mentions.of(head)
+        personal = _is_personal(parse, people, source, head)
+        return None if personal else party_name(party_of_institution(names, source.first, source.last))
+    party = _party_named(names, source, head)
     if party is not None:
-        return party.name
+        return party_name(party)
     owner = people.within(source.first, source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in _words("not_of_owner") else None
-    return _party_of_namesake(parse, source, earlier) or _party_of_body(parse, mentions, head)
+    return (
+        _party_of_namesake(parse, source, earlier)
+        or _party_of_holder(people, parse, source)
+        or party_name(party_of_body(parse, mentions, {head.lower_}, head.i))
+    )
+
+
+def _party_named(names: Names, source: Source, head: "Token") -> str | None:
+    """The party that the words of a source name: by its office («Labour spokesman»), or beside its noun."""
+    if is_human_noun(head.lemma_.lower()):
+        return party_in_phrase(names, source.first, head.i, source.last)
+    mention = names.mentions.of(head)
+    return mention.party_id if mention is not None else None
+
+
+def _party_of_holder(people: People, parse: Parse, source: Source) -> str | None:
+    """«the prime minister's office», «a spokesman for the president»: of the only one who has that office."""
+    last = next((at for at in range(source.last, source.first - 1, -1) if is_role_noun(parse.doc[at].lower_)), None)
+    if last is None or last == source.head:
+        return None
+    office = parse.span(last - (parse.doc[last - 1].dep_ in ("compound", "amod")), last).text.lower()
+    holders = [one for one in people.known if one.role is not None and one.role.text.lower().endswith(office)]
+    found = {party_name_of(one) for one in holders}
+    return found.pop() if len(found) == 1 else None
 
 
 def is_turn(parse: Parse, source: Source) -> bool:
@@ -140,12 +165,6 @@ def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str
         return None
     noun = parse.doc[source.head].text
     return next((party for name, party in reversed(earlier) if name.endswith(noun)), None)
-
-
-def _party_of_body(parse: Parse, mentions: Mentions, head: "Token") -> str | None:
-    """«The commerce ministry said …» in an article that has named one country's ministry."""
-    entry = parties().get(party_of_body(parse, mentions, {head.lower_}, head.i) or "")
-    return entry.name if entry else None
 
 
 def _words(kind: str) -> frozenset[str]:

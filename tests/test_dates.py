@@ -252,7 +252,7 @@ def test_the_seed_says_when_its_speakers_spoke(seed: Parse) -> None:
 def seed() -> Parse:
     from pathlib import Path
 
-    path = Path(__file__).parents[2] / "seeds" / "000_86ced2f2eda6ba96.txt"
+    path = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
     return parse_article(read_article(path.read_bytes().decode("utf-8"), path.name))
 
 

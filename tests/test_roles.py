@@ -6,7 +6,7 @@ from corpus.articles import read_article
 from corpus.document.entities.affiliations import Names
 from corpus.document.entities.allegiance import party_of_role
 from corpus.document.entities.parties import find_mentions
-from corpus.document.entities.roles import Role, is_role_noun, role_of
+from corpus.document.entities.roles import Role, is_role_noun, roles_of
 from corpus.document.parse import Parse, parse_article
 
 
@@ -17,7 +17,7 @@ def _parse(text: str) -> Parse:
 def _role(text: str, name: str) -> Role | None:
     parse = _parse(text)
     first, last = parse.tokens(text.index(name), text.index(name) + len(name))
-    return role_of(parse, first, last)
+    return next(iter(roles_of(parse, first, last)), None)
 
 
 def _party(text: str, role: Role) -> str | None:
