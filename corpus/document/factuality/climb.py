@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality.scale import listed
-from corpus.document.syntax import is_preferred, is_verb, says
+from corpus.document.syntax import is_nobody, is_preferred, is_verb, says
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,10 +48,19 @@ def steps(event: "Token") -> Iterator[Step]:
     while step.at.head.i != step.at.i:
         below, above = step.at, _above(step.at)
         reach = min(step.reach, _reach(below, above))
-        brings = says(above) or above.lemma_.lower() in listed("claims", "untrue_nouns", "supposed_nouns")
-        told = step.told or (reach is Reach.ALL and brings and below.dep_ in _CONTENT)
+        told = step.told or (reach is Reach.ALL and _is_content(below) and _brings(above))
         step = Step(above, below, reach, told)
         yield step
+
+
+def _is_content(below: "Token") -> bool:
+    return below.dep_ in _CONTENT or mark_of(below) == "that"
+
+
+def _brings(word: "Token") -> bool:
+    """Whether what hangs on a word is what somebody says: "said", "the claim", "a story went round"."""
+    named = (word, *(child for child in word.lefts if child.dep_ == "nsubj"))
+    return says(word) or any(one.lemma_.lower() in listed("claims", "untrue_nouns", "supposed_nouns") for one in named)
 
 
 def _above(token: "Token") -> "Token":
@@ -60,7 +69,7 @@ def _above(token: "Token") -> "Token":
     if token.dep_ not in ("ccomp", "advcl") or mark_of(token) != "that":
         return token.head
     noun = before.pos_ == "NOUN" and before.lemma_ in listed(*_CONTENT_NOUNS)
-    return before if noun or (before.tag_ == "VBG" and says(before)) else token.head
+    return before if noun or (is_verb(before) and says(before)) else token.head
 
 
 def _reach(below: "Token", above: "Token") -> Reach:
@@ -84,7 +93,7 @@ def is_clause_of(clause: "Token", noun: "Token") -> bool:
         apart = clause.i > 0 and clause.nbor(-1).text == ","
         return clause.tag_ == "VBG" and not apart and noun.lemma_.lower() in listed("claims")
     opens = clause.dep_ == "acl" or clause.left_edge.lower_ in ("that", "to")
-    return opens and (clause.dep_ == "acl" or noun.lemma_.lower() in listed(*_CONTENT_NOUNS))
+    return opens and (clause.dep_ == "acl" or noun.lemma_.lower() in listed(*_CONTENT_NOUNS) or is_nobody(noun))
 
 
 def _shares_negation(second: "Token", first: "Token") -> bool:
@@ -99,7 +108,9 @@ def mark_of(clause: "Token") -> str:
 
 
 def is_infinitive(clause: "Token") -> bool:
-    return clause.tag_ == "VB" and any(word.tag_ == "TO" for word in clause.lefts)
+    """«to leave», «to be shown»; «to have left» tells what has happened."""
+    helpers = {word.lower_ for word in clause.lefts if word.dep_ in ("aux", "auxpass")}
+    return "to" in helpers and "have" not in helpers
 
 
 def is_finite_past(clause: "Token") -> bool:

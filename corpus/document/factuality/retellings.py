@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.factuality.climb import Step
 from corpus.document.factuality.scale import Factuality, effect, listed
-from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_negated, is_verb, says, subject_of
+from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_negated, is_quoted_from, is_verb, says, subject_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def is_in_story(verb: "Token") -> bool:
 
 def _places(verb: "Token") -> list["Token"]:
     places = [child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in listed("within")]
+    places += [to for child in verb.children if child.lower_ == "according" for to in child.children]
     nouns = [noun for place in places for noun in place.children if noun.dep_ == "pobj"]
     if verb.dep_ == "relcl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ in listed("within"):
         nouns += [] if any(child.lower_ in RELATIVES for child in verb.children) else [verb.head]
@@ -110,15 +111,35 @@ def _line(event: "Token") -> list["Token"]:
     return [token for token in event.doc[first : event.sent.end] if not token.is_space]
 
 
-def of_sequel(event: "Token") -> Factuality:
-    """What the sentence behind says of it: «That is a lie.»"""
-    last = event.sent.end
-    if last >= len(event.doc):
-        return REAL
-    sequel = event.doc[last].sent
-    root = sequel.root
-    points = any(child.dep_ == "nsubj" and child.lower_ in ("that", "this", "it") for child in root.lefts)
-    about = {child.lower_ for child in root.children if child.dep_ in ("acomp", "attr")}
-    untrue = about & listed("untrue", "untrue_nouns", "wrong") or (about & listed("true") and is_negated(root))
-    refuted = points and untrue and len(sequel) <= _SHORT and (about & listed("true") or not is_negated(root))
+def of_sequel(event: "Token", told: bool) -> Factuality:
+    """What the text behind says of it: «That is a lie.», «…, but it was a hoax», «…, a claim that is false»."""
+    sentence, doc = event.sent, event.doc
+    verdicts = [token for token in doc[event.i + 1 : sentence.end] if _is_apart(token, event)]
+    behind = doc[sentence.end].sent if sentence.end < len(doc) else None
+    if behind is not None and len(behind) <= _SHORT:
+        verdicts.append(behind.root)
+    refuted = any(_refutes(verb, told) for verb in verdicts if not is_quoted_from(event, verb))
     return Factuality.DENIED if refuted else REAL
+
+
+def _is_apart(verb: "Token", event: "Token") -> bool:
+    """Whether a verb behind the event says something of it: in a clause joined to it, or of what it is called."""
+    if not is_verb(verb):
+        return False
+    named = verb.dep_ == "relcl" and verb.head.dep_ in ("appos", "ROOT", "dep")
+    return named or (verb.dep_ in ("conj", "parataxis", "ROOT") and event not in verb.subtree)
+
+
+def _refutes(verb: "Token", told: bool) -> bool:
+    subject, words = subject_of(verb), listed("untrue", "untrue_nouns", *(["wrong"] if told else []))
+    if subject is None or not _points_back(subject):
+        return False
+    about = {child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr")}
+    return bool(about & (listed("true") if is_negated(verb) else words))
+
+
+def _points_back(subject: "Token") -> bool:
+    """«that», «it», «none of this», «the story», «a claim that …»."""
+    parts = (part for of in subject.rights if of.lower_ == "of" for part in of.children)
+    pointing = any(one.lower_ in ("that", "this", "it", "which") for one in (subject, *parts))
+    return pointing or subject.lemma_.lower() in listed("claims")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import conjuncts, is_noun, is_verb
+from corpus.document.syntax import conjuncts, is_negated, is_noun, is_verb
 from corpus.extract.positions.clauses import complements
 from corpus.knowledge import read_table
 
@@ -33,17 +33,6 @@ def holds(kind: str, roots: Sequence["Token"]) -> bool:
     words = words_of(kind)
     tokens = _all(roots) if kind in words_of("wide") else _heads(roots)
     return any(token.lemma_.lower() in words for token in tokens)
-
-
-def is_negated(verb: "Token") -> bool:
-    """Whether a word carries "not", "never" or "no longer", itself or its auxiliary's."""
-    for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor"):
-            return True
-        if child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts):
-            return True
-    subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
-    return any(word.lower_ == "neither" for noun in subjects for word in noun.lefts)
 
 
 def is_any_harm(roots: Sequence["Token"]) -> bool:

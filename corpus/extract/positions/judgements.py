@@ -6,10 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import Parse
-from corpus.document.syntax import is_verb
+from corpus.document.syntax import is_negated, is_verb
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
-from corpus.extract.positions.deeds import is_negated
 from corpus.models import Stance
 
 if TYPE_CHECKING:

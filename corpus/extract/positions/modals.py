@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import is_verb
+from corpus.document.syntax import is_negated, is_verb
 from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.deeds import is_grant, is_harm, is_negated, is_refusal, words_of
+from corpus.extract.positions.deeds import is_grant, is_harm, is_refusal, words_of
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
 

@@ -34,7 +34,7 @@ def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Pol
     """Which way a cue points in the clause of `verb`; `own` are its further words, whose "no" is its own."""
     if _is_diminished(cue, verb, own):
         return Polarity.UNSAID
-    if not (is_denied(verb) or is_denied(cue) or _in_no_way(verb)):
+    if not (is_denied(verb) or is_denied(cue)):
         return Polarity.AFFIRMED
     return Polarity.ABSENT if _is_absence(verb) else Polarity.NEGATED
 
@@ -59,7 +59,8 @@ def _is_little(thing: "Token", own: Sequence["Token"] = ()) -> bool:
 def is_carried(verb: "Token") -> bool:
     """Whether nothing above a clause takes it back from who does it: "no assurance that it would", "near accepting"."""
     noun = verb.head if verb.dep_ in ("acl", "ccomp", "relcl") and is_noun(verb.head) else None
-    return (noun is None or not _is_little(noun)) and all(_carries(above, below) for above, below in _between(verb))
+    said = noun is None or noun.lemma_.lower() in factual("doubts") or not _is_little(noun)
+    return said and all(_carries(above, below) for above, below in _between(verb))
 
 
 def _between(verb: "Token") -> Iterator[tuple["Token", "Token"]]:
@@ -75,12 +76,6 @@ def _carries(above: "Token", below: "Token") -> bool:
     if is_noun(above):
         return below.dep_ == "acl" and (below.tag_ != "VB" or above.lemma_.lower() in factual("carrying_nouns"))
     return below.dep_ == "xcomp" or (is_verb(above) and above.lemma_ != "be")
-
-
-def _in_no_way(verb: "Token") -> bool:
-    """«will under no circumstances accept»."""
-    behind = (noun for child in verb.lefts if child.dep_ == "prep" for noun in child.children)
-    return any(noun.dep_ == "pobj" and is_nobody(noun) for noun in behind)
 
 
 def _is_absence(verb: "Token") -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import is_noun, is_verb, verb_over
+from corpus.document.syntax import is_negated, is_noun, is_verb, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
-from corpus.extract.positions.deeds import holds, is_any_harm, is_negated, is_refusal
+from corpus.extract.positions.deeds import holds, is_any_harm, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
 from corpus.extract.positions.modality import words_of as voices
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity

@@ -1,80 +1,16 @@
-"""The grammar of a clause, answered once for all readers: subject, agent, object, conjuncts, negation, the verb above.
-
-The *subject* of a verb is what its clause says something of: the passive's too, and the one that it shares with the
-clause it hangs on. Its *agent* is who does it: the subject of an active verb, whoever stands behind "by" in the
-passive, nobody where that is not told. Both replace a relative pronoun by what it stands for. A verb without a subject
-of its own takes one from around it, by control: the object of "accused Holt of calling", the subject of "promised Holt
-to leave". What goes on with a report ("said that Peru had left and called it a day") is the reporter's.
-"""
+"""Who does what: the subject and the agent of a verb, its own or the one that it shares."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.parse import OUTSIDE, quotation_of
-from corpus.knowledge import words_of
-from corpus.knowledge.attribution import cues
+from corpus.document.syntax.words import RELATIVES, conjuncts, is_beside, is_noun, is_verb, listed, says, verb_over
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RELATIVES = frozenset({"who", "which", "that"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    return words_of("syntax.toml", kind)
-
-
-def is_verb(token: "Token") -> bool:
-    return token.pos_ in _VERBAL
-
-
-def is_noun(token: "Token") -> bool:
-    return token.pos_ in _NOMINAL
-
-
-def conjuncts(token: "Token") -> Iterator["Token"]:
-    """The token and what is joined to it by "and" or a comma."""
-    yield token
-    for child in token.rights:
-        if child.dep_ == "conj":
-            yield from conjuncts(child)
-
-
-def verb_over(token: "Token") -> "Token | None":
-    """The nearest verb above a token; None if there is none."""
-    return next((above for above in token.ancestors if is_verb(above)), None)
-
-
-def clause_over(token: "Token") -> "Token | None":
-    """The verb of the clause around a token, itself if it is one; None in a sentence without a verb."""
-    return token if is_verb(token) else verb_over(token)
-
-
-def object_of(verb: "Token") -> "Token | None":
-    """The object that an active verb acts on, or the subject of the passive; None if there is none."""
-    direct = next((child for child in verb.children if child.dep_ in ("dobj", "dative") and is_noun(child)), None)
-    return subject_of(verb) if direct is None and is_passive(verb) else direct
-
-
-def objects_of(verb: "Token") -> list["Token"]:
-    """The object of a verb with those joined to it; [] if there is none."""
-    found = object_of(verb)
-    return [] if found is None else list(conjuncts(found))
-
-
-def governed_clause(verb: "Token") -> "Token | None":
-    """The verb of the clause that a verb governs ("said she *left*", "agreed to *leave*"); None if there is none."""
-    return next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and is_verb(child)), None)
-
-
-# --------------------------------------------------------------------------- subject and agent
 
 
 def subject_of(verb: "Token") -> "Token | None":
@@ -87,7 +23,7 @@ def agent_of(verb: "Token") -> "Token | None":
     if (named := _by_phrase(verb)) is not None:
         return named
     if is_passive(verb):
-        return subject_of(verb) if verb.lemma_.lower() in _listed("states") else _agent_shared(verb)
+        return subject_of(verb) if verb.lemma_.lower() in listed("states") else _agent_shared(verb)
     own = _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
@@ -115,7 +51,7 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD") or verb.pos_ != "VERB" or _has_perfect(verb):
         return False
-    if _by_phrase(verb) is not None or (verb.lemma_.lower() in _listed("needing_object") and _lacks_object(verb)):
+    if _by_phrase(verb) is not None or (verb.lemma_.lower() in listed("needing_object") and _lacks_object(verb)):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers & _SUBJECTS:
         return is_passive(verb.head)
@@ -123,7 +59,7 @@ def is_passive(verb: "Token") -> bool:
 
 
 def _has_perfect(verb: "Token") -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in _listed("perfect") for child in verb.children)
+    return any(child.dep_ == "aux" and child.lower_ in listed("perfect") for child in verb.children)
 
 
 def _lacks_object(verb: "Token") -> bool:
@@ -134,7 +70,7 @@ def _lacks_object(verb: "Token") -> bool:
 def _by_phrase(verb: "Token") -> "Token | None":
     """Whoever stands behind "by": also behind what an object predicate says («called "a fool" by Gauss»)."""
     governed = (noun for by in _bys(verb) for noun in by.children if noun.dep_ == "pobj")
-    return next((noun for noun in governed if noun.lower_ not in _listed("deadlines") and not noun.like_num), None)
+    return next((noun for noun in governed if noun.lower_ not in listed("deadlines") and not noun.like_num), None)
 
 
 def _bys(verb: "Token") -> Iterator["Token"]:
@@ -154,16 +90,6 @@ def _is_set_off(verb: "Token") -> bool:
     before = verb.nbor(-1) if verb.i else verb
     own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
     return before.text == "," and own is not None and own.i == before.i - 1 and own.left_edge.i >= verb.sent.start
-
-
-def is_beside(one: "Token", other: "Token") -> bool:
-    """Whether two tokens stand in the same quotation, or both in none."""
-    return quotation_of(one) == quotation_of(other)
-
-
-def is_quoted_from(event: "Token", other: "Token") -> bool:
-    """Whether `other` stands in a quotation that `event` does not stand in."""
-    return quotation_of(other) not in (OUTSIDE, quotation_of(event))
 
 
 def _subject(verb: "Token", depth: int) -> "Token | None":
@@ -234,7 +160,7 @@ def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
         return None  # «nothing is left to eat»
     thing = next((child for child in head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.tag_ == "VBG" and thing is not None:
-        seen = head.lemma_.lower() in _listed("perceiving") and verb.left_edge.nbor(-1).text != ","
+        seen = head.lemma_.lower() in listed("perceiving") and verb.left_edge.nbor(-1).text != ","
         if seen or (says(verb) and _speaks_for_itself(thing, head)):
             return thing
     return _subject(_matrix(verb), depth)
@@ -242,14 +168,9 @@ def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
 
 def _speaks_for_itself(paper: "Token", verb: "Token") -> bool:
     """Whether what a paper says is not what the subject of `verb` says, who only receives it."""
-    if paper.lemma_.lower() not in _listed("papers"):
+    if paper.lemma_.lower() not in listed("papers"):
         return False
-    return verb.lemma_.lower() in _listed("receiving") or _has_author(paper)
-
-
-def says(verb: "Token") -> bool:
-    """Whether a verb may bring what somebody says."""
-    return verb.lemma_.lower() in cues("speech") | cues("strong") | cues("uttering") | cues("going_on")
+    return verb.lemma_.lower() in listed("receiving") or _has_author(paper)
 
 
 def _matrix(verb: "Token") -> "Token":
@@ -281,7 +202,7 @@ def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
 
 def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":
     """The object of the verb above, where it has one and does not keep the doing to itself; else its subject."""
-    if head.lemma_.lower() not in _listed("subject_control"):
+    if head.lemma_.lower() not in listed("subject_control"):
         passed = [child for child in head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
         if passed and is_noun(passed[0]):
             return passed[0]
@@ -294,7 +215,7 @@ def _of_gerund(verb: "Token", depth: int) -> "Token | None":
     head = preposition.head
     if preposition.dep_ in ("prep", "agent") and head.dep_ == "prep":
         head = head.head
-    if is_verb(head) and preposition.lower_ in _listed("object_prepositions"):
+    if is_verb(head) and preposition.lower_ in listed("object_prepositions"):
         return _controller(verb, head, depth)
     if is_verb(head) or head.pos_ == "ADJ":
         return _subject(head, depth)
@@ -311,7 +232,7 @@ def _of_modifier(verb: "Token", depth: int) -> "Token | None":
     over = verb_over(noun)
     if noun.dep_ in _SUBJECTS or over is None or not says(verb):
         return noun
-    aside = noun.lemma_.lower() in _listed("papers") or verb.nbor(-1).text == ","
+    aside = noun.lemma_.lower() in listed("papers") or verb.nbor(-1).text == ","
     return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
 
 
@@ -331,7 +252,7 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
     if owner is not None:
         return owner
     over = verb_over(noun)
-    made = over is not None and over.lemma_.lower() in _listed("making") and noun.dep_ in ("dobj", "pobj", "attr")
+    made = over is not None and over.lemma_.lower() in listed("making") and noun.dep_ in ("dobj", "pobj", "attr")
     return _subject(over, depth) if made and over is not None else None
 
 
@@ -341,49 +262,18 @@ def _makers(noun: "Token") -> Iterator["Token"]:
             yield from (governed for governed in child.children if governed.dep_ == "pobj")
 
 
-# --------------------------------------------------------------------------- negation
+def object_of(verb: "Token") -> "Token | None":
+    """The object that an active verb acts on, or the subject of the passive; None if there is none."""
+    direct = next((child for child in verb.children if child.dep_ in ("dobj", "dative") and is_noun(child)), None)
+    return subject_of(verb) if direct is None and is_passive(verb) else direct
 
 
-def is_negated(verb: "Token") -> bool:
-    """Whether a clause says that it is not so: "not", "never", "hardly", "no longer", "nobody said", "rather than say".
-
-    "Not only said" is no negation, and a "not" on the other side of a quotation mark belongs to other words.
-    """
-    beside = [child for child in verb.children if is_beside(child, verb)]
-    if any(_negates(child) for child in beside):
-        return True
-    if any(token.i > verb.sent.start and is_preferred(token.nbor(-1)) for token in (verb, verb.left_edge)):
-        return True
-    if any(child.dep_ in ("nsubj", "nsubjpass", "csubj") and is_nobody(child) for child in beside):
-        return True
-    return _is_inverted(verb) and any(is_nobody(noun) for child in verb.lefts for noun in child.children)
+def objects_of(verb: "Token") -> list["Token"]:
+    """The object of a verb with those joined to it; [] if there is none."""
+    found = object_of(verb)
+    return [] if found is None else list(conjuncts(found))
 
 
-def _negates(word: "Token") -> bool:
-    if word.dep_ == "neg" or word.lower_ in ("never", "not", "n't"):
-        following = word.nbor() if word.i + 1 < len(word.doc) else word
-        return following.lower_ not in _listed("not_only")
-    if word.lower_ == "longer":
-        return any(child.lower_ == "no" for child in word.lefts)
-    return word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in _listed("negative_adverbs")
-
-
-def is_preferred(word: "Token") -> bool:
-    """The "than" of "rather than"."""
-    return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in _listed("preferring")
-
-
-def is_nobody(noun: "Token") -> bool:
-    """Whether a subject or an object names none: "nobody", "no official", "neither side", "few of them"."""
-    words = (word for word in (noun, *noun.lefts) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
-    return any(word.lower_ in _listed("nobody") and not _is_a_few(word) for word in words)
-
-
-def _is_a_few(word: "Token") -> bool:
-    return word.lower_ == "few" and word.i > 0 and word.nbor(-1).lower_ in ("a", "the", "quite", "these", "those")
-
-
-def _is_inverted(verb: "Token") -> bool:
-    """«At no point did she say»."""
-    order = [child.dep_ for child in verb.lefts if child.dep_ in ("prep", "aux", "nsubj")]
-    return order[:3] == ["prep", "aux", "nsubj"]
+def governed_clause(verb: "Token") -> "Token | None":
+    """The verb of the clause that a verb governs ("said she *left*", "agreed to *leave*"); None if there is none."""
+    return next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and is_verb(child)), None)

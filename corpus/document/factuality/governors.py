@@ -1,0 +1,75 @@
+"""What a verb makes of a clause that hangs on it: denied, doubted, supposed, wished for, refused, or simply brought."""
+
+from typing import TYPE_CHECKING
+
+from corpus.document.factuality.claims import of_claim
+from corpus.document.factuality.climb import Step, is_finite_past, is_infinitive
+from corpus.document.factuality.predicates import (
+    CLAUSES,
+    DENIED,
+    OFFERED,
+    REAL,
+    SUPPOSED,
+    by_predicate,
+    contradicted,
+    is_mistagged,
+    of_infinitive,
+)
+from corpus.document.factuality.scale import Factuality, effect, listed
+from corpus.document.syntax import is_negated, is_nobody, is_noun, is_passive, says
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def governed(step: Step, below: "Token") -> Factuality:
+    """What a verb makes of a clause, or of a claim, that hangs on it."""
+    verb, lemma = step.at, step.at.lemma_.lower()
+    negated = is_negated(verb) or _tells_nobody(verb, below)
+    if below.dep_ in ("attr", "dobj", "nsubj", "nsubjpass", "conj", "compound") and (
+        is_noun(below) or is_mistagged(below)
+    ):
+        return of_claim(step, below, negated)
+    if lemma in listed("contradicting"):
+        return contradicted(step, below, negated)
+    beside = below.dep_ == "prep" and below.lower_ not in listed("reaching", "without")
+    if beside or (below.dep_ not in CLAUSES and below.dep_ not in ("acomp", "oprd", "conj")):
+        return REAL
+    found = _by_kind(verb, below, negated) if below.dep_ in CLAUSES else None
+    if found is None:
+        found = by_predicate(step, negated)
+    if found is None and negated:
+        found = _negated(verb, below)
+    if found is None:
+        found = of_infinitive(below, lemma in listed("carrying"))
+    return SUPPOSED if found is OFFERED and step.told and says(below) else found  # «wants to say that …»
+
+
+def _tells_nobody(verb: "Token", below: "Token") -> bool:
+    """«told nobody that …»; also «has yet to say»."""
+    if is_infinitive(below) and any(child.lower_ == "yet" for child in verb.children):
+        return True
+    return any(child.dep_ in ("dobj", "dative") and is_nobody(child) for child in verb.children if child.i != below.i)
+
+
+def _by_kind(verb: "Token", below: "Token", negated: bool) -> Factuality | None:
+    """What a verb makes of its clause by its meaning; None for one that only brings it."""
+    lemma = verb.lemma_.lower()
+    meant = is_infinitive(below) or below.tag_ == "VBG" or below.dep_ == "prep"
+    if lemma in listed("withholding", "cancelling") and meant:
+        if negated:
+            return REAL if lemma in listed("cancelling") else SUPPOSED
+        return effect("withholding") if lemma in listed("withholding") else None
+    if lemma in listed("hoping") and below.dep_ == "ccomp" and is_finite_past(below) and not negated:
+        return effect("hoping")
+    for kind in ("doubting", "supposing", "believing", "wishing", "foreseeing"):
+        if lemma in listed(kind) and (negated or not is_passive(verb)) and below.dep_ != "advcl":
+            return (REAL if kind == "doubting" else DENIED) if negated else effect(kind)
+    return None
+
+
+def _negated(verb: "Token", below: "Token") -> Factuality:
+    """What is left of a clause below a verb with "not"."""
+    if below.dep_ in ("xcomp", "conj", "acomp", "prep") or (below.dep_ == "advcl" and is_infinitive(below)):
+        return DENIED
+    return REAL if verb.lemma_.lower() in listed("factive") else SUPPOSED

@@ -1,0 +1,54 @@
+"""The grammar of a clause, answered once for all readers: subject, agent, object, conjuncts, negation, the verb above.
+
+The *subject* of a verb is what its clause says something of: the passive's too, and the one that it shares with the
+clause it hangs on. Its *agent* is who does it: the subject of an active verb, whoever stands behind "by" in the
+passive, nobody where that is not told. Both replace a relative pronoun by what it stands for. A verb without a subject
+of its own takes one from around it, by control: the object of "accused Holt of calling", the subject of "promised Holt
+to leave". What goes on with a report ("said that Peru had left and called it a day") is the reporter's.
+"""
+
+from corpus.document.syntax.negation import is_negated, is_nobody, is_preferred
+from corpus.document.syntax.subjects import (
+    agent_of,
+    agents_of,
+    governed_clause,
+    is_passive,
+    object_of,
+    objects_of,
+    subject_of,
+    subjects_of,
+)
+from corpus.document.syntax.words import (
+    RELATIVES,
+    clause_over,
+    conjuncts,
+    is_beside,
+    is_noun,
+    is_quoted_from,
+    is_verb,
+    says,
+    verb_over,
+)
+
+__all__ = [
+    "RELATIVES",
+    "agent_of",
+    "agents_of",
+    "clause_over",
+    "conjuncts",
+    "governed_clause",
+    "is_beside",
+    "is_negated",
+    "is_nobody",
+    "is_noun",
+    "is_passive",
+    "is_preferred",
+    "is_quoted_from",
+    "is_verb",
+    "object_of",
+    "objects_of",
+    "says",
+    "subject_of",
+    "subjects_of",
+    "verb_over",
+]

@@ -1,0 +1,58 @@
+"""Whether a clause says that it is not so."""
+
+from typing import TYPE_CHECKING
+
+from corpus.document.syntax.words import is_beside, listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_negated(verb: "Token") -> bool:
+    """Whether a clause says that it is not so: "not", "never", "hardly", "no longer", "nobody said", "rather than say".
+
+    "Not only said" is no negation, and a "not" on the other side of a quotation mark belongs to other words.
+    """
+    beside = [child for child in verb.children if is_beside(child, verb)]
+    if any(_negates(child) for child in beside):
+        return True
+    if any(token.i > verb.sent.start and is_preferred(token.nbor(-1)) for token in (verb, verb.left_edge)):
+        return True
+    if any(child.dep_ in ("nsubj", "nsubjpass", "csubj") and is_nobody(child) for child in beside):
+        return True
+    phrases = (noun for child in verb.children if child.dep_ == "prep" for noun in child.children if is_nobody(noun))
+    return any(noun.lower_ in listed("negative_phrases") or _is_inverted(verb) for noun in phrases)
+
+
+def _negates(word: "Token") -> bool:
+    if word.dep_ == "neg" or word.lower_ in ("never", "not", "n't"):
+        following = word.nbor() if word.i + 1 < len(word.doc) else word
+        return following.lower_ not in listed("not_only")
+    if word.lower_ == "longer":
+        return any(child.lower_ == "no" for child in word.lefts)
+    if word.lower_ == "far":
+        return any(child.lower_ == "from" for child in word.rights)
+    return word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in listed("negative_adverbs")
+
+
+def is_preferred(word: "Token") -> bool:
+    """The "than" of "rather than"."""
+    return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in listed("preferring")
+
+
+def is_nobody(noun: "Token") -> bool:
+    """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
+    beside = (word for word in noun.lefts if word.dep_ != "poss")
+    words = (word for word in (noun, *beside) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
+    none = listed("nobody") | listed("negative_adverbs") | {"not"}
+    return any(word.lower_ in none and not _is_a_few(word) for word in words)
+
+
+def _is_a_few(word: "Token") -> bool:
+    return word.lower_ == "few" and word.i > 0 and word.nbor(-1).lower_ in ("a", "the", "quite", "these", "those")
+
+
+def _is_inverted(verb: "Token") -> bool:
+    """«At no point did she say»."""
+    order = [child.dep_ for child in verb.lefts if child.dep_ in ("prep", "aux", "nsubj")]
+    return order[:3] == ["prep", "aux", "nsubj"]

@@ -1,0 +1,63 @@
+"""Verbs, nouns and what joins them: the small questions that every reader asks of a parse."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.document.parse import OUTSIDE, quotation_of
+from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVES = frozenset({"who", "which", "that"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The words of one list of ``knowledge/syntax.toml``."""
+    return words_of("syntax.toml", kind)
+
+
+def is_verb(token: "Token") -> bool:
+    return token.pos_ in _VERBAL
+
+
+def is_noun(token: "Token") -> bool:
+    return token.pos_ in _NOMINAL
+
+
+def conjuncts(token: "Token") -> Iterator["Token"]:
+    """The token and what is joined to it by "and" or a comma."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def verb_over(token: "Token") -> "Token | None":
+    """The nearest verb above a token; None if there is none."""
+    return next((above for above in token.ancestors if is_verb(above)), None)
+
+
+def clause_over(token: "Token") -> "Token | None":
+    """The verb of the clause around a token, itself if it is one; None in a sentence without a verb."""
+    return token if is_verb(token) else verb_over(token)
+
+
+def is_beside(one: "Token", other: "Token") -> bool:
+    """Whether two tokens stand in the same quotation, or both in none."""
+    return quotation_of(one) == quotation_of(other)
+
+
+def is_quoted_from(event: "Token", other: "Token") -> bool:
+    """Whether `other` stands in a quotation that `event` does not stand in."""
+    return quotation_of(other) not in (OUTSIDE, quotation_of(event))
+
+
+def says(verb: "Token") -> bool:
+    """Whether a verb may bring what somebody says."""
+    return verb.lemma_.lower() in cues("speech") | cues("strong") | cues("uttering") | cues("going_on")
