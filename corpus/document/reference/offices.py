@@ -60,8 +60,19 @@ class Offices:
         offices = {noun, *_same_office(noun)}
         before = [person for person in self.people.known if person.runs[0].first < head.i]
         holders = [person for person in before if _holds(person, offices, party.party_id if party else None)]
+        if party is None:
+            holders = [person for person in holders if self._is_of_place(person, head)]
         exact = [person for person in holders if noun in _held_by(person)]
         return exact if len(holders) > 1 and len(exact) == 1 and party is not None else holders
+
+    def _is_of_place(self, person: Known, head: "Token") -> bool:
+        """Whether a name beside the office ("the Halden mayor", "mayor of Halden") stands beside theirs as well."""
+        of = (noun for child in head.rights if child.lower_ == "of" for noun in child.children if noun.dep_ == "pobj")
+        beside = [*(child for child in head.lefts if child.dep_ in ("compound", "nmod")), *of]
+        named = {token.text for token in beside if token.pos_ == "PROPN"}
+        roles = (run.role for run in person.runs if run.role is not None)
+        around = {token.text for role in roles for token in self.parse.sentence_of(self.parse.doc[role.first])}
+        return named <= around
 
 
 def is_definite(head: "Token") -> bool:
@@ -80,9 +91,12 @@ def _holds(person: Known, offices: set[str], party_id: str | None) -> bool:
 
 
 def _held_by(person: Known) -> set[str]:
-    """The words of somebody's titles and roles; "Mr" is no office."""
-    words = {word for run in person.runs for word in (*run.title, *(run.role.text.lower().split() if run.role else ()))}
-    return words - words_of("courtesies")
+    """The words of the titles and roles that somebody holds still; "Mr" is no office."""
+    held: set[str] = set()
+    for run in person.runs:
+        role = run.role.text.lower().replace("-", " ").split() if run.role is not None else []
+        held |= set() if words_of("no_longer") & set(role) else {*role, *run.title}
+    return held - words_of("courtesies")
 
 
 def _same_office(noun: str) -> list[str]:

@@ -193,7 +193,7 @@ def _has_subject(verb: "Token") -> bool:
 
 
 def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
-    """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say», «Men marching shouted»."""
+    """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say»."""
     before = verb.nbor(-1) if verb.i else verb
     if before.dep_ == "dobj" and before.head.i == head.i:
         return before

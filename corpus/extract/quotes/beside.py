@@ -56,7 +56,7 @@ def _speaking_nouns() -> Iterator[frozenset[str]]:
     yield words_of("groups.toml", "described")
     yield words_of("actors.toml", "groups")
     yield words_of("actors.toml", "documents")
-    yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns"))
+    yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns", "anonymous"))
 
 
 @dataclass(frozen=True)
@@ -128,22 +128,25 @@ class Beside:
         colon = self.follows_colon(first)
         hits = [hit for verb in self._verbs_before(first, colon) if (hit := self._brings(verb, first, colon))]
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
-        paper = self._paper_before(first) if colon and (best is None or self._weight(best[1], first)[0]) else None
-        if paper is not None:
+        paper = self._paper_before(first) if colon else None
+        if paper is not None and (best is None or paper[1] > best[1]):
             return paper
         if best is None:
             return self._concerned(first) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
 
     def _paper_before(self, first: int) -> Hit | None:
-        """«She mocked a tweet by Carl Gauss: "…"»: whose words the words before a colon are called."""
+        """«She read out a letter from Carl Gauss: "…"»: whose words the words before a colon are called."""
         doc = self.document.parse.doc
         sentence = self.document.parse.sentence_of(doc[max(0, first - 2)])
         for noun in reversed(doc[sentence.start : first]):
-            if noun.pos_ == "NOUN" and any(noun.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts")):
-                by = noun.nbor() if noun.nbor().lower_ in ("by", "from") else noun
-                makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *governed(by)]
-                return (noun_phrase(makers[0]), noun.i) if makers else None
+            paper = any(noun.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts"))
+            if noun.pos_ != "NOUN" or not paper or noun.dep_ in ("nsubj", "nsubjpass"):
+                continue
+            by = noun.nbor() if noun.nbor().lower_ in ("by", "from") else noun
+            makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *governed(by)]
+            known = makers and can_speak(self.document, makers[0]) and makers[0].pos_ != "PRON"
+            return (noun_phrase(makers[0]), noun.i) if known else None
         return None
 
     def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
@@ -161,11 +164,11 @@ class Beside:
     def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
-        source = source_of(parse, verb) if known or colon or parse.doc[first - 1].text == "," else None
+        source = self._source_of(verb) if known or colon or parse.doc[first - 1].text == "," else None
         if source is None or source.first >= first:
             return None
         head = parse.doc[source.head]
-        fits = can_speak(self.document, head) and (known or head.pos_ != "PROPN" or not head.is_sent_start)
+        fits = can_speak(self.document, head) if known else self.is_somebody(head) and not head.is_sent_start
         return (source, verb.i) if fits else None
 
     def _weight(self, cue: int, first: int) -> tuple[int, int]:
@@ -199,18 +202,20 @@ class Beside:
         """«Holt quoted Lind as saying», «Holt recalled Lind saying»: whoever is told to have said it."""
         for lower in verb.subtree:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
-            if (
-                below
-                and _is_told_by(verb, lower)
-                and self.document.parse.inside[lower.i] == OUTSIDE
-                and not _has_content(lower)
-            ):
-                beside = lower.nbor(-1)
-                told = beside.dep_ in ("dobj", "nsubj", "dative") and beside.head.i in (verb.i, lower.i)
-                source = noun_phrase(beside) if told else source_of(self.document.parse, lower)
+            outside = self.document.parse.inside[lower.i] == OUTSIDE
+            if below and outside and _is_told_by(verb, lower) and not _has_content(lower):
+                source = self._source_of(lower)
                 if source is not None and source.head != hit[0].head:
                     return source, lower.i
         return hit
+
+    def _source_of(self, verb: "Token") -> Source | None:
+        """Who says it; of a verb that another one tells («recalled her boss, Tom Hale, saying») that one's object."""
+        told = [child for child in verb.head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
+        between = self.document.parse.doc[told[-1].right_edge.i + 1 : verb.i] if told else ()
+        if told and verb.tag_ in ("VBG", "VB", "VBP") and all(token.text == "," for token in between):
+            return noun_phrase(told[-1])
+        return source_of(self.document.parse, verb)
 
     def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""

@@ -115,7 +115,8 @@ def sender_of(parse: Parse, head: "Token") -> Source | None:
         return None
     verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)
     subject = speaking(verb) if verb is not None and verb.i < head.i else None
-    return noun_phrase(subject) if subject is not None and subject.i != head.i else None
+    apart = subject is not None and subject.i != head.i and parse.inside[subject.i] == parse.inside[head.i]
+    return noun_phrase(subject) if subject is not None and apart else None
 
 
 def _joint_party(mentions: Mentions, people: People, head: "Token") -> list[str] | None:

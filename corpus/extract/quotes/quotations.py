@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING
 from corpus.document.document import Document
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import says
+from corpus.document.syntax import agent_of, is_passive, is_verb, says
 from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
-from corpus.extract.quotes.sources import Source, source_of
+from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     pass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LONGEST_TITLE = 8
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,6 +86,11 @@ class Introducer:
             return Introduced(number, first, last, hit[0], hit[1], None, whole)
         if self._is_somebodys(first, last):
             return Introduced(number, first, last, None, None)
+        if not whole and (label := self._passive_label(first, last)) is not None:
+            by = agent_of(label)
+            return Introduced(
+                number, first, last, None if by is None else noun_phrase(by), None if by is None else label.i
+            )
         content = self._containing(first, last)
         if content is not None and not (whole and self._share(content, first, last) < 0.5):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
@@ -160,6 +168,8 @@ class Introducer:
             return before.pos_ == "NOUN" and not self.beside.is_somebody(before)
         if before.tag_ == "POS" or before.lower_ in cues("before_title"):
             return True
+        if before.pos_ == "PROPN" and bool(after) and after[0].pos_ == "PROPN":
+            return True  # «Thomas "Red Hand" Radley»
         if before.lower_ == "as" or before.tag_ == "VBN":
             named = before.head if before.lower_ == "as" else before
             return named.lemma_.lower() in cues("naming") or named.tag_ == "VBN"
@@ -167,13 +177,22 @@ class Introducer:
             return False  # «called the winner "Miss Sunshine"»
         if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
             return True
-        return before.pos_ == "DET" and bool(after) and after[0].pos_ in ("NOUN", "PROPN")
+        return before.pos_ == "DET" and (len(words) > 1 or (bool(after) and after[0].pos_ in ("NOUN", "PROPN")))
 
     def _is_somebodys(self, first: int, last: int) -> bool:
         """«said Holt's "lazy dogs" remark was rude»: not the words of whoever says so."""
         after = self.parse.doc[min(last + 1, len(self.parse.doc) - 1)]
         words = any(after.lemma_.lower() in cues(kind) for kind in ("verdicts", "nouns", "carriers"))
         return first > 0 and self.parse.doc[first - 1].tag_ == "POS" and words
+
+    def _passive_label(self, first: int, last: int) -> "Token | None":
+        """«Holt, derided as "a fool", said …»: the participle by which somebody is called so, never by himself."""
+        doc, inside = self.parse.doc, self.parse.inside
+        heads = (token for token in doc[first : last + 1] if not first <= token.head.i <= last and not token.is_punct)
+        for above in next((list(head.ancestors) for head in heads), []):
+            if inside[above.i] == OUTSIDE and is_verb(above):
+                return above if is_passive(above) and (says(above) or above.lemma_.lower() in cues("object")) else None
+        return None
 
     def _is_put_to_somebody(self, first: int) -> bool:
         """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""

@@ -88,8 +88,8 @@ class Resolver:
 
     def _joint(self, head: "Token") -> Speaker | None:
         """«Graham and Cruz said»: both of them; None unless every one of several is a person whose name is known."""
-        joined = [head, *(other for other in head.conjuncts if other.i > head.i)]
-        people = list({id(person): person for noun in joined if (person := self._person_of(noun)) is not None}.values())
+        joined = _joined(head)
+        people = list({person.id: person for noun in joined if (person := self._person_of(noun)) is not None}.values())
         if len(people) < 2 or len(people) < len(joined):
             return None
         names = [name_of(self.document.parse, person) for person in people]
@@ -108,7 +108,7 @@ class Resolver:
         people = self.document.people
         own = people.at(head.i)
         if own is not None:
-            return own
+            return own if len(_joined(head)) == 1 else None  # one of several is not all of them
         if head.lower_.rstrip(".") in words_of("letters_after"):
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
@@ -191,6 +191,13 @@ class Resolver:
         """The subjects of main clauses between two tokens."""
         doc = self.document.parse.doc
         return (token for token in doc[after + 1 : before] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT")
+
+
+def _joined(head: "Token") -> list["Token"]:
+    """The noun with those that "and" joins to it; by itself behind a mere comma («In Rome, Lind said»)."""
+    others = [other for other in head.conjuncts if other.i > head.i]
+    between = head.doc[head.i : others[-1].i] if others else ()
+    return [head, *others] if any(token.lower_ == "and" for token in between) else [head]
 
 
 def _is_several(noun: "Token") -> bool:
