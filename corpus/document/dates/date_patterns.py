@@ -12,8 +12,9 @@ from corpus.document.dates.days import (
     day_of_month,
     exactly,
     month_alone,
-    months,
+    month_of,
     moved,
+    numbers,
     weekday,
     weekday_of_week,
 )
@@ -80,8 +81,8 @@ def _iso(seen: Seen) -> Meaning:
 
 
 def _dated(seen: Seen) -> Meaning:
-    month = months()[seen["month"].rstrip(".")]
-    other = months()[seen["month2"].rstrip(".")] if seen["month2"] else month
+    month = month_of(seen["month"])
+    other = month_of(seen["month2"]) or month
     year = _year(seen, month)
     start = None if year is None else day_of_month(int(seen["day"]), month, year, seen.printed, seen.tense)
     end = day_of_month(int(seen["day2"]), other, year or 0, start, "future") if seen["day2"] and start else None
@@ -89,12 +90,13 @@ def _dated(seen: Seen) -> Meaning:
 
 
 def _month(seen: Seen) -> Meaning:
-    month, which = months()[seen["lone"].rstrip(".")], seen["which"].lower()
+    month, which = month_of(seen["lone"]), seen["which"].lower()
     year = _year(seen, 0 if which else month)
-    if year:
-        return Meaning(f"{year}-{month:02}")
-    known = year is not None and seen.printed is not None
-    return Meaning(month_alone(month, seen.printed, seen.tense, which)) if known and seen.printed else UNKNOWN
+    if year is None or not (year or seen.printed):
+        return UNKNOWN
+    return Meaning(
+        f"{year}-{month:02}" if year or not seen.printed else month_alone(month, seen.printed, seen.tense, which)
+    )
 
 
 def _year(seen: Seen, month: int) -> int | None:
@@ -104,7 +106,9 @@ def _year(seen: Seen, month: int) -> int | None:
         return int(seen.then[:4]) if seen.then and seen.then[5:7] == f"{month:02}" else 0
     if told[0].isdigit():
         return int(told[0])
-    value = moved(seen.then if len(told) == 3 or told[0] == "that" else seen.printed, "year", _side(told[-2])).value
+    value = moved(
+        seen.then if len(told) == 3 or told[0] == "that" else seen.printed, "year", numbers("sides")[told[-2]]
+    ).value
     return int(value) if value else None
 
 
@@ -127,12 +131,9 @@ def _before_last(seen: Seen) -> Meaning:
 
 def _shift(seen: Seen) -> int:
     """How many units on: 1 for "the following month", -2 for "two days earlier"."""
-    count, numbers = seen["count"].lower() or "a", read_table("dates.toml")["numbers"]
-    return (int(count) if count.isdigit() else int(numbers[count])) * _side(seen["side"].split()[-1].lower())
-
-
-def _side(word: str) -> int:
-    return int(read_table("dates.toml")["sides"][word])
+    count = seen["count"].lower() or "a"
+    many = int(count) if count.isdigit() else numbers("numbers")[count]
+    return many * numbers("sides")[seen["side"].split()[-1].lower()]
 
 
 _RULES: dict[str, Rule] = {
@@ -142,7 +143,7 @@ _RULES: dict[str, Rule] = {
     "of_week": _of_week,
     "before_last": _before_last,
     "month": _month,
-    "named": lambda seen: moved(seen.printed, "day", read_table("dates.toml")["named_days"][seen["phrase"].lower()]),
+    "named": lambda seen: moved(seen.printed, "day", numbers("named_days")[seen["phrase"].lower()]),
     "from_printing": lambda seen: moved(seen.printed, seen["unit"], _shift(seen)),
     "from_then": lambda seen: moved(seen.before if seen["unit"] == "day" else seen.then, seen["unit"], _shift(seen)),
     "of_another": lambda seen: moved(seen.beside, "day", -_shift(seen)),

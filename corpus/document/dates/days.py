@@ -7,7 +7,6 @@ or ahead is told by the caller, who has read the sentence.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from corpus.document.dates.tense import Tense
 from corpus.knowledge import read_table
@@ -30,18 +29,16 @@ class Meaning:
 UNKNOWN = Meaning()
 
 
-@cache
-def weekdays() -> Mapping[str, int]:
-    """The number of every weekday by its name; Monday is 0."""
-    return {name: number for number, name in enumerate(read_table("dates.toml")["weekdays"])}
+def numbers(kind: str) -> Mapping[str, int]:
+    """The numbers of the names of one kind in ``dates.toml``: "weekdays" from 0 for Monday, "months" from 1."""
+    table: dict[str, int] = read_table("dates.toml")[kind]
+    return table
 
 
-@cache
-def months() -> Mapping[str, int]:
-    """The number of every month by its name and its short form, without the full stop."""
-    table = read_table("dates.toml")
-    short: dict[str, int] = table["short_months"]
-    return {name: number for number, name in enumerate(table["months"], 1)} | short
+def month_of(name: str) -> int:
+    """The number of a month by its name or its short form, 0 for any other word."""
+    name = name.rstrip(".")
+    return numbers("months").get(name, numbers("short_months").get(name, 0))
 
 
 def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> date | None:
@@ -51,7 +48,7 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
     """
     if printed is None:
         return None
-    back = (printed.weekday() - weekdays()[name]) % 7
+    back = (printed.weekday() - numbers("weekdays")[name]) % 7
     if which in ("last", "next"):
         return printed + timedelta(days=-(back or 7) if which == "last" else 7 - back)
     if tense == "future" or which:
@@ -61,9 +58,9 @@ def weekday(name: str, printed: date | None, tense: Tense, which: str = "") -> d
 
 def weekday_of_week(name: str, weeks: int, printed: date | None) -> date | None:
     """The day of that name in the week that many weeks away; None about Sundays, with which a week begins or ends."""
-    if printed is None or 6 in (weekdays()[name], printed.weekday()):
+    if printed is None or 6 in (numbers("weekdays")[name], printed.weekday()):
         return None
-    return printed + timedelta(days=7 * weeks + weekdays()[name] - printed.weekday())
+    return printed + timedelta(days=7 * weeks + numbers("weekdays")[name] - printed.weekday())
 
 
 def day_of_month(day: int, month: int, year: int, printed: date | None, tense: Tense) -> date | None:

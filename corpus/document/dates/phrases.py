@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.date_patterns import Rule, Seen, date_rules
-from corpus.document.dates.days import months
+from corpus.document.dates.days import month_of
 from corpus.document.dates.tense import tense_at, words
 from corpus.document.parse import Parse
 from corpus.document.syntax import clause_over, says
@@ -148,5 +148,5 @@ def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> boo
 def _is_capital_amid(parse: Parse, first: int) -> bool:
     """«the Today programme»: a capital amid a sentence, of a word that has none."""
     token, before = parse.doc[first], parse.doc[max(0, first - 1)]
-    plain = token.is_title and token.text not in words("weekdays") and token.text.rstrip(".") not in months()
+    plain = token.is_title and token.text not in words("weekdays") and not month_of(token.text)
     return plain and first > parse.body_token and not (token.is_sent_start or before.is_punct or before.is_space)

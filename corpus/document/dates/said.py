@@ -97,7 +97,10 @@ def _above(node: "Token") -> "Token | None":
         return verb_over(head)
     if node.tag_ == "VBG" and node.dep_ in ("advcl", "acl") and node.i > head.i:
         return head if is_verb(head) else verb_over(head)
-    joined = node.dep_ == "conj" and node.tag_ == head.tag_ and any(word.dep_ == "cc" for word in head.rights)
+    at_once = not any(child.dep_ in ("advmod", "aux") for child in node.lefts)
+    joined = (
+        node.dep_ == "conj" and node.tag_ == head.tag_ and at_once and any(word.lower_ == "and" for word in head.rights)
+    )
     return head if is_verb(head) and (joined or node.dep_ == "xcomp") else None
 
 
@@ -153,7 +156,8 @@ def _listens(noun: "Token") -> bool:
 
 
 def _is_carrier(noun: "Token") -> bool:
-    return noun.lemma_.lower() in words("carriers") or noun.lower_ in words("carriers")
+    aired = noun.lemma_ in words("aired") and any(child.lemma_ in words("carriers") for child in noun.lefts)
+    return not aired and (noun.lemma_.lower() in words("carriers") or noun.lower_ in words("carriers"))
 
 
 def _is_occasion(noun: "Token", verb: "Token") -> bool:

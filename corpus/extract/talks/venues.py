@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.dates.days import months, weekdays
+from corpus.document.dates.days import month_of, numbers
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.syntax import subject_of
@@ -149,7 +149,7 @@ def _is_talks(noun: "Token") -> bool:
 
 
 def _is_of_the_calendar(word: str) -> bool:
-    return word in weekdays() or word.rstrip(".") in months() or re.search(r"\d", word) is not None
+    return word in numbers("weekdays") or month_of(word) > 0 or re.search(r"\d", word) is not None
 
 
 def _is_body(name: str) -> bool:

@@ -14,7 +14,7 @@ from corpus.store import open_corpus
 from handlers.limits import faults
 from tests.newsroom import fill
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from corpus.models import Article, Extraction, QuoteFilter
 from corpus.store import Corpus, open_corpus
 from tests.readers import read_without_model, read_words
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from corpus.store import open_corpus
 from handlers.limits import faults
 from tests.newsroom import TEXT, fill
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Start = Callable[..., Awaitable[Process]]
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.forms import SHORTCUTS
 from bot.routes import COMMANDS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def text(least: int, most: int, **more: Any) -> dict[str, Any]:

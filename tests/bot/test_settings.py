@@ -86,7 +86,7 @@ def test_the_env_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypat
 
 
 def test_the_sample_file_sets_nothing(tmp_path: Path) -> None:
-    sample = Path(__file__).parents[1] / ".env.sample"
+    sample = Path(__file__).parents[2] / ".env.sample"
     (tmp_path / ".env").write_text(sample.read_text(encoding="utf-8"), encoding="utf-8")
     assert load_settings() == Settings(_env_file=None)
 

@@ -20,7 +20,7 @@ from corpus.models import Person, Span, Talk
 from corpus.names.likeness.ids import party_id
 
 EXAMPLES = read_table("talks.toml")["example"]
-SEED = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
+SEED = Path(__file__).parents[2] / "seeds" / "000_86ced2f2eda6ba96.txt"
 
 PEOPLE = {
     "Ada Lind": ("Norway", "prime minister"),

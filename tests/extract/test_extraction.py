@@ -14,7 +14,7 @@ from corpus.errors import ArticleError
 from corpus.extract.extraction import extract
 from corpus.models import Extraction, QuoteKind, Span
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ARTICLES = sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("tests/golden/*.txt")])
 
 _words = st.sampled_from(

@@ -14,7 +14,7 @@ from handlers.questions import asks_for_help, asks_to_check, book, question_in, 
 from tests.invented import FOUND, article, corpus_of
 from tests.replies import assert_sendable, buttons, presses, quoted, small_print, title, words
 
-SEED = Path(__file__).parents[1] / "seeds" / "000_86ced2f2eda6ba96.txt"
+SEED = Path(__file__).parents[2] / "seeds" / "000_86ced2f2eda6ba96.txt"
 EXAMPLES = [pair for rule in book().rules for pair in rule.examples]
 
 

@@ -13,7 +13,7 @@ from corpus.extract.extraction import extract
 from corpus.models import Quote, QuoteKind, QuoteRow, Source
 from corpus.quote_check import Finding, Verdict, find_quotations, judge, passages_in, trimmed, words_of
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 SAID = "We have not sold a single boat, and the harbour's 30 berths stay open until May -- or longer"
 
 

@@ -68,6 +68,6 @@ def test_the_cues_that_always_speak_are_cues_of_speech_or_thought() -> None:
 
 def test_the_scripts_that_build_tables_stay_at_home() -> None:
     """They need packages that no user of the app has."""
-    shipped = {file.relative_path for file in WheelBuilder(str(Path(__file__).parents[1])).recurse_included_files()}
+    shipped = {file.relative_path for file in WheelBuilder(str(Path(__file__).parents[2])).recurse_included_files()}
     assert "corpus/knowledge/parties.toml" in shipped
     assert not [path for path in shipped if path.startswith("corpus/knowledge/build") or path.endswith("curated.toml")]
