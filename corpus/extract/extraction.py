@@ -13,7 +13,6 @@ from corpus.extract.events import find_events
 from corpus.extract.ids import with_party_ids
 from corpus.extract.positions import find_positions
 from corpus.extract.quotes import Draft, find_quotes
-from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.speakers import Resolver, Speaker
 from corpus.extract.talks import find_talks
 from corpus.knowledge import words_of
@@ -52,12 +51,15 @@ def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> 
     in_order = sorted(by_source.items(), key=lambda pair: pair[0].head)
     speakers = {source: resolver.resolve(source, cue) for source, cue in in_order}
     ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
-    return tuple(_quote(document, draft, ids, speakers) for draft in drafts)
+    heads = {source.head: speaker.name for source, speaker in speakers.items() if speaker}
+    told = ((draft, speakers[draft.source] if draft.source else None) for draft in drafts)
+    return tuple(
+        _quote(document.parse, draft, ids, speaker, _said_on(document, draft.cue, speaker, heads))
+        for draft, speaker in told
+    )
 
 
-def _quote(document: Document, draft: Draft, ids: dict[int, str], speakers: dict[Source, Speaker | None]) -> Quote:
-    parse = document.parse
-    speaker = speakers[draft.source] if draft.source else None
+def _quote(parse: Parse, draft: Draft, ids: dict[int, str], speaker: Speaker | None, day: date | None) -> Quote:
     pronoun = (QuoteFlag.PRONOUN,) if speaker is not None and speaker.pronoun else ()
     return Quote(
         id=ids[id(draft)],
@@ -75,25 +77,27 @@ def _quote(document: Document, draft: Draft, ids: dict[int, str], speakers: dict
         cue=parse.span(draft.cue, draft.cue) if draft.cue is not None else None,
         sentence=_sentence(parse, draft) if draft.kind is not QuoteKind.DIRECT else None,
         within=ids[id(draft.within)] if draft.within is not None else None,
-        said_on=_said_on(document, draft, speakers),
+        said_on=day,
         flags=(*draft.flags, *pronoun),
     )
 
 
-def _said_on(document: Document, draft: Draft, speakers: dict[Source, Speaker | None]) -> date | None:
-    """The day of the draft's words, which may be that of words of the speaker, or of their party, right before."""
-    if draft.cue is None:
+def _said_on(document: Document, cue: int | None, speaker: Speaker | None, heads: dict[int, str]) -> date | None:
+    """The day of a cue's words, which may be that of words of the speaker, or of their party, right before.
+
+    `heads` has the speakers' names by the tokens that they are told with.
+    """
+    if cue is None:
         return None
-    speaker = speakers[draft.source] if draft.source else None
-    same = {source.head for source, other in speakers.items() if speaker and other and other.name == speaker.name}
+    name = speaker.name if speaker else None
     represented = speaker.party_name if speaker and _speaks_for(speaker) else None
 
     def is_source(noun: "Token") -> bool:
         person, mention = document.people.at(noun.i), document.mentions.at(noun.i)
-        named = speaker is not None and person is not None and name_of(document.parse, person) == speaker.name
-        return named or noun.i in same or (mention is not None and mention.name == represented)
+        names = (heads.get(noun.i), name_of(document.parse, person) if person is not None else None)
+        return (name is not None and name in names) or (mention is not None and mention.name == represented)
 
-    return said_on(document.parse, draft.cue, document.dates, is_source)
+    return said_on(document.parse, cue, document.dates, is_source)
 
 
 def _speaks_for(speaker: Speaker) -> bool:

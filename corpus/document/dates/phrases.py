@@ -74,8 +74,9 @@ def _matches(parse: Parse) -> list[tuple[int, int, re.Match[str], Rule]]:
     """The phrases by their first and last tokens, in the order of the text; none shares words with a surer one."""
     found: list[tuple[int, int, re.Match[str], Rule]] = []
     taken: set[int] = set()
+    text = parse.doc.text  # put together anew each time that it is asked for
     for pattern, rule in date_rules():
-        for match in pattern.finditer(parse.doc.text):
+        for match in pattern.finditer(text):
             first, last = parse.tokens_read(*match.span("phrase"))
             if taken.isdisjoint(range(first, last + 1)) and not _is_a_name(parse, match, first, last):
                 taken.update(range(first, last + 1))
