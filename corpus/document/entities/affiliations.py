@@ -48,7 +48,7 @@ def affiliation_after(names: Names, noun: int, last: int) -> str | None:
         if doc[at].tag_ == "NNS" and is_human_noun(doc[at].lower_):
             return None
         if doc[at].lower_ in _BELONGING:
-            strict = role not in _words("of_companies") and not (role in _words("of_places") and doc[at].lower_ == "of")
+            strict = role not in _words("of_companies") | _words("of_places") and doc[at].lower_ not in ("at", "with")
             found = (
                 named_from(names, at + 1, last, strict=strict)
                 or _firm_at(names, role, at + 1)
@@ -62,7 +62,8 @@ def affiliation_after(names: Names, noun: int, last: int) -> str | None:
 def _firm_at(names: Names, role: str, at: int) -> str | None:
     """«chief executive of Volvo», «coordinator for MoveOn»: one capital behind an office that only firms have."""
     alone = at in range(len(names.parse.doc)) and _is_capital(names, at) and not _is_capital(names, at + 1)
-    one = role in _words("of_companies_only") and alone and names.parse.doc[at].text not in ("He", "It")
+    works = role in _words("of_companies_only") | _words("of_places") or names.parse.doc[at - 1].lower_ == "at"
+    one = works and alone and names.parse.doc[at].text not in ("He", "It")
     return names.parse.doc[at].text if one and not is_given(names.parse.doc[at].text) else None
 
 

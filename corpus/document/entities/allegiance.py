@@ -104,11 +104,8 @@ def _mentioned(names: Names, first: int, noun: int, last: int) -> str | None:
             return None
         if before in ("on", "about", "against", "in") or _is_portfolio(names.parse, mention):
             continue
-        if (
-            mention.kind is PartyKind.STATE
-            and mention.form == "adjective"
-            and doc[noun].lower_ not in words_of("public")
-        ):
+        private = doc[noun].lower_ not in words_of("public") and mention.form != "institution"
+        if private and mention.kind is PartyKind.STATE:
             return _organisation_around(names, first, mention)
         return _organisation_around(names, first, mention) or mention.party_id
     return None

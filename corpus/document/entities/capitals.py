@@ -221,6 +221,7 @@ def cut(parse: Parse, run: Capitals) -> Cut | None:
     if not title and first and plain(doc[first - 1]) in words_of("titles"):
         title = (plain(doc[first - 1]),)
     end = run.last if generation and last < run.last else last
+    end += bool(generation) and end + 2 < len(doc) and doc[end + 1].text == "." and not doc[end + 2].is_sent_start
     called = _words(doc, aside[0], aside[1], None) if aside else ()
     return Cut(first, end, words, title, generation, called, aside)
 
@@ -274,7 +275,9 @@ def _after_opener(parse: Parse, first: int, last: int) -> int:
 
 def _opens(parse: Parse, at: int) -> bool:
     """Whether a word would have a capital anyway: it begins a sentence, a paragraph, a line or what a mark opens."""
-    return parse.doc[at].is_sent_start or at == 0 or parse.doc[at - 1].is_punct or parse.doc[at - 1].is_space
+    before = parse.doc[at - 1] if at else None
+    opening = before is not None and before.is_punct and before.text not in (",", ")", "-")
+    return before is None or opening or before.is_space or bool(parse.doc[at].is_sent_start)
 
 
 def is_participle(word: str) -> bool:

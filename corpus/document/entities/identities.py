@@ -41,6 +41,7 @@ class People:
     known: tuple[Known, ...]
     _by_token: Mapping[int, Known] = field(default_factory=dict, repr=False)
     _rivals: Mapping[int, tuple[Known, ...]] = field(default_factory=dict, repr=False)
+    _described: Mapping[int, Known] = field(default_factory=dict, repr=False)
 
     @property
     def tokens(self) -> Collection[int]:
@@ -54,6 +55,10 @@ class People:
     def rivals_at(self, token: int) -> tuple[Known, ...]:
         """All whom a name could mean that several people bear; () for a token that names one person or nobody."""
         return self._rivals.get(token, ())
+
+    def described_at(self, token: int) -> Known | None:
+        """Who is what the noun at a token says («the governor of Jalisco, Ada Byron, …»); None for any other token."""
+        return self._described.get(token)
 
     def within(self, first: int, last: int) -> Known | None:
         """The last person named between two tokens, both included."""
@@ -80,7 +85,8 @@ def _known(names: Names, number: int, runs: Sequence[NameRun]) -> Known:
 def _people(known: Sequence[Known], shared: Mapping[int, tuple[int, ...]]) -> People:
     by_token = {at: person for person in known for run in person.runs for at in range(run.first, run.last + 1)}
     rivals = {token: tuple(known[number] for number in numbers) for token, numbers in shared.items()}
-    return People(tuple(known), by_token, rivals)
+    described = {role.at: person for person in known for run in person.runs for role in run.roles}
+    return People(tuple(known), by_token, rivals, described)
 
 
 def as_records(parse: Parse, people: People) -> tuple[Person, ...]:

@@ -84,6 +84,18 @@ def _as_run(parse: Parse, one: Cut) -> NameRun:
     return NameRun(one.first, one.last, one.words, one.title, roles, one.generation, one.nickname, one.aside)
 
 
+def is_credit(parse: Parse, run: NameRun) -> bool:
+    """Whether a mention only tells who made the article: «By Ada Byron», «Ada Byron contributed to this report»."""
+    doc, sentence = parse.doc, parse.sentence_of(parse.doc[run.first])
+    before = next((at for at in range(run.first - 1, sentence.start - 1, -1) if doc[at].lower_ == "by"), None)
+    if before is not None:
+        told = any(doc[at].pos_ in ("VERB", "AUX") for at in range(before + 1, run.first))
+        made = before > 0 and doc[before - 1].lower_ in words_of("credits")
+        opens = before == sentence.start and not any(token.dep_ == "nsubj" for token in sentence)
+        return (made or opens) and not told
+    return sentence.root.lemma_ == "contribute" and any(token.lower_ in words_of("credits") for token in sentence)
+
+
 def is_alone(parse: Parse, at: int) -> bool:
     """Whether a capital stands by itself, and not in a longer run: "Byron said", not "the Byron Foundation"."""
     doc = parse.doc
@@ -219,7 +231,7 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
     if is_human_noun(plain(word)) or "the" in own or _goes_on_from(doc, run.first):
         return False
     if not is_given(word.text):
-        return "told" in own
+        return "told" in own or ("acts" in own and not is_known_word(word))
     tied = run.role is not None and (run.role.noun not in words_of("kin") or run.role.last == run.first - 1)
     return tied or "told" in own or (bool(own & {"speaks", "acts"}) and not is_doubtful(word))
 
@@ -233,7 +245,11 @@ def _goes_on_from(doc: "Doc", first: int) -> bool:
 
 def _is_thing(doc: "Doc", run: NameRun) -> bool:
     """Whether the words of a run are a thing's, a place's, a firm's: «Bear Island», «Marlow & Sons», «New Haven»."""
-    printed = [plain(doc[at]) for at in range(run.first, run.last + 1)]
+    skipped = range(run.aside[0], run.aside[1] + 1) if run.aside else ()
+    printed = [plain(doc[at]) for at in range(run.first, run.last + 1) if at not in skipped]
+    firm = doc[run.last + 1].lower_ if run.last + 1 < len(doc) and doc[run.last + 1].text[:1].isupper() else ""
+    if firm in words_of("organisations"):
+        return True
     inner = [word for word in printed if word in words_of("organisations")]
     if inner and not _is_named_like_one(doc, run, printed, inner):
         return True

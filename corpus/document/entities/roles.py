@@ -47,7 +47,8 @@ def is_role_noun(word: str) -> bool:
 
 def is_human_noun(word: str) -> bool:
     """Whether a common noun is one for people: "docker", "teammate"."""
-    return is_role_noun(word) or word in knowledge.words_of("nouns.toml", "persons")
+    person = word in knowledge.words_of("nouns.toml", "persons") and word not in words_of("vessels")
+    return person or is_role_noun(word)
 
 
 def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
@@ -164,10 +165,11 @@ def _is_of_another_phrase(doc: "Doc", at: int) -> bool:
     """
     token = doc[at]
     if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not doc[at + 1].text[:1].isupper():
-        return False
+        return token.tag_ in ("JJR", "RBR")
     owned = at > 0 and (doc[at - 1].tag_ in ("POS", "PRP$") or doc[at - 1].pos_ == "ADJ")
-    modifies = is_role_noun(_plain(token)) or token.lower_ in words_of("organisations") or owned
-    return token.tag_ == "NNS" or not modifies
+    office = is_role_noun(_plain(doc[at + 1])) or _plain(doc[at + 1]) in words_of("titles")
+    body = token.lower_ in words_of("organisations") and office
+    return token.tag_ == "NNS" or not (is_role_noun(_plain(token)) or body or owned)
 
 
 # --------------------------------------------------------------------------- beside the name, between commas

@@ -12,7 +12,7 @@ from itertools import chain
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.personal_names import NameRun, is_alone, speaks
+from corpus.document.entities.personal_names import NameRun, is_alone, is_credit, speaks
 from corpus.document.entities.roles import words_of
 from corpus.document.parse import Parse
 from corpus.names.likeness.alike import alike
@@ -52,12 +52,18 @@ class Grouping:
         self._join(bearers, run, is_new=is_new)
 
     def in_order(self) -> "Grouping":
-        """The same with people and mentions in the order of the text."""
-        order = sorted(range(len(self.groups)), key=lambda number: min(run.first for run in self.groups[number]))
+        """The same in the order of the text, without those who only made the article."""
+        people = (number for number, group in enumerate(self.groups) if not self._is_of_credits(group))
+        order = sorted(people, key=lambda number: min(run.first for run in self.groups[number]))
         groups = [sorted(self.groups[number], key=lambda run: run.first) for number in order]
         places = {number: place for place, number in enumerate(order)}
-        shared = {at: tuple(sorted(places[number] for number in numbers)) for at, numbers in self.shared.items()}
+        shared = {at: tuple(sorted(places[one] for one in numbers)) for at, numbers in self.shared.items()}
         return Grouping(self.parse, groups, shared)
+
+    def _is_of_credits(self, group: Sequence[NameRun]) -> bool:
+        """Whether somebody is only named among those who made the article."""
+        alone = not any(group is self.groups[number] for numbers in self.shared.values() for number in numbers)
+        return alone and all(is_credit(self.parse, run) for run in group)
 
     def _join(self, numbers: Sequence[int], run: NameRun, *, is_new: bool) -> None:
         if len(numbers) == 1:

@@ -113,6 +113,8 @@ class Resolver:
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
+        if (described := people.described_at(head.i)) is not None:
+            return described
         # A name before the noun owns it: "the Byron campaign's spokesman", "Byron aides".
         for child in head.rights:
             if child.dep_ in ("appos", "compound", "nmod", "flat"):
