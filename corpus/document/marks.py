@@ -9,14 +9,15 @@ Offsets are code points into the text. Nothing in here knows of grammar or of wh
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from math import inf
 from typing import Literal, NamedTuple
 
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 
+_words = partial(words_of, "marks.toml")
 Act = Literal["open", "close", "skip", "restart", "reopen", "drop", "resume", "carry"]
 """What a mark does; or, at a paragraph's end, what becomes of a quotation that is open there."""
 
@@ -173,19 +174,8 @@ def _single(text: str, start: int, before: str, after: str, high: int) -> _Sign:
     return _Sign(start, start + 1, "S", opens, closes, skips, _restart(text, start, opens, after), shape)
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("marks.toml")[kind])
-
-
-@cache
-def _costs() -> Mapping[str, float]:
-    table: Mapping[str, float] = read_table("marks.toml")["costs"]
-    return table
-
-
 def _cost(name: str) -> float:
-    return _costs()[name]
+    return float(read_table("marks.toml")["costs"][name])
 
 
 # --------------------------------------------------------------------------- the cheapest reading of them all

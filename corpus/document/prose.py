@@ -6,14 +6,15 @@ own where the article has it.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from corpus.document.marks import Quoted
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
+_words = partial(words_of, "pages.toml", "words")
 _PLAIN = str.maketrans(
     {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("\ufeff\u200b", " ")}
 )
@@ -85,11 +86,6 @@ def _goes_on(one: str, following: str) -> bool:
 def _begins_small(line: str) -> bool:
     first = _FIRST_WORD.match(line)
     return first is not None and first[1].islower()
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("pages.toml")["words"][kind])
 
 
 # --------------------------------------------------------------------------- what the model of the language reads

@@ -17,9 +17,9 @@ from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agents_of, is_verb, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
-from corpus.extract.positions.deeds import words_of as deeds
+from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.modality import modal_of, saying_over
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 from corpus.models import Event, Position, Stance
 
 if TYPE_CHECKING:
@@ -80,9 +80,11 @@ def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
     told = saying_over(verb) is not None or bool(modal_of(verb)) or verb.dep_ in ("relcl", "xcomp")
     if told or factuality_of(verb) is not Factuality.REAL:
         return False
-    if verb.lemma_.lower() in _words("ending") or any(child.lower_ == "had" for child in verb.lefts):
+    if verb.lemma_.lower() in words_of("events.toml", "words", "ending") or any(
+        child.lower_ == "had" for child in verb.lefts
+    ):
         return False
-    launched = act.dep_ == "dobj" and verb.lemma_.lower() in deeds("impose_verbs")
+    launched = act.dep_ == "dobj" and verb.lemma_.lower() in deed_words("impose_verbs")
     return is_verb(act) or launched or act.dep_ in ("nsubj", "nsubjpass")
 
 
@@ -137,7 +139,7 @@ def _place(parse: Parse, verb: "Token") -> str | None:
 
 def _breaks(event: Event, promise: Position) -> bool:
     """Whether an act speaks against a promise: the same party, a matter it touches, told later and not done before."""
-    same = event.party_id == promise.party_id and promise.issue in _against(event.kind)
+    same = event.party_id == promise.party_id and promise.issue in words_of("events.toml", event.kind, "against")
     told_later = event.evidence.start > promise.evidence[0].end
     return same and told_later and not _before(event.happened_on, promise.said_on)
 
@@ -151,12 +153,3 @@ def _kinds() -> Mapping[str, str]:
     """The kind of act by the lemma of its noun or verb."""
     kinds = {name: row for name, row in read_table("events.toml").items() if "against" in row}
     return {lemma: name for name, row in kinds.items() for lemma in (*row["nouns"], *row["verbs"])}
-
-
-def _against(kind: str) -> frozenset[str]:
-    return frozenset(read_table("events.toml")[kind]["against"])
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("events.toml")["words"][kind])

@@ -13,7 +13,9 @@ def read_table(name: str) -> dict[str, Any]:
 
 
 @cache
-def words_of(name: str, key: str) -> frozenset[str]:
+def words_of(name: str, *keys: str) -> frozenset[str]:
     """The words of one list of the file `name`, which stands there as a list or as words between blanks."""
-    listed = read_table(name)[key]
+    listed: Any = read_table(name)
+    for key in keys:
+        listed = listed[key]
     return frozenset(listed.split() if isinstance(listed, str) else listed)

@@ -1,8 +1,8 @@
 """The words that bring in what somebody says."""
 
+from functools import partial
+
 from corpus.knowledge import words_of
 
-
-def cues(kind: str) -> frozenset[str]:
-    """The lemmas of one kind of cue in ``knowledge/attribution.toml``."""
-    return words_of("attribution.toml", kind)
+cues = partial(words_of, "attribution.toml")
+"""The lemmas of one kind of cue."""

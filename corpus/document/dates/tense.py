@@ -1,5 +1,6 @@
 """Whether the sentence puts something behind or ahead of the day on which it was written."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from corpus.document.syntax import says
@@ -8,6 +9,7 @@ from corpus.knowledge import words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+words = partial(words_of, "dates.toml")
 Tense = Literal["past", "present", "future"]
 
 _DEEPEST = 12
@@ -65,10 +67,6 @@ def tense_of_verb(verb: "Token") -> Tense:
         return tense_of(verb.head) if verb.head.i != verb.i and verb.dep_ != "acl" else "present"
     state = lemma == "be" and not any(child.dep_ == "xcomp" for child in verb.children)
     return "future" if lemma in words("timetabled") and not state else "present"
-
-
-def words(kind: str) -> frozenset[str]:
-    return words_of("dates.toml", kind)
 
 
 def _tense_of_infinitive(verb: "Token") -> Tense:

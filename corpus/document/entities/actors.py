@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
@@ -24,6 +24,7 @@ from corpus.names.likeness.ids import party_id
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+listed = partial(words_of, "offices.toml")
 _MODIFIERS = frozenset(["amod", "compound", "nmod", "poss"])
 _NAME_PARTS = _MODIFIERS | {"case", "flat"}
 _OF = frozenset(["of"])
@@ -56,12 +57,6 @@ class Actor:
         """None for a party that the gazetteer does not hold."""
         entry = parties().get((self.party_id or "").removeprefix("party:"))
         return entry.kind if entry else None
-
-
-@cache
-def listed(kind: str) -> frozenset[str]:
-    """The words of one kind of ``knowledge/offices.toml``."""
-    return words_of("offices.toml", kind)
 
 
 def base(noun: "Token") -> str:

@@ -6,7 +6,7 @@ politics speaks for itself all the same: "director of the Carter Institute", "La
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
@@ -18,6 +18,7 @@ from corpus.knowledge import read_table, words_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_words = partial(words_of, "affiliations.toml")
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _WITHIN_NAMES = frozenset(["of", "for", "on", "and", "&", "the", "de", "against", "without", "to"])
 _LONGEST_ORGANISATION = 10
@@ -319,8 +320,3 @@ def is_body_of_state(words: list[str]) -> bool:
     """Bodies that act for their state: the ministries, the parliament with its committees, the army."""
     governing = not _words("governing").isdisjoint(words)
     return not _words("bodies_of_state").isdisjoint(words) or ("council" in words and governing)
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("affiliations.toml")[kind].split())

@@ -18,7 +18,7 @@ from corpus.document.entities.affiliations import (
 )
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import words_of
+from corpus.document.entities.roles import role_words
 from corpus.document.parse import Parse
 from corpus.models import PartyKind
 
@@ -57,7 +57,7 @@ def party_of(names: Names, runs: Sequence["NameRun"]) -> str | None:
 def party_of_role(names: Names, role: "Role") -> str | None:
     """The party that a role's phrase names; None for a role that was once held."""
     doc = names.parse.doc
-    if any(doc[at].lower_ in words_of("no_longer") for at in range(role.first, role.at)):
+    if any(doc[at].lower_ in role_words("no_longer") for at in range(role.first, role.at)):
         return None
     described = role.last + 1 not in names.taken
     last = names.parse.sentence_of(doc[role.at]).end - 1 if described else role.last
@@ -87,7 +87,7 @@ def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | N
         affiliation_after(names, noun, last if end is None else end)
         or _campaign(names, first, noun)
         or _mentioned(names, first, noun, last)
-        or domestic_party(names, first, last if doc[noun].lower_ in words_of("heads") else noun)
+        or domestic_party(names, first, last if doc[noun].lower_ in role_words("heads") else noun)
         or owner_of_role(names, first, noun)
         or name_before_role(names, first, noun)
     )
@@ -104,7 +104,7 @@ def _mentioned(names: Names, first: int, noun: int, last: int) -> str | None:
             return None
         if before in ("on", "about", "against", "in") or _is_portfolio(names.parse, mention):
             continue
-        private = doc[noun].lower_ not in words_of("public") and mention.form != "institution"
+        private = doc[noun].lower_ not in role_words("public") and mention.form != "institution"
         if private and mention.kind is PartyKind.STATE:
             return _organisation_around(names, first, mention)
         return _organisation_around(names, first, mention) or mention.party_id
@@ -132,7 +132,7 @@ def _organisation_around(names: Names, first: int, mention: Mention) -> str | No
             start -= 1
     found = named_from(names, start, mention.last + 8, strict=True)
     last = found.split()[-1].lower() if found is not None else ""
-    return found if last in words_of("organisations") else None
+    return found if last in role_words("organisations") else None
 
 
 def _campaign(names: Names, first: int, noun: int) -> str | None:
@@ -183,12 +183,16 @@ def _party_headed(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, a former judge who heads the River Alliance», «the front, led by Ada Byron, …»."""
     doc, sentence = names.parse.doc, names.parse.sentence_of(names.parse.doc[run.last])
     led = doc[run.last].head.head if doc[run.last].dep_ == "pobj" and doc[run.last].head.dep_ == "agent" else None
-    if led is not None and led.lemma_ in words_of("heading") and (mention := names.mentions.at(led.head.i)) is not None:
+    if (
+        led is not None
+        and led.lemma_ in role_words("heading")
+        and (mention := names.mentions.at(led.head.i)) is not None
+    ):
         return mention.party_id
     if run.last + 1 < len(doc) and doc[run.last + 1].text not in (",", "who"):
         return None
     for at in range(run.last + 1, min(run.last + 12, sentence.end - 2)):
-        if doc[at].lower_ == "who" and doc[at + 1].lemma_ in words_of("heading") and doc[at + 1].tag_ == "VBZ":
+        if doc[at].lower_ == "who" and doc[at + 1].lemma_ in role_words("heading") and doc[at + 1].tag_ == "VBZ":
             mention = names.mentions.at(at + 2) or names.mentions.at(at + 3)
             return named_from(names, at + 2, sentence.end - 1) or (mention.party_id if mention else None)
         if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
@@ -202,10 +206,10 @@ def _party_headed(names: Names, run: "NameRun") -> str | None:
 def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
     """An officer of an unnamed force belongs to the one army that the article names."""
     held = {word for run in runs for word in (*run.title, *(run.role.text.lower().split() if run.role else ()))}
-    if not held & words_of("ranks"):
+    if not held & role_words("ranks"):
         return None
     acting = list(names.mentions.acting())
-    armies = {mention.party_id for mention in acting if mention.party_id.split("-")[-1] in words_of("armies")}
+    armies = {mention.party_id for mention in acting if mention.party_id.split("-")[-1] in role_words("armies")}
     fighting = {mention.party_id for mention in acting if mention.kind is PartyKind.ARMED_GROUP} - armies
     return next(iter(armies)) if len(armies) == 1 and not _named_with(names, runs, fighting) else None
 
@@ -221,8 +225,8 @@ def _named_with(names: Names, runs: Sequence["NameRun"], parties: set[str]) -> b
 def _party_of_office(names: Names, role: "Role") -> str | None:
     """«In Tehran, a foreign ministry spokesman, Geng Shuang, …», or whose ministry the article has told before."""
     words = set(role.text.lower().replace("'s", "").replace("’s", "").split())
-    acting = words & (words_of("government") | {"assembly"}) and role.noun in words_of("public")
-    if not acting or words & words_of("no_longer"):
+    acting = words & (role_words("government") | {"assembly"}) and role.noun in role_words("public")
+    if not acting or words & role_words("no_longer"):
         return None
     sentence = names.parse.sentence_of(names.parse.doc[role.at])
     return (
@@ -240,7 +244,7 @@ def _seat_of_sentence(names: Names, role: "Role") -> str | None:
         if token.dep_ == "nsubj"
         and (mention := names.mentions.at(token.i)) is not None
         and mention.form in ("seat", "institution")
-        and token.head.lemma_.lower() in words_of("wishing")
+        and token.head.lemma_.lower() in role_words("wishing")
     }
     return found.pop() if len(found) == 1 else None
 
@@ -254,7 +258,7 @@ def _place_of_sentence(names: Names, start: int) -> str | None:
 
 def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int) -> str | None:
     """Whose "the government" or "the ministry" is: the one party whose it was further up; None if there are two."""
-    bodies = words & words_of("bodies")
+    bodies = words & role_words("bodies")
     if "assembly" in bodies:
         bodies = bodies | {"government"}
     if not bodies:

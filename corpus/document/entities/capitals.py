@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, words_of
+from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.names.likeness.romanise import fold
@@ -66,7 +66,7 @@ def plain(token: "Token") -> str:
 
 def is_name_word(token: "Token") -> bool:
     """Whether a token may be part of a name: a capital that is no abbreviation and no word of the calendar."""
-    if not token.text[:1].isupper() or token.lower_ in words_of("other_capitals") | words_of("never_names"):
+    if not token.text[:1].isupper() or token.lower_ in role_words("other_capitals") | role_words("never_names"):
         return False
     if not _is_latin(token.text[0]):
         return False
@@ -88,7 +88,7 @@ def _is_abbreviation(token: "Token") -> bool:
     beside = (token.nbor(-1) if token.i else None, token.nbor(1) if token.i + 1 < len(token.doc) else None)
     loud = any(other is not None and other.is_alpha and other.is_upper and len(other) > 2 for other in beside)
     named = len(token) > 4 and beside[0] is not None and is_given(beside[0].text)
-    return not (plain(token) in words_of("generations") or loud or named)
+    return not (plain(token) in role_words("generations") or loud or named)
 
 
 def _is_first(parse: Parse, mentions: Mentions, at: int) -> bool:
@@ -108,7 +108,7 @@ def _has_surname(parse: Parse, mentions: Mentions, at: int) -> bool:
         return False
     word = plain(doc[after])
     return not (
-        is_role_noun(word) or word in words_of("titles") | words_of("organisations") or doc[after].tag_ == "NNPS"
+        is_role_noun(word) or word in role_words("titles") | role_words("organisations") or doc[after].tag_ == "NNPS"
     )
 
 
@@ -176,7 +176,7 @@ def _may_join(doc: "Doc", at: int) -> bool:
     glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
     initial = token.text == "." and len(doc[at - 1]) == 1
     junior = token.text == "," and at + 1 < len(doc) and plain(doc[at + 1]) in ("jr", "sr")
-    return glued or initial or junior or token.is_space or token.lower_ in words_of("particles")
+    return glued or initial or junior or token.is_space or token.lower_ in role_words("particles")
 
 
 def _is_odd(doc: "Doc", at: int) -> bool:
@@ -194,11 +194,11 @@ def _is_month_as_surname(doc: "Doc", at: int) -> bool:
 
 def _is_given_after_family(doc: "Doc", at: int) -> bool:
     """«Liu He»: a given name that English knows as another word."""
-    return doc[at].text in ("He", "You", "An", "So", "Do") and doc[at - 1].lower_ in words_of("family_first")
+    return doc[at].text in ("He", "You", "An", "So", "Do") and doc[at - 1].lower_ in role_words("family_first")
 
 
 def _is_generation(token: "Token") -> bool:
-    return plain(token) in words_of("generations") and token.text[0].isupper()
+    return plain(token) in role_words("generations") and token.text[0].isupper()
 
 
 # --------------------------------------------------------------------------- what of a run is a name
@@ -218,7 +218,7 @@ def cut(parse: Parse, run: Capitals) -> Cut | None:
     words = _words(doc, first, last, aside)
     if not words:
         return None
-    if not title and first and plain(doc[first - 1]) in words_of("titles"):
+    if not title and first and plain(doc[first - 1]) in role_words("titles"):
         title = (plain(doc[first - 1]),)
     end = run.last if generation and last < run.last else last
     end += bool(generation) and end + 2 < len(doc) and doc[end + 1].text == "." and not doc[end + 2].is_sent_start
@@ -235,16 +235,16 @@ def _title(doc: "Doc", run: Capitals) -> tuple[tuple[str, ...], int]:
     """The words up to the last title or office of a run ("Commerce Secretary"), and where the name begins."""
     start = run.first
     for at in range(run.first, run.last + 1):
-        if at == run.last and at > run.first and plain(doc[at]) in words_of("titles_too") and _is_called(doc[at - 1]):
+        if at == run.last and at > run.first and plain(doc[at]) in role_words("titles_too") and _is_called(doc[at - 1]):
             break
-        if plain(doc[at]) in words_of("titles") or (is_role_noun(plain(doc[at])) and at < run.last):
+        if plain(doc[at]) in role_words("titles") or (is_role_noun(plain(doc[at])) and at < run.last):
             start = at + 1
     return tuple(plain(doc[at]) for at in range(run.first, start) if doc[at].is_alpha or len(doc[at]) > 1), start
 
 
 def _is_called(before: "Token") -> bool:
     """Whether what stands before a title that is a surname too makes it one: «Larry King», «Mr King»."""
-    return is_given(before.text) or plain(before) in words_of("courtesies")
+    return is_given(before.text) or plain(before) in role_words("courtesies")
 
 
 def _after_office(doc: "Doc", first: int, last: int) -> int:
@@ -258,7 +258,7 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
 
 def _after_things(doc: "Doc", first: int, last: int) -> int:
     """Where a full name begins behind a thing's: «Rural Development Ada Byron»."""
-    things = [at for at in range(first, last - 1) if plain(doc[at]) in words_of("organisations")]
+    things = [at for at in range(first, last - 1) if plain(doc[at]) in role_words("organisations")]
     return things[-1] + 1 if things and is_given(doc[things[-1] + 1].text) and not is_given(doc[first].text) else first
 
 
@@ -268,7 +268,7 @@ def _after_opener(parse: Parse, first: int, last: int) -> int:
     if first >= last or not _opens(parse, first) or is_given(word.text) or not word.is_alpha:
         return first
     following = doc[first + 1]
-    named = is_given(following.text) or plain(following) in words_of("titles") or last > first + 1
+    named = is_given(following.text) or plain(following) in role_words("titles") or last > first + 1
     common = is_human_noun(word.lower_) or any(word.lower_ in english(kind) for kind in ("verb", "adj", "adv"))
     return first + 1 if is_participle(word.lower_) or (named and common) else first
 
@@ -290,7 +290,7 @@ def is_participle(word: str) -> bool:
 def is_doubtful(token: "Token") -> bool:
     """Whether a first name is a word, a place or a firm as well: "Mark", "Virginia", "Mercedes"."""
     word = token.lower_
-    return word in words_of("not_only_given") or any(word in english(kind) for kind in ("verb", "adj", "adv"))
+    return word in role_words("not_only_given") or any(word in english(kind) for kind in ("verb", "adj", "adv"))
 
 
 def is_known_word(token: "Token") -> bool:
@@ -303,8 +303,8 @@ def _without_letters(doc: "Doc", first: int, last: int) -> tuple[int, str]:
     """The last token of the name proper, and its number or "jr"; letters of honour are cut off."""
     generation = ""
     while last > first and (
-        plain(doc[last]) in words_of("letters_after") | words_of("generations") or doc[last].text == ","
+        plain(doc[last]) in role_words("letters_after") | role_words("generations") or doc[last].text == ","
     ):
-        generation = plain(doc[last]) if plain(doc[last]) in words_of("generations") else generation
+        generation = plain(doc[last]) if plain(doc[last]) in role_words("generations") else generation
         last -= 1
     return last, generation

@@ -8,7 +8,7 @@ from corpus.document.entities.allegiance import party_of, party_of_role
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import NameRun, find_names
-from corpus.document.entities.roles import Role, words_of
+from corpus.document.entities.roles import Role, role_words
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
@@ -151,7 +151,7 @@ def _party_through_others(names: Names, people: People, person: Known) -> str | 
 def _party_of_superior(parse: Parse, people: People, person: Known) -> str | None:
     """The party of whoever a role is bound to: «Moon's security adviser», «His deputy, Simon Coveney»."""
     role = person.role
-    if role is None or role.noun not in words_of("bound") or "campaign" in role.text.lower():
+    if role is None or role.noun not in role_words("bound") or "campaign" in role.text.lower():
         return None
     for at in range(role.first, role.last + 1):
         superior = people.at(at)
@@ -187,7 +187,7 @@ def _state_of_colleagues(names: Names, people: People, person: Known) -> str | N
 def _is_of_state(parse: Parse, role: Role) -> bool:
     words = set(role.text.lower().split())
     owned = any(token.tag_ in ("POS", "PRP$") for token in parse.doc[role.first : role.at])
-    return bool(words & (words_of("offices") | {"ministry"})) and not words & words_of("no_longer") and not owned
+    return bool(words & (role_words("offices") | {"ministry"})) and not words & role_words("no_longer") and not owned
 
 
 def _state_of(person: Known) -> str | None:

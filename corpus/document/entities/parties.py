@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from corpus.document.parse import Parse
@@ -21,6 +21,7 @@ from corpus.names.likeness.ids import entity_id
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_places = partial(words_of, "places.toml")
 Form = Literal["name", "adjective", "seat", "institution", "described"]
 
 _WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}|(?<!\w)[^\W_]\w*")
@@ -202,11 +203,6 @@ def _is_place(parse: Parse, first: int, last: int, form: Form) -> bool:
     if head.lower_ == "of":
         return form == "seat" and head.head.lower_ in _places("parts")
     return head.lower_ in ("to", "from") and head.head.lemma_.lower() in _places("journeys")
-
-
-@cache
-def _places(kind: str) -> frozenset[str]:
-    return frozenset(read_table("places.toml")[kind])
 
 
 def _in_dateline(parse: Parse, first: int) -> bool:

@@ -14,7 +14,7 @@ from corpus.document.entities import leaders
 from corpus.document.entities.capitals import Cut, cut, find_capitals, is_doubtful, is_known_word, is_name_word, plain
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, roles_of, words_of
+from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, role_words, roles_of
 from corpus.document.parse import Parse
 from corpus.knowledge.attribution import cues
 
@@ -64,7 +64,9 @@ class NameRun:
 
     @property
     def family_first(self) -> bool:
-        return len(self.words) in (2, 3) and self.words[0] in words_of("family_first") and not is_given(self.words[-1])
+        return (
+            len(self.words) in (2, 3) and self.words[0] in role_words("family_first") and not is_given(self.words[-1])
+        )
 
 
 def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
@@ -90,10 +92,10 @@ def is_credit(parse: Parse, run: NameRun) -> bool:
     before = next((at for at in range(run.first - 1, sentence.start - 1, -1) if doc[at].lower_ == "by"), None)
     if before is not None:
         told = any(doc[at].pos_ in ("VERB", "AUX") for at in range(before + 1, run.first))
-        made = before > 0 and doc[before - 1].lower_ in words_of("credits")
+        made = before > 0 and doc[before - 1].lower_ in role_words("credits")
         opens = before == sentence.start and not any(token.dep_ == "nsubj" for token in sentence)
         return (made or opens) and not told
-    return sentence.root.lemma_ == "contribute" and any(token.lower_ in words_of("credits") for token in sentence)
+    return sentence.root.lemma_ == "contribute" and any(token.lower_ in role_words("credits") for token in sentence)
 
 
 def is_alone(parse: Parse, at: int) -> bool:
@@ -102,7 +104,7 @@ def is_alone(parse: Parse, at: int) -> bool:
     beside = [
         doc[one] for one in (at - 1, at + 1) if 0 <= one < len(doc) and parse.paragraph[one] == parse.paragraph[at]
     ]
-    return not any(is_name_word(other) and plain(other) not in words_of("titles") for other in beside)
+    return not any(is_name_word(other) and plain(other) not in role_words("titles") for other in beside)
 
 
 def _headings(parse: Parse) -> set[int]:
@@ -144,8 +146,8 @@ def _signs(parse: Parse, run: NameRun) -> Signs:
 def _tells_of_thing(before: "Token") -> bool:
     """«the Panthers», «USS Abraham Lincoln», «the agency Tasnim»: an article or the kind of thing before a name."""
     word = before.lower_
-    kind = before.text.islower() and word in words_of("organisations") and not is_human_noun(word)
-    return word in ("the", "a", "an") or word in words_of("vessels") or kind
+    kind = before.text.islower() and word in role_words("organisations") and not is_human_noun(word)
+    return word in ("the", "a", "an") or word in role_words("vessels") or kind
 
 
 def _has_owned(after: "Token | None") -> bool:
@@ -163,7 +165,7 @@ def _acts(token: "Token") -> bool:
         return False
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
     own = clause is not None and any(child.dep_ == "nsubj" and child.lower_ in ("he", "she") for child in clause.lefts)
-    return own or verb.lemma_.lower() in words_of("human_deeds")
+    return own or verb.lemma_.lower() in role_words("human_deeds")
 
 
 def _is_whose(doc: "Doc", run: NameRun) -> bool:
@@ -178,11 +180,11 @@ def _is_told(parse: Parse, run: NameRun) -> bool:
     if at + 1 >= len(doc):
         return False
     if doc[at].tag_ == "POS":
-        return doc[at + 1].lower_ in words_of("kin")
+        return doc[at + 1].lower_ in role_words("kin")
     if doc[at].text not in (",", "("):
         return doc[at].lower_ == "who"
     if doc[at].text == "," and doc[run.last].dep_ == "appos" and run.first and doc[run.first - 1].text == ",":
-        return is_given(doc[run.last].text) and doc[run.last].head.lower_ not in words_of("kin")
+        return is_given(doc[run.last].text) and doc[run.last].head.lower_ not in role_words("kin")
     age = at + 1 + (doc[at + 1].lower_ == "aged")
     if (
         doc[age].text.isdigit()
@@ -212,7 +214,7 @@ def _is_person(
     introduced = bool(run.title) or (run.role is not None and run.role.last == run.first - 1)
     if is_given(run.words[0]) and not is_doubtful(doc[run.first]):
         return (bool(signs & _HUMAN) and ("the" not in own or introduced)) or not signs & _THING
-    if run.words[0] in words_of("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
+    if run.words[0] in role_words("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
         return "the" not in signs
     human = bool(signs & (_HUMAN if "several" not in signs else _HUMAN - {"speaks"})) or is_given(run.words[0])
     return human and ("the" not in signs or introduced)
@@ -222,9 +224,9 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
     """Whether one capital alone is somebody: by title, as a leader known to everybody, or by a first name that acts."""
     word = doc[run.last]
     if run.title:
-        if run.title[-1] in words_of("no_address"):
+        if run.title[-1] in role_words("no_address"):
             return False
-        common = run.title[-1] in words_of("common_titles") and (is_known_word(word) or is_doubtful(word))
+        common = run.title[-1] in role_words("common_titles") and (is_known_word(word) or is_doubtful(word))
         return not common or bool(own & {"speaks", "acts", "told"})
     if run.surname in leaders.surnames() and word.pos_ == "PROPN":
         return True
@@ -232,7 +234,7 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
         return False
     if not is_given(word.text):
         return "told" in own or ("acts" in own and not is_known_word(word))
-    tied = run.role is not None and (run.role.noun not in words_of("kin") or run.role.last == run.first - 1)
+    tied = run.role is not None and (run.role.noun not in role_words("kin") or run.role.last == run.first - 1)
     return tied or "told" in own or (bool(own & {"speaks", "acts"}) and not is_doubtful(word))
 
 
@@ -248,15 +250,17 @@ def _is_thing(doc: "Doc", run: NameRun) -> bool:
     skipped = range(run.aside[0], run.aside[1] + 1) if run.aside else ()
     printed = [plain(doc[at]) for at in range(run.first, run.last + 1) if at not in skipped]
     firm = doc[run.last + 1].lower_ if run.last + 1 < len(doc) and doc[run.last + 1].text[:1].isupper() else ""
-    if firm in words_of("organisations"):
+    if firm in role_words("organisations"):
         return True
-    inner = [word for word in printed if word in words_of("organisations")]
+    inner = [word for word in printed if word in role_words("organisations")]
     if inner and not _is_named_like_one(doc, run, printed, inner):
         return True
     begun = (
-        run.first > 0 and doc[run.first - 1].text[0].isupper() and doc[run.first - 1].lower_ in words_of("places_begin")
+        run.first > 0
+        and doc[run.first - 1].text[0].isupper()
+        and doc[run.first - 1].lower_ in role_words("places_begin")
     )
-    if printed[0] in words_of("places_begin") or begun:
+    if printed[0] in role_words("places_begin") or begun:
         return True
     one_word = not any(doc[at].whitespace_ for at in range(run.first, run.last)) and run.last > run.first
     if one_word and not (run.title or is_given(printed[0])):
@@ -275,7 +279,7 @@ def _ends_body(doc: "Doc", first: int) -> bool:
 
 def _is_named_like_one(doc: "Doc", run: NameRun, printed: list[str], inner: list[str]) -> bool:
     """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
-    if len(inner) > 1 or len(printed) < 2 or inner[0] not in words_of("names_too"):
+    if len(inner) > 1 or len(printed) < 2 or inner[0] not in role_words("names_too"):
         return False
     if inner[0] == printed[0]:
         return is_given(printed[0])

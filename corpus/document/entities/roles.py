@@ -1,15 +1,17 @@
 """What an article says that somebody is: the phrase before a name, or the description after or before it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus import knowledge
 from corpus.document.entities.given_names import is_given
 from corpus.document.parse import Parse
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+role_words = partial(words_of, "roles.toml")
 _LONGEST_ROLE = 14
 _LINKS = frozenset(["of", "for", "to", "at", "in"])
 _MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM"])
@@ -36,18 +38,13 @@ class _Phrase:
     noun: int
 
 
-def words_of(kind: str) -> frozenset[str]:
-    """One of the word lists of ``knowledge/roles.toml``."""
-    return knowledge.words_of("roles.toml", kind)
-
-
 def is_role_noun(word: str) -> bool:
-    return word in words_of("roles") or word.removesuffix("s") in words_of("roles")
+    return word in role_words("roles") or word.removesuffix("s") in role_words("roles")
 
 
 def is_human_noun(word: str) -> bool:
     """Whether a common noun is one for people: "docker", "teammate"."""
-    person = word in knowledge.words_of("nouns.toml", "persons") and word not in words_of("vessels")
+    person = word in words_of("nouns.toml", "persons") and word not in role_words("vessels")
     return person or is_role_noun(word)
 
 
@@ -71,7 +68,7 @@ def _before(parse: Parse, first: int) -> _Phrase | None:
         last -= 1
     if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
         return None
-    while last > 0 and _plain(parse.doc[last]) in words_of("courtesies") and parse.doc[last - 1].lower_ != "first":
+    while last > 0 and _plain(parse.doc[last]) in role_words("courtesies") and parse.doc[last - 1].lower_ != "first":
         last -= 1
     noun = _noun_of_office(parse, last)
     if noun is None:
@@ -84,9 +81,9 @@ def _before(parse: Parse, first: int) -> _Phrase | None:
 def _is_office(token: "Token") -> bool:
     """A role or a title, or any common noun for people («teammate Ada Byron»)."""
     word = _plain(token)
-    if word in words_of("courtesies"):
+    if word in role_words("courtesies"):
         return False
-    return is_role_noun(word) or word in words_of("titles") or (token.tag_ == "NN" and is_human_noun(word))
+    return is_role_noun(word) or word in role_words("titles") or (token.tag_ == "NN" and is_human_noun(word))
 
 
 def _noun_of_office(parse: Parse, last: int) -> int | None:
@@ -137,7 +134,7 @@ def _belongs(parse: Parse, at: int) -> bool:
         return True
     if token.lower_ in ("and", "of"):
         return at > 0 and _joins(doc, at)
-    if token.lower_ in words_of("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
+    if token.lower_ in role_words("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
         return False
     if token.pos_ == "ADV":
         return following.pos_ == "ADJ" or token.lower_ in ("then", "now")
@@ -153,8 +150,8 @@ def _joins(doc: "Doc", at: int) -> bool:
     if doc[at].lower_ == "of":
         return named
     offices = is_role_noun(_plain(before)) and is_role_noun(_plain(after))
-    plural = before.tag_ == "NNPS" or before.lower_ in words_of("organisations")
-    body = named and plural and at + 2 < len(doc) and doc[at + 2].lower_ in words_of("organisations")
+    plural = before.tag_ == "NNPS" or before.lower_ in role_words("organisations")
+    body = named and plural and at + 2 < len(doc) and doc[at + 2].lower_ in role_words("organisations")
     return offices or body or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
 
 
@@ -167,8 +164,8 @@ def _is_of_another_phrase(doc: "Doc", at: int) -> bool:
     if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not doc[at + 1].text[:1].isupper():
         return token.tag_ in ("JJR", "RBR")
     owned = at > 0 and (doc[at - 1].tag_ in ("POS", "PRP$") or doc[at - 1].pos_ == "ADJ")
-    office = is_role_noun(_plain(doc[at + 1])) or _plain(doc[at + 1]) in words_of("titles")
-    body = token.lower_ in words_of("organisations") and office
+    office = is_role_noun(_plain(doc[at + 1])) or _plain(doc[at + 1]) in role_words("titles")
+    body = token.lower_ in role_words("organisations") and office
     return token.tag_ == "NNS" or not (is_role_noun(_plain(token)) or body or owned)
 
 

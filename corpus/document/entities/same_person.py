@@ -13,7 +13,7 @@ from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import NameRun, is_alone, is_credit, speaks
-from corpus.document.entities.roles import words_of
+from corpus.document.entities.roles import role_words
 from corpus.document.parse import Parse
 from corpus.names.likeness.alike import alike
 from corpus.names.likeness.romanise import fold
@@ -85,7 +85,7 @@ class Grouping:
 
     def _called(self, run: NameRun) -> list[int]:
         """Who has been named before with the word as a first name or nickname: «Meg Marlow …», then «Meg»."""
-        if run.title and set(run.title) & words_of("courtesies") != set(run.title) & {"sir", "dame", "lord", "lady"}:
+        if run.title and set(run.title) & role_words("courtesies") != set(run.title) & {"sir", "dame", "lord", "lady"}:
             return []
         return self._where(lambda other: other.first < run.first and run.surname in (other.given, *other.nickname))
 
@@ -131,9 +131,9 @@ def fullest_of(runs: Sequence[NameRun]) -> NameRun:
 
 def sex_of_title(title: Sequence[str]) -> str | None:
     """The "m" or "f" that a title or a role tells of; None if it tells neither."""
-    if set(title) & words_of("men"):
+    if set(title) & role_words("men"):
         return "m"
-    return "f" if set(title) & words_of("women") else None
+    return "f" if set(title) & role_words("women") else None
 
 
 # --------------------------------------------------------------------------- full names
@@ -168,7 +168,7 @@ def _contradict(one: NameRun, other: NameRun) -> bool:
 
 
 def _middle(run: NameRun) -> tuple[str, ...]:
-    return () if run.family_first else tuple(word for word in run.words[1:-1] if word not in words_of("particles"))
+    return () if run.family_first else tuple(word for word in run.words[1:-1] if word not in role_words("particles"))
 
 
 def _is_end_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -211,7 +211,7 @@ def _can_be_called(group: Sequence[NameRun], run: NameRun) -> bool:
         return True
     if own is not None and _sex_of(group) not in (own, None):
         return False
-    leading = run.surname in surnames() and bool(set(run.title) & words_of("leading"))
+    leading = run.surname in surnames() and bool(set(run.title) & role_words("leading"))
     return not (leading and all(other.role is None for other in group))
 
 
@@ -228,7 +228,7 @@ def _is_told(group: Sequence[NameRun], run: NameRun) -> bool:
     held = {
         word for other in group for word in (*other.title, *(other.role.text.lower().split() if other.role else ()))
     }
-    return bool(held & set(run.title) - words_of("courtesies"))
+    return bool(held & set(run.title) - role_words("courtesies"))
 
 
 def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> Iterator[NameRun]:
@@ -242,7 +242,7 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
         if at in taken or not token.text[:1].isupper() or token.pos_ not in ("PROPN", "NOUN", "ADJ", "VERB"):
             continue
         words = fold(token.text.removesuffix("'s"))
-        if not words or token.lower_ in words_of("other_capitals") or not is_alone(parse, at):
+        if not words or token.lower_ in role_words("other_capitals") or not is_alone(parse, at):
             continue
         word = words[-1]
         if word not in borne:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities import Known, People
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_role_noun, words_of
+from corpus.document.entities.roles import is_role_noun, role_words
 from corpus.document.parse import Parse
-from corpus.knowledge import read_table
-from corpus.knowledge import words_of as listed
+from corpus.knowledge import read_table, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +39,7 @@ class Offices:
             return False
         near = [noun.i + 1, *(child.i for child in noun.rights if child.dep_ == "appos")]
         named = any(self.people.at(at) is not None for at in near)
-        return not named and any(child.lower_ in listed("reference.toml", "introducing") for child in noun.lefts)
+        return not named and any(child.lower_ in words_of("reference.toml", "introducing") for child in noun.lefts)
 
     @cached_property
     def _brought_in(self) -> Mapping[str, int]:
@@ -78,7 +77,7 @@ class Offices:
 def is_definite(head: "Token") -> bool:
     """Whether a phrase names an office that somebody holds: "the president", "his deputy", "President"."""
     determined = head.pos_ == "PROPN" or any(
-        child.lower_ in listed("reference.toml", "definite") or child.dep_ == "poss" for child in head.lefts
+        child.lower_ in words_of("reference.toml", "definite") or child.dep_ == "poss" for child in head.lefts
     )
     return determined and is_role_noun(head.lower_) and not head.lower_.endswith("s")
 
@@ -95,8 +94,8 @@ def _held_by(person: Known) -> set[str]:
     held: set[str] = set()
     for run in person.runs:
         role = run.role.text.lower().replace("-", " ").split() if run.role is not None else []
-        held |= set() if words_of("no_longer") & set(role) else {*role, *run.title}
-    return held - words_of("courtesies")
+        held |= set() if role_words("no_longer") & set(role) else {*role, *run.title}
+    return held - role_words("courtesies")
 
 
 def _same_office(noun: str) -> list[str]:

@@ -12,10 +12,10 @@ from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import NameRun
-from corpus.document.entities.roles import words_of
+from corpus.document.entities.roles import role_words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices
-from corpus.knowledge import words_of as listed
+from corpus.knowledge import words_of
 from corpus.names.likeness.romanise import fold
 
 if TYPE_CHECKING:
@@ -121,13 +121,13 @@ def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[in
 
 def _is_unread(token: "Token") -> bool:
     named = token.tag_ == "NNP" and token.text[:1].isupper() and len(token.text) > 1
-    return named and token.lower_ not in words_of("other_capitals")
+    return named and token.lower_ not in role_words("other_capitals")
 
 
 def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bool:
     """Not an organisation, an office or an abbreviation, not "the Seine" or "in Ohio", and the subject of something."""
     words = name.split()
-    no_name = words_of("organisations") | listed("nouns.toml", "persons")
+    no_name = role_words("organisations") | words_of("nouns.toml", "persons")
     if words[-1].isupper() or any(word.lower() in no_name for word in words):
         return False
     if any(parse.doc[last].head.lower_ in ("in", "at") for _, last in runs if parse.doc[last].dep_ == "pobj"):
@@ -160,14 +160,14 @@ def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tupl
 
 
 def _is_described(token: "Token", people: People) -> bool:
-    if token.lower_ in listed("reference.toml", "stand_ins"):
+    if token.lower_ in words_of("reference.toml", "stand_ins"):
         return token.dep_ in SUBJECTS
-    if token.tag_ != "NN" or token.dep_ in _NO_MENTION or token.lemma_.lower() not in listed("nouns.toml", "persons"):
+    if token.tag_ != "NN" or token.dep_ in _NO_MENTION or token.lemma_.lower() not in words_of("nouns.toml", "persons"):
         return False
     beside = [*(child.i for child in token.rights if child.dep_ == "appos"), token.i + 1, token.i]
     named = any(people.at(at) is not None for at in beside)
-    return not named and not any(child.lower_ in listed("reference.toml", "nobody") for child in token.lefts)
+    return not named and not any(child.lower_ in words_of("reference.toml", "nobody") for child in token.lefts)
 
 
 def _sex_of_noun(noun: str) -> str | None:
-    return "m" if noun in words_of("men") else "f" if noun in words_of("women") else None
+    return "m" if noun in role_words("men") else "f" if noun in role_words("women") else None

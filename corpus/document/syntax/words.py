@@ -1,7 +1,7 @@
 """Verbs, nouns and what joins them: the small questions that every reader asks of a parse."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, quotation_of
@@ -11,15 +11,10 @@ from corpus.knowledge.attribution import cues
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+listed = partial(words_of, "syntax.toml")
 RELATIVES = frozenset({"who", "which", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-
-
-@cache
-def listed(kind: str) -> frozenset[str]:
-    """The words of one list of ``knowledge/syntax.toml``."""
-    return words_of("syntax.toml", kind)
 
 
 def is_verb(token: "Token") -> bool:

@@ -1,15 +1,16 @@
 """The grammar of a clause as the parse has it: who its subject is, what its complement is, where it begins and ends."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax import RELATIVES, is_noun, is_verb
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_words = partial(words_of, "conditions.toml")
 _SIDE_CLAUSES = frozenset(["advcl", "relcl", "parataxis"])
 _DEEPEST = 3
 
@@ -38,24 +39,14 @@ def governed(head: "Token") -> list["Token"]:
     return [
         thing
         for preposition in head.rights
-        if preposition.dep_ in ("prep", "prt", "dative") and preposition.lower_ not in _circumstances()
+        if preposition.dep_ in ("prep", "prt", "dative") and preposition.lower_ not in _words("circumstances")
         for thing in preposition.children
         if thing.dep_ in ("pobj", "pcomp") and not is_time(thing)
     ]
 
 
-@cache
-def _circumstances() -> frozenset[str]:
-    return frozenset(read_table("conditions.toml")["circumstances"])
-
-
 def is_time(token: "Token") -> bool:
-    return token.lower_ in _times()
-
-
-@cache
-def _times() -> frozenset[str]:
-    return frozenset(read_table("conditions.toml")["times"])
+    return token.lower_ in _words("times")
 
 
 def _named_thing(noun: "Token") -> "Token":

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax import is_verb
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,7 @@ def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
     if after is None:
         return True
     word = tokens[at].lower_
-    if word in ("until", "in") and (after.lower_ in _dates() or after.like_num):
+    if word in ("until", "in") and (after.lower_ in words_of("conditions.toml", "dates") or after.like_num):
         return True
     head = tokens[at].head
     return word == "if" and head.dep_ == "ccomp" and head.head.lemma_.lower() in ("ask", "wonder", "know", "see", "say")
@@ -76,8 +76,3 @@ def _introducers() -> tuple[tuple[str, ...], ...]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(words[0] for words in _introducers())
-
-
-@cache
-def _dates() -> frozenset[str]:
-    return frozenset(read_table("conditions.toml")["dates"])

@@ -1,23 +1,18 @@
 """What a complement speaks of: harm, a grant, a restriction. The words are in ``knowledge/deeds.toml``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax import conjuncts, is_negated, is_noun, is_verb
 from corpus.extract.positions.clauses import complements
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+deed_words = partial(words_of, "deeds.toml")
 _DEEPEST = 4
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """The lemmas of a class of deeds."""
-    return frozenset(read_table("deeds.toml")[kind])
 
 
 def holds(kind: str, roots: Sequence["Token"]) -> bool:
@@ -30,8 +25,8 @@ def holds(kind: str, roots: Sequence["Token"]) -> bool:
         return any(_is_own_action(root) for root in roots)
     if kind == "past_fact":
         return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not _has_modal(root) for root in roots)
-    words = words_of(kind)
-    tokens = _all(roots) if kind in words_of("wide") else _heads(roots)
+    words = deed_words(kind)
+    tokens = _all(roots) if kind in deed_words("wide") else _heads(roots)
     return any(token.lemma_.lower() in words for token in tokens)
 
 
@@ -44,16 +39,16 @@ def is_any_harm(roots: Sequence["Token"]) -> bool:
 def is_harm(root: "Token", depth: int = 0) -> bool:
     """Whether doing this hurts somebody: "impose sanctions", "attack", "break off the talks"."""
     if is_noun(root):
-        return root.lemma_.lower() in words_of("harm_nouns")
+        return root.lemma_.lower() in deed_words("harm_nouns")
     if is_negated(root):
         return False
     lemma = root.lemma_.lower()
     things = {noun.lemma_.lower() for noun in _things(root)}
-    if things & words_of("bad_targets"):
+    if things & deed_words("bad_targets"):
         return False
-    if lemma in words_of("harm_verbs") or (lemma in words_of("impose_verbs") and things & words_of("bad_things")):
+    if lemma in deed_words("harm_verbs") or (lemma in deed_words("impose_verbs") and things & deed_words("bad_things")):
         return True
-    if lemma in words_of("stop_verbs") and _stopped(root, things) & words_of("good_things"):
+    if lemma in deed_words("stop_verbs") and _stopped(root, things) & deed_words("good_things"):
         return True
     inner = [child for child in root.children if child.dep_ in ("xcomp", "conj") and is_verb(child)]
     return depth < _DEEPEST and any(is_harm(child, depth + 1) for child in inner)
@@ -67,12 +62,12 @@ def _stopped(verb: "Token", things: set[str]) -> set[str]:
 
 
 def is_grant(root: "Token") -> bool:
-    return is_verb(root) and root.lemma_.lower() in words_of("grant_verbs")
+    return is_verb(root) and root.lemma_.lower() in deed_words("grant_verbs")
 
 
 def is_refusal(verb: "Token") -> bool:
     """Whether not doing this refuses something: "will not recognise"."""
-    return verb.lemma_.lower() in words_of("refused_verbs")
+    return verb.lemma_.lower() in deed_words("refused_verbs")
 
 
 def _things(verb: "Token") -> Iterator["Token"]:
@@ -112,7 +107,7 @@ def _has_modal(verb: "Token") -> bool:
 
 
 def _threatens(root: "Token") -> bool:
-    words = words_of("threat_words")
+    words = deed_words("threat_words")
     return any(token.lemma_.lower() in words for token in root.subtree)
 
 

@@ -10,7 +10,7 @@ from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import edges, markers, objects, phrase_edges
 from corpus.extract.positions.conditions import find_condition
-from corpus.extract.positions.deeds import words_of
+from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.holders import Voices
 from corpus.knowledge.vocabulary import OTHER, issue_in
 from corpus.models import Quote, QuoteKind, Span, Stance
@@ -258,7 +258,7 @@ def _issue_nouns(claim: Claim) -> list["Token"]:
 
 def _matters(noun: "Token") -> list["Token"]:
     """What a question is of, where it is of several things: "the question of the border and the prisoners"."""
-    if noun.lemma_.lower() not in words_of("questions"):
+    if noun.lemma_.lower() not in deed_words("questions"):
         return []
     things = [pobj for of in noun.rights if of.lower_ in ("of", "on") for pobj in of.children if pobj.dep_ == "pobj"]
     several = [one for thing in things for one in conjuncts(thing)]

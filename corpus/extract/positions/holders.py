@@ -9,7 +9,7 @@ from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_verb
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.modality import saying_over, words_of
+from corpus.extract.positions.modality import saying_over, voicing
 from corpus.models import Quote, QuoteKind, Stance
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Voices:
     def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
         owners = _owners(claim) if claim.owned else []
         actors = tuple(actor for noun in owners for actor in self._owning(claim, noun, frame))
-        if not owners or (not actors and claim.verb.lemma_.lower() in words_of("light")):
+        if not owners or (not actors and claim.verb.lemma_.lower() in voicing("light")):
             actors = self._all(_agents_of(claim.verb), frame)
         foreign = bool(frame) and not _ids(frame) & _ids(actors)
         said = bool(frame) or saying is not None or quote is not None

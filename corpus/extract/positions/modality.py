@@ -2,16 +2,17 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.focus import Stretch
 from corpus.document.syntax import is_passive, is_verb, verb_over
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+voicing = partial(words_of, "actors.toml")
 _CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acomp", "attr", "dep", "csubj"})
 _BELIEVED = frozenset({"believe", "think", "understand"})
 _LONGEST_WALK = 12
@@ -34,7 +35,7 @@ def saying_over(verb: "Token") -> "Token | None":
             return None
         if verb.dep_ in _CONTENT and is_verb(head):
             lemma = head.lemma_.lower()
-            if lemma in words_of("speech") or (lemma in _BELIEVED and is_passive(head)):
+            if lemma in voicing("speech") or (lemma in _BELIEVED and is_passive(head)):
                 return head
         above = verb_over(verb)
         if above is None:
@@ -74,9 +75,3 @@ def modal_of(verb: "Token") -> str:
 
 
 _MODALS = {"'ll": "will", "wo": "will", "ll": "will", "'d": "would", "ca": "can", "sha": "shall"}
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """The words of ``knowledge/actors.toml`` of one kind."""
-    return frozenset(read_table("actors.toml")[kind])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.syntax import is_negated, is_verb
 from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.deeds import is_grant, is_harm, is_refusal, words_of
+from corpus.extract.positions.deeds import deed_words, is_grant, is_harm, is_refusal
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
 
@@ -39,9 +39,9 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     if not is_negated(verb) and any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
         return Stance.THREATEN, False
     if is_negated(verb):
-        if lemma in words_of("states_of_affairs"):
+        if lemma in deed_words("states_of_affairs"):
             return None, True
-        if lemma in words_of("not_tolerated"):
+        if lemma in deed_words("not_tolerated"):
             return Stance.THREATEN, False
         if is_refusal(verb):
             return Stance.REJECT, False
@@ -50,7 +50,7 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
         return Stance.THREATEN, False
     if is_grant(verb):
         return Stance.PLEDGE, False
-    return (None, True) if lemma in words_of("states_of_affairs") else (Stance.PLEDGE, True)
+    return (None, True) if lemma in deed_words("states_of_affairs") else (Stance.PLEDGE, True)
 
 
 def _of_may(verb: "Token", word: str) -> Claim | None:

@@ -9,8 +9,7 @@ from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
 from corpus.extract.positions.deeds import holds, is_any_harm, is_refusal
-from corpus.extract.positions.modality import is_purpose, modal_of
-from corpus.extract.positions.modality import words_of as voices
+from corpus.extract.positions.modality import is_purpose, modal_of, voicing
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
 from corpus.extract.positions.polarity import Polarity, is_carried, polarity_of
 from corpus.models import Modality, Stance, Strength
@@ -185,7 +184,7 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
         return None
-    light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voices("light")
+    light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("light")
     roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
     if light and verb is not None and not roots:
         roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
@@ -207,7 +206,7 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
 
 def _ends_stance(verb: "Token") -> bool:
     """Whether a verb takes back or puts aside the offer or demand that it governs."""
-    return verb.lemma_.lower() in voices("ending") or any(child.lower_ == "aside" for child in verb.children)
+    return verb.lemma_.lower() in voicing("ending") or any(child.lower_ == "aside" for child in verb.children)
 
 
 def _about(noun: "Token", cue: Cue) -> list["Token"]:

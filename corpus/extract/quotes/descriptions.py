@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpus import knowledge
 from corpus.document.entities import People, party_name, party_name_of
 from corpus.document.entities.affiliations import Names
 from corpus.document.entities.allegiance import party_in_phrase, party_of_body, party_of_institution
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, words_of
+from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source, noun_phrase, speaking
+from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def as_printed(parse: Parse, source: Source) -> str:
     head, first, last = parse.doc[source.head], source.first, source.last
     if last - first >= _LONGEST_DESCRIPTION:
         first, last = _narrow_start(head), head.i
-    while first < head.i and parse.doc[first].lower_ in _words("left_off"):
+    while first < head.i and parse.doc[first].lower_ in words_of("reference.toml", "left_off"):
         first += 1
     for child in head.rights:
         if child.dep_ in ("appos", "punct") and child.i > head.i:
@@ -69,7 +69,7 @@ def party_of_source(
         return party_name(party)
     owner = people.within(source.first, source.last)
     if owner is not None:
-        return party_name_of(owner) if head.lower_ not in _words("not_of_owner") else None
+        return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
     return (
         _party_of_namesake(parse, source, earlier)
         or _party_of_holder(people, parse, source)
@@ -137,7 +137,9 @@ def _is_somebody(mentions: Mentions, people: People, noun: "Token") -> bool:
 
 
 def _is_institution(head: "Token", mention: Mention | None) -> bool:
-    return head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and head.lower_ not in words_of("roles")
+    return (
+        head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and head.lower_ not in role_words("roles")
+    )
 
 
 def _is_outlet(parse: Parse, source: Source) -> bool:
@@ -153,7 +155,7 @@ def _is_personal(parse: Parse, people: People, source: Source, head: "Token") ->
     """Whether capitals that name nobody known look like a person's: a first name, a known surname, «Ada R. Byron»."""
     printed = [token for token in parse.doc[source.first : source.last + 1] if token.text[:1].isupper()]
     words = [token.lower_.rstrip(".") for token in printed]
-    if parse.doc[source.first].pos_ == "DET" or any(word in words_of("organisations") for word in words):
+    if parse.doc[source.first].pos_ == "DET" or any(word in role_words("organisations") for word in words):
         return False
     known = any(run.surname == words[-1] for person in people.known for run in person.runs)
     initials = any(len(token.text) == 2 and token.text.endswith(".") for token in printed)
@@ -166,7 +168,3 @@ def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str
         return None
     noun = parse.doc[source.head].text
     return next((party for name, party in reversed(earlier) if name.endswith(noun)), None)
-
-
-def _words(kind: str) -> frozenset[str]:
-    return knowledge.words_of("reference.toml", kind)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
-from corpus.document.entities.roles import Role, is_human_noun, words_of
+from corpus.document.entities.roles import Role, is_human_noun, role_words
 from corpus.document.reference import certain_from
 from corpus.document.reference.pronouns import sex_of_pronoun
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
 from corpus.extract.quotes.sources import Source, noun_phrase
-from corpus.knowledge import words_of as listed
+from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
 
@@ -56,7 +56,7 @@ class Resolver:
         `cue` is the token that brings what is said: whoever only welcomes or wants something has not spoken for "it".
         """
         head = self.document.parse.doc[source.head]
-        if head.lower_ in listed("reference.toml", "relative") and head.head.dep_ == "relcl":
+        if head.lower_ in words_of("reference.toml", "relative") and head.head.dep_ == "relcl":
             head = head.head.head
             source = noun_phrase(head)
         sender = sender_of(self.document.parse, head)
@@ -64,7 +64,7 @@ class Resolver:
             source, head = sender, self.document.parse.doc[sender.head]
         if sex_of_pronoun(head) is not None:
             return self._person_behind(head)
-        if head.lower_ in listed("reference.toml", "bodies"):
+        if head.lower_ in words_of("reference.toml", "bodies"):
             return self._body_behind(head)
         if head.pos_ == "PRON" or self.document.people.rivals_at(head.i):
             return None
@@ -109,7 +109,7 @@ class Resolver:
         own = people.at(head.i)
         if own is not None:
             return own if len(_joined(head)) == 1 else None  # one of several is not all of them
-        if head.lower_.rstrip(".") in words_of("letters_after"):
+        if head.lower_.rstrip(".") in role_words("letters_after"):
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
@@ -146,7 +146,7 @@ class Resolver:
         parse = self.document.parse
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
-        nearby = self._body_behind(head) if head.text in listed("reference.toml", "institutions") else None
+        nearby = self._body_behind(head) if head.text in words_of("reference.toml", "institutions") else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
         proper = head.pos_ == "PROPN" and not is_turn(parse, source)

@@ -6,18 +6,20 @@ the talks would make sense with them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.document.entities.actors import Actor, Actors, base, joined
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import meant_by
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+nouns = partial(words_of, "talks.toml", "people")
 
 
 class Side(NamedTuple):
@@ -50,11 +52,6 @@ class Attendance:
 
 
 NOBODY = Attendance()
-
-
-@cache
-def nouns(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["people"][kind])
 
 
 def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:

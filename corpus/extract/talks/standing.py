@@ -1,17 +1,20 @@
 """Whether what a verb says happened, goes on, is ahead, or is only offered, wished, refused or supposed."""
 
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.tense import tense_of_verb
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import is_negated
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+verbs = partial(words_of, "talks.toml", "verbs")
+adjectives = partial(words_of, "talks.toml", "adjectives")
+governors = partial(words_of, "talks.toml", "governors")
 _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
@@ -26,21 +29,6 @@ class Standing(StrEnum):
     REFUSED = "refused"
     UNREAL = "unreal"
     UNTOLD = "untold"
-
-
-@cache
-def verbs(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["verbs"][kind])
-
-
-@cache
-def adjectives(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["adjectives"][kind])
-
-
-@cache
-def governors(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["governors"][kind])
 
 
 def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:

@@ -1,21 +1,18 @@
 """The words that name talks, and what the words around them tell: which talks, one or several, named before or not."""
 
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import base
 from corpus.document.parse import Parse
 from corpus.extract.talks.attendance import governed, nouns
 from corpus.extract.talks.standing import adjectives, verbs
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
-@cache
-def naming(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["nouns"][kind])
+naming = partial(words_of, "talks.toml", "nouns")
 
 
 def is_talks(token: "Token") -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import month_of, numbers
@@ -11,17 +11,14 @@ from corpus.document.entities.parties import is_hyphenated
 from corpus.document.syntax import subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(read_table("talks.toml")["words"][kind])
+_words = partial(words_of, "talks.toml", "words")
 
 
 def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
