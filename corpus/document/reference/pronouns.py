@@ -37,10 +37,14 @@ _REMEMBERED = 400
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a pronoun means, and how certain that is: the share of the best candidate, from 0 to 1."""
+    """Whom a pronoun means, and how certain that is: the share of the best candidate, from 0 to 1.
+
+    It is `contested` where somebody else has come in just before, in whatever place of the sentence.
+    """
 
     referent: Referent
     certainty: float
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,14 @@ def most_likely(choice: Choice, weights: Mapping[str, float] | None = None) -> M
     best, share = _preferred(choice.evidence, _in_order(weights) if weights else _weights())
     last = choice.candidates[best].traces[-1]
     certainty = share * (last.certainty ** float(read_table("reference.toml")["chain_power"]) if last.pronoun else 1.0)
-    return Meant(choice.candidates[best].referent, certainty)
+    contested = any(_has_just_come_in(choice, at) for at in range(len(choice.candidates)) if at != best)
+    return Meant(choice.candidates[best].referent, certainty, contested)
+
+
+def _has_just_come_in(choice: Choice, at: int) -> bool:
+    one = choice.candidates[at]
+    near = choice.evidence[at][NAMES.index("sentence_before")]
+    return one.referent.person is not None and len(one.traces) == 1 and bool(near)
 
 
 def _leave(traces: dict[Referent, list[Trace]], trace: Trace, referent: Referent) -> None:

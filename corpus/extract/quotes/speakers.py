@@ -160,7 +160,9 @@ class Resolver:
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
         """The person whom "he" or "she" means for certain; somebody without a known name is nobody."""
         meant = self.document.meant.get(pronoun.i)
-        if meant is None or meant.referent.name is None or meant.certainty < certain_from(speaking=True):
+        if meant is None or meant.referent.name is None or meant.contested:
+            return None
+        if meant.certainty < certain_from(speaking=True):
             return None
         if meant.referent.person is None:
             return Speaker(meant.referent.name, SpeakerKind.UNNAMED, pronoun=True, certainty=meant.certainty)
