@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actor, Actors, base, listed
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import is_verb, subjects_of
+from corpus.document.syntax import is_noun, is_verb, subjects_of, verb_over
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -111,8 +111,29 @@ def _subject_before(actors: Actors, pronoun: "Token") -> tuple[Actor, ...]:
             found = tuple(actor for noun in nouns for actor in actors.of(noun))
             several = len(found) > 1 or any(noun.tag_ in ("NNS", "NNPS") for noun in nouns)
             persons = any(actor.person is not None for actor in found)
-            return found if several == (pronoun.lower_ == "they") and (several or not persons) else ()
+            fits = several == (pronoun.lower_ == "they") and (several or not persons)
+            return _or_addressee(actors, pronoun, verb, found) if fits else ()
     return ()
+
+
+def _or_addressee(actors: Actors, pronoun: "Token", verb: "Token", found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """`found`, who did something last; if to another party, that one where it answers, else nobody."""
+    own = {actor.party_id for actor in found}
+    others = {one.party_id: one for noun in _done_to(verb) for one in actors.all(noun) if one.party_id not in own}
+    if not others or pronoun.lower_ != "it":
+        return found
+    answer = verb_over(pronoun)
+    answers = answer is not None and answer.lemma_.lower() in listed("answering")
+    clear = answers and len(others) == 1 and len(found) == 1 and verb.lemma_.lower() in listed("addressing")
+    return tuple(others.values()) if clear else ()
+
+
+def _done_to(verb: "Token") -> list["Token"]:
+    """The nouns that a verb is done to: "asked Chile", "called on Chile", "urged Chile to"."""
+    beside = [child for child in verb.children if child.i > verb.i]
+    opening = (child for child in beside if child.dep_ in ("prep", "ccomp", "dative"))
+    things = [one for child in opening for one in child.children]
+    return [one for one in (*beside, *things) if one.dep_ in ("dobj", "dative", "pobj", "nsubj") and is_noun(one)]
 
 
 def _verbs_before(actors: Actors, pronoun: "Token") -> Iterator["Token"]:

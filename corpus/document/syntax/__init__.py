@@ -7,7 +7,7 @@ of its own takes one from around it, by control: the object of "accused Holt of 
 to leave". What goes on with a report ("said that Peru had left and called it a day") is the reporter's.
 """
 
-from corpus.document.syntax.negation import is_negated, is_nobody, is_preferred
+from corpus.document.syntax.negation import is_negated, is_nobody
 from corpus.document.syntax.subjects import (
     agent_of,
     agents_of,
@@ -24,6 +24,7 @@ from corpus.document.syntax.words import (
     conjuncts,
     is_beside,
     is_noun,
+    is_preferred,
     is_quoted_from,
     is_verb,
     says,

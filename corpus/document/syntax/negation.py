@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.words import is_beside, listed
+from corpus.document.syntax.words import is_beside, is_corrected, is_preferred, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,16 +35,11 @@ def _negates(word: "Token") -> bool:
     return word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in listed("negative_adverbs")
 
 
-def is_preferred(word: "Token") -> bool:
-    """The "than" of "rather than"."""
-    return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in listed("preferring")
-
-
 def is_nobody(noun: "Token") -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
     beside = (word for word in noun.lefts if word.dep_ != "poss")
     words = (word for word in (noun, *beside) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
-    none = listed("nobody") | listed("negative_adverbs") | {"not"}
+    none = listed("nobody") | listed("negative_adverbs") | (set() if is_corrected(noun) else {"not"})
     return any(word.lower_ in none and not _is_a_few(word) for word in words)
 
 

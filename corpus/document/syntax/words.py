@@ -26,11 +26,36 @@ def is_noun(token: "Token") -> bool:
 
 
 def conjuncts(token: "Token") -> Iterator["Token"]:
-    """The token and what is joined to it by "and" or a comma."""
-    yield token
+    """The token and what is joined to it by "and" or a comma, without nouns that are left out: "A and not B"."""
+    if not is_left_out(token):
+        yield token
     for child in token.rights:
         if child.dep_ == "conj":
             yield from conjuncts(child)
+
+
+def is_left_out(noun: "Token") -> bool:
+    """Whether a noun of a list is named as the one it does not hold of: "but not B", "rather than B", "all but B"."""
+    if not is_noun(noun):
+        return False
+    own = (child for child in noun.lefts if child.lower_ == "not" and child.nbor().lower_ not in listed("not_only"))
+    if any(own) and (noun.dep_ == "conj" or is_corrected(noun)):
+        return True
+    before = noun.doc[max(noun.left_edge.i - 1, 0)]
+    beside = {word.lower_ for word in (before.head, *before.head.lefts)}
+    excepted = before.lower_ in listed("sparing") and bool(beside & listed("whole"))
+    return excepted or (before.dep_ == "cc" and is_preferred(before))
+
+
+def is_corrected(noun: "Token") -> bool:
+    """Whether a "but" behind a noun brings another: "not A but B"."""
+    after = [child.lower_ for child in noun.rights if child.dep_ in ("cc", "conj")]
+    return "but" in after[:1] and len(after) > 1
+
+
+def is_preferred(word: "Token") -> bool:
+    """The "than" of "rather than"."""
+    return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in listed("preferring")
 
 
 def verb_over(token: "Token") -> "Token | None":
