@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.document.dates import DatePhrase, Focus, days_by_governor, find_dates, find_focus
-from corpus.document.dates.focus import Stretch
 from corpus.document.entities import Known, People, as_records, find_people
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import Mentions, find_mentions
@@ -83,10 +82,6 @@ class Document:
     @cached_property
     def focus(self) -> Focus:
         return find_focus(self.parse, self.dates)
-
-    def focus_at(self, token: int) -> Stretch | None:
-        """The first and last day of the time that a narrative tells of at a token; None for the article's own time."""
-        return self.focus.at(token)
 
 
 def annotate(article: Article) -> Document:

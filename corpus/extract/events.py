@@ -14,7 +14,7 @@ from corpus.document.document import Document
 from corpus.document.entities.actors import Actor, Actors
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agents_of, is_verb, verb_over
+from corpus.document.syntax import agents_of, is_verb, nouns_behind, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
 from corpus.extract.positions.deeds import deed_words
@@ -68,14 +68,14 @@ def _acts(document: Document) -> Iterator[_Act]:
         token = doc[at]
         verb = token if is_verb(token) else verb_over(token)
         outside = parse.inside[at] == OUTSIDE and at >= parse.body_token
-        if verb is None or not outside or not _is_reported(parse, token, verb):
+        if verb is None or not outside or not _is_reported(token, verb):
             continue
         agent = _agent(document.actors, token, verb)
         if agent is not None:
             yield _Act(token, verb, agent)
 
 
-def _is_reported(parse: Parse, act: "Token", verb: "Token") -> bool:
+def _is_reported(act: "Token", verb: "Token") -> bool:
     """Whether the outlet says that it happened: not hoped, not told by others, not ended, not long ago."""
     told = saying_over(verb) is not None or bool(modal_of(verb)) or verb.dep_ in ("relcl", "xcomp")
     if told or factuality_of(verb) is not Factuality.REAL:
@@ -131,7 +131,7 @@ def _is_date(child: "Token") -> bool:
 def _place(parse: Parse, verb: "Token") -> str | None:
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in _PLACES and not _is_date(child):
-            noun = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+            noun = next(iter(nouns_behind(child)), None)
             if noun is not None:
                 return " ".join(parse.span(phrase_edges(noun)[0], noun.right_edge.i).text.split())
     return None

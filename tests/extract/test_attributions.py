@@ -3,13 +3,20 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.document.parse import parse_article
-from corpus.extract.quotes.attributions import describe, find_attributions
+from corpus.document.parse import Parse, parse_article
+from corpus.extract.quotes.attributions import Attribution, find_attributions
 
 
 def _found(text: str) -> list[str]:
     reading = parse_article(read_article(text, source="attributions.txt"))
-    return [describe(one, reading.doc) for one in find_attributions(reading)]
+    return [_described(one, reading) for one in find_attributions(reading)]
+
+
+def _described(one: Attribution, reading: Parse) -> str:
+    """Its source, cue and content."""
+    named = reading.doc[one.source.first : one.source.last + 1].text if one.source else "-"
+    cue = reading.doc[one.cue].text if one.cue is not None else ":"
+    return f"{named} | {cue} | {reading.doc[one.first : one.last + 1].text}"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from corpus.document.entities.given_names import is_given
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.parse import Parse
-from corpus.document.syntax import conjuncts
+from corpus.document.syntax import conjuncts, nouns_behind
 from corpus.knowledge import words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
@@ -269,7 +269,7 @@ class Actors:
         for preposition in noun.rights:
             if preposition.dep_ not in ("prep", "agent") or preposition.lower_ not in prepositions:
                 continue
-            for governed in (child for child in preposition.children if child.dep_ == "pobj"):
+            for governed in nouns_behind(preposition):
                 for one in conjuncts(governed):
                     place = self.mentions.at(one.i) if preposition.lower_ in _PLACES else None
                     yield from (of_mention(place),) if place is not None else self.of(one, depth + 1)

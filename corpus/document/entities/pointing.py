@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actor, Actors, base, listed
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import is_noun, is_verb, subjects_of, verb_over
+from corpus.document.syntax import is_noun, is_verb, nouns_behind, subjects_of, verb_over
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def is_pair(actors: Actors, noun: "Token") -> bool:
 def _owners(noun: "Token") -> list["Token"]:
     """The sides in "delegations from both sides"."""
     behind = (child for child in noun.rights if child.lower_ in ("of", "from", "for"))
-    return [governed for child in behind for governed in child.children if governed.dep_ == "pobj"]
+    return [governed for child in behind for governed in nouns_behind(child)]
 
 
 def pair_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.factuality.climb import Step, is_infinitive
+from corpus.document.factuality.climb import Step
 from corpus.document.factuality.predicates import (
     CLAUSES,
     DENIED,
@@ -14,7 +14,16 @@ from corpus.document.factuality.predicates import (
 )
 from corpus.document.factuality.retellings import is_fake
 from corpus.document.factuality.scale import Factuality, effect, listed, strongest
-from corpus.document.syntax import is_negated, is_nobody, is_passive, is_preferred, is_quoted_from, is_verb, object_of
+from corpus.document.syntax import (
+    is_infinitive,
+    is_negated,
+    is_nobody,
+    is_passive,
+    is_preferred,
+    is_quoted_from,
+    is_verb,
+    object_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

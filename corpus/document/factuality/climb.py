@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality.scale import listed
-from corpus.document.syntax import is_nobody, is_preferred, is_verb, says
+from corpus.document.syntax import is_infinitive, is_nobody, is_preferred, is_verb, says
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -105,12 +105,6 @@ def _shares_negation(second: "Token", first: "Token") -> bool:
 
 def mark_of(clause: "Token") -> str:
     return next((child.lower_ for child in clause.lefts if child.dep_ == "mark"), "")
-
-
-def is_infinitive(clause: "Token") -> bool:
-    """«to leave», «to be shown»; «to have left» tells what has happened."""
-    helpers = {word.lower_ for word in clause.lefts if word.dep_ in ("aux", "auxpass")}
-    return "to" in helpers and "have" not in helpers
 
 
 def is_finite_past(clause: "Token") -> bool:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality.claims import of_claim
-from corpus.document.factuality.climb import Step, is_finite_past, is_infinitive
+from corpus.document.factuality.climb import Step, is_finite_past
 from corpus.document.factuality.predicates import (
     CLAUSES,
     DENIED,
@@ -16,7 +16,7 @@ from corpus.document.factuality.predicates import (
     of_infinitive,
 )
 from corpus.document.factuality.scale import Factuality, effect, listed
-from corpus.document.syntax import is_negated, is_nobody, is_noun, is_passive, says
+from corpus.document.syntax import is_infinitive, is_negated, is_nobody, is_noun, is_passive, says
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.factuality.climb import Step, is_infinitive
+from corpus.document.factuality.climb import Step
 from corpus.document.factuality.scale import Factuality, effect, listed
-from corpus.document.syntax import is_nobody, is_verb
+from corpus.document.syntax import is_infinitive, is_nobody, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING
 
 from corpus.document.factuality.climb import Step
 from corpus.document.factuality.scale import Factuality, effect, listed
-from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_negated, is_quoted_from, is_verb, says, subject_of
+from corpus.document.syntax import (
+    RELATIVES,
+    agent_of,
+    is_beside,
+    is_negated,
+    is_quoted_from,
+    is_verb,
+    nouns_behind,
+    says,
+    subject_of,
+)
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -24,7 +34,7 @@ def is_in_story(verb: "Token") -> bool:
 def _places(verb: "Token") -> list["Token"]:
     places = [child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in listed("within")]
     places += [to for child in verb.children if child.lower_ == "according" for to in child.children]
-    nouns = [noun for place in places for noun in place.children if noun.dep_ == "pobj"]
+    nouns = [noun for place in places for noun in nouns_behind(place)]
     if verb.dep_ == "relcl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ in listed("within"):
         nouns += [] if any(child.lower_ in RELATIVES for child in verb.children) else [verb.head]
     return nouns + [part for noun in nouns for of in noun.rights if of.lower_ == "of" for part in of.children]

@@ -12,6 +12,7 @@ from corpus.document.entities import Known, People
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.roles import is_role_noun, role_words
 from corpus.document.parse import Parse
+from corpus.document.syntax import nouns_behind
 from corpus.knowledge import read_table, words_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Offices:
 
     def _is_of_place(self, person: Known, head: "Token") -> bool:
         """Whether a name beside the office ("the Halden mayor", "mayor of Halden") stands beside theirs as well."""
-        of = (noun for child in head.rights if child.lower_ == "of" for noun in child.children if noun.dep_ == "pobj")
+        of = (noun for child in head.rights if child.lower_ == "of" for noun in nouns_behind(child))
         beside = [*(child for child in head.lefts if child.dep_ in ("compound", "nmod")), *of]
         named = {token.text for token in beside if token.pos_ == "PROPN"}
         roles = (run.role for run in person.runs if run.role is not None)

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.words import RELATIVES, conjuncts, is_beside, is_noun, is_verb, listed, says, verb_over
+from corpus.document.syntax.words import (
+    RELATIVES,
+    conjuncts,
+    is_beside,
+    is_noun,
+    is_verb,
+    listed,
+    nouns_behind,
+    says,
+    verb_over,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,7 +79,7 @@ def _lacks_object(verb: "Token") -> bool:
 
 def _by_phrase(verb: "Token") -> "Token | None":
     """Whoever stands behind "by": also behind what an object predicate says («called "a fool" by Gauss»)."""
-    governed = (noun for by in _bys(verb) for noun in by.children if noun.dep_ == "pobj")
+    governed = (noun for by in _bys(verb) for noun in nouns_behind(by))
     return next((noun for noun in governed if noun.lower_ not in listed("deadlines") and not noun.like_num), None)
 
 
@@ -248,7 +258,7 @@ def _has_author(noun: "Token") -> bool:
 def _owner(noun: "Token", depth: int) -> "Token | None":
     """Whose plan, offer or attempt it is: its possessor, its maker, or the subject that makes it."""
     owners = (child for child in noun.lefts if child.dep_ in ("poss", "compound", "amod") and child.tag_ != "JJ")
-    owner = next(owners, None) or next((by for by in _makers(noun)), None)
+    owner = next(owners, None) or next(makers_of(noun), None)
     if owner is not None:
         return owner
     over = verb_over(noun)
@@ -256,24 +266,14 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
     return _subject(over, depth) if made and over is not None else None
 
 
-def _makers(noun: "Token") -> Iterator["Token"]:
+def makers_of(noun: "Token") -> Iterator["Token"]:
+    """Those behind "by" or "from": whose statement, demand or attempt a noun is."""
     for child in noun.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
-            yield from (governed for governed in child.children if governed.dep_ == "pobj")
+            yield from nouns_behind(child)
 
 
 def object_of(verb: "Token") -> "Token | None":
     """The object that an active verb acts on, or the subject of the passive; None if there is none."""
     direct = next((child for child in verb.children if child.dep_ in ("dobj", "dative") and is_noun(child)), None)
     return subject_of(verb) if direct is None and is_passive(verb) else direct
-
-
-def objects_of(verb: "Token") -> list["Token"]:
-    """The object of a verb with those joined to it; [] if there is none."""
-    found = object_of(verb)
-    return [] if found is None else list(conjuncts(found))
-
-
-def governed_clause(verb: "Token") -> "Token | None":
-    """The verb of the clause that a verb governs ("said she *left*", "agreed to *leave*"); None if there is none."""
-    return next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and is_verb(child)), None)

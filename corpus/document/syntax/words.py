@@ -58,6 +58,17 @@ def is_preferred(word: "Token") -> bool:
     return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in listed("preferring")
 
 
+def nouns_behind(preposition: "Token") -> list["Token"]:
+    """The nouns that a preposition governs, without those joined to them; [] for any other word."""
+    return [noun for noun in preposition.children if noun.dep_ == "pobj"]
+
+
+def is_infinitive(clause: "Token") -> bool:
+    """«to leave», «to be shown»; «to have left» tells what has happened."""
+    helpers = {word.lower_ for word in clause.lefts if word.dep_ in ("aux", "auxpass")}
+    return "to" in helpers and "have" not in helpers
+
+
 def verb_over(token: "Token") -> "Token | None":
     """The nearest verb above a token; None if there is none."""
     return next((above for above in token.ancestors if is_verb(above)), None)

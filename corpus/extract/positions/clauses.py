@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import RELATIVES, is_noun, is_verb
+from corpus.document.syntax import RELATIVES, is_infinitive, is_noun, is_verb, nouns_behind
 from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
@@ -21,17 +21,12 @@ def complements(head: "Token") -> list["Token"]:
         child
         for child in head.children
         if child.dep_ in ("dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "nsubjpass", "acl", "dative")
-        and child.dep_ != "punct"
     ]
-    direct += [child for child in head.rights if child.dep_ == "relcl" and _is_infinitive(child)]
+    direct += [child for child in head.rights if child.dep_ == "relcl" and is_infinitive(child)]
     direct = [child for child in direct if child.i > head.i or child.dep_ in ("nsubjpass", "dobj")]
     if head.dep_ == "relcl" and not [child for child in direct if child.lower_ not in RELATIVES]:
         direct = [_named_thing(head.head)]
     return direct + governed(head) if is_verb(head) else governed(head) + direct
-
-
-def _is_infinitive(clause: "Token") -> bool:
-    return clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.lefts)
 
 
 def governed(head: "Token") -> list["Token"]:
@@ -68,8 +63,8 @@ def _nouns_within(token: "Token") -> list["Token"]:
     """The object that a verb's dependent brings, looking through "the prospect of"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            return [noun for noun in child.children if noun.dep_ == "pobj"]
-    return [child for child in token.children if child.dep_ == "pobj"] if token.dep_ == "prep" else [token]
+            return nouns_behind(child)
+    return nouns_behind(token) if token.dep_ == "prep" else [token]
 
 
 def objects(root: "Token", depth: int = 0) -> list["Token"]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import conjuncts, is_negated, is_noun, is_verb
+from corpus.document.syntax import conjuncts, is_negated, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.clauses import complements
+from corpus.extract.positions.modality import modal_of
 from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def holds(kind: str, roots: Sequence["Token"]) -> bool:
     if kind == "own_action":
         return any(_is_own_action(root) for root in roots)
     if kind == "past_fact":
-        return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not _has_modal(root) for root in roots)
+        return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not modal_of(root) for root in roots)
     words = deed_words(kind)
     tokens = _all(roots) if kind in deed_words("wide") else _heads(roots)
     return any(token.lemma_.lower() in words for token in tokens)
@@ -82,7 +83,7 @@ def _things(verb: "Token") -> Iterator["Token"]:
 def _of(noun: "Token") -> Iterator["Token"]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "in", "on", "against"):
-            yield from (thing for thing in child.children if thing.dep_ == "pobj")
+            yield from nouns_behind(child)
         elif child.dep_ in ("compound", "amod"):
             yield child
 
@@ -100,10 +101,6 @@ def _heads(roots: Iterable["Token"], depth: int = 0) -> Iterator["Token"]:
 def _all(roots: Iterable["Token"]) -> Iterator["Token"]:
     for root in roots:
         yield from root.subtree
-
-
-def _has_modal(verb: "Token") -> bool:
-    return any(child.tag_ == "MD" for child in verb.children)
 
 
 def _threatens(root: "Token") -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actor
 from corpus.document.parse import Parse
-from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb
+from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import edges, markers, objects, phrase_edges
 from corpus.extract.positions.conditions import find_condition
@@ -116,18 +116,14 @@ def _beginning(verb: "Token", left: int) -> int:
     if nouns and verb.dep_ == "relcl" and verb.head.lower_ == "something":
         return verb.head.i
     if nouns:
-        return min(_left_of(noun) for noun in nouns)
+        return min(phrase_edges(noun)[0] for noun in nouns)
     if verb.dep_ == "relcl":
-        return _left_of(verb.head) if verb.head.i < verb.i else left
-    near = [_left_of(noun) for noun in shared if verb.i - noun.i < 40]
+        return phrase_edges(verb.head)[0] if verb.head.i < verb.i else left
+    near = [phrase_edges(noun)[0] for noun in shared if verb.i - noun.i < 40]
     if near and verb.dep_ in ("xcomp", "ccomp", "aux", "acomp", "pcomp"):
         return max(near) if len(near) == 1 else min(near)
     helpers = [child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "advmod")]
     return min([verb.i, *helpers])
-
-
-def _left_of(noun: "Token") -> int:
-    return phrase_edges(noun)[0]
 
 
 def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: "Token") -> tuple[int, int]:
@@ -207,14 +203,14 @@ def _addressed(claim: Claim) -> Iterator["Token"]:
             if child.dep_ in ("dobj", "dative") and is_noun(child):
                 yield child
             elif child.dep_ in ("prep", "dative") and child.lower_ in _ADDRESSING:
-                yield from (noun for noun in child.children if noun.dep_ == "pobj")
+                yield from nouns_behind(child)
     for root in claim.roots:
         if is_verb(root):
             yield from (child for child in root.lefts if child.dep_ == "nsubj")
         elif is_noun(root):
             for child in root.rights:
                 if child.dep_ == "prep" and child.lower_ in ("from", "to", "with", "by"):
-                    yield from (noun for noun in child.children if noun.dep_ == "pobj")
+                    yield from nouns_behind(child)
 
 
 # --------------------------------------------------------------------------- the issue
@@ -260,7 +256,7 @@ def _matters(noun: "Token") -> list["Token"]:
     """What a question is of, where it is of several things: "the question of the border and the prisoners"."""
     if noun.lemma_.lower() not in deed_words("questions"):
         return []
-    things = [pobj for of in noun.rights if of.lower_ in ("of", "on") for pobj in of.children if pobj.dep_ == "pobj"]
+    things = [pobj for of in noun.rights if of.lower_ in ("of", "on") for pobj in nouns_behind(of)]
     several = [one for thing in things for one in conjuncts(thing)]
     return several if len(several) > 1 else []
 

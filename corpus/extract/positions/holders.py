@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actors import Actor, Actors, base, joined, listed
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.syntax import agent_of, is_verb
+from corpus.document.syntax import agent_of, is_verb, makers_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.modality import saying_over, voicing
 from corpus.models import Quote, QuoteKind, Stance
@@ -177,5 +177,4 @@ def _fitting(pronoun: "Token", frame: Parties) -> Parties:
 def _owners(claim: Claim) -> list["Token"]:
     """The nouns beside a cue that is a noun, which tell whose demand or offer it is."""
     before = [child for child in claim.anchor.lefts if child.dep_ in ("poss", "amod", "compound")]
-    makers = (child for child in claim.anchor.rights if child.lower_ in ("by", "from"))
-    return before + [noun for by in makers for noun in by.children if noun.dep_ == "pobj"]
+    return [*before, *makers_of(claim.anchor)]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.focus import Stretch
-from corpus.document.syntax import is_passive, is_verb, verb_over
+from corpus.document.syntax import is_infinitive, is_passive, is_verb, verb_over
 from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def saying_over(verb: "Token") -> "Token | None":
 
 def is_purpose(clause: "Token") -> bool:
     """Whether a clause says what something is done for: "went on strike to demand …"."""
-    return clause.dep_ == "advcl" and clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.lefts)
+    return clause.dep_ == "advcl" and clause.tag_ == "VB" and is_infinitive(clause)
 
 
 def is_long_past(verb: "Token", sentence: str, published: date | None) -> bool:

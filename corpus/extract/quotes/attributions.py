@@ -8,9 +8,10 @@ which stretches stand between quotation marks, is for others to say.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.syntax import makers_of, nouns_behind
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
@@ -49,7 +50,7 @@ def find_attributions(parse: Parse) -> list[Attribution]:
         elif token.pos_ in ("VERB", "AUX"):
             found.extend(_of_verb(parse, token))
         elif token.pos_ == "NOUN" and token.lemma_.lower() in cues("nouns"):
-            found.extend(_of_noun(parse, token))
+            found.extend(_of_noun(token))
         elif token.dep_ == "acomp" and token.lemma_.lower() in cues("adjectives"):
             found.extend(_of_adjective(parse, token))
     return found
@@ -154,7 +155,7 @@ def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
 
 def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
     following = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else cue
-    noun = next((child for child in following.children if child.dep_ == "pobj"), None)
+    noun = next(iter(nouns_behind(following)), None)
     if following.lower_ != "to" or noun is None:
         return
     source = noun_phrase(noun)
@@ -177,12 +178,10 @@ def _clause_start(cue: "Token", sentence_start: int) -> int:
     return sentence_start
 
 
-def _of_noun(parse: Parse, noun: "Token") -> Iterator[Attribution]:
+def _of_noun(noun: "Token") -> Iterator[Attribution]:
     """«Kyiv's claim that …», «a warning from the bank that …», «his demand for …»."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
-    if owner is None:
-        by = next((child for child in noun.rights if child.lower_ in ("by", "from") and child.dep_ == "prep"), None)
-        owner = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+    owner = owner or next(makers_of(noun), None)
     if owner is None:
         return
     content = next(
@@ -211,11 +210,3 @@ def _of_adjective(parse: Parse, adjective: "Token") -> Iterator[Attribution]:
     content = next((child for child in adjective.rights if child.dep_ in ("ccomp", "prep", "xcomp")), None)
     if source is not None and content is not None and content.right_edge.i > content.left_edge.i:
         yield Attribution(content.left_edge.i, content.right_edge.i, source, adjective.i)
-
-
-def describe(attribution: Attribution, doc: Any) -> str:
-    """One line for people who debug the grammar: source, cue, content."""
-    source = attribution.source
-    named = doc[source.first : source.last + 1].text if source else "-"
-    cue = doc[attribution.cue].text if attribution.cue is not None else ":"
-    return f"{named} | {cue} | {doc[attribution.first : attribution.last + 1].text}"

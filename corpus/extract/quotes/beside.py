@@ -12,7 +12,7 @@ from corpus.document.document import Document
 from corpus.document.entities.roles import is_role_noun
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import says
+from corpus.document.syntax import nouns_behind, says
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of, top_of_phrase
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -144,7 +144,7 @@ class Beside:
             if noun.pos_ != "NOUN" or not paper or noun.dep_ in ("nsubj", "nsubjpass"):
                 continue
             by = noun.nbor() if noun.nbor().lower_ in ("by", "from") else noun
-            makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *governed(by)]
+            makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *nouns_behind(by)]
             known = makers and can_speak(self.document, makers[0]) and makers[0].pos_ != "PRON"
             return (noun_phrase(makers[0]), noun.i) if known else None
         return None
@@ -184,8 +184,8 @@ class Beside:
             noun
             for token in sentence
             if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep"
-            for noun in token.children
-            if noun.dep_ == "pobj" and self.is_somebody(noun)
+            for noun in nouns_behind(token)
+            if self.is_somebody(noun)
         ]
         verb = next(self._verbs_before(first, colon=True), sentence.root)
         return (noun_phrase(concerned[0]), verb.i) if len(concerned) == 1 else None
@@ -237,10 +237,6 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
-
-
-def governed(preposition: "Token") -> list["Token"]:
-    return [child for child in preposition.children if child.dep_ == "pobj"]
 
 
 def _is_told_by(verb: "Token", lower: "Token") -> bool:

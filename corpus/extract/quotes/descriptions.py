@@ -11,6 +11,7 @@ from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import Parse
+from corpus.document.syntax import makers_of
 from corpus.extract.quotes.sources import Source, noun_phrase, speaking
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -106,11 +107,8 @@ def sender_of(parse: Parse, head: "Token") -> Source | None:
     """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
     if head.lemma_.lower() not in cues("carriers"):
         return None
-    for preposition in head.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("from", "by"):
-            for noun in preposition.children:
-                if noun.dep_ == "pobj":
-                    return noun_phrase(noun)
+    if (maker := next(makers_of(head), None)) is not None:
+        return noun_phrase(maker)
     if head.dep_ not in ("pobj", "dobj"):
         return None
     verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)

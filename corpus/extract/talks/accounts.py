@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
-from corpus.document.syntax import subject_of
+from corpus.document.syntax import nouns_behind, subject_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side, all_of, attendance_of, governed, nouns
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
-from corpus.knowledge import read_table
+from corpus.knowledge import words_of
 from corpus.models import Span, TalkForm, TalkLevel
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def evidence_of(actors: Actors, names: tuple["Token", ...], clause: "Token | Non
     elif clause is not None and names[0].dep_ in ("nsubj", "nsubjpass"):
         told = [actors.parse.token_at(outcome.end - 1)] if outcome is not None else []
         told += [_end(child) for child in clause.rights if outcome is None and _belongs(child) and _is_setting(child)]
-        last = _with_day(actors, clause, max([last, *told]))
+        last = _with_day(clause, max([last, *told]))
     words = [number for number in range(first, last + 1) if not actors.parse.doc[number].is_space]
     return actors.parse.span(words[0], words[-1])
 
@@ -71,7 +71,7 @@ def _belongs(child: "Token") -> bool:
     if child.dep_ in ("dobj", "npadvmod"):
         return True
     known = child.dep_ == "prep" and child.lower_ in ("between", "with", "in", "at", "on", "among", "to")
-    return known and any(noun.dep_ == "pobj" for noun in child.children)
+    return known and bool(nouns_behind(child))
 
 
 def _end(token: "Token") -> int:
@@ -92,10 +92,8 @@ def _start_of_subject(verb: "Token", first: int) -> int:
     return subject.left_edge.i
 
 
-def _with_day(actors: Actors, clause: "Token | None", last: int) -> int:
+def _with_day(clause: "Token", last: int) -> int:
     """One more phrase of time right behind: "made little progress on Tuesday"."""
-    if clause is None:
-        return last
     behind = (child for child in clause.children if child.left_edge.i == last + 1)
     child = next((one for one in behind if one.dep_ == "npadvmod" or (one.dep_ == "prep" and one.lower_ == "on")), None)
     return _end(child) if child is not None else last
@@ -151,7 +149,7 @@ def _tells_result(child: "Token") -> bool:
         return True
     if child.dep_ == "advmod":
         return child.lower_.endswith("ly")
-    inside = [noun for noun in child.children if noun.dep_ == "pobj"]
+    inside = nouns_behind(child)
     if child.dep_ == "prep" and child.lower_ in ("without", "with"):
         return True
     return child.dep_ == "prep" and child.lower_ in ("in", "to") and any(noun.pos_ == "NOUN" for noun in inside)
@@ -160,7 +158,7 @@ def _tells_result(child: "Token") -> bool:
 # --------------------------------------------------------------------------- level, form, mediator
 
 
-def level_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None", who: Attendance) -> TalkLevel | None:
+def level_of(names: tuple["Token", ...], clause: "Token | None", who: Attendance) -> TalkLevel | None:
     """Who meets: leaders, ministers, delegations or experts, by the words for them and by the roles of the people."""
     told = {token.lemma_.lower() for name in names for token in name.subtree if abs(token.i - name.i) < _LONGEST}
     subject = subject_of(clause) if clause is not None else None
@@ -188,9 +186,8 @@ def _any_role(roles: list[str], kind: str, but: str = "") -> bool:
 
 def form_of(names: tuple["Token", ...], place: str | None) -> TalkForm | None:
     """In person, by telephone, or through others; None where the words do not tell."""
-    calls = read_table("talks.toml")["nouns"]["calls"]
     words = {child.lower_ for name in names for child in name.lefts} | {name.lemma_.lower() for name in names}
-    if words & set(calls):
+    if words & words_of("talks.toml", "nouns", "calls"):
         return TalkForm.CALL
     if words & {"indirect", "proximity", "mediated", "brokered"}:
         return TalkForm.INDIRECT

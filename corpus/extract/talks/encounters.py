@@ -106,7 +106,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         who=who,
         place=place or place_of_host(actors, names, clause),
         date=_date(dates, names, clause) or _date_behind(actors, dates, evidence),
-        level=level_of(actors, names, clause, who),
+        level=level_of(names, clause, who),
         form=form_of(names, place),
         mediators=mediators_of(actors, names, clause),
         outcome=outcome,
@@ -167,7 +167,7 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Encounter | None:
         who=who,
         place=place,
         date=dates.get(verb.i) or _date_of_journey(dates, verb),
-        level=level_of(actors, (verb,), verb, who),
+        level=level_of((verb,), verb, who),
         form=TalkForm.CALL if call else TalkForm.IN_PERSON if verb.lemma_.lower() != "speak" else None,
         announced_by=announcer_of(actors, verb, standing),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
-from corpus.document.syntax import subject_of
+from corpus.document.syntax import nouns_behind, subject_of
 from corpus.extract.talks.attendance import Side, attendance_of, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
 from corpus.models import Certainty, Participant, Person
@@ -86,7 +86,7 @@ def _attending_verb(talks: "Token") -> "Token | None":
 
 
 def _agents(verb: "Token") -> list["Token"]:
-    return [noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"]
+    return [noun for child in verb.children if child.dep_ == "agent" for noun in nouns_behind(child)]
 
 
 def _speakers_after(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> tuple[Person, ...]:

@@ -45,7 +45,7 @@ def standing_of_noun(noun: "Token", depth: int = 0) -> Standing:
     if noun.dep_ in ("pobj", "nsubj", "advcl") and noun.tag_ == "VBZ":
         return Standing.HELD
     if noun.dep_ == "pobj":
-        return _by_preposition(noun, head, depth)
+        return _by_preposition(head, depth)
     if noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "dative") and head.pos_ in ("VERB", "AUX"):
         return _by_verb(noun, head)
     if noun.dep_ == "ROOT":
@@ -93,7 +93,7 @@ def _by_clause_behind(noun: "Token", child: "Token") -> Standing | None:
     return Standing.AHEAD if child.dep_ == "acl" and child.tag_ == "VB" and noun.dep_ == "ROOT" else None
 
 
-def _by_preposition(noun: "Token", preposition: "Token", depth: int) -> Standing:
+def _by_preposition(preposition: "Token", depth: int) -> Standing:
     word, above = preposition.lower_, preposition.head
     if word in ("after", "following", "during", "since"):
         verb = _verb_above(above)

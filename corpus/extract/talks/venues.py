@@ -11,6 +11,7 @@ from corpus.document.entities.parties import is_hyphenated
 from corpus.document.syntax import subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
+from corpus.extract.talks.talk_nouns import naming
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
@@ -136,13 +137,8 @@ def _names_something_else(token: "Token") -> bool:
 
 
 def _is_talks(noun: "Token") -> bool:
-    table = read_table("talks.toml")["nouns"]
-    return noun.lower_ in table["strong"] or noun.lemma_.lower() in (
-        *table["strong"],
-        *table["weak"],
-        *table["counts"],
-        "talk",
-    )
+    known = naming("strong") | naming("weak") | naming("counts") | {"talk"}
+    return noun.lower_ in naming("strong") or noun.lemma_.lower() in known
 
 
 def _is_of_the_calendar(word: str) -> bool:
