@@ -61,7 +61,7 @@ def of_noun(step: Step) -> Factuality:
         return REAL
     if _is_lacking(noun):
         vain = lemma in listed("proofs", "claims") or noun.pos_ == "PRON"
-        return DENIED if vain and lemma not in listed("doubts") else REAL
+        return DENIED if vain and not {lemma, noun.lower_} & listed("doubts") else REAL
     if below.dep_ == "prep" and lemma not in listed("claims", "untrue_nouns", "denials"):
         return REAL  # «the prospect of talks»
     for kind in ("untrue_nouns", "denials", "supposed_nouns", "hoped_nouns"):

@@ -60,7 +60,8 @@ def _is_content(below: "Token") -> bool:
 def _brings(word: "Token") -> bool:
     """Whether what hangs on a word is what somebody says: "said", "the claim", "a story went round"."""
     named = (word, *(child for child in word.lefts if child.dep_ == "nsubj"))
-    return says(word) or any(one.lemma_.lower() in listed("claims", "untrue_nouns", "supposed_nouns") for one in named)
+    kinds = ("claims", "untrue_nouns", "supposed_nouns", "believing")
+    return says(word) or any(one.lemma_.lower() in listed(*kinds) for one in named)
 
 
 def _above(token: "Token") -> "Token":

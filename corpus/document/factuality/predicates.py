@@ -65,6 +65,12 @@ def of_infinitive(below: "Token", carried: bool) -> Factuality:
 def is_mistagged(token: "Token") -> bool:
     """A noun that the tagger takes for a verb: "the baseless reports that …", "Reports that …"."""
     deps = {child.dep_ for child in token.children}
-    named = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and deps & {"det", "amod", "poss", "acl", "relcl"}
+    named = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") and deps & {
+        "det",
+        "amod",
+        "poss",
+        "acl",
+        "relcl",
+    }
     opens = token.tag_ == "VBZ" and token.i == token.sent.start and "nsubj" not in deps
     return is_verb(token) and bool(named or opens)

@@ -1,5 +1,6 @@
 """Fakes, stories, corrections: what comes by way of somebody who made it up or has since taken it back."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality.climb import Step
@@ -46,7 +47,7 @@ def of_retelling(step: Step) -> Factuality:
     adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
     if below is not None and verb.lemma_.lower() in listed("misquoting"):
         return effect("misquoting")
-    if step.told and below is not None and adverbs & listed("wrongly"):
+    if step.told and below is not None and (adverbs & listed("wrongly") or _is_baseless(verb)):
         return effect("wrongly")
     subjects = [noun for noun in (subject_of(verb), agent_of(verb)) if noun is not None]
     tellers = subjects + _places(verb)
@@ -54,12 +55,18 @@ def of_retelling(step: Step) -> Factuality:
         return effect("fakes")
     if any(_is_withdrawn(noun, adverbs if noun in subjects else set()) for noun in tellers):
         return effect("withdrawing")
-    if step.told and says(verb):
+    if step.told and below is not None:
         if any(_is_wrong(noun) for noun in subjects):
             return effect("wrong")
         ours = not subjects or any(noun.lower_ == "we" or noun.lemma_ in cues("outlets") for noun in subjects)
-        return effect("withdrawing") if ours and _is_correction(verb) else REAL
+        return effect("withdrawing") if ours and says(verb) and _is_correction(verb) else REAL
     return REAL
+
+
+def _is_baseless(verb: "Token") -> bool:
+    """«claimed without evidence that …»."""
+    without = (child for child in verb.children if child.dep_ == "prep" and child.lower_ in listed("lacking"))
+    return any(noun.lemma_.lower() in listed("proofs") for child in without for noun in child.children)
 
 
 def is_fake(noun: "Token") -> bool:
@@ -72,9 +79,15 @@ def is_fake(noun: "Token") -> bool:
 
 
 def _is_called(clause: "Token", words: frozenset[str]) -> bool:
-    about = [child for child in clause.children if child.dep_ in ("acomp", "attr", "oprd", "dobj")]
-    about += [noun for child in clause.children if child.lower_ == "as" for noun in child.children]
-    return bool({one.lower_ for one in (clause, *about)} & words) and not is_negated(clause)
+    """«…, which turned out to be forged», «…, which police call a fake», «… exposed as a forgery»."""
+    return not is_negated(clause) and any(one.lower_ in words for one in _predicated(clause))
+
+
+def _predicated(word: "Token") -> Iterator["Token"]:
+    yield word
+    for child in word.rights:
+        if child.dep_ in ("acomp", "attr", "oprd", "dobj", "xcomp") or child.lower_ == "as" or word.lower_ == "as":
+            yield from _predicated(child)
 
 
 def _is_withdrawn(noun: "Token", adverbs: set[str]) -> bool:

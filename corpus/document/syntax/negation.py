@@ -37,7 +37,7 @@ def _negates(word: "Token") -> bool:
 
 def is_nobody(noun: "Token") -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
-    beside = (word for word in noun.lefts if word.dep_ != "poss")
+    beside = (word for word in (noun.left_edge, *noun.lefts) if word.dep_ != "poss")
     words = (word for word in (noun, *beside) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
     none = listed("nobody") | listed("negative_adverbs") | (set() if is_corrected(noun) else {"not"})
     return any(word.lower_ in none and not _is_a_few(word) for word in words)
