@@ -5,7 +5,7 @@ process that ingests; the serving process never comes here.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib import metadata
 from itertools import pairwise
@@ -30,22 +30,20 @@ _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _PREFIX = re.compile(r"^(?:mis|re|over|out|un|dis|pre)")
 
 
-def parse(text: str) -> "Doc":
+def parse(text: str, starts: Collection[int] = (), within: Collection[int] = ()) -> "Doc":
     """The parse of `text`: tokens with `idx` in code points of `text`, lemmas, tags, heads, sentences.
 
-    A sentence never crosses a paragraph's end. Raises `LanguageModelError` if no English model is installed.
+    A sentence never crosses a paragraph's end, nor any of `starts`, where another one begins; none begins at `within`.
+    Raises `LanguageModelError` if no English model is installed.
     """
     from spacy.tokens import Doc
 
-    docs = [_parsed(text[start:end]) for start, end in _chunks(text)]
-    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or _parsed("")
-
-
-def _parsed(text: str) -> "Doc":
-    nlp = _model()
-    doc = nlp.make_doc(text)
-    _limit_sentences(doc)
-    return nlp(doc)
+    nlp, docs = _model(), []
+    for start, end in _chunks(text):
+        doc = nlp.make_doc(text[start:end])
+        _limit_sentences(doc, {at - start for at in starts}, {at - start for at in within})
+        docs.append(nlp(doc))
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or nlp("")
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -130,10 +128,10 @@ def _lemma(form: str, lemma: str, verbs: frozenset[str]) -> str:
     return lemma
 
 
-def _limit_sentences(doc: "Doc") -> None:
-    """Tells the parser where a sentence must begin (a paragraph) and where none can (after a word)."""
+def _limit_sentences(doc: "Doc", starts: Collection[int], within: Collection[int]) -> None:
+    """Where a sentence must begin (a paragraph, `starts`) the parser is told, and where none can (`within`, a word)."""
     for token, following in pairwise(doc):
-        if token.is_space and "\n" in token.text:
+        if following.idx in starts or (token.is_space and "\n" in token.text):
             following.is_sent_start = True
-        elif token.text[-1] not in _SENTENCE_ENDS and not token.is_space:
+        elif following.idx in within or (token.text[-1] not in _SENTENCE_ENDS and not token.is_space):
             following.is_sent_start = False

@@ -22,7 +22,7 @@ Act = Literal["open", "close", "skip", "restart", "reopen", "drop", "resume", "c
 """What a mark does; or, at a paragraph's end, what becomes of a quotation that is open there."""
 
 _MARK = re.compile(r"[\"“”„«»″‟]|``|'{2,}|’{2,}|‘{2,}|(?P<single>['‘’])")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 _OPENING_SHAPES, _CLOSING_SHAPES = "“„«`‘", "”»’"
 _ANY_MARK = "\"“”„«»″‟`'‘’"
 _OPENING, _DASHES, _POINTING, _ENDS, _ELLIPSIS = "([{/", "-–—", ":;,", ".!?…", re.compile(r"…|\.\.")
@@ -31,9 +31,6 @@ _INCHES = re.compile(r"\d['’]\s?\d{1,2}$")
 _DECADE = re.compile(r"\d\ds?\b")
 _WORD = re.compile(r"\w+")
 _SENTENCE_ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
-_INDENT = 12
-"""Blanks before a paragraph's first mark."""
-
 _TWO_DOUBLE = ("DD", "CC", "DC", "CD")
 _WIDEST = 8.0
 """A reading that costs so much more than the best one so far is given up."""
@@ -111,7 +108,7 @@ def _marks(text: str, low: int, high: int) -> Iterator[_Sign]:
             continue
         else:
             sign = _double(text, start, end, before, after)
-        yield sign._replace(begins=not text[low:start].strip()) if start - low < _INDENT else sign
+        yield sign._replace(begins=start == low)
 
 
 def _neighbours(text: str, start: int, end: int, low: int, high: int) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """An article as the extractors read it: the parse, the quotation marks, the paragraphs, and how they lie together."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus.document.furniture import Furniture, Kind, find_furniture
 from corpus.document.language import parse
 from corpus.document.marks import Quoted, find_quoted
 from corpus.document.prose import as_prose, as_read
@@ -32,6 +33,7 @@ class Parse:
     doc: "Doc"
     places: Sequence[int]
     quoted: list[Quoted]
+    furniture: tuple[Furniture, ...] = ()
 
     @cached_property
     def inside(self) -> list[int]:
@@ -42,6 +44,22 @@ class Parse:
                 first, end = (bisect_left(self._starts, offset) for offset in (one.outer_start, one.outer_end))
                 numbers[first:end] = [number] * (end - first)
         return numbers
+
+    @cached_property
+    def _furniture(self) -> dict[int, Kind]:
+        kinds: dict[int, Kind] = {}
+        for one in self.furniture:
+            first, last = self.tokens(one.start, one.end)
+            kinds.update(dict.fromkeys(range(first, last + 1), one.kind))
+        return kinds
+
+    def furniture_at(self, token: int) -> Kind | None:
+        """What the page's stretch is that token number `token` stands in; None in its prose."""
+        return self._furniture.get(token)
+
+    def is_in(self, kinds: Collection[Kind], offset: int) -> bool:
+        """Whether the code point at `offset` stands in furniture of one of these kinds."""
+        return self.furniture_at(self.token_at(offset)) in kinds
 
     @cached_property
     def paragraph(self) -> list[int]:
@@ -108,7 +126,10 @@ def parse_article(article: Article) -> Parse:
     prose = as_prose(article.text)
     quoted = find_quoted(prose, hidden)
     reading = as_read(prose, hidden, quoted)
-    found = Parse(article, parse(reading.text), reading.places, quoted)
+    furniture = find_furniture(prose, hidden, article.body_start)
+    edges = {reading.word_at(at) for one in furniture for at in (one.start, one.end)}
+    marked = {reading.word_at(at) for one in quoted for at in (one.start, one.end)}
+    found = Parse(article, parse(reading.text, edges, marked), reading.places, quoted, furniture)
     found.doc.user_data[_INSIDE] = found.inside
     return found
 

@@ -5,9 +5,10 @@ own where the article has it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -19,9 +20,7 @@ _PLAIN = str.maketrans(
     {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("\ufeff\u200b", " ")}
 )
 _BLANK = re.compile(r"[^\S\n]")
-_SEPARATORS = str.maketrans("\u2028\u2029", "\n\n")
-_BLOCK = re.compile(r"(?:[^\S\n]*\S[^\n]*\n)+[^\S\n]*\S[^\n]*")
-_LINE = re.compile(r"[^\n]+")
+_BREAK = re.compile(r"\r(?!\n)|[\u2028\u2029]")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪●>|#]|\(?\w{1,2}[.)]\s|[A-Z][A-Z .'’-]*:)")
 _FIRST_WORD = re.compile(r"\s*[\"'“‘(\[]*(\w+)")
@@ -29,13 +28,15 @@ _LAST_WORD = re.compile(r"([\w’']+)(,?)\s*$")
 _NARROWEST, _WIDEST = 30, 100
 """Columns; what is wrapped is rarely narrower, as lists are, or wider, as lines are that hold a whole paragraph."""
 
+_LONGEST_WORD = 40
 _FULL = 0.8
 """How much of the widest line of its paragraph a line fills that a sentence ends by chance."""
 
 _UNEVEN = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|''+")
 _GLUED = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?]\)?(?=[A-Z][a-z]|I\b)")
 _INITIAL = re.compile(r"(?<=[a-z] )(?P<letter>[A-Z])(?=\.\s+(?P<next>[A-Z]\w*))")
-_ADDRESS = re.compile(r"\S*(?:[/@]|www\.)\S*")
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"[/@]|www\.")
 
 
 # --------------------------------------------------------------------------- lines that the width of a page broke
@@ -47,24 +48,29 @@ def as_prose(text: str) -> str:
     Such a newline stands within a sentence; where most lines of a paragraph end so, it may stand between two. Every
     other blank becomes a plain one.
     """
-    text = _BLANK.sub(" ", text.translate(_SEPARATORS))
-    broken = [place for block in _BLOCK.finditer(text) for place in _broken(text, block)]
-    pieces = [text[start + 1 : end] for start, end in pairwise([-1, *broken, len(text)])]
-    return " ".join(pieces)
+    lines = _BLANK.sub(" ", _BREAK.sub("\n", text)).split("\n")
+    joints: list[str] = []
+    for blank, group in groupby(lines, key=lambda line: not line.strip()):
+        block = list(group)
+        joints += ["\n"] * len(block) if blank else [*_joints(block), "\n"]
+    return "".join(line + joint for line, joint in zip(lines, joints, strict=True))[: len(text)]
 
 
-def _broken(text: str, block: re.Match[str]) -> Iterator[int]:
-    """Where a block of lines without a blank one has newlines that are none."""
-    lines = list(_LINE.finditer(text, *block.span()))
-    pairs = [(one.group(), following.group()) for one, following in pairwise(lines)]
-    wrapped, widest = _is_wrapped(pairs), max(len(line.group().rstrip()) for line in lines[:-1])
-    for line, (one, following) in zip(lines, pairs, strict=False):
-        width = len(one.rstrip())
-        ended = _STOP.search(one) is not None
-        within = wrapped or (_begins_small(following) and width >= _NARROWEST)
-        full = wrapped and width >= _FULL * widest
-        if not _ITEM.match(following) and (full if ended else within):
-            yield line.end()
+def _joints(lines: list[str]) -> list[str]:
+    """What stands between the lines of a block: a newline, or a blank where it is none."""
+    pairs = list(pairwise(lines))
+    wrapped, widest = pairs and _is_wrapped(pairs), max(len(line.rstrip()) for line in lines)
+    return [" " if _is_one(one, following, widest if wrapped else 0) else "\n" for one, following in pairs]
+
+
+def _is_one(line: str, following: str, widest: int) -> bool:
+    """Whether a paragraph goes on from one line to the next; `widest` is 0 where no page was as wide as its lines."""
+    if _ITEM.match(following):
+        return False
+    width = len(line.rstrip())
+    if _STOP.search(line):
+        return 0 < _FULL * widest <= width
+    return widest > 0 or (_begins_small(following) and width >= _NARROWEST)
 
 
 def _is_wrapped(pairs: list[tuple[str, str]]) -> bool:
@@ -78,7 +84,7 @@ def _is_wrapped(pairs: list[tuple[str, str]]) -> bool:
 def _goes_on(one: str, following: str) -> bool:
     if _STOP.search(one) or _ITEM.match(following):
         return False
-    last = _LAST_WORD.search(one)
+    last = _LAST_WORD.search(one[-_LONGEST_WORD:])
     dangling = last is not None and (last[2] or last[1].lower() in _words("dangling") or last[1].endswith(("'s", "’s")))
     return bool(dangling) or _begins_small(following)
 
@@ -99,6 +105,11 @@ class Reading(NamedTuple):
 
     text: str
     places: Sequence[int]
+
+    def word_at(self, place: int) -> int:
+        """Where it has the first word that the article has at `place` or after."""
+        at = bisect_left(self.places, place)
+        return at + (self.text[at : at + 1] == " ")
 
 
 class _Edit(NamedTuple):
@@ -134,10 +145,10 @@ def _evened(plain: str, start: int) -> Iterator[_Edit]:
 
 def _parted(plain: str, start: int) -> Iterator[_Edit]:
     """Blanks between sentences that are glued, and before the stop of one that ends in a letter («in a post on X.»)."""
-    addresses = {place for match in _ADDRESS.finditer(plain, start) for place in range(*match.span())}
-    for match in _GLUED.finditer(plain, start):
-        if match.start() not in addresses:
-            yield _Edit(match.end(), match.end(), " ")
+    for chunk in _CHUNK.finditer(plain, start):
+        if not _ADDRESS.search(chunk.group()):
+            for match in _GLUED.finditer(plain, *chunk.span()):
+                yield _Edit(match.end(), match.end(), " ")
     for match in _INITIAL.finditer(plain, start):
         if match["letter"] in _words("letters") or match["next"].lower() in _words("openers"):
             yield _Edit(match.end(), match.end(), " ")

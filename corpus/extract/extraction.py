@@ -8,6 +8,7 @@ from corpus.document.dates import said_on
 from corpus.document.document import Document, annotate
 from corpus.document.entities import name_of
 from corpus.document.entities.parties import as_records as party_records
+from corpus.document.furniture import BESIDE
 from corpus.document.parse import Parse
 from corpus.extract.events import find_events
 from corpus.extract.ids import with_party_ids
@@ -34,15 +35,21 @@ def read_document(document: Document) -> Extraction:
     """Everybody and everything found in a document that is annotated already."""
     drafts = find_quotes(document)
     quotes = with_party_ids(document, _quotes(document, drafts, Resolver(document)))
-    events, positions = find_events(document, find_positions(document, quotes))
+    positions = (one for one in find_positions(document, quotes) if _is_told(document, one.evidence))
+    events, told = find_events(document, tuple(positions))
     return Extraction(
         people=document.persons,
         parties=party_records(document.parse, document.mentions),
         quotes=quotes,
-        positions=positions,
-        talks=find_talks(document.actors, document.dates),
-        events=events,
+        positions=told,
+        talks=tuple(one for one in find_talks(document.actors, document.dates) if _is_told(document, one.evidence)),
+        events=tuple(one for one in events if _is_told(document, [one.evidence])),
     )
+
+
+def _is_told(document: Document, evidence: Sequence[Span]) -> bool:
+    """Whether the story itself tells it somewhere, and not only another article's headline or a note of the paper."""
+    return any(not document.parse.is_in(BESIDE, span.start) for span in evidence)
 
 
 def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> tuple[Quote, ...]:

@@ -4,13 +4,13 @@ A day is that of the words where it hangs on the verb of saying, by itself or th
 in ("said in an interview with a paper on Monday"). A day of another thing, however near, is not.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.phrases import DatePhrase, dates_in
 from corpus.document.dates.tense import verb_before, words
+from corpus.document.furniture import Kind
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb, says, subject_of, verb_over
 from corpus.knowledge import words_of
@@ -37,7 +37,8 @@ def said_on(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: Is
     told = _told_here(parse, parse.doc[cue], dates)
     if not told and is_source is not None and not _tells_a_time(parse, parse.doc[cue], dates):
         told = _told_before(parse, cue, dates, is_source)
-    day = told[0].day if told and len({phrase.day for phrase in told}) == 1 and not _is_note(parse, cue) else None
+    noted = parse.furniture_at(cue) is Kind.NOTE
+    day = told[0].day if told and len({phrase.day for phrase in told}) == 1 and not noted else None
     return day if day is not None and (printed is None or day <= printed) else None
 
 
@@ -53,13 +54,6 @@ def _tells_a_time(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> 
     here = any(parse.inside[one.first] == parse.inside[cue.i] for one in dates_in(cue.sent, dates))
     times = words("elsewhen") | words("weekdays")
     return here or any(token.text in times or token.lower_ in times for token in _outside(parse, cue.sent))
-
-
-def _is_note(parse: Parse, cue: int) -> bool:
-    """Whether the sentence, or the paragraph at its beginning, corrects what the paper printed."""
-    opening = bisect_left(parse.paragraph, parse.paragraph[cue])
-    text = " ".join(parse.sentence_of(parse.doc[at]).text.lower() for at in (opening, cue))
-    return any(note in text for note in words("notes"))
 
 
 # --------------------------------------------------------------------------- the words that share the day

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, nouns_behind
 from corpus.knowledge import words_of
@@ -31,7 +32,6 @@ _OF = frozenset(["of"])
 _MAKING = frozenset(["by", "from"])
 _BELONGING = frozenset(["of", "for", "from", "by"])
 _PLACES = frozenset(["in"])
-_DASHES = frozenset(["-", "–", "—", "--"])
 _DEEPEST = 4
 _LONGEST_PLACE = 6
 """Tokens that "of", "in" or "from" may add to the name of a group."""
@@ -117,10 +117,8 @@ class Actors:
 
     def of(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
         """Whom a noun stands for, () if nobody; and for most pronouns."""
-        if self.is_in_dateline(noun):
-            near = [*noun.rights, *(child for child in noun.head.lefts if child.dep_ == noun.dep_ and child.i > noun.i)]
-            behind = (one for one in near if one.dep_ in ("appos", noun.dep_) and not self.is_in_dateline(one))
-            return tuple(actor for one in behind for actor in self.of(one, depth + 1))
+        if self.parse.furniture_at(noun.i) is Kind.DATELINE:
+            return ()
         person = self.person_at.get(noun.i)
         if person is not None:
             return (*self._hung_below(noun), self._of_person(noun, person))
@@ -149,18 +147,6 @@ class Actors:
         elif noun.tag_ in ("NNS", "NNPS", "NNP") and noun.dep_ not in ("amod", "compound"):
             people = mention.kind is PartyKind.STATE and not _stand_alone(noun)
             yield from self._under_own_name(noun) if people else (of_mention(mention),)
-
-    def is_in_dateline(self, noun: "Token") -> bool:
-        """Whether a dash closes the capitals that a sentence opens with: "LIMA, Peru (Agency) — The …"; no aside."""
-        sentence = self.parse.sentence_of(noun)
-        for token in sentence[: noun.i - sentence.start + 8]:
-            if token.text in _DASHES and token.whitespace_:
-                behind = sentence[token.i - sentence.start + 1 :]
-                aside = any(other.text == token.text for other in behind)
-                return bool(token.i > noun.i) and not aside and behind.text[:1].isupper()
-            if token.is_alpha and not token.text[0].isupper():
-                return False
-        return False
 
     def _of_person(self, noun: "Token", person: Person) -> Actor:
         last = noun.i

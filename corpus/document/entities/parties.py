@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
+from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import PartyEntry, lookalikes, parties, party_named
@@ -186,7 +187,7 @@ def _is_place(parse: Parse, first: int, last: int, form: Form) -> bool:
     """Whether the sentence uses the name as a place. Adjectives and institutions never are."""
     if form in ("adjective", "institution"):
         return False
-    if _in_dateline(parse, first) or is_hyphenated(parse, first, last):
+    if parse.furniture_at(first) is Kind.DATELINE or is_hyphenated(parse, first, last):
         return True
     noun = parse.doc[last]
     while noun.dep_ in ("conj", "appos") and noun.head.i < noun.i:
@@ -203,17 +204,6 @@ def _is_place(parse: Parse, first: int, last: int, form: Form) -> bool:
     if head.lower_ == "of":
         return form == "seat" and head.head.lower_ in _places("parts")
     return head.lower_ in ("to", "from") and head.head.lemma_.lower() in _places("journeys")
-
-
-def _in_dateline(parse: Parse, first: int) -> bool:
-    """«MINSK, 26 February (BelTA) –» before the first sentence of a paragraph."""
-    sentence = parse.sentences[parse.sentence_numbers[first]]
-    opening = sentence.text[:60]
-    return (
-        parse.doc[first].text.isupper()
-        and first - sentence.start <= 1
-        and re.search(r"\)\s*[-–—]", opening) is not None
-    )
 
 
 def is_hyphenated(parse: Parse, first: int, last: int) -> bool:

@@ -5,7 +5,6 @@ what stands with it anywhere in the article says whether it names a person: a fi
 office, an age, a description, kin, or doing what only people do.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from corpus.document.entities.capitals import Cut, cut, find_capitals, is_doubtf
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, role_words, roles_of
+from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.knowledge.attribution import cues
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST_NAME = 6
-_HEADING = 0.85
-"""The share of words with a capital that makes a paragraph a heading."""
+_NAMELESS = frozenset({Kind.HEADING, Kind.DATELINE, Kind.LABEL})
+"""Where a capital names nobody of the story."""
 _HUMAN = frozenset({"title", "role", "speaks", "acts", "told"})
 _THING = frozenset({"the", "place", "several"})
 
@@ -71,9 +71,8 @@ class NameRun:
 
 def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
     """Every run of capitals that names a person, in the order of the text; a party's name too where it does here."""
-    headings = _headings(parse)
     found = [one for run in find_capitals(parse, mentions) if (one := cut(parse, run)) is not None]
-    runs = [_as_run(parse, one) for one in found if parse.paragraph[one.first] not in headings]
+    runs = [_as_run(parse, one) for one in found if parse.furniture_at(one.first) not in _NAMELESS]
     signs = [_signs(parse, run) for run in runs]
     told: dict[tuple[str, ...], Signs] = {}
     for run, seen in zip(runs, signs, strict=True):
@@ -105,21 +104,6 @@ def is_alone(parse: Parse, at: int) -> bool:
         doc[one] for one in (at - 1, at + 1) if 0 <= one < len(doc) and parse.paragraph[one] == parse.paragraph[at]
     ]
     return not any(is_name_word(other) and plain(other) not in role_words("titles") for other in beside)
-
-
-def _headings(parse: Parse) -> set[int]:
-    """The paragraphs in which every longer word has a capital: there a capital tells of no name.
-
-    A list of people is none: «Egypt's Prime Minister Mustafa Madbuly, Senegal's President Macky Sall».
-    """
-    capitals, small, lists = Counter[int](), Counter[int](), set[int]()
-    for token in parse.doc:
-        if token.is_alpha and len(token) > 3:
-            (capitals if token.text[0].isupper() else small)[parse.paragraph[token.i]] += 1
-        if token.text == "," and token.i and token.nbor(-1).pos_ == "PROPN":
-            lists.add(parse.paragraph[token.i])
-    found = {number for number, count in capitals.items() if count > 3 and count >= _HEADING * (count + small[number])}
-    return found - lists
 
 
 # --------------------------------------------------------------------------- what stands with a run

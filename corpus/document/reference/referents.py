@@ -13,6 +13,7 @@ from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import NameRun
 from corpus.document.entities.roles import role_words
+from corpus.document.furniture import ASIDE
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices
 from corpus.knowledge import words_of
@@ -59,7 +60,8 @@ def find_referents(offices: Offices) -> list[tuple[Trace, Referent]]:
         *_unread(parse, offices.mentions, people),
         *_described(offices, named),
     ]
-    return sorted(found, key=lambda pair: pair[0].token)
+    told = (pair for pair in found if parse.furniture_at(pair[0].token) not in ASIDE)
+    return sorted(told, key=lambda pair: pair[0].token)
 
 
 def top_of_name(token: "Token") -> "Token":

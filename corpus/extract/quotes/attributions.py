@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.furniture import UNTOLD
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import makers_of, nouns_behind
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
@@ -43,7 +44,7 @@ def find_attributions(parse: Parse) -> list[Attribution]:
     """Every attribution whose content is a clause, an infinitive or an object, in the order of their cues."""
     found: list[Attribution] = []
     for token in parse.doc:
-        if parse.inside[token.i] != OUTSIDE:
+        if parse.inside[token.i] != OUTSIDE or parse.furniture_at(token.i) in UNTOLD:
             continue
         if token.lower_ == "according":
             found.extend(_according_to(parse, token))

@@ -15,7 +15,6 @@ from corpus.extract.quotes.attributions import Attribution, find_attributions
 from corpus.extract.quotes.dialogue import Turn, find_turns, overlapping
 from corpus.extract.quotes.quotations import Introduced, Introducer
 from corpus.extract.quotes.sources import Source, speaking
-from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import QuoteFlag, QuoteKind
 
@@ -237,7 +236,7 @@ def _is_term(parse: Parse, one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
     quoted = parse.quoted[one.number]
     printed = parse.article.text[quoted.start : quoted.end].strip()
-    if _in_pointer(parse, quoted) or (printed.startswith("(") and printed.rstrip(".").endswith(")")):
+    if printed.startswith("(") and printed.rstrip(".").endswith(")"):
         return True
     words = re.findall(r"\w+", parse.article.text[quoted.start : quoted.end])
     if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
@@ -247,13 +246,6 @@ def _is_term(parse: Parse, one: Introduced) -> bool:
     if len(words) > _LONGEST_TERM:
         return False
     return not _is_spoken(parse, one)
-
-
-def _in_pointer(parse: Parse, quoted: Quoted) -> bool:
-    """Whether the paragraph points to another article ("READ MORE: …", "Related: …")."""
-    text = parse.article.text
-    paragraph = text[text.rfind("\n", 0, quoted.outer_start) + 1 : quoted.outer_start].strip().lower()
-    return any(paragraph.startswith(words) for words in words_of("marks.toml", "pointers"))
 
 
 def _is_heading(parse: Parse, one: Introduced) -> bool:

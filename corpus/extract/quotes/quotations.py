@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
+from corpus.document.furniture import UNTOLD
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agent_of, is_passive, is_verb, says
@@ -68,7 +69,7 @@ class Introducer:
         """Every outermost stretch of the article's body, in order, with its source where it has one."""
         found: list[Introduced] = []
         for number, quoted in enumerate(self.parse.quoted):
-            if quoted.depth or quoted.start >= quoted.end:
+            if quoted.depth or quoted.start >= quoted.end or self.parse.is_in(UNTOLD, quoted.start):
                 continue
             found.append(self._owned(self._introduce(number, quoted, found), found))
         return found

@@ -38,8 +38,8 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
 
 
 def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:
-    """Not a day, not a dateline, and not a word of the quotation that the cue introduces."""
-    if subject.lower_ in cues("times") or _is_dateline(subject):
+    """Not a day, and not a word of the quotation that the cue introduces."""
+    if subject.lower_ in cues("times"):
         return False
     return parse.inside[subject.i] in (OUTSIDE, parse.inside[verb.i])
 
@@ -64,14 +64,6 @@ def _noun_beside(parse: Parse, verb: "Token") -> "Token | None":
 def _begins_noun_phrase(token: "Token") -> bool:
     named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
     return named and token.lower_ not in ("it", "them") and top_of_phrase(token).lower_ not in cues("times")
-
-
-def _is_dateline(subject: "Token") -> bool:
-    """«DOHA, Jan 12 (Reuters) - An envoy said …»: the place before a paragraph's first dash says nothing."""
-    doc = subject.doc
-    opens = all(doc[at].text.isupper() for at in range(max(subject.sent.start, subject.i - 2), subject.i + 1))
-    dashes = (token for token in doc[subject.i + 1 : subject.i + 14] if token.text in ("-", "--", "–", "—"))
-    return opens and subject.i - subject.sent.start < 3 and any(dash.i > subject.i for dash in dashes)
 
 
 def top_of_phrase(token: "Token") -> "Token":
