@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _words = partial(words_of, "conditions.toml")
-_SIDE_CLAUSES = frozenset(["advcl", "relcl", "parataxis"])
+_BESIDE = frozenset(["advcl", "relcl", "parataxis", "ccomp", "acl", "appos", "cc", "conj", "punct", "mark", "neg"])
 _DEEPEST = 3
 
 
@@ -96,13 +96,10 @@ def edges(token: "Token", stop: frozenset[int] = frozenset()) -> tuple[int, int]
 def _kept(token: "Token", stop: frozenset[int], *, top: bool) -> Iterator[int]:
     yield token.i
     for child in token.children:
-        if child.i in stop or child.dep_ == "parataxis":
-            continue
-        if top and child.dep_ in ("conj", "cc") and is_verb(token) and (child.dep_ == "cc" or is_verb(child)):
-            continue
-        if top and child.dep_ == "punct":
-            continue
-        yield from _kept(child, stop, top=False)
+        goes_on = is_verb(token) and (child.dep_ == "cc" or (child.dep_ == "conj" and is_verb(child)))
+        left_out = child.i in stop or child.dep_ == "parataxis" or (top and (goes_on or child.dep_ == "punct"))
+        if not left_out:
+            yield from _kept(child, stop, top=False)
 
 
 def phrase_edges(noun: "Token") -> tuple[int, int]:
@@ -114,15 +111,9 @@ def phrase_edges(noun: "Token") -> tuple[int, int]:
 def _phrase(token: "Token") -> Iterator[int]:
     yield token.i
     for child in token.children:
-        if (
-            child.dep_ in _SIDE_CLAUSES
-            or child.dep_ in ("appos", "cc", "conj", "punct", "acl", "mark", "neg", "case")
-            or child.dep_ == "ccomp"
-        ):
-            if child.dep_ in ("case",) or (child.dep_ in ("cc", "conj") and token.dep_ in ("pobj", "compound", "amod")):
-                yield from _phrase(child)
-            continue
-        yield from _phrase(child)
+        within = child.dep_ in ("cc", "conj") and token.dep_ in ("pobj", "compound", "amod")
+        if within or child.dep_ not in _BESIDE:
+            yield from _phrase(child)
 
 
 def markers(verb: "Token") -> list[str]:

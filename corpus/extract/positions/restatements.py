@@ -2,48 +2,9 @@
 
 from collections.abc import Iterable
 
+from corpus.knowledge import words_of
 from corpus.knowledge.vocabulary import OTHER
 from corpus.models import OUTLOOK, Position, Span, Stance
-
-_EMPTY = frozenset(
-    [
-        "is",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "said",
-        "that",
-        "or",
-        "but",
-        "not",
-        "are",
-        "by",
-        "from",
-        "at",
-        "as",
-        "it",
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "on",
-        "its",
-        "their",
-        "his",
-        "her",
-        "and",
-        "with",
-        "to",
-        "peace",
-        "talks",
-    ]
-)
 
 
 def merge(found: Iterable[Position]) -> tuple[Position, ...]:
@@ -77,7 +38,8 @@ def _words(position: Position) -> set[str]:
     spans = [position.issue_phrase] if position.issue_phrase else []
     if position.stance is Stance.ASSESS:
         spans.extend(position.evidence)
-    return {word.strip("'\"’‘“”.,").lower() for span in spans for word in span.text.split()} - _EMPTY
+    words = {word.strip("'\"’‘“”.,").lower() for span in spans for word in span.text.split()}
+    return words - words_of("conditions.toml", "telling_nothing")
 
 
 def _unite(one: Position, other: Position) -> Position:
