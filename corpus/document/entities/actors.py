@@ -16,7 +16,7 @@ from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
-from corpus.document.syntax import conjuncts, nouns_behind
+from corpus.document.syntax import conjuncts, is_left_out, nouns_behind
 from corpus.knowledge import words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
@@ -84,6 +84,11 @@ class Actors:
                 first, last = self.parse.tokens(span.start, span.end)
                 found.update(dict.fromkeys(range(first, last + 1), person))
         return found
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """The people whose office is told as one of the past: "Lind, once Peru's president", "who was president"."""
+        return frozenset(one.id for at, one in self.person_at.items() if _held_once(self.parse.doc[at]))
 
     @cached_property
     def named(self) -> list[Actor]:
@@ -156,7 +161,7 @@ class Actors:
 
     def as_actor(self, person: Person, first: int, last: int, *, in_office: bool = False) -> Actor:
         """A person at work, for their party if they speak for it; else for themselves, if they are in politics."""
-        if speaks_for_party(person):
+        if speaks_for_party(person) and person.id not in self.retired:
             return Actor(person.party_id, person.party_name, first, last, person)
         own = in_office or bool(_held(person) & (listed("offices") | listed("people")))
         return Actor(party_id(person.name) if own else None, person.name if own else None, first, last, person)
@@ -210,7 +215,9 @@ class Actors:
     def makers(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
         """Whose a paper or an act is: "Chile's statement", "a statement by the leaders of Chile and Peru"."""
         before = (tuple(self.modifier(child, depth)) for child in noun.lefts if child.dep_ in ("poss", "amod"))
-        return next((actors for actors in before if actors), ()) or tuple(self._behind(noun, _MAKING, depth))
+        made = [noun, *(child for child in noun.rights if child.dep_ == "acl" and child.lemma_ in listed("authoring"))]
+        behind = (actor for one in made for actor in self._behind(one, _MAKING, depth))
+        return next((actors for actors in before if actors), ()) or tuple(behind)
 
     def beside(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
         """The parties that a noun's modifiers name: "Chilean and Peruvian", "President Soto's", "of Chile and Peru".
@@ -328,7 +335,23 @@ def joined(noun: "Token") -> list["Token"]:
     several = any(child.dep_ == "conj" for child in noun.rights)
     before = [child for child in noun.head.lefts if child.dep_ == noun.dep_ and child.i < noun.i] if several else []
     broken = [one for one in before if noun.left_edge.i == one.right_edge.i + 1 and one.right_edge.text == ","]
-    return [*broken, *conjuncts(noun)]
+    parted = [one for one in noun.head.lefts if one.dep_ == noun.dep_ and _adds(one.right_edge, noun)]
+    whole = [*broken, *parted, *conjuncts(noun)]
+    return [*whole, *(one for name in whole for one in _accompanying(name))]
+
+
+def _adds(last: "Token", noun: "Token") -> bool:
+    """Whether the words before a noun end with what joins it to them: "A as well as B", where the parse parts them."""
+    return last.dep_ == "cc" and last.i + 1 == noun.left_edge.i and not is_left_out(noun)
+
+
+def _accompanying(noun: "Token") -> Iterator["Token"]:
+    """Those who do it with a subject: "Peru, together with Chile and Mali," "along with Chile", "alongside Chile"."""
+    for child in noun.rights:
+        for preposition in (child, *child.children) if child.dep_ == "prep" else ():
+            with_them = preposition.lower_ == "with" and preposition.nbor(-1).lower_ in ("together", "along")
+            if with_them or preposition.lower_ == "alongside":
+                yield from (one for pobj in preposition.children if pobj.dep_ == "pobj" for one in conjuncts(pobj))
 
 
 def of_mention(mention: Mention) -> Actor:
@@ -336,8 +359,20 @@ def of_mention(mention: Mention) -> Actor:
 
 
 def is_apart(noun: "Token") -> bool:
-    """Whether an office is told from its state's own: "former", "opposition", "rebel"."""
+    """Whether an office is told from its state's own: "former", "opposition", "rebel", "in exile"."""
+    placed = (one for child in noun.rights if child.lower_ == "in" for one in child.children)
+    if any(one.lower_ == "exile" for one in placed):
+        return True
     return any(token.lower_ in listed("apart") for child in noun.lefts for token in (child, *child.lefts))
+
+
+def _held_once(name: "Token") -> bool:
+    """Whether right behind a name an office is told as one of the past."""
+    past = any(child.lower_ in listed("past") for child in name.rights)
+    if past and any(child.dep_ == "appos" and base(child) in listed("offices") for child in name.rights):
+        return True
+    was = (child for child in name.rights if child.dep_ == "relcl" and child.lower_ in ("was", "were"))
+    return any(base(one) in listed("offices") for clause in was for one in clause.children if one.dep_ == "attr")
 
 
 def speaks_for_party(person: Person) -> bool:

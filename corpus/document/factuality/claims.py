@@ -106,6 +106,7 @@ def of_adjective(step: Step) -> Factuality:
 
 
 def of_preposition(step: Step) -> Factuality:
-    """«without calling», «short of calling», «rather than call»."""
-    without = step.at.lower_ in listed("without") or is_preferred(step.at)
+    """«without calling», «short of calling», «close to calling», «rather than call»."""
+    before = step.at.head.lower_ if step.at.head.i < step.at.i else ""
+    without = step.at.lower_ in listed("without") or before in listed("short_of") or is_preferred(step.at)
     return DENIED if without and step.below is not None and step.below.dep_ == "pcomp" else REAL

@@ -62,6 +62,8 @@ def _by_kind(verb: "Token", below: "Token", negated: bool) -> Factuality | None:
         return effect("withholding") if lemma in listed("withholding") else None
     if lemma in listed("hoping") and below.dep_ == "ccomp" and is_finite_past(below) and not negated:
         return effect("hoping")
+    if lemma in listed("rumouring") and is_passive(verb) and below.dep_ in ("xcomp", "ccomp"):
+        return effect("rumouring")
     for kind in ("doubting", "supposing", "believing", "wishing", "foreseeing"):
         if lemma in listed(kind) and (negated or not is_passive(verb)) and below.dep_ != "advcl":
             return (REAL if kind == "doubting" else DENIED) if negated else effect(kind)

@@ -86,8 +86,12 @@ def _of_verb(step: Step, polarity: bool) -> Factuality:
 
 
 def _helped(verb: "Token") -> Factuality:
-    """«would have said», «allegedly said»."""
+    """«would have said», «was to have said», «allegedly said», «almost said»."""
     helping = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    if {"to", "have"} <= helping and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return effect("unreal")
+    if any(child.dep_ == "advmod" and child.i < verb.i and child.lower_ in listed("nearly") for child in verb.children):
+        return DENIED
     if "have" in helping and helping & listed("unreal"):
         return effect("unreal")
     doubtful = any(child.dep_ == "advmod" and child.lower_ in listed("doubtful") for child in verb.children)

@@ -62,6 +62,19 @@ def _stopped(verb: "Token", things: set[str]) -> set[str]:
     return own or things
 
 
+def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
+    """Whether nothing is done but what is due among guests or players: "offered tea", "welcomed the president"."""
+    nouns = [root for root in roots if is_noun(root)]
+    if not nouns or len(nouns) < len(roots):
+        return False
+    guests = (noun.ent_type_ == "PERSON" or noun.lemma_.lower() in deed_words("guests") for noun in nouns)
+    if verb.lemma_.lower() in deed_words("greeting") and all(guests):
+        return True
+    social = deed_words("courtesies") | deed_words("sport")
+    heads = [{noun.lemma_.lower(), *(child.lemma_.lower() for child in noun.lefts)} for noun in nouns]
+    return any(words & social for words in heads)
+
+
 def is_grant(root: "Token") -> bool:
     return is_verb(root) and root.lemma_.lower() in deed_words("grant_verbs")
 

@@ -42,12 +42,15 @@ def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Pol
 def _is_diminished(cue: "Token", verb: "Token", own: Sequence["Token"]) -> bool:
     """«hardly accepts», «neither accepted», «offered no path», «showed little interest»."""
     children = [*verb.children, *(cue.children if cue.i != verb.i else ())]
-    if any(child.dep_ == "advmod" and child.lower_ in _listed("diminishing") for child in children):
+    joining = [child for child in verb.head.children if child.dep_ == "cc" and child.i < verb.i and verb.dep_ == "conj"]
+    small = (child for child in (*children, *joining) if child.dep_ in ("advmod", "preconj", "cc"))
+    if any(child.lower_ in _listed("diminishing" if child.dep_ == "advmod" else "neither") for child in small):
         return True
     if any(child.dep_ in _SUBJECTS and is_nobody(child) for child in verb.children):
         return True
-    things = (child for child in children if child.dep_ in _OBJECTS and child.i != cue.i)
-    return any(_is_little(thing, own) for thing in things)
+    goals = [noun for child in children if child.lower_ == "to" for noun in child.children if noun.dep_ == "pobj"]
+    things = [child for child in children if child.dep_ in _OBJECTS and child.i != cue.i]
+    return any(_is_little(thing, own) for thing in (*things, *goals))
 
 
 def _is_little(thing: "Token", own: Sequence["Token"] = ()) -> bool:

@@ -8,7 +8,7 @@ from corpus.document.syntax import is_negated, is_noun, is_verb, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
-from corpus.extract.positions.deeds import holds, is_any_harm, is_refusal
+from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of, voicing
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
 from corpus.extract.positions.polarity import Polarity, is_carried, polarity_of
@@ -68,7 +68,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     if verb is None or not _is_predicate(token, cue):
         return None
     roots = _content(token, verb, words)
-    if not roots and not cue.bare:
+    if (not roots and not cue.bare) or is_courtesy(token, roots):
         return None
     if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
         return None
@@ -136,6 +136,8 @@ def _turned(
         return None
     if polarity is not Polarity.AFFIRMED:
         return cue.negated
+    if cue.stance is Stance.REJECT and any(is_verb(root) and _rejects(root) for root in roots):
+        return None
     if cue.harmful and is_any_harm(roots):
         return cue.harmful
     clause = next((root for root in roots if is_verb(root)), None)
@@ -144,6 +146,12 @@ def _turned(
     if cue.stance is Stance.PROPOSE and clause is not None and _sets_aside(clause):
         return Stance.DEFER
     return cue.stance
+
+
+def _rejects(verb: "Token") -> bool:
+    """Whether what is refused is a refusal itself: "refused to reject", "stopped short of ruling out"."""
+    first = next((cue for cue in cues_at(verb) if followed_by(verb, cue.words) is not None), None)
+    return first is not None and first.stance is Stance.REJECT and not is_negated(verb)
 
 
 def _sets_aside(verb: "Token") -> bool:
