@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.affiliations import (
     Names,
-    affiliation_after,
-    affiliation_before,
     domestic_party,
     in_full,
     is_body_of_state,
     name_before_role,
-    named_from,
+    organisation_after,
+    organisation_from,
+    owner_before,
     owner_of_role,
     party_of_letter,
 )
@@ -25,7 +25,7 @@ from corpus.models import PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from corpus.document.entities.personal_names import NameRun
+    from corpus.document.entities.capitals import NameRun
     from corpus.document.entities.roles import Role
 
 _HOME_STATE = re.compile(r",?\s*\(?([A-Z])-[A-Z]")
@@ -56,7 +56,7 @@ def party_of(names: Names, runs: Sequence["NameRun"]) -> str | None:
 
 def party_of_role(names: Names, role: "Role") -> str | None:
     """The party that a role's phrase names; None for a role that was once held."""
-    doc = names.parse.doc
+    doc = names.doc
     if any(doc[at].lower_ in role_words("no_longer") for at in range(role.first, role.at)):
         return None
     described = role.last + 1 not in names.taken
@@ -66,7 +66,7 @@ def party_of_role(names: Names, role: "Role") -> str | None:
 
 def party_of_institution(names: Names, first: int, last: int) -> str | None:
     """Whom a named institution speaks for: a body of a state for the state, where that is told; others themselves."""
-    doc = names.parse.doc
+    doc = names.doc
     while first < last and not doc[first].text[:1].isupper():
         first += 1
     words = [token.lower_ for token in doc[first : last + 1]]
@@ -82,9 +82,9 @@ def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | N
 
     "the Iran director at the Crisis Group" is of the group; an envoy's goal is not the envoy's party.
     """
-    doc = names.parse.doc
+    doc = names.doc
     return (
-        affiliation_after(names, noun, last if end is None else end)
+        organisation_after(names, noun, last if end is None else end)
         or _campaign(names, first, noun)
         or _mentioned(names, first, noun, last)
         or domestic_party(names, first, last if doc[noun].lower_ in role_words("heads") else noun)
@@ -94,7 +94,7 @@ def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | N
 
 
 def _mentioned(names: Names, first: int, noun: int, last: int) -> str | None:
-    doc = names.parse.doc
+    doc = names.doc
     for at in range(first, last + 1):
         mention = names.mentions.at(at)
         if mention is None:
@@ -119,25 +119,17 @@ def _is_portfolio(parse: Parse, mention: Mention) -> bool:
 
 def _organisation_around(names: Names, first: int, mention: Mention) -> str | None:
     """The organisation whose name an adjective only begins or ends: «British Chess Federation», «Bank of Japan»."""
-    if mention.form != "adjective" and names.parse.doc[mention.first - 1].lower_ != "of":
+    of = names.doc[mention.first - 1].lower_ == "of" and mention.first > first
+    if mention.form != "adjective" and not of:
         return None
-    start = mention.first
-    if (
-        start - 2 >= first
-        and names.parse.doc[start - 1].lower_ == "of"
-        and names.parse.doc[start - 2].text[0].isupper()
-    ):
-        start -= 2
-        while start > first and names.parse.doc[start - 1].text[:1].isupper():
-            start -= 1
-    found = named_from(names, start, mention.last + 8, strict=True)
+    found = organisation_from(names, names.start_of(mention.first, first), mention.last + 8, strict=True)
     last = found.split()[-1].lower() if found is not None else ""
     return found if last in role_words("organisations") else None
 
 
 def _campaign(names: Names, first: int, noun: int) -> str | None:
     """«Tell's campaign manager», «a Tell campaign spokesman»."""
-    doc = names.parse.doc
+    doc = names.doc
     at = next((at for at in range(first, noun) if doc[at].lower_ == "campaign"), None)
     owner = next((one for one in range(at - 1, first - 1, -1) if one in names.taken), None) if at else None
     return f"{doc[owner].text} campaign" if owner is not None and at is not None and at - owner < 5 else None
@@ -149,13 +141,13 @@ def _campaign(names: Names, first: int, noun: int) -> str | None:
 def _beside_name(names: Names, run: "NameRun") -> Iterator[str | None]:
     yield _party_after(names, run)
     yield _label_after(names, run)
-    yield affiliation_before(names, run.first)
+    yield owner_before(names, run.first)
     yield _party_headed(names, run)
 
 
 def _party_after(names: Names, run: "NameRun") -> str | None:
     """«Presidents Macky Sall of Senegal and Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,»."""
-    doc, at = names.parse.doc, run.last + 1
+    doc, at = names.doc, run.last + 1
     at += at + 3 < len(doc) and doc[at].text == ","
     of = at + 2 < len(doc) and doc[at].lower_ == "of"
     if at + 2 >= len(doc) or doc[at].lower_ not in ("of", "from", "with", "at" if at > run.last + 1 else ""):
@@ -164,12 +156,12 @@ def _party_after(names: Names, run: "NameRun") -> str | None:
     if mention is not None and mention.form == "name" and of:
         return mention.party_id
     loose = of and doc[at + 1].lower_ == "the" and at == run.last + 1
-    return named_from(names, at + 1, at + 12, strict=not loose)
+    return organisation_from(names, at + 1, at + 12, strict=not loose)
 
 
 def _label_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, a Republican, said», «Ada Byron (R-Ky.)»."""
-    doc, at = names.parse.doc, run.last + 1
+    doc, at = names.doc, run.last + 1
     final = doc[run.last]
     letter = _HOME_STATE.match(names.parse.article.text, names.parse.end(final.i))
     if letter is not None:
@@ -181,20 +173,17 @@ def _label_after(names: Names, run: "NameRun") -> str | None:
 
 def _party_headed(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, a former judge who heads the River Alliance», «the front, led by Ada Byron, …»."""
-    doc, sentence = names.parse.doc, names.parse.sentence_of(names.parse.doc[run.last])
-    led = doc[run.last].head.head if doc[run.last].dep_ == "pobj" and doc[run.last].head.dep_ == "agent" else None
-    if (
-        led is not None
-        and led.lemma_ in role_words("heading")
-        and (mention := names.mentions.at(led.head.i)) is not None
-    ):
-        return mention.party_id
+    doc, sentence = names.doc, names.parse.sentence_of(names.doc[run.last])
+    by = doc[run.last].head
+    led = names.mentions.at(by.head.head.i) if by.dep_ == "agent" and by.head.lemma_ in role_words("heading") else None
+    if led is not None:
+        return led.party_id
     if run.last + 1 < len(doc) and doc[run.last + 1].text not in (",", "who"):
         return None
     for at in range(run.last + 1, min(run.last + 12, sentence.end - 2)):
         if doc[at].lower_ == "who" and doc[at + 1].lemma_ in role_words("heading") and doc[at + 1].tag_ == "VBZ":
             mention = names.mentions.at(at + 2) or names.mentions.at(at + 3)
-            return named_from(names, at + 2, sentence.end - 1) or (mention.party_id if mention else None)
+            return organisation_from(names, at + 2, sentence.end - 1) or (mention.party_id if mention else None)
         if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
             return None
     return None
@@ -217,7 +206,7 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
 def _named_with(names: Names, runs: Sequence["NameRun"], parties: set[str]) -> bool:
     """Whether one of the parties is named before the person in the sentence that brings in the full name."""
     fullest = max(runs, key=lambda run: (len(run.words), -run.first))
-    sentence = names.parse.sentence_of(names.parse.doc[fullest.first])
+    sentence = names.parse.sentence_of(names.doc[fullest.first])
     before = (names.mentions.at(at) for at in range(sentence.start, fullest.first))
     return any(mention is not None and mention.party_id in parties for mention in before)
 
@@ -228,30 +217,13 @@ def _party_of_office(names: Names, role: "Role") -> str | None:
     acting = words & (role_words("government") | {"assembly"}) and role.noun in role_words("public")
     if not acting or words & role_words("no_longer"):
         return None
-    sentence = names.parse.sentence_of(names.parse.doc[role.at])
-    return (
-        _seat_of_sentence(names, role)
-        or _place_of_sentence(names, sentence.start)
-        or party_of_body(names.parse, names.mentions, words, role.first)
-    )
-
-
-def _seat_of_sentence(names: Names, role: "Role") -> str | None:
-    """«Beijing hopes for an agreement, said a foreign ministry spokesman»: the capital that wants what he tells."""
-    found = {
-        mention.party_id
-        for token in names.parse.sentence_of(names.parse.doc[role.at])
-        if token.dep_ == "nsubj"
-        and (mention := names.mentions.at(token.i)) is not None
-        and mention.form in ("seat", "institution")
-        and token.head.lemma_.lower() in role_words("wishing")
-    }
-    return found.pop() if len(found) == 1 else None
+    start = names.parse.sentence_of(names.doc[role.at]).start
+    return _place_of_sentence(names, start) or party_of_body(names.parse, names.mentions, words, role.first)
 
 
 def _place_of_sentence(names: Names, start: int) -> str | None:
     """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
-    doc = names.parse.doc
+    doc = names.doc
     mention = names.mentions.at(start + 1) if start + 1 < len(doc) and doc[start].lower_ == "in" else None
     return mention.party_id if mention is not None and mention.form == "seat" else None
 

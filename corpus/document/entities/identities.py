@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from corpus.document.entities.affiliations import Names
 from corpus.document.entities.allegiance import party_of, party_of_role
+from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.personal_names import NameRun, find_names
+from corpus.document.entities.personal_names import find_names
 from corpus.document.entities.roles import Role, role_words
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
-from corpus.models import PartyKind, Person, Span
+from corpus.models import PartyKind, Person
 from corpus.names.likeness.ids import entity_id
 
 
@@ -123,21 +124,16 @@ def _record(parse: Parse, person: Known) -> Person:
         role_span=parse.span(role.first, role.last) if role else None,
         party_name=party_name_of(person),
         party_id=entity_id(person.party_id) if person.party_id else None,
-        mentions=tuple(_mention(parse, run) for run in person.runs),
+        mentions=tuple(parse.span(run.first, run.last) for run in person.runs),
     )
 
 
-def _mention(parse: Parse, run: NameRun) -> Span:
-    return parse.span(run.first, run.last)
-
-
 def _sex_of(runs: Sequence[NameRun]) -> str | None:
-    for run in runs:
-        told = sex_of_title(run.title) or (sex_of_title(tuple(run.role.text.lower().split())) if run.role else None)
-        if told:
-            return told
+    """The sex that titles and roles tell, else a first name."""
+    told = (sex_of_title((*run.title, *(role.noun for role in run.roles))) for run in runs)
     full = fullest_of(runs)
-    return sex_of(full.words[0]) if len(full.words) > 1 or not full.title else None
+    by_name = sex_of(full.words[0]) if len(full.words) > 1 or not full.title else None
+    return next((sex for sex in told if sex), None) or by_name
 
 
 # --------------------------------------------------------------------------- parties told by others

@@ -50,12 +50,17 @@ def is_human_noun(word: str) -> bool:
 
 def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     """All roles of the name from token `first` to `last`: what stands before it, then what describes it. Or ()."""
-    found = (_before(parse, first), _after(parse, first, last), _preceding(parse, first))
+    found = (_before(parse, first), _described(parse, first, last) or _after(parse, last), _preceding(parse, first))
     return tuple(_role(parse, phrase) for phrase in found if phrase is not None)
 
 
-def _plain(token: "Token") -> str:
+def plain(token: "Token") -> str:
     return token.lower_.rstrip(".")
+
+
+def word_at(doc: "Doc", at: int) -> str:
+    """The word at a place in small letters; "" beyond the text."""
+    return doc[at].lower_ if 0 <= at < len(doc) else ""
 
 
 # --------------------------------------------------------------------------- before the name
@@ -63,48 +68,41 @@ def _plain(token: "Token") -> str:
 
 def _before(parse: Parse, first: int) -> _Phrase | None:
     """«Kremlin spokesman Dmitry Peskov», «President of the Union Azali Assoumani»: up to the name, in its phrase."""
-    last = first - 1
-    while last > 0 and parse.doc[last].is_space and parse.paragraph[last] == parse.paragraph[first]:
-        last -= 1
+    doc, last = parse.doc, first - 1
     if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
         return None
-    while last > 0 and _plain(parse.doc[last]) in role_words("courtesies") and parse.doc[last - 1].lower_ != "first":
+    while plain(doc[last]) in role_words("courtesies") and word_at(doc, last - 1) not in ("", "first"):
         last -= 1
-    noun = _noun_of_office(parse, last)
-    if noun is None:
+    noun = _noun_of_office(doc, last)
+    start = _phrase_start(parse, noun) if noun is not None else 0
+    if noun is None or (doc[start].tag_ == "PRP$" and not is_role_noun(plain(doc[noun]))):
         return None
-    start = _phrase_start(parse, noun)
-    tie = parse.doc[start].tag_ == "PRP$" and not is_role_noun(_plain(parse.doc[noun]))
-    return None if tie else _Phrase(start, last, noun)
+    return _Phrase(start, last, noun)
 
 
 def _is_office(token: "Token") -> bool:
     """A role or a title, or any common noun for people («teammate Ada Byron»)."""
-    word = _plain(token)
+    word = plain(token)
     if word in role_words("courtesies"):
         return False
     return is_role_noun(word) or word in role_words("titles") or (token.tag_ == "NN" and is_human_noun(word))
 
 
-def _noun_of_office(parse: Parse, last: int) -> int | None:
+def _noun_of_office(doc: "Doc", last: int) -> int | None:
     """The noun of the office whose phrase ends at a token: it, the one over it («Secretary of Defense»), or None."""
-    over = None if is_role_noun(_plain(parse.doc[last])) else _office_over(parse, last)
-    if over is not None and parse.doc[last - 1].lower_ == "of":
+    over = None if is_role_noun(plain(doc[last])) else _office_over(doc, last)
+    if over is not None and doc[last - 1].lower_ == "of":
         return over
-    at = _skip_hyphen(parse.doc, last)
-    return next((one for one in (last, at) if _is_office(parse.doc[one])), over)
+    return next((at for at in (last, _skip_hyphen(doc, last)) if _is_office(doc[at])), over)
 
 
-def _office_over(parse: Parse, last: int) -> int | None:
+def _office_over(doc: "Doc", last: int) -> int | None:
     """The role in «head of the European Commission Ursula von der Leyen», seen from the token before the name."""
-    doc = parse.doc
-    if doc[last].pos_ not in ("PROPN", "NOUN"):
-        return None
-    for at in range(last - 1, max(0, last - 9), -1):
-        if is_role_noun(_plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
+    for at in range(last, max(0, last - 9), -1):
+        if at < last and is_role_noun(plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
             return at
-        linking = doc[at].lower_ in ("of", "for", "the", "and", "to") or doc[at].text in ("-", "'s")
-        if not linking and (doc[at].pos_ not in ("PROPN", "NOUN", "ADJ") or doc[at].is_space):
+        linking = at < last and doc[at].lower_ in ("of", "for", "the", "and", "to", "-", "'s")
+        if not linking and doc[at].pos_ not in ("PROPN", "NOUN", "ADJ" if at < last else "NOUN"):
             return None
     return None
 
@@ -122,34 +120,29 @@ def _phrase_start(parse: Parse, noun: int) -> int:
 def _belongs(parse: Parse, at: int) -> bool:
     """Whether a token is of one noun phrase with the one behind it."""
     doc, token, following = parse.doc, parse.doc[at], parse.doc[at + 1]
-    if parse.inside[at] != parse.inside[at + 1] or parse.paragraph[at] != parse.paragraph[at + 1]:
+    apart = parse.inside[at] != parse.inside[at + 1] or parse.paragraph[at] != parse.paragraph[at + 1]
+    if apart or following.is_sent_start or token.text == "X.":
         return False
-    if following.is_sent_start or token.text == "X.":
-        return False
-    if token.text in ("-", "/"):
-        return not token.whitespace_ and at > 0 and not doc[at - 1].whitespace_ and token.text == "-"
-    if following.text == "-" and not token.whitespace_:
-        return token.is_alpha or token.like_num
-    if token.tag_ in ("POS", "PRP$"):
-        return True
+    if "-" in (token.text, following.text):
+        return not token.whitespace_ and at > 0 and (token.text != "-" or not doc[at - 1].whitespace_)
     if token.lower_ in ("and", "of"):
         return at > 0 and _joins(doc, at)
     if token.lower_ in role_words("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
-        return False
-    if token.pos_ == "ADV":
-        return following.pos_ == "ADJ" or token.lower_ in ("then", "now")
-    if token.pos_ == "VERB":
-        return token.dep_ in ("amod", "compound", "nmod") and following.pos_ != "DET"
-    return token.pos_ in _MODIFIERS and not _is_of_another_phrase(doc, at)
+        return token.tag_ == "PRP$"
+    if token.pos_ in ("ADV", "VERB"):
+        early = token.lower_ in ("then", "now") or (token.pos_ == "ADV" and following.pos_ == "ADJ")
+        return early or (token.dep_ in ("amod", "compound", "nmod") and token.pos_ == "VERB")
+    modifies = token.pos_ in _MODIFIERS and not _is_of_another_phrase(doc, at)
+    return modifies or token.tag_ in ("POS", "PRP$")
 
 
 def _joins(doc: "Doc", at: int) -> bool:
     """Whether "and" or "of" is of one phrase: «founder and director», «Ways and Means Committee», «Bank of Leeds»."""
     before, after = doc[at - 1], doc[at + 1]
-    named = before.pos_ == after.pos_ == "PROPN" and not is_role_noun(_plain(before))
+    named = before.pos_ == after.pos_ == "PROPN" and not is_role_noun(plain(before))
     if doc[at].lower_ == "of":
         return named
-    offices = is_role_noun(_plain(before)) and is_role_noun(_plain(after))
+    offices = is_role_noun(plain(before)) and is_role_noun(plain(after))
     plural = before.tag_ == "NNPS" or before.lower_ in role_words("organisations")
     body = named and plural and at + 2 < len(doc) and doc[at + 2].lower_ in role_words("organisations")
     return offices or body or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
@@ -164,63 +157,36 @@ def _is_of_another_phrase(doc: "Doc", at: int) -> bool:
     if token.tag_ not in ("NN", "NNS") or token.text[:1].isupper() or not doc[at + 1].text[:1].isupper():
         return token.tag_ in ("JJR", "RBR")
     owned = at > 0 and (doc[at - 1].tag_ in ("POS", "PRP$") or doc[at - 1].pos_ == "ADJ")
-    office = is_role_noun(_plain(doc[at + 1])) or _plain(doc[at + 1]) in role_words("titles")
+    office = is_role_noun(plain(doc[at + 1])) or plain(doc[at + 1]) in role_words("titles")
     body = token.lower_ in role_words("organisations") and office
-    return token.tag_ == "NNS" or not (is_role_noun(_plain(token)) or body or owned)
+    return token.tag_ == "NNS" or not (is_role_noun(plain(token)) or body or owned)
 
 
 # --------------------------------------------------------------------------- beside the name, between commas
 
 
-def _after(parse: Parse, first: int, last: int) -> _Phrase | None:
+def _described(parse: Parse, first: int, last: int) -> _Phrase | None:
+    """What the parse sees as an apposition of the name."""
+    beside = (child for at in range(first, last + 1) for child in parse.doc[at].rights if child.dep_ == "appos")
+    noun = next((child for child in beside if child.i > last and is_role_noun(child.lower_)), None)
+    start = _skip_hyphen(parse.doc, max(noun.left_edge.i, last + 1)) if noun is not None else 0
+    return _Phrase(start, _role_end(noun), noun.i) if noun is not None else None
+
+
+def _after(parse: Parse, last: int) -> _Phrase | None:
     """«Arakhamia, a Ukrainian negotiator», «Karl, 33, a docker», «Byron, who is head of the bank»."""
     doc, at = parse.doc, last + 1
-    if at < len(doc) and doc[at].text == "(":
+    if word_at(doc, at) == "(":
         at = next((end + 1 for end in range(at + 1, min(at + 5, len(doc))) if doc[end].text == ")"), at)
-    for phrase in (_described(parse, first, last), _after_comma(parse, at), _who_is(parse, at)):
-        if phrase is not None:
-            return phrase
-    return None
-
-
-def _described(parse: Parse, first: int, last: int) -> _Phrase | None:
-    for at in range(first, last + 1):
-        for child in parse.doc[at].rights:
-            if child.dep_ == "appos" and child.i > last and is_role_noun(child.lower_):
-                start = max(child.left_edge.i, last + 1)
-                return _Phrase(_skip_hyphen(parse.doc, start), _role_end(child), child.i)
-    return None
-
-
-def _after_comma(parse: Parse, at: int) -> _Phrase | None:
-    doc = parse.doc
-    if at + 1 >= len(doc) or doc[at].text not in (",", "–", "—", "--"):
-        return None
-    start = _after_age(doc, at + 1)
-    phrase = _phrase_from(parse, start)
-    if phrase is None or (doc[phrase.noun].dep_ in ("nsubj", "nsubjpass") and _is_followed_by_verb(doc, phrase.last)):
-        return None
-    return phrase
-
-
-def _is_followed_by_verb(doc: "Doc", last: int) -> bool:
-    return last + 1 < len(doc) and doc[last + 1].pos_ in ("VERB", "AUX")
-
-
-def _after_age(doc: "Doc", at: int) -> int:
-    """Behind «33,», «aged 33,» or at token `at` itself."""
-    number = at + (doc[at].lower_ == "aged")
-    if number + 1 < len(doc) and doc[number].text.isdigit() and doc[number + 1].text == ",":
-        return number + 2
-    return at
-
-
-def _who_is(parse: Parse, at: int) -> _Phrase | None:
-    """«, who is the head of the bank», «Ada Byron is the head of the bank»."""
-    doc = parse.doc
-    at += at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "who"
-    at += at < len(doc) and doc[at].lower_ == "who"
-    return _phrase_from(parse, at + 1) if at + 1 < len(doc) and doc[at].lower_ in ("is", "was") else None
+    aside = word_at(doc, at) in (",", "–", "—", "--")
+    at += aside
+    if word_at(doc, at) == "who" or not aside:
+        at += word_at(doc, at) == "who"
+        return _phrase_from(parse, at + 1) if word_at(doc, at) in ("is", "was") else None
+    age = at + (word_at(doc, at) == "aged")
+    phrase = _phrase_from(parse, age + 2 if word_at(doc, age).isdigit() and word_at(doc, age + 1) == "," else at)
+    subject = phrase is not None and doc[phrase.noun].dep_ in ("nsubj", "nsubjpass") and phrase.last + 1 < len(doc)
+    return None if phrase and subject and doc[phrase.last + 1].pos_ in ("VERB", "AUX") else phrase
 
 
 def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
@@ -232,9 +198,12 @@ def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
         glued = token.text == "-" and at > start
         if (token.is_punct and not glued) or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ", "ADP", "CCONJ"):
             return None
-        following = doc[at + 1] if at + 1 < len(doc) else None
-        last_noun = following is None or (following.pos_ not in ("NOUN", "PROPN", "PART") and following.text != "-")
-        human = is_role_noun(_plain(token)) or (determined and token.tag_ == "NN" and is_human_noun(_plain(token)))
+        behind = doc[at + 1 : at + 3]
+        modifies = len(behind) == 2 and behind[0].pos_ == "ADJ" and behind[1].pos_ in ("NOUN", "PROPN")
+        last_noun = not (
+            modifies or word_at(doc, at + 1) == "-" or (behind and behind[0].pos_ in ("NOUN", "PROPN", "PART"))
+        )
+        human = is_role_noun(plain(token)) or (determined and token.tag_ == "NN" and is_human_noun(plain(token)))
         if human and last_noun:
             return _Phrase(start, max(at, min(_role_end(token), at + _LONGEST_ROLE)), at)
     return None
@@ -243,28 +212,29 @@ def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
 def _preceding(parse: Parse, first: int) -> _Phrase | None:
     """«as the head of the bank, Ada Lovelace, said», «and the treasurer, Sara Byron,»."""
     doc = parse.doc
-    if first < 2 or doc[first - 1].text != ",":
+    noun = _noun_before_comma(doc, first) if word_at(doc, first - 1) == "," else None
+    if noun is None or parse.inside[noun] != parse.inside[first]:
         return None
+    start = _phrase_start(parse, noun)
+    own = start > 0 and doc[start - 1].pos_ == "DET"
+    kind = doc[start].pos_
+    determined = own or kind in ("ADJ", "PROPN", "PRON") or (start < noun and kind == "NOUN")
+    comma = start - 1 - own
+    # «…, Ada Byron, the mayor, Carl Gauss»: what stands behind a full name describes that one
+    taken = word_at(doc, comma) == "," and doc[comma - 1].pos_ == "PROPN" and is_given(word_at(doc, comma - 2))
+    return _Phrase(start, first - 2, noun) if determined and not taken else None
+
+
+def _noun_before_comma(doc: "Doc", first: int) -> int | None:
+    """The role whose phrase ends at the comma before token `first`; None if none does."""
     for at in range(first - 2, max(-1, first - 12), -1):
         token = doc[at]
         if (token.is_punct and token.text != "-") or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ"):
             return None
         ends = at + 2 == first or doc[at + 1].pos_ == "ADP"
-        if is_role_noun(_plain(token)) and token.tag_ in ("NN", "NNP") and ends:
-            start = _phrase_start(parse, at)
-            own = start > 0 and doc[start - 1].pos_ == "DET"
-            determined = (
-                own or doc[start].pos_ in ("ADJ", "PROPN", "PRON") or (start < at and doc[start].pos_ == "NOUN")
-            )
-            named = start > 2 + own and doc[start - 1 - own].text == "," and _is_name_end(doc, start - 2 - own)
-            same = parse.inside[start] == parse.inside[first]
-            return _Phrase(start, first - 2, at) if determined and same and not named else None
+        if is_role_noun(plain(token)) and token.tag_ in ("NN", "NNP") and ends:
+            return at
     return None
-
-
-def _is_name_end(doc: "Doc", at: int) -> bool:
-    """Whether a full name ends at a token, whose description a phrase behind the comma would be."""
-    return doc[at].pos_ == "PROPN" and is_given(doc[at - 1].text)
 
 
 def _role_end(noun: "Token") -> int:
@@ -285,17 +255,18 @@ def _role_end(noun: "Token") -> int:
 
 def _role(parse: Parse, phrase: _Phrase) -> Role:
     doc, start = parse.doc, phrase.first
-    while start < phrase.noun and (
-        doc[start].pos_ in ("DET", "ADP")
-        or doc[start].tag_ == "PRP$"
-        or (doc[start].tag_ == "RB" and doc[start + 1].text != "-")
-        or doc[start].lower_ in ("another", "one", "fellow")
-    ):
+    while start < phrase.noun and _is_left_out(doc, start):
         start += 1
     end = _without_place(parse, phrase.noun, phrase.last)
     text = " ".join(parse.span(start, end).text.split())
     noun = parse.doc[_skip_hyphen(doc, phrase.noun) : phrase.noun + 1].text.lower().rstrip(".")
     return Role(phrase.first, phrase.last, text, noun, phrase.noun)
+
+
+def _is_left_out(doc: "Doc", at: int) -> bool:
+    """«another», «his», «now a» before what somebody is; but not «well-known»."""
+    adverb = doc[at].tag_ == "RB" and doc[at + 1].text != "-"
+    return adverb or doc[at].pos_ in ("DET", "ADP") or doc[at].tag_ == "PRP$" or doc[at].lower_ in ("one", "fellow")
 
 
 def _skip_hyphen(doc: "Doc", at: int) -> int:

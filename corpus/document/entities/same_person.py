@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.personal_names import NameRun, is_alone, is_credit, speaks
+from corpus.document.entities.personal_names import is_alone, is_credit, speaks
 from corpus.document.entities.roles import role_words
 from corpus.document.parse import Parse
 from corpus.names.likeness.alike import alike
