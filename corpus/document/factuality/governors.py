@@ -42,7 +42,8 @@ def governed(step: Step, below: "Token") -> Factuality:
         found = _negated(verb, below)
     if found is None:
         found = of_infinitive(below, lemma in listed("carrying"))
-    return SUPPOSED if found is OFFERED and step.told and says(below) else found  # «wants to say that …»
+    unsaid = step.told and says(below) and is_infinitive(below) and (not says(verb) or is_passive(verb))
+    return SUPPOSED if found is OFFERED and unsaid else found  # «wants to say that …»
 
 
 def _tells_nobody(verb: "Token", below: "Token") -> bool:

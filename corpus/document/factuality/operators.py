@@ -59,7 +59,7 @@ def _of_step(step: Step, polarity: bool) -> Factuality:
 def _condition(verb: "Token") -> Factuality | None:
     """What "if", "whether", "until", "had she …" make of a clause; None without one."""
     for child in verb.lefts:
-        if child.dep_ not in ("mark", "advmod", "prep"):
+        if child.dep_ not in ("mark", "advmod", "prep") or is_quoted_from(verb, child):
             continue
         if child.lower_ in listed("conditions"):
             return effect("conditions")
@@ -110,7 +110,7 @@ def is_contrasted(first: "Token") -> bool:
     """Whether words are put against others: «"X", not "Y"», «and not that …», «rather than "Y"»."""
     doc, start = first.doc, first.sent.start
     at = first.i if first.lower_ in ("not", "than") else max(start, first.i - 1)
-    while at > start and (doc[at].lower_ in ("that", "it", '"', "'") or doc[at].dep_ == "det"):
+    while at > start and (doc[at].lower_ in ("that", "it", '"', "'")):
         at -= 1
     if is_preferred(doc[at]):
         return True

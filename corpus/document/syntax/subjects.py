@@ -65,7 +65,8 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers & _SUBJECTS:
         return is_passive(verb.head)
-    return not helpers & _SUBJECTS and verb.dep_ in ("acl", "advcl")
+    bare = verb.dep_ in ("acl", "advcl") or (verb.dep_ == "ROOT" and verb.tag_ == "VBN")
+    return bare and not helpers & (_SUBJECTS | {"expl", "mark"})
 
 
 def _has_perfect(verb: "Token") -> bool:

@@ -7,6 +7,7 @@ denial, as in «declined to pay, saying "…"», are their speaker's.
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, is_excepted, listed
+from corpus.document.factuality.climb import Reach, steps
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_passive, is_verb
 from corpus.knowledge.attribution import cues
@@ -26,9 +27,8 @@ def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
     if is_contrasted(parse.doc[first]):
         return True
     head = _head(parse, first, last)
-    above = [] if head is None else [token for token in head.ancestors if parse.inside[token.i] == OUTSIDE]
-    saying = next((token for token in above if token.i == cue or _is_saying(token)), None)
-    apart = cue is not None and not any(token.i == cue for token in above)
+    saying = _saying_over(parse, head, cue) if head is not None else None
+    apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
     if head is not None and saying is not None and is_excepted(head, saying):
         return False
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
@@ -36,13 +36,27 @@ def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
         return True
     if head is None or saying is None:
         return False
-    return is_contradicted(head, saying) or (cue is not None and _is_put_to_somebody(above, cue))
+    return is_contradicted(head, saying) or (cue is not None and _is_put_to_somebody(head, cue))
 
 
-def _is_put_to_somebody(above: list["Token"], cue: int) -> bool:
+def _saying_over(parse: Parse, head: "Token", cue: int | None) -> "Token | None":
+    """The nearest verb of saying that has the words in its content, or their cue."""
+    for step in steps(head):
+        said = step.reach is Reach.ALL and _is_saying(step.at)
+        if parse.inside[step.at.i] == OUTSIDE and step.below is not None and (said or step.at.i == cue):
+            return step.at
+    return None
+
+
+def _is_put_to_somebody(head: "Token", cue: int) -> bool:
     """«Pressed on whether it was "dead", she said no»: the words are of those who pressed her."""
-    path = above[: next((at for at, token in enumerate(above) if token.i == cue), 0)]
-    return any(token.dep_ == "advcl" and (token.pos_ == "PROPN" or is_passive(token)) for token in path)
+    for token in head.ancestors:
+        if token.i == cue:
+            break
+        opens = token.dep_ == "advcl" and token.left_edge.i == token.sent.start
+        if opens and (token.pos_ == "PROPN" or is_passive(token)):
+            return True
+    return False
 
 
 def _is_explained(parse: Parse, first: int, cue: int) -> bool:
