@@ -45,7 +45,6 @@ def test_no_list_holds_a_word_twice_or_an_empty_one(name: str) -> None:
         *(("attribution.toml", key) for key in ("speech", "strong", "thought", "infinitive", "object", "nouns")),
         *(("roles.toml", key) for key in ("roles", "titles", "organisations", "other_capitals", "particles")),
         ("marks.toml", "elisions"),
-        ("marks.toml", "pointers"),
     ],
 )
 def test_what_is_looked_up_in_lower_case_is_written_so(name: str, key: str) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.document.furniture import UNTOLD
 from corpus.document.marks import Quoted
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source, noun_phrase
@@ -71,7 +72,8 @@ def find_turns(parse: Parse) -> list[Turn]:
 
 def _transcript(parse: Parse) -> Iterator[Turn]:
     text = parse.article.text
-    matches = list(_TURN.finditer(text, parse.article.body_start))
+    labelled = _TURN.finditer(text, parse.article.body_start)
+    matches = [match for match in labelled if not parse.is_in(UNTOLD, match.start("name"))]
     # One line in capitals is a label ("BREAKING: …"); a transcript has turns of several.
     if len({match["name"].strip() for match in matches}) < 2 or len(matches) < 3:
         return
