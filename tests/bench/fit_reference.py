@@ -1,6 +1,6 @@
 """Fits the weights of reference to texts whose coreference people have annotated.
 
-    python -m corpus.document.fit ROWS.jsonl FOLDER [ROWS.jsonl FOLDER …]
+    python -m tests.bench.fit_reference ROWS.jsonl FOLDER [ROWS.jsonl FOLDER …]
 
 A row is a pronoun, ``{"id": …, "start": code point, "names": [all names of whom it means]}``, or an article with its
 quotes, ``{"id": …, "quotes": [{"start": …, "end": …, "speaker": name}, …]}``: there the one "he" or "she" that is a
