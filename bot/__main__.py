@@ -72,8 +72,8 @@ def ask(
 @cli.command()
 def export(line: Annotated[str, typer.Argument(help='A command line, such as "/quote Peskov".')]) -> None:
     """Print what a command line finds as CSV, every page of it."""
-    from handlers.exporting import Export
-    from handlers.exporting import export as exported
+    from handlers.desk.export import Export
+    from handlers.desk.export import export as exported
 
     with _corpus(_settings()) as corpus:
         made = exported(line, corpus)

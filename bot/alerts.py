@@ -14,7 +14,7 @@ from bot.troubles import GONE, why
 from bot.work import Work
 from corpus.keepings import Follow
 from corpus.store import Corpus
-from handlers.alerting import alert, news_of
+from handlers.desk.alerts import alert, news_of
 
 logger = logging.getLogger(__name__)
 

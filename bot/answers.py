@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from bot.routes import answer, cleaned
 from corpus.store import Corpus
-from handlers.limits import faults
-from handlers.reply import Reply, View
+from handlers.blocks.limits import faults
+from handlers.blocks.reply import Reply, View
 
 MOST = 1000  # answers remembered; each is a few kilobytes
 

@@ -28,10 +28,10 @@ from bot.troubles import apology, sentence
 from bot.visits import visit_of
 from bot.work import Work
 from corpus.store import Corpus
-from handlers.blocks import note
-from handlers.modals import as_modal
-from handlers.reply import Reply, View
-from handlers.search import options
+from handlers.blocks.kit import note
+from handlers.blocks.modals import as_modal
+from handlers.blocks.reply import Reply, View
+from handlers.desk.search import options
 from handlers.words import order_of
 
 Body = dict[str, Any]

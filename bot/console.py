@@ -10,7 +10,7 @@ from bot.routes import answer_typed
 from bot.terminal import buttons, for_console, printable, rendered
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from handlers.reply import Reply
+from handlers.blocks.reply import Reply
 
 PROMPT = "readout> "
 GREETING = 'No Slack tokens are set, so this is the console. Try "/quote Peskov"; "help" says more, Ctrl-D leaves.'

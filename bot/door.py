@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import sendable
 from bot.troubles import RefusedError, why
 from bot.visits import Visit
-from handlers.modals import as_modal
-from handlers.reply import Reply, View
+from handlers.blocks.modals import as_modal
+from handlers.blocks.reply import Reply, View
 
 Json = dict[str, Any]
 

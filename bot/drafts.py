@@ -11,9 +11,9 @@ from bot.service import Service, apologise
 from bot.troubles import sentence
 from corpus.errors import CorpusError
 from corpus.keepings import Draft
-from handlers import adding
-from handlers.blocks import read_aloud, reply
-from handlers.reply import View
+from handlers.blocks.kit import read_aloud, reply
+from handlers.blocks.reply import View
+from handlers.desk import add
 
 MOST_FILES = 4  # a response_url takes five messages
 
@@ -22,9 +22,9 @@ async def show_draft(service: Service, door: Door, draft_id: str) -> int:
     """Open the modal that reads a draft and shows what would be found in it."""
     draft = await service.work.in_thread(service.corpus.notebook.draft, draft_id)
     if draft is None:
-        await door.open(adding.gone())
+        await door.open(add.gone())
         return 0
-    view_id = await door.open(adding.working(draft))
+    view_id = await door.open(add.working(draft))
     return await read_into(service, door, view_id, draft)
 
 
@@ -33,7 +33,7 @@ async def read_into(service: Service, door: Door, view_id: str, draft: Draft) ->
     async with service.reading:
         view = await service.work.in_thread(_preview, service, draft)
     if not await door.update(view_id, view):
-        await door.post(door.visit.user, sendable(adding.finished(draft)))
+        await door.post(door.visit.user, sendable(add.finished(draft)))
     return view.count
 
 
@@ -41,7 +41,7 @@ def _preview(service: Service, draft: Draft) -> View:
     try:
         return read_draft(draft, service.corpus)
     except CorpusError as error:
-        return adding.failed(draft, str(error))
+        return add.failed(draft, str(error))
 
 
 async def store(service: Service, door: Door, draft_id: str) -> View:
@@ -65,11 +65,11 @@ async def show_stored(door: Door, storing: Awaitable[View]) -> None:
 def _stored(service: Service, draft_id: str) -> View:
     draft = service.corpus.notebook.draft(draft_id)
     if draft is None:
-        return adding.gone()
+        return add.gone()
     try:
         return store_draft(draft, service.corpus, service.settings.seeds)
     except CorpusError as error:
-        return adding.failed(draft, str(error))
+        return add.failed(draft, str(error))
 
 
 async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]]) -> int:
@@ -77,7 +77,7 @@ async def offer_files(service: Service, door: Door, files: Sequence[dict[str, An
     for file in files[:MOST_FILES]:
         found = await _as_draft(service, door, file)
         name = str(file.get("name") or "")
-        told = adding.offer(name, found) if isinstance(found, Draft) else adding.refused(name, found)
+        told = add.offer(name, found) if isinstance(found, Draft) else add.refused(name, found)
         await door.show(told)
     if len(files) > MOST_FILES:
         await door.show(sentence(f"These are {len(files)} files. Send at most {MOST_FILES} at a time."))

@@ -10,10 +10,10 @@ from bot.drafts import offer_files
 from bot.files import shared_texts
 from bot.orders import ORDERS
 from bot.service import Deed, Service
-from handlers.home import home
-from handlers.plain import answer_plain, line_for
-from handlers.reply import View
-from handlers.sharing import posted
+from handlers.blocks.reply import View
+from handlers.desk.home import home
+from handlers.desk.share import posted
+from handlers.intent.plain import answer_plain, line_for
 from handlers.words import order_of
 
 Event = Mapping[str, Any]

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.door import Door
 from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
-from handlers.exporting import Export
+from handlers.desk.export import Export
 
 CHUNK = 65_536  # bytes
 NOT_OURS = (

@@ -14,11 +14,11 @@ from bot.service import Service, answered, begin
 from bot.troubles import apology, logged
 from bot.visits import Visit
 from corpus.keepings import Draft
-from handlers import adding
-from handlers.checking import check
-from handlers.modals import as_modal, waiting
-from handlers.reply import Reply, View
-from handlers.search import line_of, search_view
+from handlers.blocks.modals import as_modal, waiting
+from handlers.blocks.reply import Reply, View
+from handlers.desk import add
+from handlers.desk.search import line_of, search_view
+from handlers.quote_check.check import check
 
 Body = Mapping[str, Any]
 
@@ -62,9 +62,9 @@ async def add_article(service: Service, door: Door, body: Body) -> int:
     message = body.get("message") or {}
     if files := shared_texts(message.get("files")):
         return await offer_files(service, door, files)
-    text = adding.plain_text(_words_of(message))
-    draft = await service.work.in_thread(adding.long_text, text, door.visit.user, service.corpus)
-    await door.open(adding.form(text, draft))
+    text = add.plain_text(_words_of(message))
+    draft = await service.work.in_thread(add.long_text, text, door.visit.user, service.corpus)
+    await door.open(add.form(text, draft))
     return 0
 
 
@@ -126,11 +126,11 @@ async def submit_article(service: Service, door: Door, body: Body) -> Response:
     if not isinstance(found, Draft):
         return {"response_action": "errors", "errors": found}
     begin(service, door, "add", partial(_read, found), "")
-    return _update(adding.working(found))
+    return _update(add.working(found))
 
 
 def _read_form(service: Service, view: Body, user: str) -> Draft | dict[str, str]:
-    found = adding.read_form(view["state"]["values"], str(view.get("private_metadata") or ""), user, service.corpus)
+    found = add.read_form(view["state"]["values"], str(view.get("private_metadata") or ""), user, service.corpus)
     return service.corpus.notebook.keep_draft(found) if isinstance(found, Draft) else found
 
 
@@ -146,7 +146,7 @@ async def confirm_article(service: Service, door: Door, body: Body) -> Response:
     if done:
         return _update(await storing)
     service.work.start(show_stored(door, storing))
-    return _update(waiting(adding.TITLE, "Adding it …"))
+    return _update(waiting(add.TITLE, "Adding it …"))
 
 
 async def close(_: Service, __: Door, ___: Body) -> Response:

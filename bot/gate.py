@@ -7,7 +7,7 @@ from math import ceil
 
 from bot.settings import Settings
 from bot.visits import Visit
-from handlers.blocks import counted
+from handlers.blocks.kit import counted
 
 MINUTE = 60.0  # seconds
 REMEMBERED = 10_000  # people

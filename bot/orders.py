@@ -11,10 +11,10 @@ from bot.door import Door
 from bot.files import send_file
 from bot.service import Deed, Service
 from bot.troubles import GONE, sentence, why
-from handlers import following
-from handlers.exporting import export as exported
-from handlers.following import Following, Where
-from handlers.reply import Reply
+from handlers.blocks.reply import Reply
+from handlers.desk import follow as following
+from handlers.desk.export import export as exported
+from handlers.desk.follow import Following, Where
 
 
 async def follow(service: Service, door: Door, line: str) -> int:

@@ -9,10 +9,10 @@ from bot.events import show_home
 from bot.orders import ORDERS, press_unfollow
 from bot.service import Deed, Service
 from bot.troubles import sentence
-from handlers.blocks import Button, actions, note, reply, short
-from handlers.passages import copy_view, source_view
-from handlers.reply import Reply
-from handlers.sharing import shared
+from handlers.blocks.kit import Button, actions, note, reply, short
+from handlers.blocks.reply import Reply
+from handlers.desk.share import shared
+from handlers.desk.source_view import copy_view, source_view
 
 SHARES = 1000  # presses remembered
 
@@ -109,4 +109,4 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "draft": show_draft,
     }
 )
-"""By what an action_id begins with: see `handlers.blocks.Does`."""
+"""By what an action_id begins with: see `handlers.blocks.kit.Does`."""

@@ -18,10 +18,10 @@ from corpus.ingest import Failure, Reader, digest_of, read_apart, read_article_t
 from corpus.keepings import Draft
 from corpus.models import Extraction, Record
 from corpus.store import Corpus
-from handlers.adding import added, failed
-from handlers.article_files import file_name, file_text, is_faithful
-from handlers.preview import preview
-from handlers.reply import View
+from handlers.blocks.reply import View
+from handlers.desk.add import added, failed
+from handlers.desk.article_files import file_name, file_text, is_faithful
+from handlers.desk.preview import preview
 
 ADDED = "added"
 """The folder in the seeds that added articles are written to."""

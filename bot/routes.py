@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handlers import help as helping
-from handlers import positions, quotes, talks
-from handlers.blocks import note, reply
-from handlers.reply import Reply
-from handlers.wording import wording
+from handlers.blocks.kit import note, reply
+from handlers.blocks.reply import Reply
+from handlers.commands import help as helping
+from handlers.commands import positions, quote, talks
+from handlers.texts import wording
 from handlers.words import order_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Handler = Callable[[str, "Corpus"], Reply]
 COMMANDS: Mapping[str, Handler] = MappingProxyType(
     {
         "/talks": talks.answer,
-        "/quote": quotes.answer,
+        "/quote": quote.answer,
         "/positions": positions.answer,
     }
 )

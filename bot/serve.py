@@ -23,7 +23,7 @@ from bot.work import Work
 from corpus.keepings import Follow
 from corpus.models import Figures
 from corpus.store import Corpus
-from handlers.blocks import counted, listed
+from handlers.blocks.kit import counted, listed
 
 logger = logging.getLogger("readout")
 

@@ -15,7 +15,7 @@ from bot.troubles import apology, logged, why
 from bot.visits import Visit
 from bot.work import Work
 from corpus.store import Corpus
-from handlers.reply import Reply
+from handlers.blocks.reply import Reply
 
 logger = logging.getLogger(__name__)
 

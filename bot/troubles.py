@@ -11,8 +11,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from corpus.errors import CorpusError, NotebookError
-from handlers.blocks import note, reply
-from handlers.reply import Reply
+from handlers.blocks.kit import note, reply
+from handlers.blocks.reply import Reply
 
 logger = logging.getLogger(__name__)
 

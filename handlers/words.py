@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from corpus.names.index.lines import read_words, split_quoted
-from handlers.blocks import cut, day, one_line
+from handlers.blocks.kit import cut, day, one_line
+from handlers.texts import wording
 from handlers.typed_dates import days_of, take_date
-from handlers.wording import wording
 
 if TYPE_CHECKING:
     from corpus.store import Corpus

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from handlers.limits import faults
-from handlers.reply import Reply, View
+from handlers.blocks.limits import faults
+from handlers.blocks.reply import Reply, View
 
 Node = Any
 

@@ -14,7 +14,7 @@ from bot.terminal import buttons
 from bot.work import Work
 from corpus.models import QuoteFilter, QuoteRow
 from corpus.store import Corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 
 Json = dict[str, Any]
 WHATEVER = QuoteFilter()

@@ -14,18 +14,18 @@ from bot.routes import COMMANDS, answer
 from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, Span
 from corpus.store import Corpus, open_corpus
-from handlers.alerting import alert, news_of
-from handlers.checking import check
-from handlers.exporting import export
-from handlers.following import Following, Where, announcement, follow
-from handlers.home import home
-from handlers.limits import faults
-from handlers.modals import as_modal
-from handlers.passages import copy_view, source_view
-from handlers.plain import answer_plain
-from handlers.reply import Reply
-from handlers.search import options
-from handlers.sharing import posted, shared
+from handlers.blocks.limits import faults
+from handlers.blocks.modals import as_modal
+from handlers.blocks.reply import Reply
+from handlers.desk.alerts import alert, news_of
+from handlers.desk.export import export
+from handlers.desk.follow import Following, Where, announcement, follow
+from handlers.desk.home import home
+from handlers.desk.search import options
+from handlers.desk.share import posted, shared
+from handlers.desk.source_view import copy_view, source_view
+from handlers.intent.plain import answer_plain
+from handlers.quote_check.check import check
 from tests.hostile import happened, hostile, maybe, spoken, stated, talked
 from tests.identified import identified
 from tests.replies import nodes

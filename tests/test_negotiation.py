@@ -12,7 +12,7 @@ import pytest
 from corpus.ingest import ingest
 from corpus.models import TalkStatus
 from corpus.store import Corpus, open_corpus
-from handlers import positions, talks
+from handlers.commands import positions, talks
 from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, title, words
 
 ARTICLES = Path(__file__).parent / "golden" / "negotiation"

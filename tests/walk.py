@@ -22,7 +22,7 @@ from typing import Any
 from bot.loopback.exchange import Exchange
 from bot.loopback.slack import LoopbackSlack
 from bot.terminal import buttons
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from bot.loopback.forms import Values, state
 from bot.loopback.refusal import Refused, invalid
 from bot.loopback.waiting import Changes
 from bot.loopback.workspace import APP_ID, BOT, PEOPLE, TEAM
-from handlers.limits import faults, limits
+from handlers.blocks.limits import faults, limits
 
 Json = dict[str, Any]
 

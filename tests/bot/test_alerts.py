@@ -19,7 +19,7 @@ from bot.work import Work
 from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.store import Corpus, open_corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 from tests.invented import FOUND, QUOTES, article, in_another_article
 
 QUICK = Pace(every=0.02, quiet=0.02, least_between=0, again_in=0.05, gone_for=60)

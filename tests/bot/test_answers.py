@@ -9,8 +9,8 @@ from bot.answers import Answers, UnsendableError, sendable
 from bot.routes import answer
 from corpus.errors import StoreError
 from corpus.store import Corpus
-from handlers.blocks import note, reply
-from handlers.reply import Reply, View
+from handlers.blocks.kit import note, reply
+from handlers.blocks.reply import Reply, View
 from tests.invented import QUOTES, in_another_article
 from tests.running import TroubledCorpus
 

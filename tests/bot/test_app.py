@@ -13,8 +13,8 @@ from bot.loopback.envelopes import envelope, event_callback, slash_command
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
-from handlers.limits import faults
-from handlers.reply import Reply
+from handlers.blocks.limits import faults
+from handlers.blocks.reply import Reply
 from tests.running import TroubledCorpus, button, shown
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store import open_corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 from tests.newsroom import fill
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from bot.console import PROMPT, converse, talk
 from bot.terminal import buttons, printable, rendered
 from corpus.errors import StoreError
 from corpus.store import Corpus, open_corpus
-from handlers.reply import Block, Reply
+from handlers.blocks.reply import Block, Reply
 from tests.newsroom import fill
 
 

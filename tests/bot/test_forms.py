@@ -18,9 +18,9 @@ from bot.work import THREADS, Work
 from corpus.errors import StoreError
 from corpus.keepings import Draft
 from corpus.store import Corpus
-from handlers import adding
-from handlers.modals import waiting
-from handlers.reply import View
+from handlers.blocks.modals import waiting
+from handlers.blocks.reply import View
+from handlers.desk import add
 from tests.readers import read_without_model, read_words
 from tests.running import TroubledCorpus, button, connected, newest, shown, viewed
 
@@ -315,7 +315,7 @@ class TestAdd:
 
         def read(draft: Draft, corpus: Corpus) -> Any:
             kept.append(draft)
-            return adding.failed(draft, "could not be understood")
+            return add.failed(draft, "could not be understood")
 
         monkeypatch.setattr(drafts, "read_draft", read)
         await self.opened(slack)
@@ -379,7 +379,7 @@ class TestAdd:
     ) -> None:
         def keep(draft: Draft, corpus: Corpus, seeds: Path) -> View:
             held.wait()
-            return adding.failed(draft, "could not be written to seeds: No space left on device")
+            return add.failed(draft, "could not be written to seeds: No space left on device")
 
         monkeypatch.setattr(drafts, "read_draft", shows)
         monkeypatch.setattr(drafts, "store_draft", keep)
@@ -416,7 +416,7 @@ class TestAdd:
 
         await self.opened(slack)
         self.fill(slack)
-        monkeypatch.setattr(adding, "read_form", fail)
+        monkeypatch.setattr(add, "read_form", fail)
         assert (await slack.submit()).error is None
         assert "The database is locked" in texts(slack.views[1])
         await slack.close_view()

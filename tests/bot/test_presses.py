@@ -10,7 +10,7 @@ from bot.socket_mode import Connection
 from corpus.errors import StoreError
 from corpus.models import Answer
 from corpus.store import Corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 from tests.running import TroubledCorpus, button, newest, pressed, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")

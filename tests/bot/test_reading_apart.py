@@ -14,8 +14,8 @@ from corpus.ingest import LARGEST, ingest
 from corpus.keepings import Draft
 from corpus.models import Extraction
 from corpus.store import Corpus
-from handlers.limits import faults
-from handlers.reply import View
+from handlers.blocks.limits import faults
+from handlers.blocks.reply import View
 from tests.readers import read_without_model, read_words
 from tests.replies import nodes
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.routes import COMMANDS, answer, cleaned
 from bot.terminal import ASK, buttons
 from corpus.store import Corpus, open_corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 from tests.newsroom import fill
 
 

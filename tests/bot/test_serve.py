@@ -15,7 +15,7 @@ import pytest
 from bot.loopback.exchange import ACK_WITHIN, Exchange
 from bot.loopback.slack import LoopbackSlack
 from corpus.store import open_corpus
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 from tests.newsroom import TEXT, fill
 
 ROOT = Path(__file__).parents[2]

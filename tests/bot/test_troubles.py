@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot import troubles
 from bot.troubles import GONE, RefusedError, apology, known, why
 from corpus.errors import NotebookError, StoreError
-from handlers.limits import faults
+from handlers.blocks.limits import faults
 
 TOLD = tomllib.loads(Path(troubles.__file__).with_name("troubles.toml").read_text(encoding="utf-8"))
 

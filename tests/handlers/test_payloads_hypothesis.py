@@ -25,19 +25,19 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store import Corpus, open_corpus
-from handlers import help as helping
-from handlers import positions, quotes, talks
-from handlers.account import account_of
-from handlers.blocks import reply, room, size
-from handlers.cards import position_aloud, position_blocks, quote_aloud, quote_blocks
-from handlers.history import line_aloud, line_blocks
-from handlers.reply import Reply
+from handlers.blocks.cards import position_aloud, position_blocks, quote_aloud, quote_blocks
+from handlers.blocks.kit import reply, room, size
+from handlers.blocks.reply import Reply
+from handlers.commands import help as helping
+from handlers.commands import positions, quote, talks
+from handlers.commands.position_lines import line_aloud, line_blocks
+from handlers.commands.round_page import account_of
 from tests.hostile import ATTACKS, happened, hostile, hostile_throughout, sources, spoken, stated, talked
 from tests.invented import FOUND, article, corpus_of
 from tests.replies import assert_sendable, buttons, quoted
 
 Handler = Callable[[str, Corpus], Reply]
-HANDLERS = [quotes.answer, positions.answer, talks.answer, helping.answer]
+HANDLERS = [quote.answer, positions.answer, talks.answer, helping.answer]
 
 
 @pytest.fixture(scope="module")

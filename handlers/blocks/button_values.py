@@ -1,0 +1,81 @@
+"""A record in a button's value: where it is kept, and a fingerprint that tells whether it is still the same."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteKind, QuoteRow, Record, Source
+from handlers.blocks.kit import Button, actions
+from handlers.blocks.reply import Block
+from handlers.commands.quotes_query import stands_alone
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+COPY, SOURCE = "Copy with attribution", "Source"
+CHANGED = "What this button shows has changed since; ask again to see it as it is now."
+GONE = "What this button shows is no longer in the corpus."
+
+
+class Stale(Record):
+    """What a reference no longer leads to, and why, in one sentence."""
+
+    sentence: str
+
+
+def quote_ref(row: QuoteRow) -> str:
+    """What a button holds of a quote."""
+    quote = row.quote
+    told = [quote.text, quote.kind, quote.speaker_name, quote.speaker_kind, quote.speaker_role, quote.party_name]
+    return f"quote:{row.source.id}/{quote.id}/{_fingerprint(row.source, [*told, quote.said_on])}"
+
+
+def position_ref(row: PositionRow) -> str:
+    """What a button holds of a position."""
+    position = row.position
+    told = [position.party_name, position.stance, position.issue, position.speaker_name, position.addressee_name]
+    told += [span.text for span in position.evidence]
+    told += [position.condition.text if position.condition else None, str(position.said_on)]
+    return f"position:{row.source.id}/{position.id}/{_fingerprint(row.source, told)}"
+
+
+def read_ref(ref: str, corpus: "Corpus") -> QuoteRow | PositionRow | Stale:
+    """The record that a button is about; `Stale` where it has changed, is gone, or `ref` is none of ours."""
+    kind, _, path = ref.partition(":")
+    article_id, _, record_id = path.rpartition("/")[0].rpartition("/")
+    rows: Iterable[QuoteRow | PositionRow] = ()
+    if kind == "quote" and article_id and record_id:
+        rows = corpus.quotes(QuoteFilter(article_id=article_id, id=record_id, indirect=True))
+    elif kind == "position" and article_id and record_id:
+        rows = corpus.positions(PositionFilter(article_id=article_id, id=record_id))
+    found = next(iter(rows), None)
+    if found is None:
+        return Stale(sentence=GONE)
+    now = quote_ref(found) if isinstance(found, QuoteRow) else position_ref(found)
+    return found if now == ref else Stale(sentence=CHANGED)
+
+
+def quote_behind(row: PositionRow) -> QuoteRow | None:
+    """The quote that a position rests on, if it may be shown for itself; None for none."""
+    kept = (QuoteRow(quote=quote, source=row.source) for quote in row.quotes if quote.kind is not QuoteKind.INDIRECT)
+    return next((one for one in kept if stands_alone(one)), None)
+
+
+def quote_buttons(row: QuoteRow) -> tuple[Block, ...]:
+    """The row of buttons under a quote."""
+    ref = quote_ref(row)
+    return actions([Button(COPY, ref, "copy"), Button(SOURCE, ref, "source")])
+
+
+def position_buttons(row: PositionRow) -> tuple[Block, ...]:
+    """The row of buttons under a position; there is something to copy only where it rests on a quote."""
+    quote = quote_behind(row)
+    copy = [Button(COPY, quote_ref(quote), "copy")] if quote else []
+    return actions([*copy, Button(SOURCE, position_ref(row), "source")])
+
+
+def _fingerprint(source: Source, told: Iterable[object]) -> str:
+    printed = [source.title, source.outlet, source.published, source.url, source.source]
+    written = json.dumps([str(part) if part is not None else None for part in (*printed, *told)])
+    return hashlib.sha256(written.encode()).hexdigest()[:12]

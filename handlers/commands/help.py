@@ -1,0 +1,86 @@
+"""What the commands do, with examples that work on the corpus as it is."""
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from corpus.knowledge.vocabulary import issues, issues_named
+from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round
+from handlers.blocks.kit import Button, context, header, note, one_line, reply
+from handlers.blocks.reply import Block, Reply
+from handlers.texts import Command, Example, wording
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+MOST_LOOKED_AT = 200
+"""Quotes among which an example is looked for where no talks are known."""
+
+LONGEST_PART = 60
+"""Characters of a name, a place or an issue that an example is made of; help stays short."""
+
+
+def answer(words: str, corpus: "Corpus") -> Reply:
+    """What every command does; `words` may name one of them ("quote", "/talks")."""
+    asked = [name for name in wording().help if words.strip().lower().lstrip("/").startswith(name)]
+    return explain(tuple(asked or wording().help), corpus)
+
+
+def explain(commands: tuple[Command, ...], corpus: "Corpus") -> Reply:
+    """How to use these commands, each with a button for every example that this corpus can answer."""
+    parts = _parts(corpus)
+    texts: list[str] = []
+    blocks: list[Block] = []
+    for command in commands:
+        told = wording().help[command]
+        lines = {line: example.says for example in told.examples if (line := _line(command, example, parts))}
+        texts += [f"{told.title}. {told.what}", *(f"{line}: {says}" for line, says in lines.items())]
+        blocks += [header(told.title), note(told.what)]
+        blocks += [note(f"{line}: {says}", Button("Try it", line)) for line, says in lines.items()]
+    true_of_all = wording().everywhere
+    how = f"{true_of_all.bounds} {true_of_all.orders}"
+    texts += [how, true_of_all.privacy]
+    return reply("\n".join(texts), [*blocks, note(how), context(f"{true_of_all.privacy} {true_of_all.words}")])
+
+
+def _line(command: Command, example: Example, parts: Mapping[str, str]) -> str | None:
+    wanted = {name for _, name, _, _ in Formatter().parse(example.words) if name}
+    return f"/{command} {example.words.format_map(parts)}" if wanted <= parts.keys() else None
+
+
+def _parts(corpus: "Corpus") -> dict[str, str]:
+    """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
+    rounds = corpus.talks()
+    newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
+    found = {**_of_talks(newest), **_of_article(newest, corpus)} if newest else _of_quotes(corpus)
+    return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_PART}
+
+
+def _of_talks(newest: Round) -> dict[str, str]:
+    talk = newest.talk
+    names = [one_line(name) for name in talk.party_names[:2]]
+    month = talk.date[:7] if talk.date and re.match(r"\d{4}-\d\d", talk.date) else ""
+    parts = {"place": one_line(talk.place or ""), "month": month, "party": names[0]}
+    return parts | ({"other": names[1]} if len(names) > 1 else {})
+
+
+def _of_article(newest: Round, corpus: "Corpus") -> dict[str, str]:
+    article_id = newest.accounts[0].source.id
+    quotes = [row.quote for row in corpus.quotes(QuoteFilter(article_id=article_id)) if row.speaker_id]
+    rows = corpus.positions(PositionFilter(article_id=article_id))
+    labels = [issues()[row.position.issue].label for row in rows if row.position.issue in issues()]
+    return _spoken(quotes) | {"issue": next((label for label in labels if issues_named(label)), "")}
+
+
+def _of_quotes(corpus: "Corpus") -> dict[str, str]:
+    rows = [row for row in corpus.quotes(QuoteFilter(limit=MOST_LOOKED_AT)) if row.speaker_id]
+    party = next((row.quote.party_name for row in rows if row.party_id and row.quote.party_name), "")
+    return _spoken([row.quote for row in rows[:20]]) | {"party": one_line(party or "")}
+
+
+def _spoken(quotes: list[Quote]) -> dict[str, str]:
+    """A quoted speaker, and the longest word of the quote, which is likely to tell it from others."""
+    quote = next((one for one in quotes if one.speaker_name and one.kind is not QuoteKind.INDIRECT), None)
+    words = re.findall(r"[^\W\d_]{4,20}", quote.text) if quote else []
+    return {"person": one_line(quote.speaker_name or ""), "word": max(words, key=len, default="")} if quote else {}

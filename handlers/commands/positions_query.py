@@ -1,0 +1,121 @@
+"""What the words of /positions mean: parties, an issue, or words to search for."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.knowledge.vocabulary import Issue, issues_named
+from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
+from handlers.commands.disambiguation import side_of
+from handlers.words import Parties, Subject, address, parties, resolve, subject_of, understood
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+_ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNORECASE)
+
+
+class Topic(Record):
+    """Whose positions, on what. `topic` is what was typed for the issue, `notes` how unusual names were read."""
+
+    parties: tuple[Entity, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    topic: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> PositionFilter:
+        return PositionFilter(
+            party_ids=tuple(party.id for party in self.parties),
+            issues=tuple(issue.id for issue in self.issues),
+            words="" if self.issues else self.topic,
+        )
+
+    @property
+    def label(self) -> str:
+        """The issue in the table's words, or the words searched for; "" when nothing narrows."""
+        if self.issues:
+            return self.issues[0].label
+        return f"“{self.topic}”" if self.topic else ""
+
+
+def read_topic(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+    """What is asked for. Words after "on" are always the topic; a party's name may be one as well ("NATO").
+
+    `Ask` and `Unknown` when the words name neither a party for certain nor an issue.
+    """
+    if found := _ON.fullmatch(words):
+        named = _before_on(found["who"] or "", corpus)
+        if named.entities or not found["who"]:
+            return _with_issues(_people_aside(named, corpus), found["topic"])
+    named = parties(words, corpus)
+    if not named.entities:
+        return _uncertain(words, corpus)
+    return _with_rest(named, corpus)
+
+
+def _before_on(words: str, corpus: "Corpus") -> Parties:
+    """Whoever the words name to the letter; else the one party or person whose name they misspell as a whole."""
+    named = parties(words, corpus)
+    if named.entities or not words or issues_named(words):
+        return named
+    subject = subject_of(words, corpus)
+    misspelt = isinstance(subject.resolution, Answer) and not subject.rest
+    return Parties(subjects=(subject,)) if misspelt else named
+
+
+def command(topic: Topic, corpus: "Corpus") -> str:
+    """The command line that asks for just this."""
+    on = f"on {topic.topic}" if topic.topic else ""
+    return " ".join(["/positions", *(address(party, corpus) for party in topic.parties), on]).strip()
+
+
+def _uncertain(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+    """Misspelt parties, or an issue alone."""
+    subject = subject_of(words, corpus)
+    if isinstance(subject.resolution, Answer):
+        return _with_rest(Parties(subjects=(subject,), rest=subject.rest), corpus)
+    if issues_named(words):
+        return _with_issues(Topic(), words)
+    return subject.resolution
+
+
+def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
+    """The parties named; one that has no positions is read as the issue that bears its name."""
+    topics = [one for one in named.subjects if _is_issue(one, corpus)]
+    left = tuple(one for one in named.subjects if one not in topics)
+    words = " ".join([*(one.typed for one in topics), named.rest]).strip()
+    fuzzy = resolve(words, corpus) if words and not topics and not issues_named(words) else None
+    if isinstance(fuzzy, Answer):
+        left, words = (*left, Subject(resolution=fuzzy, typed=words)), ""
+    return _with_issues(_people_aside(Parties(subjects=left), corpus), words)
+
+
+def _is_issue(subject: Subject, corpus: "Corpus") -> bool:
+    found = issues_named(subject.typed)
+    if not found or not isinstance(subject.resolution, Answer):
+        return False
+    own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)
+    return not corpus.positions(own) and bool(corpus.positions(PositionFilter(issues=_ids(found), limit=1)))
+
+
+def _with_issues(topic: Topic, words: str) -> Topic:
+    return topic.model_copy(update={"issues": issues_named(words) if words else (), "topic": words})
+
+
+def _people_aside(named: Parties, corpus: "Corpus") -> Topic:
+    """The parties, a person standing for the party that the articles give; people without one stay people."""
+    found: dict[str, Entity] = {}
+    notes = []
+    for subject, entity in zip(named.subjects, named.entities, strict=True):
+        party = side_of(entity, corpus) or entity
+        found.setdefault(party.id, party)
+        if party is not entity:
+            notes.append(f"{understood(entity, subject.typed)} is of {party.name}; positions are kept by party.")
+        elif understood(entity, subject.typed) != entity.name:
+            notes.append(f"{understood(entity, subject.typed)}.")
+    return Topic(parties=tuple(found.values()), notes=tuple(notes))
+
+
+def _ids(issues: Iterable[Issue]) -> tuple[str, ...]:
+    return tuple(issue.id for issue in issues)

@@ -1,0 +1,278 @@
+"""Add article: the form, what was typed into it, the file that comes of it, and what is said on the way."""
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from corpus.articles import is_address
+from corpus.keepings import Draft
+from corpus.models import Article, Extraction
+from handlers.blocks.kit import (
+    Button,
+    actions,
+    beginning,
+    context,
+    counted,
+    note,
+    numbered,
+    quotation,
+    reply,
+    rich,
+    sendable,
+    short,
+)
+from handlers.blocks.limits import most_chars
+from handlers.blocks.reply import Block, Reply, View
+from handlers.desk.article_files import LINE_ENDS, control_at, is_faithful
+from handlers.desk.preview import rows_of
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+TITLE = "Add article"
+LONGEST_HEADLINE = 300
+LONGEST_OUTLET = 200
+LONGEST_ADDRESS = 2_000
+FIELDS = ("text", "text_2", "text_3")
+"""The block_ids of the fields for the text: one field holds 3,000 characters."""
+
+_PARAGRAPH = "\n\n"
+_MARKUP = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""What was typed into a form, as Slack has it: by block_id and action_id."""
+
+
+# -- the form ----------------------------------------------------------------------------------------------------------
+
+
+def plain_text(text: str) -> str:
+    """A message's text without Slack's markup of links and names: the words that people saw."""
+    return html.unescape(_MARKUP.sub(_words_of, text))
+
+
+def _words_of(found: re.Match[str]) -> str:
+    target, label = found[1], found[2]
+    mark = {"@": "@", "#": "#"}.get(target[:1], "")
+    if label:
+        return label if not mark else mark + label.lstrip(mark)
+    return f"@{target[1:].partition('^')[0]}" if target.startswith("!") else target
+
+
+def long_text(text: str, user: str, corpus: "Corpus") -> Draft | None:
+    """A draft that keeps a text whole which is too long for the form; None for one that fits."""
+    if in_fields(text) is not None:
+        return None
+    return corpus.notebook.keep_draft(Draft(user=user, text=text, at=datetime.now(UTC)))
+
+
+def in_fields(text: str) -> tuple[str, ...] | None:
+    """The text as the fields hold it, parted between paragraphs only; None if they cannot hold it all."""
+    parts, rest = [], text
+    most = most_chars("plain_text_input", "initial_value")
+    while len(rest) > most and (end := rest.rfind(_PARAGRAPH, 1, most)) > 0:
+        parts.append(rest[:end])
+        rest = rest[end + len(_PARAGRAPH) :]
+    fits = len(rest) <= most and len(parts) < len(FIELDS) and not re.search("[\0\ud800-\udfff]", text)
+    return (*parts, rest) if fits else None
+
+
+def form(text: str = "", draft: Draft | None = None) -> View:
+    """The form for an article. `draft` holds a text that is too long for it, and then only the rest is asked for.
+
+    Ask `long_text` first: a text that no field can hold is not filled in.
+    """
+    known = draft or Draft(user="", text=text, at=datetime.now(UTC))
+    asked = [
+        _asked("headline", "Headline", known.title or "", LONGEST_HEADLINE, optional=False),
+        _asked("outlet", "Outlet", known.outlet or "", LONGEST_OUTLET),
+        _asked_date(known.published),
+        _asked("url", "Address on the web", known.url or "", LONGEST_ADDRESS),
+    ]
+    texts = _kept(draft) if draft else _texts(in_fields(text) or ("",))
+    state = draft.id if draft else ""
+    return View(title=TITLE, blocks=(*asked, *texts), callback_id="add", submit="Read it", close="Cancel", state=state)
+
+
+def _texts(parts: tuple[str, ...]) -> list[Block]:
+    filled = (*parts, *("" for _ in FIELDS))
+    most = most_chars("plain_text_input", "initial_value")
+    labels = ("Text", "Text, continued", "Text, continued further")
+    fields = [
+        _in_lines(_asked(block_id, label, part, most, optional=block_id != FIELDS[0]))
+        for block_id, label, part in zip(FIELDS, labels, filled, strict=False)
+    ]
+    told = "A field holds 3,000 characters; begin the next with a new paragraph. "
+    return [*fields, context(told + "A longer article is shared with the app as a .txt file.")]
+
+
+def _kept(draft: Draft) -> list[Block]:
+    told = f"The text has {len(draft.text):,} characters, more than this form shows. It is kept whole. It begins:"
+    return [note(told), rich(quotation(beginning(draft.text.strip() or draft.text, 300)))]
+
+
+def _asked(block_id: str, label: str, value: str, most: int, *, optional: bool = True) -> Block:
+    element: dict[str, Any] = {"type": "plain_text_input", "action_id": "typed", "max_length": most}
+    filled = {"initial_value": sendable(value[:most])} if value else {}
+    return _input(block_id, label, element | filled, optional=optional)
+
+
+def _in_lines(block: Block) -> Block:
+    return {**block, "element": {**block["element"], "multiline": True}}
+
+
+def _asked_date(published: date | None) -> Block:
+    element = {"type": "datepicker", "action_id": "typed"}
+    if published:
+        element["initial_date"] = published.isoformat()
+    block = _input("date", "Day of publication", element, optional=True)
+    return {**block, "hint": _words("Leave it empty only if it is not known: answers then say so.")}
+
+
+def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool) -> Block:
+    return {"type": "input", "block_id": block_id, "label": _words(label), "element": element, "optional": optional}
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+# -- what was typed ----------------------------------------------------------------------------------------------------
+
+
+def read_form(values: Values, state: str, user: str, corpus: "Corpus") -> Draft | dict[str, str]:
+    """The draft of what was typed, not kept yet; or what is wrong with it, by the block_id of the field.
+
+    `state` is the id of the draft that holds a text too long for the form, "" for none.
+    """
+    kept = corpus.notebook.draft(state) if state else None
+    if state and kept is None:
+        return {"headline": "The text is not kept any longer. Close this and share it again."}
+    text = kept.text if kept else _joined(values)
+    errors = {**_wrong_lines(values), **_wrong_text(text, "headline" if kept else FIELDS[0])}
+    if errors:
+        return errors
+    draft = Draft(
+        id=state,
+        user=user,
+        title=_typed(values, "headline").strip() or None,
+        published=_day(values),
+        outlet=_typed(values, "outlet").strip() or None,
+        url=_typed(values, "url").strip() or None,
+        text=text,
+        at=datetime.now(UTC),
+    )
+    return draft if is_faithful(draft) else {"headline": _MISREAD}
+
+
+_MISREAD = "Without a date this would be taken for the first sentence. Give the date, or end it without a full stop."
+
+
+def _typed(values: Values, block_id: str) -> str:
+    return next((str(field.get("value") or "") for field in values.get(block_id, {}).values()), "")
+
+
+def _joined(values: Values) -> str:
+    """The text of all fields, each of which begins a paragraph."""
+    return _PARAGRAPH.join(part for block_id in FIELDS if (part := _typed(values, block_id)).strip())
+
+
+def _day(values: Values) -> date | None:
+    """The day that was picked; None for none."""
+    picked = next((str(field.get("selected_date") or "") for field in values.get("date", {}).values()), "")
+    try:
+        return date.fromisoformat(picked) if picked else None
+    except ValueError:
+        return None
+
+
+def _wrong_lines(values: Values) -> dict[str, str]:
+    errors = {}
+    for block_id, most in (("headline", LONGEST_HEADLINE), ("outlet", LONGEST_OUTLET)):
+        typed = _typed(values, block_id).strip()
+        if len(typed) > most:
+            errors[block_id] = f"At most {most} characters."
+        elif control_at(typed) is not None:
+            errors[block_id] = "One line, please, without control characters."
+    if not _typed(values, "headline").strip():
+        errors["headline"] = "Every article needs a headline."
+    url = _typed(values, "url").strip()
+    if url and not is_address(url):
+        errors["url"] = "An address begins with http:// or https:// and has no blanks in it."
+    return errors
+
+
+def _wrong_text(text: str, block_id: str) -> dict[str, str]:
+    if not text.strip():
+        return {block_id: "Paste the article's text."}
+    place = control_at(text, LINE_ENDS)
+    if place is None:
+        return {}
+    code = f"U+{ord(text[place]):04X}"
+    return {block_id: f"Character {place + 1:,} of the text is a control character ({code}). Take it out."}
+
+
+# -- on the way --------------------------------------------------------------------------------------------------------
+
+
+def working(draft: Draft) -> View:
+    """What is shown while an article is read."""
+    return _said(
+        f"Reading the article {_named(draft)}; this takes a few seconds.", "Nothing is added before you say so."
+    )
+
+
+def failed(draft: Draft, why: str) -> View:
+    """Why an article was not read or not added, and a way to try again; the draft is kept.
+
+    `why` is a sentence, or what goes behind "The article": "could not be understood".
+    """
+    told = f"The article {_named(draft)} {why}" if why[:1].islower() else why
+    again = (Button("Try again", draft.id, "draft"),) if draft.id else ()
+    return _said(f"{told.rstrip('.')}.", "Nothing is lost: the text is kept for a week.", *again)
+
+
+def gone() -> View:
+    """A draft is not there (any longer)."""
+    return _said(
+        "This text is not kept any longer: it has been added, or a week has passed.", "Share it again to add it."
+    )
+
+
+def added(article: Article, found: Extraction) -> View:
+    """An article is in the corpus; `count` is one."""
+    quotes = len(rows_of(article, found))
+    told = f"“{short(article.title, 200) or 'The article'}” is in the corpus with {counted(quotes, 'quote')}"
+    told += f" and {counted(len(found.positions), 'position')}."
+    made = _said(told, f"It is kept as {article.source}.")
+    return made.model_copy(update={"count": 1})
+
+
+def offer(name: str, draft: Draft) -> Reply:
+    """Offers to add an article from a file that was shared with the app."""
+    about = f"“{short(name)}” holds {_named(draft)}, {counted(len(draft.text.split()), 'word')}."
+    told = f"{about} Reading it shows what would be found in it; nothing is added before you say so."
+    return reply(told, [note(told), *actions([Button("Read it", draft.id, "draft", primary=True)])])
+
+
+def finished(draft: Draft) -> Reply:
+    """Leads back to an article that was read while nobody looked any longer."""
+    told = f"{_named(draft)} has been read. Nothing is added before you say so."
+    return reply(told, [note(told), *actions([Button("Show it", draft.id, "draft", primary=True)])])
+
+
+def refused(name: str, why: str) -> Reply:
+    """Why a file that was shared cannot be added; `why` as in `failed`."""
+    told = f"“{short(name)}” {why}" if why[:1].islower() else f"“{short(name)}” was not read. {why}"
+    told = f"{told.rstrip('.')}."
+    return reply(told, [note(told)])
+
+
+def _named(draft: Draft) -> str:
+    return f"“{short(draft.title, 200)}”" if draft.title and short(draft.title) else "without a headline"
+
+
+def _said(told: str, beside: str, *buttons: Button) -> View:
+    return View(title=TITLE, blocks=numbered([note(told), context(beside), *actions(buttons)]))

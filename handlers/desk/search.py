@@ -1,0 +1,254 @@
+"""The search form: what it asks for, whom and what it suggests while somebody types, and the command line it makes."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import StoreError
+from corpus.knowledge.vocabulary import OTHER, issues, issues_named
+from corpus.models import Entity, Record
+from handlers.blocks.kit import note, one_line, plain
+from handlers.blocks.limits import most_chars
+from handlers.blocks.reply import Block, View
+from handlers.commands.disambiguation import whois
+from handlers.words import order_of, read
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+CALLBACK = "search"
+KINDS: Mapping[str, str] = {"quote": "Quotes", "positions": "Positions", "talks": "Talks"}
+MOST = 12
+"""How many people and parties are suggested; whoever has more in mind types more of the name."""
+
+LONGEST_WORDS = 150
+TWO_LETTERS = 2
+
+Values = Mapping[str, Any]
+"""The state of the form: by block_id, then by action_id; here the two are the same."""
+
+Errors = dict[str, str]
+"""What is wrong, by the block_id of the field that it stands beside."""
+
+_ENTITY = re.compile(r"(?:person|party):\S+")
+_WORD = re.compile(r"\w+")
+
+
+# -- the form ----------------------------------------------------------------------------------------------------------
+
+
+def search_view() -> View:
+    """The form, empty, for quotes."""
+    kinds = [_option(label, value) for value, label in KINDS.items()]
+    what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
+    words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
+    blocks = (
+        note("Choose what, then give as much as is known. Quotes need a name."),
+        _input("what", "What", what, optional=False),
+        _input("who", "Who", _suggesting("who", "Anybody, in any script"), hint="A person or a party."),
+        _input("other", "And who else", _suggesting("other", "Anybody"), hint="For positions side by side, and talks."),
+        _input("issue", "Issue", _suggesting("issue", "Such as a ceasefire"), hint="For positions."),
+        _input("words", "Words", words, hint="In a quote or a position; for talks, their place."),
+        _input("since", "From", {"type": "datepicker", "action_id": "since"}),
+        _input("until", "To", {"type": "datepicker", "action_id": "until"}),
+    )
+    return View(title="Search Readout", blocks=blocks, callback_id=CALLBACK, submit="Search", close="Cancel")
+
+
+def _input(name: str, label: str, element: Block, hint: str = "", *, optional: bool = True) -> Block:
+    field = {"type": "input", "block_id": name, "label": plain(label, 60), "element": element, "optional": optional}
+    return {**field, "hint": plain(hint, 150)} if hint else field
+
+
+def _suggesting(name: str, prompt: str) -> Block:
+    return {
+        "type": "external_select",
+        "action_id": name,
+        "min_query_length": 1,
+        "placeholder": plain(prompt, most_chars("external_select", "placeholder")),
+    }
+
+
+def _option(label: str, value: str) -> Block:
+    return {"text": plain(label, most_chars("option", "text")), "value": value}
+
+
+# -- while somebody types ----------------------------------------------------------------------------------------------
+
+
+def options(action_id: str, typed: str, corpus: "Corpus") -> dict[str, Any]:
+    """What a field suggests for the beginning of a name or an issue: the payload that acks Slack's question.
+
+    No options where nothing begins so, where the field suggests nothing, and while the corpus cannot be read.
+    """
+    try:
+        if action_id in {"who", "other"}:
+            return _people_and_parties(corpus.suggest(one_line(typed), limit=MOST), corpus)
+    except StoreError:
+        return {"options": []}
+    return {"options": _issues(typed) if action_id == "issue" else []}
+
+
+def _people_and_parties(found: Iterable[Entity], corpus: "Corpus") -> dict[str, Any]:
+    """Two groups; the one with the likeliest comes first."""
+    groups: dict[str, list[Block]] = {}
+    for entity in found:
+        if len(entity.id) <= most_chars("option", "value") and _ENTITY.fullmatch(entity.id):
+            title = "People" if entity.kind == "person" else "Parties"
+            groups.setdefault(title, []).append(_option(whois(entity, corpus), entity.id))
+    if not groups:
+        return {"options": []}
+    return {"option_groups": [{"label": plain(title, 75), "options": shown} for title, shown in groups.items()]}
+
+
+def _issues(typed: str) -> list[Block]:
+    """Those whose label or a term has a word that begins so, then those that the words mean."""
+    words = _WORD.findall(typed.casefold())
+    if not words:
+        return []
+    begun = [key for key, issue in issues().items() if _begins(words, (issue.label, *issue.terms))]
+    by_label = sorted(begun, key=lambda key: not _begins(words, (issues()[key].label,)))
+    meant = [issue.id for issue in issues_named(typed)] if len(typed) > TWO_LETTERS else []
+    return [_option(issues()[key].label, key) for key in dict.fromkeys([*by_label, *meant]) if key != OTHER]
+
+
+def _begins(words: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Whether one phrase has a word for each of these that begins with it."""
+    named = (_WORD.findall(phrase.casefold()) for phrase in phrases)
+    return any(all(any(one.startswith(word) for one in told) for word in words) for told in named)
+
+
+# -- what was filled in ------------------------------------------------------------------------------------------------
+
+
+class Filled(Record):
+    """The fields of a submitted form; "" and None for what was left empty."""
+
+    what: str = "quote"
+    who: str = ""
+    other: str = ""
+    issue: str = ""
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def days(self) -> str:
+        ends = (("since", self.since), ("until", self.until))
+        return " ".join(f"{name} {end.isoformat()}" for name, end in ends if end)
+
+
+def line_of(values: Values) -> str | Errors:
+    """The command line that the form asks for; or what is wrong with it, by field."""
+    form = _filled(values)
+    if form.what not in KINDS:
+        return {"what": "Choose quotes, positions or talks."}
+    errors = _empty(form) or {**_CHECKS[form.what](form), **_about_days(form), **_about_both(form)}
+    return errors or " ".join(f"/{form.what} {_words(form)} {form.days}".split())
+
+
+def _filled(values: Values) -> Filled:
+    """What no form of ours sends counts as empty."""
+    issue = issues().get(_chosen(values, "issue"))
+    return Filled(
+        what=_chosen(values, "what") or "quote",
+        who=_entity(values, "who"),
+        other=_entity(values, "other"),
+        issue=issue.label if issue else "",
+        words=one_line(_text(_field(values, "words").get("value")))[:LONGEST_WORDS].strip(' "“”„«»'),
+        since=_day(values, "since"),
+        until=_day(values, "until"),
+    )
+
+
+def _words(form: Filled) -> str:
+    """The words after the command; what is searched for is bound together where it could be read as an order."""
+    words = f'"{form.words}"' if form.words and _is_order(form.words) else form.words
+    topic = form.issue or words
+    if form.what == "positions":
+        return f"{form.who} {form.other} {'on ' + topic if topic else ''}"
+    return f"{form.who} {form.other} {words}"
+
+
+def _is_order(words: str) -> bool:
+    """Whether the end of the words means something else at the end of a command line: a page, a day, to follow it."""
+    line = f"- {words}"
+    return order_of(line)[1] is not None or read(line).words != line
+
+
+# -- what is wrong -----------------------------------------------------------------------------------------------------
+
+
+def _empty(form: Filled) -> Errors:
+    if form.who or form.other or form.issue or form.words or form.days:
+        return {}
+    return {"who": "Say at least one of these: who, an issue, words or days."}
+
+
+def _about_quotes(form: Filled) -> Errors:
+    errors = {} if form.who else {"who": "Choose whose quotes: a person or a party."}
+    if form.other:
+        errors["other"] = "Quotes are of one person or party. Leave this empty, or choose positions or talks."
+    if form.issue:
+        errors["issue"] = "Quotes are found by their words, not by an issue. Write words below, or choose positions."
+    return errors
+
+
+def _about_positions(form: Filled) -> Errors:
+    if form.issue and form.words:
+        return {"words": "Positions are on an issue or have words, not both. Leave one of the two empty."}
+    if not (form.who or form.other or form.issue or form.words):
+        return {"who": "Choose whose positions, or an issue: days alone are too little."}
+    return {}
+
+
+def _about_talks(form: Filled) -> Errors:
+    return (
+        {"issue": "Talks are found by who, place and days. Leave this empty, or choose positions."}
+        if form.issue
+        else {}
+    )
+
+
+_CHECKS = {"quote": _about_quotes, "positions": _about_positions, "talks": _about_talks}
+
+
+def _about_days(form: Filled) -> Errors:
+    if form.since and form.until and form.until < form.since:
+        return {"until": "This day is before the first one."}
+    return {}
+
+
+def _about_both(form: Filled) -> Errors:
+    return {"other": "Choose somebody else than above."} if form.other and form.other == form.who else {}
+
+
+# -- Slack's values ----------------------------------------------------------------------------------------------------
+
+
+def _field(values: Values, name: str) -> Mapping[str, Any]:
+    block = values.get(name)
+    field = block.get(name) if isinstance(block, Mapping) else None
+    return field if isinstance(field, Mapping) else {}
+
+
+def _chosen(values: Values, name: str) -> str:
+    option = _field(values, name).get("selected_option")
+    return _text(option.get("value")) if isinstance(option, Mapping) else ""
+
+
+def _entity(values: Values, name: str) -> str:
+    found = _chosen(values, name)
+    return found if _ENTITY.fullmatch(found) else ""
+
+
+def _day(values: Values, name: str) -> date | None:
+    try:
+        return date.fromisoformat(_text(_field(values, name).get("selected_date")))
+    except ValueError:
+        return None
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,259 @@
+"""Modals on one record: the passage that it stands in, and its words as a newsroom prints them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from handlers.blocks.button_values import Stale, quote_behind, read_ref
+from handlers.blocks.cards import quote_badges, sentence_of, speaker, stance_of
+from handlers.blocks.kit import (
+    Element,
+    beginning,
+    context,
+    counted,
+    day,
+    letters,
+    line,
+    link,
+    note,
+    one_line,
+    plain,
+    rich,
+    sendable,
+    short,
+)
+from handlers.blocks.limits import most_chars
+from handlers.blocks.reply import Block, View
+from handlers.blocks.sources import UNKNOWN_OUTLET, headline, outlet
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+COPY_TITLE, SOURCE_TITLE = "Copy with attribution", "Source"
+LONGEST = 2_500
+"""Characters of a passage that are shown."""
+
+LONGEST_SENTENCE = 1_500
+MOST_PASSAGES = 3
+MOST_PARTS = 4
+"""Fields that one quote is spread over when it is too long for one."""
+
+OTHERWISE = Stale(sentence="The text of this source reads otherwise now; ask again to see it as it is now.")
+
+
+class Passage(NamedTuple):
+    """A stretch of an article, and the stretches of it that are the record."""
+
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+
+
+# -- the source --------------------------------------------------------------------------------------------------------
+
+
+def source_view(ref: str, corpus: "Corpus") -> View:
+    """A quote or a position in its paragraph, letter by letter, with headline, outlet, day and place in the file.
+
+    A sentence in their stead where the record has changed or is gone.
+    """
+    row = read_ref(ref, corpus)
+    article = None if isinstance(row, Stale) else corpus.article(row.source.id)
+    if isinstance(row, Stale) or article is None:
+        return _stale(SOURCE_TITLE, row if isinstance(row, Stale) else OTHERWISE)
+    spans = _spans(row)
+    if not spans or any(article.text[span.start : span.end] != span.text for span in spans):
+        return _stale(SOURCE_TITLE, OTHERWISE)
+    passages = passages_of(article.text, spans)
+    quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
+    left = len(passages) - len(quoted)
+    more = [f"and {counted(left, 'more passage')}"] if left else []
+    small = context(who_said(row), *_badges(row), *more, _where(spans, article))
+    return View(title=SOURCE_TITLE, blocks=(_headed(article), rich(*quoted), small), count=1)
+
+
+def passages_of(text: str, spans: Iterable[Span]) -> list[Passage]:
+    """The paragraphs that hold the spans, in their order; spans of one paragraph, or that share one, are together."""
+    found: list[Passage] = []
+    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        end = len(text) if end < 0 else end
+        if found and start < found[-1].end:
+            before = found.pop()
+            found.append(Passage(before.start, max(before.end, end), (*before.spans, span)))
+        else:
+            found.append(Passage(start, end, (span,)))
+    return found
+
+
+def _quoted(text: str, passage: Passage) -> Element:
+    """The passage with the record in bold; an ellipsis stands where more of the paragraph is left out."""
+    start, end = _window(text, passage)
+    pieces = [letters("… ")] if start > passage.start else []
+    at = start
+    for span in passage.spans:
+        low, high = max(span.start, at), min(span.end, end)
+        if low < high:
+            pieces += [letters(text[at:low])] if at < low else []
+            pieces += [letters(text[low:high], bold=True)]
+            at = high
+    pieces += [letters(text[at:end])] if at < end else []
+    pieces += [letters(" …")] if end < passage.end else []
+    return {"type": "rich_text_quote", "elements": pieces or [letters("")]}
+
+
+def _window(text: str, passage: Passage) -> tuple[int, int]:
+    """From where to where it is shown: all of it, or as much around the record as there is room for."""
+    if passage.end - passage.start <= LONGEST:
+        return passage.start, passage.end
+    first, last = passage.spans[0].start, max(span.end for span in passage.spans)
+    if last - first >= LONGEST:
+        return first, first + len(beginning(text[first:last], LONGEST))
+    start = max(passage.start, min(first - (LONGEST - (last - first)) // 2, passage.end - LONGEST))
+    end = min(passage.end, start + LONGEST)
+    return _after_blank(text, start, first, passage.start), _before_blank(text, end, last, passage.end)
+
+
+def _after_blank(text: str, start: int, most: int, edge: int) -> int:
+    """The start of the first whole word from there on, not beyond `most`."""
+    found = re.compile(r"\s+").search(text, start, most) if start > edge else None
+    return found.end() if found else start
+
+
+def _before_blank(text: str, end: int, least: int, edge: int) -> int:
+    """The end of the last whole word up to there, not before `least`."""
+    kept = text[least:end].rstrip()
+    blanks = [found.start() for found in re.finditer(r"\s+", kept)] if end < edge else []
+    return least + blanks[-1] if blanks else end
+
+
+def _spans(row: QuoteRow | PositionRow) -> tuple[Span, ...]:
+    if isinstance(row, PositionRow):
+        return row.position.evidence
+    return (Span(start=row.quote.start, end=row.quote.end, text=row.quote.text),)
+
+
+def _headed(source: Source) -> Block:
+    where = ", ".join(part for part in (outlet(source), day(source.published) or "no date in the source") if part)
+    return rich(line(link(source.url, headline(source))), line(letters(where, italic=True)))
+
+
+def who_said(row: QuoteRow | PositionRow) -> str:
+    """Who said or wants it, and when, as far as the source says."""
+    if isinstance(row, PositionRow):
+        name = row.position.speaker_name
+        voice = f"attributed to {short(name)}" if name else "reported by the outlet in its own voice"
+        return " · ".join(part for part in (stance_of(row), voice, day(row.position.said_on)) if part)
+    on = f"said {day(row.quote.said_on)}" if row.quote.said_on else "the source gives no day on which it was said"
+    return f"{speaker(row.quote)} · {on}"
+
+
+def _badges(row: QuoteRow | PositionRow) -> list[str]:
+    return quote_badges(row.quote) if isinstance(row, QuoteRow) else []
+
+
+def _where(spans: Sequence[Span], source: Source) -> str:
+    at = "; ".join(f"{span.start:,} to {span.end:,}" for span in spans[:MOST_PASSAGES])
+    return f"Characters {at} of {one_line(PurePath(source.source).name)[:120] or 'the file'}."
+
+
+def _stale(title: str, stale: Stale) -> View:
+    return View(title=title, blocks=(note(stale.sentence),))
+
+
+# -- the quote as it is printed ----------------------------------------------------------------------------------------
+
+
+def copy_view(ref: str, corpus: "Corpus") -> View:
+    """The quote with its attribution in a field that it is copied from; the words in the marks are the source's.
+
+    A sentence in its stead where the record has changed or is gone, or is a position that rests on no quote.
+    """
+    row = read_ref(ref, corpus)
+    if isinstance(row, PositionRow):
+        row = quote_behind(row) or Stale(
+            sentence="This position rests on no quote; Source shows the words it rests on."
+        )
+    article = None if isinstance(row, Stale) else corpus.article(row.source.id)
+    if isinstance(row, Stale) or article is None:
+        return _stale(COPY_TITLE, row if isinstance(row, Stale) else OTHERWISE)
+    if article.text[row.quote.start : row.quote.end] != row.quote.text:
+        return _stale(COPY_TITLE, OTHERWISE)
+    parts = list(_in_parts(sendable(as_printed(row, article))))
+    blocks = [_field(number, len(parts), part) for number, part in enumerate(parts, 1)]
+    small = context("The words between the marks are exactly the source's; nothing may be changed in them.")
+    return View(title=COPY_TITLE, blocks=(*blocks, small), callback_id="done", submit="Done", count=1)
+
+
+def as_printed(row: QuoteRow, article: Article) -> str:
+    """The quote with who said it, when and where it was printed; a part of a sentence is marked as one.
+
+    The speaker comes first where the quote ends in a full stop, which no comma may replace.
+    A quote longer than the fields can hold is cut at a sentence's end, and what is left out is counted.
+    """
+    shown = beginning(row.quote.text, MOST_PARTS * most_chars("plain_text_input", "initial_value") - 5_000)
+    left = len(row.quote.text) - len(shown)
+    cut = f" [cut here; {counted(left, 'more character')} in the source]" if left else ""
+    partial = " (partial quote)" if row.quote.kind is QuoteKind.PARTIAL else ""
+    ends = "" if shown[-1:] in ",!?…" and not (cut or partial) else ","
+    who, where = _attributed(row.quote, article), _reported(row.source)
+    whole = shown.endswith(".") and not (cut or partial)
+    told = f"“{shown}”{partial}{cut}{ends} {who}, as {where}."
+    said = f"{who[0].upper()}{who[1:]}: “{shown}” R{where[1:]}." if whole else told
+    notes = [f"Note: {badge}" for badge in quote_badges(row.quote)]
+    return "\n".join([said, *_sentence(row), *notes, *([one_line(row.source.url)] if row.source.url else [])])
+
+
+def _attributed(quote: Quote, article: Article) -> str:
+    """“Kremlin spokesman Dmitry Peskov said on 30 Mar 2022”, with the role where and as the source prints it."""
+    on = f" on {day(quote.said_on)}" if quote.said_on else ""
+    name, role = short(quote.speaker_name), short(quote.speaker_role)
+    if quote.speaker_kind is not SpeakerKind.PERSON or not name:
+        who = speaker(quote)
+        apart = "," if ", " in who else ""
+        return f"{who}{apart} said{on}" if name or quote.party_name else "the speaker is not certain in the source"
+    if role and f"{role} {name}" in one_line(article.text):
+        return f"{role} {name} said{on}"
+    return f"{name}, {role}, said{on}" if role else f"{name} said{on}"
+
+
+def _reported(source: Source) -> str:
+    """Where it was printed: an outlet that the source does not name is said to be unknown."""
+    by = f"by {outlet(source)} in" if source.outlet else "in"
+    about = [day(source.published) or "no date in the source"]
+    about += [] if source.outlet else [UNKNOWN_OUTLET]
+    return f"reported {by} “{headline(source)}” ({'; '.join(about)})"
+
+
+def _sentence(row: QuoteRow) -> list[str]:
+    """The whole sentence that a partial quote stands in."""
+    sentence = sentence_of(row)
+    if sentence is None:
+        return []
+    shown = beginning(sentence.text, LONGEST_SENTENCE)
+    left = len(sentence.text) - len(shown)
+    return [f"The sentence as printed: {shown}" + (f" [cut here; {counted(left, 'more character')}]" if left else "")]
+
+
+def _in_parts(text: str) -> Iterator[str]:
+    """The text in pieces that a field holds, each to a sentence's or a word's end; put together they are the text."""
+    most = most_chars("plain_text_input", "initial_value")
+    while text:
+        part = beginning(text, most)
+        yield part
+        text = text[len(part) :]
+
+
+def _field(number: int, total: int, text: str) -> Block:
+    told = "Select all and copy" if total == 1 else f"Part {number} of {total}: copy them all, in this order"
+    element = {
+        "type": "plain_text_input",
+        "action_id": f"quote:{number}",
+        "multiline": True,
+        "initial_value": text,
+    }
+    label = plain(told, most_chars("input", "label"))
+    return {"type": "input", "block_id": f"part:{number}", "label": label, "element": element, "optional": True}

@@ -1,0 +1,261 @@
+"""What a question means: the command line that a rule makes of it, if the corpus reads that line as it is meant."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.models import Answer, Ask, Record, Resolution, Unknown
+from handlers.commands.disambiguation import side_of
+from handlers.commands.positions_query import Topic, read_topic
+from handlers.commands.talks import Which, read_which
+from handlers.intent.questions import (
+    Period,
+    Rule,
+    asks_for_help,
+    asks_to_check,
+    bare,
+    book,
+    fitting,
+    is_foreign,
+    joins,
+    question_in,
+    take_period,
+    topic_in,
+    without_mentions,
+)
+from handlers.texts import wording
+from handlers.words import address, read, resolve, subject_of
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+_COMMAND = re.compile(r"/?(?P<name>quote|positions|talks)(?:\s+(?P<words>.+))?", re.IGNORECASE)
+
+
+class Meant(Record):
+    """The command line that a question means; `wider` is the one without its topic, "" where it needs none."""
+
+    line: str
+    topic: str = ""
+    wider: str = ""
+
+
+class Name(Record):
+    """Words that name somebody, as far as the corpus knows, and what to write for them in a command line."""
+
+    resolution: Resolution
+    typed: str
+
+    @property
+    def ids(self) -> set[str]:
+        return _ids(self.resolution)
+
+
+def meaning_of(text: str, corpus: "Corpus") -> Meant | None:
+    """What a message means; None when it is not surely understood, and for what has no command line."""
+    question = question_in(text)
+    if asks_to_check(text) or asks_for_help(question):
+        return None
+    dated = take_period(question) if question and not _is_slashed(text) else None
+    by_rule = _by_rules(*dated, corpus) if dated else None
+    line = None if by_rule else _as_command(text, corpus)
+    return by_rule or (Meant(line=line) if line else None)
+
+
+# -- a command -----------------------------------------------------------------------------------------------------
+
+
+def _as_command(text: str, corpus: "Corpus") -> str | None:
+    """A command typed as a message. Without its slash it must name somebody or something: it may be plain English."""
+    slashed = _is_slashed(text)
+    found = _COMMAND.fullmatch(" ".join(without_mentions(text).split()) if slashed else question_in(text))
+    if not found:
+        return None
+    name, words = found["name"].lower(), found["words"] or ""
+    known = slashed or not words or _is_known(name, read(words).words, corpus)
+    return f"/{name} {words}".strip() if known else None
+
+
+def _is_slashed(text: str) -> bool:
+    return without_mentions(text).startswith("/")
+
+
+def _is_known(name: str, words: str, corpus: "Corpus") -> bool:
+    if any(
+        is_foreign(word)
+        for word in words.split()
+        if name != "talks" or word.casefold() not in wording().typed["latest"]
+    ):
+        return False
+    if name == "quote":
+        return not isinstance(subject_of(words, corpus).resolution, Unknown)
+    return not isinstance(read_topic(words, corpus) if name == "positions" else read_which(words, corpus), Unknown)
+
+
+# -- a question ----------------------------------------------------------------------------------------------------
+
+
+def _by_rules(question: str, period: Period, corpus: "Corpus") -> Meant | None:
+    """What the first rule means whose names are known; else the first that is sure even of a name that nobody bears."""
+    unknown = None
+    for rule, slots in fitting(question):
+        meant = _filled(rule, slots, period, corpus)
+        if meant:
+            return meant
+        unknown = unknown or (_with_nobody(rule, slots, corpus) if rule.sure else None)
+    return unknown
+
+
+def _filled(rule: Rule, slots: Mapping[str, str], period: Period, corpus: "Corpus") -> Meant | None:
+    """The line of the rule with what stands in its slots, if a command reads it as it is meant."""
+    topic = topic_in(slots["topic"]) if "topic" in slots else ""
+    if topic is None or ("where" in slots and not _is_where(slots["where"], corpus)):
+        return None
+    names = _names(rule, slots, corpus)
+    if names is None or (rule.kind and not _are(rule.kind, names)):
+        return None
+    for written in _writings(names, corpus):
+        narrow = _line(rule, written, topic, slots)
+        if _reads(narrow, names, topic, corpus):
+            wide = _line(rule, written, "", slots) if topic and narrow.startswith("/quote") else ""
+            return Meant(line=_dated(narrow, period), topic=topic, wider=_dated(wide, period) if wide else "")
+    return None
+
+
+def _line(rule: Rule, written: str, topic: str, slots: Mapping[str, str]) -> str:
+    template = rule.line if topic else rule.line.removesuffix(" {topic}").removesuffix(" on")
+    where = bare(slots.get("where", ""))
+    return template.format(who=written, both=written, where=where, topic=topic)
+
+
+def _dated(line: str, period: Period) -> str:
+    told = period.day if line.startswith("/talks") and period.day else period.bounds
+    return f"{line} {told}".strip()
+
+
+def _with_nobody(rule: Rule, slots: Mapping[str, str], corpus: "Corpus") -> Meant | None:
+    """The line with a name that nobody bears and nothing else, for the answer to say so."""
+    words = _without_article(slots.get("who") or slots.get("where") or "")
+    tokens = words.split()
+    if not 0 < len(tokens) <= book().longest_name or any(is_foreign(one) or joins(one) for one in tokens):
+        return None
+    if not all(re.fullmatch(r"[^\W\d_][\w.'-]*", token) for token in tokens):
+        return None
+    line = f"{rule.line.split()[0]} {words}"
+    return Meant(line=line) if _reads(line, (Name(resolution=Unknown(query=words), typed=words),), "", corpus) else None
+
+
+# -- what stands in the slots --------------------------------------------------------------------------------------
+
+
+def _names(rule: Rule, slots: Mapping[str, str], corpus: "Corpus") -> tuple[Name, ...] | None:
+    """Whoever is named; () where the rule names nobody, None where somebody is not known."""
+    if "who" in slots:
+        name = _name(slots["who"], corpus)
+        return (name,) if _is_likely(name, rule) else None
+    return _several(slots["both"], rule.joining or book().slots.joining, corpus) if "both" in slots else ()
+
+
+def _is_likely(name: Name, rule: Rule) -> bool:
+    """Whether to answer or to ask about a name; in a question that may mean something else, not about any two words."""
+    match name.resolution:
+        case Ask(candidates=(only,)):
+            return rule.sure or len(name.typed.split()) <= len(only.name.split())
+        case found:
+            return not isinstance(found, Unknown)
+
+
+def _name(words: str, corpus: "Corpus") -> Name:
+    """Whom the words name, with or without an article before and an ending of the genitive behind."""
+    if any(map(is_foreign, words.split())):
+        return Name(resolution=Unknown(query=words), typed=words)
+    name = _without_article(words)
+    ways = dict.fromkeys((re.sub(r"'s?$", "", name), name, words))
+    found = [Name(resolution=resolve(way, corpus), typed=way) for way in ways if way]
+    known = [one for one in found if isinstance(one.resolution, Answer)]
+    asked = [one for one in found if isinstance(one.resolution, Ask)]
+    nobody = Name(resolution=Unknown(query=name), typed=name)
+    return next(iter([*known, *asked]), _without_apostrophe(name, corpus) or nobody)
+
+
+def _without_article(words: str) -> str:
+    return re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
+
+
+def _without_apostrophe(name: str, corpus: "Corpus") -> Name | None:
+    """«russias»: only a party to the letter, for a person called Jones is not one called Jone."""
+    stem = name.removesuffix("s")
+    found = resolve(stem, corpus) if stem != name else None
+    sure = isinstance(found, Answer) and found.entity.kind == "party" and found.match in {"exact", "alias"}
+    return Name(resolution=found, typed=stem) if found and sure else None
+
+
+def _several(words: str, joining: Sequence[str], corpus: "Corpus") -> tuple[Name, ...] | None:
+    """Two or more who are each known for certain; a name may hold a word that joins ("Bosnia and Herzegovina")."""
+    tokens = words.replace(",", " , ").split()
+    joints = [at for at, token in enumerate(tokens) if token.casefold() in joining]
+    for cuts in (joints, *([at] for at in joints)):
+        ends = zip([-1, *cuts], [*cuts, len(tokens)], strict=True)
+        parts = [part for start, end in ends if (part := " ".join(tokens[start + 1 : end]))]
+        names = [_name(part, corpus) for part in parts]
+        if len(names) > 1 and all(isinstance(name.resolution, Answer) for name in names):
+            return tuple(names)
+    return None
+
+
+def _are(kind: str, names: Sequence[Name]) -> bool:
+    return all(isinstance(name.resolution, Answer) and name.resolution.entity.kind == kind for name in names)
+
+
+def _is_where(words: str, corpus: "Corpus") -> bool:
+    place = bare(words)
+    return not any(map(is_foreign, place.split())) and isinstance(read_which(place, corpus), Which)
+
+
+# -- whether a command reads it as it is meant ---------------------------------------------------------------------
+
+
+def _writings(names: Sequence[Name], corpus: "Corpus") -> Iterator[str]:
+    """The names as they were typed, which the answer explains; else by the words that mean them and nobody else."""
+    yield " ".join(name.typed for name in names)
+    if names and all(isinstance(name.resolution, Answer) for name in names):
+        known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
+        yield " ".join(address(entity, corpus) for entity in known)
+
+
+def _reads(line: str, names: Sequence[Name], topic: str, corpus: "Corpus") -> bool:
+    command, _, words = line.partition(" ")
+    ids = {found for name in names for found in name.ids}
+    if read(words).words != words:
+        return False
+    if command == "/quote":
+        subject = subject_of(words, corpus)
+        return (_ids(subject.resolution), subject.rest) == (ids, topic)
+    if command == "/positions":
+        return _reads_topic(read_topic(words, corpus), names, topic, corpus)
+    which = read_which(words, corpus)
+    return _took_part(which) == ids or (not ids and bool(names) == isinstance(which, Unknown))
+
+
+def _reads_topic(found: Topic | Ask | Unknown, names: Sequence[Name], topic: str, corpus: "Corpus") -> bool:
+    if not isinstance(found, Topic):
+        return bool(names) and _ids(found) == {one for name in names for one in name.ids} and not topic
+    known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
+    sides = {(side_of(entity, corpus) or entity).id for entity in known}
+    return len(known) == len(names) and {party.id for party in found.parties} == sides and found.topic == topic
+
+
+def _took_part(which: Which | Ask | Unknown) -> set[str]:
+    if isinstance(which, Which):
+        return {*which.where.party_ids, *(person.id for person in which.people)}
+    return _ids(which)
+
+
+def _ids(resolution: Resolution) -> set[str]:
+    match resolution:
+        case Answer(entity=entity):
+            return {entity.id}
+        case Ask(candidates=candidates):
+            return {one.id for one in candidates}
+        case Unknown():
+            return set()

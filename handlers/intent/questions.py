@@ -1,0 +1,277 @@
+"""Questions in plain English as plain.toml has them: what is read off the words alone, before any name is looked up."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from corpus.models import Record
+from handlers.blocks.kit import one_line
+from handlers.typed_dates import days_of, take_date
+
+_MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+_MARKS = re.compile(r"[\"“”„«»]")
+_QUOTATION = re.compile(r"[\"“„«][^\"“”„«»]*\w[^\"“”„«»]*[\"”“»]")
+_STOPS = " ,.!?…;:–—-"
+_LONGEST_DATE = 4  # words
+LONGEST_CHECKED = 3_000  # characters of a message that ask about a quotation in it
+
+
+class Rule(Record):
+    """Questions that mean one command line; see the head of plain.toml."""
+
+    line: str
+    patterns: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+    kind: Literal["", "person", "party"] = ""
+    sure: bool = False
+    joining: tuple[str, ...] = ()
+
+
+class Polite(Record):
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Slots(Record):
+    determiners: frozenset[str]
+    joining: tuple[str, ...]
+    foreign: frozenset[str]
+    spanning: frozenset[str]
+
+
+class Told(Record):
+    """Questions that are answered without a command line, or not at all."""
+
+    patterns: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+
+
+class Book(Record):
+    """Everything in plain.toml."""
+
+    longest_text: int
+    longest_topic: int
+    longest_name: int
+    polite: Polite
+    reads: Mapping[str, str]
+    dates: Mapping[str, frozenset[str]]
+    slots: Slots
+    words: Mapping[str, str]
+    rules: tuple[Rule, ...] = Field(alias="rule")
+    check: Told
+    help: Told
+    not_understood: Told
+
+
+class Period(Record):
+    """The days that a question is about, both included. `day` is an ISO date or the beginning of one, "" for none."""
+
+    since: date | None = None
+    until: date | None = None
+    day: str = ""
+
+    @property
+    def bounds(self) -> str:
+        """As it stands at the end of a command line: "since 2022-03-01 until 2022-03-31"."""
+        ends = (("since", self.since), ("until", self.until))
+        return " ".join(f"{name} {end.isoformat()}" for name, end in ends if end)
+
+
+@cache
+def book() -> Book:
+    """The rules, read once."""
+    return Book.model_validate(tomllib.loads(Path(__file__).with_name("plain.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple((rule, _expression(pattern)) for rule in book().rules for pattern in rule.patterns)
+
+
+@cache
+def _expressions(told: Literal["check", "help"]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_expression(pattern) for pattern in (book().check if told == "check" else book().help).patterns)
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    """The pattern with its braces filled in."""
+    slots = {"who": "(?P<who>.+?)", "both": "(?P<both>.+?)", "where": "(?P<where>.+?)", "topic": "(?P<topic>.+)"}
+    names = {**book().words, **slots}
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda found: names[found[1]], pattern), re.IGNORECASE)
+
+
+# -- the words ---------------------------------------------------------------------------------------------------------
+
+
+def without_mentions(text: str) -> str:
+    """A message's text without the app's name in it; `& < >` as they were typed."""
+    plain = _MENTION.sub(" ", text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def question_in(text: str) -> str:
+    """The question on one line, without greetings, thanks and marks; "" when nothing is left or it is too long."""
+    question = _plain(text) if len(text) <= 4 * book().longest_text else ""
+    return question if len(question) <= book().longest_text else ""
+
+
+def _plain(text: str) -> str:
+    plain = _MARKS.sub(" ", one_line(without_mentions(text)).translate(_APOSTROPHES))
+    return _without_courtesy(" ".join(map(_as_meant, plain.split())))
+
+
+def _as_meant(token: str) -> str:
+    """A short form or a slip as the words that it stands for, with the marks behind it."""
+    word = token.rstrip(_STOPS)
+    meant = book().reads.get(word.casefold())
+    return token if meant is None else meant + token[len(word) :]
+
+
+def _without_courtesy(text: str) -> str:
+    """Greetings and thanks come one after another: they go as long as there is one."""
+    before, after = _courtesies()
+    kept, text = "", text.strip(_STOPS)
+    while text != kept:
+        kept = text
+        text = after.sub("", before.sub("", text, count=1), count=1).strip(_STOPS)
+    return kept
+
+
+@cache
+def _courtesies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    polite = book().polite
+    before = rf"(?:{'|'.join(polite.before)})(?=[\s,.!?:;]|$)[\s,.!?:;–-]*"
+    after = rf"(?:^|[\s,.!?:;–-]+)(?:{'|'.join(polite.after)})$"
+    return re.compile(rf"^{before}", re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+def asks_to_check(text: str) -> bool:
+    """Whether somebody wants to know whose words these are, or whether they are right."""
+    if not _QUOTATION.search(without_mentions(text)):
+        return False
+    asked = _plain(text[:LONGEST_CHECKED])
+    return any(found.fullmatch(asked) for found in _expressions("check"))
+
+
+def asks_for_help(question: str) -> bool:
+    return any(found.fullmatch(question) for found in _expressions("help"))
+
+
+def fitting(question: str) -> Iterator[tuple[Rule, Mapping[str, str]]]:
+    """The rules that fit the question, in their order, with what stands in their slots."""
+    for rule, pattern in _compiled():
+        if found := pattern.fullmatch(question):
+            yield rule, {name: words.strip(_STOPS) for name, words in found.groupdict().items() if words}
+
+
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+
+def take_period(question: str) -> tuple[str, Period] | None:
+    """The question without the dates in it, and what they bound; None for a date that no calendar has.
+
+    Only a date that a word such as "in" or "since" leads to is one; "2014" alone may be part of a topic.
+    """
+    period = Period()
+    for _ in range(2):
+        found = _first_date(question.split())
+        if found is None:
+            return question, period
+        question, bounds = found
+        if bounds is None:
+            return None
+        period = period.model_copy(update=bounds.model_dump(exclude_defaults=True))
+    return question, period
+
+
+def _first_date(tokens: Sequence[str]) -> tuple[str, Period | None] | None:
+    for at, token in enumerate(tokens):
+        for meant, size in _dates_at(token.casefold(), tokens[at + 1 :]):
+            return " ".join([*tokens[:at], *tokens[at + 1 + size :]]), meant()
+    return None
+
+
+def _dates_at(word: str, tokens: Sequence[str]) -> Iterator[tuple[Callable[[], Period | None], int]]:
+    """What the date behind this word means, and in how many words it is written."""
+    for kind, words in book().dates.items():
+        written = _written(tokens) if word in words else None
+        if written and kind == "between":
+            second = _written(tokens[written[1] + 1 :]) if _joins(tokens, written[1]) else None
+            if second:
+                yield _between(written[0], second[0]), written[1] + 1 + second[1]
+        elif written:
+            yield _meaning(kind, written[0]), written[1]
+
+
+def _joins(tokens: Sequence[str], at: int) -> bool:
+    return at < len(tokens) and tokens[at].casefold() in book().slots.spanning
+
+
+def _written(tokens: Sequence[str]) -> tuple[str, int] | None:
+    """The date that the words begin with, and in how many of them it is written."""
+    for size in range(min(_LONGEST_DATE, len(tokens)), 0, -1):
+        found, rest = take_date(" ".join(tokens[:size]).strip(_STOPS))
+        if found and not rest:
+            return found, size
+    return None
+
+
+def _between(first: str, last: str) -> Callable[[], Period | None]:
+    def period() -> Period | None:
+        begin, end = days_of(first), days_of(last)
+        return Period(since=begin[0], until=end[1]) if begin and end and begin[0] <= end[1] else None
+
+    return period
+
+
+def _meaning(kind: str, written: str) -> Callable[[], Period | None]:
+    def period() -> Period | None:
+        days = days_of(written)
+        if days is None:
+            return None
+        bounds: Mapping[str, Callable[[], Period]] = {
+            "since": lambda: Period(since=days[0]),
+            "after": lambda: Period(since=days[1] + timedelta(days=1)),
+            "until": lambda: Period(until=days[1]),
+            "before": lambda: Period(until=days[0] - timedelta(days=1)),
+            "within": lambda: Period(since=days[0], until=days[1], day=written),
+        }
+        return bounds[kind]()
+
+    return period
+
+
+# -- what stands in the slots ------------------------------------------------------------------------------------------
+
+
+def topic_in(words: str) -> str | None:
+    """The topic without an article; None when it is more than a topic."""
+    kept = bare(words)
+    tokens = kept.split()
+    fits = 0 < len(tokens) <= book().longest_topic and not re.search(r"[?!;:/]|\.\s", kept)
+    return kept if fits and not any(map(is_foreign, tokens)) else None
+
+
+def bare(words: str) -> str:
+    tokens = words.split()
+    while len(tokens) > 1 and tokens[0].casefold() in book().slots.determiners:
+        tokens = tokens[1:]
+    return " ".join(tokens)
+
+
+def is_foreign(token: str) -> bool:
+    """Whether no name and no topic has this word; "US" and "WHO" in capitals are names."""
+    word = token.strip(",.!?;:'()").casefold()
+    is_name = len(token) > 1 and token.isupper() and word in {"us", "who", "it"}
+    return not is_name and (word in book().slots.foreign or word.endswith("n't"))
+
+
+def joins(token: str) -> bool:
+    return token.casefold() in book().slots.joining

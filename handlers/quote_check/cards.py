@@ -1,0 +1,186 @@
+"""A quotation that was checked, as blocks and aloud: its verdict, the source's words, the difference."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.models import QuoteKind, QuoteRow
+from corpus.quote_check import Change, Finding, Match, words_of
+from handlers.blocks.button_values import COPY, SOURCE, quote_ref
+from handlers.blocks.cards import quote_aloud, quote_blocks, speaker
+from handlers.blocks.kit import (
+    Button,
+    Element,
+    actions,
+    counted,
+    cut,
+    letters,
+    line,
+    note,
+    one_line,
+    rich,
+    short,
+    size,
+)
+from handlers.blocks.reply import Block
+from handlers.commands.quotes_query import stands_alone
+from handlers.quote_check.verdict import Checked, explained, verdict
+from handlers.words import address
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+VARIANTS = 3
+"""Sources of one quotation that are shown."""
+
+
+# -- which sources are shown -------------------------------------------------------------------------------------------
+
+
+def _variants(finding: Finding) -> tuple[Match, ...]:
+    """The newest sources of each wording and each speaker."""
+    once: dict[object, Match] = {}
+    for match in finding.matches:
+        once.setdefault(_variant(match), match)
+    return tuple(once.values())[:VARIANTS]
+
+
+def _variant(match: Match) -> object:
+    row = match.row
+    keys = tuple(word.key for word in words_of(row.quote.text))
+    return row.speaker_ids or row.quote.speaker_name or row.source.id, match.verdict, keys
+
+
+# -- as blocks ---------------------------------------------------------------------------------------------------------
+
+
+def group(checked: Checked, label: str, most: int, corpus: "Corpus") -> list[Block]:
+    """One quotation in at most so many characters: fewer variants and shorter ones where there is less room."""
+    for variants, longest in ((VARIANTS, 900), (VARIANTS, 300), (1, 900), (1, 300)):
+        blocks = _composed(checked, label, variants, longest, corpus)
+        if size(blocks) <= most:
+            return blocks
+    return _brief(checked, label, most)
+
+
+def _composed(checked: Checked, label: str, variants: int, longest: int, corpus: "Corpus") -> list[Block]:
+    finding = checked.finding
+    shown = _variants(finding)[:variants]
+    blocks = [rich(*_head(checked, label, longest))]
+    for number, match in enumerate(shown):
+        blocks += _record(match, finding, number, longest)
+    others = len({match.row.source.id for match in finding.matches} - {match.row.source.id for match in shown})
+    blocks += [note(f"Also in {counted(others, 'more source')}.")] if others else []
+    return [*blocks, *actions(_buttons(shown, corpus))]
+
+
+def _head(checked: Checked, label: str, longest: int) -> Iterator[Element]:
+    yield line(letters(f"{label}{verdict(checked)}. ", bold=True), letters(cut(explained(checked), 1_200)))
+    yield line(letters("In the message: ", italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
+
+
+def _record(match: Match, finding: Finding, number: int, longest: int) -> list[Block]:
+    """A source's words with who said them, when and where, and the difference marked."""
+    *card, small = quote_blocks(match.row, longest=longest)
+    lines = list(_label(match, finding, number))
+    if match.row.quote.kind is QuoteKind.INDIRECT:
+        lines.append(line(letters("The source's sentence: ", italic=True), letters(cut(_sentence(match.row), longest))))
+    else:
+        lines += [part for block in card for part in block["elements"]]
+        lines += _beyond(match, longest)
+    if match.changes:
+        lines.append(line(letters("Difference: ", italic=True), *_marked(match.changes, longest)))
+    return [rich(*lines), small]
+
+
+def _label(match: Match, finding: Finding, number: int) -> Iterator[Element]:
+    """What a further source is, in which it differs from the first."""
+    if number:
+        other = match.changes and not finding.matches[0].changes
+        label = "Then:" if match.joined else "In other words elsewhere:" if other else "Also:"
+        yield line(letters(label, italic=True))
+
+
+def _sentence(row: QuoteRow) -> str:
+    return one_line(row.quote.sentence.text if row.quote.sentence else row.quote.text)
+
+
+def _beyond(match: Match, longest: int) -> list[Element]:
+    """The words in question where the quotation is cut before them."""
+    if match.end <= longest // 2 or match.end <= len(match.row.quote.text) <= longest:
+        return []
+    return [line(letters("The words in the source: ", italic=True), letters(f"“{cut(match.words, longest)}”"))]
+
+
+def _marked(changes: Sequence[Change], longest: int) -> Iterator[Element]:
+    """The draft's words struck out that the source has not, the source's in bold that the draft has not."""
+    left = longest
+    for number, change in enumerate(changes):
+        blank = " " if number else ""
+        if left <= 0:
+            yield letters(" …")
+            return
+        if change.kind in ("same", "left out"):
+            kept = _shortened(change.source) if change.kind == "same" else "…"
+            yield letters(blank + kept)
+            left -= len(kept)
+            continue
+        if change.draft:
+            yield from _styled(blank, cut(one_line(change.draft), 200), "strike")
+        if change.source:
+            yield from _styled(" " if change.draft else blank, cut(one_line(change.source), 200), "bold")
+        left -= len(change.draft) + len(change.source)
+
+
+def _styled(blank: str, words: str, style: str) -> Iterator[Element]:
+    if blank:
+        yield letters(blank)
+    yield {**letters(words), "style": {style: True}}
+
+
+def _shortened(words: str) -> str:
+    """A long run of words that agree: its beginning and its end."""
+    tokens = words.split()
+    return " ".join([*tokens[:8], "…", *tokens[-8:]]) if len(tokens) > 20 else " ".join(tokens)
+
+
+def _buttons(shown: Sequence[Match], corpus: "Corpus") -> list[Button]:
+    """To the source, to the words with attribution, to the speaker's other quotes; reported speech is not copied."""
+    found: list[Button] = []
+    for number, match in enumerate(shown, 1):
+        which = f" {number}" if len(shown) > 1 else ""
+        ref = quote_ref(match.row)
+        found.append(Button(f"{SOURCE}{which}", ref, "source"))
+        if stands_alone(match.row):
+            found.append(Button(f"{COPY}{which}", ref, "copy"))
+    speakers = [corpus.entity(speaker_id) for match in shown for speaker_id in match.row.speaker_ids]
+    return [
+        *found,
+        *(Button(f"Quotes: {short(one.name)}", f"/quote {address(one, corpus)}") for one in speakers if one),
+    ]
+
+
+def _brief(checked: Checked, label: str, most: int) -> list[Block]:
+    """The verdict alone, where names and headlines leave no room for more."""
+    told = f"{label}{verdict(checked)}. {explained(checked)} There is no room to show more here."
+    return [note(cut(told, max(200, most))), *actions(_references(checked.finding))]
+
+
+def _references(finding: Finding) -> list[Button]:
+    return [Button(SOURCE, quote_ref(match.row), "source") for match in finding.matches[:1]]
+
+
+# -- aloud -------------------------------------------------------------------------------------------------------------
+
+
+def aloud(checked: Sequence[Checked]) -> Iterator[str]:
+    """Each quotation in a sentence or two."""
+    for number, one in enumerate(checked, 1):
+        label = f"{number}. " if len(checked) > 1 else ""
+        yield f"{label}{verdict(one)}: “{cut(one_line(one.finding.draft), 200)}”. {cut(explained(one), 600)}"
+        yield from (f"{_source_aloud(match.row).removesuffix('.')}." for match in _variants(one.finding)[:1])
+
+
+def _source_aloud(row: QuoteRow) -> str:
+    if row.quote.kind is QuoteKind.INDIRECT:
+        return f"{speaker(row.quote)}, as the source reports it: {cut(_sentence(row), 300)}"
+    return quote_aloud(row)

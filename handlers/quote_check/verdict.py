@@ -1,0 +1,153 @@
+"""What is said of a quotation that was checked: its verdict in a few words, and what that means."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.models import Entity, QuoteKind, QuoteRow
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, words_of
+from handlers.blocks.cards import speaker
+from handlers.blocks.kit import counted, listed, short
+from handlers.commands.quotes_query import stands_alone
+
+DIFFERENCES = 8
+NOT_IN_CORPUS = "No quotation in the corpus has these words, which does not show that nobody said them."
+
+
+class Sayer(NamedTuple):
+    """A name that the message gives a quotation to, and the ids of everybody who may be meant by it."""
+
+    name: str
+    meant: frozenset[str] = frozenset()
+
+
+class Checked(NamedTuple):
+    """A quotation with what was found; `named` are the people that the message names beside it.
+
+    `sayers` are parties and strangers that it gives the words to where it names none of these people.
+    """
+
+    finding: Finding
+    named: tuple[Entity, ...] = ()
+    sayers: tuple[Sayer, ...] = ()
+
+
+# -- what is said of it ------------------------------------------------------------------------------------------------
+
+_VERDICTS = {
+    Verdict.VERBATIM: "Verbatim",
+    Verdict.ALTERED: "Altered",
+    Verdict.REPORTED: "Reported speech",
+    Verdict.NOT_FOUND: "Not found",
+    Verdict.TOO_SHORT: "Too short to check",
+}
+
+
+def verdict(checked: Checked) -> str:
+    """The verdict in a few words, never a better one than the whole of it."""
+    finding = checked.finding
+    speaker_differs = "; check the speaker" if finding.matches and _other_speaker(checked) else ""
+    return f"{_of_the_words(finding)}{speaker_differs}"
+
+
+def _of_the_words(finding: Finding) -> str:
+    if finding.verdict is not Verdict.VERBATIM:
+        return _VERDICTS[finding.verdict]
+    first = finding.matches[0]
+    told = [
+        *([f"cut behind “{short(first.denied)}”"] if first.denied else []),
+        *(["from inside a quotation"] if not stands_alone(first.row) else []),
+        *(["with words put in"] if first.inserted else []),
+        *(["with words left out"] if first.left_out else []),
+        *(["from separate quotations"] if first.joined else []),
+        *(["punctuated otherwise"] if first.marks_differ else []),
+    ]
+    return ", ".join([_VERDICTS[finding.verdict], *([listed(told)] if told else [])])
+
+
+def explained(checked: Checked) -> str:
+    """What the verdict means for this quotation, in whole sentences."""
+    finding = checked.finding
+    if not finding.matches:
+        return NOT_IN_CORPUS if finding.verdict is Verdict.NOT_FOUND else "So few and common words stand in many texts."
+    many = len(finding.matches) if len(words_of(finding.draft)) <= FRAGMENT else 0
+    few = f"So few words prove little: they stand in {counted(many, 'place')} of the corpus." if many > 1 else ""
+    told = [few, *_remarks(finding.matches[0]), _other_speaker(checked)]
+    return " ".join(sentence for sentence in told if sentence) or "These very words stand in the source."
+
+
+def _remarks(match: Match) -> Iterator[str]:
+    quote = match.row.quote
+    if quote.kind is QuoteKind.INDIRECT:
+        yield "The source reports this in its own words; it is not a quotation."
+        yield "The words differ from the source's, too." if match.changes else ""
+        yield "The source has these words in quotation marks, but not as somebody's own." if match.in_marks else ""
+        yield f"Only {_in_marks(match.fragments)} stands in quotation marks." if match.fragments else ""
+    elif match.joined:
+        yield "The source has these words in separate quotations of the same speaker."
+    elif match.changes:
+        yield f"The message {_differences(match.changes)}."
+    elif not match.whole:
+        yield "The words are part of a longer quotation."
+    if match.left_out:
+        yield f"The source has more: {_in_marks(match.left_out)}."
+    if match.inserted:
+        yield f"The words in square brackets are the newsroom's own: {_in_marks(match.inserted)}."
+    if match.marks_differ:
+        yield "The punctuation differs from the source's."
+    if match.denied:
+        yield f"Earlier in the source's sentence stands “{short(match.denied)}”: read the whole of it."
+    if quote.kind is not QuoteKind.INDIRECT and not stands_alone(match.row):
+        whose = match.row.around and match.row.around.speaker_name
+        yield f"The words are quoted inside a quotation{f' of {short(whose)}' if whose else ''}."
+
+
+def _in_marks(words: Sequence[str]) -> str:
+    shown = [f"“{short(one)}”" for one in words[:3]]
+    return listed([*shown, counted(len(words) - 3, "more piece")] if len(words) > 3 else shown)
+
+
+def _differences(changes: Iterable[Change]) -> str:
+    """The differences in words, for those who do not see which are bold and which are struck out."""
+    told = [_difference(change) for change in changes if change.kind not in ("same", "left out")]
+    rest = len(told) - DIFFERENCES
+    return listed(told[:DIFFERENCES] + ([counted(rest, "more difference")] if rest > 0 else []))
+
+
+def _difference(change: Change) -> str:
+    mine, theirs = short(change.draft), short(change.source)
+    if not theirs:
+        return f"adds “{mine}”"
+    return f"has “{mine}” where the source has “{theirs}”" if mine else f"leaves out “{theirs}”"
+
+
+def _other_speaker(checked: Checked) -> str:
+    """That the message names somebody else; "" where it names the speaker, or nobody."""
+    others = _others_named(checked)
+    if not others:
+        return ""
+    quote = checked.finding.matches[0].row.quote
+    who = short(quote.speaker_name) if checked.finding.matches[0].row.speaker_ids else speaker(quote)
+    names = listed([short(name) for name in others[:3]])
+    whom = f"names {who}" if quote.speaker_name or quote.party_name else "does not name the speaker for certain"
+    return f"The message names {names}; the source {whom}."
+
+
+def _others_named(checked: Checked) -> list[str]:
+    """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
+    rows = [match.row for match in checked.finding.matches]
+    if checked.named:
+        said = {speaker_id for row in rows for speaker_id in row.speaker_ids}
+        return [] if said & {entity.id for entity in checked.named} else [one.name for one in checked.named]
+    fits = any(_may_be(sayer, row) for sayer in checked.sayers for row in rows)
+    return [] if fits else [sayer.name for sayer in checked.sayers]
+
+
+def _may_be(sayer: Sayer, row: QuoteRow) -> bool:
+    """Whether the name may mean the speaker or the party of a source: by the corpus, or by a word that they share."""
+    if sayer.meant & {*row.speaker_ids, row.party_id}:
+        return True
+    quote = row.quote
+    told = [quote.speaker_name, quote.speaker_role, quote.party_name]
+    theirs = {word.key.casefold() for part in told if part for word in words_of(part)}
+    mine = {word.key.casefold() for word in words_of(sayer.name)}
+    return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)

@@ -1,0 +1,66 @@
+"""The app's own sentences, from texts.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from corpus.linking.ground import Ground
+from corpus.models import (
+    Certainty,
+    Modality,
+    QuoteFlag,
+    Record,
+    Strength,
+    TalkForm,
+    TalkLevel,
+    TalkStatus,
+)
+
+Command = Literal["quote", "positions", "talks"]
+
+
+class Example(Record):
+    """Words to try after a command; what stands in braces is taken from the corpus, see help.py."""
+
+    words: str
+    says: str
+
+
+class Help(Record):
+    title: str
+    what: str
+    examples: tuple[Example, ...]
+
+
+class Everywhere(Record):
+    """What is true of every command."""
+
+    bounds: str
+    orders: str
+    privacy: str
+    words: str
+
+
+class Wording(Record):
+    """What to say beside a record, by the value it explains; a value without an entry needs no explanation."""
+
+    flags: Mapping[QuoteFlag, str]
+    modality: Mapping[Modality, str]
+    strength: Mapping[Strength, str]
+    status: Mapping[TalkStatus, str]
+    level: Mapping[TalkLevel, str]
+    form: Mapping[TalkForm, str]
+    basis: Mapping[Certainty, str]
+    ground: Mapping[Ground, str]
+    typed: Mapping[str, frozenset[str]]
+    elsewhere: Mapping[str, str]
+    help: Mapping[Command, Help]
+    everywhere: Everywhere
+
+
+@cache
+def wording() -> Wording:
+    """Every sentence, read once."""
+    return Wording.model_validate(tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8")))

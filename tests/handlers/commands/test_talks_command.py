@@ -1,0 +1,259 @@
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.models import Extraction, Participant, Stance, Talk, TalkStatus
+from corpus.store import Corpus
+from handlers.commands.talks import answer
+from tests.invented import FOUND, PARTIES, PEOPLE, TALKS, article, corpus_of, in_another_article, position, span
+from tests.replies import assert_sendable, buttons, labels, paragraphs, quoted, title, words
+
+SANTIAGO = Talk(
+    id="t1", date="2031-06-02", place="Santiago", party_names=("Norway", "Chile"), outcome=span("Nobody slept")
+)
+PLANNED = Talk(
+    id="t2",
+    name="fishing conference",
+    date="2031-07-01",
+    party_names=("Norway", "Chile"),
+    status=TalkStatus.PLANNED,
+    evidence=(span("a quick deal on fishing"),),
+)
+SEVERAL = Talk(id="t3", name="earlier rounds", party_names=("Norway", "Chile"), several=True)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with corpus_of(tmp_path_factory.mktemp("talks"), (article(), FOUND)) as corpus:
+        yield corpus
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    printed, _ = in_another_article(2)
+    later = Extraction(people=PEOPLE, parties=PARTIES, talks=(SANTIAGO, PLANNED, SEVERAL))
+    with corpus_of(tmp_path_factory.mktemp("several"), (article(), FOUND), (printed, later)) as corpus:
+        yield corpus
+
+
+def test_the_latest_talks_tell_when_where_and_who(corpus: Corpus) -> None:
+    reply = answer("latest", corpus)
+    assert title(reply) == "Lisbon talks"
+    told = paragraphs(reply)
+    assert {"When: 6 May 2031", "Where: Lisbon", "Parties: Norway and Chile", "Status: held"} <= set(told)
+    assert_sendable(reply)
+
+
+def test_how_we_know_of_each_participant_is_told(corpus: Corpus) -> None:
+    told = paragraphs(answer("latest", corpus))
+    assert "Took part: Tomás Arriagada (named as present); Ingrid Solbakken (inferred)" in told
+
+
+def test_the_outcome_is_in_the_sources_words(corpus: Corpus) -> None:
+    assert quoted(answer("latest", corpus))[0] == "ended without a signature"
+
+
+def test_what_was_said_lets_every_side_speak_in_the_articles_order(corpus: Corpus) -> None:
+    said = quoted(answer("latest", corpus))[1:]
+    assert said == [
+        "seen nothing that looks like a breakthrough",
+        'Oslo called it "useful" that Chile had come at all',
+        "We want guarantees that bind everybody",
+        "Nobody slept",
+    ]
+
+
+def test_what_each_side_has_on_the_table_is_told_without_their_outlook(corpus: Corpus) -> None:
+    text = words(answer("latest", corpus))
+    assert "pledges: “Chile promised it would pull back its patrol boats”; reported since:" in text
+    assert "hints at: “Norway also held out the prospect of a summit between the two prime ministers”" in text
+    assert "played down hopes of a quick deal" not in text.partition("On the table")[2]
+    assert "and 1 more position" in text
+
+
+def test_proposed_talks_are_never_shown_as_scheduled(corpus: Corpus) -> None:
+    reply = answer("latest", corpus)
+    plan = next(text for text in paragraphs(reply) if "summit" in text and "proposed" in text)
+    assert plan.startswith("proposed, no date given: Talks between Norway and Chile")
+    assert "“a summit between the two prime ministers”" in plan
+
+
+def test_talks_of_two_people_who_are_named_are_called_by_their_names(tmp_path_factory: pytest.TempPathFactory) -> None:
+    people = (Participant(name="Marta Lund", basis="explicit"), Participant(name="Ana Rojas", basis="explicit"))
+    found = FOUND.model_copy(update={"talks": (TALKS[0], TALKS[1].model_copy(update={"participants": people}))})
+    with corpus_of(tmp_path_factory.mktemp("people"), (article(), found)) as corpus:
+        told = paragraphs(answer("latest", corpus))
+    assert any(text.startswith("proposed, no date given: Talks between Marta Lund and Ana Rojas") for text in told)
+
+
+def test_planned_talks_are_told_with_their_date(several: Corpus) -> None:
+    assert any(
+        text.startswith("planned for 1 Jul 2031: fishing conference") for text in paragraphs(answer("latest", several))
+    )
+
+
+def test_the_rest_is_a_button_away(corpus: Corpus) -> None:
+    found = buttons(answer("latest", corpus))
+    assert {"/quote Norway", "/quote Chile", "/positions Norway", "/positions Chile"} == set(found.values())
+
+
+def test_the_latest_is_the_newest_that_was_held(several: Corpus) -> None:
+    reply = answer("latest", several)
+    assert title(reply) == "Talks in Santiago"
+    assert quoted(reply) == ["Nobody slept"]
+
+
+def test_all_talks_are_listed_newest_first(several: Corpus) -> None:
+    lines = [text for text in paragraphs(answer("", several)) if " · " in text]
+    assert [line.partition(" · ")[0] for line in lines] == [
+        "fishing conference",
+        "Talks in Santiago",
+        "Lisbon talks",
+        "earlier rounds",
+        "Talks between Norway and Chile",
+    ]
+    assert lines[0] == "fishing conference · 1 Jul 2031 · Norway and Chile · planned"
+    assert lines[2] == "Lisbon talks · 6 May 2031 · Norway and Chile · held"
+    assert "several rounds" in lines[3]
+    assert lines[4] == "Talks between Norway and Chile · proposed, no date given"
+
+
+def test_a_listed_round_opens_by_its_button(several: Corpus) -> None:
+    command = buttons(answer("", several))["Lisbon talks, 6 May 2031"]
+    assert command == "/talks Lisbon 2031-05-06"
+    assert title(answer(command.removeprefix("/talks "), several)) == "Lisbon talks"
+
+
+@pytest.mark.parametrize("command", ["Lisbon", "lisbon", "2031-05", "May 2031", "6 May 2031", "Lisbon 2031"])
+def test_a_place_or_a_date_narrows(several: Corpus, command: str) -> None:
+    assert title(answer(command, several)) == "Lisbon talks"
+
+
+def test_parties_narrow_in_any_order_and_spelling(several: Corpus) -> None:
+    assert title(answer("Chile and Oslo", several)) == "Talks with Chile and Norway"
+    assert len([text for text in paragraphs(answer("Chile Norway", several)) if " · " in text]) == 5
+
+
+def test_somebody_who_took_part_narrows(several: Corpus) -> None:
+    assert title(answer("Arriagada", several)) == "Lisbon talks"
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("2029", "No talks in 2029 in the corpus."),
+        ("Lisbon June 2031", "No talks in Jun 2031 at Lisbon in the corpus."),
+        ("Peru", "No talks with Peru in the corpus."),
+    ],
+)
+def test_no_such_talks(several: Corpus, command: str, sentence: str) -> None:
+    reply = answer(command, several)
+    assert sentence in words(reply)
+    assert "/talks" in buttons(reply).values()
+
+
+def test_words_that_mean_no_talks_are_said_to(several: Corpus) -> None:
+    assert "No place, person or party called “Xqzzyv” in the corpus." in words(answer("Xqzzyv", several))
+
+
+def test_without_held_talks_the_latest_lists_what_there_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    found = FOUND.model_copy(update={"talks": (TALKS[1],)})
+    with corpus_of(tmp_path_factory.mktemp("none"), (article(), found)) as corpus:
+        reply = answer("latest", corpus)
+    assert "No talks that were held are in the corpus." in words(reply)
+    assert "held" not in [text.rpartition(" · ")[2] for text in paragraphs(reply)]
+
+
+def test_nobody_is_said_to_have_taken_part_in_talks_that_are_only_proposed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    lund = Participant(name="Marta Lund", basis="explicit")
+    found = FOUND.model_copy(update={"talks": (TALKS[1].model_copy(update={"participants": (lund,)}),)})
+    with corpus_of(tmp_path_factory.mktemp("proposed"), (article(), found)) as corpus:
+        told = paragraphs(answer("Lund", corpus))
+    assert "Named for them: Marta Lund" in told
+    assert not any("Took part" in text or "Outcome" in text for text in told)
+
+
+def test_two_accounts_of_one_round_give_both_outcomes_and_sources(tmp_path_factory: pytest.TempPathFactory) -> None:
+    printed, _ = in_another_article(2)
+    again = TALKS[0].model_copy(update={"outcome": span("signature on Tuesday")})
+    later = Extraction(people=PEOPLE, parties=PARTIES, talks=(again,))
+    with corpus_of(tmp_path_factory.mktemp("two"), (article(), FOUND), (printed, later)) as corpus:
+        reply = answer("latest", corpus)
+    assert quoted(reply)[:2] == ["signature on Tuesday", "ended without a signature"]
+    sources = next(block for block in reply.blocks if "Sources" in str(block))
+    assert len(sources["elements"][1]["elements"]) == 2
+
+
+def test_an_account_with_much_to_tell_still_fits(tmp_path_factory: pytest.TempPathFactory) -> None:
+    long = FOUND.quotes[0].text
+    stated = tuple(
+        position(f"s{n}", party, Stance.DEMAND, "other", long, issue_phrase=span("fishing"))
+        for party in ("Norway", "Chile")
+        for n in range(9)
+    )
+    found = FOUND.model_copy(
+        update={
+            "positions": tuple(one.model_copy(update={"id": f"p{n}"}) for n, one in enumerate(stated)),
+        }
+    )
+    with corpus_of(tmp_path_factory.mktemp("much"), (article(), found)) as corpus:
+        assert_sendable(answer("latest", corpus))
+
+
+def test_much_that_is_new_leaves_room_for_the_rest(tmp_path_factory: pytest.TempPathFactory) -> None:
+    printed, _ = in_another_article(2)
+    long = FOUND.quotes[0].text
+    stated = tuple(
+        position(f"{party}{n}", party, Stance.DEMAND, issue, long, condition=span(long))
+        for party in ("Norway", "Chile")
+        for n, issue in enumerate(["ceasefire", "prisoners", "neutrality", "sanctions", "nuclear", "refugees"])
+    )
+    later = FOUND.model_copy(update={"talks": (SANTIAGO, PLANNED), "positions": stated})
+    with corpus_of(tmp_path_factory.mktemp("new"), (article(), FOUND), (printed, later)) as corpus:
+        reply = answer("latest", corpus)
+    assert_sendable(reply)
+    assert "New since Lisbon talks, 6 May 2031" in paragraphs(reply)
+    assert any(text.startswith("and ") and text.endswith(" more changes") for text in paragraphs(reply))
+    assert "Nobody slept" in quoted(reply)
+
+
+def test_the_fallback_text_tells_the_talks_aloud(corpus: Corpus) -> None:
+    text = answer("latest", corpus).text
+    assert text.startswith("Lisbon talks · 6 May 2031 · Norway and Chile · held. Outcome: “ended without a signature”.")
+    assert "Next, proposed, no date given: Talks between Norway and Chile." in text
+
+
+@pytest.mark.parametrize(
+    ("command", "titled"),
+    [
+        ("since June 2031 until 30 June 2031", "Talks in Santiago"),
+        ("until 6 May 2031", "Lisbon talks"),
+        ("latest until May 2031", "Lisbon talks"),
+        ("Chile since May 2031 until May 2031", "Lisbon talks"),
+        ("since June 2031", "Talks from 1 Jun 2031 on"),
+    ],
+)
+def test_days_bound_the_talks_by_their_own_date(several: Corpus, command: str, titled: str) -> None:
+    assert title(answer(command, several)) == titled
+
+
+def test_no_talks_in_these_days(several: Corpus) -> None:
+    reply = answer("since 2032", several)
+    assert "No talks from 1 Jan 2032 on in the corpus." in words(reply)
+    assert reply.count == 0
+
+
+def test_a_list_of_talks_has_few_buttons(several: Corpus) -> None:
+    assert labels(answer("", several))[:2] == ["Share in channel", "The latest"]
+    assert len(labels(answer("", several))) <= 5
+
+
+def test_what_is_next_is_what_the_sources_know_as_planned_or_proposed(several: Corpus, corpus: Corpus) -> None:
+    listed = answer("next", several)
+    assert title(listed) == "Talks planned or proposed"
+    assert "fishing conference" in words(listed)
+    assert "Santiago" not in words(listed)
+    assert "As they stood when the sources were printed." in words(listed)
+    assert words(answer("Peru next", corpus)).startswith("No talks planned or proposed with Peru in the corpus.")
