@@ -16,7 +16,11 @@ def source(article: str, day: str | None) -> Source:
 
 
 def said(stance: Stance, day: str | None, words: str = "its boats", **fields: Any) -> PositionRow:
-    """One position, each in an article of its own unless `article` names one; `party` is Norway unless it is given."""
+    """One position, each in an article of its own unless `article` names one, and all of one story unless told.
+
+    `party` is Norway unless it is given.
+    """
+    story = fields.pop("story", "boats")
     party, article = fields.pop("party", "Norway"), fields.pop("article", f"{stance} {day}")
     span = Span(start=0, end=len(words), text=words)
     phrase = fields.pop("about", None)
@@ -30,11 +34,13 @@ def said(stance: Stance, day: str | None, words: str = "its boats", **fields: An
         issue_phrase=Span(start=0, end=len(phrase), text=phrase) if phrase else None,
         **fields,
     )
-    return PositionRow(position=position, source=source(article, day), party_id=party_id(party))
+    return PositionRow(position=position, source=source(article, day), party_id=party_id(party), story=story)
 
 
-def done(kind: str, day: str, party: str = "Norway", article: str | None = None) -> EventRow:
-    """An act of a party, told in an article of that day."""
+def done(kind: str, day: str, party: str = "Norway", article: str | None = None, **fields: Any) -> EventRow:
+    """An act of a party against Chile, done and told on that day unless `happened_on` and `target_id` say otherwise."""
     words = f"{party} {kind}"
-    event = Event(id="event1", kind=kind, party_name=party, evidence=Span(start=0, end=len(words), text=words))
+    told = {"happened_on": date.fromisoformat(day), "target_id": "party:chile"} | fields
+    span = Span(start=0, end=len(words), text=words)
+    event = Event(id="event1", kind=kind, party_name=party, evidence=span, **told)
     return EventRow(event=event, source=source(article or f"{kind} {day}", day), party_id=party_id(party))

@@ -13,11 +13,9 @@ from corpus.ingest import ingest
 from corpus.models import TalkStatus
 from corpus.store import Corpus, open_corpus
 from handlers.commands import positions, talks
-from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, title, words
+from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, words
 
 ARTICLES = Path(__file__).parent / "golden" / "negotiation"
-FIRST_ATTACK = "On Thursday, Chilean patrol boats attacked a Norwegian trawler off Bear Island"
-SECOND_ATTACK = "On Monday, Chilean patrol boats again attacked a Norwegian trawler off Bear Island"
 
 
 @pytest.fixture(scope="module")
@@ -55,34 +53,17 @@ class TestRounds:
 
 
 class TestHistory:
-    def test_a_hint_became_an_offer_and_a_pledge_each_with_source_and_date(self, corpus: Corpus) -> None:
-        told = paragraphs(positions.answer("Chile withdrawal", corpus))
-        was = [text for text in told if text.startswith("Was (")]
-        assert [text.partition("“")[0] for text in was] == [
-            "Was (firmer since): offers: ",
-            "Was (firmer since): hints at: ",
-        ]
-        assert "(printed 14 May 2031), “Chile offers to pull back patrol boats at Reykjavik talks”" in was[0]
-        assert "“Chile hinted at a withdrawal of its patrol boats” (printed 5 Mar 2031)" in was[1]
-
-    def test_a_demand_was_dropped_and_an_offer_ruled_out(self, corpus: Corpus) -> None:
-        told = paragraphs(positions.answer("Norway", corpus))
-        dropped = [text.partition(": ")[2] for text in told if text.startswith("Was (no longer on the table since): ")]
-        assert any(text.startswith("demands: “Norway also demanded compensation") for text in dropped)
-        assert any(text.startswith("offers: “Norway offered to lift its sanctions") for text in dropped)
-
     def test_what_is_said_again_is_told_once_with_all_its_sources(self, corpus: Corpus) -> None:
         reply = positions.answer("Norway prisoners", corpus)
         assert quoted(reply) == ["Norway again demanded the release of the detained sailors"]
         also = [text for text in small_print(reply) if text.startswith("Also demands")]
         assert [text.rpartition(", ")[2] for text in also] == ["6 Mar 2031", "5 Mar 2031"]
 
-    def test_a_pledge_and_what_two_articles_report_since_stand_together(self, corpus: Corpus) -> None:
-        reply = positions.answer("Chile withdrawal", corpus)
-        since = [text for text in paragraphs(reply) if text.startswith("Reported since")]
-        assert since[0] == f"Reported since (30 Jun 2031): “{SECOND_ATTACK}”"
-        assert since[1].startswith(f"Reported since (19 Jun 2031): “{FIRST_ATTACK}”, “Chilean patrol boats attack")
-        assert not {"broke", "violated", "breach"} & set(words(reply).lower().split())
+    def test_acts_that_are_not_told_to_be_against_whom_the_word_was_given_to_are_not_held_against_it(
+        self, corpus: Corpus
+    ) -> None:
+        told = words(positions.answer("Chile withdrawal", corpus)).lower()
+        assert not [word for word in ("reported since", "broke", "violated", "breach") if word in told]
 
     def test_every_answer_fits(self, corpus: Corpus) -> None:
         for asked in ("Norway", "Chile", "Norway page 2", "Norway Chile", "on withdrawal", "on monitoring"):
@@ -90,22 +71,8 @@ class TestHistory:
 
 
 class TestLatest:
-    def test_what_is_new_is_told_by_party_against_the_round_before(self, corpus: Corpus) -> None:
-        reply = talks.answer("latest", corpus)
-        assert title(reply) == "Talks in Lisbon"
-        told = under("New since Talks in Reykjavik, 13 May 2031", paragraphs(reply))
-        norway, chile = told[: told.index("Chile")], under("Chile", told)
-        moves = {text.partition(": ")[0] for text in norway}
-        assert {"Reparations and rebuilding, no longer on the table", "Sanctions, no longer on the table"} <= moves
-        pledge = next(text for text in chile if text.startswith("Withdrawal and de-escalation, firmer: pledges: "))
-        assert "was offers: “Chile offers to pull back patrol boats at Reykjavik talks”" in pledge
-        assert "reported since: " in pledge
-        assert_sendable(reply)
-
-    def test_silence_is_said_to_be_no_more_than_that(self, corpus: Corpus) -> None:
-        told = paragraphs(talks.answer("latest", corpus))
-        silent = next(text for text in told if text.startswith("Not mentioned since: Prisoners and hostages"))
-        assert "(demands, printed 14 May 2031)" in silent
+    def test_silence_is_not_told(self, corpus: Corpus) -> None:
+        assert "mentioned since" not in words(talks.answer("latest", corpus))
 
     def test_talks_that_were_planned_and_then_put_off_are_told_as_such(self, corpus: Corpus) -> None:
         told = under("Next", paragraphs(talks.answer("latest", corpus)))
@@ -131,7 +98,6 @@ class TestSideBySide:
         assert rows["Peacekeepers and monitoring"][2] == "agreed"
         assert rows["Sanctions"][1:] == ["nothing in the corpus", "nothing from Chile"]
         assert rows["Reparations and rebuilding"][2] == "each has spoken"
-        assert rows["Sanctions"][0].endswith("(was: offers)")
 
     def test_what_one_demands_and_the_other_refuses_is_apart(self, tmp_path: Path) -> None:
         with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as first_round:

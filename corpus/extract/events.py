@@ -14,7 +14,7 @@ from corpus.document.document import Document
 from corpus.document.entities.actors import Actor, Actors
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agents_of, is_verb, nouns_behind, verb_over
+from corpus.document.syntax import agents_of, is_verb, nouns_behind, object_of, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.cues import lemma_numbers
 from corpus.extract.positions.deeds import deed_words
@@ -43,14 +43,17 @@ def find_events(document: Document, positions: Sequence[Position]) -> tuple[tupl
     """The acts that the outlet reports, each once by its clause, and the positions with the ids of those against them.
 
     An act speaks against a pledge, an offer or an agreement of its party that stands further up, and not on an earlier
-    day. Those in other articles are for `corpus.linking` to compare.
+    day, where the article itself holds the one against the other ("despite its pledge"). Those in other articles are
+    for `corpus.linking` to compare.
     """
     events: dict[tuple[str, int], Event] = {}
+    held = set()
     for act in _acts(document):
         event = _event(document, act, f"event{len(events) + 1}")
         events.setdefault((event.kind, event.evidence.start), event)
+        held |= {event.id} if _is_held_against_words(act) else set()
     found = tuple(sorted(events.values(), key=lambda event: event.evidence.start))
-    return found, tuple(_marked(one, found) for one in positions)
+    return found, tuple(_marked(one, [event for event in found if event.id in held]) for one in positions)
 
 
 def _marked(position: Position, events: Sequence[Event]) -> Position:
@@ -58,6 +61,20 @@ def _marked(position: Position, events: Sequence[Event]) -> Position:
         return position
     against = tuple(event.id for event in events if _breaks(event, position))
     return position.model_copy(update={"contradicted_by": against})
+
+
+def _is_held_against_words(act: _Act) -> bool:
+    """As in "despite its declaration", "in breach of the truce"."""
+    named = (noun for child in act.verb.subtree if child.dep_ == "prep" for noun in _held_against(child))
+    return any(noun.lemma_.lower() in words_of("events.toml", "words", "given") for noun in named)
+
+
+def _held_against(preposition: "Token") -> Iterator["Token"]:
+    for noun in nouns_behind(preposition):
+        if preposition.lower_ in words_of("events.toml", "words", "contrast"):
+            yield noun
+        elif noun.lemma_.lower() in words_of("events.toml", "words", "breach"):
+            yield from (other for child in noun.children if child.lower_ == "of" for other in nouns_behind(child))
 
 
 def _acts(document: Document) -> Iterator[_Act]:
@@ -96,6 +113,22 @@ def _agent(actors: Actors, act: "Token", verb: "Token") -> Actor | None:
     return next((actor for actor in found if actor.party_id is not None), None)
 
 
+def _target(actors: Actors, act: _Act) -> str | None:
+    """The one party that it is done to: the object, what stands behind "on" or "against", or whose it is."""
+    done_to = object_of(act.word) if is_verb(act.word) else None
+    behind = (child for child in act.word.children if child.dep_ == "prep" and child.lower_ in ("on", "against"))
+    nouns = [done_to] if done_to is not None else [noun for child in behind for noun in nouns_behind(child)]
+    named = {party for noun in nouns for party in _parties_at(actors, noun)} - {act.agent.party_id}
+    return named.pop() if len(named) == 1 else None
+
+
+def _parties_at(actors: Actors, noun: "Token") -> set[str]:
+    """The parties that a noun stands for, or that its phrase names: "a Norwegian trawler"."""
+    meant = {actor.party_id for actor in actors.of(noun) if actor.party_id}
+    named = (actors.mentions.at(child.i) for child in noun.lefts)
+    return meant or {f"party:{one.party_id}" for one in named if one is not None}
+
+
 def _event(document: Document, act: _Act, event_id: str) -> Event:
     parse = document.parse
     phrase = document.days.get(act.verb.i)
@@ -105,6 +138,7 @@ def _event(document: Document, act: _Act, event_id: str) -> Event:
         kind=_kinds()[act.word.lemma_.lower()],
         party_name=act.agent.party_name,
         party_id=act.agent.party_id,
+        target_id=_target(document.actors, act),
         evidence=parse.span(first, last),
         happened_on=phrase.day if phrase else None,
         place=_place(parse, act.verb),

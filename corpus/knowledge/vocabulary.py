@@ -21,6 +21,8 @@ OTHER = "other"
 
 _EMPTY_WORDS = frozenset(["the", "a", "an", "of", "and", "in", "on", "for", "to", "with", "about", "issue", "question"])
 _WORD = re.compile(r"\w+")
+_HISSING = ("s", "x", "z", "ch", "sh")
+"""Endings of words that take "es" for more than one."""
 
 
 class Issue(Record):
@@ -102,7 +104,7 @@ def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
 
 def _expression(term: str) -> str:
     words = [re.escape(word).replace(r"\*", r"[\w'-]*") for word in term.split()]
-    plural = "" if term.endswith(("*", "s")) else "(?:s|es)?"
+    plural = "" if term.endswith(("*", "s")) else "(?:es)?" if term.endswith(_HISSING) else "s?"
     return r"\s+".join(words) + plural
 
 

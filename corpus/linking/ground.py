@@ -6,8 +6,9 @@ from functools import cache
 from itertools import combinations
 
 from corpus.knowledge import read_table
-from corpus.linking.moves import takes_back
+from corpus.linking.moves import day_of, takes_back
 from corpus.linking.people import fold
+from corpus.linking.things import is_same_thing, may_be_of_one_story
 from corpus.models import OUTLOOK, Modality, PositionRow, Stance
 
 
@@ -39,12 +40,15 @@ def ground(sides: Mapping[str, Iterable[PositionRow]]) -> Ground:
 
 
 def _terms(rows: Iterable[PositionRow]) -> list[PositionRow]:
+    """What a party wants, of what it has said on one thing the newest."""
     doubtful = (Modality.NEGATED, Modality.HYPOTHETICAL)
-    return [
-        row
-        for row in rows
-        if row.position.stance not in OUTLOOK and row.position.modality not in doubtful and not takes_back(row.position)
-    ]
+    told = [row for row in rows if row.position.stance not in OUTLOOK and row.position.modality not in doubtful]
+    return [row for row in told if not takes_back(row.position) and not any(_follows(one, row) for one in told)]
+
+
+def _follows(one: PositionRow, other: PositionRow) -> bool:
+    days = day_of(one), day_of(other)
+    return bool(days[0] and days[1] and days[0] > days[1]) and is_same_thing(one, other)
 
 
 def _are_apart(one: Sequence[PositionRow], other: Sequence[PositionRow]) -> bool:
@@ -70,15 +74,10 @@ def _told_together(one: PositionRow, other: PositionRow) -> bool:
 
 
 def _same_thing(one: PositionRow, other: PositionRow) -> bool:
-    """Whether all words of the shorter object stand in the other one; two sides that say "its troops" mean two."""
-    mine, theirs = _object(one), _object(other)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _object(row: PositionRow) -> frozenset[str]:
-    phrase = row.position.issue_phrase
-    words = fold(phrase.text).split() if phrase else []
-    return frozenset(words) - _passing() if not _owned() & set(words) else frozenset()
+    """Whether both name the same object; two sides that say "its troops" mean two."""
+    phrases = [row.position.issue_phrase for row in (one, other)]
+    named = all(phrase and not _owned() & set(fold(phrase.text).split()) for phrase in phrases)
+    return named and is_same_thing(one, other) and may_be_of_one_story(one, other)
 
 
 @cache
@@ -90,11 +89,6 @@ def _common() -> frozenset[Stance]:
 def _opposed() -> frozenset[tuple[Stance, Stance]]:
     pairs = read_table("moves.toml")["sides"]["apart"]
     return frozenset((Stance(a), Stance(b)) for pair in pairs for a in pair["one"] for b in pair["other"])
-
-
-@cache
-def _passing() -> frozenset[str]:
-    return frozenset(read_table("moves.toml")["sides"]["passing"])
 
 
 @cache

@@ -15,6 +15,14 @@ from functools import cache
 from corpus.knowledge import read_table
 from corpus.knowledge.vocabulary import OTHER
 from corpus.linking.people import fold
+from corpus.linking.things import (
+    are_said_to_one,
+    is_first_hand,
+    is_of_a_table_issue,
+    is_same_thing,
+    may_be_said_to_one,
+    thing_of,
+)
 from corpus.models import OUTLOOK, Modality, Position, PositionRow, Record, Stance
 
 
@@ -141,7 +149,7 @@ def _put(row: PositionRow, threads: list[_Thread]) -> None:
     same = [thread for thread in others if _restates(row, thread)]
     moved = [thread for thread in others if _moves(row, thread)]
     if same:
-        thread = max(same, key=lambda one: len(_words(one.head) & _words(row)))
+        thread = max(same, key=lambda one: len(thing_of(one.head) & thing_of(row)))
         thread.stands[-1][1].append(row)
         thread.articles.add(row.source.id)
     elif moved:
@@ -154,17 +162,21 @@ def _put(row: PositionRow, threads: list[_Thread]) -> None:
 
 def _restates(row: PositionRow, thread: _Thread) -> bool:
     before, after = thread.head.position, row.position
-    return before.stance is after.stance and move_between(before, after) is None
+    same = before.stance is after.stance and move_between(before, after) is None
+    return same and is_same_thing(thread.head, row) and may_be_said_to_one(thread.head, row)
 
 
 def _moves(row: PositionRow, thread: _Thread) -> Move | None:
-    """Two reports of one day tell of no move: which of them came first is not known."""
-    later = (day_of(row) or date.min) > (day_of(thread.head) or date.max)
-    return move_between(thread.head.position, row.position) if later else None
+    """Which move leads on to this position; None where the sources do not make it certain.
 
-
-def _words(row: PositionRow) -> frozenset[str]:
-    return frozenset(fold(" ".join(span.text for span in row.position.evidence)).split())
+    Both are first hand and about the same thing, between the same parties, on an issue that is a matter of its own.
+    Two reports of one day tell of no move: which of them came first is not known.
+    """
+    head = thread.head
+    later = (day_of(row) or date.min) > (day_of(head) or date.max)
+    certain = is_of_a_table_issue(row) and is_first_hand(head) and is_first_hand(row)
+    same = later and certain and is_same_thing(head, row) and are_said_to_one(head, row)
+    return move_between(head.position, row.position) if same else None
 
 
 # --- the table --------------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
-"""What is new since the round of talks before: the positions that appeared, moved or went, and those not heard of."""
+"""What is new since the round of talks before: the positions that appeared, moved or went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from corpus.linking.moves import Line, Move, Stand, day_of, matter, move_between, trace
+from corpus.linking.moves import Line, Move, Stand, day_of, move_between, trace
+from corpus.linking.things import is_first_hand, is_same_thing
 from corpus.models import OUTLOOK, PositionRow, Record, Round, RowKey, TalkStatus
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
@@ -28,11 +29,10 @@ class PositionChange(Record):
 
 
 class PartyNews(Record):
-    """What is new of one party; `unheard` holds what stood before and has not been mentioned since, newest first."""
+    """What is new of one party, newest first."""
 
     party_id: str
     changes: tuple[PositionChange, ...] = ()
-    unheard: tuple[Stand, ...] = ()
 
 
 def round_before(this: Round, rounds: Iterable[Round]) -> Round | None:
@@ -56,20 +56,26 @@ def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[Po
     """
     told = [row for row in rows if day_of(row) and row.position.stance not in OUTLOOK and _is_by_then(row, after)]
     old = {row.key for row in told if _stood(row, before, this)}
-    sides: dict[str, list[Line]] = {}
+    known = {row.party_id for row in told if row.key in old}
+    sides: dict[str, list[PositionChange]] = {}
     for line in trace(told):
-        if line.newest.party_id:
-            sides.setdefault(line.newest.party_id, []).append(line)
-    known = [(side, lines) for side, lines in sides.items() if any(row.key in old for one in lines for row in one.rows)]
-    news = (_news(side, lines, old) for side, lines in known if side in _parties(this))
-    return tuple(one for one in news if one.changes or one.unheard)
+        side = line.newest.party_id
+        change = _change(line, old) if side in _parties(this) & known else None
+        if change and side and _is_between(line.newest, this) and not _is_known(line.newest, told, old):
+            sides.setdefault(side, []).append(change)
+    return tuple(PartyNews(party_id=side, changes=tuple(changes)) for side, changes in sides.items())
 
 
-def _news(side: str, lines: Sequence[Line], old: set[RowKey]) -> PartyNews:
-    changes = [change for line in lines if (change := _change(line, old))]
-    heard = {matter(row) for line in lines for row in line.rows if row.key not in old}
-    unheard = [line.stands[0] for line in lines if matter(line.newest) not in heard]
-    return PartyNews(party_id=side, changes=tuple(changes), unheard=tuple(unheard))
+def _is_between(row: PositionRow, this: Round) -> bool:
+    """Whether it is first hand and said by one party of the round to another, or in a report of the round."""
+    told_of = row.source.id in {account.source.id for account in this.accounts}
+    return is_first_hand(row) and (told_of or row.position.addressee_id in _parties(this))
+
+
+def _is_known(row: PositionRow, rows: Iterable[PositionRow], old: set[RowKey]) -> bool:
+    """Whether the party had the same stance on the same thing before, under whatever issue that was."""
+    own = (one for one in rows if one.key in old and one.party_id == row.party_id)
+    return any(one.position.stance is row.position.stance and is_same_thing(one, row) for one in own)
 
 
 def _change(line: Line, old: set[RowKey]) -> PositionChange | None:

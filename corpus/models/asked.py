@@ -108,11 +108,12 @@ class QuoteRow(Record):
 
 
 class PositionRow(Record):
-    """A position as stored, with the quotes it rests on and the events that speak against it."""
+    """A position as stored, with the quotes it rests on, the events that speak against it, and its article's story."""
 
     position: Position
     source: Source
     party_id: str | None = None
+    story: str | None = None
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
 

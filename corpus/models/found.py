@@ -162,12 +162,16 @@ class Position(Record):
 
 
 class Event(Record):
-    """An act that the outlet reports in its own voice and that a party's words can be held against."""
+    """An act that the outlet reports in its own voice and that a party's words can be held against.
+
+    `target_id` is the party that it is done to, where the sentence names one.
+    """
 
     id: str
     kind: str
     party_name: str | None = None
     party_id: str | None = None
+    target_id: str | None = None
     evidence: Span
     happened_on: date | None = None
     place: str | None = None

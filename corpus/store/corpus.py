@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType, TracebackType
@@ -178,18 +177,6 @@ class Corpus:
             return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
 
         return self._read(("events", wanted), read)
-
-    def parties_beside(self, party_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """For each article with a position or an act of these parties the entity ids of all parties that it names."""
-        wanted = tuple(party_ids)
-
-        def read(_: Snapshot, connection: Connection) -> Mapping[str, frozenset[str]]:
-            named: dict[str, set[str]] = defaultdict(set)
-            for row in connection.execute(queries.select_parties_beside(wanted)):
-                named[row.article_id].add(row.party_id)
-            return MappingProxyType({article_id: frozenset(found) for article_id, found in named.items()})
-
-        return self._read(("beside", wanted), read)
 
     def talks(self, where: TalkFilter = TalkFilter()) -> tuple[Round, ...]:  # noqa: B008
         """Rounds of talks with every account of them: dated ones newest first, then undated ones by their article."""

@@ -118,13 +118,6 @@ def select_events(party_ids: Iterable[str]) -> Query:
     return _found_in_articles(events, events.c.record, events.c.party_id).where(_of_parties(events, party_ids))
 
 
-def select_parties_beside(party_ids: Iterable[str]) -> Query:
-    """The parties that articles with a position or an act of these parties name: article id and entity id."""
-    wanted = list(party_ids)
-    told = [select(table.c.article_id).where(_of_parties(table, wanted)) for table in (positions, events)]
-    return select(parties.c.article_id, parties.c.party_id).where(parties.c.article_id.in_(union(*told))).distinct()
-
-
 def select_people(bearers: Iterable[str]) -> Query:
     """The people of all articles who have one of the bearer keys, newest article first."""
     return _found_in_articles(people, people.c.record).where(people.c.bearer.in_(list(bearers)))

@@ -8,7 +8,7 @@ from corpus.linking.moves import Stand, move_label
 from corpus.linking.news import PartyNews, PositionChange, new_since, round_after, round_before
 from corpus.models import EventRow, PositionFilter, PositionRow, Round
 from handlers.blocks.cards import dated, issue_label, position_brief
-from handlers.blocks.kit import Element, bullets, counted, cut, letters, line, listed, rich, short, size
+from handlers.blocks.kit import Element, bullets, counted, cut, letters, line, rich, short, size
 from handlers.blocks.reply import Block
 from handlers.blocks.sources import headline
 from handlers.commands.position_lines import Reports, reports_against
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 4
 MOST_PARTIES = 3
-MOST_UNHEARD = 4
 EVIDENCE = 120
 HEADLINE = 80
 MOST_TEXT = 3_200
@@ -65,10 +64,9 @@ def _composed(title: str, news: Sequence[PartyNews], against: Reports, most: int
     for one in news:
         shown = [_entry(change, against(change.line)) for change in one.changes[:most]]
         more = len(one.changes) - len(shown)
-        parts += [line(letters(_name(one) if one.changes else f"{_name(one)}: nothing new is reported", bold=True))]
+        parts += [line(letters(_name(one), bold=True))]
         parts += [bullets(shown)] if shown else []
         parts += [line(letters(f"and {counted(more, 'more change')}"))] if more else []
-        parts += [line(letters(f"Not mentioned since: {_unheard(one)}"))] if one.unheard else []
     return [rich(line(letters(title, bold=True))), rich(*parts)]
 
 
@@ -87,20 +85,8 @@ def _where(row: PositionRow) -> str:
     return f"{dated(row)}, “{cut(headline(row.source), HEADLINE)}”"
 
 
-def _unheard(one: PartyNews) -> str:
-    """What stood before and no report since takes up: no word on whether it still stands."""
-    left = len(one.unheard) - MOST_UNHEARD
-    told = [_in_short(stand.newest) for stand in one.unheard[:MOST_UNHEARD]]
-    return listed([*told, *([f"{left} more"] if left > 0 else [])])
-
-
-def _in_short(row: PositionRow) -> str:
-    return f"{cut(issue_label(row), 60)} ({stances()[row.position.stance].label}, {dated(row)})"
-
-
 def _name(one: PartyNews) -> str:
-    stands = [change.after for change in one.changes] or list(one.unheard)
-    return short(stands[0].newest.position.party_name)
+    return short(one.changes[0].after.newest.position.party_name)
 
 
 def _aloud(one: PartyNews) -> str:
@@ -110,4 +96,4 @@ def _aloud(one: PartyNews) -> str:
         now = change.after.newest
         was = f", was {stances()[change.before.newest.position.stance].label}" if change.before else ""
         told.append(f"{issue_label(now)}, {move_label(change.move)}: {stances()[now.position.stance].label}{was}")
-    return f"{_name(one)}: {'; '.join(told) or 'nothing new'}."
+    return f"{_name(one)}: {'; '.join(told)}."

@@ -31,8 +31,8 @@ def reports_against(lines: Iterable[Line], corpus: "Corpus") -> Reports:
     """Looks up once what the parties of these lines have done, and tells for each line what speaks against it."""
     promised = {one.newest.party_id for one in lines if is_promise(one.newest)} - {None}
     ids = sorted(party for party in promised if party)
-    events, named = (corpus.events(ids), corpus.parties_beside(ids)) if ids else ((), {})
-    return lambda matter: contrary_reports(matter, events, named)
+    events = corpus.events(ids) if ids else ()
+    return lambda matter: contrary_reports(matter, events)
 
 
 def line_blocks(matter: Line, since: Sequence[EventRow] = ()) -> tuple[Block, ...]:

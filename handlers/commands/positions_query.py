@@ -81,8 +81,8 @@ def _uncertain(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
 
 
 def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
-    """The parties named; one that has no positions is read as the issue that bears its name."""
-    topics = [one for one in named.subjects if _is_issue(one, corpus)]
+    """The parties named; one whose name is an issue's is read as that behind another, or where it has no positions."""
+    topics = [one for number, one in enumerate(named.subjects) if _is_issue(one, corpus, behind=number > 0)]
     left = tuple(one for one in named.subjects if one not in topics)
     words = " ".join([*(one.typed for one in topics), named.rest]).strip()
     fuzzy = resolve(words, corpus) if words and not topics and not issues_named(words) else None
@@ -91,12 +91,13 @@ def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
     return _with_issues(_people_aside(Parties(subjects=left), corpus), words)
 
 
-def _is_issue(subject: Subject, corpus: "Corpus") -> bool:
+def _is_issue(subject: Subject, corpus: "Corpus", *, behind: bool) -> bool:
     found = issues_named(subject.typed)
     if not found or not isinstance(subject.resolution, Answer):
         return False
     own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)
-    return not corpus.positions(own) and bool(corpus.positions(PositionFilter(issues=_ids(found), limit=1)))
+    told = bool(corpus.positions(PositionFilter(issues=_ids(found), limit=1)))
+    return told and (behind or not corpus.positions(own))
 
 
 def _with_issues(topic: Topic, words: str) -> Topic:

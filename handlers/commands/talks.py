@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.models import Answer, Ask, Entity, Record, Round, Talk, TalkFilter, Unknown
 from handlers.blocks.kit import (
     Button,
@@ -139,15 +140,33 @@ def _in(date: str | None) -> str:
 
 
 def _take_place(words: str, corpus: "Corpus") -> tuple[str | None, str]:
-    """The longest name of a place of talks that stands in the words, and the words without it."""
+    """The longest name of a place of talks that stands in the words, and the words without it.
+
+    A country is a party first: it is a place only where it stands alone and has held no talks.
+    """
     tokens = words.split()
-    known = {place.casefold(): place for place in corpus.places()}
+    countries = {place: entry for place in corpus.places() if (entry := _country(place))}
+    known = {
+        place.casefold(): place
+        for place in corpus.places()
+        if place not in countries or (len(tokens) == 1 and not _has_talked(countries[place], corpus))
+    }
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length + 1):
             name = " ".join(tokens[start : start + length]).casefold().strip(",")
             if name in known:
                 return known[name], " ".join(tokens[:start] + tokens[start + length :])
     return None, words
+
+
+def _country(place: str) -> PartyEntry | None:
+    """The party whose very name the place is, as it is for a country, and not for a capital."""
+    entry = party_named(place)
+    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
+
+
+def _has_talked(entry: PartyEntry, corpus: "Corpus") -> bool:
+    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",))))
 
 
 def latest_held(rounds: tuple[Round, ...]) -> Round | None:

@@ -26,21 +26,22 @@ def broken(text: str, name: str) -> tuple[list[Event], tuple[Position, ...]]:
 
 
 def test_an_act_speaks_against_the_promise_before_it() -> None:
-    found, positions = events(f"{PROMISE} On Tuesday, the shelling by Chadian forces continued in the south of Libya.")
+    told = "On Tuesday, the shelling by Chadian forces continued in the south of Libya despite the declaration"
+    found, positions = events(f"{PROMISE} {told}.")
     assert [(one.kind, one.party_name, one.happened_on, one.place) for one in found] == [
         ("shelling", "Chad", date(2022, 3, 29), "the south of Libya")
     ]
-    assert found[0].evidence.text == "On Tuesday, the shelling by Chadian forces continued in the south of Libya"
+    assert found[0].evidence.text == told
     assert [one.contradicted_by for one in positions] == [(found[0].id,)]
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        "Chadian troops attacked a village on Tuesday.",
-        "Chad's army bombed the airport on Tuesday.",
-        "The bombardment by Chadian forces went on.",
-        "Chad launched an offensive on Tuesday.",
+        "Despite its pledge, Chadian troops attacked a village on Tuesday.",
+        "In breach of the agreement, Chad's army bombed the airport on Tuesday.",
+        "The bombardment by Chadian forces went on, notwithstanding the promise.",
+        "Chad launched an offensive on Tuesday in spite of its word.",
     ],
 )
 def test_acts_by_verb_and_by_noun(act: str) -> None:
@@ -62,6 +63,9 @@ def test_acts_by_verb_and_by_noun(act: str) -> None:
         "Chadian forces had attacked the village years before.",
         "If Chadian forces attack the village, the talks are over.",
         "Shelling was heard.",
+        "Chadian troops attacked a village on Tuesday.",
+        "The bombardment by Chadian forces went on despite the rain.",
+        "Chad's army bombed the airport in spite of the fog.",
     ],
 )
 def test_what_speaks_against_no_promise(act: str) -> None:
@@ -76,7 +80,7 @@ def test_an_act_before_the_promise_is_no_breach() -> None:
 
 
 def test_an_act_on_another_matter_is_no_breach() -> None:
-    found, _ = events("Chad promised on Monday to pay its debt. On Tuesday Chadian forces shelled a village.")
+    found, _ = events("Chad promised on Monday to pay its debt. Despite its pledge Chadian forces shelled a village.")
     assert found == []
 
 
@@ -86,6 +90,22 @@ def test_the_shelling_of_the_seed_speaks_against_its_promise() -> None:
         found, marked = broken(file.read(), name)
     assert [(one.kind, one.party_name, one.happened_on) for one in found] == [("shelling", "Russia", date(2022, 3, 30))]
     assert [one.issue for one in marked if one.contradicted_by] == ["withdrawal_deescalation"]
+
+
+@pytest.mark.parametrize(
+    ("act", "target"),
+    [
+        ("Chadian forces attacked Libya.", "party:libya"),
+        ("Chadian forces launched an assault on Libyan troops.", "party:libya"),
+        ("Chadian forces shelled a Libyan village.", "party:libya"),
+        ("Chadian forces shelled a village.", None),
+        ("Chadian forces shelled a village in Libya.", None),
+    ],
+)
+def test_whom_it_is_done_to_is_whom_the_sentence_names(act: str, target: str | None) -> None:
+    document = annotate(read_article(f" date 2022-03-30 \n\n{act}", source="invented.txt"))
+    found, _ = find_events(document, ())
+    assert [one.target_id for one in found] == [target]
 
 
 def test_nothing_promised_nothing_broken() -> None:

@@ -53,7 +53,8 @@ def test_what_is_said_again_is_one_stand_with_every_source_newest_first() -> Non
 
 
 def test_a_demand_that_is_dropped_in_so_many_words_is_dropped_whatever_the_stance_is_called() -> None:
-    (line,) = trace([said(Stance.OFFER, MAY, "Norway dropped its demand for compensation"), said(Stance.DEMAND, MARCH)])
+    dropped = said(Stance.OFFER, MAY, "Norway dropped its demand for compensation", about="compensation")
+    (line,) = trace([dropped, said(Stance.DEMAND, MARCH, about="compensation")])
     assert told(line)[0] == (Stance.OFFER, Move.DROPPED)
 
 
@@ -75,10 +76,32 @@ def test_no_move_leads_from_another_party_issue_or_supposition_nor_within_an_art
     assert len(trace([said(Stance.OFFER, MAY, **other), said(Stance.CONSIDER, MARCH)])) == 2
 
 
-def test_what_the_table_has_no_issue_for_is_one_matter_only_in_the_same_words() -> None:
+def test_what_the_table_has_no_issue_for_is_said_again_only_in_the_same_words_and_never_moves() -> None:
     fish = said(Stance.OFFER, MAY, issue="other", about="Fish")
-    assert len(trace([fish, said(Stance.CONSIDER, MARCH, issue="other", about="fish")])) == 1
-    assert len(trace([fish, said(Stance.CONSIDER, MARCH, issue="other", about="ships")])) == 2
+    assert len(trace([fish, said(Stance.OFFER, MARCH, issue="other", about="fish")])) == 1
+    assert len(trace([fish, said(Stance.OFFER, MARCH, issue="other", about="ships")])) == 2
+    assert len(trace([fish, said(Stance.CONSIDER, MARCH, issue="other", about="fish")])) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"about": "its army"},
+        {"addressee_id": "party:peru"},
+        {"story": "fish"},
+        {"story": None},
+        {"modality": Modality.REPORTED},
+    ],
+)
+def test_no_move_leads_to_another_thing_counterparty_or_story_nor_to_hearsay(other: dict[str, Any]) -> None:
+    before = said(Stance.CONSIDER, MARCH, addressee_id="party:chile")
+    assert len(trace([said(Stance.OFFER, MAY), before])) == 1
+    assert len(trace([said(Stance.OFFER, MAY, **other), before])) == 2
+
+
+def test_what_is_told_to_the_same_party_is_of_one_dispute_whatever_the_story() -> None:
+    to_chile: dict[str, Any] = {"addressee_id": "party:chile", "story": None}
+    assert len(trace([said(Stance.OFFER, MAY, **to_chile), said(Stance.CONSIDER, MARCH, **to_chile)])) == 1
 
 
 def test_what_is_without_a_date_or_on_one_day_tells_of_no_move() -> None:

@@ -1,10 +1,13 @@
-"""What is new since the round before, and what has not been heard of."""
+"""What is new since the round before."""
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from corpus.linking.moves import Move
 from corpus.linking.news import PartyNews, new_since, round_after, round_before
-from corpus.models import Round, Stance, Talk, TalkAccount, TalkStatus
+from corpus.models import Modality, Round, Stance, Talk, TalkAccount, TalkStatus
 from tests.identified import talk_identified
 from tests.positions_in_time import said, source
 
@@ -50,12 +53,11 @@ def test_what_moved_stands_beside_what_it_was() -> None:
     assert (change.move, change.after.newest) == (Move.FIRMER, OFFER)
     assert change.before is not None
     assert change.before.newest == HINT
-    assert norway.unheard == ()
 
 
 def test_several_moves_between_the_rounds_are_told_as_one() -> None:
     between = said(Stance.OFFER, "2031-04-20")
-    pledge = said(Stance.PLEDGE, "2031-05-14")
+    pledge = said(Stance.PLEDGE, "2031-05-14", article="may")
     (norway,) = news(pledge, between, HINT)
     (change,) = norway.changes
     assert change.before is not None
@@ -63,18 +65,38 @@ def test_several_moves_between_the_rounds_are_told_as_one() -> None:
 
 
 def test_what_appeared_has_nothing_before_it() -> None:
-    fish = said(Stance.DEMAND, "2031-05-14", issue="prisoners")
+    fish = said(Stance.DEMAND, "2031-05-14", issue="prisoners", article="may")
     (norway,) = news(fish, HINT)
     assert [(change.move, change.before) for change in norway.changes] == [(Move.APPEARED, None)]
 
 
-def test_silence_is_not_dropping() -> None:
-    (norway,) = news(HINT)
-    assert norway.changes == ()
-    assert [stand.newest for stand in norway.unheard] == [HINT]
+def test_silence_is_nothing_new() -> None:
+    assert news(HINT) == ()
 
 
-def test_what_is_said_again_is_neither_new_nor_unheard() -> None:
+def test_what_is_known_under_another_issue_is_not_new() -> None:
+    assert news(said(Stance.CONSIDER, "2031-05-14", article="may", issue="security_guarantees"), HINT) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_new"),
+    [
+        ({"article": "may"}, True),
+        ({"addressee_id": "party:chile"}, True),
+        ({}, False),
+        ({"addressee_id": "party:peru"}, False),
+        ({"article": "may", "modality": Modality.REPORTED}, False),
+        ({"article": "may", "background": True, "said_on": date(2031, 4, 1)}, False),
+    ],
+)
+def test_new_is_what_a_report_of_the_round_has_or_one_party_of_it_tells_the_other(
+    fields: dict[str, Any], is_new: bool
+) -> None:
+    fish = said(Stance.DEMAND, "2031-05-14", "Norway demanded cod", issue="economy_resources", **fields)
+    assert bool(news(fish, HINT)) is is_new
+
+
+def test_what_is_said_again_is_not_new() -> None:
     assert news(said(Stance.CONSIDER, "2031-05-14"), HINT) == ()
 
 

@@ -166,13 +166,11 @@ class TestFilters:
         assert any_corpus.quotes(QuoteFilter(limit=2)) == any_corpus.quotes()[:2]
         assert any_corpus.positions(PositionFilter(limit=1)) == any_corpus.positions()[:1]
 
-    def test_acts_by_party_and_whom_their_articles_name(self, any_corpus: Corpus) -> None:
+    def test_acts_by_party(self, any_corpus: Corpus) -> None:
         (row,) = any_corpus.events(["party:chile"])
         assert (row.event, row.party_id) == (invented.EVENTS[0], "party:chile")
-        assert any_corpus.parties_beside(["party:chile"]) == {row.source.id: {"party:norway", "party:chile"}}
         for nobody in ([], ["party:peru"], ["\x00"]):
             assert any_corpus.events(nobody) == ()
-            assert any_corpus.parties_beside(nobody) == {}
 
     def test_one_record_of_one_article(self, any_corpus: Corpus) -> None:
         again = save(any_corpus, source="again.txt")

@@ -19,7 +19,7 @@ def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
     `tokens` are those of a sentence's clause, in order.
     """
     for at, token in enumerate(tokens):
-        if token.lower_ not in _first_words() or token.lower_ == "even":
+        if token.lower_ not in _first_words() or _in_no_case(token):
             continue
         following = [one.lower_ for one in tokens[at : at + _BEGINNINGS_AT_MOST]]
         words = next((words for words in _introducers() if following[: len(words)] == list(words)), None)
@@ -29,10 +29,16 @@ def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
     return None
 
 
+def _in_no_case(token: "Token") -> bool:
+    """As in "even in return for gas", "sent help, providing food": no condition, whatever is provided."""
+    gives = token.tag_ == "VBG" and not any(child.dep_ in ("ccomp", "mark") for child in token.children)
+    return gives or (token.i > 0 and token.nbor(-1).lower_ == "even")
+
+
 def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
     """A date ("until Friday"), a question in other words ("asked if"), or an introducer with nothing after it."""
     after = tokens[at + length] if at + length < len(tokens) else None
-    if after is None:
+    if after is None or any(child.lower_ in words_of("conditions.toml", "none") for child in after.children):
         return True
     word = tokens[at].lower_
     if word in ("until", "in") and (after.lower_ in words_of("conditions.toml", "dates") or after.like_num):

@@ -83,8 +83,10 @@ def _words_near(token: "Token") -> set[str]:
 
 
 def lemma_of(token: "Token") -> str:
+    """The lemma, "hope" for a "hoped" that the model has under "hop", which would double its consonant."""
     lemma = token.lemma_.lower()
-    return _MISREAD.get(lemma, lemma)
+    doubled = token.lower_.startswith(f"{lemma}{lemma[-1:]}")
+    return lemma if doubled else _MISREAD.get(lemma, lemma)
 
 
 def followed_by(token: "Token", words: Sequence[str]) -> list["Token"] | None:

@@ -1,0 +1,64 @@
+"""What a position is about, and whether two of them are about the same thing between the same parties."""
+
+from functools import cache
+
+from corpus.knowledge import read_table
+from corpus.linking.people import fold
+from corpus.models import Modality, PositionRow
+
+_FIRST_HAND = (Modality.ASSERTED, Modality.FUTURE)
+
+
+def thing_of(row: PositionRow) -> frozenset[str]:
+    """The words that tell the object from others, folded; of a position without an object those of its evidence."""
+    phrase = row.position.issue_phrase
+    told = [phrase.text] if phrase else [span.text for span in row.position.evidence]
+    return frozenset(_singular(word) for word in fold(" ".join(told)).split()) - _passing()
+
+
+def is_same_thing(one: PositionRow, other: PositionRow) -> bool:
+    """Whether all words of the shorter object stand in the other one."""
+    mine, theirs = thing_of(one), thing_of(other)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def may_be_of_one_story(one: PositionRow, other: PositionRow) -> bool:
+    """Whether they are not known to stand in two different stories."""
+    return one.story is None or other.story is None or one.story == other.story
+
+
+def may_be_said_to_one(one: PositionRow, other: PositionRow) -> bool:
+    """Whether nothing tells that a party says the two to different parties, or in different stories."""
+    a, b = one.position.addressee_id, other.position.addressee_id
+    return (a is None or b is None or a == b) and may_be_of_one_story(one, other)
+
+
+def are_said_to_one(one: PositionRow, other: PositionRow) -> bool:
+    """Whether a party says the two to the same party, or in the same story."""
+    a, b = one.position.addressee_id, other.position.addressee_id
+    met = (a is not None and a == b) or (one.story is not None and one.story == other.story)
+    return met and may_be_said_to_one(one, other)
+
+
+def is_first_hand(row: PositionRow) -> bool:
+    """Whether the party itself, or the outlet in its own voice, says so: nobody of another side, and no hearsay."""
+    return row.position.modality in _FIRST_HAND and not row.position.background
+
+
+def is_of_a_table_issue(row: PositionRow) -> bool:
+    """Whether the issue is a matter of its own: under those that gather leftovers two things meet by chance."""
+    return row.position.issue not in _catch_all()
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def _passing() -> frozenset[str]:
+    return frozenset(map(_singular, read_table("moves.toml")["things"]["passing"]))
+
+
+@cache
+def _catch_all() -> frozenset[str]:
+    return frozenset(read_table("moves.toml")["things"]["catch_all"])
