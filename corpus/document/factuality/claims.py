@@ -18,8 +18,6 @@ from corpus.document.syntax import (
     is_infinitive,
     is_negated,
     is_nobody,
-    is_passive,
-    is_preferred,
     is_quoted_from,
     is_verb,
     object_of,
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 def of_claim(step: Step, claim: "Token", negated: bool) -> Factuality:
     """What a verb says of a claim ("the report that … was wrong"), or of an event that is a noun ("denied talks")."""
     verb, lemma, thing = step.at, step.at.lemma_.lower(), object_of(step.at)
-    is_object = thing is not None and (thing.i == claim.i or claim.dep_ == "nsubjpass")
+    is_object = thing is not None and thing.i == claim.i
     if not step.told:
         denied = is_object and lemma in listed("contradicting_events") and not negated
         proof = negated and claim.dep_ == "attr" and claim.lemma_.lower() in listed("proofs")
@@ -42,8 +40,7 @@ def of_claim(step: Step, claim: "Token", negated: bool) -> Factuality:
     waved = any(child.dep_ in ("prt", "advmod") and child.lower_ in listed("waving") for child in verb.children)
     if (is_object and waved) or (negated and (lemma in listed("believing") or claim.dep_ == "attr")):
         return DENIED
-    baseless = any(is_nobody(child) and child.lemma_.lower() in listed("proofs") for child in verb.rights)
-    return DENIED if baseless else by_predicate(step, negated) or REAL
+    return by_predicate(step, negated) or REAL
 
 
 def of_noun(step: Step) -> Factuality:
@@ -60,8 +57,7 @@ def of_noun(step: Step) -> Factuality:
     if below is None:
         return REAL
     if _is_lacking(noun):
-        vain = lemma in listed("proofs", "claims") or noun.pos_ == "PRON"
-        return DENIED if vain and not {lemma, noun.lower_} & listed("doubts") else REAL
+        return DENIED if lemma in listed("proofs", "claims") or noun.pos_ == "PRON" else REAL
     if below.dep_ == "prep" and lemma not in listed("claims", "untrue_nouns", "denials"):
         return REAL  # «the prospect of talks»
     for kind in ("untrue_nouns", "denials", "supposed_nouns", "hoped_nouns"):
@@ -80,13 +76,10 @@ def _belated(step: Step, noun: "Token") -> Factuality:
     """«The report that … was debunked», where the parse hangs the verdict on something else."""
     if noun.dep_ not in ("ROOT", "nsubj") or not step.told:
         return REAL
-    later = [token for token in noun.sent if step.below is not None and token.i > step.below.i and is_verb(token)]
-    later = [token for token in later if not is_negated(token) and not is_quoted_from(noun, token)]
-    lemmas = {token.lemma_.lower() for token in later if is_passive(token)}
-    if lemmas & listed("withdrawing"):
-        return effect("withdrawing")
-    untrue = any(predicates_of(token) & listed("untrue", "unthinkable", "wrong", "untrue_nouns") for token in later)
-    return DENIED if untrue or lemmas & listed("contradicting") else REAL
+    later = (token for token in noun.sent if step.below is not None and token.i > step.below.i and is_verb(token))
+    told = (token for token in later if not is_negated(token) and not is_quoted_from(noun, token))
+    untrue = listed("untrue", "unthinkable", "wrong", "untrue_nouns")
+    return DENIED if any(predicates_of(token) & untrue for token in told) else REAL
 
 
 def of_adjective(step: Step) -> Factuality:
@@ -94,19 +87,13 @@ def of_adjective(step: Step) -> Factuality:
     if below is None or below.dep_ not in CLAUSES:
         return REAL
     if is_infinitive(below):
-        wrong = step.told and lemma in listed("wrong", "untrue", "unthinkable")
-        return (
-            DENIED
-            if wrong or lemma in listed("unwilling", "unsure")
-            else of_infinitive(below, lemma in listed("factive_adjectives"))
-        )
-    if lemma in listed("untrue", "unthinkable"):
-        return DENIED
+        refused = lemma in listed("unwilling", "unsure")
+        return DENIED if refused else of_infinitive(below, lemma in listed("factive_adjectives"))
     return effect("unsure") if lemma in listed("unsure") else REAL
 
 
 def of_preposition(step: Step) -> Factuality:
-    """«without calling», «short of calling», «close to calling», «rather than call»."""
+    """«without calling», «short of calling», «close to calling»."""
     before = step.at.head.lower_ if step.at.head.i < step.at.i else ""
-    without = step.at.lower_ in listed("without") or before in listed("short_of") or is_preferred(step.at)
+    without = step.at.lower_ in listed("without") or before in listed("short_of")
     return DENIED if without and step.below is not None and step.below.dep_ == "pcomp" else REAL

@@ -59,15 +59,15 @@ def _by_kind(verb: "Token", below: "Token", negated: bool) -> Factuality | None:
     meant = is_infinitive(below) or below.tag_ == "VBG" or below.dep_ == "prep"
     if lemma in listed("withholding", "cancelling") and meant:
         if negated:
-            return REAL if lemma in listed("cancelling") else SUPPOSED
+            return REAL
         return effect("withholding") if lemma in listed("withholding") else None
-    if lemma in listed("hoping") and below.dep_ == "ccomp" and is_finite_past(below) and not negated:
+    if lemma in listed("hoping") and below.dep_ == "ccomp" and is_finite_past(below):
         return effect("hoping")
-    if lemma in listed("rumouring") and is_passive(verb) and below.dep_ in ("xcomp", "ccomp"):
+    if lemma in listed("rumouring") and is_passive(verb):
         return effect("rumouring")
     for kind in ("doubting", "supposing", "believing", "wishing", "foreseeing"):
         if lemma in listed(kind) and (negated or not is_passive(verb)) and below.dep_ != "advcl":
-            return (REAL if kind == "doubting" else DENIED) if negated else effect(kind)
+            return DENIED if negated else effect(kind)
     return None
 
 

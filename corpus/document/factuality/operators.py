@@ -101,7 +101,7 @@ def _helped(verb: "Token") -> Factuality:
 def _own_polarity(verb: "Token", polarity: bool) -> Factuality:
     deps = ("nsubj", "nsubjpass", "dobj", "dative") if polarity else ("nsubj", "nsubjpass")
     things = (child for child in verb.children if child.dep_ in deps)
-    if any(is_nobody(thing) and is_beside(thing, verb) for thing in things) or is_contrasted(verb.left_edge):
+    if any(map(is_nobody, things)) or is_contrasted(verb.left_edge):
         return DENIED
     return DENIED if polarity and is_negated(verb) else REAL
 
@@ -134,7 +134,7 @@ def is_contradicted(words: "Token", saying: "Token") -> bool:
                 return True
             if is_verb(verb) and (named or (clause and verb.lemma_.lower() in listed("contradicting"))):
                 return True
-            if verb.lemma_.lower() in listed("denials") and below.dep_ in ("acl", "prep", "ccomp"):
+            if verb.lemma_.lower() in listed("denials"):
                 return True
         if verb.i == saying.i:
             break
@@ -145,4 +145,4 @@ def is_excepted(words: "Token", saying: "Token") -> bool:
     """«would not say more than "…"»: the words are what was said after all."""
     path = [words, *words.ancestors]
     path = path[: next((at for at, token in enumerate(path) if token.i == saying.i), 0)]
-    return any(token.lower_ in listed("excepting") and not is_preferred(token) for token in path)
+    return any(token.lower_ in listed("excepting") for token in path)

@@ -104,7 +104,7 @@ def _is_wrong(source: "Token") -> bool:
     """«critics who say … are wrong»."""
     verb = source.head
     about = {child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr")}
-    return source.dep_ == "nsubj" and bool(about & listed("wrong")) and not is_negated(verb)
+    return source.dep_ == "nsubj" and bool(about & listed("wrong"))
 
 
 def _is_correction(verb: "Token") -> bool:
@@ -120,7 +120,7 @@ def of_sentence(event: "Token") -> Factuality:
     ends = [token for token in words[-3:] if token.text == "?"]
     if any(is_beside(event, mark) for mark in ends):
         return Factuality.SUPPOSED
-    if words and words[0].lower_ in listed("supposing") and words[0].i != event.i:
+    if words and words[0].lower_ in listed("supposing"):
         return effect("supposing")  # «Imagine she left.»
     labelled = len(words) > 2 and words[1].text == ":" and words[0].lower_ in listed("labels")
     return effect("labels") if labelled else REAL

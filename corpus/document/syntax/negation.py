@@ -21,7 +21,7 @@ def is_negated(verb: "Token") -> bool:
     if any(child.dep_ in ("nsubj", "nsubjpass", "csubj") and is_nobody(child) for child in beside):
         return True
     phrases = (noun for child in verb.children if child.dep_ == "prep" for noun in child.children if is_nobody(noun))
-    return any(noun.lower_ in listed("negative_phrases") or _is_inverted(verb) for noun in phrases)
+    return any(noun.lower_ in listed("negative_phrases") for noun in phrases)
 
 
 def _negates(word: "Token") -> bool:
@@ -44,10 +44,4 @@ def is_nobody(noun: "Token") -> bool:
 
 
 def _is_a_few(word: "Token") -> bool:
-    return word.lower_ == "few" and word.i > 0 and word.nbor(-1).lower_ in ("a", "the", "quite", "these", "those")
-
-
-def _is_inverted(verb: "Token") -> bool:
-    """«At no point did she say»."""
-    order = [child.dep_ for child in verb.lefts if child.dep_ in ("prep", "aux", "nsubj")]
-    return order[:3] == ["prep", "aux", "nsubj"]
+    return word.lower_ == "few" and word.nbor(-1).lower_ in ("a", "the", "quite", "these", "those")

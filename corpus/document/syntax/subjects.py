@@ -129,7 +129,7 @@ def _behind_participle(subject: "Token", verb: "Token") -> "Token":
         (token for token in reversed(verb.doc[subject.i : verb.i]) if token.dep_ not in ("aux", "advmod")), verb
     )
     opens = subject.left_edge.i == verb.sent.start
-    if opens and before.dep_ == "appos" and before.i != subject.i and before.left_edge.nbor(-1).text == ",":
+    if opens and before.dep_ == "appos" and before.left_edge.nbor(-1).text == ",":
         return before
     return subject
 
@@ -206,16 +206,14 @@ def _has_subject(verb: "Token") -> bool:
 def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
     """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say»."""
     before = verb.nbor(-1) if verb.i else verb
-    if before.dep_ == "dobj" and before.head.i == head.i:
-        return before
-    return _own_subject(head) if head.tag_ == "VBG" else None
+    return before if before.dep_ == "dobj" and before.head.i == head.i else None
 
 
 def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":
     """The object of the verb above, where it has one and does not keep the doing to itself; else its subject."""
     if head.lemma_.lower() not in listed("subject_control"):
         passed = [child for child in head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
-        if passed and is_noun(passed[0]):
+        if passed:
             return passed[0]
     return _subject(head, depth)
 
@@ -236,9 +234,9 @@ def _of_gerund(verb: "Token", depth: int) -> "Token | None":
 def _of_modifier(verb: "Token", depth: int) -> "Token | None":
     """The noun that a participle or a relative clause describes, or who holds it out ("an offer to leave")."""
     noun = verb.head
-    if verb.tag_ == "VB" and verb.left_edge.lower_ not in RELATIVES:
+    if verb.tag_ == "VB":
         return _owner(noun, depth)
-    if verb.tag_ != "VBG" or verb.dep_ == "relcl":
+    if verb.tag_ != "VBG":
         return noun
     over = verb_over(noun)
     if noun.dep_ in _SUBJECTS or over is None or not says(verb):
@@ -248,12 +246,8 @@ def _of_modifier(verb: "Token", depth: int) -> "Token | None":
 
 
 def _has_author(noun: "Token") -> bool:
-    """Whether "by", "from" or a clause behind a paper tells whose it is."""
-    return any(
-        child.lower_ in ("by", "from") or any(by.dep_ == "agent" for by in child.children)
-        for child in noun.rights
-        if child.dep_ in ("prep", "acl")
-    )
+    """Whether a clause behind a paper tells whose it is: "a letter signed by Lind"."""
+    return any(by.dep_ == "agent" for child in noun.rights for by in child.children)
 
 
 def _owner(noun: "Token", depth: int) -> "Token | None":

@@ -50,7 +50,7 @@ def is_left_out(noun: "Token") -> bool:
 def is_corrected(noun: "Token") -> bool:
     """Whether a "but" behind a noun brings another: "not A but B"."""
     after = [child.lower_ for child in noun.rights if child.dep_ in ("cc", "conj")]
-    return "but" in after[:1] and len(after) > 1
+    return "but" in after[:1]
 
 
 def is_preferred(word: "Token") -> bool:
