@@ -17,7 +17,7 @@ from corpus.knowledge import words_of
 
 _words = partial(words_of, "pages.toml", "words")
 _PLAIN = str.maketrans(
-    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("\ufeff\u200b", " ")}
+    {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("\ufeff\u200b", " "), "―": "—"}
 )
 _BLANK = re.compile(r"[^\S\n]")
 _BREAK = re.compile(r"\r(?!\n)|[\u2028\u2029]")

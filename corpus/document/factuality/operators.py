@@ -128,7 +128,7 @@ def is_contradicted(words: "Token", saying: "Token") -> bool:
     for step in steps(words):
         verb, below = step.at, step.below
         if below is not None and step.reach is Reach.ALL and not is_quoted_from(saying, verb):
-            named = below.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in listed("contradicting_events")
+            named = below.dep_ in ("dobj", "pobj", "prep") and verb.lemma_.lower() in listed("contradicting_events")
             clause = below.dep_ in ("ccomp", "xcomp") or (below.dep_ == "dobj" and step.told)
             if below.dep_ == "ccomp" and verb.lemma_.lower() in listed("believing") and is_negated(verb):
                 return True

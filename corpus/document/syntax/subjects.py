@@ -117,7 +117,7 @@ def _own_subject(verb: "Token") -> "Token | None":
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
     if before:
         apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or before[-1].left_edge.nbor(-1).is_punct)
-        return _behind_participle(before[-1 if apart else 0], verb)
+        return _of_reduced(_behind_participle(before[-1 if apart else 0], verb))
     on_helper = (noun for child in verb.lefts if child.dep_ in ("aux", "auxpass") for noun in child.lefts)
     behind = (child for child in (*on_helper, *verb.rights) if child.dep_ in ("nsubj", "nsubjpass"))
     return next(behind, None)
@@ -132,6 +132,12 @@ def _behind_participle(subject: "Token", verb: "Token") -> "Token":
     if opens and before.dep_ == "appos" and before.left_edge.nbor(-1).text == ",":
         return before
     return subject
+
+
+def _of_reduced(subject: "Token") -> "Token":
+    """«Tweets shared by Byron call it a farce», where the parse takes the participle for the subject."""
+    own = (child for child in subject.lefts if child.dep_ == "nsubj" and subject.tag_ in ("VBN", "VBD"))
+    return next(own, subject)
 
 
 def _antecedent(noun: "Token", verb: "Token") -> "Token":
@@ -252,7 +258,7 @@ def _has_author(noun: "Token") -> bool:
 
 def _owner(noun: "Token", depth: int) -> "Token | None":
     """Whose plan, offer or attempt it is: its possessor, its maker, or the subject that makes it."""
-    owners = (child for child in noun.lefts if child.dep_ in ("poss", "compound", "amod") and child.tag_ != "JJ")
+    owners = (child for child in noun.lefts if child.dep_ in ("poss", "compound", "amod") and is_noun(child))
     owner = next(owners, None) or next(makers_of(noun), None)
     if owner is not None:
         return owner
@@ -262,10 +268,12 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
 
 
 def makers_of(noun: "Token") -> Iterator["Token"]:
-    """Those behind "by" or "from": whose statement, demand or attempt a noun is."""
+    """Those behind "by" or "from", or who wrote it: whose statement, demand or attempt a noun is."""
     for child in noun.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             yield from nouns_behind(child)
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in listed("receiving"):
+            yield from (maker for by in child.children if by.dep_ == "agent" for maker in nouns_behind(by))
 
 
 def object_of(verb: "Token") -> "Token | None":

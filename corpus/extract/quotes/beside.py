@@ -12,8 +12,9 @@ from corpus.document.document import Document
 from corpus.document.entities.roles import is_role_noun
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import nouns_behind, says
-from corpus.extract.quotes.sources import Source, noun_phrase, source_of, top_of_phrase
+from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
+from corpus.document.syntax.words import listed
+from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, source_of, top_of_phrase
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "ADV"})
 _STOPS = frozenset({".", "?", "!", ";", ":"})
 _LONGEST_GAP = 12
 """Tokens between a quotation and its reporting clause, adverbs and punctuation not counted."""
@@ -68,12 +70,14 @@ class Beside:
     def after(self, first: int, last: int, quoted: Quoted) -> Hit | None:
         """The reporting clause behind: «"…," said X», «"…," X told reporters»; None if nothing there reports it."""
         for verb in self._verbs_after(last):
-            hit = self._reporting(verb)
+            hit = self._reporting(verb, last)
             if hit is None:
                 continue
             start = min(verb.i, hit[0].first)
             inverted = hit[0].first > verb.i
             if not self._is_open(quoted) and not self._goes_on(last, verb, inverted):
+                return None
+            if any(token.dep_ == "cc" for token in self.document.parse.doc[last + 1 : start]):
                 return None
             if self._gap(last + 1, start) > (_LONGEST_GAP if says(verb) else 0):
                 return None
@@ -87,16 +91,17 @@ class Beside:
             apart = parse.inside[token.i] != OUTSIDE or parse.paragraph[token.i] != parse.paragraph[last]
             if apart or token.text in _STOPS:
                 return
-            if token.pos_ in ("VERB", "AUX"):
+            if is_verb(token) and (token.dep_ != "amod" or says(token)):
                 yield token
 
-    def _reporting(self, verb: "Token") -> Hit | None:
+    def _reporting(self, verb: "Token", last: int) -> Hit | None:
         """A verb with who says it: its subject in the parse, or the noun right behind it («texted old Carl Gauss»)."""
-        if any(child.dep_ == "mark" or child.tag_ == "WRB" for child in verb.lefts):
-            return None  # «…," when Holt left»
+        opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
+        if opening and not (opening == ["as"] and says(verb)):
+            return None  # «…," when Holt left»; not «…," as Holt put it»
         source = source_of(self.document.parse, verb)
         if source is None and verb.tag_ in (*_FINITE, "VBN"):
-            source = self._noun_behind(verb)
+            source = self._noun_behind(verb) or self._all_between(last, verb)
         if source is None or self.document.parse.inside[source.head] != OUTSIDE:
             return None
         head = self.document.parse.doc[source.head]
@@ -114,6 +119,14 @@ class Beside:
             if token.pos_ not in ("ADV", "ADJ", "DET", "NUM", "PUNCT", "NOUN", "VERB"):
                 return None
         return None
+
+    def _all_between(self, last: int, verb: "Token") -> Source | None:
+        """«"…," the spokeswoman Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
+        phrase = [token for token in self.document.parse.doc[last + 1 : verb.i] if not token.is_punct]
+        noun = phrase[-1] if phrase else verb
+        if not says(verb) or noun.pos_ not in ("PROPN", "NOUN") or any(one.pos_ not in _NOMINAL for one in phrase):
+            return None
+        return Source(phrase[0].i, noun.i, noun.i)
 
     # ----------------------------------------------------------------- before: X said: "…"
 
@@ -164,7 +177,9 @@ class Beside:
     def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
-        source = self._source_of(verb) if known or colon or parse.doc[first - 1].text == "," else None
+        source = self.source_of(verb) if known or colon or parse.doc[first - 1].text == "," else None
+        if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
+            source = noun_phrase(name)
         if source is None or source.first >= first:
             return None
         head = parse.doc[source.head]
@@ -172,10 +187,17 @@ class Beside:
         return (source, verb.i) if fits else None
 
     def _weight(self, cue: int, first: int) -> tuple[int, int]:
-        """Verbs that always say come first, then those that may, then any; of one kind the nearest."""
+        """The verb that ends the clause, then verbs that always say, that may, then any; of one kind the nearest."""
         verb = self.document.parse.doc[cue]
+        if self._is_last(verb, first):
+            return -1, 0
         kind = 0 if verb.lemma_.lower() in cues("strong") else 1 if says(verb) else 2
         return kind, self._gap(verb.i + 1, first)
+
+    def _is_last(self, verb: "Token", first: int) -> bool:
+        """Whether a main clause's verb ends the words before a quotation: «Asked by Holt, Lind replied: "…"»."""
+        main = verb.tag_ in _FINITE and verb.dep_ not in ("relcl", "acl", "advcl")
+        return main and self._gap(verb.i + 1, first) == 0
 
     def _concerned(self, first: int) -> Hit | None:
         """«To the general, the matter was simple: "…"»: whom a thing is so for, where no subject could speak."""
@@ -204,18 +226,27 @@ class Beside:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
             outside = self.document.parse.inside[lower.i] == OUTSIDE
             if below and outside and _is_told_by(verb, lower) and not _has_content(lower):
-                source = self._source_of(lower)
+                source = self.source_of(lower)
                 if source is not None and source.head != hit[0].head:
                     return source, lower.i
         return hit
 
-    def _source_of(self, verb: "Token") -> Source | None:
-        """Who says it; of a verb that another one tells («recalled her boss, Tom Hale, saying») that one's object."""
-        told = [child for child in verb.head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
+    def source_of(self, verb: "Token") -> Source | None:
+        """Who says it, as `sources` tells; of what one verb tells of another («recalled her boss, Tom Hale, saying»)
+        its object, and of a participle that hangs on a thing («stood near houses, shouting») whoever does the rest.
+        """
+        head = verb.head
+        told = [child for child in head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
         between = self.document.parse.doc[told[-1].right_edge.i + 1 : verb.i] if told else ()
-        if told and verb.tag_ in ("VBG", "VB", "VBP") and all(token.text == "," for token in between):
+        perceived = head.lemma_.lower() in listed("perceiving") and verb.tag_ in ("VBG", "VB", "VBP")
+        if told and perceived and all(token.text == "," for token in between):
             return noun_phrase(told[-1])
-        return source_of(self.document.parse, verb)
+        source = source_of(self.document.parse, verb)
+        if source is None or verb.tag_ != "VBG" or can_speak(self.document, self.document.parse.doc[source.head]):
+            return source
+        over = verb_over(self.document.parse.doc[source.head])
+        agent = agent_of(over) if over is not None else None
+        return source if agent is None or not can_speak(self.document, agent) else noun_phrase(agent)
 
     def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
@@ -236,7 +267,7 @@ class Beside:
     def _gap(self, start: int, end: int) -> int:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
-        return sum(not (token.is_punct or token.is_space or token.pos_ in ("ADV", "CCONJ")) for token in between)
+        return sum(not (token.is_punct or token.is_space or token.pos_ == "ADV") for token in between)
 
 
 def _is_told_by(verb: "Token", lower: "Token") -> bool:

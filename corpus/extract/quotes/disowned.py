@@ -34,9 +34,15 @@ def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
     if any(event is not None and is_verb(event) and factuality_of(event).is_disowned for event in events):
         return True
-    if head is None or saying is None:
+    if head is None or saying is None or _is_label(parse, first, cue):
         return False
     return is_contradicted(head, saying) or (cue is not None and _is_put_to_somebody(head, cue))
+
+
+def _is_label(parse: Parse, first: int, cue: int | None) -> bool:
+    """«dismissed reports of a strike as "…"»: what the reports are called, not what they say."""
+    called = cue is not None and parse.doc[cue].lemma_.lower() not in listed("contradicting_events")
+    return called and parse.doc[max(first - 1, 0)].lower_ == "as"
 
 
 def _saying_over(parse: Parse, head: "Token", cue: int | None) -> "Token | None":

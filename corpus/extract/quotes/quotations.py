@@ -5,8 +5,8 @@ opening one (X said: "…"), then the quotation before it that it goes on from. 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,8 @@ from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
-from corpus.extract.quotes.sources import Source, noun_phrase, source_of
+from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,8 +89,14 @@ class Introducer:
             return Introduced(
                 number, first, last, None if by is None else noun_phrase(by), None if by is None else label.i
             )
+        if not whole and (joined := self._joined_to(first, last, before)) is not None:
+            return replace(joined, number=number, first=first, last=last, whole=whole)
         content = self._containing(first, last)
-        if content is not None and not (whole and self._share(content, first, last) < 0.5):
+        if content is not None and not whole and self._is_only_told_of(content):
+            content = None if self.beside.after(first, last, quoted) else content
+        if content is not None and (inner := self._told_within(content, first, last)) is not None:
+            return Introduced(number, first, last, inner[0], inner[1], None, whole)
+        if content is not None and not (whole and 2 * (last - first + 1) < content.last - content.first + 1):
             return Introduced(number, first, last, content.source, content.cue, content, whole)
         for find in (self.beside.after, self.beside.before, self._governing):
             found = find(first, last, quoted)
@@ -120,12 +123,13 @@ class Introducer:
 
     def _containing(self, first: int, last: int) -> Attribution | None:
         """The smallest content that holds the stretch, of a cue that stands outside it."""
+        words = [token.i for token in self.parse.doc[first : last + 1] if not token.is_punct] or [first]
         holding = [
             one
             for one in self.attributions
             if one.source is not None
             and can_speak(self.document, self.parse.doc[one.source.head])
-            and min(one.last, last) - max(one.first, first) + 1 >= 0.6 * (last - first + 1)
+            and (one.first <= words[0] <= one.last or _share(words, one) >= 0.6)
             and not (one.cue is not None and first <= one.cue <= last)
         ]
         if self.parse.doc[first - 1].lower_ == "as":
@@ -137,6 +141,29 @@ class Introducer:
                 return smaller
         return None
 
+    def _joined_to(self, first: int, last: int, before: Sequence[Introduced]) -> Introduced | None:
+        """The stretch before it that it hangs on with nobody saying anything between: «"X" that is "Y"»."""
+        doc, inside = self.parse.doc, self.parse.inside
+        heads = (token for token in doc[first : last + 1] if not first <= token.head.i <= last and not token.is_punct)
+        for above in next((list(head.ancestors) for head in heads), []):
+            if inside[above.i] != OUTSIDE:
+                return next((one for one in before if one.number == inside[above.i] and one.source is not None), None)
+            if is_verb(above) and brings_words(above):
+                break
+        return None
+
+    def _is_only_told_of(self, content: Attribution) -> bool:
+        """«Byron spoke of "a new start," Gauss wrote»: of a matter somebody spoke, in words that are the teller's."""
+        return content.cue is not None and self.parse.doc[content.cue].lemma_.lower() in cues("wishing")
+
+    def _told_within(self, content: Attribution, first: int, last: int) -> tuple[Source | None, int | None] | None:
+        """«Police said Lund had shouted "…"»: a verb of saying between a report's and the words."""
+        source, cue = self._governing(first, last) or (None, None)
+        within = cue is not None and cue != content.cue and content.first <= cue <= content.last
+        strong = within and self.parse.doc[cue or 0].lemma_.lower() in cues("strong")
+        able = source is not None and can_speak(self.document, self.parse.doc[source.head])
+        return (source, cue) if strong and able else None
+
     def _is_reported_party(self, smaller: Attribution, larger: Attribution) -> bool:
         """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
         inner, outer = smaller.source, larger.source
@@ -146,7 +173,8 @@ class Introducer:
         thinking = lemma not in cues("strong") | cues("uttering")
         if thinking and self.parse.doc[inner.head].pos_ == "PRON":
             return True
-        if lemma in cues("wishing") and self.parse.doc[larger.cue].lemma_.lower() in cues("strong"):
+        unsaid = lemma in cues("wishing") or not says(self.parse.doc[smaller.cue])
+        if unsaid and self.parse.doc[larger.cue].lemma_.lower() in cues("strong"):
             return True
         party = self.document.mentions.at(inner.head)
         speaking = self.parse.doc[larger.cue].lemma_.lower() in cues("strong")
@@ -201,9 +229,6 @@ class Introducer:
         asked = (verb for verb in above if verb.lower_ == "asked" and verb.dep_ == "advcl")
         return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
 
-    def _share(self, content: Attribution, first: int, last: int) -> float:
-        return (last - first + 1) / max(1, content.last - content.first + 1)
-
     def _is_whole(self, quoted: Quoted) -> bool:
         """A sentence of its own: it begins with a capital and ends as a sentence, or as one that "he said" follows."""
         words = self.parse.article.text[quoted.start : quoted.end]
@@ -214,29 +239,36 @@ class Introducer:
 
     def _by_position(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
         """What stands right beside a whole quotation: «"…," according to X», «"…," said X», «X said: "…"»."""
+        after = self._according(last) or self.beside.after(first, last, quoted)
         if self.beside.follows_colon(first):
-            return self.beside.before(first, last, quoted)
-        return self._according(last) or self.beside.after(first, last, quoted)
+            goes_on = self.parse.article.text[quoted.start : quoted.outer_end + 1].rstrip("\"'”’ \n").endswith(",")
+            return (after if goes_on else None) or self.beside.before(first, last, quoted)
+        return after
 
     def _according(self, last: int) -> tuple[Source | None, int | None] | None:
-        near = [one for one in self.attributions if one.cue is not None and last < one.cue <= last + 2]
+        end = self.parse.sentence_of(self.parse.doc[last]).end
+        near = [one for one in self.attributions if one.cue is not None and last < one.cue <= min(last + 2, end - 1)]
         return next(((one.source, one.cue) for one in near if self.parse.doc[one.cue or 0].lower_ == "according"), None)
 
     # ----------------------------------------------------------------- further up in the same sentence
 
-    def _governing(self, first: int, last: int, quoted: Quoted) -> tuple[Source | None, int | None] | None:
-        """The nearest cue above the stretch in the parse, and otherwise the nearest before it in its sentence."""
+    def _governing(self, first: int, last: int, _: Quoted | None = None) -> tuple[Source | None, int | None] | None:
+        """The nearest cue above the stretch in the parse whose source could speak, else the nearest."""
+        hits = [
+            (source, above.i)
+            for above in self._above(first, last)
+            if brings_words(above) and (source := self.beside.source_of(above)) and not first <= source.head <= last
+        ]
+        hits = [hit for hit in hits if can_speak(self.document, self.parse.doc[hit[0].head])] or hits[:1]
+        said = (hit for hit in hits if says(self.parse.doc[hit[1]]))
+        return next(said, hits[0] if hits else None)
+
+    def _above(self, first: int, last: int) -> Iterator["Token"]:
+        """The verbs that a stretch hangs on, the nearest first."""
         doc, inside = self.parse.doc, self.parse.inside
-        for number in range(first, last + 1):
-            token = doc[number]
-            if inside[token.head.i] == inside[first] or token.is_punct:
-                continue
-            for above in token.ancestors:
-                if above.pos_ in ("VERB", "AUX") and brings_words(above):
-                    source = source_of(self.parse, above)
-                    if source is not None and not first <= source.head <= last:
-                        return source, above.i
-        return None
+        for token in doc[first : last + 1]:
+            if inside[token.head.i] != inside[first] and not token.is_punct:
+                yield from (above for above in token.ancestors if is_verb(above) and inside[above.i] == OUTSIDE)
 
     # ----------------------------------------------------------------- going on from before
 
@@ -319,3 +351,7 @@ class Introducer:
             for subject in heads
             if subject.dep_ in ("nsubj", "nsubjpass", "ROOT")
         )
+
+
+def _share(words: Sequence[int], content: Attribution) -> float:
+    return sum(content.first <= word <= content.last for word in words) / len(words)

@@ -31,7 +31,7 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
         own = (child for child in verb.rights if child.dep_ in _SUBJECTS)
         subject = next((child for child in own if _can_speak(parse, child, verb)), None)
     if subject is None and verb.lemma_.lower() in cues("strong"):
-        subject = _noun_beside(parse, verb)
+        subject = noun_beside(parse, verb)
     if subject is None or subject.lower_ in cues("no_source") or not _can_speak(parse, subject, verb):
         return None
     return noun_phrase(subject)
@@ -44,7 +44,7 @@ def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:
     return parse.inside[subject.i] in (OUTSIDE, parse.inside[verb.i])
 
 
-def _noun_beside(parse: Parse, verb: "Token") -> "Token | None":
+def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
     """The noun right after the cue («said the diplomat …») or right before it, where the parse gives it no subject."""
     doc = verb.doc
     if is_passive(verb):
@@ -56,9 +56,16 @@ def _noun_beside(parse: Parse, verb: "Token") -> "Token | None":
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
         at -= 1
     before = doc[at]
-    if at < 0 or before.pos_ not in ("PROPN", "NOUN") or before.dep_ in ("pobj", "dobj", "poss") or before.is_sent_end:
+    if at < 0 or before.pos_ not in ("PROPN", "NOUN") or before.dep_ == "poss" or before.is_sent_end:
         return None
-    return before if parse.inside[at] == OUTSIDE else None
+    governed = before.dep_ in ("pobj", "dobj") and not _is_name_beside(before, verb)
+    return before if parse.inside[at] == OUTSIDE and not governed else None
+
+
+def _is_name_beside(noun: "Token", verb: "Token") -> bool:
+    """«Asked by Lind, engineer Paul Denny replied»: a name right before a finite verb, that no preposition governs."""
+    named = noun.pos_ == "PROPN" and verb.tag_ in ("VBD", "VBZ", "VBP") and noun.i == verb.i - 1
+    return named and noun.left_edge.nbor(-1).pos_ != "ADP" if noun.left_edge.i else named
 
 
 def _begins_noun_phrase(token: "Token") -> bool:
