@@ -45,11 +45,9 @@ def is_time(token: "Token") -> bool:
 
 
 def _named_thing(noun: "Token") -> "Token":
-    """What "something" stands beside: in "talks, something Kyiv has sought" the talks."""
+    """What a word that only points, like "something", stands beside."""
     if noun.lower_ not in ("something", "what", "which", "that", "one", "thing"):
         return noun
-    if noun.dep_ == "appos":
-        return noun.head
     before = [
         child
         for child in noun.head.children
@@ -61,10 +59,8 @@ def _named_thing(noun: "Token") -> "Token":
 
 def _nouns_within(token: "Token") -> list["Token"]:
     """The object that a verb's dependent brings, looking through "the prospect of"."""
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return nouns_behind(child)
-    return nouns_behind(token) if token.dep_ == "prep" else [token]
+    of = (child for child in token.children if child.dep_ == "prep")
+    return next((nouns_behind(child) for child in of), nouns_behind(token) or [token])
 
 
 def objects(root: "Token", depth: int = 0) -> list["Token"]:

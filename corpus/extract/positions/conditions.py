@@ -68,7 +68,7 @@ def _follows(marker: "Token", at: int, tokens: Sequence["Token"]) -> bool:
 
 def _trimmed(tokens: Sequence["Token"], last: int) -> int:
     inside = [token for token in tokens if token.i <= last]
-    while len(inside) > 1 and (inside[-1].is_punct or inside[-1].is_space):
+    while len(inside) > 1 and inside[-1].is_punct:
         inside.pop()
     return inside[-1].i
 

@@ -67,7 +67,7 @@ def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
     nouns = [root for root in roots if is_noun(root)]
     if not nouns or len(nouns) < len(roots):
         return False
-    guests = (noun.ent_type_ == "PERSON" or noun.lemma_.lower() in deed_words("guests") for noun in nouns)
+    guests = (noun.lemma_.lower() in deed_words("guests") for noun in nouns)
     if verb.lemma_.lower() in deed_words("greeting") and all(guests):
         return True
     social = deed_words("courtesies") | deed_words("sport")
@@ -76,7 +76,7 @@ def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
 
 
 def is_grant(root: "Token") -> bool:
-    return is_verb(root) and root.lemma_.lower() in deed_words("grant_verbs")
+    return root.lemma_.lower() in deed_words("grant_verbs")
 
 
 def is_refusal(verb: "Token") -> bool:
@@ -124,9 +124,4 @@ def _threatens(root: "Token") -> bool:
 def _is_own_action(root: "Token") -> bool:
     """Whether it is the subject itself that is to act: "wants to travel", but not "wants Mali to travel"."""
     controlled = any(child.dep_ in ("dobj", "dative") for child in root.head.children)
-    return (
-        is_verb(root)
-        and root.dep_ in ("xcomp", "advcl")
-        and not controlled
-        and not any(child.dep_ == "nsubj" for child in root.children)
-    )
+    return is_verb(root) and root.dep_ in ("xcomp", "advcl") and not controlled

@@ -59,7 +59,7 @@ def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote |
     top = claim.anchor if noun_only else _whole(voices, claim, quote)
     stop = frozenset(child.i for child in top.rights if _runs_on(child))
     own = edges(top, stop) if not _is_verdict(claim) else (edges(top, stop)[0], top.right_edge.i)
-    first = own[0] if noun_only or top is not verb else _beginning(verb, own[0])
+    first = own[0] if noun_only or top is not verb else _beginning(verb)
     last = max([own[1], *(edges(root)[1] for root in claim.roots if root.i > claim.anchor.i)])
     if not noun_only and quote is None:
         sentence = parse.sentence_of(verb)
@@ -109,16 +109,14 @@ def _ends_of_quoted(voices: Voices, claim: Claim) -> Iterator[int]:
             yield voices.actors.parse.tokens(quote.start, quote.end)[1]
 
 
-def _beginning(verb: "Token", left: int) -> int:
+def _beginning(verb: "Token") -> int:
     """Where the clause's own words begin: at its subject, without what the sentence puts before it."""
     nouns = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
-    shared = [noun for noun in agents_of(verb) if noun.i < verb.i and noun.sent.start == verb.sent.start]
+    shared = [noun for noun in agents_of(verb) if noun.i < verb.i]
     if nouns and verb.dep_ == "relcl" and verb.head.lower_ == "something":
         return verb.head.i
     if nouns:
         return min(phrase_edges(noun)[0] for noun in nouns)
-    if verb.dep_ == "relcl":
-        return phrase_edges(verb.head)[0] if verb.head.i < verb.i else left
     near = [phrase_edges(noun)[0] for noun in shared if verb.i - noun.i < 40]
     if near and verb.dep_ in ("xcomp", "ccomp", "aux", "acomp", "pcomp"):
         return max(near) if len(near) == 1 else min(near)
@@ -150,7 +148,7 @@ def _with_marks(parse: Parse, span: Span) -> Span:
     """A clause that opens a quotation keeps it whole up to its closing mark when only its stop is missing."""
     for quoted in parse.quoted:
         opens = span.start <= quoted.outer_start < span.end
-        if opens and quoted.closed and 0 <= quoted.outer_end - span.end <= 3 and quoted.start < span.end:
+        if opens and 0 <= quoted.outer_end - span.end <= 3:
             return parse.cut(span.start, quoted.outer_end)
     return span
 
@@ -225,7 +223,7 @@ def _issues(
     """
     cut = range(condition[0], condition[1] + 1) if condition else range(0)
     nouns = [noun for noun in _issue_nouns(claim) if noun.i not in cut]
-    phrases = [_phrase(parse, noun, cut, nouns) for noun in nouns]
+    phrases = [_phrase(parse, noun, nouns) for noun in nouns]
     known = [(issue, phrase) for phrase in phrases if (issue := issue_in(phrase.text))]
     if known:
         several = claim.stance is Stance.DEFER or len(known) == 1
@@ -269,14 +267,12 @@ def _joined(noun: "Token") -> Iterator["Token"]:
                 yield from (one for one in conjuncts(pobj) if one.i != pobj.i)
 
 
-def _phrase(parse: Parse, noun: "Token", cut: range, others: Sequence["Token"]) -> Span:
+def _phrase(parse: Parse, noun: "Token", others: Sequence["Token"]) -> Span:
     """The words of one thing, up to the next one that is joined to it."""
     first, last = phrase_edges(noun)
     joined = [child.left_edge.i for child in noun.rights if child.dep_ == "conj" and child in others]
     last = min([last, *(number - 1 for number in joined)])
     while last > first and parse.doc[last].dep_ == "cc":
-        last -= 1
-    while last in cut:
         last -= 1
     return parse.span(*_trim(parse, first, max(first, last)))
 

@@ -17,15 +17,13 @@ OUGHT = frozenset(["must", "should", "ought"])
 
 
 def of_modal(modal: "Token", verb: "Token") -> Claim | None:
-    word = modal_of(verb) or modal.lower_
-    if not is_verb(verb) or modal.head.i != verb.i or modal.i == verb.i:
+    word = modal_of(verb)
+    if not is_verb(verb) or modal.i == verb.i:
         return None
     if word in OUGHT:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
     if word in MAYBE:
         return _of_may(verb, word)
-    if word not in WILL:
-        return None
     stance, announced = _of_will(verb)
     if stance is None:
         return None

@@ -65,7 +65,7 @@ def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
 
 def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Claim | None:
     verb = token if cue.kind == "verb" else _copula(token)
-    if verb is None or not _is_predicate(token, cue):
+    if verb is None or token.dep_ in ("amod", "compound"):  # «the accused man»
         return None
     roots = _content(token, verb, words)
     if (not roots and not cue.bare) or is_courtesy(token, roots):
@@ -99,11 +99,6 @@ def _states(clause: "Token") -> bool:
     return clause.dep_ == "ccomp" and any(
         token.tag_ in ("VBZ", "VBD") for token in (clause, *clause.lefts) if is_verb(token)
     )
-
-
-def _is_predicate(token: "Token", cue: Cue) -> bool:
-    """Whether the word says what somebody does, and does not only modify a noun ("the accused man")."""
-    return not (token.dep_ in ("amod", "compound") or (cue.kind == "verb" and token.pos_ == "AUX" and not cue.words))
 
 
 def _copula(adjective: "Token") -> "Token | None":

@@ -22,8 +22,6 @@ def merge(found: Iterable[Position]) -> tuple[Position, ...]:
 def _restates(one: Position, other: Position) -> bool:
     if _matter(one) != _matter(other):
         return False
-    if one.condition and other.condition and one.condition.text != other.condition.text:
-        return False
     if one.evidence[-1] == other.evidence[0]:
         return True
     vague = one.issue == OTHER or one.stance in OUTLOOK

@@ -129,9 +129,7 @@ def _has_no_subject(verb: "Token") -> bool:
 
 def _end_of_outcome(verb: "Token") -> int | None:
     lemma = verb.lemma_.lower()
-    if standing_of_verb(verb) not in (Standing.HELD, Standing.UNTOLD) or any(
-        child.dep_ == "neg" for child in verb.children
-    ):
+    if standing_of_verb(verb) not in (Standing.HELD, Standing.UNTOLD):
         return None
     if lemma == "be":
         told = [child for child in verb.children if child.dep_ == "acomp" and child.lower_ in adjectives("outcomes")]
@@ -147,8 +145,6 @@ def _end_of_outcome(verb: "Token") -> int | None:
 def _tells_result(child: "Token") -> bool:
     if child.dep_ in ("dobj", "prt", "acomp", "xcomp"):
         return True
-    if child.dep_ == "advmod":
-        return child.lower_.endswith("ly")
     inside = nouns_behind(child)
     if child.dep_ == "prep" and child.lower_ in ("without", "with"):
         return True
@@ -164,24 +160,20 @@ def level_of(names: tuple["Token", ...], clause: "Token | None", who: Attendance
     subject = subject_of(clause) if clause is not None else None
     told |= {token.lemma_.lower() for token in subject.subtree} if subject is not None else set()
     roles = [(person.role or "").lower() for person in who.people]
-    if "summit" in told or _any_role(roles, "leaders", but="ministers") or told & {"leader", "president"}:
+    if "summit" in told or _any_role(roles, "leaders") or told & {"leader", "president"}:
         return TalkLevel.LEADERS
     if "minister" in told and "prime" in told:
         return TalkLevel.LEADERS
-    if told & nouns("ministers") or "ministerial" in told or _any_role(roles, "ministers"):
+    if told & nouns("ministers") or _any_role(roles, "ministers"):
         return TalkLevel.MINISTERS
     if told & nouns("experts"):
         return TalkLevel.EXPERTS
     return TalkLevel.DELEGATIONS if told & nouns("delegations") else None
 
 
-def _any_role(roles: list[str], kind: str, but: str = "") -> bool:
-    known = nouns(kind)
-    for role in roles:
-        plain = role.replace("prime minister", "premier").replace("vice president", "")
-        if any(word in plain for word in known) and not (but and any(word in plain for word in nouns(but))):
-            return True
-    return False
+def _any_role(roles: list[str], kind: str) -> bool:
+    plain = (role.replace("prime minister", "premier").replace("vice president", "") for role in roles)
+    return any(word in role for role in plain for word in nouns(kind))
 
 
 def form_of(names: tuple["Token", ...], place: str | None) -> TalkForm | None:
@@ -199,22 +191,14 @@ def mediators_of(actors: Actors, names: tuple["Token", ...], clause: "Token | No
     for name in names:
         clause_too = clause.children if clause is not None else ()
         behind = (one for one in name.subtree if one.tag_ == "VBN" and 0 < one.i - name.i < _NEAR)
-        for child in (*name.lefts, *behind, *(one for one in clause_too if one.tag_ == "VBN")):
-            if child.lemma_.lower() in verbs("mediate") or child.lower_ in ("mediated", "brokered", "sponsored"):
-                after = child.i > name.i
-                found = all_of(actors, governed(child, "by")).parties if after else _named_within(actors, child)
-                if found:
-                    return found
+        for child in (*behind, *(one for one in clause_too if one.tag_ == "VBN")):
+            found = all_of(actors, governed(child, "by")).parties if child.lemma_.lower() in verbs("mediate") else ()
+            if found:
+                return found
     if clause is None or clause.lemma_.lower() not in verbs("mediate"):
         return ()
     hosts = attendance_of(actors, subject_of(clause)) if names[0].dep_ == "dobj" else NOBODY
     return (hosts.parties or all_of(actors, governed(clause, "by")).parties)[:1]
-
-
-def _named_within(actors: Actors, participle: "Token") -> tuple[Side, ...]:
-    """As in "UN-brokered talks"."""
-    found = (actors.mentions.at(token.i) for token in participle.subtree)
-    return tuple(dict.fromkeys(Side(f"party:{one.party_id}", one.name) for one in found if one is not None))
 
 
 # --------------------------------------------------------------------------- who said so

@@ -19,7 +19,6 @@ from corpus.extract.talks.talk_nouns import (
     is_definite,
     is_named_after_places,
     is_one_of_them,
-    is_round,
     is_several,
     is_strong,
     is_talks,
@@ -63,14 +62,13 @@ class Encounter:
 def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[Encounter]:
     """Every mention of talks, in the order of the text."""
     by_governor = days_by_governor(actors.parse, dates)
-    counted, named = None, False
+    counted = None
     for token in actors.parse.doc:
         if is_talks(token):
             noun = _of_noun(actors, by_governor, token)
             counted = token if noun.several else counted
-            named = named or is_strong(token)
             yield noun
-        elif (counted and is_one_of_them(actors.parse, token, counted)) or (named and is_round(token)):
+        elif counted and is_one_of_them(actors.parse, token, counted):
             yield _of_noun(actors, by_governor, token)
         elif token.pos_ == "VERB":
             found = _of_verb(actors, by_governor, token)
@@ -174,21 +172,14 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Encounter | None:
 
 
 def _is_habit(verb: "Token") -> bool:
-    """As in "has met him repeatedly", "talked to them many times": no one meeting."""
-    for child in verb.children:
-        if child.dep_ == "advmod" and child.lower_ in adjectives("habitual"):
-            return True
-        if child.dep_ == "npadvmod" and child.lemma_.lower() == "time" and child.tag_ == "NNS":
-            return True
-    return False
+    """As in "has met him repeatedly": no one meeting."""
+    return any(child.dep_ == "advmod" and child.lower_ in adjectives("habitual") for child in verb.children)
 
 
 def _journey_of(verb: "Token") -> "Token | None":
     """As in "travelled to X to meet Y": the verb of the journey whose purpose the meeting was."""
     to_meet = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-    if to_meet and verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_.lower() in verbs("travel"):
-        return verb.head if verb.head.lemma_.lower() != "be" else None
-    return None
+    return verb.head if to_meet and verb.head.lemma_.lower() in verbs("travel") else None
 
 
 def _place_of_journey(actors: Actors, verb: "Token") -> str | None:

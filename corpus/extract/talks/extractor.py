@@ -64,7 +64,7 @@ def _as_talk(actors: Actors, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
     status = _status(draft, day, printed)
     values = {kind: next((value for value in kinds if value is not None), None) for kind, kinds in _details(draft)}
     mediators = next((one.mediators for one in draft.encounters if one.mediators), ())
-    mediators = mediators if len(mediators) > 1 or not set(mediators) & set(parties) else ()
+    mediators = () if set(mediators) & set(parties) else mediators
     return Talk(
         id="",
         name=next((one.name for one in draft.encounters if one.name), None),
@@ -111,7 +111,7 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
     if told & PAST and over is not False:
         return TalkStatus.HELD
     if told & AHEAD and not (over and Standing.UNTOLD in told):
-        return TalkStatus.HELD if over and _is_journey(draft) else TalkStatus.PLANNED if day else TalkStatus.PROPOSED
+        return TalkStatus.PLANNED if day else TalkStatus.PROPOSED
     return TalkStatus.HELD if over or day is None else TalkStatus.PLANNED
 
 
@@ -121,10 +121,6 @@ def _is_over(day: DatePhrase | None, printed: date | None) -> bool | None:
         return None
     now = printed.isoformat()[: len(day.value)]
     return None if day.value == now else day.value < now
-
-
-def _is_journey(draft: Draft) -> bool:
-    return draft.standings <= {Standing.AHEAD} and any(one.place for one in draft.encounters)
 
 
 def _is_recalled(draft: Draft, day: DatePhrase | None, printed: date | None, status: TalkStatus) -> bool:

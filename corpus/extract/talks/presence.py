@@ -48,28 +48,7 @@ def _bearers(actors: Actors, talks: "Token", role: "Token") -> tuple[Person, ...
     if named:
         return named
     behind = (actors.person_at.get(at) for at in (talks.i + 1, talks.i + 2))
-    if (after := next((person for person in behind if person is not None), None)) is not None:
-        return (after,)
-    for near in (
-        role.head,
-        *role.children,
-        *(child for child in role.head.children if child.dep_ in ("nsubj", "appos")),
-    ):
-        person = actors.person_at.get(near.i)
-        if (
-            person is not None
-            and (near.dep_ in ("appos", "nsubj", "pobj", "dobj", "conj"))
-            and _are_close(actors, role, near)
-        ):
-            return (person,)
-    return ()
-
-
-def _are_close(actors: Actors, role: "Token", name: "Token") -> bool:
-    """Whether only the role's own words and a comma stand between the two."""
-    start, end = min(role.i, name.left_edge.i), max(role.right_edge.i, name.i)
-    between = actors.parse.doc[start:end]
-    return end - start < 15 and not any(token.pos_ == "VERB" for token in between)
+    return tuple(person for person in behind if person is not None)[:1]
 
 
 def _attending_verb(talks: "Token") -> "Token | None":

@@ -72,25 +72,23 @@ def _by_modifiers(noun: "Token") -> Standing | None:
     for kind, standing in _BY_ADJECTIVE:
         if before & adjectives(kind):
             return standing
-    if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "due":
-        return Standing.AHEAD
     told = (_by_clause_behind(noun, child) for child in noun.rights)
     return next((standing for standing in told if standing is not None), None)
 
 
 def _by_clause_behind(noun: "Token", child: "Token") -> Standing | None:
-    """As in "talks scheduled for", "talks that ended", "talks due", "talks to begin"."""
+    """As in "talks scheduled for", "talks that ended"."""
     lemma = child.lemma_.lower()
     if child.dep_ in ("acl", "advcl", "amod") and child.tag_ == "VBN":
         if lemma in adjectives("due") | verbs("schedule"):
             return Standing.AHEAD
         if lemma in verbs("cancel"):
             return Standing.CANCELLED
-        return Standing.HELD if lemma in verbs("conduct") and noun.dep_ != "dobj" else None
+        return Standing.HELD if lemma in verbs("conduct") else None
     if child.dep_ == "relcl" and lemma in verbs("realise") | verbs("beginning"):
         told = standing_of_verb(child)
         return told if told in (Standing.HELD, Standing.AHEAD, Standing.UNDER_WAY) else None
-    return Standing.AHEAD if child.dep_ == "acl" and child.tag_ == "VB" and noun.dep_ == "ROOT" else None
+    return None
 
 
 def _by_preposition(preposition: "Token", depth: int) -> Standing:
@@ -98,7 +96,7 @@ def _by_preposition(preposition: "Token", depth: int) -> Standing:
     if word in ("after", "following", "during", "since"):
         verb = _verb_above(above)
         return Standing.UNTOLD if verb is not None and standing_of_verb(verb) == Standing.UNREAL else Standing.HELD
-    if word == "before" or (word == "of" and above.lower_ == "ahead") or (word == "to" and above.lower_ == "prior"):
+    if word == "before" or (word == "of" and above.lower_ == "ahead"):
         return Standing.AHEAD
     if word == "of" and above.lower_ == "any":
         return Standing.UNTOLD
@@ -154,10 +152,10 @@ def _by_verb(noun: "Token", verb: "Token") -> Standing:
         return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.OFFERED
     if is_object and lemma in verbs("arrange") and verb.lemma_ not in ("be", "set", "go", "stand"):
         return Standing.UNREAL if factuality_of(verb).is_disowned else Standing.AHEAD
-    if is_object and lemma in verbs("wish") and lemma not in verbs("realise"):
+    if is_object and lemma in verbs("wish"):
         return Standing.WISHED
     told = standing_of_verb(verb)
-    if lemma not in verbs("realise") and not (noun.dep_ == "nsubj" and lemma in verbs("conclusive")):
+    if lemma not in verbs("realise"):
         return Standing.UNREAL if told == Standing.UNREAL and is_object else Standing.UNTOLD
     if lemma in verbs("attend") and is_object and lemma != "take":
         return {Standing.UNREAL: Standing.UNTOLD}.get(told, Standing.AHEAD if is_only_asked(told) else told)

@@ -20,7 +20,7 @@ from corpus.extract.talks.attendance import (
     pair_in,
 )
 from corpus.extract.talks.prospects import is_only_asked
-from corpus.extract.talks.standing import adjectives, event_verb, governors, standing_of_verb, verbs
+from corpus.extract.talks.standing import event_verb, governors, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming
 
 if TYPE_CHECKING:
@@ -103,9 +103,6 @@ def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
         for child in name.children:
             if child.dep_ in ("relcl", "acl") and child.lemma_.lower() in verbs("realise") | verbs("arrange"):
                 yield event_verb(child)
-        behind = name.doc[name.i + 1 : name.i + 4]
-        if len(behind) == 3 and behind[0].lower_ in adjectives("due") and behind[1].lower_ == "to":
-            yield behind[2]
 
 
 @cache

@@ -111,7 +111,7 @@ def _by_governor_of_infinitive(verb: "Token", depth: int) -> Standing:
 
 def by_governing_noun(noun: "Token") -> Standing:
     lemma = noun.lemma_.lower()
-    if lemma == "refusal" or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in verbs("refuse")):
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in verbs("refuse"):
         return Standing.REFUSED
     if lemma in governors("arranged"):
         return Standing.AHEAD

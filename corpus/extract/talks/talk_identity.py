@@ -159,19 +159,13 @@ def _meets(one: Encounter) -> bool:
 
 
 def _same_date(one: DatePhrase, other: DatePhrase) -> bool:
-    """Whether two phrases can mean the same day: one is the other's month, lies in its stretch, or is worded alike."""
+    """Whether two phrases can mean the same day: one is the other's month, or is worded alike."""
     if one.value is None or other.value is None:
         return one.span.text in other.span.text or other.span.text in one.span.text
-    if one.value.startswith(other.value) or other.value.startswith(one.value):
-        return True
-    return _within(one, other) or _within(other, one)
+    return one.value.startswith(other.value) or other.value.startswith(one.value)
 
 
 def _is_vague(one: DatePhrase, other: DatePhrase) -> bool:
     """Whether one is a mere "this week" beside a day: they need not be of different talks."""
     day, week = (one, other) if one.value else (other, one)
     return week.value is None and day.precise and "week" in week.span.text
-
-
-def _within(one: DatePhrase, stretch: DatePhrase) -> bool:
-    return bool(stretch.end and stretch.value and one.value and stretch.value <= one.value <= stretch.end)

@@ -22,9 +22,7 @@ def is_talks(token: "Token") -> bool:
         return False
     if token.tag_ == "VBZ":
         return token.lower_ == "talks" and _is_misread(token)
-    if token.pos_ not in ("NOUN", "PROPN") or (token.tag_ == "NN" and token.lower_ == "talk"):
-        return False
-    if token.dep_ == "compound" and token.head.i > token.i:
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
         return False
     before = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")}
     if lemma in naming("weak") and before & naming("not_talks"):
@@ -44,17 +42,6 @@ def is_strong(talks: "Token") -> bool:
     if any(noun.tag_ in ("NNS", "NNPS") and base(noun) in nouns("delegates") for noun in governed(talks, "of")):
         return True
     return any(child.lower_ in ("peace", "reconciliation", "trilateral", "bilateral") for child in talks.lefts)
-
-
-def is_round(token: "Token") -> bool:
-    """As in "An earlier round in Geneva", in an article that has spoken of talks."""
-    alone = not any(True for _ in governed(token, "of")) and token.dep_ != "compound"
-    return (
-        token.lower_ == "round"
-        and token.pos_ == "NOUN"
-        and alone
-        and not any(c.dep_ == "compound" for c in token.lefts)
-    )
 
 
 def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
@@ -87,5 +74,4 @@ def is_several(names: tuple["Token", ...]) -> bool:
 
 def _is_misread(token: "Token") -> bool:
     """As in "after Istanbul talks": the parser may take the noun for a verb, and the place for its subject."""
-    mark = any(child.dep_ == "mark" and child.lower_ in ("after", "before", "during") for child in token.children)
-    return mark and not any(child.dep_ in ("prep", "dobj", "advcl", "ccomp") for child in token.children)
+    return any(child.dep_ == "mark" and child.lower_ in ("after", "before", "during") for child in token.children)

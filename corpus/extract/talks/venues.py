@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import month_of, numbers
 from corpus.document.entities.actors import Actors
-from corpus.document.entities.parties import is_hyphenated
 from corpus.document.syntax import subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
@@ -57,8 +56,6 @@ def venue_in_name(actors: Actors, talks: "Token") -> str | None:
     mention = actors.mentions.at(number)
     if mention is not None and (mention.form != "seat" or mention.acts):
         return None
-    if mention is not None and is_hyphenated(actors.parse, mention.first, mention.last):
-        return None
     if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(actors, name)):
         return None
     return place_named(actors, name)
@@ -70,7 +67,7 @@ def place_named(actors: Actors, noun: "Token") -> str | None:
     if noun.pos_ != "PROPN" or inner is not None:
         return inner
     number = noun.i
-    if _is_somebody(actors, number) or actors.parse.doc[number].ent_type_ == "DATE" or _is_of_the_calendar(noun.text):
+    if _is_somebody(actors, number) or _is_of_the_calendar(noun.text):
         return None
     first = number
     doc = actors.parse.doc
@@ -82,8 +79,7 @@ def place_named(actors: Actors, noun: "Token") -> str | None:
     ):
         first -= 1
     name = actors.parse.span(first, number).text
-    name = f"The {name}" if first and doc[first - 1].text == "The" and name == "Hague" else name
-    if name in _words("not_places") or noun.text in _words("not_places") or not name[:1].isupper():
+    if name in _words("not_places") or not name[:1].isupper():
         return None
     return None if _is_body(name) else _alias(name)
 
@@ -113,19 +109,18 @@ def _located(head: "Token") -> Iterator["Token"]:
 
 
 def _nested(noun: "Token") -> Iterator["Token"]:
-    """The name behind a word for a kind of place ("the capital, Nairobi", "the city of Jeddah", "a hotel in Doha")."""
+    """The name behind a word for a kind of place ("the city of Jeddah", "a hotel in Doha")."""
     if noun.pos_ == "PROPN" and not any(child.dep_ == "prep" and child.lower_ == "in" for child in noun.children):
         return
     yield from governed(noun, "in")
     if noun.lemma_.lower() in _words("kinds_of_place"):
-        yield from (child for child in noun.children if child.dep_ == "appos")
         yield from governed(noun, "of")
-        yield from (child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
+        yield from (child for child in noun.lefts if child.dep_ == "compound")
 
 
 def _names_a_subject(actors: Actors, name: "Token") -> bool:
     """Whether the same word stands for a thing or a person elsewhere ("a Brexit deal"), and nowhere for a place."""
-    if name.text in _words("not_places") or (name.text.isupper() and len(name.text) > 2):
+    if name.text in _words("not_places") or name.text.isupper():
         return True
     same = [token for token in actors.parse.doc if token.text == name.text and token.i != name.i]
     located = any(token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to") for token in same)
@@ -161,16 +156,15 @@ def _alias(name: str) -> str:
 
 def place_of_host(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> str | None:
     """The country that hosts talks is where they are, if no other place is told."""
-    heads = [*own_clauses(names), *(child for name in names for child in name.children if child.lemma_ == "host")]
-    heads += [child for child in clause.children if child.lemma_ == "host"] if clause is not None else []
-    for verb in [*heads, *([clause] if clause is not None else [])]:
+    hosted = [clause, *(child for child in clause.children if child.lemma_ == "host")] if clause is not None else []
+    for verb in [*own_clauses(names), *hosted]:
         if verb.lemma_.lower() != "host":
             continue
         passive = list(governed(verb, "by"))
         subject = subject_of(verb) if verb is clause and names[0].dep_ == "dobj" else None
         for noun in [*passive, *([subject] if subject is not None else [])]:
             host = attendance_of(actors, noun)
-            if len(host.parties) == 1 and not host.people and host.parties[0].kind is PartyKind.STATE:
+            if len(host.parties) == 1 and not host.people:
                 return host.parties[0].name
     return _place_of_offer(actors, names[0])
 
@@ -178,7 +172,7 @@ def place_of_host(actors: Actors, names: tuple["Token", ...], clause: "Token | N
 def _place_of_offer(actors: Actors, noun: "Token") -> str | None:
     """As in "ready to provide a venue for talks": then the talks would be with whoever offers it."""
     above = noun.head.head if noun.dep_ == "pobj" else None
-    if above is None or above.lemma_.lower() not in nouns("venues") or above.dep_ != "dobj":
+    if above is None or above.lemma_.lower() not in nouns("venues"):
         return None
     hosts = attendance_of(actors, subject_of(above.head)).parties
     return hosts[0].name if len(hosts) == 1 else None
