@@ -8,6 +8,7 @@ What may be asked of it:
 - `quote`: the words that are judged. `speaker` must be named for them; with `silent_is_right`, nobody or `speaker`;
   nobody of `never`; `day` is their `said_on` ("" for none); with `whole` they may not be cut short.
 - `people` are full names that must be found, `no_people` ones that must not.
+- `affiliations` are like "Ada Byron: Chile", with whom somebody speaks for, or "Ada Byron:" where nobody is told.
 - `positions` are like "Chile demand|propose" and must be found; `no_positions` ("Chile *", "* accept") must not be.
 - `talks` is a status that talks must have, `no_talks` those that none may have.
 
@@ -52,6 +53,7 @@ class Frame(BaseModel):
     day: str | None = None
     people: Words = ()
     no_people: Words = ()
+    affiliations: Words = ()
     positions: Words = ()
     no_positions: Words = ()
     talks: str | None = None
@@ -171,6 +173,10 @@ def _wrong_people(case: Case, found: Extraction) -> Iterator[str]:
     for name in case.all(case.frame.no_people):
         if any(name in one for one in people):
             yield f"{name} is no person"
+    parties = {person.name: person.party_name or "" for person in found.people}
+    for name, _, party in (one.partition(":") for one in case.all(case.frame.affiliations)):
+        if parties.get(name) != party.strip():
+            yield f"{name} speaks for {party.strip() or 'nobody'}"
 
 
 def _wrong_positions(case: Case, found: Extraction) -> Iterator[str]:
@@ -199,4 +205,4 @@ def _told(found: Extraction) -> str:
     told = [f"“{quote.text[:40]}” by {quote.speaker_name} on {quote.said_on}" for quote in quotes]
     told += [f"{one.party_name} {one.stance.value} ({one.modality.value})" for one in found.positions]
     told += [f"talks {talk.status.value}" for talk in found.talks]
-    return "; ".join([*told, f"people {[person.name for person in found.people]}"])
+    return "; ".join([*told, f"people {[(person.name, person.role, person.party_name) for person in found.people]}"])

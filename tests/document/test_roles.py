@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.articles import read_article
-from corpus.document.entities.affiliations import Names
-from corpus.document.entities.allegiance import party_of_role
+from corpus.document.entities.affiliations import party_of_role
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.parties import find_mentions
 from corpus.document.entities.roles import Role, is_role_noun, roles_of
 from corpus.document.parse import Parse, parse_article

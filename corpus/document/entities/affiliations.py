@@ -1,298 +1,330 @@
-"""The organisation that somebody belongs to, under the name that the article prints.
+"""What the words beside a name tie somebody to: the party that a role's phrase names, or what stands at the name.
 
-The gazetteer holds the world's parties; a think-tank, a company, a university, a county or a party of one country's
-politics speaks for itself all the same: "director of the Carter Institute", "Labour MP", "Milwaukee County's director".
+What a role is held at counts before what stands in front of it: "the Iran director at the Crisis Group" is the group's.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from functools import cache, partial
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.given_names import is_given
-from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
-from corpus.document.parse import OUTSIDE, Parse
-from corpus.knowledge import read_table, words_of
+from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state
+from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.entities.roles import is_human_noun, is_role_noun, role_noun, role_words, word_at
+from corpus.document.parse import Parse
+from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Token
 
-_words = partial(words_of, "affiliations.toml")
+    from corpus.document.entities.capitals import NameRun
+    from corpus.document.entities.roles import Role
+
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
-_WITHIN_NAMES = frozenset(["of", "for", "on", "and", "&", "the", "de", "against", "without", "to", "-"])
-_LONGEST = 10
+_FURTHEST = 12
+_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4}(?=\)))")
+"""«Senate Majority Leader Mitch McConnell, R-Ky., said», «Ada Byron (Lab)»"""
 
 
-@dataclass(frozen=True)
-class Names:
-    """What an article names: its parties, and the tokens `taken` by the names of people."""
-
-    parse: Parse
-    mentions: Mentions
-    taken: Collection[int] = field(default=frozenset(), repr=False)
-
-    @property
-    def doc(self) -> "Doc":
-        return self.parse.doc
-
-    def text(self, first: int, last: int) -> str:
-        return " ".join(self.parse.span(first, last).text.split())
-
-    def words(self, first: int, last: int) -> list[str]:
-        return [token.lower_ for token in self.doc[first : last + 1]]
-
-    def is_proper(self, at: int) -> bool:
-        """Whether a token may be of an organisation's name: a capital of no person, no party and no office."""
-        token = self.doc[at]
-        proper = token.pos_ == "PROPN" and token.text[:1].isupper() and at not in self.taken
-        return proper and self.mentions.at(at) is None and not is_role_noun(token.lower_.rstrip("."))
-
-    def start_of(self, last: int, first: int = 0) -> int:
-        """Where the name begins that ends at token `last`."""
-        start = last
-        while start > first and self._goes_on(start - 1) and self.doc[start - 1].lower_ not in ("to", "and", "the"):
-            start -= 1
-        while start < last and not self.doc[start].text[:1].isupper():
-            start += 1
-        return start
-
-    def end_of(self, start: int, last: int) -> int:
-        """Where the name ends that begins at token `start`, at token `last` at the latest."""
-        end = start
-        for at in range(start + 1, min(last, start + _LONGEST, len(self.doc) - 1) + 1):
-            if not self._goes_on(at) or self.parse.inside[at] != self.parse.inside[start]:
-                break
-            end = at if self.doc[at].lower_ not in _WITHIN_NAMES else end
-        return end
-
-    def _goes_on(self, at: int) -> bool:
-        token = self.doc[at]
-        if token.is_space or at in self.taken or token.lower_ in role_words("other_capitals") - _WITHIN_NAMES:
-            return False
-        number = token.is_digit and self.doc[at - 1].text[:1].isupper()
-        return token.text[:1].isupper() or number or token.lower_ in _WITHIN_NAMES
+# --------------------------------------------------------------------------- what a role names
 
 
-# --------------------------------------------------------------------------- behind a role
+def party_of_role(names: Names, role: "Role") -> str | None:
+    """The party that a role's phrase names; of a role that was once held only the party of politics, which stays."""
+    doc = names.doc
+    before = range(max(0, role.first - 1), role.at)
+    if any(doc[at].lower_ in role_words("no_longer") for at in before) or word_at(doc, role.first - 1) == "was":
+        return names.domestic(role.first, role.at)
+    described = role.last + 1 not in names.taken
+    end = names.parse.sentence_of(doc[role.at]).end - 1 if described else role.last
+    return party_in_phrase(names, role.first, role.at, role.last, end)
 
 
-def organisation_after(names: Names, noun: int, last: int) -> str | None:
-    """What a role is held at: «… fellow at the Carter Institute». Token `noun` is the role's; None if nothing is named.
+def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:
+    """Whom a phrase names whose noun is token `noun`: what it is held at, or what stands before it; up to `end`."""
+    held = _held_at(names, noun, last if end is None else end)
+    return held or _campaign(names, first, noun) or _named_before(names, first, noun)
 
-    The id of a party where a body of a state is named with its state ("head of the Iraqi parliament").
-    """
-    doc, role = names.doc, names.doc[noun].lower_
-    for at in range(noun + 1, min(last, noun + 12) + 1):
+
+def _held_at(names: Names, noun: int, end: int) -> str | None:
+    """What a role is held at: «… fellow at the Carter Institute», «head of the Iraqi parliament»."""
+    doc, role = names.doc, role_noun(names.doc[noun])
+    if role in body_words("of_people"):
+        return None
+    for at in range(noun + 1, min(end, noun + _FURTHEST) + 1):
         verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP"
         people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lower_)
-        if verb or people or role in _words("of_people") or (doc[at].is_punct and not _isrole_words(doc, at)):
+        if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
-        if doc[at].lower_ in _BELONGING:
-            strict = role not in _words("of_companies") | _words("of_places") and doc[at].lower_ not in ("at", "with")
-            named = organisation_from(names, at + 1, last, strict=strict)
-            found = named or _firm_at(names, role, at + 1, last) or _body_meant(names, at + 1, last)
+        placed = doc[at].lower_ == "in" and role in body_words("of_places")
+        if doc[at].lower_ in _BELONGING or placed:
+            found = party_from(names, at + 1, end, doc[at].lower_, role)
             if found is not None:
                 return found
     return None
 
 
-def _isrole_words(doc: "Doc", comma: int) -> bool:
-    """The comma of «Director of Strategy, Technology and Arms Control», a hyphen."""
+def _is_joined(names: Names, comma: int) -> bool:
+    """The comma of «Director of Strategy, Technology and Arms Control», of «fellow, at the institute», a hyphen."""
+    doc = names.doc
     joined = any(token.lower_ in ("and", "&") for token in doc[comma + 1 : comma + 5])
     listed = doc[comma].text == "," and doc[comma - 1].pos_ == doc[comma + 1].pos_ in ("NOUN", "PROPN")
-    return doc[comma].text == "-" or (joined and listed)
+    return doc[comma].text == "-" or (joined and listed) or word_at(doc, comma + 1) in _BELONGING
 
 
-def organisation_from(names: Names, first: int, last: int, *, strict: bool = False) -> str | None:
-    """The organisation whose name begins at token `first`, articles and "the think-tank" before it left out.
-
-    With `strict` several capitals alone are none ("West Virginia"): a word such as "Institute" must be among them.
-    """
-    start, told = _start_of_name(names.doc, first, last)
-    if start is None or start in names.taken:
-        return None
-    end, mention = names.end_of(start, last), names.mentions.at(start)
-    words = names.words(start, end)
-    if (mention is not None and mention.last >= end) or any(map(is_role_noun, words)):
-        return None
-    if is_body_of_state(words):
-        return mention.party_id if mention is not None else None
-    given = is_given(words[0]) or (mention is not None and mention.form != "adjective" and len(words) < 3)
-    is_one = told or _is_called_a_kind(names.doc, end) or _is_organisation(names, start, end, strict=strict or given)
-    return in_full(names, names.text(start, end)) if is_one else None
-
-
-def _start_of_name(doc: "Doc", first: int, last: int) -> tuple[int | None, bool]:
-    """The first capital after an article, and whether words tell what it is («the Paris-based think-tank …»)."""
-    told = False
-    for at in range(first, min(last, first + 6, len(doc) - 1) + 1):
-        if doc[at].text[:1].isupper() and (at + 1 >= len(doc) or doc[at + 1].text != "-"):
-            return (at, told) if told or all(token.pos_ == "DET" for token in doc[first:at]) else (None, False)
-        if doc[at].pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SPACE") and doc[at].lower_ != "based":
-            return None, False
-        told = told or doc[at].lower_ in _words("kinds")
-    return None, False
-
-
-def _is_called_a_kind(doc: "Doc", end: int) -> bool:
-    """«the Mondoweiss news website», «the Kharkiv regional military administration»."""
-    for token in doc[end + 1 : end + 5]:
-        if token.lower_ in _words("kinds") | _words("bodies_of_state"):
-            return True
-        if token.pos_ not in ("NOUN", "ADJ") or not token.text.islower():
-            return False
-    return False
-
-
-def _firm_at(names: Names, role: str, at: int, last: int) -> str | None:
-    """«chief executive of Volvo», «nurse at Guy's», «mayor of Leeds»: one capital where only one thing can stand."""
+def _campaign(names: Names, first: int, noun: int) -> str | None:
+    """«Tell's campaign manager», «a Tell campaign spokesman»."""
     doc = names.doc
-    works = role in _words("of_companies_only") | _words("of_places") or doc[at - 1].lower_ == "at"
-    alone = at <= last and names.is_proper(at) and not names.is_proper(at + 1) and not is_given(doc[at].text)
-    return doc[at].text if works and alone else None
+    at = next((at for at in range(first, noun) if doc[at].lower_ == "campaign"), None)
+    owner = next((one for one in range(at - 1, first - 1, -1) if one in names.taken), None) if at else None
+    return f"{doc[owner].text} campaign" if owner is not None and at is not None and at - owner < 5 else None
 
 
-def _body_meant(names: Names, first: int, last: int) -> str | None:
-    """«at the council», where the article has named one."""
-    noun = next((token for token in names.doc[first + 1 : last + 1] if token.pos_ == "NOUN"), None)
-    meant = first <= last and names.doc[first].lower_ == "the" and noun is not None
-    return _last_named(names, noun.lower_, first) if meant and noun is not None else None
+def _named_before(names: Names, first: int, noun: int) -> str | None:
+    """What stands before a role in its phrase: «Norfinch chief», «Labour MP», «Norwegian envoy», «its director»."""
+    role = role_noun(names.doc[noun])
+    found = list(dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None))
+    bodies = (names.party_of(name) for name in found if names.is_body(name))
+    label = names.domestic(first, noun if role in role_words("heads") else noun - 1)
+    return (
+        next((party for party in bodies if party), None)
+        or label
+        or _mentioned(names, first, noun)
+        or next((party for name in found if (party := _loose(names, name, role))), None)
+        or _pointed_before(names, first, noun)
+    )
 
 
-def _last_named(names: Names, noun: str, before: int) -> str | None:
-    """The last organisation before a token whose name ends in `noun`: "Mole Valley Council" for "council"."""
-    bodies = (at for at in range(before - 1, 0, -1) if names.doc[at].lower_ == noun and names.doc[at].text[0].isupper())
-    at = next(bodies, None) if noun in role_words("organisations") else None
-    start = names.start_of(at) if at is not None else 0
-    if at is None or start == at or is_body_of_state(names.words(start, at)):
+def _mentioned(names: Names, first: int, noun: int) -> str | None:
+    """The first party before a role that it speaks for; None for a nurse's state, a portfolio, a firm of a state."""
+    doc, role = names.doc, role_noun(names.doc[noun])
+    for at in range(first, noun + 1):
+        mention = names.mentions.at(at)
+        if (
+            mention is None
+            or doc[mention.first - 1].lower_ in ("on", "about", "against", "in")
+            or _is_portfolio(names, mention)
+        ):
+            continue
+        within = {token.lower_ for token in doc[mention.last + 1 : noun]}
+        public = role in role_words("public") or not within.isdisjoint(body_words("bodies_of_state"))
+        own = mention.kind is not PartyKind.STATE or mention.form == "institution"
+        private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
+        return mention.party_id if own or (public and not private) else None
+    return None
+
+
+def _is_portfolio(names: Names, mention: Mention) -> bool:
+    """«Europe minister»: what somebody looks after, not whom he speaks for."""
+    other = mention.kind is not PartyKind.STATE and mention.form != "adjective"
+    return other and word_at(names.doc, mention.last + 1) in ("minister", "editor")
+
+
+def _loose(names: Names, name: Capitals, role: str) -> str | None:
+    """Capitals whose role says that they are a firm («Orlux chief executive») or a place («Leeds mayor»)."""
+    words, doc = names.words(name), names.doc
+    near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
+    placed = role in body_words("of_places") or doc[name.last + 1].tag_ == "POS"
+    firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads")
+    office = words[0] in body_words("portfolios") or is_role_noun(words[-1]) or is_body_of_state(words)
+    person = names.may_be_person(name)
+    return names.bare(name) if not office and not person and (placed or (firm and names.is_proper(name))) else None
+
+
+def _pointed_before(names: Names, first: int, noun: int) -> str | None:
+    """«the union's treasurer», «University principal», «its director»: of the body that was named before."""
+    for at in range(first, noun):
+        token = names.doc[at]
+        if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
+            return names.owner_before(at)
+        owns = token.pos_ in ("NOUN", "PROPN") and (names.doc[at + 1].tag_ == "POS" or at == noun - 1)
+        if owns and (found := party_pointed(names, token.lower_, first)):
+            return found
+    return None
+
+
+def party_pointed(names: Names, noun: str, before: int) -> str | None:
+    """Whose "the union" or "the ministry" is; None where the article tells none, or two."""
+    known = noun in role_words("organisations") | body_words("kinds")
+    own = names.pointed(noun, before) if known else None
+    return own or party_of_body(names.parse, names.mentions, {noun}, before)
+
+
+def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int) -> str | None:
+    """Whose "the government" or "the ministry" is: the one party whose it was further up; None if there are two."""
+    bodies = words & role_words("bodies")
+    if "assembly" in bodies:
+        bodies = bodies | {"government"}
+    if not bodies:
         return None
-    return names.text(start, names.end_of(at, before - 1))
+    found = {
+        party
+        for token in parse.doc[:before]
+        if (token.lower_ in bodies or _is_minister_of(token, words)) and (party := _party_beside(mentions, token))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
-def in_full(names: Names, text: str) -> str:
-    """The name that an abbreviation stands for, where the article gives both: "the Tide Watch Group (TWG)"."""
-    if not _is_abbreviation(text):
-        return text
-    glossed = (token.i for token in names.doc[2:] if token.text == text and token.nbor(-1).text == "(")
-    for at in glossed:
-        for start in range(at - 2, max(-1, at - 3 - 2 * len(text)), -1):
-            if "".join(word.text[0] for word in names.doc[start : at - 1] if word.text[0].isupper()) == text:
-                return names.text(start, at - 2)
-    return text
+def _is_minister_of(token: "Token", words: set[str]) -> bool:
+    """An earlier foreign minister tells whose "the foreign ministry" is."""
+    return token.lower_ == "minister" and "ministry" in words and token.i > 0 and token.nbor(-1).lower_ in words
 
 
-# --------------------------------------------------------------------------- before a role or a name
+def _party_beside(mentions: Mentions, token: "Token") -> str | None:
+    before = (mentions.at(token.i - back) for back in (1, 2) if token.i >= back)
+    mention = mentions.of(token) or next((mention for mention in before if mention is not None), None)
+    return mention.party_id if mention is not None else None
 
 
-def owner_before(names: Names, first: int) -> str | None:
-    """Whose the name at token `first` is: «Japan's Ada Byron», «the Rescue Committee's Ada Byron»."""
+# --------------------------------------------------------------------------- from a token on
+
+
+def party_from(names: Names, first: int, last: int, link: str, role: str = "") -> str | None:
+    """The party or body whose phrase begins at token `first`, behind the preposition `link`; None if none does.
+
+    Behind "at" and "with" capitals need no word that tells what they are. Whoever holds no public office is not of a
+    state, nor is who is only from there.
+    """
+    doc, at = names.doc, _first_capital(names, first, last)
+    if at is None:
+        noun = next((token for token in doc[first : last + 1] if token.pos_ == "NOUN"), None)
+        pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
+        return party_pointed(names, noun.lower_, first) if noun is not None and pointing else None
+    name, mention, told = names.name_at(at), names.mentions.at(at), first < at
+    if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
+        return names.party_of(name)
+    if mention is not None:
+        return _from_mention(names, mention, last, public=role in role_words("public") if role else link == "of")
+    if name is None:
+        return None
+    label = names.party_labelled(names.text(name.first, name.last))
+    return label or (names.bare(name) if _may_be_body(names, name, role, link) else None)
+
+
+def _first_capital(names: Names, first: int, last: int) -> int | None:
+    """The first capital behind an article, adjectives and the word for what it is: «the Oslo-based think-tank …»."""
+    doc, kinds = names.doc, body_words("kinds")
+    for at in range(first, min(last, first + 6, len(doc) - 1) + 1):
+        token = doc[at]
+        if token.text[:1].isupper() and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
+            behind = (one for one in (at + 2, at + 3) if names.name_at(one) and word_at(doc, one - 1) in kinds)
+            return next(behind, at) if names.mentions.at(at) is not None else at
+        modifies = token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB"
+        if token.pos_ in ("AUX", "ADP", "CCONJ", "SPACE") or not modifies:
+            return None
+    return None
+
+
+def _from_mention(names: Names, mention: Mention, last: int, *, public: bool) -> str | None:
+    """«of Zambia», «of Norway's parliament», «at Oslo's Centre for Harbour Studies», «of the Norwegian navy»."""
+    doc, after = names.doc, mention.last + 1
+    owner = after < len(doc) and doc[after].tag_ == "POS"
+    inner = names.name_at(after + 1) if owner else None
+    if inner is not None and names.is_body(inner):
+        return names.party_of(inner) if not is_body_of_state(names.words(inner)) else mention.party_id
+    behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
+    organ = not behind.isdisjoint(body_words("bodies_of_state"))
+    if mention.kind is not PartyKind.STATE or mention.form == "institution" or organ:
+        return mention.party_id
+    return mention.party_id if public and not owner and mention.form != "adjective" else None
+
+
+def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
+    """Whether capitals that nothing tells of are a firm's or a place's by the role that is held there."""
+    words = names.words(name)
+    if not names.is_proper(name) or is_body_of_state(words) or words[0] in body_words("no_organisations"):
+        return False
+    if role in body_words("of_places"):
+        return True
+    firm = (
+        role in body_words("of_companies_only")
+        or link in ("at", "with")
+        or (len(words) > 1 and role in body_words("of_companies"))
+    )
+    return firm and words[-1] not in body_words("places") and not names.may_be_person(name)
+
+
+# --------------------------------------------------------------------------- what stands beside a name
+
+
+def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
+    """What each thing at a name tells, the surest first."""
+    yield _behind(names, run)
+    yield _label_after(names, run)
+    yield owner_of(names, run.first)
+    yield _headed(names, run)
+
+
+def _behind(names: Names, run: "NameRun") -> str | None:
+    """«Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,», «Ada Byron at the Tide Institute»."""
+    at = run.last + 1
+    at += word_at(names.doc, at) == ","
+    if word_at(names.doc, at) not in _BELONGING:
+        return None
+    mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
+    if (
+        mention is not None
+        and mention.form == "name"
+        and word_at(names.doc, at) != "of"
+        and names.name_at(mention.first) is None
+    ):
+        return None
+    return party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+
+
+def _label_after(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron, the leading Republican on the committee, said», «Ada Byron (Lab)»."""
+    doc, at = names.doc, run.last + 1
+    letters = _IN_BRACKETS.match(names.parse.article.text, names.parse.end(run.last))
+    if letters is not None and (party := names.party_labelled(letters[1], in_brackets=True)):
+        return party
+    if word_at(doc, at) != ",":
+        return None
+    for one in range(at + 1, min(at + 7, len(doc))):
+        if doc[one].is_punct or doc[one].pos_ in ("VERB", "AUX", "ADP"):
+            return None
+        if word_at(doc, one + 1) in (",", ".", "on", "in", "from", "of") and (party := names.domestic(one, one)):
+            return party
+    return None
+
+
+def owner_of(names: Names, first: int) -> str | None:
+    """Whose the name at token `first` is: «Japan's Ada Byron», «Labour's Ada Byron», «the Rescue Committee's …»."""
     last = first - 2
     if last < 0 or names.doc[first - 1].tag_ != "POS" or last in names.taken:
         return None
-    mention = names.mentions.at(last)
+    name, mention = names.name_at(last), names.mentions.at(last)
+    if name is not None and names.is_body(name):
+        return names.party_of(name)
     if mention is not None and mention.last == last and mention.form != "adjective":
-        inner = mention.first > 0 and names.is_proper(mention.first - 1)
-        return None if inner else mention.party_id
-    start = names.start_of(last)
-    given = is_given(names.doc[start].text)
-    return names.text(start, last) if _is_organisation(names, start, last, strict=given) else None
+        return mention.party_id
+    return names.domestic(last, last)
 
 
-def owner_of_role(names: Names, first: int, noun: int) -> str | None:
-    """Whose an office is, if "'s" stands in its phrase: «Milwaukee County's director», «the orchestra's conductor»."""
-    mark = next((at for at in range(noun - 1, first, -1) if names.doc[at].tag_ == "POS"), None)
-    if mark is None or names.doc[noun].lower_ in _words("of_people"):
+def _headed(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron, a former judge who heads the River Alliance», «who works at …», «the front, led by Ada Byron, …»."""
+    doc, sentence = names.doc, names.parse.sentence_of(names.doc[run.last])
+    by = doc[run.last].head
+    led = names.mentions.at(by.head.head.i) if by.dep_ == "agent" and by.head.lemma_ in role_words("heading") else None
+    if led is not None:
+        return led.party_id
+    if word_at(doc, run.last + 1) not in (",", "who"):
         return None
-    found, last = owner_before(names, mark + 1), mark - 1
-    if found is not None or last in names.taken or names.mentions.at(last) is not None:
-        return found
-    if names.doc[last].pos_ == "NOUN":
-        return _last_named(names, names.doc[last].lower_, last)
-    start = names.start_of(last, first)
-    words = names.words(start, last)
-    return names.text(start, last) if names.is_proper(last) and not _is_of_offices(words) else None
+    for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):
+        if doc[at].lower_ == "who":
+            return _of_clause(names, at + 1, sentence.end - 1)
+        if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
+            return None
+    return None
 
 
-def name_before_role(names: Names, first: int, noun: int) -> str | None:
-    """Capitals right before an office: «Cornell University economist», «NDP leader», «Leeds Mayor», «Disney chief».
-
-    A place only before who governs it, a firm's bare name only before who speaks for firms; None for a portfolio.
-    """
+def _of_clause(names: Names, at: int, end: int) -> str | None:
+    """What somebody heads or works for, as a clause says behind "who" and in the present."""
     doc = names.doc
-    end = next((at for at in range(noun, first - 1, -1) if names.is_proper(at)), None)
-    if end is None:
+    at += doc[at].pos_ == "ADV"
+    if doc[at].tag_ != "VBZ":
         return None
-    start = names.start_of(end, first)
-    words = names.words(start, end)
-    if _is_of_offices(words):
-        return None
-    if _is_abbreviation(doc[end].text) and words[-1] not in _words("no_organisations"):
-        return doc[end].text
-    firm = not _words("of_companies_only").isdisjoint(names.words(end + 1, noun + 1))
-    alone = not (is_given(words[0]) and len(words) > 1) and _no_companies().isdisjoint(words)
-    is_one = words[0] not in _no_companies() and (
-        "of" in words or (len(words) > 1 and words[-1] in role_words("organisations"))
-    )
-    loose = (firm or doc[noun].lower_ in _words("of_places")) and alone
-    return names.text(start, end) if is_one or loose else None
-
-
-def _is_of_offices(words: list[str]) -> bool:
-    """«the South's President», «the Minister's aide», «Foreign Affairs minister»: no name by itself."""
-    alone = len(words) == 1 and words[0] in role_words("organisations")
-    return alone or is_body_of_state(words) or is_role_noun(words[-1]) or words[0] in _words("portfolios")
-
-
-# --------------------------------------------------------------------------- parties of one country's politics
-
-
-def domestic_party(names: Names, first: int, last: int) -> str | None:
-    """The party of one country's politics that a phrase names by its label: «Labour MP», «a Republican»."""
-    labels = (names.doc[at : at + size].text for size in (2, 1) for at in range(first, last + 2 - size))
-    return next((party for label in labels if (party := _domestic().get(label))), None)
-
-
-def party_of_letter(letter: str) -> str | None:
-    """The party of «R-Ky.» by its letter; None for an independent."""
-    letters: dict[str, str] = read_table("affiliations.toml")["letters"]
-    return letters.get(letter)
-
-
-@cache
-def _domestic() -> dict[str, str]:
-    table: dict[str, list[str]] = read_table("affiliations.toml")["domestic"]
-    return {label: party for party, labels in table.items() for label in labels}
-
-
-# --------------------------------------------------------------------------- what capitals are
-
-
-def is_body_of_state(words: list[str]) -> bool:
-    """Bodies that act for their state: the ministries, the parliament with its committees, the army."""
-    ruling = ("council" in words and not _words("governing").isdisjoint(words)) or (
-        "committee" in words and not _words("of_parliaments").isdisjoint(words)
-    )
-    return ruling or not _words("bodies_of_state").isdisjoint(words)
-
-
-def _is_organisation(names: Names, start: int, end: int, *, strict: bool) -> bool:
-    """Whether capitals are one: a word such as "Institute" among them, an abbreviation, or several if not `strict`."""
-    words = [token.text for token in names.doc[start : end + 1] if token.text[:1].isupper()]
-    lower = [word.lower() for word in words]
-    if not words or names.parse.inside[start] != OUTSIDE or lower[-1] in _words("places"):
-        return False
-    if len(words) > 1 and not role_words("organisations").isdisjoint(lower):
-        return True
-    if not (role_words("other_capitals") | _words("no_organisations")).isdisjoint(lower):
-        return False
-    return _is_abbreviation(words[0]) if len(words) == 1 else not strict and lower[0] not in role_words("places_begin")
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word.isupper() and 2 < len(word) <= 6 and word.isalnum()
-
-
-@cache
-def _no_companies() -> frozenset[str]:
-    return _words("portfolios") | role_words("titles") | role_words("roles")
+    if doc[at].lemma_ in role_words("heading"):
+        return party_from(names, at + 1, end, "at")
+    belongs = doc[at].lemma_ in role_words("serving")
+    at += 1 + (doc[at + 1].pos_ == "ADV")
+    return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in _BELONGING else None

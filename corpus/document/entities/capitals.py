@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 14
 _LONGEST_NICKNAME = 3
+_LONGEST_OFFICE = 8
+_OF_OFFICES = frozenset({"of", "for", "and", "the"})
 _MARKS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "(": ")"}
 
 Aside = tuple[int, int] | None
@@ -233,12 +235,24 @@ def _after_title(doc: "Doc", first: int, last: int) -> int:
 
 
 def _after_office(doc: "Doc", first: int, last: int) -> int:
-    """Behind the capitals of an office: «Secretary of State Jon Husted», «Minister for the East Ada Byron»."""
-    before = first - 1 - (word_at(doc, first - 1) == "the")
-    if word_at(doc, before) not in ("of", "for", "and") or not is_role_noun(word_at(doc, before - 1).rstrip(".")):
+    """Behind the capitals of an office: «Secretary of State Jon Husted», «Minister for Rural Affairs Ida Tarn»."""
+    before = first - 1
+    while (
+        before > 0
+        and (word_at(doc, before) in _OF_OFFICES or doc[before].text[:1].isupper())
+        and first - before < _LONGEST_OFFICE
+    ):
+        if is_role_noun(word_at(doc, before).rstrip(".")) or doc[before].is_sent_start:
+            break
+        before -= 1
+    if (
+        before == first - 1
+        or word_at(doc, first - 1) not in _OF_OFFICES
+        or not is_role_noun(word_at(doc, before).rstrip("."))
+    ):
         return first
-    given = next((at for at in range(first + 1, last) if is_given(doc[at].text)), None)
-    return given or next((at for at in range(first, last) if not is_known_word(doc[at])), first)
+    named = (at for at in range(first, last) if is_given(doc[at].text) or doc[at].lower_ in role_words("family_first"))
+    return next(named, None) or next((at for at in range(first, last) if not is_known_word(doc[at])), first)
 
 
 def _after_things(doc: "Doc", first: int, last: int) -> int:

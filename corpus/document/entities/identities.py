@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.document.entities.affiliations import Names
-from corpus.document.entities.allegiance import party_of, party_of_role
+from corpus.document.entities.affiliations import party_of_role
+from corpus.document.entities.allegiance import party_of
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions

@@ -5,7 +5,7 @@ what stands with it anywhere in the article says whether it names a person: a fi
 office, an age, a description, kin, or doing what only people do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from corpus.document.entities import leaders
 from corpus.document.entities.capitals import NameRun, find_runs, is_doubtful, is_known_word, is_name_word
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, plain, role_words, roles_of, word_at
+from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, plain, role_words, roles_of, word_at
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
+from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -34,12 +35,23 @@ Signs = frozenset[str]
 def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
     """Every run of capitals that names a person, in the order of the text; a party's name too where it does here."""
     found = (run for run in find_runs(parse, mentions) if parse.furniture_at(run.first) not in _NAMELESS)
-    runs = [replace(run, roles=roles_of(parse, run.first, run.last)) for run in found]
+    runs = list(_share(parse.doc, [replace(run, roles=roles_of(parse, run.first, run.last)) for run in found]))
     signs = [_signs(parse.doc, run) for run in runs]
     told: dict[tuple[str, ...], Signs] = {}
     for run, own in zip(runs, signs, strict=True):
         told[run.words] = told.get(run.words, frozenset()) | own
     return [run for run, own in zip(runs, signs, strict=True) if _is_person(parse.doc, mentions, run, own, told)]
+
+
+def _share(doc: "Doc", runs: list[NameRun]) -> Iterator[NameRun]:
+    """«Senators Ada Byron, Carl Gauss and Emmy Noether»: what several are, each of them is."""
+    shared: tuple[Role, ...] = ()
+    for before, run in zip((None, *runs), runs, strict=False):
+        between = [token.text for token in doc[before.last + 1 : run.first]] if before else []
+        together = bool(between) and {",", "and"}.issuperset(between)
+        several = tuple(role for role in run.roles if role.last < run.first and doc[role.at].tag_ in ("NNS", "NNPS"))
+        shared = several or (shared if together else ())
+        yield replace(run, roles=tuple(dict.fromkeys((*run.roles, *shared))))
 
 
 def is_credit(parse: Parse, run: NameRun) -> bool:
@@ -57,7 +69,7 @@ def is_alone(parse: Parse, at: int) -> bool:
     """Whether a capital stands by itself, and not in a longer run: "Byron said", not "the Byron Foundation"."""
     beside = (parse.doc[one] for one in (at - 1, at + 1) if 0 <= one < len(parse.doc))
     return not any(
-        is_name_word(other) and plain(other) not in role_words("titles")
+        other.text == "&" or (is_name_word(other) and plain(other) not in role_words("titles"))
         for other in beside
         if parse.paragraph[other.i] == parse.paragraph[at]
     )
@@ -87,7 +99,8 @@ def _signs(doc: "Doc", run: NameRun) -> Signs:
 def _is_kind(doc: "Doc", at: int) -> bool:
     """«the news agency Tasnim»: what kind of thing a name is, in small letters right before it."""
     word = word_at(doc, at)
-    return word in role_words("organisations") and doc[at].text.islower() and not is_human_noun(word)
+    kinds = role_words("organisations") | words_of("affiliations.toml", "kinds")
+    return word in kinds and doc[at].text.islower() and not is_human_noun(word)
 
 
 def speaks(token: "Token") -> bool:

@@ -1,5 +1,6 @@
 """What an article says that somebody is: the phrase before a name, or the description after or before it."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 role_words = partial(words_of, "roles.toml")
 _LONGEST_ROLE = 14
+_LONGEST_GLOSS = 7
 _LINKS = frozenset(["of", "for", "to", "at", "in"])
 _MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM"])
 
@@ -48,10 +50,30 @@ def is_human_noun(word: str) -> bool:
     return person or is_role_noun(word)
 
 
+def role_noun(token: "Token") -> str:
+    """What somebody is, in the singular: "minister" for «Ministers»."""
+    word = plain(token)
+    return word if word in role_words("roles") or not is_role_noun(word) else word.removesuffix("s")
+
+
 def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     """All roles of the name from token `first` to `last`: what stands before it, then what describes it. Or ()."""
     found = (_before(parse, first), _described(parse, first, last) or _after(parse, last), _preceding(parse, first))
-    return tuple(_role(parse, phrase) for phrase in found if phrase is not None)
+    return tuple(
+        _role(parse, one) for phrase in found if phrase is not None for one in (phrase, *_joined(parse, phrase))
+    )
+
+
+def _joined(parse: Parse, phrase: _Phrase) -> Iterator[_Phrase]:
+    """What somebody is as well: «a former admiral and an analyst at the club», «chair and former minister»."""
+    doc, at = parse.doc, phrase.last + 1
+    at += word_at(doc, at) == ","
+    if word_at(doc, at) == "and" and (behind := _phrase_from(parse, at + 1)) is not None:
+        ends = doc[behind.last + 1 : behind.last + 2]
+        yield from () if any(token.pos_ in ("VERB", "AUX") for token in ends) and doc[at - 1].text != "," else (behind,)
+    before = phrase.first - 2
+    if word_at(doc, before + 1) == "and" and before > 0 and _is_office(doc[before]):
+        yield _Phrase(_phrase_start(parse, before), before, before)
 
 
 def plain(token: "Token") -> str:
@@ -71,8 +93,7 @@ def _before(parse: Parse, first: int) -> _Phrase | None:
     doc, last = parse.doc, first - 1
     if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
         return None
-    while plain(doc[last]) in role_words("courtesies") and word_at(doc, last - 1) not in ("", "first"):
-        last -= 1
+    last = _before_titles(doc, last)
     noun = _noun_of_office(doc, last)
     start = _phrase_start(parse, noun) if noun is not None else 0
     if noun is None or (doc[start].tag_ == "PRP$" and not is_role_noun(plain(doc[noun]))):
@@ -80,11 +101,28 @@ def _before(parse: Parse, first: int) -> _Phrase | None:
     return _Phrase(start, last, noun)
 
 
+def _before_titles(doc: "Doc", last: int) -> int:
+    """Where an office ends before a title: «Navy spokesman Lt. Col. Ada Byron»; a courtesy is no office at all."""
+    courtesies = role_words("courtesies")
+    at = last
+    while at > 1 and _is_title(doc, at, courtesies | role_words("ranks")):
+        at -= 1
+    while last > 1 and _is_title(doc, last, courtesies) and not is_role_noun(plain(doc[at])):
+        last -= 1
+    return at if is_role_noun(plain(doc[at])) else last
+
+
+def _is_title(doc: "Doc", at: int, titles: Collection[str]) -> bool:
+    """Whether a token is one of the titles, or the stop behind it; but not "first lady"."""
+    stop = doc[at].text == "." and plain(doc[at - 1]) in titles
+    return stop or (plain(doc[at]) in titles and word_at(doc, at - 1) != "first")
+
+
 def _is_office(token: "Token") -> bool:
     """A role or a title, or any common noun for people («teammate Ada Byron»)."""
     word = plain(token)
     if word in role_words("courtesies"):
-        return False
+        return word_at(token.doc, token.i - 1) == "first"
     return is_role_noun(word) or word in role_words("titles") or (token.tag_ == "NN" and is_human_noun(word))
 
 
@@ -110,11 +148,20 @@ def _office_over(doc: "Doc", last: int) -> int | None:
 def _phrase_start(parse: Parse, noun: int) -> int:
     """Where the phrase that ends in a role begins: its modifiers and owner, back to what belongs to something else."""
     doc, start = parse.doc, noun
-    while start > 0 and noun - start < _LONGEST_ROLE and _belongs(parse, start - 1):
-        start -= 1
+    while start > 0 and noun - start < _LONGEST_ROLE:
+        before = _before_gloss(doc, start - 1)
+        if not _belongs(parse, before):
+            break
+        start = before
     while start < noun and (doc[start].is_punct or doc[start].tag_ in ("POS", "CC")):
         start += 1
     return start
+
+
+def _before_gloss(doc: "Doc", at: int) -> int:
+    """Before the brackets that end at a token, as in «the Ferry Authority (NFA) chief»; else the token itself."""
+    opening = next((one for one in range(at - 1, max(-1, at - _LONGEST_GLOSS), -1) if doc[one].text == "("), None)
+    return opening - 1 if doc[at].text == ")" and opening else at
 
 
 def _belongs(parse: Parse, at: int) -> bool:
@@ -130,9 +177,9 @@ def _belongs(parse: Parse, at: int) -> bool:
     if token.lower_ in role_words("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
         return token.tag_ == "PRP$"
     if token.pos_ in ("ADV", "VERB"):
-        early = token.lower_ in ("then", "now") or (token.pos_ == "ADV" and following.pos_ == "ADJ")
+        early = token.lower_ in ("then", "now") or (token.pos_ == "ADV" and following.dep_ == "amod")
         return early or (token.dep_ in ("amod", "compound", "nmod") and token.pos_ == "VERB")
-    modifies = token.pos_ in _MODIFIERS and not _is_of_another_phrase(doc, at)
+    modifies = (token.pos_ in _MODIFIERS or (token.is_upper and len(token) > 2)) and not _is_of_another_phrase(doc, at)
     return modifies or token.tag_ in ("POS", "PRP$")
 
 
@@ -212,26 +259,37 @@ def _phrase_from(parse: Parse, start: int) -> _Phrase | None:
 def _preceding(parse: Parse, first: int) -> _Phrase | None:
     """«as the head of the bank, Ada Lovelace, said», «and the treasurer, Sara Byron,»."""
     doc = parse.doc
-    noun = _noun_before_comma(doc, first) if word_at(doc, first - 1) == "," else None
+    comma = first - 1
+    while comma > 0 and plain(doc[comma]) in role_words("courtesies") | role_words("ranks"):
+        comma -= 1
+    noun = _noun_before_comma(doc, comma + 1) if word_at(doc, comma) == "," else None
     if noun is None or parse.inside[noun] != parse.inside[first]:
         return None
     start = _phrase_start(parse, noun)
     own = start > 0 and doc[start - 1].pos_ == "DET"
     kind = doc[start].pos_
     determined = own or kind in ("ADJ", "PROPN", "PRON") or (start < noun and kind == "NOUN")
-    comma = start - 1 - own
+    mark = start - 1 - own
     # «…, Ada Byron, the mayor, Carl Gauss»: what stands behind a full name describes that one
-    taken = word_at(doc, comma) == "," and doc[comma - 1].pos_ == "PROPN" and is_given(word_at(doc, comma - 2))
-    return _Phrase(start, first - 2, noun) if determined and not taken else None
+    taken = word_at(doc, mark) == "," and doc[mark - 1].pos_ == "PROPN" and is_given(word_at(doc, mark - 2))
+    return _Phrase(start, comma - 1, noun) if determined and not taken else None
 
 
 def _noun_before_comma(doc: "Doc", first: int) -> int | None:
     """The role whose phrase ends at the comma before token `first`; None if none does."""
+    skipped = range(_before_gloss(doc, first - 2) + 1, first - 1)
     for at in range(first - 2, max(-1, first - 12), -1):
         token = doc[at]
-        if (token.is_punct and token.text != "-") or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ"):
+        if at in skipped:
+            continue
+        if (token.is_punct and token.text != "-" and token.tag_ != "POS") or token.pos_ in (
+            "VERB",
+            "AUX",
+            "SCONJ",
+            "SPACE",
+        ):
             return None
-        ends = at + 2 == first or doc[at + 1].pos_ == "ADP"
+        ends = at + 2 == first or doc[at + 1].pos_ == "ADP" or at + 1 in skipped
         if is_role_noun(plain(token)) and token.tag_ in ("NN", "NNP") and ends:
             return at
     return None

@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, party_name, party_name_of
-from corpus.document.entities.affiliations import Names
-from corpus.document.entities.allegiance import party_in_phrase, party_of_body, party_of_institution
+from corpus.document.entities.affiliations import party_in_phrase, party_of_body
+from corpus.document.entities.allegiance import party_of_institution
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words

@@ -1,0 +1,326 @@
+"""The bodies that an article names: where their names begin and end, what they are called, what points back to them.
+
+The gazetteer holds the world's parties; a think-tank, a company, a union, a county or a party of one country's politics
+speaks for itself all the same, under the name that the article prints.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from corpus.document.entities.capitals import is_known_word
+from corpus.document.entities.given_names import is_given
+from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.entities.roles import is_role_noun, role_words, word_at
+from corpus.document.parse import Parse
+from corpus.knowledge import read_table, words_of
+from corpus.models import PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+body_words = partial(words_of, "affiliations.toml")
+_FURTHEST_KIND = 8
+_LONGEST_GLOSS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """The name from token `first` to token `last` of what is no person."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an article names: its parties, its bodies, and the tokens `taken` by the names of people."""
+
+    parse: Parse
+    mentions: Mentions
+    taken: Collection[int] = field(default=frozenset(), repr=False)
+
+    @property
+    def doc(self) -> "Doc":
+        return self.parse.doc
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The parties of the gazetteer that are named, as places too."""
+        return frozenset(mention.party_id for mention in self.mentions.found)
+
+    def text(self, first: int, last: int) -> str:
+        return " ".join(self.parse.span(first, last).text.split())
+
+    def words(self, name: Capitals) -> list[str]:
+        return [token.lower_ for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()]
+
+    # ----------------------------------------------------------------- where names begin and end
+
+    def name_at(self, at: int) -> Capitals | None:
+        """The name that a token is part of; None for words, for people, and for parties that are no states."""
+        return self._names.get(at)
+
+    @cached_property
+    def _names(self) -> Mapping[int, Capitals]:
+        found: dict[int, Capitals] = {}
+        for at in range(len(self.doc)):
+            if at not in found and self._is_capital(at):
+                name = Capitals(at, self._end(at))
+                found.update(dict.fromkeys(range(at, name.last + 1), name))
+        return found
+
+    def _end(self, first: int) -> int:
+        last = first
+        while (following := self._goes_on(first, last)) is not None:
+            last = following
+        return last
+
+    def _goes_on(self, first: int, last: int) -> int | None:
+        """The next capital of the name that begins at `first`: right behind `last`, or behind what joins names."""
+        if self._is_capital(last + 1):
+            return last + 1
+        link = word_at(self.doc, last + 1)
+        to = last + 2 + (word_at(self.doc, last + 2) == "the" and link in ("of", "for", "on"))
+        if not self._is_capital(to, inside=True):
+            return None
+        joins = {"&": True, "-": True, "–": True, "of": self._has_parts(first, last)}
+        joins |= dict.fromkeys(("for", "on", "against", "without"), self._has_parts(first, last))
+        joins |= {"and": self._is_one_with(first, last, to), "de": True}
+        owner = self.doc[last + 1].tag_ == "POS" and self.mentions.at(last) is None and self._ends_body(to)
+        return to if joins.get(link, False) or owner else None
+
+    def _has_parts(self, first: int, last: int) -> bool:
+        """«Bank of …», «Friends of the …»: whether "of" goes on with a name."""
+        return self.doc[last].tag_ == "NNPS" or any(self.doc[at].lower_ in _kinds() for at in range(first, last + 1))
+
+    def _is_one_with(self, first: int, last: int, to: int) -> bool:
+        """«Institute for Peace and Security», «Ways and Means Committee», but not «the Energy Board and Orlux»."""
+        whole = self.doc[last].lower_ in _kinds()
+        inner = any(self.doc[at].lower_ in ("of", "for", "on") for at in range(first, last))
+        return not whole and self.mentions.at(to) is None and (inner or self._ends_body(to))
+
+    def _ends_body(self, at: int) -> bool:
+        run = takewhile(self._is_capital, range(at, min(at + 5, len(self.doc))))
+        return any(self.doc[one].lower_ in _kinds() for one in run)
+
+    def _is_capital(self, at: int, *, inside: bool = False) -> bool:
+        """Whether a token may be of a body's name; `inside` one offices and people may be of it, too."""
+        if not 0 <= at < len(self.doc) or at in self.taken or (at and self._is_apart(at)):
+            return False
+        token, mention = self.doc[at], self.mentions.at(at)
+        number = token.text[:1].isdigit() and at + 1 < len(self.doc) and word_at(self.doc, at + 1) in _kinds()
+        if not (token.text[:1].isupper() or number) or token.lower_ in role_words("other_capitals"):
+            return False
+        if mention is not None:
+            return mention.kind is PartyKind.STATE and mention.form != "institution"
+        office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
+        return (
+            not office
+            and (token.pos_ != "DET" or token.is_upper)
+            and (not token.is_sent_start or not is_known_word(token) or number)
+        )
+
+    def _is_apart(self, at: int) -> bool:
+        before, own = self.parse.inside[at - 1], self.parse.inside[at]
+        return before != own and self.doc[at - 1].text[:1].isupper()
+
+    # ----------------------------------------------------------------- whether they name a body
+
+    def is_body(self, name: Capitals) -> bool:
+        """Whether a name is one of a body: by a word such as "Institute", as an abbreviation, or as told elsewhere."""
+        words = self.words(name)
+        if words[-1] in body_words("places") or all(self.mentions.at(at) for at in (name.first, name.last)):
+            return self._is_between_states(name)
+        if len(words) > 1 and not _kinds().isdisjoint(words):
+            return True
+        return self.is_abbreviation(name) or self.bare(name) in self._told
+
+    def _is_between_states(self, name: Capitals) -> bool:
+        """«Norwegian Institute of Russia»."""
+        return len(self.words(name)) > 2 and self.doc[name.last].lower_ not in body_words("places")
+
+    def is_abbreviation(self, name: Capitals) -> bool:
+        text = self.doc[name.first].text
+        known = text.lower() in body_words("no_organisations")
+        return name.first == name.last and text.isupper() and 2 < len(text) <= 6 and text.isalnum() and not known
+
+    def is_proper(self, name: Capitals) -> bool:
+        """Whether a word of it is none of English: what a firm may be called where nothing else tells."""
+        return any(
+            not is_known_word(token) for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()
+        )
+
+    def may_be_person(self, name: Capitals) -> bool:
+        """«Ada Byron», but not «Ada & Byron»."""
+        firm = any(token.text == "&" for token in self.doc[name.first : name.last])
+        return name.first < name.last and is_given(self.doc[name.first].text) and not firm
+
+    def bare(self, name: Capitals) -> str:
+        """The name without the state that stands before it: "Gazprom" of «Russian Gazprom»."""
+        first = name.first
+        while first < name.last and self.mentions.at(first) is not None:
+            first += 1
+        return self.text(first, name.last)
+
+    @cached_property
+    def _told(self) -> Mapping[str, str]:
+        """The names of which the article says what kind of body they are, with the noun that says so."""
+        found = {self.bare(name): kind for name in self._all() if (kind := self._kind_of(name)) is not None}
+        short = (name for name in self._all() if self.doc[name.last].lower_ in body_words("of_firms"))
+        return found | {self.text(name.first, name.last - 1): "company" for name in short if name.first < name.last}
+
+    def _all(self) -> list[Capitals]:
+        return list(dict.fromkeys(self._names.values()))
+
+    def _kind_of(self, name: Capitals) -> str | None:
+        """What stands beside a name: «the charity Mooring», «the Mooring news site», «Mooring, an Oslo-based firm,»."""
+        before = word_at(self.doc, name.first - 1)
+        if before in body_words("kinds") and self.doc[name.first - 1].pos_ != "VERB":
+            return before
+        at = name.last + 1
+        if word_at(self.doc, at) == "-":
+            return None
+        aside = word_at(self.doc, at) == "," and word_at(self.doc, at + 1) in ("a", "an", "the")
+        said = takewhile(_describes, self.doc[at + 2 * aside : at + _FURTHEST_KIND])
+        last = next(iter(list(said)[::-1]), None) if aside or not self._owns(at) else None
+        kinds = body_words("kinds") if aside else body_words("kinds") | body_words("bodies_of_state")
+        return last.lower_ if last is not None and last.lower_ in kinds else None
+
+    def _owns(self, at: int) -> bool:
+        return at < len(self.doc) and self.doc[at].tag_ == "POS"
+
+    # ----------------------------------------------------------------- what they are called
+
+    def party_of(self, name: Capitals) -> str | None:
+        """Whom a body speaks for: one of a state for the state, a party of politics, else itself under its full name.
+
+        None for a body of a state that is not told: "the National Assembly".
+        """
+        label = self.text(name.first, name.last)
+        politics = self.party_labelled(label) or self.party_labelled(label.removesuffix(" Party"))
+        if politics is not None:
+            return politics
+        if is_body_of_state(words := self.words(name)):
+            told = (self.mentions.at(at) for at in range(name.first, name.last + 1))
+            state = next((mention.party_id for mention in told if mention is not None), None)
+            return state or (self.text(name.first, name.last) if self._is_local(name, words) else None)
+        return self.in_full(self.text(name.first, name.last))
+
+    def _is_local(self, name: Capitals, words: list[str]) -> bool:
+        """«Kherson City Council», but not «House Rules Committee»: whether a place that is no state stands in it."""
+        common = _kinds() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
+        tokens = (token for token in self.doc[name.first : name.last + 1] if token.lower_ in words)
+        return any(
+            token.lower_ not in common and not is_known_word(token) and not is_role_noun(token.lower_)
+            for token in tokens
+        )
+
+    def in_full(self, text: str) -> str:
+        """The name that an abbreviation stands for, where the article gives both: "the Tide Watch Group (TWG)"."""
+        return self._glosses.get(text, text)
+
+    @cached_property
+    def _glosses(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for token in self.doc[2:]:
+            if token.text.isupper() and len(token) > 1 and token.nbor(-1).text == "(":
+                full = self._spelled(token.text, token.i - 2)
+                if full is not None:
+                    found.setdefault(token.text, full)
+        return found
+
+    def _spelled(self, short: str, last: int) -> str | None:
+        last -= self.doc[last].tag_ == "POS"
+        for start in range(last, max(-1, last - 1 - 2 * len(short)), -1):
+            initials = "".join(word.text[0] for word in self.doc[start : last + 1] if word.text[0].isupper())
+            if initials == short:
+                return self.text(start, last)
+        name = self.name_at(last)
+        return self.text(name.first, last) if name is not None and self.doc[name.first].text[0] == short[0] else None
+
+    # ----------------------------------------------------------------- parties of one country's politics
+
+    def domestic(self, first: int, last: int) -> str | None:
+        """The party of one country's politics that tokens hold the label of: «Labour MP», «a leading Republican»."""
+        labels = (self.text(at, at + size - 1) for size in (3, 2, 1) for at in range(first, last + 2 - size))
+        return next((party for label in labels if (party := self.party_labelled(label)) is not None), None)
+
+    def party_labelled(self, label: str, *, in_brackets: bool = False) -> str | None:
+        bearers = _labels().get(label, ())
+        table = read_table("domestic_parties.toml")
+        if label in table["in_brackets"] and not in_brackets:
+            return None
+        named = {party for state, party in bearers if state in self.states}
+        home = {party for state, party in bearers if state in table["at_home"]}
+        apart = (
+            {party for _, party in bearers}
+            if len(label) > 3 and label.lower() not in role_words("organisations")
+            else set()
+        )
+        found = named or home or apart
+        return found.pop() if len(found) == 1 else None
+
+    # ----------------------------------------------------------------- what points back to them
+
+    def pointed(self, noun: str, before: int) -> str | None:
+        """Whose "the union" is: of the one body that the article has called so; None if there are two."""
+        found = {self._called(name) for name in self._all() if name.last < before and self._is_called(name, noun)}
+        found |= {one.party_id for one in self.mentions.found if one.last < before and self._ends_in(one, noun)}
+        return found.pop() if len(found) == 1 else None
+
+    def _called(self, name: Capitals) -> str | None:
+        return self.party_of(name)
+
+    def _is_called(self, name: Capitals, noun: str) -> bool:
+        words = self.words(name)
+        return (noun in words and len(words) > 1 and self.is_body(name)) or self._told.get(self.bare(name)) == noun
+
+    def _ends_in(self, mention: Mention, noun: str) -> bool:
+        return mention.kind is not PartyKind.STATE and word_at(self.doc, mention.last) == noun
+
+    def owner_before(self, at: int) -> str | None:
+        """Whose "its" is: of the only body or party that this sentence names before it, or else the one before."""
+        number = self.parse.sentence_numbers[at]
+        for sentence in self.parse.sentences[max(0, number - 1) : number + 1][::-1]:
+            if found := set(self._bodies_between(sentence.start, min(at, sentence.end))):
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _bodies_between(self, first: int, end: int) -> Iterator[str]:
+        inside = (one for one in self.mentions.acting() if first <= one.first < end and one.form != "adjective")
+        yield from (one.party_id for one in inside)
+        names = (name for name in self._all() if first <= name.first < end and self.is_body(name))
+        yield from (party for name in names if (party := self.party_of(name)) is not None)
+
+
+def is_body_of_state(words: list[str]) -> bool:
+    """Bodies that act for their state: the ministries, the parliament with its committees, the army."""
+    ruling = ("council" in words and not body_words("governing").isdisjoint(words)) or (
+        "committee" in words and not body_words("of_parliaments").isdisjoint(words)
+    )
+    return ruling or not body_words("bodies_of_state").isdisjoint(words)
+
+
+def _describes(token: "Token") -> bool:
+    """Whether a token goes on with the words, all small or hyphened, that say what a name is."""
+    small = (token.text.islower() and token.pos_ in ("NOUN", "ADJ", "NUM")) or token.dep_ == "amod"
+    return small or token.text == "-" or (token.doc[token.i + 1 : token.i + 2].text == "-")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The words by which a body's name tells that it is one."""
+    return role_words("organisations") - body_words("places") - body_words("things")
+
+
+@cache
+def _labels() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for state, parties in read_table("domestic_parties.toml")["of"].items():
+        for party, labels in parties.items():
+            for label in {party, *labels}:
+                found[label] = (*found.get(label, ()), (state, party))
+    return found
