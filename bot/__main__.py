@@ -111,6 +111,22 @@ def stats() -> None:
 
 
 @cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file, such as readout-monday.tar.gz.")]) -> None:
+    """Write the database and the added articles into one file; Readout may run meanwhile."""
+    from bot.backup import back_up
+
+    typer.echo(back_up(_settings(), file))
+
+
+@cli.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `readout backup` made.")]) -> None:
+    """Put back what a backup holds, in place of the database as it is."""
+    from bot.backup import restore as put_back
+
+    typer.echo(put_back(_settings(), file))
+
+
+@cli.command()
 def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
     """Start a strict Slack on this machine, for developers: `readout serve` connects to it, you type the commands."""
     from bot.loopback.desk import run

@@ -42,7 +42,7 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass  # not a URL at all: the sentence below says what one looks like, without repeating what was typed
     except ModuleNotFoundError as error:
-        raise StoreError("PostgreSQL needs one more package: run `pip install 'psycopg[binary]'`") from error
+        raise StoreError("PostgreSQL needs one more package: run `make EXTRAS=postgres`") from error
     raise StoreError(
         "The database must be given as a URL such as sqlite:///readout.db or postgresql+psycopg://user@host/name"
     )
@@ -193,7 +193,7 @@ _SQLITE_ADVICE = {
     "SQLITE_CANTOPEN": "cannot be opened: check that its folder exists and that you may write to it",
     "SQLITE_READONLY": "is read-only: make the file and its folder writable, or choose another database",
     "SQLITE_NOTADB": "is not a SQLite database: choose another file name",
-    "SQLITE_CORRUPT": "is damaged: delete it and ingest the articles again",
+    "SQLITE_CORRUPT": "is damaged: run `readout restore` with the last backup, or move the file away and ingest again",
     "SQLITE_FULL": "cannot grow: the disk is full",
     "SQLITE_IOERR": "cannot be read or written: check the disk that it lies on",
 }
