@@ -1,6 +1,7 @@
-"""The command line: serve · ask · export · ingest · stats · slack."""
+"""The command line: serve · ask · export · ingest · stats · backup · restore · slack."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 cli = typer.Typer(
     name="readout",
-    help="Who said what, who wants what, and what the last talks brought, in the source's own words.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -26,10 +27,28 @@ def main() -> None:
     """Run the command line. What a person can mend is said in a sentence, with exit code 1."""
     from corpus.errors import CorpusError
 
+    os.umask(0o077)  # articles, follows and tokens are the business of who runs this
     try:
         cli(prog_name="readout")
     except CorpusError as error:
         _leave(str(error))
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from bot.release import VERSION
+
+        typer.echo(f"Readout {VERSION}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Who said what, who wants what, and what the last talks brought, in the source's own words."""
 
 
 @cli.command()
@@ -55,14 +74,14 @@ def serve() -> None:
 
 @cli.command()
 def ask(
-    line: Annotated[str, typer.Argument(help='A command line, such as "/quote Peskov".')],
+    line: Annotated[list[str], typer.Argument(help="A command line or a question, such as /quote Peskov.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
     from bot.routes import answer_typed
 
     with _corpus(_settings()) as corpus:
-        payload = answer_typed(line, corpus).payload()
+        payload = answer_typed(" ".join(line), corpus).payload()
     if as_json:
         typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     else:
@@ -70,13 +89,15 @@ def ask(
 
 
 @cli.command()
-def export(line: Annotated[str, typer.Argument(help='A command line, such as "/quote Peskov".')]) -> None:
+def export(
+    line: Annotated[list[str], typer.Argument(help="A command line, such as /quote Peskov.")],
+) -> None:
     """Print what a command line finds as CSV, every page of it."""
     from handlers.desk.export import Export
     from handlers.desk.export import export as exported
 
     with _corpus(_settings()) as corpus:
-        made = exported(line, corpus)
+        made = exported(" ".join(line), corpus)
     if not isinstance(made, Export):
         _show(made.payload())
         raise typer.Exit(code=1)
@@ -85,7 +106,9 @@ def export(line: Annotated[str, typer.Argument(help='A command line, such as "/q
 
 @cli.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; without any, seeds/.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(resolve_path=True, help="Files and folders; without any, seeds/.")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
 ) -> None:
     """Read articles into the corpus: new and changed files only."""
@@ -111,7 +134,7 @@ def stats() -> None:
 
 
 @cli.command()
-def backup(file: Annotated[Path, typer.Argument(help="A new file, such as readout-monday.tar.gz.")]) -> None:
+def backup(file: Annotated[Path, typer.Argument(resolve_path=True, help="A new file, such as monday.tar.gz.")]) -> None:
     """Write the database and the added articles into one file; Readout may run meanwhile."""
     from bot.backup import back_up
 
@@ -119,7 +142,9 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file, such as readou
 
 
 @cli.command()
-def restore(file: Annotated[Path, typer.Argument(help="A file that `readout backup` made.")]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(resolve_path=True, help="A file that `readout backup` made.")],
+) -> None:
     """Put back what a backup holds, in place of the database as it is."""
     from bot.backup import restore as put_back
 
@@ -135,9 +160,12 @@ def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes
 
 
 def _settings() -> "Settings":
-    from bot.settings import SettingsError, load_settings
+    from bot.settings import SettingsError, doubts, go_home, load_settings
 
     try:
+        go_home()
+        for doubt in doubts():
+            typer.echo(doubt, err=True)
         return load_settings()
     except SettingsError as error:
         _leave(str(error))

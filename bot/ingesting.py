@@ -23,7 +23,10 @@ async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
 
     What cannot be read is logged; the rest is served. Cancelling ends that process; the articles it has saved stay.
     """
-    if not settings.seeds.exists() or not pending([settings.seeds], corpus):
+    if not settings.seeds.is_dir():
+        logger.warning("READOUT_SEEDS: there is no folder %s, so no new article is read", settings.seeds)
+        return
+    if not pending([settings.seeds], corpus):
         return
     logger.info("Reading new articles in %s", settings.seeds)
     reading = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "ingest", str(settings.seeds))

@@ -1,13 +1,16 @@
 """What a newsroom sets, from the environment or .env; nothing else reads either."""
 
+import difflib
+import os
 import re
+from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 Ids = Annotated[frozenset[str], NoDecode]
 """Slack's ids as a line lists them, with commas or blanks between."""
@@ -77,6 +80,32 @@ class Settings(BaseSettings):
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
             raise ValueError("must be an https address; plain http only on this machine, for tokens travel with it")
         return url.rstrip("/") + "/"
+
+
+HOME = "READOUT_HOME"
+"""The one setting that .env cannot hold, for it says where that lies."""
+
+
+def go_home() -> None:
+    """Stand in the folder that READOUT_HOME names, if any: what the other settings call by a short name lies there.
+
+    Raises SettingsError where it is no folder.
+    """
+    if home := os.environ.get(HOME):
+        try:
+            os.chdir(home)
+        except OSError as error:
+            raise SettingsError(f"{HOME}: {home} cannot be used: {error.strerror}.") from None
+
+
+def doubts() -> Iterator[str]:
+    """A sentence for each setting that is set and means nothing: a slip of the keyboard, a folder that is not there."""
+    known = {HOME, *(str(field.validation_alias) for field in Settings.model_fields.values())}
+    typed = {name.upper() for name in [*os.environ, *DotEnvSettingsSource(Settings, env_file=".env").env_vars]}
+    for name in sorted(typed - known):
+        if name.startswith("READOUT_"):
+            meant = difflib.get_close_matches(name, known, 1)
+            yield f"{name} is no setting of Readout" + (f": did you mean {meant[0]}?" if meant else ".")
 
 
 def load_settings() -> Settings:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.release import VERSION
 from corpus.store import open_corpus
 from handlers.blocks.limits import faults
 from tests.newsroom import fill
@@ -190,3 +191,51 @@ def test_what_a_command_does_not_need_is_not_imported(
         check=True,
     )
     assert kept_out.isdisjoint(done.stderr.splitlines())
+
+
+def test_it_says_which_version_it_is(environment: dict[str, str]) -> None:
+    assert readout(environment, "--version").stdout == f"Readout {VERSION}\n"
+
+
+def test_a_line_need_not_be_quoted(filled: dict[str, str]) -> None:
+    assert readout(filled, "ask", "/quote", "Nordmann").stdout == readout(filled, "ask", "/quote Nordmann").stdout
+
+
+def test_everything_lies_at_home_wherever_one_stands(environment: dict[str, str], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "seeds").mkdir(parents=True)
+    (home / ".env").write_text("READOUT_LOG_LEVEL=ERROR\n", encoding="utf-8")
+    article = tmp_path / "fish.txt"
+    article.write_text('"We fish on Monday," Norwegian minister Kari Nordmann said.', encoding="utf-8")
+    at_home = {k: v for k, v in environment.items() if k != "READOUT_DATABASE_URL"} | {"READOUT_HOME": str(home)}
+
+    assert readout(at_home, "ingest", "fish.txt").returncode == 0
+
+    assert (home / "readout.db").exists()
+    assert "We fish on Monday" in readout(at_home, "ask", "/quote Nordmann").stdout
+
+
+def test_what_is_written_is_for_its_owner_alone(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "fish.txt").write_text("The boats are in.", encoding="utf-8")
+    readout(environment, "ingest", "fish.txt")
+    assert [path.name for path in tmp_path.glob("readout.db*") if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ({"READOUT_LOGLEVEL": "DEBUG"}, "READOUT_LOGLEVEL is no setting of Readout: did you mean READOUT_LOG_LEVEL?"),
+        ({"READOUT_ZEBRA": "1"}, "READOUT_ZEBRA is no setting of Readout"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_told(filled: dict[str, str], slip: dict[str, str], told: str) -> None:
+    done = readout(filled | slip, "ask", "/quote Nordmann")
+    assert told in done.stderr
+    assert done.returncode == 0
+
+
+def test_a_home_that_is_not_there_is_told_in_a_sentence(environment: dict[str, str]) -> None:
+    done = readout(environment | {"READOUT_HOME": "/no/such/folder"}, "ask", "/quote Nordmann")
+    assert done.returncode == 1
+    assert "READOUT_HOME" in done.stderr
+    assert "Traceback" not in done.stderr

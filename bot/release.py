@@ -1,0 +1,3 @@
+"""Which Readout this is."""
+
+VERSION = "0.1.0"
