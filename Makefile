@@ -1,23 +1,31 @@
 # Two commands do it all: `make run` and `make test`. Both set up .venv first, once.
+# `make run EXTRAS=postgres` also sets up what PostgreSQL needs.
 
 PYTHON ?= python3
+EXTRAS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test nightly check knowledge lock clean
+.PHONY: run test fast nightly check knowledge lock clean help
 
-run: $(VENV)/ready
+run: $(VENV)/ready $(EXTRAS:%=$(VENV)/ready-%)  ## answer here, or in Slack once it has tokens
 	@$(BIN)/readout serve
 
-test: $(VENV)/ready-dev
+test: $(VENV)/ready-dev  ## run all tests; some five minutes
 	@$(BIN)/python -m pytest
 	@touch $(VENV)/tested
 
+fast: $(VENV)/ready-dev  ## run the tests that take no time; half a minute
+	@$(BIN)/python -m pytest -m "not slow"
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
 # Ten thousand cases of hostile articles and commands; some sixteen minutes.
-nightly: $(VENV)/ready-dev
+nightly: $(VENV)/ready-dev  ## draw ten thousand hostile cases; some sixteen minutes
 	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/test_hostile.py
 
-check: $(VENV)/ready-dev
+check: $(VENV)/ready-dev  ## ruff, mypy, and the tests unless nothing was touched since they passed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -36,14 +44,15 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
-	@echo "Setting up what the tests need, once." >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+# What the tests need is the extra "dev".
+$(VENV)/ready-%: requirements-%.lock $(VENV)/ready
+	@echo "Setting up what $* needs, once." >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # Builds the tables of corpus/knowledge that come from open sources; read the difference before it is kept.
 # WordNet is no Python package: with WORDNET=/its/folder the table that comes from it is built too.
-knowledge: .venv-knowledge/ready
+knowledge: .venv-knowledge/ready  ## build the tables that come from open sources
 	@.venv-knowledge/bin/python -m corpus.knowledge.build.parties
 	@.venv-knowledge/bin/python -m corpus.knowledge.build.given_names
 	@$(if $(WORDNET),.venv-knowledge/bin/python -m corpus.knowledge.build.nouns $(WORDNET))
@@ -54,11 +63,12 @@ knowledge: .venv-knowledge/ready
 	@.venv-knowledge/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-knowledge.lock
 	@touch $@
 
-clean:
+clean:  ## remove what these commands have set up; the corpus stays
 	@rm -rf $(VENV) .venv-knowledge .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Needs uv. The locks hold a hash for every file of every package, for Python 3.11 and newer.
-lock:
+lock:  ## pin the packages
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build --output-file requirements.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
+	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock
 	@uv pip compile --group pyproject.toml:knowledge --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-knowledge.lock

@@ -7,8 +7,6 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
@@ -18,8 +16,10 @@ from bot.ingesting import bring_up_to_date
 from bot.routes import COMMANDS, answer
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
+from bot.troubles import why
 from bot.visits import Visit
 from bot.work import Work
+from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.models import Figures
 from corpus.store import Corpus
@@ -29,7 +29,19 @@ logger = logging.getLogger("readout")
 
 LEAVE_WITHIN = 10.0  # seconds for the answers under way when the process is told to leave
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach Slack
-PASSING = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+REFUSED = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""What no waiting mends. Whatever else Slack or something on the way to it answers is taken for a bad minute."""
 
 
 def serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> None:
@@ -54,9 +66,12 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         connection, name = starting.result()
         logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), name)
         telling = asyncio.ensure_future(_alerts(settings, corpus, work).run())
+        reading = asyncio.ensure_future(bring_up_to_date(settings, corpus))
         await leaving
         logger.info("Leaving: finishing the answers under way")
         telling.cancel()
+        reading.cancel()
+        await asyncio.wait({reading})
         return await connection.leave(LEAVE_WITHIN)
     finally:
         work.close()
@@ -84,12 +99,27 @@ def _told_to_leave() -> asyncio.Event:
 
 
 async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
-    await bring_up_to_date(settings, corpus)
+    await _readable(corpus, work)
     try:
         await work.in_thread(warm, corpus)
     except Exception:
         logger.exception("A first answer failed; others may")
     return await _connected(settings, tokens, corpus, work)
+
+
+async def _readable(corpus: Corpus, work: Work) -> None:
+    """Wait for the server of the database, if it has one. Raises StoreError where waiting does not help."""
+    pause = 1.0
+    while True:
+        try:
+            await work.in_thread(corpus.revision)
+            return
+        except StoreError as error:
+            if not error.passing:
+                raise
+            logger.warning("The database cannot be used (%s); trying again in %.0f s", error, pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
@@ -110,21 +140,14 @@ async def _asked(call: Callable[..., Awaitable[AsyncSlackResponse]], token: str,
     while True:
         try:
             return await call()
-        except SlackApiError as error:
-            why = _refusal(error)
-            if why not in PASSING:
-                raise SettingsError(f"Slack refused {token} ({why}): see {where}.") from None
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            why = type(error).__name__
-        logger.warning("Slack cannot be reached (%s); trying again in %.0f s", why, pause)
+        except Exception as error:
+            # Whatever it is: a page of a gateway makes the SDK fail in ways that it has no name for.
+            reason = why(error) or type(error).__name__
+            if reason in REFUSED:
+                raise SettingsError(f"Slack refused {token} ({reason}): see {where}.") from None
+        logger.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
-
-
-def _refusal(error: SlackApiError) -> str:
-    """Slack's name for the error; a gateway's page in its place counts as an internal error."""
-    answer = error.response
-    return str(answer.get("error")) if isinstance(answer, AsyncSlackResponse) else "internal_error"
 
 
 def warm(corpus: Corpus) -> None:

@@ -10,7 +10,11 @@ class ArticleError(CorpusError):
 
 
 class StoreError(CorpusError):
-    """The database cannot be opened, read or written just now."""
+    """The database cannot be opened, read or written just now; `passing` where it may come back by itself."""
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class LanguageModelError(CorpusError):

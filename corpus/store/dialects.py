@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -28,6 +28,13 @@ _POSTGRES_NAMES = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE_NAMES = ("sqlite", "sqlite+pysqlite")
 
 
+LONGEST_STATEMENT = 30.0
+"""Seconds for a statement on PostgreSQL; whoever asked has long gone by then."""
+
+# Seconds, and pings without an answer, after which a server that is gone is not waited for any longer.
+_WATCHFUL = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+
+
 def open_engine(url: str) -> Engine:
     """An engine for a SQLite file, SQLite in memory (`sqlite://`) or PostgreSQL; it connects to nothing yet.
 
@@ -38,11 +45,11 @@ def open_engine(url: str) -> Engine:
         if parsed.drivername in _SQLITE_NAMES:
             return _open_sqlite(parsed)
         if parsed.drivername in _POSTGRES_NAMES:
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return _open_postgresql(parsed.set(drivername="postgresql+psycopg"))
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass  # not a URL at all: the sentence below says what one looks like, without repeating what was typed
     except ModuleNotFoundError as error:
-        raise StoreError("PostgreSQL needs one more package: run `make EXTRAS=postgres`") from error
+        raise StoreError("PostgreSQL needs one more package: set up Readout with `make run EXTRAS=postgres`") from error
     raise StoreError(
         "The database must be given as a URL such as sqlite:///readout.db or postgresql+psycopg://user@host/name"
     )
@@ -81,6 +88,7 @@ def prepare_file(connection: Connection) -> None:
 def lock_schema(connection: Connection) -> None:
     """Makes a second process wait that wants to create the tables too. On SQLite the transaction itself does it."""
     if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large corpus takes its time to be changed
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7236013)")
 
 
@@ -97,6 +105,19 @@ def _open_sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, connect_args=_WATCHFUL)
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET statement_timeout = {LONGEST_STATEMENT * 1000:.0f}")
+    cursor.close()
+    connection.commit()
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -205,7 +226,8 @@ def explain(error: SQLAlchemyError, url: URL) -> StoreError:
         advice = _sqlite_advice(error.orig) if isinstance(error.orig, sqlite3.Error) else _postgresql_advice(error.orig)
     else:
         advice = f"cannot be used just now: {_first_line(error)}"
-    return StoreError(_without_password(f"{describe(url)} {advice}", url))
+    passing = isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    return StoreError(_without_password(f"{describe(url)} {advice}", url), passing=passing)
 
 
 def _sqlite_advice(cause: BaseException | None) -> str:

@@ -611,7 +611,7 @@ class TestTrouble:
 
     def test_postgresql_without_its_driver(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "psycopg", None)
-        with pytest.raises(StoreError, match=r"psycopg\[binary\]"):
+        with pytest.raises(StoreError, match="EXTRAS=postgres"):
             open_corpus("postgresql://localhost/readout")
 
     def test_a_server_that_is_not_there_and_a_password_that_stays_secret(self) -> None:
