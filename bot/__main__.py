@@ -183,6 +183,7 @@ def _converse(settings: "Settings", corpus: "Corpus") -> None:
     from bot.console import converse
     from bot.ingesting import bring_up_to_date
 
+    corpus.make_ready()
     asyncio.run(bring_up_to_date(settings, corpus))
     converse(corpus)
 

@@ -2,15 +2,13 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from aiohttp import ClientConnectorError
-from slack_sdk.errors import SlackApiError
-
 from bot.answers import sendable
-from bot.troubles import GONE, why
+from bot.troubles import GONE, surely_not_done, wait_for, why
 from bot.work import Work
 from corpus.keepings import Follow
 from corpus.store import Corpus
@@ -73,7 +71,7 @@ class Alerts:
         self._pace = pace
         self._listed = listed
         self._told_of: str | None = None
-        self._not_before: dict[str, datetime] = {}
+        self._not_before: dict[str, float] = {}
 
     async def run(self) -> None:
         """Tell what is new, for ever: cancel it to stop. Whatever fails is logged and tried again.
@@ -98,7 +96,7 @@ class Alerts:
 
     def _has_waited(self) -> bool:
         """Whether the time has come for a channel that had to wait."""
-        return any(moment <= _now() for moment in self._not_before.values())
+        return any(moment <= time.monotonic() for moment in self._not_before.values())
 
     async def _quiet_at(self, revision: str) -> str:
         """The revision at which nothing has changed for a moment: many articles at once are told of together."""
@@ -111,7 +109,7 @@ class Alerts:
 
     async def _tell_all(self) -> None:
         latest, follows = await self._work.in_thread(self._behind)
-        now = _now()
+        now = time.monotonic()
         self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
         for channel in dict.fromkeys(one.channel for one in follows):
             if channel not in self._not_before:
@@ -125,10 +123,8 @@ class Alerts:
         return latest, tuple(one for one in follows if one.channel in waiting)
 
     async def _tell(self, channel: str, here: Sequence[Follow], latest: int) -> None:
-        told = max((one.told_at for one in here if one.told_at), default=None)
-        due = told + timedelta(seconds=self._pace.least_between) if told else None
-        if due and due > _now():
-            self._not_before[channel] = due
+        if pause := self._pause_left(here):
+            self._hold(channel, pause)
             return
         behind = tuple(one for one in here if one.upto < latest)
         try:
@@ -138,6 +134,13 @@ class Alerts:
         except Exception:
             logger.exception("A channel could not be told what is new")
             self._hold(channel, self._pace.again_in)
+
+    def _pause_left(self, here: Sequence[Follow]) -> float:
+        """Seconds until a channel may hear something again; a clock that was far ahead counts for nothing."""
+        told = max((one.told_at for one in here if one.told_at), default=None)
+        least = self._pace.least_between
+        ago = (_now() - told).total_seconds() if told else least
+        return least - ago if -least <= ago < least else 0.0
 
     def _payload(self, follows: Sequence[Follow], latest: int) -> dict[str, Any] | None:
         arrivals = self._corpus.arrivals(after=min(one.upto for one in follows))
@@ -156,7 +159,13 @@ class Alerts:
         elif message.payload:
             try:
                 await self._post(message.channel, message.payload)
-            except (SlackApiError, ClientConnectorError) as error:
+            except Exception as error:
+                if not surely_not_done(error):
+                    logger.warning(
+                        "Whether channel %s was told of what came up to article %d is not known (%s); not told again",
+                        *(message.channel, message.upto, why(error) or type(error).__name__),
+                    )
+                    return
                 await self._work.in_thread(self._corpus.notebook.unclaim, message.follows)
                 self._refused(message.channel, error)
 
@@ -172,7 +181,7 @@ class Alerts:
             self._hold(channel, self._pace.gone_for)
         else:
             logger.warning("Slack did not take the news for channel %s (%s); trying again", channel, reason)
-            self._hold(channel, self._pace.again_in)
+            self._hold(channel, max(self._pace.again_in, wait_for(error)))
 
     def _hold(self, channel: str, seconds: float) -> None:
-        self._not_before[channel] = _now() + timedelta(seconds=seconds)
+        self._not_before[channel] = time.monotonic() + seconds

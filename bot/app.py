@@ -9,10 +9,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -21,6 +17,7 @@ from bot.door import TITLE, Door
 from bot.events import deed_of
 from bot.forms import FORMS, SHORTCUTS
 from bot.orders import ORDERS
+from bot.patience import Patience
 from bot.presses import PRESSES
 from bot.service import Deed, Service, answered, apologise, begin, refusal, service_of
 from bot.settings import Settings, SettingsError, slack_tokens
@@ -38,12 +35,12 @@ Body = dict[str, Any]
 Listener = Callable[..., Awaitable[BoltResponse]]
 
 ACK_WITHIN = 2.5  # seconds; Slack gives up after 3, and the ack has a way to go
-RETRIES = 3
+LATEST = 20.0  # seconds; whoever asked is told that it takes longer than anybody waits
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
     """The client for Slack's Web API, patient when Slack is busy. Raises SettingsError without good tokens."""
-    return _client(settings, AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(RETRIES))
+    return _client(settings, Patience())
 
 
 def posting_client(settings: Settings) -> AsyncWebClient:
@@ -120,7 +117,9 @@ async def _answered(ack: AsyncAck, service: Service, door: Door, line: str) -> B
 
 async def _late(finding: Awaitable[Prepared], door: Door) -> None:
     try:
-        await door.send((await finding).payload)
+        async with asyncio.timeout(LATEST):
+            payload = (await finding).payload
+        await door.send(payload)
     except Exception as error:
         await apologise(door, error)
 

@@ -1,5 +1,6 @@
 """What a command can order besides an answer: to be told of news in a channel, to be told no more, a file."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -10,31 +11,38 @@ from bot.answers import sendable
 from bot.door import Door
 from bot.files import send_file
 from bot.service import Deed, Service
-from bot.troubles import GONE, sentence, why
+from bot.troubles import GONE, sentence, surely_not_done, why
+from corpus.keepings import Follow
+from corpus.store import Corpus
 from handlers.blocks.reply import Reply
 from handlers.desk import follow as following
 from handlers.desk.export import export as exported
 from handlers.desk.follow import Following, Where
 
+logger = logging.getLogger(__name__)
+
 
 async def follow(service: Service, door: Door, line: str) -> int:
-    """Follow what a command line asks for, in the channel; kept only if the channel could be told so."""
+    """Follow what a command line asks for, in the channel; not kept where the channel cannot be told so."""
     async with service.following:
-        found = await service.work.in_thread(following.follow, line, _where(door), service.corpus)
-        if isinstance(found, Following):
-            await _announce(service, door, found)
-            return 1
-    await door.show(found, in_place=True)
-    return 0
-
-
-async def _announce(service: Service, door: Door, found: Following) -> None:
-    kept = await service.work.in_thread(service.corpus.notebook.follow, found.follow)
+        kept = await service.work.in_thread(_kept, line, _where(door), service.corpus)
+    if isinstance(kept, Reply):
+        await door.show(kept, in_place=True)
+        return 0
     try:
         await door.post(door.visit.channel, sendable(following.announcement(kept, door.visit.name)))
-    except Exception:
-        await service.work.in_thread(service.corpus.notebook.unfollow, kept.id)
-        raise
+    except Exception as error:
+        if surely_not_done(error):
+            await service.work.in_thread(service.corpus.notebook.unfollow, kept.id)
+            raise
+        logger.warning("Slack may have told channel %s that it follows something, or not", door.visit.channel)
+    return 1
+
+
+def _kept(line: str, where: Where, corpus: Corpus) -> Follow | Reply:
+    """The follow as it is kept, or why there is none."""
+    found = following.follow(line, where, corpus)
+    return corpus.notebook.follow(found.follow) if isinstance(found, Following) else found
 
 
 async def unfollow(service: Service, door: Door, line: str) -> int:

@@ -112,7 +112,7 @@ async def _readable(corpus: Corpus, work: Work) -> None:
     pause = 1.0
     while True:
         try:
-            await work.in_thread(corpus.revision)
+            await work.in_thread(corpus.make_ready)
             return
         except StoreError as error:
             if not error.passing:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import Any
@@ -15,7 +16,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.troubles import why
+from bot.troubles import wait_for, why
 from bot.work import Work
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ SETTLING = 0.05  # seconds in which what has arrived becomes work
 PING_EVERY = 5  # seconds; a cut connection is noticed within one of these
 FAREWELL = 15.0  # seconds in which Slack hangs up on a connection that it asked to be renewed
 LONGEST_PAUSE = 30.0  # seconds between two attempts to come back
+STEADY = 30.0  # seconds after which a connection is one that lasts
 
 _ENVELOPE = re.compile(r'"envelope_id"\s*:\s*"([^"]+)"')
 
@@ -41,26 +43,34 @@ class Socket(SocketModeClient):
         super().__init__(*arguments, **named)
         self._came_by: OrderedDict[str, ClientWebSocketResponse] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._tries = 0
+        self._since = -STEADY
 
     async def connect(self) -> None:
-        """Connect, trying until it works or the client is closed."""
-        pause = 1.0
+        """Connect, trying until it works or the client is closed, with pauses that grow until a connection lasts."""
+        if time.monotonic() - self._since >= STEADY:
+            self._tries = 0
+        pause = _pause(self._tries)
         while not self.closed:
+            await asyncio.sleep(pause)
+            self._tries += 1
             try:
                 await self._connect_once()
             except Exception as error:
+                pause = max(_pause(self._tries), wait_for(error))
                 reason = why(error) or type(error).__name__
                 logger.warning("No connection to Slack (%s); trying again in %.0f s", reason, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
             else:
+                self._since = time.monotonic()
                 return
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
-        """Change over to a new connection: Slack asks for it, or the old one is gone."""
+        """Change over to a new connection: Slack asks for it, or the old one is gone. Asked twice, it is done once."""
+        former = self.current_session
         async with self.connect_operation_lock:
-            self.wss_uri = None
-            await self.connect()
+            if self.current_session is former:
+                self.wss_uri = None
+                await self.connect()
 
     async def _connect_once(self) -> None:
         address, self.wss_uri = self.wss_uri or await self.issue_new_wss_url(), None
@@ -81,9 +91,17 @@ class Socket(SocketModeClient):
     async def _listen(self, session: ClientWebSocketResponse) -> None:
         """Take what comes over a connection until it ends; the latest one is replaced when it does."""
         async for message in session:
-            if message.type is WSMsgType.TEXT:
-                self._remember(message.data, session)
-                await self.enqueue_message(message.data)
+            if message.type is not WSMsgType.TEXT:
+                continue
+            if _says_to_leave(message.data):
+                self._keep(self._replace(session))
+                continue
+            self._remember(message.data, session)
+            await self.enqueue_message(message.data)
+        await self._replace(session)
+
+    async def _replace(self, session: ClientWebSocketResponse) -> None:
+        """Change over from a connection that is gone or that Slack wants renewed, unless that is done or under way."""
         if session is self.current_session and self.auto_reconnect_enabled and not self.closed:
             await self.connect_to_new_endpoint()
 
@@ -117,6 +135,19 @@ class Socket(SocketModeClient):
         """Hang up."""
         self.stop_listening()
         await super().close()  # type: ignore[no-untyped-call]
+
+
+def _says_to_leave(message: str) -> bool:
+    """Whether Slack asks for a new connection; whatever an envelope carries is no such word."""
+    try:
+        return '"disconnect"' in message and bool(json.loads(message).get("type") == "disconnect")
+    except (ValueError, AttributeError):
+        return False
+
+
+def _pause(tries: int) -> float:
+    """Seconds before the next attempt after so many that came to nothing lasting; the first is replaced at once."""
+    return 0.0 if tries < 2 else min(2.0 ** (tries - 2), LONGEST_PAUSE)
 
 
 class Connection(AsyncSocketModeHandler):

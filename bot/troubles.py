@@ -6,18 +6,25 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import ceil
 from typing import Any
 
+from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 
+from bot.patience import seconds_to_wait
 from corpus.errors import CorpusError, NotebookError
-from handlers.blocks.kit import note, reply
+from handlers.blocks.kit import counted, note, reply
 from handlers.blocks.reply import Reply
 
 logger = logging.getLogger(__name__)
 
 GONE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "account_inactive", "restricted_action"})
 """Slack's names for a channel that the app cannot write to, now or later."""
+
+
+_PERHAPS_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's names for a failure of its own, which may come after it has done what it was asked."""
 
 
 class RefusedError(Exception):
@@ -41,6 +48,10 @@ def apology(error: BaseException) -> Reply:
     if isinstance(error, NotebookError):
         return sentence(str(error))
     reference = logged(error)
+    if isinstance(error, TimeoutError):
+        return sentence(
+            f"That takes longer than anybody should wait. Ask for less, or again in a minute (ref {reference})."
+        )
     said = str(error) if isinstance(error, CorpusError) else "Something went wrong on our side"
     return sentence(f"{said.rstrip('.')} (ref {reference}).")
 
@@ -48,7 +59,7 @@ def apology(error: BaseException) -> Reply:
 def known(error: BaseException) -> str | None:
     """What to do about an error of Slack's; None for one that nobody but us can mend."""
     told = _told().get(why(error))
-    return told.format(needed=_needed(error)) if told else None
+    return told.format(needed=_needed(error), minutes=_minutes(error)) if told else None
 
 
 def why(error: BaseException) -> str:
@@ -58,11 +69,30 @@ def why(error: BaseException) -> str:
     return str(_answer(error).get("error") or "")
 
 
+def surely_not_done(error: BaseException) -> bool:
+    """Whether Slack cannot have done what failed so: it said no, or was never reached.
+
+    After anything else (a pause without end, a cut, a gateway's page) nobody knows.
+    """
+    return isinstance(error, ClientConnectorError) or why(error) not in _PERHAPS_DONE | {""}
+
+
+def wait_for(error: BaseException) -> float:
+    """The seconds that a busy Slack asks to be left alone for; 0 for any other error."""
+    if why(error) != "ratelimited":
+        return 0.0
+    return seconds_to_wait(getattr(getattr(error, "response", None), "headers", {}))
+
+
 def logged(error: BaseException) -> str:
     """Write the trace to the log; what comes back is the reference that stands beside it."""
     reference = secrets.token_hex(3)
     logger.error("An answer failed (ref %s)", reference, exc_info=error)
     return reference
+
+
+def _minutes(error: BaseException) -> str:
+    return counted(max(1, ceil(wait_for(error) / 60)), "minute")
 
 
 def _needed(error: BaseException) -> str:

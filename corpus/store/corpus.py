@@ -76,6 +76,10 @@ class Corpus:
         """Lets go of the database."""
         self._database.close()
 
+    def make_ready(self) -> None:
+        """Makes what a corpus needs where nothing was ever written; raises `StoreError` where nothing can be."""
+        self._database.make_ready()
+
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def save(self, article: Article, found: Extraction, digest: str, *, root: str | None = None) -> None:

@@ -37,6 +37,11 @@ class Database:
         if self._blank is not None:
             self._blank.dispose()
 
+    def make_ready(self) -> None:
+        """Makes the tables where there are none."""
+        with self._explained():
+            self._create_tables()
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read from; a database that nothing was ever written to reads as an empty corpus."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -66,14 +66,14 @@ def arrive(corpus: Corpus, number: int) -> None:
     corpus.save(*in_another_article(number, saying), f"more {number}")
 
 
-def refusal(error: str) -> SlackApiError:
+def refusal(error: str, headers: dict[str, str] | None = None) -> SlackApiError:
     answer = AsyncSlackResponse(
         client=AsyncWebClient(),
         http_verb="POST",
         api_url="",
         req_args={},
         data={"ok": False, "error": error},
-        headers={},
+        headers=headers or {},
         status_code=200,
     )
     return SlackApiError(error, answer)  # type: ignore[no-untyped-call]
@@ -240,15 +240,38 @@ async def test_one_channel_in_trouble_stops_no_other(fishing: Corpus, channels: 
         await until(lambda: "C2" in channels.tried)
 
 
-async def test_it_may_have_arrived_so_it_is_not_told_again(fishing: Corpus, channels: Channels) -> None:
+@pytest.mark.parametrize("error", [TimeoutError(), refusal("internal_error"), refusal(""), ConnectionResetError()])
+async def test_it_may_have_arrived_so_it_is_not_told_again(
+    fishing: Corpus, channels: Channels, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
     follow(fishing)
-    channels.refuses["C1"] = TimeoutError()
+    channels.refuses["C1"] = error
     async with watching(fishing, channels):
         arrive(fishing, 1)
         await until(lambda: channels.tried)
         channels.refuses.clear()
         await asyncio.sleep(LOOKS)
     assert channels.tried == ["C1"]
+    assert "Whether channel C1 was told of what came up to article 2 is not known" in caplog.text
+
+
+async def test_slack_is_left_alone_for_as_long_as_it_asks(fishing: Corpus, channels: Channels) -> None:
+    follow(fishing)
+    channels.refuses["C1"] = refusal("ratelimited", {"Retry-After": "60"})
+    async with watching(fishing, channels):
+        arrive(fishing, 1)
+        await until(lambda: channels.tried)
+        await asyncio.sleep(LOOKS)
+    assert channels.tried == ["C1"]
+    assert [one.upto for one in fishing.notebook.follows()] == [1]
+
+
+async def test_a_clock_that_was_ahead_silences_nobody(fishing: Corpus, channels: Channels) -> None:
+    one = follow(fishing)
+    fishing.notebook.claim((one,), 1, datetime.now(UTC) + timedelta(days=400))
+    async with watching(fishing, channels, QUICK._replace(least_between=0.2)):
+        arrive(fishing, 1)
+        await until(lambda: channels.posted, within=3)
 
 
 async def test_a_corpus_in_trouble_is_looked_at_again(
@@ -295,7 +318,7 @@ async def test_what_slack_has_no_time_for_is_given_back_at_once_and_told_later(
 
     monkeypatch.setattr(channels, "post", post)
     monkeypatch.setattr(type(fishing.notebook), "unclaim", lambda _, follows: unclaimed(follows))
-    slack.api.limit("chat.postMessage", retry_after=60)
+    slack.api.limit("chat.postMessage", retry_after=0)
     one = follow(fishing, "C0NEWSROOM")
     async with watching(fishing, channels):
         arrive(fishing, 1)

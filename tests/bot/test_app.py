@@ -191,6 +191,34 @@ async def test_a_cut_connection_comes_back_though_the_first_attempts_fail(
     assert shown(await slack.command("/quote", "Nordmann"))
 
 
+async def test_several_disconnects_at_once_are_one(slack: LoopbackSlack, app: Connection) -> None:
+    before = len(slack.api.calls)
+    for _ in range(10):
+        await slack.disconnect("refresh_requested")
+    await asyncio.sleep(0.5)
+    assert shown(await slack.command("/quote", "Nordmann"))
+    assert slack.api.calls[before:].count("apps.connections.open") == 1
+
+
+async def test_connections_that_do_not_last_are_made_with_growing_pauses(slack: LoopbackSlack, app: Connection) -> None:
+    before = len(slack.api.calls)
+    for _ in range(20):
+        slack.cut()
+        await asyncio.sleep(0.1)
+    assert len(slack.api.calls) - before <= 3
+
+
+async def test_an_answer_that_takes_too_long_is_told_and_not_waited_for(
+    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.ACK_WITHIN", 0.05)
+    monkeypatch.setattr("bot.app.LATEST", 0.2)
+    newsroom.pause = 1.0
+    asked = await slack.command("/quote", "Nordmann")
+    told = shown(await asked.answered(within=3))
+    assert "takes longer than anybody should wait" in told["text"]
+
+
 async def test_leaving_finishes_what_has_arrived(
     slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
 ) -> None:

@@ -119,6 +119,46 @@ async def test_slack_being_out_of_order_at_the_start_is_waited_for(slack: Loopba
     assert "Slack cannot be reached (internal_error); trying again in 1 s" in log
 
 
+async def test_a_page_of_a_gateway_is_no_word_on_the_token(start: Start, unused_tcp_port: int) -> None:
+    answers = iter(
+        [(503, "text/html", b"<html>busy</html>"), (200, "application/json", b"[]"), (200, "text/html", b"")]
+    )
+
+    async def gateway(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        status, kind, body = next(answers, (502, "text/html", b"gone"))
+        head = (
+            f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        writer.write(head.encode() + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(gateway, "127.0.0.1", unused_tcp_port):
+        process = await start(SLACK_API_URL=f"http://127.0.0.1:{unused_tcp_port}/api/")
+        for pause in (1, 2, 4):
+            await log_until(process, f"trying again in {pause} s")
+        assert process.returncode is None
+
+
+async def test_a_database_that_cannot_be_opened_ends_the_start(start: Start) -> None:
+    process = await start(READOUT_DATABASE_URL="sqlite:////no/such/folder/readout.db", READOUT_SEEDS="seeds")
+    _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 1
+    assert "/no/such/folder/readout.db cannot be opened" in log.decode()
+    assert "Traceback" not in log.decode()
+
+
+async def test_the_server_of_a_database_is_waited_for(start: Start, unused_tcp_port: int) -> None:
+    process = await start(READOUT_DATABASE_URL=f"postgresql+psycopg://desk:SECRET@127.0.0.1:{unused_tcp_port}/none")
+    log = await log_until(process, "trying again in 2 s")
+    assert "The database cannot be used" in log
+    assert "SECRET" not in log
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0
+
+
 COD = (
     " date 2021-06-01 Harbours open\n\n"
     '"We will open every harbour in July," said Norwegian minister Kari Nordmann in Oslo on Monday.\n'
