@@ -59,8 +59,8 @@ class _Table(Record):
 def export(line: str, corpus: "Corpus", on: date | None = None) -> Export | Reply:
     """Everything that a command line asks for as CSV, or the answer that it gets where there is nothing to list.
 
-    `on` is the day in the file's name. A cell that a spreadsheet would run as a formula, because it starts with = + - @
-    or with a tab or carriage return, gets an apostrophe before it; all else is as the source has it.
+    `on` is the day in the file's name. What a spreadsheet would run as a formula, because it starts with = + - @ or a
+    tab or carriage return, gets an apostrophe before it; all else is as the source has it.
     """
     command, _, words = order_of(line)[0].strip().partition(" ")
     name = command.casefold().removeprefix("/")
@@ -169,9 +169,13 @@ def _cells(row: Iterable[object]) -> list[str]:
     return [harmless(sendable(str(part))) if part is not None else "" for part in row]
 
 
+_FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+"""Where a spreadsheet would begin a formula: at the start of a cell, which can lie behind a semicolon or a tab."""
+
+
 def harmless(text: str) -> str:
-    """The text as a spreadsheet takes for text, never for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """The text as a spreadsheet takes for text, never for a formula, whatever its list separator is."""
+    return _FORMULA.sub("'", text)
 
 
 def _slug(text: str) -> str:

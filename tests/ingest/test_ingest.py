@@ -227,6 +227,31 @@ class TestWhatCannotBeRead:
         assert run(corpus, "articles")["articles/caf\\xe9.txt"] == "added"
         assert set(run(corpus, "articles").values()) == {"unchanged"}
 
+    def test_one_that_takes_too_long_is_ended_and_the_next_is_read(
+        self, corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("corpus.ingest.apart.LONGEST", 0.2)
+        write(folder / "a.txt", "endless")
+        report = ingest(corpus, ["articles"], reader=read_for_ever_where_it_says_so)
+        assert [file.outcome for file in report.files] == ["failed", "added"]
+        assert report.files[0].reason == "takes longer than 0 seconds to read; the reading was ended"
+
+    def test_one_that_would_fill_the_disk_is_refused(
+        self, corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("corpus.ingest.apart.SPARE", 0)
+        monkeypatch.setattr("corpus.ingest.apart.MOST_FOUND", 2)
+        assert reason(corpus, "articles/a.txt") == "holds so much to quote that it cannot be an article"
+
+    def test_one_that_needs_too_much_memory_is_refused(
+        self, corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def read(text: str, source: str) -> tuple[Article, Extraction]:
+            raise MemoryError
+
+        (_, report) = ingest(corpus, ["articles"], reader=read).files
+        assert report.reason == "needs more memory to read than an article should"
+
     def test_trouble_that_is_nobodys_article_is_raised(self, corpus: Corpus, folder: Path, tmp_path: Path) -> None:
         with pytest.raises(LanguageModelError):
             ingest(corpus, ["articles"], reader=read_without_model)
@@ -406,6 +431,10 @@ def why(text: str, reader: Reader = read_words, within: float = 60) -> str:
     result = read_apart(text, "c.txt", reader, within)
     assert isinstance(result, Failure)
     return result.reason
+
+
+def read_for_ever_where_it_says_so(text: str, source: str) -> tuple[Article, Extraction]:
+    return read_for_ever(text, source) if "endless" in text else read_words(text, source)
 
 
 class TestOneArticleApart:

@@ -121,10 +121,16 @@ def test_an_ambiguous_name_is_asked_about(corpus: Corpus) -> None:
     assert title(asked) == "Which one?"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_no_cell_is_run_as_a_formula(text: str) -> None:
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1"])
+@pytest.mark.parametrize("before", ["", "x;", "x\t", "x\n"])
+def test_no_cell_is_run_as_a_formula_whatever_the_list_separator(before: str, text: str) -> None:
+    assert harmless(before + text) == f"{before}'{text}"
+    assert harmless(f"{before}a{text}") == f"{before}a{text}"
+
+
+@pytest.mark.parametrize("text", ["\tx", "\rx"])
+def test_no_cell_begins_with_what_a_spreadsheet_skips(text: str) -> None:
     assert harmless(text) == f"'{text}"
-    assert harmless(f"a{text}") == f"a{text}"
 
 
 @given(said=hostile.filter(bool), speaker=hostile, party=hostile)
