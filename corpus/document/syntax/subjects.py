@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
     is_beside,
+    is_infinitive,
     is_noun,
     is_verb,
     listed,
@@ -14,6 +16,7 @@ from corpus.document.syntax.words import (
     says,
     verb_over,
 )
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -177,10 +180,17 @@ def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
         return None  # «nothing is left to eat»
     thing = next((child for child in head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.tag_ == "VBG" and thing is not None:
-        seen = head.lemma_.lower() in listed("perceiving") and verb.left_edge.nbor(-1).text != ","
+        close = verb.left_edge.nbor(-1).text != ","
+        seen = close and (head.lemma_.lower() in listed("perceiving") or _is_remark(thing))
         if seen or (says(verb) and _speaks_for_itself(thing, head)):
             return thing
     return _subject(_matrix(verb), depth)
+
+
+def _is_remark(noun: "Token") -> bool:
+    """«protested Byron's remarks in Rome calling them thieves»: what somebody said, which goes on saying it."""
+    owned = any(child.dep_ == "poss" for child in noun.lefts)
+    return owned and noun.lemma_.lower() in cues("nouns") | cues("verdicts")
 
 
 def _speaks_for_itself(paper: "Token", verb: "Token") -> bool:
@@ -193,6 +203,8 @@ def _speaks_for_itself(paper: "Token", verb: "Token") -> bool:
 def _matrix(verb: "Token") -> "Token":
     """The clause that a conjoined verb or a participle goes on with: of a report, the reporter's."""
     head = verb.head
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(head):
+        head = verb_over(head) or head  # «said they came to stay and called it home»
     while head.dep_ in ("ccomp", "conj") and is_verb(head.head) and head.i != head.head.i:
         if _has_subject(head) and not (head.dep_ == "ccomp" and _goes_on_with(head.head, head, verb)):
             break
@@ -228,6 +240,9 @@ def _of_gerund(verb: "Token", depth: int) -> "Token | None":
     """«accused Holt of calling» is Holt's; «left before calling», «is known for calling» the subject's."""
     preposition = verb.head
     head = preposition.head
+    before = next((word for word in reversed(verb.doc[: preposition.i]) if not word.is_punct), preposition)
+    if preposition.lower_ == "including" and is_noun(before) and before.i > head.i:
+        return _owner(before, depth)
     if preposition.dep_ in ("prep", "agent") and head.dep_ == "prep":
         head = head.head
     if is_verb(head) and preposition.lower_ in listed("object_prepositions"):

@@ -5,9 +5,8 @@ An attribution has a *cue* ("said", "according to"), a *source* (the words that 
 which stretches stand between quotation marks, is for others to say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.furniture import UNTOLD
@@ -34,10 +33,10 @@ class Attribution:
     cue: int | None
 
 
-@cache
-def _prepositions() -> Mapping[str, list[str]]:
+def prepositions(verb: "Token") -> Collection[str]:
+    """What hangs what is said on a verb ("called for an inquiry"); () for most verbs."""
     table: Mapping[str, list[str]] = read_table("attribution.toml")["prepositions"]
-    return table
+    return table.get(verb.lemma_.lower(), ())
 
 
 def find_attributions(parse: Parse) -> list[Attribution]:
@@ -62,19 +61,13 @@ def find_attributions(parse: Parse) -> list[Attribution]:
 
 def _of_verb(parse: Parse, verb: "Token") -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
-    if not _is_cue(lemma):
+    if not (prepositions(verb) or any(lemma in cues(kind) for kind in ("speech", "thought", "infinitive", "object"))):
         return
     source = source_of(parse, verb)
     if source is None:
         return
     for first, last in _contents(verb, lemma, source):
         yield Attribution(first, last, source, verb.i)
-
-
-def _is_cue(lemma: str) -> bool:
-    return (
-        any(lemma in cues(kind) for kind in ("speech", "thought", "infinitive", "object")) or lemma in _prepositions()
-    )
 
 
 def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
@@ -93,7 +86,7 @@ def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
             start = min(child.left_edge.i for child in [*objects[:1], complements[0]])
             yield start, complements[-1].right_edge.i
             return
-    governed = _prepositions().get(lemma, ())
+    governed = prepositions(verb)
     phrases = [child for child in verb.rights if child.dep_ in ("prep", "prt", "dative") and child.lower_ in governed]
     objects = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
     if lemma in cues("object") and objects:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "ADV"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "ADV", "ADP"})
 _STOPS = frozenset({".", "?", "!", ";", ":"})
 _LONGEST_GAP = 12
 """Tokens between a quotation and its reporting clause, adverbs and punctuation not counted."""
@@ -36,8 +36,8 @@ Hit = tuple[Source, int]
 
 def can_speak(document: Document, head: "Token") -> bool:
     """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
-    if head.pos_ == "PRON":
-        return head.lower_ not in cues("no_source")
+    if head.pos_ == "PRON" or head.lower_ in cues("times"):
+        return head.lower_ not in cues("no_source") | cues("times")
     if document.people.at(head.i) is not None or head.pos_ == "PROPN":
         return True
     mention = document.mentions.at(head.i)
@@ -121,12 +121,12 @@ class Beside:
         return None
 
     def _all_between(self, last: int, verb: "Token") -> Source | None:
-        """«"…," the spokeswoman Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
+        """«"…," the envoy for trade Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
         phrase = [token for token in self.document.parse.doc[last + 1 : verb.i] if not token.is_punct]
-        noun = phrase[-1] if phrase else verb
+        noun = next((one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"), phrase[-1] if phrase else verb)
         if not says(verb) or noun.pos_ not in ("PROPN", "NOUN") or any(one.pos_ not in _NOMINAL for one in phrase):
             return None
-        return Source(phrase[0].i, noun.i, noun.i)
+        return Source(phrase[0].i, phrase[-1].i, noun.i)
 
     # ----------------------------------------------------------------- before: X said: "…"
 
@@ -139,9 +139,14 @@ class Beside:
     def before(self, first: int, last: int, quoted: Quoted) -> Hit | None:
         """The reporting clause before: «X said: "…"», «X thundered, "…"»; behind a colon any verb may bring words."""
         colon = self.follows_colon(first)
-        hits = [hit for verb in self._verbs_before(first, colon) if (hit := self._brings(verb, first, colon))]
-        best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
         paper = self._paper_before(first) if colon else None
+        hits: list[Hit] = []
+        for verb in self._verbs_before(first, colon):
+            hit = self._brings(verb, first, colon)
+            if hit is None and colon and self._is_last(verb, first):
+                return paper or self._concerned(first)  # «When Holt left, the question was: "…"»
+            hits += [hit] if hit is not None else []
+        best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
         if paper is not None and (best is None or paper[1] > best[1]):
             return paper
         if best is None:
@@ -251,7 +256,7 @@ class Beside:
     def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
         following = next((token for token in self.document.parse.doc[last + 1 : verb.i + 1] if token.is_alpha), verb)
-        return (inverted and verb.i == last + 1) or (following.text.islower() and following.pos_ == "PRON")
+        return following.text.islower() and ((inverted and verb.i == last + 1) or following.pos_ == "PRON")
 
     def _is_open(self, quoted: Quoted) -> bool:
         """Whether the sentence goes on behind the words: «"We stay," …», «"Why?" …», «"We stay", …»."""

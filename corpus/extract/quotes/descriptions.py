@@ -106,9 +106,10 @@ def is_turn(parse: Parse, source: Source) -> bool:
 
 def sender_of(parse: Parse, head: "Token") -> Source | None:
     """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
-    if head.lemma_.lower() not in cues("carriers"):
+    if head.pos_ != "NOUN" or not any(head.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts", "nouns")):
         return None
-    if (maker := next(makers_of(head), None)) is not None:
+    owner = (child for child in head.lefts if child.dep_ == "poss")
+    if (maker := next(owner, None) or next(makers_of(head), None)) is not None:
         return noun_phrase(maker)
     if head.dep_ not in ("pobj", "dobj"):
         return None

@@ -26,8 +26,8 @@ _TURN = re.compile(
 _QUOTED_PARAGRAPH = re.compile(r"^[ \t\u00a0]*[\"“](?P<words>[^(\n][^\n]*)", re.MULTILINE)
 """A paragraph between two turns that goes on with the one before; not "(CROSSTALK)"."""
 _DASHED = re.compile(
-    r"(?:^|(?<=[.!?”\"]))[ \t\u00a0]*[-–—][ \u00a0](?P<words>[^\n]{8,2000}?)[ \u00a0]*"
-    r"(?:[-–—]|[,.]?[ \u00a0]?[”\"])[ \u00a0]*(?P<cue>[a-z]{3,12})[ \u00a0](?=[\wÀ-ž])",
+    r"(?:^|(?<=[.!?]))[ \t\u00a0]*[-–—][ \u00a0](?P<words>[^\Wa-z_][^\n]{7,2000}?)"
+    r"(?:[ \u00a0][-–—]|[,.]?[ \u00a0]?[”\"])[ \u00a0]*(?P<cue>[a-z]{3,12})[ \u00a0](?=[\wÀ-ž])",
     re.MULTILINE,
 )
 

@@ -14,8 +14,8 @@ from corpus.document.document import Document
 from corpus.document.furniture import UNTOLD
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agent_of, is_passive, is_verb, says
-from corpus.extract.quotes.attributions import Attribution
+from corpus.document.syntax import agent_of, is_infinitive, is_passive, is_verb, says
+from corpus.extract.quotes.attributions import Attribution, prepositions
 from corpus.extract.quotes.beside import Beside, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
@@ -157,12 +157,18 @@ class Introducer:
         return content.cue is not None and self.parse.doc[content.cue].lemma_.lower() in cues("wishing")
 
     def _told_within(self, content: Attribution, first: int, last: int) -> tuple[Source | None, int | None] | None:
-        """«Police said Lund had shouted "…"»: a verb of saying between a report's and the words."""
+        """«Police said Lund had shouted "…"»: a verb of saying between a report's and the words, its complement."""
         source, cue = self._governing(first, last) or (None, None)
-        within = cue is not None and cue != content.cue and content.first <= cue <= content.last
-        strong = within and self.parse.doc[cue or 0].lemma_.lower() in cues("strong")
-        able = source is not None and can_speak(self.document, self.parse.doc[source.head])
-        return (source, cue) if strong and able else None
+        if source is None or cue is None or cue == content.cue or not content.first <= cue <= content.last:
+            return None
+        verb = self.parse.doc[cue]
+        told = verb.lemma_.lower() in cues("strong") and not _is_ahead(verb) and self._is_complement(first, last, verb)
+        return (source, cue) if told and can_speak(self.document, self.parse.doc[source.head]) else None
+
+    def _is_complement(self, first: int, last: int, verb: "Token") -> bool:
+        """Whether words are what a verb says, and no phrase of place or time beside it («replied at the "right time"»)."""
+        below = (token for token in verb.rights if token.left_edge.i <= last and first <= token.right_edge.i)
+        return all(token.dep_ != "prep" or token.lower_ in ("as", *prepositions(verb)) for token in below)
 
     def _is_reported_party(self, smaller: Attribution, larger: Attribution) -> bool:
         """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
@@ -173,7 +179,8 @@ class Introducer:
         thinking = lemma not in cues("strong") | cues("uttering")
         if thinking and self.parse.doc[inner.head].pos_ == "PRON":
             return True
-        unsaid = lemma in cues("wishing") or not says(self.parse.doc[smaller.cue])
+        verb = self.parse.doc[smaller.cue]
+        unsaid = lemma in cues("wishing") or not says(verb) or _is_ahead(verb)
         if unsaid and self.parse.doc[larger.cue].lemma_.lower() in cues("strong"):
             return True
         party = self.document.mentions.at(inner.head)
@@ -241,9 +248,11 @@ class Introducer:
         """What stands right beside a whole quotation: «"…," according to X», «"…," said X», «X said: "…"»."""
         after = self._according(last) or self.beside.after(first, last, quoted)
         if self.beside.follows_colon(first):
-            goes_on = self.parse.article.text[quoted.start : quoted.outer_end + 1].rstrip("\"'”’ \n").endswith(",")
-            return (after if goes_on else None) or self.beside.before(first, last, quoted)
+            return (after if self._ends_in_comma(quoted) else None) or self.beside.before(first, last, quoted)
         return after
+
+    def _ends_in_comma(self, quoted: Quoted) -> bool:
+        return self.parse.article.text[quoted.start : quoted.outer_end + 1].rstrip("\"'”’ \n").endswith(",")
 
     def _according(self, last: int) -> tuple[Source | None, int | None] | None:
         end = self.parse.sentence_of(self.parse.doc[last]).end
@@ -283,7 +292,7 @@ class Introducer:
             return None, None
         if earlier is not None and self._is_parted_by_cue(earlier, first):
             return earlier.source, earlier.cue
-        if not self._stands_free(first, last):
+        if self._ends_in_comma(quoted) or not self._stands_free(first, last):
             return None, None
         if earlier is not None and self._follows(earlier, first):
             about_another = earlier.source is None or self._is_about_another(
@@ -323,10 +332,11 @@ class Introducer:
             for one in self.attributions
             if one.source is not None
             and one.cue is not None
-            and one.cue < first
+            and self.parse.body_token <= one.cue < first
             and one.source.head < first
             and paragraph[first] - paragraph[one.cue] <= 2
             and says(self.parse.doc[one.cue])
+            and not is_infinitive(self.parse.doc[one.cue])
         ]
         latest = max(nearby, key=lambda one: one.cue or 0, default=None)
         if latest is None:
@@ -355,3 +365,8 @@ class Introducer:
 
 def _share(words: Sequence[int], content: Attribution) -> float:
     return sum(content.first <= word <= content.last for word in words) / len(words)
+
+
+def _is_ahead(verb: "Token") -> bool:
+    """«would call it "…"», «wants to call it "…"»: in what somebody says, not said by another yet."""
+    return any(child.tag_ in ("MD", "TO") for child in verb.lefts)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import RELATIVES, agent_of, is_passive
+from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_passive
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
-_BESIDE_THE_NOUN = frozenset({"relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "appos"})
+_BESIDE_THE_NOUN = frozenset({"case", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "appos"})
 _LONGEST_SOURCE = 25
 
 
@@ -105,7 +105,7 @@ def noun_phrase(head: "Token") -> Source:
     doc = head.doc
     while last > head.i and (doc[last].is_punct or doc[last].is_space):
         last -= 1
-    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or not is_beside(doc[first], head)):
         first += 1
     return Source(max(first, head.i - _LONGEST_SOURCE), last, head.i)
 

@@ -14,6 +14,7 @@ from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.roles import Role, is_human_noun, role_words
 from corpus.document.reference import certain_from
 from corpus.document.reference.pronouns import sex_of_pronoun
+from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.knowledge import words_of
@@ -179,7 +180,7 @@ class Resolver:
             for head, one, says in self._spoken
             if head.i < pronoun.i
             and len(one.people) != 1
-            and (several or not _is_several(head))
+            and (can_speak(self.document, head) if several else not (_is_several(head) or _is_human(head)))
             and self.document.distances.sentences(head.i, pronoun.i) <= _FURTHEST_BODY
         ]
         if not near:
@@ -206,3 +207,7 @@ def _joined(head: "Token") -> list["Token"]:
 
 def _is_several(noun: "Token") -> bool:
     return noun.tag_ in ("NNS", "NNPS") or any(other.i > noun.i for other in noun.conjuncts)
+
+
+def _is_human(noun: "Token") -> bool:
+    return noun.pos_ == "NOUN" and is_human_noun(noun.lower_)
