@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,

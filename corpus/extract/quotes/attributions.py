@@ -25,12 +25,12 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """`cue` is the cue's token, None where punctuation does its work ("PENCE: …")."""
+    """What is said stands from token `first` to `last`, `cue` is the token that brings it."""
 
     first: int
     last: int
-    source: Source | None
-    cue: int | None
+    source: Source
+    cue: int
 
 
 def prepositions(verb: "Token") -> Collection[str]:

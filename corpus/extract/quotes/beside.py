@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.roles import is_role_noun
-from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed
 from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, source_of, top_of_phrase
+from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
@@ -67,21 +67,22 @@ class Beside:
 
     document: Document
 
-    def after(self, first: int, last: int, quoted: Quoted) -> Hit | None:
+    def after(self, one: Stretch) -> Hit | None:
         """The reporting clause behind: «"…," said X», «"…," X told reporters»; None if nothing there reports it."""
+        last = one.last
         for verb in self._verbs_after(last):
             hit = self._reporting(verb, last)
             if hit is None:
                 continue
             start = min(verb.i, hit[0].first)
             inverted = hit[0].first > verb.i
-            if not self._is_open(quoted) and not self._goes_on(last, verb, inverted):
+            if not one.is_open and not self._goes_on(last, verb, inverted):
                 return None
             if any(token.dep_ == "cc" for token in self.document.parse.doc[last + 1 : start]):
                 return None
             if self._gap(last + 1, start) > (_LONGEST_GAP if says(verb) else 0):
                 return None
-            return self._innermost(verb, hit) if says(verb) or self._begins(quoted) else None
+            return self._innermost(verb, hit) if says(verb) or one.begins_clause else None
         return None
 
     def _verbs_after(self, last: int) -> Iterator["Token"]:
@@ -123,7 +124,9 @@ class Beside:
     def _all_between(self, last: int, verb: "Token") -> Source | None:
         """«"…," the envoy for trade Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
         phrase = [token for token in self.document.parse.doc[last + 1 : verb.i] if not token.is_punct]
-        noun = next((one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"), phrase[-1] if phrase else verb)
+        noun = next(
+            (one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"), phrase[-1] if phrase else verb
+        )
         if not says(verb) or noun.pos_ not in ("PROPN", "NOUN") or any(one.pos_ not in _NOMINAL for one in phrase):
             return None
         return Source(phrase[0].i, phrase[-1].i, noun.i)
@@ -136,8 +139,9 @@ class Beside:
             at -= 1
         return at >= 0 and doc[at].text == ":"
 
-    def before(self, first: int, last: int, quoted: Quoted) -> Hit | None:
+    def before(self, one: Stretch) -> Hit | None:
         """The reporting clause before: «X said: "…"», «X thundered, "…"»; behind a colon any verb may bring words."""
+        first = one.first
         colon = self.follows_colon(first)
         paper = self._paper_before(first) if colon else None
         hits: list[Hit] = []
@@ -257,17 +261,6 @@ class Beside:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
         following = next((token for token in self.document.parse.doc[last + 1 : verb.i + 1] if token.is_alpha), verb)
         return following.text.islower() and ((inverted and verb.i == last + 1) or following.pos_ == "PRON")
-
-    def _is_open(self, quoted: Quoted) -> bool:
-        """Whether the sentence goes on behind the words: «"We stay," …», «"Why?" …», «"We stay", …»."""
-        text = self.document.article.text
-        words = text[quoted.start : quoted.end].rstrip(" \"'”’)]")
-        return words[-1:] in tuple(",?!…-–—") or text[quoted.outer_end : quoted.outer_end + 1] == ","
-
-    def _begins(self, quoted: Quoted) -> bool:
-        """Whether nothing but another clause's end stands before the words."""
-        before = self.document.article.text[: quoted.outer_start].rstrip(" \t\u00a0")[-1:]
-        return not before or before in '\n.?!:,;”"'
 
     def _gap(self, start: int, end: int) -> int:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""

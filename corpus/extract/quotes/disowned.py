@@ -10,6 +10,7 @@ from corpus.document.factuality import Factuality, factuality_of, is_contradicte
 from corpus.document.factuality.climb import Reach, steps
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_passive, is_verb
+from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "advmod"})
 
 
-def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
-    """Whether the words from token `first` to `last`, or what the cue of theirs says, are denied, withdrawn or fake."""
+def is_disowned(one: Stretch, cue: int | None) -> bool:
+    """Whether the words, or what the cue of theirs says, are denied, withdrawn or fake."""
+    parse, first = one.parse, one.first
     if cue is not None and any(token.text in (".", "?", "!") for token in parse.doc[cue:first]):
         cue = None  # What a sentence before them denies («He did not say when. "…"») is something else.
     if cue is not None and _is_explained(parse, first, cue):
         return factuality_of(parse.doc[cue], polarity=False) in (Factuality.FAKE, Factuality.WITHDRAWN)
     if is_contrasted(parse.doc[first]):
         return True
-    head = _head(parse, first, last)
+    head = next(one.hanging(), None)
     saying = _saying_over(parse, head, cue) if head is not None else None
     apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
     if head is not None and saying is not None and is_excepted(head, saying):
@@ -34,15 +36,15 @@ def is_disowned(parse: Parse, first: int, last: int, cue: int | None) -> bool:
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
     if any(event is not None and is_verb(event) and factuality_of(event).is_disowned for event in events):
         return True
-    if head is None or saying is None or _is_label(parse, first, cue):
+    if head is None or saying is None or _is_label(one, cue):
         return False
     return is_contradicted(head, saying) or (cue is not None and _is_put_to_somebody(head, cue))
 
 
-def _is_label(parse: Parse, first: int, cue: int | None) -> bool:
+def _is_label(one: Stretch, cue: int | None) -> bool:
     """«dismissed reports of a strike as "…"»: what the reports are called, not what they say."""
-    called = cue is not None and parse.doc[cue].lemma_.lower() not in listed("contradicting_events")
-    return called and parse.doc[max(first - 1, 0)].lower_ == "as"
+    called = cue is not None and one.parse.doc[cue].lemma_.lower() not in listed("contradicting_events")
+    return called and one.before.lower_ == "as"
 
 
 def _saying_over(parse: Parse, head: "Token", cue: int | None) -> "Token | None":
@@ -73,13 +75,6 @@ def _is_explained(parse: Parse, first: int, cue: int) -> bool:
         return False
     own = any(child.dep_ in _OBJECTS and parse.inside[child.i] == OUTSIDE for child in verb.children)
     return own or verb.lemma_.lower() not in cues("strong") - listed("contradicting") - cues("wishing")
-
-
-def _head(parse: Parse, first: int, last: int) -> "Token | None":
-    """The word that a stretch hangs on the rest of its sentence with; None where it is sentences of its own."""
-    stretch = parse.doc[first : last + 1]
-    hanging = (token for token in stretch if not token.is_punct and not token.is_space)
-    return next((token for token in hanging if not first <= token.head.i <= last), None)
 
 
 def _is_saying(token: "Token") -> bool:

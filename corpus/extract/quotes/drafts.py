@@ -13,7 +13,8 @@ from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.extract.quotes.attributions import Attribution, find_attributions
 from corpus.extract.quotes.dialogue import Turn, find_turns, overlapping
-from corpus.extract.quotes.quotations import Introduced, Introducer
+from corpus.extract.quotes.going_on import Introduced
+from corpus.extract.quotes.quotations import Introducer
 from corpus.extract.quotes.sources import Source, speaking
 from corpus.knowledge.attribution import cues
 from corpus.models import QuoteFlag, QuoteKind
@@ -68,7 +69,7 @@ def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
 
 
 def _words(parse: Parse, one: Introduced) -> tuple[int, int]:
-    quoted = parse.quoted[one.number]
+    quoted = one.stretch.quoted
     return quoted.start, quoted.end
 
 
@@ -101,11 +102,11 @@ def _with_source(parse: Parse, draft: Draft, named: list[Draft]) -> Draft:
 def _reported(parse: Parse, attributions: Sequence[Attribution], turns: Sequence[Turn]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
-    sources = {one.source.first for one in attributions if one.source is not None}
+    sources = {one.source.first for one in attributions}
     contents = [replace(one, last=_before_description(parse, one, sources)) for one in attributions]
     for one in sorted(contents, key=lambda one: one.first - one.last):
         start, end = _outline(parse, one)
-        if end <= start or one.source is None or overlapping(turns, start, end):
+        if end <= start or overlapping(turns, start, end):
             continue
         if _quoted_share(parse, start, end) >= 0.9:
             continue
@@ -177,21 +178,21 @@ def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | N
 
 def _quotations(parse: Parse, one: Introduced, reported: Sequence[Draft]) -> Iterator[Draft]:
     """The quote that a stretch of marks is, with those nested in it; nothing if nobody is quoted."""
-    quoted = parse.quoted[one.number]
+    quoted = one.stretch.quoted
     if quoted.start < parse.article.body_start or _is_term(parse, one):
         return
     around = _smallest_around(reported, quoted.start, quoted.end)
     kind = (
         QuoteKind.DIRECT
-        if one.whole and (around is None or _fills(around, quoted.start, quoted.end))
+        if one.stretch.is_whole and not one.disowned and (around is None or _fills(around, quoted.start, quoted.end))
         else QuoteKind.PARTIAL
     )
     source, cue = one.source, one.cue
     if source is None and around is not None and not one.disowned:
         source, cue = around.source, around.cue
-    inner = _nested(parse, one.number)
+    inner = _nested(parse, one.stretch.number)
     flags = _flags(parse, one, bool(inner))
-    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.number, flags, around, one.disowned)
+    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.stretch.number, flags, around, one.disowned)
     yield draft
     for number in inner:
         nested = parse.quoted[number]
@@ -220,8 +221,8 @@ def _nested(parse: Parse, number: int) -> list[int]:
 
 
 def _flags(parse: Parse, one: Introduced, nests: bool) -> tuple[QuoteFlag, ...]:
-    quoted = parse.quoted[one.number]
-    inner = [parse.quoted[number] for number in _nested(parse, one.number)]
+    quoted = one.stretch.quoted
+    inner = [parse.quoted[number] for number in _nested(parse, one.stretch.number)]
     irregular = quoted.irregular or any(nested.irregular for nested in inner)
     flags = [
         (QuoteFlag.IRREGULAR_MARKS, irregular),
@@ -234,12 +235,12 @@ def _flags(parse: Parse, one: Introduced, nests: bool) -> tuple[QuoteFlag, ...]:
 
 def _is_term(parse: Parse, one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
-    quoted = parse.quoted[one.number]
+    quoted = one.stretch.quoted
     printed = parse.article.text[quoted.start : quoted.end].strip()
     if printed.startswith("(") and printed.rstrip(".").endswith(")"):
         return True
     words = re.findall(r"\w+", parse.article.text[quoted.start : quoted.end])
-    if one.whole and (one.source is not None or len(words) > _LONGEST_TERM):
+    if one.stretch.is_whole and not one.disowned and (one.source is not None or len(words) > _LONGEST_TERM):
         return False
     if one.source is None:
         return len(words) <= 2 * _LONGEST_TERM and not _is_heading(parse, one)
@@ -250,7 +251,7 @@ def _is_term(parse: Parse, one: Introduced) -> bool:
 
 def _is_heading(parse: Parse, one: Introduced) -> bool:
     """Whether the quotation is a paragraph of its own, as a subheading is."""
-    text, quoted = parse.article.text, parse.quoted[one.number]
+    text, quoted = parse.article.text, one.stretch.quoted
     before, after = text[: quoted.outer_start].rstrip(" \t"), text[quoted.outer_end :].lstrip(" \t\r")
     return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 

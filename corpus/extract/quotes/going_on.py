@@ -1,0 +1,100 @@
+"""A quotation without a clause of its own goes on from what was said before it, or is nobody's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.syntax import is_infinitive, says
+from corpus.extract.quotes.attributions import Attribution
+from corpus.extract.quotes.beside import Beside
+from corpus.extract.quotes.sources import Source
+from corpus.extract.quotes.stretches import Stretch
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """A stretch with the source and the cue that introduce it; without both where nothing does.
+
+    What is `disowned` is nobody's words, whatever stands around it: denied, faked, a title, put to somebody.
+    """
+
+    stretch: Stretch
+    source: Source | None = None
+    cue: int | None = None
+    disowned: bool = False
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """Finds whose words a stretch continues."""
+
+    beside: Beside
+    attributions: Sequence[Attribution]
+
+    @property
+    def parse(self) -> Parse:
+        return self.beside.document.parse
+
+    def going_on(self, one: Stretch, earlier: Introduced | None) -> Introduced:
+        """The stretch with the source that it has from the one before it, or from the last report; else without."""
+        if earlier is not None and (one.quoted.continued or (one.is_whole and self._is_parted_by_cue(earlier, one))):
+            return Introduced(one, earlier.source, earlier.cue)
+        if not one.is_whole or one.ends_in_comma or not self._stands_free(one):
+            return Introduced(one)
+        follows = earlier is not None and self._follows(earlier, one)
+        source, cue = (earlier.source, earlier.cue) if earlier and follows else self._last_source(one)
+        place = earlier.stretch.last if cue is None and earlier else cue
+        if source is None or place is None or self._is_about_another(place, source, one):
+            return Introduced(one)
+        return Introduced(one, source, cue)
+
+    def _is_parted_by_cue(self, earlier: Introduced, one: Stretch) -> bool:
+        """«"We stay," said Byron, "and we wait."»"""
+        end, numbers = earlier.stretch.last, self.parse.sentence_numbers
+        between = earlier.cue is not None and end < earlier.cue < one.first
+        ended = any(token.text in (".", "?", "!") or token.is_space for token in self.parse.doc[end + 1 : one.first])
+        return between and not ended and numbers[one.first] - numbers[end] <= 1
+
+    def _stands_free(self, one: Stretch) -> bool:
+        """Whether no clause stands beside the marks; what is part of a running sentence has no neighbour's source."""
+        start = self.parse.sentence_of(self.parse.doc[one.first]).start
+        end = self.parse.sentence_of(self.parse.doc[one.last]).end
+        beside = (token for token in self.parse.doc[start:end] if self.parse.inside[token.i] == OUTSIDE)
+        return not any(token.pos_ in ("VERB", "AUX") for token in beside)
+
+    def _follows(self, earlier: Introduced, one: Stretch) -> bool:
+        """Whether a quotation goes on from the one before, in its paragraph and with no other cue between."""
+        end = earlier.stretch.last
+        if earlier.source is None or self.parse.paragraph[end] != self.parse.paragraph[one.first]:
+            return False
+        introduced = any(end < other.cue < one.first for other in self.attributions)
+        own = earlier.cue is not None and end < earlier.cue < one.first
+        starts = sum(token.is_sent_start is True for token in self.parse.doc[end + 1 : one.first])
+        return starts <= 1 and (own or not introduced)
+
+    def _last_source(self, one: Stretch) -> tuple[Source | None, int | None]:
+        """The source of the report that ends last before the stretch, in its paragraph or one of the two before it."""
+        doc, paragraph = self.parse.doc, self.parse.paragraph
+        nearby = [
+            (other.cue, other.source)
+            for other in self.attributions
+            if self.parse.body_token <= other.cue < one.first
+            and other.source.head < one.first
+            and paragraph[one.first] - paragraph[other.cue] <= 2
+            and says(doc[other.cue])
+            and not is_infinitive(doc[other.cue])
+        ]
+        cue, source = max(nearby, key=lambda found: found[0], default=(None, None))
+        return source, cue
+
+    def _is_about_another(self, place: int, source: Source, one: Stretch) -> bool:
+        """Whether a sentence between an attribution and a quotation has somebody else for its subject."""
+        numbers = self.parse.sentence_numbers
+        between = self.parse.sentences[numbers[place] + 1 : numbers[min(one.first + 1, len(numbers) - 1)]]
+        heads = (token for sentence in between for token in (sentence.root, *sentence.root.children))
+        named = self.parse.doc[source.head]
+        return any(
+            self.beside.is_somebody(subject) and subject.lemma_ != named.lemma_
+            for subject in heads
+            if subject.dep_ in ("nsubj", "nsubjpass", "ROOT")
+        )

@@ -1,0 +1,56 @@
+"""What stands between marks and was said by nobody: titles, names, and words put to somebody or held against him."""
+
+from typing import TYPE_CHECKING
+
+from corpus.document.syntax import is_passive, says
+from corpus.extract.quotes.beside import Beside, brings_words
+from corpus.extract.quotes.stretches import Stretch
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_TITLE = 8
+
+
+def is_title(beside: Beside, one: Stretch) -> bool:
+    """«on CNN's "State of the Union"», «titled "Closing Time"», «the "Morning Tide" show»: nobody said it."""
+    words, before, after = one.names, one.before, one.after
+    small = any(word.islower() and len(word) > 3 for word in words)
+    if not one.first or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
+        return False
+    if before.text == "," and one.first > 1 and len(words) > 1:
+        before = before.nbor(-1)  # «In his book, "Closing Time," …»
+        return before.pos_ == "NOUN" and not beside.is_somebody(before)
+    if before.tag_ == "POS" or before.lower_ in cues("before_title"):
+        return True
+    if before.pos_ == "PROPN" and after.pos_ == "PROPN":
+        return True  # «Thomas "Red Hand" Radley»
+    if before.lower_ == "as" or before.tag_ == "VBN":
+        named = before.head if before.lower_ == "as" else before
+        return named.lemma_.lower() in cues("naming") or named.tag_ == "VBN"
+    if before.dep_ == "dobj" and brings_words(before.head):
+        return False  # «called the winner "Miss Sunshine"»
+    if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
+        return True
+    return before.pos_ == "DET" and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
+
+
+def is_owned(one: Stretch) -> bool:
+    """«said Holt's "lazy dogs" remark was rude»: not the words of whoever says so."""
+    kinds = ("verdicts", "nouns", "carriers")
+    return one.before.tag_ == "POS" and any(one.after.lemma_.lower() in cues(kind) for kind in kinds)
+
+
+def is_put_to_somebody(one: Stretch) -> bool:
+    """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
+    asked = (verb for verb in one.verbs_above() if verb.lower_ == "asked" and verb.dep_ == "advcl")
+    return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
+
+
+def label_of(one: Stretch) -> "Token | None":
+    """«Holt, derided as "a fool", said …»: the participle by which somebody is called so, never by himself."""
+    above = next(one.verbs_above(), None)
+    if above is None or not is_passive(above):
+        return None
+    return above if says(above) or above.lemma_.lower() in cues("object") else None
