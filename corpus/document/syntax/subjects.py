@@ -40,7 +40,7 @@ def agent_of(verb: "Token") -> "Token | None":
     if own is not None:
         return _antecedent(own, verb)
     head = _matrix(verb) if verb.dep_ in ("advcl", "conj") else verb.head
-    through_agent = verb.dep_ == "advcl" and says(verb) and is_verb(head)
+    through_agent = verb.dep_ == "advcl" and says(verb) and is_verb(head) and is_passive(head)
     return (agent_of(head) if through_agent else None) or subject_of(verb)
 
 
