@@ -1,5 +1,6 @@
 """The words by which a position is recognised, from ``knowledge/cues.toml``, and whether they stand at a token."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,15 +13,15 @@ from corpus.models import Record, Stance, Strength
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_ONE_CONSONANT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
+"""Verbs of this form double their last letter: "hopped" is of "hop", "hoped" is not."""
+
 Kind = Literal["verb", "adjective", "noun"]
 
 _REACH = 6
 """How many tokens on a further word of a cue may stand: "reached a broad political agreement"."""
 
-_MISREAD = {"hop": "hope"}
-"""Lemmas that the tagger gets wrong for verbs of this subject."""
-
-_GRAMMAR = frozenset(["have", "need", "let", *_MISREAD])
+_GRAMMAR = frozenset(["have", "need", "let"])
 _KIND_OF = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
 
 
@@ -53,7 +54,8 @@ class Verdict(Record):
 
 def beginnings(doc: "Doc") -> list["Token"]:
     """The tokens of a document at which a cue or a modal can stand: one in ten, told by number and not by text."""
-    lemmas = lemma_numbers(doc, frozenset(lemma for _, lemma in _index()) | _GRAMMAR)
+    words = frozenset(lemma for _, lemma in _index())
+    lemmas = lemma_numbers(doc, words | {word[:-1] for word in words if word.endswith("e")} | _GRAMMAR)
     modal = doc.vocab.strings["MD"]
     rows = doc.to_array(["LEMMA", "TAG"]).tolist()
     return [doc[at] for at, (lemma, tag) in enumerate(rows) if tag == modal or lemma in lemmas]
@@ -83,10 +85,10 @@ def _words_near(token: "Token") -> set[str]:
 
 
 def lemma_of(token: "Token") -> str:
-    """The lemma, "hope" for a "hoped" that the model has under "hop", which would double its consonant."""
-    lemma = token.lemma_.lower()
-    doubled = token.lower_.startswith(f"{lemma}{lemma[-1:]}")
-    return lemma if doubled else _MISREAD.get(lemma, lemma)
+    """The lemma; of "hoped" and "hoping", for which the tagger knows no verb with an e, with the e."""
+    lemma = str(token.lemma_.lower())
+    silent = token.tag_ in ("VBG", "VBD", "VBN") and token.lower_ in (f"{lemma}ing", f"{lemma}ed")
+    return f"{lemma}e" if silent and _ONE_CONSONANT.fullmatch(lemma) else lemma
 
 
 def followed_by(token: "Token", words: Sequence[str]) -> list["Token"] | None:

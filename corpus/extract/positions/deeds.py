@@ -13,20 +13,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 deed_words = partial(words_of, "deeds.toml")
+kinds = partial(words_of, "nouns.toml")
 _DEEPEST = 4
+_DEEDS = ("grant_verbs", "meetings", "refused_verbs", "stop_verbs")
 
 
 def holds(kind: str, roots: Sequence["Token"]) -> bool:
     """Whether a complement, given by its roots, is of a class: its verbs and objects, or for wide classes any word."""
     if kind == "harm":
         return is_any_harm(roots)
+    if kind == "things":
+        return bool(roots) and all(map(_is_thing, roots))
     if kind == "own_harm":
         return any(is_harm(root) or _threatens(root) for root in roots)
     if kind == "own_action":
         return any(_is_own_action(root) for root in roots)
     if kind == "past_fact":
         return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not modal_of(root) for root in roots)
-    words = deed_words(kind)
+    words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
     tokens = _all(roots) if kind in deed_words("wide") else _heads(roots)
     return any(token.lemma_.lower() in words for token in tokens)
 
@@ -67,16 +71,29 @@ def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
     nouns = [root for root in roots if is_noun(root)]
     if not nouns or len(nouns) < len(roots):
         return False
-    guests = (noun.lemma_.lower() in deed_words("guests") for noun in nouns)
-    if verb.lemma_.lower() in deed_words("greeting") and all(guests):
+    if verb.lemma_.lower() in deed_words("greeting") and holds("things", nouns):
         return True
     social = deed_words("courtesies") | deed_words("sport")
     heads = [{noun.lemma_.lower(), *(child.lemma_.lower() for child in noun.lefts)} for noun in nouns]
     return any(words & social for words in heads)
 
 
+def is_somebody(noun: "Token") -> bool:
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in kinds("persons") | kinds("groups")
+
+
+def _is_thing(noun: "Token") -> bool:
+    """Whether a noun is no idea, text or act: somebody, or something that one can touch."""
+    return is_noun(noun) and (is_somebody(noun) or noun.lemma_.lower() in kinds("things"))
+
+
 def is_grant(root: "Token") -> bool:
     return root.lemma_.lower() in deed_words("grant_verbs")
+
+
+def is_deed(verb: "Token") -> bool:
+    """Whether a verb tells something that one party can do to or for another."""
+    return any(verb.lemma_.lower() in deed_words(kind) for kind in _DEEDS)
 
 
 def is_refusal(verb: "Token") -> bool:

@@ -6,15 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.dates.focus import Stretch
-from corpus.document.syntax import is_infinitive, is_passive, is_verb, verb_over
+from corpus.document.syntax import is_infinitive, is_verb, says, verb_over
 from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 voicing = partial(words_of, "actors.toml")
 _CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acomp", "attr", "dep", "csubj"})
-_BELIEVED = frozenset({"believe", "think", "understand"})
 _LONGEST_WALK = 12
 _OLD = 2
 """Years: what is dated further back than this is history, and no position of today."""
@@ -28,15 +28,13 @@ _PAST = re.compile(
 
 
 def saying_over(verb: "Token") -> "Token | None":
-    """The verb of saying whose content a clause is, "is believed" too; None where the outlet itself says it."""
+    """The verb of saying or thinking whose content a clause is; None where the outlet itself says it."""
     for _ in range(_LONGEST_WALK):
         head = verb.head
         if verb.dep_ in ("ROOT", "relcl"):
             return None
-        if verb.dep_ in _CONTENT and is_verb(head):
-            lemma = head.lemma_.lower()
-            if lemma in voicing("speech") or (lemma in _BELIEVED and is_passive(head)):
-                return head
+        if verb.dep_ in _CONTENT and is_verb(head) and (says(head) or head.lemma_.lower() in cues("thought")):
+            return head
         above = verb_over(verb)
         if above is None:
             return None

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import is_negated, is_verb
+from corpus.document.syntax import is_infinitive, is_negated, is_verb, says
 from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.deeds import deed_words, is_grant, is_harm, is_refusal
+from corpus.extract.positions.clauses import complements
+from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_refusal
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
 
@@ -20,6 +21,8 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
     word = modal_of(verb)
     if not is_verb(verb) or modal.i == verb.i:
         return None
+    if word in OUGHT and any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.lefts):
+        return None
     if word in OUGHT:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
     if word in MAYBE:
@@ -34,21 +37,16 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
 def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     """The stance of "will …" and whether it is one only where the party itself announces it."""
     lemma = verb.lemma_.lower()
-    if not is_negated(verb) and any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
-        return Stance.THREATEN, False
+    own = lemma in deed_words("states_of_affairs") or says(verb)
     if is_negated(verb):
-        if lemma in deed_words("states_of_affairs"):
-            return None, True
         if lemma in deed_words("not_tolerated"):
-            return Stance.THREATEN, False
+            return None if holds("things", complements(verb)) else Stance.THREATEN, False
         if is_refusal(verb):
             return Stance.REJECT, False
-        return Stance.PLEDGE, True
-    if is_harm(verb):
+        return None if own else Stance.PLEDGE, True
+    if is_harm(verb) or any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
         return Stance.THREATEN, False
-    if is_grant(verb):
-        return Stance.PLEDGE, False
-    return (None, True) if lemma in deed_words("states_of_affairs") else (Stance.PLEDGE, True)
+    return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
 
 
 def _of_may(verb: "Token", word: str) -> Claim | None:
@@ -65,13 +63,10 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
 
 def of_necessity(token: "Token") -> Claim | None:
     """As in "has to leave", "needs to stop"."""
-    clause = next((child for child in token.rights if child.dep_ == "xcomp"), None)
-    if (
-        clause is None
-        or not any(child.lower_ == "to" for child in clause.lefts)
-        or is_negated(token)
-        or modal_of(token)
-    ):
+    if token.lemma_ not in ("have", "need") or not is_verb(token) or is_negated(token) or modal_of(token):
+        return None
+    clause = next((child for child in token.rights if child.dep_ == "xcomp" and is_infinitive(child)), None)
+    if clause is None:
         return None
     return Claim(Stance.DEMAND, clause, token, (clause,), by_speaker=True)
 

@@ -26,21 +26,19 @@ def claims_at(token: "Token") -> Iterator[Claim]:
         claim = of_let(token)
     else:
         cues = cues_at(token)
-        claim = (_of_cue(token, cues) if cues else None) or _of_grammar(token, has_cues=bool(cues))
+        claim = of_necessity(token) or _of_cue(token, cues) or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
         yield claim if is_carried(claim.verb) else replace(claim, stands=False)
 
 
 def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
-    """What "will", "must", "has to" and "may" claim, of a verb that is no cue or none in this use."""
+    """What "will", "must" and "may" claim, of a verb that is no cue or none in this use."""
     if token.tag_ == "MD" and not cues_at(token.head):
         return of_modal(token, token.head)
     if has_cues and is_verb(token):
         modal = next((child for child in token.children if child.tag_ == "MD"), None)
         if modal is not None:
             return of_modal(modal, token)
-    if token.lemma_ in ("have", "need") and is_verb(token):
-        return of_necessity(token)
     return None
 
 

