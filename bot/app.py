@@ -16,10 +16,11 @@ from bot.answers import Prepared, sendable
 from bot.door import TITLE, Door
 from bot.events import deed_of
 from bot.forms import FORMS, SHORTCUTS
+from bot.gate import Gate, installer
 from bot.orders import ORDERS
 from bot.patience import Patience
 from bot.presses import PRESSES
-from bot.service import Deed, Service, answered, apologise, begin, refusal, service_of
+from bot.service import EDITING, Deed, Service, answered, apologise, begin, refusal, service_of
 from bot.settings import Settings, SettingsError, slack_tokens
 from bot.troubles import apology, sentence
 from bot.visits import visit_of
@@ -65,8 +66,9 @@ def create_app(
     """
     client = web_client(settings)
     # The listeners take care themselves of acking in time; so Bolt need not poll for it, ten milliseconds a turn.
-    app = AsyncApp(client=client, authorize=_once(client, me), process_before_response=True)
-    _listen(app, service_of(settings, corpus, work or Work()))
+    service = service_of(settings, corpus, work or Work())
+    app = AsyncApp(client=client, authorize=_once(client, me, service.gate), process_before_response=True)
+    _listen(app, service)
     return app
 
 
@@ -154,7 +156,10 @@ def _on_form(service: Service, name: str) -> Listener:
 
     async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
         door = Door(visit_of(body), client, respond)
-        if refused := refusal(service, door.visit, name):
+        refused = refusal(service, door.visit, name)
+        if not refused and name in EDITING:
+            refused = await service.access.refusal(door.visit.user, client)
+        if refused:
             return await ack(**_on_top(sentence(refused)))
         return await ack(**await FORMS[name](service, door, body))
 
@@ -242,14 +247,17 @@ async def _on_error(error: Exception, body: Body) -> BoltResponse:
     return BoltResponse(status=200, body=sendable(told) if body.get("command") else "")
 
 
-def _once(client: AsyncWebClient, me: AsyncSlackResponse | None) -> Callable[[], Awaitable[AuthorizeResult]]:
-    """Who the app is, asked one time at most; Bolt would ask again at each request."""
+def _once(
+    client: AsyncWebClient, me: AsyncSlackResponse | None, gate: Gate
+) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """Who the app is and who installed it, asked one time at most; Bolt would ask again at each request."""
     asking = asyncio.Lock()
 
     async def authorize() -> AuthorizeResult:
         nonlocal me
         async with asking:
             me = me or await client.auth_test()
+            gate.installer = gate.installer or installer(me.data if isinstance(me.data, dict) else {})
         return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=me)
 
     return authorize

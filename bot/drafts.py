@@ -20,7 +20,7 @@ MOST_FILES = 4  # a response_url takes five messages
 
 async def show_draft(service: Service, door: Door, draft_id: str) -> int:
     """Open the modal that reads a draft and shows what would be found in it."""
-    draft = await service.work.in_thread(service.corpus.notebook.draft, draft_id)
+    draft = await service.work.in_thread(own_draft, service, door, draft_id)
     if draft is None:
         await door.open(add.gone())
         return 0
@@ -47,7 +47,7 @@ def _preview(service: Service, draft: Draft) -> View:
 async def store(service: Service, door: Door, draft_id: str) -> View:
     """Store a draft as an article, written to the audit; what comes back says so, or why not."""
     with service.audit.entry(door.visit, "confirm") as entry:
-        view = await service.work.in_thread(_stored, service, draft_id)
+        view = await service.work.in_thread(_stored, service, door, draft_id)
         entry.count = view.count
     return view
 
@@ -62,8 +62,14 @@ async def show_stored(door: Door, storing: Awaitable[View]) -> None:
         await apologise(door, error)
 
 
-def _stored(service: Service, draft_id: str) -> View:
+def own_draft(service: Service, door: Door, draft_id: str) -> Draft | None:
+    """The draft with that id, if it is by whoever asks for it."""
     draft = service.corpus.notebook.draft(draft_id)
+    return draft if draft and draft.user == door.visit.user else None
+
+
+def _stored(service: Service, door: Door, draft_id: str) -> View:
+    draft = own_draft(service, door, draft_id)
     if draft is None:
         return add.gone()
     try:

@@ -1,9 +1,10 @@
-"""Who is answered: people of the workspaces and channels that the newsroom lists, and none of them without end."""
+"""Who is answered: the newsroom's own people, or those of the workspaces and channels that it lists; none endlessly."""
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil
+from typing import Any, NamedTuple
 
 from bot.settings import Settings
 from bot.visits import Visit
@@ -13,10 +14,32 @@ MINUTE = 60.0  # seconds
 REMEMBERED = 10_000  # people
 
 
+class Installer(NamedTuple):
+    """Who installed the app: a workspace, or with `everywhere` the whole organisation that it is part of."""
+
+    team: str
+    enterprise: str = ""
+    everywhere: bool = False
+
+    def has(self, visit: Visit) -> bool:
+        """Whether the visit is by one of their own people."""
+        return visit.team == self.team or (self.everywhere and visit.enterprise == self.enterprise)
+
+
+def installer(me: Mapping[str, Any]) -> Installer:
+    """The installer by what auth.test says."""
+    everywhere = bool(me.get("is_enterprise_install"))
+    return Installer(str(me.get("team_id") or ""), str(me.get("enterprise_id") or ""), everywhere)
+
+
 class Gate:
-    """Decides for each visit whether it is answered. Belongs to one event loop."""
+    """Decides for each visit whether it is answered. Belongs to one event loop.
+
+    `installer` is set once it is known; until then nobody is taken for a stranger.
+    """
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self.installer: Installer | None = None
         self._settings = settings
         self._clock = clock
         self._asked: OrderedDict[str, deque[float]] = OrderedDict()
@@ -31,6 +54,8 @@ class Gate:
         workspaces, channels = self._settings.workspaces, self._settings.channels
         if workspaces and visit.team not in workspaces:
             return "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
+        if not workspaces and self.installer and not self.installer.has(visit):
+            return "Readout answers the newsroom that runs it, which can list your workspace in READOUT_WORKSPACES."
         if channels and visit.channel and not _is_direct(visit.channel) and visit.channel not in channels:
             return "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
         return None

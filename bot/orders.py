@@ -55,12 +55,22 @@ async def unfollow(service: Service, door: Door, line: str) -> int:
 async def press_unfollow(service: Service, door: Door, value: str) -> int:
     """End a follow by its id; the channel is told, wherever that was done."""
     kept = {str(one.id): one for one in await service.work.in_thread(service.corpus.notebook.follows)}
+    if refused := await _not_theirs(service, door, kept.get(value)):
+        await door.tell(sentence(refused))
+        return 0
     found = await service.work.in_thread(following.unfollowed, value, _where(door), service.corpus)
     await door.tell(found)
     ended = kept.get(value) if found.count else None
     if ended and ended.channel != door.visit.channel:
         await _tell_elsewhere(door, ended.channel, found)
     return found.count
+
+
+async def _not_theirs(service: Service, door: Door, one: Follow | None) -> str | None:
+    """Why somebody may not end a follow from here: it is another's, of another channel, and they are no editor."""
+    if one is None or door.visit.channel == one.channel or door.visit.user == one.user:
+        return None
+    return await service.access.refusal(door.visit.user, door.client)
 
 
 async def _tell_elsewhere(door: Door, channel: str, found: Reply) -> None:

@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.access import Access
 from bot.answers import Answers, Prepared, sendable
 from bot.audit import Audit
 from bot.door import Door
 from bot.gate import Gate
 from bot.settings import Settings
-from bot.troubles import apology, logged, why
+from bot.troubles import apology, logged, sentence, why
 from bot.visits import Visit
 from bot.work import Work
 from corpus.store import Corpus
@@ -29,6 +30,7 @@ class Service:
     work: Work
     answers: Answers
     gate: Gate
+    access: Access
     audit: Audit
     reading: asyncio.Semaphore
     """One article is read at a time: a reading takes a core and half a gigabyte."""
@@ -49,6 +51,7 @@ def service_of(settings: Settings, corpus: Corpus, work: Work) -> Service:
         work=work,
         answers=Answers(corpus),
         gate=Gate(settings),
+        access=Access(settings),
         audit=Audit(with_words=settings.audit_words),
         reading=asyncio.Semaphore(1),
         following=asyncio.Lock(),
@@ -83,9 +86,17 @@ def begin(service: Service, door: Door, what: str, deed: Deed, words: str) -> as
     return service.work.start(_done(service, door, what, deed, words))
 
 
+EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember"})
+"""The deeds, by their names for the audit, that change what all see: editors do them."""
+
+
 async def _done(service: Service, door: Door, what: str, deed: Deed, words: str) -> None:
     with service.audit.entry(door.visit, what, words) as entry:
         try:
+            refused = await service.access.refusal(door.visit.user, door.client) if what in EDITING else None
+            if refused:
+                await door.tell(sentence(refused))
+                return
             entry.count = await deed(service, door, words)
         except Exception as error:
             await apologise(door, error)

@@ -53,11 +53,12 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field("INFO", validation_alias="READOUT_LOG_LEVEL")
     workspaces: Ids = Field(frozenset(), validation_alias="READOUT_WORKSPACES")
     channels: Ids = Field(frozenset(), validation_alias="READOUT_CHANNELS")
+    editors: Ids = Field(frozenset(), validation_alias="READOUT_EDITORS")
     answers_per_minute: int = Field(120, ge=0, validation_alias="READOUT_ANSWERS_PER_MINUTE")
     minutes_between_alerts: float = Field(10, ge=0, validation_alias="READOUT_MINUTES_BETWEEN_ALERTS")
     audit_words: bool = Field(False, validation_alias="READOUT_AUDIT_WORDS")
 
-    @field_validator("workspaces", "channels", mode="before")
+    @field_validator("workspaces", "channels", "editors", mode="before")
     @classmethod
     def _ids(cls, listed: object) -> object:
         return frozenset(re.split(r"[\s,]+", listed.strip(" ,"))) - {""} if isinstance(listed, str) else listed

@@ -13,12 +13,14 @@ Body = Mapping[str, Any]
 class Visit(Record):
     """Who did something and where. What the payload does not say is "", and `thread` None.
 
-    `team` is the person's own workspace, which in a channel shared between two may not be the app's. `private` says
+    `team` is the person's own workspace, which in a channel shared between two may not be the app's; `enterprise` the
+    organisation that it is part of. `private` says
     that only this person sees the message it was done in; `message` is the ts of that, `view` the id of the modal or
     Home that it was done in, and `trigger` opens a modal, once, within three seconds.
     """
 
     team: str = ""
+    enterprise: str = ""
     user: str = ""
     name: str = ""
     channel: str = ""
@@ -45,6 +47,7 @@ def _by_event(body: Body) -> Visit:
     begun = event.get("ts") if event.get("type") == "app_mention" else None
     return Visit(
         team=str(event.get("user_team") or event.get("team") or body.get("team_id") or ""),
+        enterprise=str(body.get("enterprise_id") or ""),
         user=str(event.get("user") or ""),
         channel=str(event.get("channel") or ""),
         thread=event.get("thread_ts") or begun,
@@ -53,9 +56,10 @@ def _by_event(body: Body) -> Visit:
 
 def _by_hand(body: Body) -> Visit:
     container, view, message = (body.get(name) or {} for name in ("container", "view", "message"))
-    user, team, channel = (body.get(name) or {} for name in ("user", "team", "channel"))
+    user, team, channel, enterprise = (body.get(name) or {} for name in ("user", "team", "channel", "enterprise"))
     return Visit(
         team=str(user.get("team_id") or body.get("team_id") or team.get("id") or ""),
+        enterprise=str(body.get("enterprise_id") or enterprise.get("id") or ""),
         user=str(body.get("user_id") or user.get("id") or ""),
         name=str(body.get("user_name") or user.get("name") or user.get("username") or ""),
         channel=str(body.get("channel_id") or channel.get("id") or ""),

@@ -12,7 +12,7 @@ from bot.loopback.messages import Messages
 from bot.loopback.refusal import Refused
 from bot.loopback.views import Views
 from bot.loopback.waiting import Kept
-from bot.loopback.workspace import APP_ID, BOT, TEAM
+from bot.loopback.workspace import APP_ID, BOT, GROUPS, PEOPLE, TEAM
 
 Json = dict[str, Any]
 
@@ -60,6 +60,8 @@ class WebApi:
             "views.push": Method("bot", "", views.push),
             "views.update": Method("bot", "", views.update),
             "views.publish": Method("bot", "", views.publish),
+            "users.info": Method("bot", "users:read", _users_info),
+            "usergroups.users.list": Method("bot", "usergroups:read", _group),
             "files.getUploadURLExternal": Method("bot", "files:write", files.upload_url),
             "files.completeUploadExternal": Method("bot", "files:write", files.complete),
         }
@@ -131,6 +133,21 @@ class WebApi:
         ticket = secrets.token_urlsafe(12)
         self._tickets.add(ticket)
         return {"ok": True, "url": f"{self.socket_url}?ticket={ticket}&app_id={APP_ID}"}
+
+
+def _users_info(arguments: Json) -> Json:
+    one = PEOPLE.get(str(arguments.get("user")))
+    if one is None:
+        raise Refused("user_not_found")
+    known = {"is_restricted": one.guest, "is_ultra_restricted": False, "is_stranger": one.team != TEAM["id"]}
+    return {"ok": True, "user": {"id": one.id, "team_id": one.team, "name": one.name, "is_bot": False, **known}}
+
+
+def _group(arguments: Json) -> Json:
+    group = str(arguments.get("usergroup"))
+    if group not in GROUPS:
+        raise Refused("no_such_subteam")
+    return {"ok": True, "users": list(GROUPS[group])}
 
 
 def _refusal(refused: Refused) -> web.Response:

@@ -17,7 +17,7 @@ NEWSROOM = "C0NEWSROOM"
 ELSEWHERE = "C0ELSEWHERE"
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
-USUAL_SCOPES = ("app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:history")
+USUAL_SCOPES = ("app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:history", "users:read")
 
 
 class Person(NamedTuple):
@@ -26,6 +26,7 @@ class Person(NamedTuple):
     id: str
     name: str
     team: str = TEAM["id"]
+    guest: bool = False
 
     def json(self) -> Json:
         """The person as payloads of interactions have it."""
@@ -51,8 +52,12 @@ PEOPLE = {
         Person("U0REPORTER", "reporter"),
         Person("U0DESK", "desk"),
         Person("U0PARTNER", "partner", team="T0PARTNER"),
+        Person("U0GUEST", "guest", guest=True),
     )
 }
+GROUPS = {"S0EDITORS": (EDITOR, "U0DESK")}
+"""User groups, by id, with who is in them."""
+
 CHANNELS = {
     channel.id: channel
     for channel in (

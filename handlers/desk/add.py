@@ -148,7 +148,7 @@ def read_form(values: Values, state: str, user: str, corpus: "Corpus") -> Draft 
     `state` is the id of the draft that holds a text too long for the form, "" for none.
     """
     kept = corpus.notebook.draft(state) if state else None
-    if state and kept is None:
+    if state and (kept is None or kept.user != user):
         return {"headline": "The text is not kept any longer. Close this and share it again."}
     text = kept.text if kept else _joined(values)
     errors = {**_wrong_lines(values), **_wrong_text(text, "headline" if kept else FIELDS[0])}

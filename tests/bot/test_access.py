@@ -4,12 +4,15 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.loopback.slack import LoopbackSlack
+from bot.loopback.workspace import granted
 from bot.work import Work
+from corpus.keepings import Draft, Follow
 from tests.running import TroubledCorpus, button, connected, newest, pressed, shown, viewed
 
 ELSEWHERE = "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
@@ -74,6 +77,69 @@ async def test_somebody_of_another_workspace_is_refused_in_a_channel_that_is_sha
         assert (await newest(slack, 1))["text"] == ELSEWHERE
         await slack.mention("what did Nordmann say?")
         assert "fishing grounds in June" in str((await newest(slack, 2))["blocks"])
+
+
+async def test_without_a_list_people_of_another_company_are_answered_nowhere(
+    slack: LoopbackSlack, serving: Serving
+) -> None:
+    stranger = "Readout answers the newsroom that runs it, which can list your workspace in READOUT_WORKSPACES."
+    async with serving():
+        assert (await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER"))["text"] == stranger
+        await slack.mention("what did Nordmann say?", user="U0PARTNER")
+        assert (await newest(slack, 1))["text"] == stranger
+    async with serving(workspaces="T0LOOPBACK T0PARTNER"):
+        answered = await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER")
+        assert "fishing grounds in June" in str(answered["blocks"])
+
+
+REMEMBERING = {"type": "button", "action_id": "remember:1", "value": "person:kari-nordmann@norway nordman"}
+
+
+async def test_guests_read_and_do_not_write(slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
+    async with serving():
+        asked = await slack.command("/quote", "Nordmann", user="U0GUEST")
+        assert "fishing grounds in June" in str(shown(asked)["blocks"])
+        told = await pressed(slack, REMEMBERING, {"text": "x"}, user="U0GUEST")
+        assert told["text"].startswith("Guests of the workspace can read")
+        await slack.shortcut("add", user="U0GUEST")
+        assert (await newest(slack, 1))["text"].startswith("Guests of the workspace can read")
+    assert newsroom.notebook.remembered() == ()
+
+
+@pytest.mark.parametrize(("editors", "may"), [("U0DESK", False), ("U0REPORTER, U0DESK", True), ("S0EDITORS", False)])
+async def test_only_listed_editors_write(
+    newsroom: TroubledCorpus, work: Work, hurried: None, editors: str, may: bool
+) -> None:
+    async with (
+        LoopbackSlack(scopes=[*granted(), "usergroups:read"]) as slack,
+        connected(slack, newsroom, work, editors=editors),
+    ):
+        told = await pressed(slack, REMEMBERING, {"text": "x"}, user="U0REPORTER")
+        assert told["text"].startswith("Only the newsroom's editors") is not may
+        told = await pressed(slack, REMEMBERING, {"text": "x"}, user="U0DESK")
+        assert not told["text"].startswith("Only the newsroom's editors")
+
+
+async def test_a_draft_is_its_writers_alone(slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
+    draft = newsroom.notebook.keep_draft(Draft(user="U0DESK", text="The boats are in.", at=datetime.now(UTC)))
+    opening = {"type": "button", "action_id": "draft:1", "value": draft.id}
+    async with serving():
+        await slack.press(opening, {"text": "x"}, user="U0REPORTER")
+        assert "boats" not in str(await viewed(slack))
+
+
+async def test_what_another_channel_follows_is_ended_by_who_asked_or_an_editor(
+    slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus
+) -> None:
+    wanted = Follow(team="T0LOOPBACK", channel="C0NEWSROOM", user="U0DESK", line="/talks", label="talks", upto=1)
+    one = newsroom.notebook.follow(wanted)
+    ending = {"type": "button", "action_id": "unfollow:1", "value": str(one.id)}
+    async with serving(editors="U0DESK"):
+        told = await pressed(slack, ending, {"text": "x"}, user="U0REPORTER", channel="D0REPORTER")
+        assert told["text"].startswith("Only the newsroom's editors")
+        assert newsroom.notebook.follows() == (one,)
+        await pressed(slack, ending, {"text": "x"}, user="U0DESK", channel="D0DESK")
+        assert newsroom.notebook.follows() == ()
 
 
 async def test_a_form_opened_before_it_was_unlisted_is_refused_too(

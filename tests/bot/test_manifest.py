@@ -28,11 +28,11 @@ def switches(*names: str) -> dict[str, Any]:
     return {name: {"type": "boolean"} for name in names}
 
 
-# Slack's manifest schema, version 1, for the parts that this app uses; anything else is refused.
+# Slack's manifest schema, version 2, for the parts that this app uses; anything else is refused.
 SCHEMA = closed(
     ("display_information", "features", "oauth_config", "settings"),
     **{"$schema": {"type": "string", "format": "uri"}},
-    _metadata=closed(("major_version",), major_version={"const": 1}),
+    _metadata=closed(("major_version",), major_version={"const": 2}),
     display_information=closed(
         ("name",),
         name=text(1, 35),
@@ -69,7 +69,12 @@ SCHEMA = closed(
         },
     ),
     oauth_config=closed(
-        scopes=closed(bot={"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)})
+        scopes=closed(
+            **{
+                kind: {"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)}
+                for kind in ("bot", "bot_optional")
+            }
+        )
     ),
     settings=closed(
         event_subscriptions=closed(
@@ -115,11 +120,13 @@ SCOPES = {
     "im:history": "questions in direct messages",
     "files:read": "articles shared as .txt files",
     "files:write": "CSV files",
+    "users:read": "telling guests from members, who alone may add and teach",
 }
 
 
 def test_no_scope_beyond_what_the_app_uses_and_none_that_reads_channels(manifest: dict[str, Any]) -> None:
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+    assert manifest["oauth_config"]["scopes"]["bot_optional"] == ["usergroups:read"]
 
 
 def test_every_shortcut_that_is_announced_does_something(manifest: dict[str, Any]) -> None:
