@@ -1,4 +1,4 @@
-"""The command line: serve · ask · export · ingest · stats · backup · restore · slack."""
+"""The command line: serve · ask · export · ingest · stats · claims · backup · restore · slack."""
 
 import json
 import os
@@ -131,6 +131,16 @@ def stats() -> None:
         figures = corpus.figures()
     for name, value in figures.model_dump().items():
         typer.echo(f"{name:<10} {'-' if value is None else value}")
+
+
+@cli.command()
+def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False) -> None:
+    """Every claim made across articles, with its sources, for an editor to check."""
+    from bot.claims import claims_as_json, claims_as_text
+
+    with _corpus(_settings()) as corpus:
+        found = corpus.claims()
+    typer.echo(claims_as_json(found) if as_json else claims_as_text(found))
 
 
 @cli.command()

@@ -13,7 +13,7 @@ from corpus.ingest import ingest
 from corpus.models import TalkStatus
 from corpus.store import Corpus, open_corpus
 from handlers.commands import positions, talks
-from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, words
+from tests.replies import assert_sendable, nodes, paragraphs, quoted, small_print, title, words
 
 ARTICLES = Path(__file__).parent / "golden" / "negotiation"
 
@@ -53,6 +53,22 @@ class TestRounds:
 
 
 class TestHistory:
+    def test_a_hint_became_an_offer_and_a_pledge_each_with_source_and_date(self, corpus: Corpus) -> None:
+        told = paragraphs(positions.answer("Chile withdrawal", corpus))
+        was = [text for text in told if text.startswith("Was (")]
+        assert [text.partition("“")[0] for text in was] == [
+            "Was (firmer since): offers: ",
+            "Was (firmer since): hints at: ",
+        ]
+        assert "(printed 14 May 2031), “Chile offers to pull back patrol boats at Reykjavik talks”" in was[0]
+        assert "“Chile hinted at a withdrawal of its patrol boats” (printed 5 Mar 2031)" in was[1]
+
+    def test_a_demand_was_dropped_and_an_offer_ruled_out(self, corpus: Corpus) -> None:
+        told = paragraphs(positions.answer("Norway", corpus))
+        dropped = [text.partition(": ")[2] for text in told if text.startswith("Was (no longer on the table since): ")]
+        assert any(text.startswith("demands: “Norway also demanded compensation") for text in dropped)
+        assert any(text.startswith("offers: “Norway offered to lift its sanctions") for text in dropped)
+
     def test_what_is_said_again_is_told_once_with_all_its_sources(self, corpus: Corpus) -> None:
         reply = positions.answer("Norway prisoners", corpus)
         assert quoted(reply) == ["Norway again demanded the release of the detained sailors"]
@@ -71,6 +87,15 @@ class TestHistory:
 
 
 class TestLatest:
+    def test_what_is_new_is_told_by_party_against_the_round_before(self, corpus: Corpus) -> None:
+        reply = talks.answer("latest", corpus)
+        assert title(reply) == "Talks in Lisbon"
+        told = under("New since Talks in Reykjavik, 13 May 2031", paragraphs(reply))
+        norway = told[: told.index("Chile")]
+        moves = {text.partition(": ")[0] for text in norway}
+        assert {"Reparations and rebuilding, no longer on the table", "Sanctions, no longer on the table"} <= moves
+        assert_sendable(reply)
+
     def test_silence_is_not_told(self, corpus: Corpus) -> None:
         assert "mentioned since" not in words(talks.answer("latest", corpus))
 
@@ -98,6 +123,7 @@ class TestSideBySide:
         assert rows["Peacekeepers and monitoring"][2] == "agreed"
         assert rows["Sanctions"][1:] == ["nothing in the corpus", "nothing from Chile"]
         assert rows["Reparations and rebuilding"][2] == "each has spoken"
+        assert rows["Sanctions"][0].endswith("(was: offers)")
 
     def test_what_one_demands_and_the_other_refuses_is_apart(self, tmp_path: Path) -> None:
         with open_corpus(f"sqlite:///{tmp_path / 'readout.db'}") as first_round:

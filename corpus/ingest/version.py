@@ -11,9 +11,11 @@ from corpus.document.language import installed_versions
 
 _CODE = (
     *("articles.py", "document", "extract", "names/likeness", "models/base.py", "models/found.py"),
+    *("linking/people.py", "linking/stories.py", "linking/things.py"),
     *("knowledge/__init__.py", "knowledge/attribution.py", "knowledge/gazetteer.py", "knowledge/vocabulary.py"),
 )
-"""All that reading is made of. What is linked, looked up, stored or shown is worked out from what was read."""
+"""All that reading is made of, and what puts an article in its story. What else is linked, looked up, stored or
+shown is worked out from what was read."""
 
 _TABLE = re.compile(rb'"(\w+\.toml)"')
 

@@ -1,15 +1,15 @@
 """Where parties stand to each other on one issue: agreed, apart, or only known to have spoken."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 from corpus.knowledge import read_table
 from corpus.linking.moves import day_of, takes_back
 from corpus.linking.people import fold
-from corpus.linking.things import is_same_thing, may_be_of_one_story
-from corpus.models import OUTLOOK, Modality, PositionRow, Stance
+from corpus.linking.things import are_of_one_story, is_first_hand, is_of_a_table_issue, is_same_thing, thing_of
+from corpus.models import OUTLOOK, PositionRow, Stance
 
 
 class Ground(StrEnum):
@@ -21,28 +21,44 @@ class Ground(StrEnum):
     SILENT = "silent"
 
 
+Pair = tuple[PositionRow, PositionRow]
+
+
 def ground(sides: Mapping[str, Iterable[PositionRow]]) -> Ground:
     """How the parties stand on one issue; `sides` has for each what it wants now, () for one of which nothing is known.
 
     They are agreed if every two of them gave or accepted the same thing without a condition, or are told to have done
-    so together, and none of them rejects it; they are apart if one rejects what another wants. What somebody merely
-    thinks of it, and what is only taken back, is passed over.
+    so together, and none of them rejects it; they are apart if one rejects what another wants, or if both want what
+    excludes each other. What somebody merely thinks of it, what others say of them and what is only taken back is
+    passed over.
     """
     told = [tuple(rows) for rows in sides.values()]
     if not all(told):
         return Ground.SILENT
-    wanted = [_terms(rows) for rows in told]
-    pairs = list(combinations(wanted, 2))
-    if any(_are_apart(one, other) or _are_apart(other, one) for one, other in pairs):
+    pairs = list(combinations(told, 2))
+    if any(apart(one, other) for one, other in pairs):
         return Ground.APART
-    agreed = all(_agree(one, other) for one, other in pairs)
-    return Ground.AGREED if agreed and not _anybody_rejects(wanted) else Ground.SPOKEN
+    return Ground.AGREED if all(agreed(one, other) for one, other in pairs) else Ground.SPOKEN
+
+
+def apart(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | None:
+    """What of two parties' positions on one issue excludes each other; None where nothing does for certain."""
+    pairs = product(_terms(one), _terms(other))
+    return next((pair for pair in pairs if _is_refused(*pair) or _is_refused(*pair[::-1]) or _exclude(*pair)), None)
+
+
+def agreed(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | None:
+    """What both parties gave or accepted; None where nothing is, or where one of them rejects something."""
+    mine, theirs = _terms(one), _terms(other)
+    pairs = product(filter(_is_given, mine), filter(_is_given, theirs))
+    found = next((pair for pair in pairs if _told_together(*pair) or _is_same(*pair)), None)
+    return None if any(row.position.stance is Stance.REJECT for row in (*mine, *theirs)) else found
 
 
 def _terms(rows: Iterable[PositionRow]) -> list[PositionRow]:
-    """What a party wants, of what it has said on one thing the newest."""
-    doubtful = (Modality.NEGATED, Modality.HYPOTHETICAL)
-    told = [row for row in rows if row.position.stance not in OUTLOOK and row.position.modality not in doubtful]
+    """What a party wants by its own words, of what it has said on one thing the newest."""
+    known = [row for row in rows if is_of_a_table_issue(row) and is_first_hand(row)]
+    told = [row for row in known if row.position.stance not in OUTLOOK]
     return [row for row in told if not takes_back(row.position) and not any(_follows(one, row) for one in told)]
 
 
@@ -51,21 +67,23 @@ def _follows(one: PositionRow, other: PositionRow) -> bool:
     return bool(days[0] and days[1] and days[0] > days[1]) and is_same_thing(one, other)
 
 
-def _are_apart(one: Sequence[PositionRow], other: Sequence[PositionRow]) -> bool:
-    return any((a.position.stance, b.position.stance) in _opposed() and _same_thing(a, b) for a in one for b in other)
+def _is_refused(one: PositionRow, other: PositionRow) -> bool:
+    return (one.position.stance, other.position.stance) in _opposed() and _is_same(one, other)
 
 
-def _agree(one: Sequence[PositionRow], other: Sequence[PositionRow]) -> bool:
-    given, taken = _given(one), _given(other)
-    return any(_told_together(a, b) or _same_thing(a, b) for a in given for b in taken)
+def _exclude(one: PositionRow, other: PositionRow) -> bool:
+    """Whether both want of the same thing what cannot be both: that it stays, that it leaves."""
+    wanted = {one.position.stance, other.position.stance} <= _wanting() and are_of_one_story(one, other)
+    words = [frozenset(fold(" ".join(span.text for span in row.position.evidence)).split()) for row in (one, other)]
+    for here, there in _excluding():
+        if wanted and any(mine & here and theirs & there for mine, theirs in (words, words[::-1])):
+            things = [thing_of(row) - here - there for row in (one, other)]
+            return all(things) and (things[0] <= things[1] or things[1] <= things[0])
+    return False
 
 
-def _given(rows: Iterable[PositionRow]) -> list[PositionRow]:
-    return [row for row in rows if row.position.stance in _common() and not row.position.condition]
-
-
-def _anybody_rejects(wanted: Iterable[Sequence[PositionRow]]) -> bool:
-    return any(row.position.stance is Stance.REJECT for rows in wanted for row in rows)
+def _is_given(row: PositionRow) -> bool:
+    return row.position.stance in _common() and not row.position.condition
 
 
 def _told_together(one: PositionRow, other: PositionRow) -> bool:
@@ -73,11 +91,11 @@ def _told_together(one: PositionRow, other: PositionRow) -> bool:
     return one.source.id == other.source.id and bool(set(one.position.evidence) & set(other.position.evidence))
 
 
-def _same_thing(one: PositionRow, other: PositionRow) -> bool:
+def _is_same(one: PositionRow, other: PositionRow) -> bool:
     """Whether both name the same object; two sides that say "its troops" mean two."""
     phrases = [row.position.issue_phrase for row in (one, other)]
     named = all(phrase and not _owned() & set(fold(phrase.text).split()) for phrase in phrases)
-    return named and is_same_thing(one, other) and may_be_of_one_story(one, other)
+    return named and is_same_thing(one, other) and are_of_one_story(one, other)
 
 
 @cache
@@ -89,6 +107,17 @@ def _common() -> frozenset[Stance]:
 def _opposed() -> frozenset[tuple[Stance, Stance]]:
     pairs = read_table("moves.toml")["sides"]["apart"]
     return frozenset((Stance(a), Stance(b)) for pair in pairs for a in pair["one"] for b in pair["other"])
+
+
+@cache
+def _wanting() -> frozenset[Stance]:
+    return frozenset(map(Stance, read_table("moves.toml")["sides"]["wanting"]))
+
+
+@cache
+def _excluding() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    pairs = read_table("moves.toml")["sides"]["excluding"]
+    return tuple((frozenset(pair["one"]), frozenset(pair["other"])) for pair in pairs)
 
 
 @cache

@@ -106,6 +106,11 @@ def takes_back(position: Position) -> bool:
     return any(_retraction().search(" ".join(span.text.lower().split())) for span in position.evidence)
 
 
+def told_move(row: PositionRow) -> Move | None:
+    """The move that the source itself tells ("dropped its demand"), first hand; None where it tells of none."""
+    return Move.DROPPED if is_first_hand(row) and takes_back(row.position) else None
+
+
 def move_label(move: Move) -> str:
     """The word for a move as readers see it; "new" for what only appeared."""
     return "new" if move is Move.APPEARED else str(read_table("moves.toml")["move"][move.value]["label"])

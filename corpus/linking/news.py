@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from corpus.linking.moves import Line, Move, Stand, day_of, move_between, trace
-from corpus.linking.things import is_first_hand, is_same_thing
+from corpus.linking.things import is_first_hand, is_of_a_table_issue, is_same_thing
 from corpus.models import OUTLOOK, PositionRow, Record, Round, RowKey, TalkStatus
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
@@ -67,9 +67,10 @@ def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[Po
 
 
 def _is_between(row: PositionRow, this: Round) -> bool:
-    """Whether it is first hand and said by one party of the round to another, or in a report of the round."""
+    """Whether it is first hand, on a matter of its own, and said by one of them to another, or in a report of it."""
     told_of = row.source.id in {account.source.id for account in this.accounts}
-    return is_first_hand(row) and (told_of or row.position.addressee_id in _parties(this))
+    certain = is_first_hand(row) and is_of_a_table_issue(row)
+    return certain and (told_of or row.position.addressee_id in _parties(this))
 
 
 def _is_known(row: PositionRow, rows: Iterable[PositionRow], old: set[RowKey]) -> bool:

@@ -4,16 +4,25 @@ from functools import cache
 
 from corpus.knowledge import read_table
 from corpus.linking.people import fold
-from corpus.models import Modality, PositionRow
+from corpus.models import Modality, Position, PositionRow
 
 _FIRST_HAND = (Modality.ASSERTED, Modality.FUTURE)
 
 
 def thing_of(row: PositionRow) -> frozenset[str]:
     """The words that tell the object from others, folded; of a position without an object those of its evidence."""
-    phrase = row.position.issue_phrase
-    told = [phrase.text] if phrase else [span.text for span in row.position.evidence]
-    return frozenset(_singular(word) for word in fold(" ".join(told)).split()) - _passing()
+    evidence = " ".join(span.text for span in row.position.evidence)
+    return words_of_thing(row.position) if row.position.issue_phrase else telling_words(evidence)
+
+
+def words_of_thing(position: Position) -> frozenset[str]:
+    """The words of the object that tell it from others, folded; none where the position has no object."""
+    return telling_words(position.issue_phrase.text if position.issue_phrase else "")
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that tell one thing from another, folded and in the singular."""
+    return frozenset(_singular(word) for word in fold(text).split()) - _passing()
 
 
 def is_same_thing(one: PositionRow, other: PositionRow) -> bool:
@@ -27,6 +36,11 @@ def may_be_of_one_story(one: PositionRow, other: PositionRow) -> bool:
     return one.story is None or other.story is None or one.story == other.story
 
 
+def are_of_one_story(one: PositionRow, other: PositionRow) -> bool:
+    """Whether they stand in one article, or in articles of the same story."""
+    return one.source.id == other.source.id or (one.story is not None and one.story == other.story)
+
+
 def may_be_said_to_one(one: PositionRow, other: PositionRow) -> bool:
     """Whether nothing tells that a party says the two to different parties, or in different stories."""
     a, b = one.position.addressee_id, other.position.addressee_id
@@ -36,7 +50,7 @@ def may_be_said_to_one(one: PositionRow, other: PositionRow) -> bool:
 def are_said_to_one(one: PositionRow, other: PositionRow) -> bool:
     """Whether a party says the two to the same party, or in the same story."""
     a, b = one.position.addressee_id, other.position.addressee_id
-    met = (a is not None and a == b) or (one.story is not None and one.story == other.story)
+    met = (a is not None and a == b) or are_of_one_story(one, other)
     return met and may_be_said_to_one(one, other)
 
 
@@ -47,7 +61,11 @@ def is_first_hand(row: PositionRow) -> bool:
 
 def is_of_a_table_issue(row: PositionRow) -> bool:
     """Whether the issue is a matter of its own: under those that gather leftovers two things meet by chance."""
-    return row.position.issue not in _catch_all()
+    return not is_catch_all(row.position.issue)
+
+
+def is_catch_all(issue: str) -> bool:
+    return issue in _catch_all()
 
 
 def _singular(word: str) -> str:
@@ -56,9 +74,9 @@ def _singular(word: str) -> str:
 
 @cache
 def _passing() -> frozenset[str]:
-    return frozenset(map(_singular, read_table("moves.toml")["things"]["passing"]))
+    return frozenset(map(_singular, read_table("things.toml")["passing"]))
 
 
 @cache
 def _catch_all() -> frozenset[str]:
-    return frozenset(read_table("moves.toml")["things"]["catch_all"])
+    return frozenset(read_table("things.toml")["catch_all"])

@@ -124,10 +124,11 @@ class PositionRow(Record):
 
 
 class TalkAccount(Record):
-    """What one article says of some talks."""
+    """What one article says of some talks, and the story that the article is of."""
 
     talk: Talk
     source: Source
+    story: str | None = None
 
     @property
     def key(self) -> RowKey:
@@ -140,6 +141,12 @@ class Round(Record):
 
     talk: Talk
     accounts: tuple[TalkAccount, ...]
+
+    @property
+    def story(self) -> str | None:
+        """The story of most of the accounts; None where none of them is of a story."""
+        told = [account.story for account in self.accounts if account.story]
+        return max(told, key=told.count, default=None)
 
 
 class Figures(Record):

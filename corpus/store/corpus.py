@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 from sqlalchemy import Connection, Engine, select
 
 from corpus.keepings import Arrival, Recent
+from corpus.linking.claims import Claim, find_claims
 from corpus.linking.rounds import matches
+from corpus.linking.stories import Story
 from corpus.models import (
     Article,
     Entity,
@@ -24,6 +26,7 @@ from corpus.models import (
     QuoteRow,
     Resolution,
     Round,
+    Source,
     TalkFilter,
 )
 from corpus.store import queries
@@ -36,6 +39,7 @@ from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.snapshot import Everybody, Snapshot
+from corpus.store.stories import read_stories
 from corpus.store.tables import articles, talks
 
 if TYPE_CHECKING:
@@ -189,6 +193,26 @@ class Corpus:
             return tuple(found for found in at.rounds(connection) if matches(found, where))
 
         return self._read(where, read)
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories that two articles or more belong to, the newest first."""
+        return self._read("stories", lambda _, connection: read_stories(connection))
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim that is made across articles, kind by kind, each with its sources."""
+        rows = self.positions()
+        parties = {row.party_id for row in rows if row.party_id}
+        people = ((entity, self.person(entity.id)) for entity in self._knowledge().directory.people.values())
+        stories = ((story, self.told_in(story.id)) for story in self.stories())
+        return find_claims(rows, self.events(sorted(parties)), self.talks(), people, stories)
+
+    def told_in(self, story_id: str) -> tuple[Source, ...]:
+        """The articles of a story, newest first; () for one that there is not (any longer)."""
+
+        def read(_: Snapshot, connection: Connection) -> tuple[Source, ...]:
+            return tuple(map(queries.article_source, connection.execute(queries.select_articles_of(story_id))))
+
+        return self._read(("story", story_id), read)
 
     def article(self, article_id: str) -> Article | None:
         """The article with its text, as it was read; None when the corpus has none of that id."""

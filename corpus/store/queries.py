@@ -26,7 +26,18 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
-from corpus.store.tables import articles, events, parties, people, positions, quotes, remembered, speakers, talks
+from corpus.store.tables import (
+    articles,
+    events,
+    parties,
+    people,
+    positions,
+    quotes,
+    remembered,
+    sketches,
+    speakers,
+    talks,
+)
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
 FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
@@ -53,6 +64,8 @@ _OF_A_QUOTE = (
     .scalar_subquery()
     .label("speakers"),
 )
+_STORY = select(sketches.c.story).where(sketches.c.article_id == articles.c.id).scalar_subquery().label("story")
+_OF_A_POSITION = (positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events, _STORY)
 _NEWEST_FIRST = (articles.c.published.desc().nulls_last(), articles.c.source)
 
 
@@ -97,7 +110,7 @@ def select_quotes_numbered(numbers: Iterable[int]) -> Query:
 def select_positions(where: PositionFilter) -> Query:
     """Positions newest article first, in the order of the text within one."""
     return (
-        _found_in_articles(positions, positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events)
+        _found_in_articles(positions, *_OF_A_POSITION)
         .where(
             _among(positions.c.party_id, where.party_ids),
             _among(positions.c.issue, where.issues),
@@ -110,12 +123,19 @@ def select_positions(where: PositionFilter) -> Query:
 
 def select_talks() -> Query:
     """Every account of talks, newest article first; what belongs together is told by `rounds`."""
-    return _found_in_articles(talks, talks.c.record)
+    return _found_in_articles(talks, talks.c.record, _STORY)
 
 
 def select_events(party_ids: Iterable[str]) -> Query:
     """What these parties are reported to have done, newest article first, in the order of the text within one."""
     return _found_in_articles(events, events.c.record, events.c.party_id).where(_of_parties(events, party_ids))
+
+
+def select_articles_of(story_id: str) -> Query:
+    """The articles of a story, newest first."""
+    joined = articles.join(sketches, sketches.c.article_id == articles.c.id)
+    told = select(*source_columns()).select_from(joined).where(_equals(sketches.c.story, story_id))
+    return told.order_by(*_NEWEST_FIRST)
 
 
 def select_people(bearers: Iterable[str]) -> Query:
@@ -242,6 +262,7 @@ def position_row(row: FoundRow) -> PositionRow:
         position=Position.model_validate_json(row.record),
         source=article_source(row),
         party_id=row.party_id,
+        story=row.story,
         quotes=_QUOTES.validate_json(row.quotes),
         events=_EVENTS.validate_json(row.events),
     )
@@ -252,7 +273,7 @@ def event_row(row: FoundRow) -> EventRow:
 
 
 def talk_account(row: FoundRow) -> TalkAccount:
-    return TalkAccount(talk=Talk.model_validate_json(row.record), source=article_source(row))
+    return TalkAccount(talk=Talk.model_validate_json(row.record), source=article_source(row), story=row.story)
 
 
 def person_row(row: FoundRow) -> PersonRow:

@@ -7,10 +7,11 @@ from corpus.names.likeness.ids import party_id
 from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
+4 added stories; the articles of an older corpus come into them when they are read again.
 """
 
 
@@ -45,8 +46,9 @@ def _begin(connection: Connection) -> None:
 def _bring_up_to_date(connection: Connection, version: int) -> None:
     if version < 2:
         _number_articles(connection)
-    _name_speakers(connection)
-    _name_parties_of_talks(connection)
+    if version < 3:
+        _name_speakers(connection)
+        _name_parties_of_talks(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
 

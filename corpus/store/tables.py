@@ -133,6 +133,41 @@ events = _found("events", Column("party_id", Text))
 
 FOUND = (people, parties, quotes, positions, talks, events)
 
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+"""Which story an article is in, and the `linking.stories.Sketch` by which it was put there."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+story_sides = Table(
+    "story_sides",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("party_id", Text, nullable=False, index=True),
+)
+"""The parties that act in most articles of a story, in a row each."""
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+"""How many articles have a term in their sketch."""
+
 index_words(quotes)
 index_words(positions)
 

@@ -239,3 +239,16 @@ def test_a_home_that_is_not_there_is_told_in_a_sentence(environment: dict[str, s
     assert done.returncode == 1
     assert "READOUT_HOME" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_claims_are_printed_with_their_sources_as_text_and_as_json(environment: dict[str, str]) -> None:
+    assert readout(environment, "claims").stdout == "No claim is made across articles.\n"
+    readout(environment, "ingest", str(ROOT / "tests" / "golden" / "claims" / "broken"))
+    told = readout(environment, "claims").stdout
+    assert told.startswith("contrary · Gabon · Ceasefire\n  On Tuesday, Gabonese forces attacked Togo\n")
+    (claim,) = json.loads(readout(environment, "claims", "--json").stdout)
+    assert list(claim) == ["kind", "party", "issue", "says", "was", "sources"]
+    assert [(one["title"], one["published"]) for one in claim["sources"]] == [
+        ("Gabonese boats attack Togo harbour", "2033-04-20"),
+        ("Gabon pledges truce to Togo over Mbanie", "2033-04-01"),
+    ]

@@ -17,7 +17,7 @@ BOTH = "Both sides accepted a truce"
 def found_in(sentence: str) -> list[PositionRow]:
     article = read_article(f" date 2031-05-07 \n\n{sentence}\n", source=sentence)
     return [
-        PositionRow(position=one, source=article, party_id=party_id(one.party_name))
+        PositionRow(position=one, source=article, party_id=party_id(one.party_name), story="boats")
         for one in extract(article).positions
     ]
 
