@@ -1,5 +1,6 @@
 """An article as the extractors read it: the parse, the quotation marks, the paragraphs, and how they lie together."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from corpus.models import Article, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Phrase
+
+_SENTENCE_BEHIND = re.compile(r"(?<=[.!?])[\"'”’»)] *(?=[\"“A-Z])")
+"""What ends a quotation with its sentence; where the marks stand within one («"Why?" Byron asked»), no harm is done."""
 
 _INSIDE = "inside"
 OUTSIDE = -1
@@ -128,6 +132,7 @@ def parse_article(article: Article) -> Parse:
     reading = as_read(prose, hidden, quoted)
     furniture = find_furniture(prose, hidden, article.body_start)
     edges = {reading.word_at(at) for one in furniture for at in (one.start, one.end)}
+    edges |= {reading.word_at(one.outer_end) for one in quoted if _SENTENCE_BEHIND.match(prose, one.end)}
     marked = {reading.word_at(at) for one in quoted for at in (one.start, one.end)}
     found = Parse(article, parse(reading.text, edges, marked), reading.places, quoted, furniture)
     found.doc.user_data[_INSIDE] = found.inside

@@ -168,5 +168,5 @@ def _apart(plain: str, quoted: Sequence[Quoted]) -> Iterator[_Edit]:
         if one.closed and plain[one.outer_end : one.outer_end + 1].isalnum():
             yield _Edit(one.outer_end, one.outer_end, " ")
         before = plain[one.outer_start - 1 : one.outer_start]
-        if one.start > one.outer_start and (before.isalnum() or before in tuple(".,!?…:;")):
+        if one.start > one.outer_start and (before.isalnum() or (before in tuple('.,!?…:;"') and not one.depth)):
             yield _Edit(one.outer_start, one.outer_start, " ")

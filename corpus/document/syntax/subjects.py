@@ -68,7 +68,8 @@ def is_passive(verb: "Token") -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers & _SUBJECTS:
         return is_passive(verb.head)
     bare = verb.dep_ in ("acl", "advcl") or (verb.dep_ == "ROOT" and verb.tag_ == "VBN")
-    return bare and not helpers & (_SUBJECTS | {"expl", "mark"})
+    acts = verb.tag_ == "VBD" and "dobj" in helpers
+    return bare and not acts and not helpers & (_SUBJECTS | {"expl", "mark"})
 
 
 def _has_perfect(verb: "Token") -> bool:

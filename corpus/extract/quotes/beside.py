@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "ADV", "ADP"})
+_NAMING = frozenset({"PROPN", "NOUN"})
 _STOPS = frozenset({".", "?", "!", ";", ":"})
 _LONGEST_GAP = 12
 """Tokens between a quotation and its reporting clause, adverbs and punctuation not counted."""
@@ -92,7 +93,8 @@ class Beside:
             apart = parse.inside[token.i] != OUTSIDE or parse.paragraph[token.i] != parse.paragraph[last]
             if apart or token.text in _STOPS:
                 return
-            if is_verb(token) and (token.dep_ != "amod" or says(token)):
+            misread = token.tag_ == "NNS" and token.lemma_.lower() in cues("strong") and token.nbor(-1).pos_ in _NAMING
+            if misread or (is_verb(token) and (token.dep_ != "amod" or says(token))):
                 yield token
 
     def _reporting(self, verb: "Token", last: int) -> Hit | None:
@@ -101,7 +103,7 @@ class Beside:
         if opening and not (opening == ["as"] and says(verb)):
             return None  # «…," when Holt left»; not «…," as Holt put it»
         source = source_of(self.document.parse, verb)
-        if source is None and verb.tag_ in (*_FINITE, "VBN"):
+        if source is None and verb.tag_ in (*_FINITE, "VBN", "NNS"):
             source = self._noun_behind(verb) or self._all_between(last, verb)
         if source is None or self.document.parse.inside[source.head] != OUTSIDE:
             return None
@@ -127,7 +129,7 @@ class Beside:
         noun = next(
             (one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"), phrase[-1] if phrase else verb
         )
-        if not says(verb) or noun.pos_ not in ("PROPN", "NOUN") or any(one.pos_ not in _NOMINAL for one in phrase):
+        if not says(verb) or noun.pos_ not in _NAMING or any(one.pos_ not in _NOMINAL for one in phrase):
             return None
         return Source(phrase[0].i, phrase[-1].i, noun.i)
 
@@ -143,6 +145,8 @@ class Beside:
         """The reporting clause before: «X said: "…"», «X thundered, "…"»; behind a colon any verb may bring words."""
         first = one.first
         colon = self.follows_colon(first)
+        if one.ends_in_comma and one.before.text in _STOPS - {":"}:
+            return None  # Who says it stands behind it.
         paper = self._paper_before(first) if colon else None
         hits: list[Hit] = []
         for verb in self._verbs_before(first, colon):

@@ -19,7 +19,7 @@ from corpus.extract.quotes.disowned import is_disowned
 from corpus.extract.quotes.going_on import GoingOn, Introduced
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
-from corpus.extract.quotes.unsaid import is_owned, is_put_to_somebody, is_title, label_of
+from corpus.extract.quotes.unsaid import is_owned, is_put_to_somebody, is_subject, is_title, label_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -44,33 +44,40 @@ class Introducer:
     def introduce_all(self) -> list[Introduced]:
         """Every outermost stretch of the article's body, in order, with its source where it has one."""
         found: list[Introduced] = []
+        said: list[Introduced] = []
         for one in find_stretches(self.parse):
-            found.append(self._owned(self._introduce(one, found), found[-1] if found else None))
+            if self._is_unsaid(one):
+                found.append(Introduced(one, disowned=True))
+                continue
+            said.append(self._introduce(one, said))
+            found.append(said[-1])
         return found
 
-    def _introduce(self, one: Stretch, before: list[Introduced]) -> Introduced:
-        signature = signature_of(self.parse, one.quoted)
-        if signature is not None:
-            return Introduced(one, signature)
-        if is_title(self.beside, one) or (not one.is_whole and is_put_to_somebody(one)):
-            return Introduced(one, disowned=True)
-        return next((found for found in self._ways(one, before) if found is not None), Introduced(one))
+    def _is_unsaid(self, one: Stretch) -> bool:
+        put = not one.is_whole and is_put_to_somebody(one)
+        return signature_of(self.parse, one.quoted) is None and (put or is_title(self.beside, one))
 
-    def _ways(self, one: Stretch, before: list[Introduced]) -> Iterator[Introduced | None]:
+    def _introduce(self, one: Stretch, said: list[Introduced]) -> Introduced:
+        found = next((found for found in self._ways(one, said) if found is not None), Introduced(one))
+        return self._owned(found, said[-1] if said else None)
+
+    def _ways(self, one: Stretch, said: list[Introduced]) -> Iterator[Introduced | None]:
         """What the ways to an introduction find, the surest first."""
+        if (signature := signature_of(self.parse, one.quoted)) is not None:
+            yield Introduced(one, signature)
         if one.is_whole:
             yield _introduced(one, self._by_position(one))
         if is_owned(one):
             yield Introduced(one, disowned=True)
         if not one.is_whole:
             yield self._labelled(one)
-            yield self._joined(one, before)
+            yield self._joined(one, said)
         yield _introduced(one, self._within(one))
         for find in (self.beside.after, self.beside.before, self._governing):
             yield _introduced(one, find(one))
         if (after := named_after(self.parse, one.quoted)) is not None:
             yield Introduced(one, after)
-        yield GoingOn(self.beside, self.attributions).going_on(one, before[-1] if before else None)
+        yield GoingOn(self.beside, self.attributions).going_on(one, said[-1] if said else None)
 
     def _owned(self, one: Introduced, earlier: Introduced | None) -> Introduced:
         """Without its source where the words are denied, withdrawn or fake: then they are nobody's."""
@@ -136,7 +143,8 @@ class Introducer:
             return after  # «Byron spoke of "a new start," Gauss wrote»
         if (inner := self._told_within(content, one)) is not None:
             return inner
-        small = one.is_whole and 2 * (one.last - one.first + 1) < content.last - content.first + 1
+        ended = not one.is_open and content.last > one.last
+        small = one.is_whole and (ended or 2 * (one.last - one.first + 1) < content.last - content.first + 1)
         return None if small else (content.source, content.cue)
 
     def _containing(self, one: Stretch) -> Attribution | None:
@@ -188,6 +196,8 @@ class Introducer:
             (source, above.i)
             for above in one.verbs_above()
             if brings_words(above)
+            and not (one.is_whole and not one.is_open and above.i > one.last)
+            and not is_subject(one, above)
             and (source := self.beside.source_of(above)) is not None
             and not one.first <= source.head <= one.last
         ]
