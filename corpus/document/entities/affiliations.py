@@ -83,11 +83,14 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
     """What stands before a role in its phrase: «Norfinch chief», «Labour MP», «Norwegian envoy», «its director»."""
     role = role_noun(names.doc[noun])
     found = list(dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None))
-    bodies = (names.party_of(name) for name in found if names.is_body(name))
+    bodies = [name for name in found if names.is_body(name)]
+    own = (names.party_of(name) for name in bodies if not is_body_of_state(names.words(name)))
+    organs = (names.party_of(name) for name in bodies)
     label = names.domestic(first, noun if role in role_words("heads") else noun - 1)
     return (
-        next((party for party in bodies if party), None)
+        next((party for party in own if party), None)
         or label
+        or next((party for party in organs if party), None)
         or _mentioned(names, first, noun)
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
@@ -99,22 +102,23 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
     doc, role = names.doc, role_noun(names.doc[noun])
     for at in range(first, noun + 1):
         mention = names.mentions.at(at)
-        if (
-            mention is None
-            or doc[mention.first - 1].lower_ in ("on", "about", "against", "in")
-            or _is_portfolio(names, mention)
-        ):
+        if mention is None or _is_beside_the_point(names, mention):
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
-        public = role in role_words("public") or not within.isdisjoint(body_words("bodies_of_state"))
+        public = role in role_words("public") or not within.isdisjoint(role_words("government"))
         own = mention.kind is not PartyKind.STATE or mention.form == "institution"
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         return mention.party_id if own or (public and not private) else None
     return None
 
 
-def _is_portfolio(names: Names, mention: Mention) -> bool:
-    """«Europe minister»: what somebody looks after, not whom he speaks for."""
+def _is_beside_the_point(names: Names, mention: Mention) -> bool:
+    """«expert on Norway», «Oslo-based», «Europe minister»: what somebody looks after or where, not for whom."""
+    if (
+        word_at(names.doc, mention.first - 1) in ("on", "about", "against", "in")
+        or word_at(names.doc, mention.last + 1) == "-"
+    ):
+        return True
     other = mention.kind is not PartyKind.STATE and mention.form != "adjective"
     return other and word_at(names.doc, mention.last + 1) in ("minister", "editor")
 
@@ -125,7 +129,9 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
     placed = role in body_words("of_places") or doc[name.last + 1].tag_ == "POS"
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads")
-    office = words[0] in body_words("portfolios") or is_role_noun(words[-1]) or is_body_of_state(words)
+    side = len(words) == 1 and words[0] in body_words("places")
+    portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
+    office = side or portfolio or is_role_noun(words[-1]) or is_body_of_state(words)
     person = names.may_be_person(name)
     return names.bare(name) if not office and not person and (placed or (firm and names.is_proper(name))) else None
 
@@ -135,8 +141,8 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
     for at in range(first, noun):
         token = names.doc[at]
         if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
-            return names.owner_before(at)
-        owns = token.pos_ in ("NOUN", "PROPN") and (names.doc[at + 1].tag_ == "POS" or at == noun - 1)
+            return names.owner_before(at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
+        owns = token.pos_ in ("NOUN", "PROPN") and (names.doc[at + 1].tag_ == "POS" or at == first == noun - 1)
         if owns and (found := party_pointed(names, token.lower_, first)):
             return found
     return None
@@ -208,7 +214,7 @@ def _first_capital(names: Names, first: int, last: int) -> int | None:
         if token.text[:1].isupper() and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
             behind = (one for one in (at + 2, at + 3) if names.name_at(one) and word_at(doc, one - 1) in kinds)
             return next(behind, at) if names.mentions.at(at) is not None else at
-        modifies = token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB"
+        modifies = token.tag_ != "PRP$" and (token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB")
         if token.pos_ in ("AUX", "ADP", "CCONJ", "SPACE") or not modifies:
             return None
     return None
@@ -240,7 +246,7 @@ def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
         or link in ("at", "with")
         or (len(words) > 1 and role in body_words("of_companies"))
     )
-    return firm and words[-1] not in body_words("places") and not names.may_be_person(name)
+    return firm and words[-1] not in body_words("places") | body_words("things") and not names.may_be_person(name)
 
 
 # --------------------------------------------------------------------------- what stands beside a name
@@ -257,18 +263,17 @@ def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
 def _behind(names: Names, run: "NameRun") -> str | None:
     """«Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,», «Ada Byron at the Tide Institute»."""
     at = run.last + 1
-    at += word_at(names.doc, at) == ","
-    if word_at(names.doc, at) not in _BELONGING:
+    aside = word_at(names.doc, at) == ","
+    at += aside
+    if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at")):
         return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
-    if (
-        mention is not None
-        and mention.form == "name"
-        and word_at(names.doc, at) != "of"
-        and names.name_at(mention.first) is None
-    ):
-        return None
-    return party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+    listed = mention is not None and mention.kind is not PartyKind.STATE
+    return (
+        None
+        if listed and word_at(names.doc, at) == "at"
+        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+    )
 
 
 def _label_after(names: Names, run: "NameRun") -> str | None:
@@ -282,7 +287,7 @@ def _label_after(names: Names, run: "NameRun") -> str | None:
     for one in range(at + 1, min(at + 7, len(doc))):
         if doc[one].is_punct or doc[one].pos_ in ("VERB", "AUX", "ADP"):
             return None
-        if word_at(doc, one + 1) in (",", ".", "on", "in", "from", "of") and (party := names.domestic(one, one)):
+        if word_at(doc, one + 1) in (",", ".", "who", "on", "in", "from", "of") and (party := names.domestic(one, one)):
             return party
     return None
 
@@ -293,7 +298,8 @@ def owner_of(names: Names, first: int) -> str | None:
     if last < 0 or names.doc[first - 1].tag_ != "POS" or last in names.taken:
         return None
     name, mention = names.name_at(last), names.mentions.at(last)
-    if name is not None and names.is_body(name):
+    long = name is not None and name.first < name.last and not names.may_be_person(name)
+    if name is not None and (names.is_body(name) or (long and not names.is_place(name))):
         return names.party_of(name)
     if mention is not None and mention.last == last and mention.form != "adjective":
         return mention.party_id
@@ -327,4 +333,4 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
         return party_from(names, at + 1, end, "at")
     belongs = doc[at].lemma_ in role_words("serving")
     at += 1 + (doc[at + 1].pos_ == "ADV")
-    return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in _BELONGING else None
+    return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None

@@ -10,12 +10,13 @@ from functools import cache, cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.capitals import is_known_word
+from corpus.document.entities.capitals import is_known_word, may_open_name
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_role_noun, role_words, word_at
 from corpus.document.parse import Parse
 from corpus.knowledge import read_table, words_of
+from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Names:
         if self._is_capital(last + 1):
             return last + 1
         link = word_at(self.doc, last + 1)
-        to = last + 2 + (word_at(self.doc, last + 2) == "the" and link in ("of", "for", "on"))
+        to = last + 2 + (word_at(self.doc, last + 2) in ("the", "a") and link in ("of", "for", "on"))
         if not self._is_capital(to, inside=True):
             return None
         joins = {"&": True, "-": True, "–": True, "of": self._has_parts(first, last)}
@@ -93,12 +94,13 @@ class Names:
         return to if joins.get(link, False) or owner else None
 
     def _has_parts(self, first: int, last: int) -> bool:
-        """«Bank of …», «Friends of the …»: whether "of" goes on with a name."""
-        return self.doc[last].tag_ == "NNPS" or any(self.doc[at].lower_ in _kinds() for at in range(first, last + 1))
+        """«Bank of …», «Friends of the …», «Partnership for …»: whether "of" goes on with a name."""
+        common = self.doc[last].tag_ == "NNPS" or (is_known_word(self.doc[last]) and self.mentions.at(last) is None)
+        return common or any(self.doc[at].lower_ in _kinds() for at in range(first, last + 1))
 
     def _is_one_with(self, first: int, last: int, to: int) -> bool:
         """«Institute for Peace and Security», «Ways and Means Committee», but not «the Energy Board and Orlux»."""
-        whole = self.doc[last].lower_ in _kinds()
+        whole = self.doc[last].lower_ in _kinds() - body_words("matters")
         inner = any(self.doc[at].lower_ in ("of", "for", "on") for at in range(first, last))
         return not whole and self.mentions.at(to) is None and (inner or self._ends_body(to))
 
@@ -115,12 +117,14 @@ class Names:
         if not (token.text[:1].isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
         if mention is not None:
-            return mention.kind is PartyKind.STATE and mention.form != "institution"
+            return mention.kind is PartyKind.STATE
+        if token.lower_.rstrip(".") in role_words("ranks") | role_words("courtesies") | role_words("no_longer"):
+            return False
         office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
         return (
             not office
             and (token.pos_ != "DET" or token.is_upper)
-            and (not token.is_sent_start or not is_known_word(token) or number)
+            and (not token.is_sent_start or number or may_open_name(token))
         )
 
     def _is_apart(self, at: int) -> bool:
@@ -131,27 +135,27 @@ class Names:
 
     def is_body(self, name: Capitals) -> bool:
         """Whether a name is one of a body: by a word such as "Institute", as an abbreviation, or as told elsewhere."""
-        words = self.words(name)
-        if words[-1] in body_words("places") or all(self.mentions.at(at) for at in (name.first, name.last)):
-            return self._is_between_states(name)
+        words, bare = self.words(name), self.bare(name)
+        states = all(self.mentions.at(at) for at in (name.first, name.last))
+        if self.is_place(name) or (states and len(words) < 3):
+            return False
         if len(words) > 1 and not _kinds().isdisjoint(words):
             return True
-        return self.is_abbreviation(name) or self.bare(name) in self._told
+        short = (
+            bare.isupper()
+            and 2 < len(bare) <= 6
+            and bare.isalnum()
+            and bare.lower() not in body_words("no_organisations")
+        )
+        return short or bare in self._told
 
-    def _is_between_states(self, name: Capitals) -> bool:
-        """«Norwegian Institute of Russia»."""
-        return len(self.words(name)) > 2 and self.doc[name.last].lower_ not in body_words("places")
-
-    def is_abbreviation(self, name: Capitals) -> bool:
-        text = self.doc[name.first].text
-        known = text.lower() in body_words("no_organisations")
-        return name.first == name.last and text.isupper() and 2 < len(text) <= 6 and text.isalnum() and not known
+    def is_place(self, name: Capitals) -> bool:
+        """«Bear Island», «West Virginia», «Norwegian Russia»."""
+        return self.doc[name.last].lower_ in body_words("places")
 
     def is_proper(self, name: Capitals) -> bool:
-        """Whether a word of it is none of English: what a firm may be called where nothing else tells."""
-        return any(
-            not is_known_word(token) for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()
-        )
+        """Whether a word of it is a name and none of English: what a firm may be called where nothing else tells."""
+        return any(not is_known_word(one) or one.pos_ == "PROPN" for one in self.doc[name.first : name.last + 1])
 
     def may_be_person(self, name: Capitals) -> bool:
         """«Ada Byron», but not «Ada & Byron»."""
@@ -180,9 +184,9 @@ class Names:
         before = word_at(self.doc, name.first - 1)
         if before in body_words("kinds") and self.doc[name.first - 1].pos_ != "VERB":
             return before
-        at = name.last + 1
-        if word_at(self.doc, at) == "-":
-            return None
+        at, opener = name.last + 1, self.doc[name.last]
+        if word_at(self.doc, at) == "-" or (opener.is_sent_start and is_known_word(opener)):
+            return None  # «Oslo-based firm», «Campaign group Mooring»
         aside = word_at(self.doc, at) == "," and word_at(self.doc, at + 1) in ("a", "an", "the")
         said = takewhile(_describes, self.doc[at + 2 * aside : at + _FURTHEST_KIND])
         last = next(iter(list(said)[::-1]), None) if aside or not self._owns(at) else None
@@ -200,7 +204,8 @@ class Names:
         None for a body of a state that is not told: "the National Assembly".
         """
         label = self.text(name.first, name.last)
-        politics = self.party_labelled(label) or self.party_labelled(label.removesuffix(" Party"))
+        labels = (label, label.removesuffix(" Party"), self.bare(name))
+        politics = next((party for one in labels if (party := self.party_labelled(one)) is not None), None)
         if politics is not None:
             return politics
         if is_body_of_state(words := self.words(name)):
@@ -268,7 +273,7 @@ class Names:
     def pointed(self, noun: str, before: int) -> str | None:
         """Whose "the union" is: of the one body that the article has called so; None if there are two."""
         found = {self._called(name) for name in self._all() if name.last < before and self._is_called(name, noun)}
-        found |= {one.party_id for one in self.mentions.found if one.last < before and self._ends_in(one, noun)}
+        found |= {one.party_id for one in self.mentions.found if one.last < before and self._may_be_called(one, noun)}
         return found.pop() if len(found) == 1 else None
 
     def _called(self, name: Capitals) -> str | None:
@@ -278,21 +283,30 @@ class Names:
         words = self.words(name)
         return (noun in words and len(words) > 1 and self.is_body(name)) or self._told.get(self.bare(name)) == noun
 
-    def _ends_in(self, mention: Mention, noun: str) -> bool:
-        return mention.kind is not PartyKind.STATE and word_at(self.doc, mention.last) == noun
+    def _may_be_called(self, mention: Mention, noun: str) -> bool:
+        """«the agency» for the Atomic Energy Agency, «the group» for whatever fights or is organised."""
+        if mention.kind in (PartyKind.STATE, PartyKind.GROUP):
+            return False
+        return noun in body_words("any_body") or word_at(self.doc, mention.last) == noun
 
-    def owner_before(self, at: int) -> str | None:
-        """Whose "its" is: of the only body or party that this sentence names before it, or else the one before."""
+    def owner_before(self, at: int, *, is_state: bool) -> str | None:
+        """Whose "its" is: of the only body or party that this sentence names before it, or else the one before.
+
+        A state has offices, and what is no office is no state's.
+        """
         number = self.parse.sentence_numbers[at]
         for sentence in self.parse.sentences[max(0, number - 1) : number + 1][::-1]:
-            if found := set(self._bodies_between(sentence.start, min(at, sentence.end))):
-                return found.pop() if len(found) == 1 else None
+            if found := set(self._bodies_between(sentence.start, min(at, sentence.end), self.parse.inside[at])):
+                party = parties().get(one := found.pop())
+                fits = is_state or party is None or party.kind is not PartyKind.STATE
+                return one if not found and fits else None
         return None
 
-    def _bodies_between(self, first: int, end: int) -> Iterator[str]:
-        inside = (one for one in self.mentions.acting() if first <= one.first < end and one.form != "adjective")
-        yield from (one.party_id for one in inside)
-        names = (name for name in self._all() if first <= name.first < end and self.is_body(name))
+    def _bodies_between(self, first: int, end: int, inside: int) -> Iterator[str]:
+        here = [at for at in range(first, end) if self.parse.inside[at] == inside]
+        mentions = dict.fromkeys(one for at in here if (one := self.mentions.at(at)) is not None)
+        yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
+        names = dict.fromkeys(one for at in here if (one := self.name_at(at)) is not None and self.is_body(one))
         yield from (party for name in names if (party := self.party_of(name)) is not None)
 
 
@@ -319,8 +333,8 @@ def _kinds() -> frozenset[str]:
 @cache
 def _labels() -> Mapping[str, tuple[tuple[str, str], ...]]:
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for state, parties in read_table("domestic_parties.toml")["of"].items():
-        for party, labels in parties.items():
+    for state, of_state in read_table("domestic_parties.toml")["of"].items():
+        for party, labels in of_state.items():
             for label in {party, *labels}:
                 found[label] = (*found.get(label, ()), (state, party))
     return found
