@@ -123,11 +123,8 @@ def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
     own = {token.i for token in clause.subtree}
     if verb.i in own:
         own -= {token.i for token in verb.subtree}
-    misread = source.head in own
     own -= set(range(source.first, source.last + 1))
-    runs = [(first, last) for first, last in _stretches(sorted(own), doc) if last > first]
-    # Where the parse puts the source into the clause («said the diplomat taking part»), only one run is what was said.
-    yield from sorted(runs, key=lambda run: run[0] - run[1])[:1] if misread else runs
+    yield from ((first, last) for first, last in _stretches(sorted(own), doc) if last > first)
 
 
 def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
@@ -157,19 +154,10 @@ def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
     if cue.i - sentence.start <= 2:
         yield Attribution(max(noun.right_edge.i, source.last) + 1, sentence.end - 1, source, cue.i)
         return
-    first = _clause_start(cue, sentence.start)
-    yield Attribution(first, cue.i - 1, source, cue.i)
+    yield Attribution(sentence.start, cue.i - 1, source, cue.i)
     after = max(noun.right_edge.i, source.last) + 1
     if after < sentence.end - 3 and cue.doc[after].text == "," and cue.head.i > after:
         yield Attribution(after + 1, sentence.end - 1, source, cue.i)
-
-
-def _clause_start(cue: "Token", sentence_start: int) -> int:
-    """Where the clause begins that "according to" closes: after a semicolon, or the sentence's start."""
-    for number in range(cue.i - 1, sentence_start, -1):
-        if cue.doc[number].text in (";", "—", "–", "--"):
-            return number + 1
-    return sentence_start
 
 
 def _of_noun(noun: "Token") -> Iterator[Attribution]:

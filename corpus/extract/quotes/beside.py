@@ -147,33 +147,16 @@ class Beside:
         colon = self.follows_colon(first)
         if one.ends_in_comma and one.before.text in _STOPS - {":"}:
             return None  # Who says it stands behind it.
-        paper = self._paper_before(first) if colon else None
         hits: list[Hit] = []
         for verb in self._verbs_before(first, colon):
             hit = self._brings(verb, first, colon)
             if hit is None and colon and self._is_last(verb, first):
-                return paper or self._concerned(first)  # «When Holt left, the question was: "…"»
+                return self._concerned(first)  # «When Holt left, the question was: "…"»
             hits += [hit] if hit is not None else []
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
-        if paper is not None and (best is None or paper[1] > best[1]):
-            return paper
         if best is None:
             return self._concerned(first) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
-
-    def _paper_before(self, first: int) -> Hit | None:
-        """«She read out a letter from Carl Gauss: "…"»: whose words the words before a colon are called."""
-        doc = self.document.parse.doc
-        sentence = self.document.parse.sentence_of(doc[max(0, first - 2)])
-        for noun in reversed(doc[sentence.start : first]):
-            paper = any(noun.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts"))
-            if noun.pos_ != "NOUN" or not paper or noun.dep_ in ("nsubj", "nsubjpass"):
-                continue
-            by = noun.nbor() if noun.nbor().lower_ in ("by", "from") else noun
-            makers = [*(child for child in noun.lefts if child.dep_ == "poss"), *nouns_behind(by)]
-            known = makers and can_speak(self.document, makers[0]) and makers[0].pos_ != "PRON"
-            return (noun_phrase(makers[0]), noun.i) if known else None
-        return None
 
     def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
         """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""

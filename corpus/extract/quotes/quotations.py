@@ -172,8 +172,6 @@ class Introducer:
         """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
         inner, outer, verb = smaller.source, larger.source, self.parse.doc[smaller.cue]
         lemma = verb.lemma_.lower()
-        if lemma not in cues("strong") | cues("uttering") and self.parse.doc[inner.head].pos_ == "PRON":
-            return True
         if self.parse.doc[larger.cue].lemma_.lower() not in cues("strong"):
             return False
         if lemma in cues("wishing") or not says(verb) or _is_ahead(verb):

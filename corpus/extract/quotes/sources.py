@@ -80,20 +80,9 @@ def top_of_phrase(token: "Token") -> "Token":
 
 
 def speaking(verb: "Token") -> "Token | None":
-    """The word for who says it: its agent, its "who", or who is quoted by it; None if the sentence does not tell."""
+    """The word for who says it: its agent, or its "who"; None if the sentence does not tell."""
     named = (child for child in verb.lefts if child.dep_ == "nsubj" and child.lower_ in RELATIVES)
-    return _quoted_subject(verb) or next(named, None) or agent_of(verb)
-
-
-def _quoted_subject(verb: "Token") -> "Token | None":
-    """The passive subject of «X was quoted by the paper as saying»: the words are X's, not the paper's."""
-    passive = (child for child in verb.children if child.dep_ in ("nsubjpass", "csubjpass"))
-    subject = next(passive, None) if verb.lemma_.lower() in cues("quoting") else None
-    if subject is None:
-        return None
-    as_saying = any(part.dep_ == "pcomp" for child in verb.rights if child.lower_ == "as" for part in child.children)
-    named = verb.lemma_ == "quote" and subject.pos_ in ("PROPN", "PRON")
-    return subject if as_saying or named else None
+    return next(named, None) or agent_of(verb)
 
 
 def noun_phrase(head: "Token") -> Source:
