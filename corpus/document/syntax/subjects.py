@@ -8,6 +8,7 @@ from corpus.document.syntax.words import (
     conjuncts,
     is_beside,
     is_infinitive,
+    is_left_out,
     is_noun,
     is_verb,
     listed,
@@ -88,8 +89,9 @@ def _by_phrase(verb: "Token") -> "Token | None":
 
 
 def _bys(verb: "Token") -> Iterator["Token"]:
+    active = any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children) and not _is_set_off(verb)
     for child in verb.children:
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" and not active:  # «said by telephone»
             yield child
     bare = verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "advcl")
     if not (bare or _is_set_off(verb) or any(child.dep_ == "auxpass" for child in verb.children)):
@@ -146,7 +148,10 @@ def _of_reduced(subject: "Token") -> "Token":
 def _antecedent(noun: "Token", verb: "Token") -> "Token":
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" and noun.lower_ in RELATIVES else noun
+    if verb.dep_ != "relcl" or noun.lower_ not in RELATIVES:
+        return noun
+    left_out = is_left_out(verb.head) or verb.head.left_edge.nbor(-1).lower_ == "not"
+    return verb.head.head if left_out else verb.head  # «It was Byron, not Gauss, who …»
 
 
 def _agent_shared(verb: "Token") -> "Token | None":
@@ -284,6 +289,9 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
 
 def makers_of(noun: "Token") -> Iterator["Token"]:
     """Those behind "by" or "from", or who wrote it: whose statement, demand or attempt a noun is."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ in ("by", "from") and following.head.i != noun.i:
+        yield from nouns_behind(following)  # «mocked a leaflet by Byron», where the parse has it by Byron mocked
     for child in noun.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             yield from nouns_behind(child)

@@ -45,7 +45,9 @@ def find_attributions(parse: Parse) -> list[Attribution]:
     for token in parse.doc:
         if parse.inside[token.i] != OUTSIDE or parse.furniture_at(token.i) in UNTOLD:
             continue
-        if token.lower_ == "according":
+        if token.lower_ == "according" or (
+            token.lower_ == "words" and token.dep_ == "pobj" and token.head.lower_ == "in"
+        ):
             found.extend(_according_to(parse, token))
         elif token.pos_ in ("VERB", "AUX"):
             found.extend(_of_verb(parse, token))
@@ -147,7 +149,9 @@ def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
 def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
     following = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else cue
     noun = next(iter(nouns_behind(following)), None)
-    if following.lower_ != "to" or noun is None:
+    before = cue.doc[max(cue.i - 2, 0) : cue.i].text.lower()
+    whose = following.lower_ == "to" or (following.lower_ == "of" and before == "in the")
+    if noun is None or not whose:
         return
     source = noun_phrase(noun)
     sentence = parse.sentence_of(cue)

@@ -13,7 +13,7 @@ from corpus.document.entities.roles import is_role_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed
-from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, source_of, top_of_phrase
+from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, sender_of, source_of, top_of_phrase
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -147,6 +147,8 @@ class Beside:
         colon = self.follows_colon(first)
         if one.ends_in_comma and one.before.text in _STOPS - {":"}:
             return None  # Who says it stands behind it.
+        if colon and (paper := self._paper_before(first)) is not None:
+            return paper
         hits: list[Hit] = []
         for verb in self._verbs_before(first, colon):
             hit = self._brings(verb, first, colon)
@@ -155,8 +157,21 @@ class Beside:
             hits += [hit] if hit is not None else []
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
         if best is None:
-            return self._concerned(first) if colon else None
+            return self._concerned(first) or self._announced(one) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+
+    def _paper_before(self, first: int) -> Hit | None:
+        """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
+        doc = self.document.parse.doc
+        noun = next(
+            (token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN"), doc[first - 1]
+        )
+        sender = sender_of(self.document.parse, noun)
+        by = doc[sender.head] if sender is not None else noun
+        makes = (
+            noun.dep_ in ("dobj", "pobj") and by.i != noun.i and by.dep_ not in ("nsubj", "ROOT") and by.pos_ != "PRON"
+        )
+        return (sender, noun.i) if sender is not None and makes and can_speak(self.document, by) else None
 
     def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
         """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""
@@ -173,7 +188,9 @@ class Beside:
     def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
-        source = self.source_of(verb) if known or colon or parse.doc[first - 1].text == "," else None
+        if not (known or colon or parse.doc[first - 1].text == ","):
+            return None
+        source = self.source_of(verb)
         if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
             source = noun_phrase(name)
         if source is None or source.first >= first:
@@ -193,7 +210,8 @@ class Beside:
     def _is_last(self, verb: "Token", first: int) -> bool:
         """Whether a main clause's verb ends the words before a quotation: «Asked by Holt, Lind replied: "…"»."""
         main = verb.tag_ in _FINITE and verb.dep_ not in ("relcl", "acl", "advcl")
-        return main and self._gap(verb.i + 1, first) == 0
+        behind = (token for token in verb.doc[verb.i + 1 : first] if token.pos_ not in ("PRON", "ADV"))
+        return main and all(token.is_punct or token.is_space for token in behind)
 
     def _concerned(self, first: int) -> Hit | None:
         """«To the general, the matter was simple: "…"»: whom a thing is so for, where no subject could speak."""
@@ -207,6 +225,14 @@ class Beside:
         ]
         verb = next(self._verbs_before(first, colon=True), sentence.root)
         return (noun_phrase(concerned[0]), verb.i) if len(concerned) == 1 else None
+
+    def _announced(self, one: Stretch) -> Hit | None:
+        """«The minister of roads, Pal Benko: "…"»: somebody whose name is all that stands before the colon."""
+        doc = self.document.parse.doc
+        words = doc[self.document.parse.sentence_of(doc[max(0, one.first - 2)]).start : one.first]
+        nouns = [token for token in words if token.pos_ in _NAMING and token.head not in words[: token.i - words.start]]
+        apart = not nouns or any(token.pos_ in ("VERB", "AUX") for token in words)
+        return None if apart or not self.is_somebody(nouns[-1]) else (noun_phrase(nouns[-1]), nouns[-1].i)
 
     def is_somebody(self, noun: "Token") -> bool:
         """Whether a noun means a person or a party, by name or by what it is."""

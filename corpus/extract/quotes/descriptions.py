@@ -12,8 +12,7 @@ from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import Parse
-from corpus.document.syntax import makers_of
-from corpus.extract.quotes.sources import Source, noun_phrase, speaking
+from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
@@ -102,21 +101,6 @@ def is_turn(parse: Parse, source: Source) -> bool:
     """«BYRON: …»: in a transcript a name that the article does not give in full is somebody's surname."""
     following = parse.doc[source.last + 1 : source.last + 2].text
     return following == ":" and parse.doc[source.last].text.isupper()
-
-
-def sender_of(parse: Parse, head: "Token") -> Source | None:
-    """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
-    if head.pos_ != "NOUN" or not any(head.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts", "nouns")):
-        return None
-    owner = (child for child in head.lefts if child.dep_ == "poss")
-    if (maker := next(owner, None) or next(makers_of(head), None)) is not None:
-        return noun_phrase(maker)
-    if head.dep_ not in ("pobj", "dobj"):
-        return None
-    verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)
-    subject = speaking(verb) if verb is not None and verb.i < head.i else None
-    apart = subject is not None and subject.i != head.i and parse.inside[subject.i] == parse.inside[head.i]
-    return noun_phrase(subject) if subject is not None and apart else None
 
 
 def _joint_party(mentions: Mentions, people: People, head: "Token") -> list[str] | None:

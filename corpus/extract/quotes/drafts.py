@@ -261,4 +261,4 @@ def _is_spoken(parse: Parse, one: Introduced) -> bool:
     if one.cue is None:
         return True
     cue = parse.doc[one.cue]
-    return cue.lower_ == "according" or cue.lemma_.lower() in cues("strong") | cues("uttering")
+    return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")

@@ -102,7 +102,7 @@ class Introducer:
         return after
 
     def _according(self, one: Stretch) -> Hit | None:
-        end = min(one.last + 3, self.parse.sentence_of(self.parse.doc[one.last]).end)
+        end = min(one.last + 5, self.parse.sentence_of(self.parse.doc[one.last]).end)
         near = (other for other in self.attributions if other.cue in range(one.last + 1, end))
         cues_near = (
             (other.source, other.cue) for other in near if self.parse.doc[other.cue or 0].lower_ == "according"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_passive
+from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_passive, makers_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -83,6 +83,21 @@ def speaking(verb: "Token") -> "Token | None":
     """The word for who says it: its agent, or its "who"; None if the sentence does not tell."""
     named = (child for child in verb.lefts if child.dep_ == "nsubj" and child.lower_ in RELATIVES)
     return next(named, None) or agent_of(verb)
+
+
+def sender_of(parse: Parse, head: "Token") -> Source | None:
+    """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
+    if head.pos_ != "NOUN" or not any(head.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts", "nouns")):
+        return None
+    owner = (child for child in head.lefts if child.dep_ == "poss")
+    if (maker := next(owner, None) or next(makers_of(head), None)) is not None:
+        return noun_phrase(maker)
+    if head.dep_ not in ("pobj", "dobj"):
+        return None
+    verb = next((above for above in head.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    subject = speaking(verb) if verb is not None and verb.i < head.i else None
+    apart = subject is not None and subject.i != head.i and parse.inside[subject.i] == parse.inside[head.i]
+    return noun_phrase(subject) if subject is not None and apart else None
 
 
 def noun_phrase(head: "Token") -> Source:

@@ -14,9 +14,10 @@ from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.roles import Role, is_human_noun, role_words
 from corpus.document.reference import certain_from
 from corpus.document.reference.pronouns import sex_of_pronoun
+from corpus.document.syntax import agent_of
 from corpus.extract.quotes.beside import can_speak
-from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source, sender_of
-from corpus.extract.quotes.sources import Source, noun_phrase
+from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
+from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
@@ -58,7 +59,7 @@ class Resolver:
         """
         head = self.document.parse.doc[source.head]
         if head.lower_ in words_of("reference.toml", "relative") and head.head.dep_ == "relcl":
-            head = head.head.head
+            head = agent_of(head.head) or head.head.head
             source = noun_phrase(head)
         sender = sender_of(self.document.parse, head)
         if sender is not None:
