@@ -11,6 +11,7 @@ from corpus.models import Certainty, Participant, Round, RowKey, Talk, TalkAccou
 _OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "mediator_id", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
 
+_SAME_NEWS = timedelta(days=30)
 _ISO_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 
 
@@ -19,7 +20,8 @@ def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
 
     Two accounts are of one round when they come from different articles, name the same parties and nothing in them
     differs: date (one may lie within the other), place, level, form. One that would fit several rounds joins none of
-    them. Undated accounts must agree on place, status and level, and undated rounds stand behind the dated ones.
+    them. Undated accounts must agree on place, status and level and be printed within a month of each other; undated
+    rounds stand behind the dated ones.
     Sources may also differ by a day: two rounds at one place on following days are one if no article tells of both and
     no other round comes near.
     """
@@ -40,14 +42,14 @@ def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
     groups: list[list[TalkAccount]] = []
     by_time: dict[str, list[list[TalkAccount]]] = defaultdict(list)
     for account in sorted(accounts, key=_vagueness):
-        fitting = [group for group in by_time[_time_key(account.talk)] if all(_same(account, other) for other in group)]
+        fitting = [group for group in by_time[_time_key(account)] if all(_same(account, other) for other in group)]
         exact = [group for group in fitting if _dates(group[0].talk) == _dates(account.talk)]
         meant = exact if len(exact) == 1 else fitting
         if len(meant) == 1:
             meant[0].append(account)
         else:
             groups.append([account])
-            for key in _time_keys(account.talk):
+            for key in _time_keys(account):
                 by_time[key].append(groups[-1])
     return groups
 
@@ -58,11 +60,15 @@ def _same(one: TalkAccount, other: TalkAccount) -> bool:
     if _clash(one, other):
         return False
     if a.date is None or b.date is None:
-        return (
-            a.date is b.date and (_place(a), a.status, a.level) == (_place(b), b.status, b.level) and bool(a.party_ids)
-        )
+        alike = a.date is b.date and (_place(a), a.status, a.level) == (_place(b), b.status, b.level)
+        return alike and bool(a.party_ids) and _near(one.source.published, other.source.published)
     known = bool(a.party_ids) or bool(a.place and b.place)
     return known and _overlap(a, b) and not _places_differ(a, b)
+
+
+def _near(one: date | None, other: date | None) -> bool:
+    """Whether two articles were printed so near each other that talks without a day can be the same in both."""
+    return one is not None and other is not None and abs(one - other) <= _SAME_NEWS
 
 
 def _clash(one: TalkAccount, other: TalkAccount) -> bool:
@@ -146,15 +152,26 @@ def _vagueness(account: TalkAccount) -> tuple[int, bool, bool]:
     return -len(start), start != end, account.talk.place is None
 
 
-def _time_key(talk: Talk) -> str:
-    """Under which key the rounds stand that could be the same: the date, or the year where the talks have an end."""
-    start, end = _dates(talk)
+def _time_key(account: TalkAccount) -> str:
+    """Under which key the rounds stand that could be the same: the date, or the year where the talks have an end.
+
+    Talks without a date stand under the months around the one in which they were printed.
+    """
+    start, end = _dates(account.talk)
+    if not start:
+        return f"printed {_month(account, 0)}"
     return start if start == end else start[:4]
 
 
-def _time_keys(talk: Talk) -> set[str]:
-    start, _ = _dates(talk)
-    return {start[:4], start[:7], start}
+def _time_keys(account: TalkAccount) -> set[str]:
+    start, _ = _dates(account.talk)
+    return {start[:4], start[:7], start} if start else {f"printed {_month(account, by)}" for by in (-1, 0, 1)}
+
+
+def _month(account: TalkAccount, by: int) -> int:
+    """The number of the month in which an account was printed, and of those around it."""
+    printed = account.source.published or date.min
+    return printed.year * 12 + printed.month + by
 
 
 def _place(talk: Talk) -> str | None:

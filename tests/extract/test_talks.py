@@ -332,3 +332,21 @@ def test_no_text_breaks_it_and_every_span_is_the_text(text: str) -> None:
         assert talk.evidence
         for span in (*talk.evidence, talk.outcome, talk.date_phrase):
             assert span is None or reading.article.text[span.start : span.end] == span.text
+
+
+# --------------------------------------------------------------------------- what a place before the talks is
+
+
+def test_what_the_talks_are_about_is_no_place_of_theirs() -> None:
+    text = "Ada Lind met Juan Soto on Monday. Soldiers fought in Rafiah. The Rafiah talks are stalled."
+    assert [talk.place for talk in talks_in(text)] == [None]
+
+
+def test_a_place_where_somebody_came_or_met_is_one() -> None:
+    (talk,) = talks_in("Ada Lind arrived in Rafiah and met Juan Soto on Monday. The Rafiah talks lasted two hours.")
+    assert talk.place == "Rafiah"
+
+
+def test_a_visit_and_the_meeting_in_its_days_are_one() -> None:
+    text = "Prime minister Ada Lind arrived in Chile on Saturday. Ada Lind met Juan Soto in Chile on Monday."
+    assert [(talk.date, talk.place) for talk in talks_in(text)] == [("2023-05-08", "Chile")]

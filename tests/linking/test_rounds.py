@@ -45,6 +45,12 @@ def rounds(*talks: dict[str, Any]) -> tuple[Round, ...]:
 
 
 class TestWhichAccountsAreOfOneRound:
+    def test_talks_without_a_date_are_one_only_where_they_were_printed_near_each_other(self) -> None:
+        first = account("a", "2031-05-08", date=None)
+        assert len(gather_rounds([account("b", "2031-05-30", date=None), first])) == 1
+        for day in ("2033-05-08", "2031-06-20", None):
+            assert len(gather_rounds([account("b", day, date=None), first])) == 2
+
     @pytest.mark.parametrize(
         "other",
         [

@@ -61,10 +61,24 @@ def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:
     found = NOBODY
     beside = [child for child in noun.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
     for one in (*joined(noun), *beside):
-        found += pair_in(one.text) if base(one) not in nouns("audience") else NOBODY
         if base(one) not in nouns("audience"):
-            found += as_attendance(actors, actors.of(one) or meant_by(actors, one))
+            found += pair_in(one.text)
+            found += _counterparts(actors, one) or as_attendance(actors, actors.of(one) or meant_by(actors, one))
     return found
+
+
+def _counterparts(actors: Actors, noun: "Token") -> Attendance | None:
+    """As in "his Somali counterpart", who is of the party of the adjective; None for all other nouns."""
+    adjectives = [child for child in noun.lefts if child.dep_ == "amod"] if base(noun) in nouns("counterparts") else []
+    found = NOBODY
+    for child in adjectives:
+        found += modifier(actors, child)
+    return found if found.parties else None
+
+
+def are_officials(tokens: Iterable["Token"]) -> bool:
+    """Whether the words name people who meet for somebody, whoever that is: "African leaders"."""
+    return any(base(one) in nouns("delegates") | nouns("leaders") for token in tokens for one in joined(token))
 
 
 def all_of(actors: Actors, tokens: Iterable["Token"]) -> Attendance:

@@ -13,7 +13,17 @@ from corpus.document.factuality import factuality_of
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side
 from corpus.extract.talks.prospects import standing_of_noun
-from corpus.extract.talks.sides import clause_of, is_by_telephone, own_clauses, partners_of, sides_of, who_meets
+from corpus.extract.talks.sides import (
+    clause_of,
+    is_by_telephone,
+    is_occasion,
+    is_with_officials,
+    occasions_of,
+    own_clauses,
+    partners_of,
+    sides_of,
+    who_meets,
+)
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import (
     is_definite,
@@ -25,6 +35,7 @@ from corpus.extract.talks.talk_nouns import (
     naming,
 )
 from corpus.extract.talks.venues import destination_of, place_of_host, venue_in_name, venue_of, venue_within
+from corpus.extract.talks.visits import visit_of
 from corpus.models import Span, TalkForm, TalkLevel
 
 if TYPE_CHECKING:
@@ -36,7 +47,10 @@ Dates = Mapping[int, DatePhrase]
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """One mention of talks. `strong` is False for a word that means talks only between parties ("meeting")."""
+    """One mention of talks. `strong` is False for a word that means talks only between parties ("meeting").
+
+    `journey` is True for the visit in the course of which they were.
+    """
 
     token: int
     evidence: Span
@@ -53,6 +67,7 @@ class Encounter:
     outcome: Span | None = None
     announced_by: str | None = None
     name: str | None = None
+    journey: bool = False
 
     @property
     def parties(self) -> tuple[Side, ...]:
@@ -64,16 +79,15 @@ def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[E
     by_governor = days_by_governor(actors.parse, dates)
     counted = None
     for token in actors.parse.doc:
-        if is_talks(token):
+        if is_talks(token) and not is_occasion(actors, token):
             noun = _of_noun(actors, by_governor, token)
             counted = token if noun.several else counted
             yield noun
         elif counted and is_one_of_them(actors.parse, token, counted):
             yield _of_noun(actors, by_governor, token)
-        elif token.pos_ == "VERB":
-            found = _of_verb(actors, by_governor, token)
-            if found is not None:
-                yield found
+        else:
+            yield from _of_verb(actors, by_governor, token)
+            yield from _of_visit(actors, by_governor, token)
 
 
 # --------------------------------------------------------------------------- talks as a noun
@@ -82,12 +96,7 @@ def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[E
 def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     names = _names(talks)
     clause = clause_of(names[0])
-    told = (standing_of_noun(name) for name in names)
-    standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
-    if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
-        standing = Standing.UNTOLD
-    if not is_definite(names) and standing != Standing.REFUSED and factuality_of(names[0]).is_disowned:
-        standing = Standing.UNREAL
+    standing = _standing(talks, names)
     who = sides_of(actors, names, clause)
     named_after = venue_in_name(actors, talks) if is_named_after_places(talks) else None
     place = venue_of(actors, [*names, *own_clauses(names)]) or named_after or _place_of_clause(actors, clause)
@@ -98,7 +107,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         evidence=evidence,
         standing=standing,
         name=actors.parse.span(talks.i - 1, talks.i).text if named_after else None,
-        strong=is_strong(talks) or bool(partners_of(actors, names).parties),
+        strong=is_strong(talks) or bool(partners_of(actors, names).parties) or is_with_officials(names),
         definite=named_after is not None or is_definite(names),
         several=is_several(names),
         who=who,
@@ -110,6 +119,15 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         outcome=outcome,
         announced_by=announcer_of(actors, names[0], standing),
     )
+
+
+def _standing(talks: "Token", names: tuple["Token", ...]) -> Standing:
+    told = (standing_of_noun(name) for name in names)
+    standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
+    if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
+        standing = Standing.UNTOLD
+    unreal = not is_definite(names) and standing != Standing.REFUSED and factuality_of(names[0]).is_disowned
+    return Standing.UNREAL if unreal else standing
 
 
 def _names(talks: "Token") -> tuple["Token", ...]:
@@ -148,26 +166,47 @@ def _date_behind(actors: Actors, dates: Dates, evidence: Span) -> DatePhrase | N
 # --------------------------------------------------------------------------- talks as a verb
 
 
-def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Encounter | None:
-    who = who_meets(actors, verb)
+def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]:
+    who = who_meets(actors, verb) if verb.pos_ == "VERB" else None
     if who is None or _is_habit(verb):
-        return None
+        return
     standing = standing_of_verb(verb)
-    place = venue_of(actors, [verb]) or _place_of_journey(actors, verb)
+    journey = _journey_of(verb)
+    told_at = [verb, *occasions_of(verb), *([journey] if journey is not None else [])]
+    place = venue_of(actors, told_at[: len(told_at) - (journey is not None)]) or _place_of_journey(actors, verb)
     if place is None and verb.lemma_.lower() == "attend":
         place = venue_within(actors, verb)
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)
-    return Encounter(
+    yield Encounter(
         token=verb.i,
         evidence=evidence_of(actors, (verb,), verb, None),
         standing=standing,
         strong=verb.lemma_.lower() in verbs("meet"),
         who=who,
         place=place,
-        date=dates.get(verb.i) or _date_of_journey(dates, verb),
+        date=next((dates[one.i] for one in told_at if one.i in dates), None),
         level=level_of((verb,), verb, who),
         form=TalkForm.CALL if call else TalkForm.IN_PERSON if verb.lemma_.lower() != "speak" else None,
         announced_by=announcer_of(actors, verb, standing),
+        journey=journey is not None,
+    )
+
+
+def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounter]:
+    visit = visit_of(actors, token)
+    if visit is None or _is_habit(visit.told_by):
+        return
+    yield Encounter(
+        token=token.i,
+        evidence=evidence_of(actors, (token,), visit.told_by, None),
+        standing=visit.standing,
+        strong=False,
+        who=visit.who,
+        place=visit.place,
+        date=dates.get(token.i) or dates.get(visit.told_by.i),
+        level=level_of((token,), visit.told_by, visit.who),
+        form=TalkForm.IN_PERSON,
+        journey=True,
     )
 
 
@@ -185,8 +224,3 @@ def _journey_of(verb: "Token") -> "Token | None":
 def _place_of_journey(actors: Actors, verb: "Token") -> str | None:
     journey = _journey_of(verb)
     return destination_of(actors, journey) if journey is not None else None
-
-
-def _date_of_journey(dates: Dates, verb: "Token") -> DatePhrase | None:
-    journey = _journey_of(verb)
-    return dates.get(journey.i) if journey is not None else None

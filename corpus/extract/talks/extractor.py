@@ -15,8 +15,7 @@ from corpus.extract.talks.attendance import Side
 from corpus.extract.talks.encounters import Encounter, find_encounters
 from corpus.extract.talks.presence import present_people
 from corpus.extract.talks.standing import Standing
-from corpus.extract.talks.talk_identity import AHEAD, PAST, Draft, gathered, is_call
-from corpus.extract.talks.visits import Visit, find_visits
+from corpus.extract.talks.talk_identity import AHEAD, PAST, Draft, gathered
 from corpus.models import Participant, Span, Talk, TalkStatus
 
 _RECALLED = 45
@@ -36,13 +35,9 @@ def find_talks(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Talk, ...
     drafts = gathered(parse, body, [])
     for headline in (_as_headline(parse, one) for one in found if one.token < parse.body_token):
         drafts = gathered(parse, [headline], drafts)
-    visits = find_visits(actors, dates)
-    talks = [_as_talk(actors, draft, visits) for draft in drafts]
+    talks = [_as_talk(actors, draft) for draft in drafts if _tells_enough(draft)]
     ordered = sorted(talks, key=lambda talk: talk.evidence[0].start)
     return tuple(talk.model_copy(update={"id": f"t{number}"}) for number, talk in enumerate(ordered, 1))
-
-
-# --------------------------------------------------------------------------- which mentions are the same talks
 
 
 # --------------------------------------------------------------------------- the record
@@ -55,12 +50,14 @@ def _as_headline(parse: Parse, one: Encounter) -> Encounter:
     return replace(one, standing=standing, definite=one.definite or len(one.parties) > 1)
 
 
-def _as_talk(actors: Actors, draft: Draft, visits: tuple[Visit, ...]) -> Talk:
+def _tells_enough(draft: Draft) -> bool:
+    """Whether anybody is told to talk, or when or where it was: "talks this weekend" of nobody are none to keep."""
+    return bool(draft.parties or draft.place or (draft.date and draft.date.value))
+
+
+def _as_talk(actors: Actors, draft: Draft) -> Talk:
     printed = actors.parse.article.published
     day, place, parties = draft.date, draft.place, draft.parties
-    if place is None:
-        place, visited = _from_visit(draft, visits)
-        day = day or visited
     status = _status(draft, day, printed)
     values = {kind: next((value for value in kinds if value is not None), None) for kind, kinds in _details(draft)}
     mediators = next((one.mediators for one in draft.encounters if one.mediators), ())
@@ -110,8 +107,9 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
         return TalkStatus.UNDER_WAY
     if told & PAST and over is not False:
         return TalkStatus.HELD
-    if told & AHEAD and not (over and Standing.UNTOLD in told):
-        return TalkStatus.PLANNED if day else TalkStatus.PROPOSED
+    went = over and any(one.journey for one in draft.encounters)
+    if told & AHEAD and not went and not (over and Standing.UNTOLD in told):
+        return TalkStatus.PLANNED if day and not over else TalkStatus.PROPOSED
     return TalkStatus.HELD if over or day is None else TalkStatus.PLANNED
 
 
@@ -129,18 +127,6 @@ def _is_recalled(draft: Draft, day: DatePhrase | None, printed: date | None, sta
     if day is None or day.value is None or printed is None or status == TalkStatus.PLANNED:
         return False
     return day.value < date.fromordinal(max(1, printed.toordinal() - _RECALLED)).isoformat()[: len(day.value)]
-
-
-def _from_visit(draft: Draft, visits: tuple[Visit, ...]) -> tuple[str | None, DatePhrase | None]:
-    """The place of the one visit that one of the parties paid to the other, and its day if the text ties it to one."""
-    if not draft.standings & PAST or any(is_call(one) for one in draft.encounters) or draft.several:
-        return None, None
-    paid = [one for one in visits if {one.host, *one.guests} == set(draft.parties) and draft.date in (None, one.date)]
-    places = {one.place for one in paid}
-    if len(places) != 1:
-        return None, None
-    days = [one.date for one in paid if one.date is not None]
-    return paid[0].place, days[0] if len(days) == 1 else None
 
 
 def _participants(actors: Actors, draft: Draft, parties: tuple[Side, ...]) -> tuple[Participant, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actors import Actors, base
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
-from corpus.document.syntax import subject_of, verb_over
+from corpus.document.syntax import clause_over, subject_of, verb_over
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
     all_of,
+    are_officials,
     as_attendance,
     attendance_of,
     governed,
@@ -21,7 +22,8 @@ from corpus.extract.talks.attendance import (
 )
 from corpus.extract.talks.prospects import is_only_asked
 from corpus.extract.talks.standing import event_verb, governors, standing_of_verb, verbs
-from corpus.extract.talks.talk_nouns import naming
+from corpus.extract.talks.talk_nouns import is_talks, naming
+from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,32 +53,51 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
 
 
 def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
-    """Those who meet or speak, if they are of two parties at least; None for every other sense of the verb."""
-    lemma = verb.lemma_.lower()
-    if lemma not in _meeting_verbs():
+    """Those who meet or speak: two parties at least, or one and officials of nobody in particular ("African leaders").
+
+    None for every other sense of the verb.
+    """
+    lemma, subject = verb.lemma_.lower(), subject_of(verb)
+    if lemma not in _meeting_verbs() or not _is_of_meeting(verb):
         return None
-    subject = subject_of(verb)
-    if lemma in verbs("meet"):
-        if subject is not None and is_pair(actors, subject):
-            return attendance_of(actors, subject)
-        others = _objects(actors, verb) + all_of(actors, governed(verb, "with"))
-    elif lemma in verbs("speak"):
-        others = _spoken_to(actors, verb)
-    elif lemma in verbs("host"):
-        others = _objects(actors, verb)
-    elif lemma in naming("calling"):
-        others = _objects(actors, verb)
-        if not others.people or any(child.dep_ in ("oprd", "ccomp", "prt", "acomp") for child in verb.children):
-            return None
-    else:
+    if lemma not in verbs("meet") | verbs("speak") | verbs("host") | naming("calling"):
         return _who_appear_together(actors, verb)
-    own = attendance_of(actors, subject)
+    if lemma in verbs("meet") and subject is not None and is_pair(actors, subject):
+        return attendance_of(actors, subject)
+    own, others = attendance_of(actors, subject), _met(actors, verb)
     both = own + others
+    if lemma in verbs("meet") and len(both.parties) > 1:
+        return both
     if lemma in verbs("speak") and len(own.parties) > 1 and is_by_telephone(verb):
         return both
-    if len(both.parties) < 2 or (lemma not in verbs("meet") and not (own.parties and others.parties)):
-        return None
-    return both
+    if own.parties and others.parties:
+        return both if len(both.parties) > 1 else None
+    unnamed = lemma in verbs("meet") | verbs("host") and are_officials(_unnamed(own, subject, verb))
+    return both if both.parties and unnamed else None
+
+
+def _met(actors: Actors, verb: "Token") -> Attendance:
+    """Who is met, spoken to, received or rung up."""
+    lemma = verb.lemma_.lower()
+    if lemma in verbs("speak"):
+        return _spoken_to(actors, verb)
+    others = _objects(actors, verb)
+    if lemma in verbs("meet"):
+        return others + all_of(actors, governed(verb, "with"))
+    named_so = any(child.dep_ in ("oprd", "ccomp", "prt", "acomp") for child in verb.children)
+    return NOBODY if lemma in naming("calling") and (named_so or not others.people) else others
+
+
+def _is_of_meeting(verb: "Token") -> bool:
+    """Whether a verb that means more than meeting means it: "sat down with", "gathered in Lima"."""
+    return verb.lemma_.lower() not in verbs("seated") or any(child.lower_ == "down" for child in verb.children)
+
+
+def _unnamed(own: Attendance, subject: "Token | None", verb: "Token") -> list["Token"]:
+    """The words for the side that is no party of its own."""
+    if not own.parties:
+        return [subject] if subject is not None else []
+    return [*(child for child in verb.children if child.dep_ in ("dobj", "dative")), *governed(verb, "with")]
 
 
 @cache
@@ -97,6 +118,22 @@ def clause_of(noun: "Token") -> "Token | None":
     return None
 
 
+def occasions_of(verb: "Token") -> tuple["Token", ...]:
+    """The talks of others at which two meet: "during the summit in Lima", "on the sidelines of a conference"."""
+    at = list(governed(verb, "during", "at", "on"))
+    at += [inner for noun in at if base(noun) in governors("begin") for inner in governed(noun, "of")]
+    return tuple(noun for noun in at if is_talks(noun) or base(noun) in naming("occasions"))
+
+
+def is_occasion(actors: Actors, talks: "Token") -> bool:
+    """Whether they only tell when and where two of those who came to them met."""
+    node = talks.head
+    while node.dep_ == "pobj" or (node.dep_ == "prep" and node.lower_ == "of"):
+        node = node.head
+    verb = node.head
+    return node.dep_ == "prep" and talks in occasions_of(verb) and who_meets(actors, verb) is not None
+
+
 def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
     """As in "talks that ended in Beijing", "talks held in Doha": the verbs that describe the talks themselves."""
     for name in names:
@@ -115,6 +152,10 @@ def partners_of(actors: Actors, names: tuple["Token", ...]) -> Attendance:
     return all_of(actors, (noun for name in names for noun in governed(name, "with")))
 
 
+def is_with_officials(names: tuple["Token", ...]) -> bool:
+    return are_officials(noun for name in names for noun in governed(name, "with"))
+
+
 def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
     """Whose talks they are, if the clause does not say that it held them: "left after talks with Egypt".
 
@@ -128,8 +169,10 @@ def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
         return NOBODY
     verb = preposition.head
     verb = verb.head if verb.lower_ in ("ahead", "prior") else verb
+    verb = clause_over(verb) or verb if preposition.lower_ == "at" else verb
     subject = subject_of(verb) if verb.pos_ == "VERB" else None
     found = attendance_of(actors, subject)
+    found += _objects(actors, verb) if verb.lemma_.lower() in verbs("saying") else NOBODY
     together = len(found.parties) > 1 and found.told and preposition.lower_ in ("at", "in", "during")
     return Attendance(found.parties) if together or partners_of(actors, names).parties else NOBODY
 
@@ -169,7 +212,8 @@ def _owners(actors: Actors, pronoun: "Token") -> Attendance:
         return as_attendance(actors, actors.of(pronoun))
     verb = verb_over(pronoun)
     found = attendance_of(actors, subject_of(verb)) if verb is not None else NOBODY
-    return found if len(found.parties) > 1 else as_attendance(actors, pair_before(actors, pronoun))
+    pair = found if len(found.parties) > 1 else as_attendance(actors, pair_before(actors, pronoun))
+    return pair if all(side.kind is PartyKind.STATE for side in pair.parties) else Attendance(people=pair.people)
 
 
 def _is_topic(actors: Actors, word: "Token") -> bool:

@@ -147,6 +147,9 @@ def _by_form(verb: "Token", depth: int) -> Standing:
 
 def _of_gerund(verb: "Token", depth: int) -> Standing:
     above = verb.head
+    told_by = above.head
+    if verb.dep_ == "pcomp" and above.lower_ == "after" and told_by.pos_ == "VERB" and told_by.i != verb.i:
+        return Standing.AHEAD if standing_of_verb(told_by, depth + 1) == Standing.AHEAD else Standing.HELD
     if verb.dep_ == "pcomp" and above.lower_ in ("after", "since", "by", "upon", "on", "following", "in"):
         return Standing.HELD
     if verb.dep_ == "pcomp" and above.lower_ == "before":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from corpus.document.dates import DatePhrase
 from corpus.document.parse import Parse
@@ -12,6 +13,7 @@ from corpus.extract.talks.venues import is_within
 from corpus.models import TalkForm
 
 PAST = frozenset({Standing.HELD, Standing.UNDER_WAY})
+_DAYS_OF_A_VISIT = timedelta(days=3)
 AHEAD = frozenset({Standing.AHEAD, Standing.OFFERED, Standing.WISHED})
 
 
@@ -23,7 +25,9 @@ class Draft:
 
     @property
     def date(self) -> DatePhrase | None:
-        told = [one.date for one in self.encounters if one.date is not None]
+        dated = [one for one in self.encounters if one.date is not None]
+        met = [one for one in dated if not one.journey] or dated
+        told = [one.date for one in met if one.date is not None]
         return max(told, key=lambda one: (one.value is not None, one.precise, len(one.value or "")), default=None)
 
     @property
@@ -121,7 +125,7 @@ def _shared(one: Encounter, draft: Draft) -> int:
 def _clashes(one: Encounter, draft: Draft) -> bool:
     """Whether a day, a place, the parties or what became of them tells the mention from the talks."""
     day, place, parties = draft.date, draft.place, draft.parties
-    same_day = one.date is not None and day is not None and _same_date(one.date, day)
+    same_day = one.date is not None and day is not None and (_same_date(one.date, day) or _is_on_journey(one, draft))
     if one.several != draft.several:
         return True
     if one.date is not None and day is not None and not same_day and not _is_vague(one.date, day):
@@ -133,6 +137,15 @@ def _clashes(one: Encounter, draft: Draft) -> bool:
     if is_call(one) != any(is_call(other) for other in draft.encounters) and not same_day:
         return bool(one.place or place or _meets(one) or one.date or day) or not one.definite
     return not same_day and _standings_clash(one.standing, draft.standings)
+
+
+def _is_on_journey(one: Encounter, draft: Draft) -> bool:
+    """Whether one is the visit of the same parties in whose days the other was."""
+    visits = one.journey != any(other.journey for other in draft.encounters)
+    days = [date.fromisoformat(each.value) for each in (one.date, draft.date) if each and each.precise and each.value]
+    near = len(days) == 2 and abs(days[0] - days[1]) <= _DAYS_OF_A_VISIT
+    mine, theirs = set(one.parties), set(draft.parties)
+    return visits and near and (mine <= theirs or theirs <= mine)
 
 
 def _parties_clash(one: Encounter, parties: tuple[Side, ...], tied: bool) -> bool:

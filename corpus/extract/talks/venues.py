@@ -10,6 +10,7 @@ from corpus.document.entities.actors import Actors
 from corpus.document.syntax import subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
+from corpus.extract.talks.standing import verbs
 from corpus.extract.talks.talk_nouns import naming
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import party_named
@@ -55,6 +56,8 @@ def venue_in_name(actors: Actors, talks: "Token") -> str | None:
         return None
     mention = actors.mentions.at(number)
     if mention is not None and (mention.form != "seat" or mention.acts):
+        return None
+    if _is_only_talked_about(actors, name):
         return None
     if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(actors, name)):
         return None
@@ -125,6 +128,14 @@ def _names_a_subject(actors: Actors, name: "Token") -> bool:
     same = [token for token in actors.parse.doc if token.text == name.text and token.i != name.i]
     located = any(token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to") for token in same)
     return not located and any(_names_something_else(token) for token in same)
+
+
+def _is_only_talked_about(actors: Actors, name: "Token") -> bool:
+    """Whether things happen at a place, by the article, and none of them is a journey, a meeting or words."""
+    same = [token for token in actors.parse.doc if token.text == name.text and token.i != name.i]
+    located = [token.head.head for token in same if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")]
+    come = verbs("travel") | verbs("meet") | verbs("saying") | verbs("realise") | verbs("engage")
+    return bool(located) and not any(one.lemma_.lower() in come or _is_talks(one) for one in located)
 
 
 def _names_something_else(token: "Token") -> bool:

@@ -1,51 +1,76 @@
-"""Journeys of one party to another: they tell where two met whose meeting the article reports without a place."""
+"""Journeys of those who speak for one party to another: a visit is talks with whoever is visited, at their place."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.document.dates import DatePhrase, days_by_governor
-from corpus.document.entities.actors import Actors
-from corpus.document.entities.parties import Mention
-from corpus.document.syntax import subject_of
-from corpus.extract.talks.attendance import Side, attendance_of
+from corpus.document.entities.actors import Actors, base
+from corpus.document.syntax import clause_over, object_of, subject_of
+from corpus.extract.talks.attendance import Attendance, Side, attendance_of, governed, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
-from corpus.extract.talks.venues import destination_of
+from corpus.extract.talks.talk_nouns import naming
+from corpus.extract.talks.venues import destination_of, place_named, venue_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
 
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Who came to whom, and where; the day only if the whole visit is told to have been on it."""
-
-    guests: tuple[Side, ...]
-    host: Side
-    place: str
-    date: DatePhrase | None = None
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
-def find_visits(actors: Actors, dates: tuple[DatePhrase, ...]) -> tuple[Visit, ...]:
-    """Every journey that was made to another country, with the most particular name of the place that the text has."""
-    by_governor = days_by_governor(actors.parse, dates)
-    found = []
-    for verb in actors.parse.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs("visit") or standing_of_verb(verb) != Standing.HELD:
-            continue
-        place, subject = destination_of(actors, verb), subject_of(verb)
-        host = party_named(place) if place else None
-        if place is None or subject is None or host is None:
-            continue
-        guests = attendance_of(actors, subject).parties
-        day = by_governor.get(verb.i) if verb.lemma_ == "visit" else None
-        found.append(Visit(guests, Side(f"party:{host.id}", host.name), _seat_visited(actors, host.id) or place, day))
-    return tuple(found)
+class Visit(NamedTuple):
+    """Guests and host, where the journey leads, whether it was made, and the verb that tells of it, with its day."""
+
+    who: Attendance
+    place: str | None
+    standing: Standing
+    told_by: "Token"
+
+
+def visit_of(actors: Actors, token: "Token") -> Visit | None:
+    """The visit that a verb or a noun tells of; None for journeys at home, of others, and to no party's place."""
+    if token.pos_ == "VERB" and token.lemma_.lower() in verbs("visit"):
+        return _visit(actors, subject_of(token), destination_of(actors, token), token) or _call_on(actors, token)
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in naming("visits"):
+        return None
+    verb = clause_over(token)
+    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    if verb is None:
+        return None
+    paid = token.dep_ == "dobj" and verb.lemma_.lower() in verbs("pay")
+    during = token.dep_ == "pobj" and token.head.lower_ in ("during", "on")
+    guest = owner if owner is not None else subject_of(verb) if paid or during else None
+    named = [*governed(token, "to"), *(child for child in token.lefts if child.dep_ == "compound")]
+    place = next((name for name in (place_named(actors, noun) for noun in named) if name), None)
+    return _visit(actors, guest, place, verb)
+
+
+def _call_on(actors: Actors, verb: "Token") -> Visit | None:
+    """As in "visited Lind in May": whoever is visited is met, wherever that was."""
+    guests, host = attendance_of(actors, subject_of(verb)), attendance_of(actors, object_of(verb))
+    met = verb.lemma_.lower() == "visit" and guests.parties and host.people
+    both = guests + host
+    place = venue_of(actors, [verb]) if met else None
+    return Visit(both, place, standing_of_verb(verb), verb) if met and len(both.parties) > 1 else None
+
+
+def _visit(actors: Actors, guest: "Token | None", place: str | None, verb: "Token") -> Visit | None:
+    host = party_named(place) if place else None
+    guests = attendance_of(actors, guest)
+    if guest is None or place is None or host is None or host.kind != PartyKind.STATE or not _is_sent(guest, guests):
+        return None
+    side = Side(f"party:{host.id}", host.name)
+    if side in guests.parties:
+        return None
+    return Visit(guests + Attendance((side,)), _seat_visited(actors, host.id) or place, standing_of_verb(verb), verb)
 
 
 def _seat_visited(actors: Actors, party_id: str) -> str | None:
     """The capital, if the article names it as a place: who is in Ukraine and "in Kyiv" is in Kyiv."""
-    seats = [one for one in actors.mentions.found if one.party_id == party_id and _is_place(one)]
+    seats = (one for one in actors.mentions.found if one.party_id == party_id and one.form == "seat" and not one.acts)
     names = {actors.parse.span(one.first, one.last).text for one in seats}
     return names.pop() if len(names) == 1 else None
 
 
-def _is_place(mention: Mention) -> bool:
-    return mention.form == "seat" and not mention.acts and mention.kind == PartyKind.STATE
+def _is_sent(guest: "Token", guests: Attendance) -> bool:
+    """Whether somebody of an office travels, for one party: tourists and troops hold no talks."""
+    roles = {word for person in guests.people for word in (person.role or "").lower().split()}
+    named = roles | {base(token) for token in guest.subtree}
+    return bool(guests.parties) and bool(named & (nouns("delegates") | nouns("leaders")))
