@@ -163,6 +163,16 @@ class TestFocus:
         assert found_in("They met in 2021. The following month they left.")[1][1] is None
         assert found_in("The following year they left.") == [("The following year", None)]
 
+    def test_what_is_counted_from_the_time_that_the_paragraph_before_opened_with(self) -> None:
+        timeline = (
+            "In January 2021, Peru took the isle.\n\nThe following month, Norway left.\n\nIn April of that year, "
+        )
+        assert [value for _, value in found_in(f"{timeline}they met.")] == ["2021-01", "2021-02", "2021-04"]
+        amid = "Peru took the isle in January 2021.\n\nThe following month, Norway left."
+        assert found_in(amid)[1] == ("The following month", None)
+        told = told_of("In January 2021, Peru took the isle.\n\nThe following month, Norway left.", "left")
+        assert told == ("2021-02-01", "2021-02-28")
+
     def test_a_date_that_is_soon_to_come_is_not_told_of_the_past(self) -> None:
         assert found_in("They met on June 3.") == [("June 3", None)]
         assert found_in("They will meet on June 3.") == [("June 3", "2023-06-03")]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _YEARS = range(1800, 2200)
 """Years in which news is printed; a header may hold any."""
+_REACH = 3
+"""Sentences over which a time that was told of is counted on from."""
+_OPENING = 3
+"""Tokens of a paragraph that open it: "In", a break between two, and the first word of a day."""
 _RECENT = 6
 """Phrases that are looked back at for what "the next day" and "that year" mean."""
 
@@ -124,15 +128,25 @@ def days_by_governor(parse: Parse, dates: tuple[DatePhrase, ...]) -> dict[int, D
 
 def _told_before(parse: Parse, found: list[DatePhrase], first: int) -> tuple[date | None, date | None, str | None]:
     """The days last named before token `first` in its sentence and up to the one before, and the time told of then."""
-    number, paragraph = parse.sentence_numbers[first], parse.paragraph[first]
+    number = parse.sentence_numbers[first]
     near = [(number - parse.sentence_numbers[one.first], one) for one in reversed(found[-_RECENT:])]
     beside = next((one.day for away, one in near if away == 0 and one.day), None)
     before = next((one.day for away, one in near if away <= 1 and one.day), None)
     clause = clause_over(parse.doc[first])
-    if clause is not None and says(clause):
+    if clause is not None and says(clause) and not _opens(parse, first):
         return beside, before, None
-    then = (one.value for away, one in near if away <= 2 and parse.paragraph[one.first] == paragraph and one.value)
-    return beside, before, next(then, None)
+    told = (one for away, one in near if away <= _REACH and one.value)
+    then = next((one for one in told if _goes_on(parse, one.first, first)), None)
+    return beside, before, then.value if then else None
+
+
+def _goes_on(parse: Parse, one: int, other: int) -> bool:
+    """Whether two phrases stand in one paragraph, or each opens its own: "In June …", "The following month …"."""
+    return parse.paragraph[one] == parse.paragraph[other] or (_opens(parse, one) and _opens(parse, other))
+
+
+def _opens(parse: Parse, token: int) -> bool:
+    return parse.paragraph[max(0, token - _OPENING)] != parse.paragraph[token]
 
 
 def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> bool:
