@@ -85,11 +85,12 @@ def build_directory(spellings: Iterable[Spelling]) -> Directory:
     nobody else of that party, or of none, has it. Ids are `person:<name>`; namesakes and bare surnames get their
     party's name behind it (`person:<name>~<party>`), so that an id of one person never comes to mean another.
 
+    A full name and the same with an initial in its middle are one person of that party, if no other initial is printed.
     Two full names that sound the same, of one country, are one person in two spellings, if nothing tells them apart.
     The id is that of the first in the alphabet, and the other one's goes on meaning the same person: whatever spelling
     comes or goes, `person:<name>` means who is printed under that name.
     """
-    figures = _with_bare_surnames(_with_other_spellings(list(_figures(spellings))))
+    figures = _with_bare_surnames(_with_other_spellings(_with_initials(list(_figures(spellings)))))
     namesakes = Counter(figure.folded for figure in figures)
     named = {_person_id(figure, namesakes[figure.folded]): figure for figure in figures}
     also = {f"person:{slug(figure.other)}": person_id for person_id, figure in named.items() if figure.other}
@@ -126,12 +127,35 @@ def _figures(spellings: Iterable[Spelling]) -> Iterator[_Figure]:
             yield from (_Figure(folded, party, tuple(group), full) for party, group in by_party.items())
 
 
+def _with_initials(figures: list[_Figure]) -> list[_Figure]:
+    """The figures, a name put with the only one that has an initial more: one that is left out contradicts nothing."""
+    namesakes = Counter(figure.folded for figure in figures)
+    alone = [figure for figure in figures if figure.full and figure.party_id and namesakes[figure.folded] == 1]
+    plain = {(figure.folded, figure.party_id): figure for figure in alone}
+    longer: dict[_Figure, list[_Figure]] = defaultdict(list)
+    for figure in alone:
+        short = plain.get((_without_initials(figure.folded), figure.party_id), figure)
+        if short is not figure:
+            longer[short].append(figure)
+    joined: dict[_Figure, _Figure | None] = {}
+    for short, found in longer.items():
+        if len(found) == 1:
+            both = replace(short, spellings=(*short.spellings, *found[0].spellings), other=found[0].folded)
+            joined |= {short: both, found[0]: None}
+    return [kept for figure in figures if (kept := joined.get(figure, figure))]
+
+
+def _without_initials(folded: str) -> str:
+    first, *middle, last = folded.split() if " " in folded else (folded, "")
+    return " ".join([first, *(word for word in middle if len(word) > 1), last]).strip()
+
+
 def _with_other_spellings(figures: list[_Figure]) -> list[_Figure]:
     """The figures, two of them made one where both have the only names of that sound in their country."""
     namesakes = Counter(figure.folded for figure in figures)
     sounding: dict[tuple[str | None, ...], list[_Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.full and _country(figure) and not _is_family_first(figure):
+        if figure.full and _country(figure) and not figure.other and not _is_family_first(figure):
             sounding[(figure.party_id, *_sound(figure.folded))].append(figure)
     joined: dict[_Figure, _Figure | None] = {}
     for alike in sounding.values():

@@ -61,13 +61,24 @@ class TestFullNames:
             (("Ann Lee", "Norway"), ("Ann Lee", "Chile")),
             (("Ann Lee", "Norway"), ("Anna Lee", "Norway")),
             (("Ann Lee", "Norway"), ("Ann Leigh", "Norway")),
-            (("Ann Lee", "Norway"), ("Ann M. Lee", "Norway")),
+            (("Ann K. Lee", "Norway"), ("Ann M. Lee", "Norway")),
+            (("Ann Lee", "Norway"), ("Ann M. Lee", None)),
+            (("Ann Lee", "Norway"), ("Ann Marie Lee", "Norway")),
             (("Ivan Polska", "Poland"), ("Ivan Polski", "Poland")),
             (("Dmytro Koval", "Ukraine"), ("Dmitry Koval", "Ukraine")),
         ],
     )
     def test_another_name_or_another_party_is_another_person(self, one: Named, other: Named) -> None:
         assert not same(one, other)
+
+    def test_an_initial_that_is_left_out_contradicts_nothing(self) -> None:
+        plain, initial = ("Ann Lee", "Norway"), ("Ann M. Lee", "Norway")
+        assert same(plain, initial)
+        assert same(("Lee", "Norway"), initial, plain)
+        found = directory(plain, initial)
+        assert (list(found.people), found.also) == (["person:ann-lee"], {"person:ann-m-lee": "person:ann-lee"})
+        assert not same(plain, initial, ("Ann K. Lee", "Norway"))
+        assert not same(plain, initial, ("Ann Lee", "Chile"))
 
     def test_between_two_namesakes_nobody_without_a_party_is_either(self) -> None:
         namesakes = ("Ann Lee", "Norway"), ("Ann Lee", "Chile")
