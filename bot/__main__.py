@@ -78,7 +78,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
-    from bot.routes import answer_typed
+    from handlers.answer import answer_typed
 
     with _corpus(_settings()) as corpus:
         payload = answer_typed(" ".join(line), corpus).payload()
@@ -199,11 +199,10 @@ def _converse(settings: "Settings", corpus: "Corpus") -> None:
 
 
 def _show(payload: dict[str, object]) -> None:
-    from rich.console import Console
-
+    from bot.console import console
     from bot.terminal import for_console, rendered
 
-    Console(soft_wrap=True, highlight=False).print(rendered(for_console(payload)))
+    console().print(rendered(for_console(payload)))
 
 
 def _leave(why: str) -> NoReturn:

@@ -4,8 +4,8 @@ import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
-from bot.routes import answer, cleaned
 from corpus.store import Corpus
+from handlers.answer import answer, cleaned
 from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply, View
 

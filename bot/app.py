@@ -30,7 +30,7 @@ from handlers.blocks.kit import note
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply, View
 from handlers.desk.search import options
-from handlers.words import order_of
+from handlers.query import order_of
 
 Body = dict[str, Any]
 Listener = Callable[..., Awaitable[BoltResponse]]

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.settings import Settings
 from corpus.errors import StoreError
 from corpus.store.backup import copy_database, put_back
-from handlers.blocks.kit import counted
+from handlers.blocks.text import counted
 
 FORMAT = 1
 DATABASE = "database"

@@ -6,14 +6,19 @@ from typing import TextIO
 
 from rich.console import Console
 
-from bot.routes import answer_typed
 from bot.terminal import buttons, for_console, printable, rendered
 from corpus.errors import CorpusError
 from corpus.store import Corpus
+from handlers.answer import answer_typed
 from handlers.blocks.reply import Reply
 
 PROMPT = "readout> "
 GREETING = 'No Slack tokens are set, so this is the console. Try "/quote Peskov"; "help" says more, Ctrl-D leaves.'
+
+
+def console() -> Console:
+    """Words wrap on a screen; what goes into a pipe or a file keeps its lines."""
+    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
 
 
 def converse(corpus: Corpus, lines: TextIO | None = None, out: Console | None = None) -> None:
@@ -21,7 +26,7 @@ def converse(corpus: Corpus, lines: TextIO | None = None, out: Console | None = 
 
     From a pipe there is no prompt, and each answer stands after an echo of its line.
     """
-    lines, out = lines or sys.stdin, out or Console(soft_wrap=True, highlight=False)
+    lines, out = lines or sys.stdin, out or console()
     typed = lines.isatty()
     if typed:
         out.print(GREETING, markup=False)

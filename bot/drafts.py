@@ -11,8 +11,7 @@ from bot.service import Service, apologise
 from bot.troubles import sentence
 from corpus.errors import CorpusError
 from corpus.keepings import Draft
-from handlers.blocks.kit import read_aloud, reply
-from handlers.blocks.reply import View
+from handlers.blocks.reply import View, reply
 from handlers.desk import add
 
 MOST_FILES = 4  # a response_url takes five messages
@@ -57,7 +56,7 @@ async def show_stored(door: Door, storing: Awaitable[View]) -> None:
     try:
         view = await storing
         if not await door.update(door.visit.view, view):
-            await door.post(door.visit.user, sendable(reply(read_aloud(view), view.blocks)))
+            await door.post(door.visit.user, sendable(reply(view.blocks)))
     except Exception as error:
         await apologise(door, error)
 

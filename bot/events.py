@@ -14,7 +14,7 @@ from handlers.blocks.reply import View
 from handlers.desk.home import home
 from handlers.desk.share import posted
 from handlers.intent.plain import answer_plain, line_for
-from handlers.words import order_of
+from handlers.query import order_of
 
 Event = Mapping[str, Any]
 

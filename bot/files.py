@@ -12,9 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.door import Door
 from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
+from handlers.blocks.kit import note
+from handlers.blocks.payload import fallback
+from handlers.blocks.text import cut
+from handlers.commands.timeline import Timeline
 from handlers.desk.export import Export
 
 CHUNK = 65_536  # bytes
+LONGEST_ALT = 1_000
 NOT_OURS = (
     "cannot be fetched: Readout is not where it was shared, or lacks the permission files:read. "
     "Send it to Readout in a direct message"
@@ -32,6 +37,16 @@ async def send_file(door: Door, made: Export) -> None:
         with suppress(SlackApiError):  # the announcement of a file that does not come
             await door.client.chat_delete(channel=channel, ts=str(told["ts"]))
         raise
+
+
+async def send_picture_file(door: Door, data: bytes, timeline: Timeline) -> None:
+    """Send a picture to the person, in their direct messages, with words that tell the same. Raises SlackApiError."""
+    alt = cut(timeline.told, LONGEST_ALT)
+    told = await door.post(
+        door.visit.user, {"text": fallback((note(alt),)), "unfurl_links": False, "unfurl_media": False}
+    )
+    channel, name = str(told["channel"]), "readout-timeline.png"
+    await door.client.files_upload_v2(channel=channel, filename=name, title=timeline.title, content=data, alt_txt=alt)
 
 
 def shared_texts(files: Any) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.settings import Settings
 from bot.visits import Visit
-from handlers.blocks.kit import counted
+from handlers.blocks.text import counted
 
 MINUTE = 60.0  # seconds
 REMEMBERED = 10_000  # people

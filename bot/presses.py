@@ -6,11 +6,15 @@ from types import MappingProxyType
 from bot.door import Door
 from bot.drafts import show_draft
 from bot.events import show_home
+from bot.forms import SHORTCUTS
 from bot.orders import ORDERS, press_unfollow
+from bot.pictures import send_picture
 from bot.service import Deed, Service
 from bot.troubles import sentence
-from handlers.blocks.kit import Button, actions, note, reply, short
-from handlers.blocks.reply import Reply
+from handlers.blocks.button_values import GONE
+from handlers.blocks.kit import Button, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import short
 from handlers.desk.share import shared
 from handlers.desk.source_view import copy_view, source_view
 
@@ -78,7 +82,7 @@ async def remember(service: Service, door: Door, value: str) -> int:
 
 def _remembered(typed: str, name: str) -> Reply:
     told = f"“{short(typed)}” now means {name}, for everybody who asks."
-    return reply(told, [note(told), *actions([Button("Forget this spelling", typed, "forget")])])
+    return reply([note(told)], ways=[Button("Forget this spelling", typed, "forget")])
 
 
 async def forget(service: Service, door: Door, typed: str) -> int:
@@ -96,6 +100,22 @@ async def unfollow(service: Service, door: Door, value: str) -> int:
     return ended
 
 
+async def choose(service: Service, door: Door, value: str) -> int:
+    """Do what an entry of a menu does: `value` is what a button would do, and what it would carry."""
+    does, _, carried = value.partition(" ")
+    return await PRESSES.get(does, _unknown)(service, door, carried)
+
+
+async def open_form(service: Service, door: Door, name: str) -> int:
+    """Open one of the forms that a shortcut opens too."""
+    return int(await SHORTCUTS[name](service, door, {})) if name in SHORTCUTS else await _unknown(service, door, name)
+
+
+async def _unknown(_: Service, door: Door, __: str) -> int:
+    await door.tell(sentence(GONE))
+    return 0
+
+
 PRESSES: Mapping[str, Deed] = MappingProxyType(
     {
         "ask": ask,
@@ -107,6 +127,9 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "forget": forget,
         "unfollow": unfollow,
         "draft": show_draft,
+        "menu": choose,
+        "open": open_form,
+        "picture": send_picture,
     }
 )
 """By what an action_id begins with: see `handlers.blocks.kit.Does`."""

@@ -13,7 +13,6 @@ from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
 from bot.gate import Gate
 from bot.ingesting import bring_up_to_date
-from bot.routes import COMMANDS, answer
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
 from bot.troubles import why
@@ -23,7 +22,9 @@ from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.models import Figures
 from corpus.store import Corpus
-from handlers.blocks.kit import counted, listed
+from handlers.answer import answer
+from handlers.blocks.text import counted, listed
+from handlers.commands import COMMANDS
 
 logger = logging.getLogger("readout")
 
@@ -153,7 +154,7 @@ async def _asked(call: Callable[..., Awaitable[AsyncSlackResponse]], token: str,
 def warm(corpus: Corpus) -> None:
     """Answer once before anybody asks: the first answer loads what the others need, which takes a second."""
     for command in COMMANDS:
-        answer(f"{command} latest", corpus)
+        answer(f"/{command} latest", corpus)
 
 
 def summary(figures: Figures) -> str:

@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 Json = dict[str, Any]
-
-ASK = "ask:"
-"""What the action_id of a button begins with whose value is a command line."""
 
 _MARKUP = re.compile(r"<(?P<link>[^<>|]*)\|(?P<label>[^<>]*)>|<(?P<bare>https?://[^<>|]*)>|\*(?P<bold>[^*\n]+)\*")
 
 
 def rendered(payload: Json) -> RenderableType:
-    """The message that a payload shows. Its buttons are numbered, in the order of `buttons`."""
-    numbers = {id(button): number for number, button in enumerate(buttons(payload), 1)}
+    """The message that a payload shows. What can be pressed is numbered, in the order of `buttons`."""
+    numbers = {id(shown): number for number, (shown, _) in enumerate(_pressable(payload), 1)}
     blocks = payload.get("blocks") or []
     if not blocks:
         return _markup(payload.get("text", ""))
@@ -28,26 +24,43 @@ def rendered(payload: Json) -> RenderableType:
 
 
 def for_console(payload: Json) -> Json:
-    """The message without the buttons that only Slack can do: what is left asks a command line."""
-    kept = (_asking(block) for block in payload.get("blocks") or [])
-    return {**payload, "blocks": [block for block in kept if block.get("elements") != []]}
+    """The message without what only Slack can do: what is left asks a command line."""
+    kept = ({**block, **_asking(block)} for block in payload.get("blocks") or [])
+    return {
+        **payload,
+        "blocks": [{k: v for k, v in block.items() if v is not None} for block in kept if block.get("elements") != []],
+    }
 
 
 def _asking(block: Json) -> Json:
+    """The buttons of a block that ask, those of its menus among them."""
     if block.get("type") == "actions":
-        return {**block, "elements": [button for button in block["elements"] if _asks(button)]}
-    return block if _asks(block.get("accessory") or {}) else {k: v for k, v in block.items() if k != "accessory"}
+        return {"elements": [one for element in block["elements"] for one in _asked(element)]}
+    return {"accessory": next(iter(_asked(block["accessory"])), None)} if block.get("accessory") else {}
 
 
-def _asks(button: Json) -> bool:
-    return str(button.get("action_id")).startswith(ASK)
+def _asked(element: Json) -> Iterator[Json]:
+    """The element as buttons that ask; nothing where it does something else."""
+    if str(element.get("action_id")).startswith("ask:"):
+        yield element
+    for option in element.get("options", ()) if element.get("type") == "overflow" else ():
+        does, _, value = str(option["value"]).partition(" ")
+        if does == "ask":
+            yield {"type": "button", "action_id": "ask:menu", "text": option["text"], "value": value}
 
 
 def buttons(payload: Json) -> list[Json]:
-    """Every button of a message or view that carries something, from top to bottom."""
-    return [
-        node for node in _objects(payload.get("blocks") or []) if node.get("type") == "button" and node.get("value")
-    ]
+    """All that can be pressed in a message or view, from top to bottom; an entry of a menu as Slack has it chosen."""
+    return [pressed for _, pressed in _pressable(payload)]
+
+
+def _pressable(payload: Json) -> Iterator[tuple[Json, Json]]:
+    """What is shown of each thing that can be pressed, and the element that is pressed."""
+    for node in _objects(payload.get("blocks") or []):
+        if node.get("type") == "button" and node.get("value"):
+            yield node, node
+        for option in node.get("options", ()) if node.get("type") == "overflow" else ():
+            yield option, {**node, "selected_option": option, "text": option["text"]}
 
 
 def _block(block: Json, numbers: dict[int, int]) -> RenderableType:
@@ -59,11 +72,9 @@ def _block(block: Json, numbers: dict[int, int]) -> RenderableType:
     if kind == "context":
         return Text("\n").join(_styled(_object(part), "dim") for part in block["elements"])
     if kind == "actions":
-        return Text("  ").join(_button(button, numbers) for button in block["elements"])
+        return Text("  ").join(one for button in block["elements"] for one in _buttons(button, numbers))
     if kind == "rich_text":
         return Group(*(_part(part) for part in block["elements"]))
-    if kind == "table":
-        return _table(block)
     if kind == "input":
         return Text(printable(block["label"]["text"]), style="italic")
     return Text("─" * 20 if kind == "divider" else printable(str(block.get("alt_text") or block.get("text") or "")))
@@ -72,8 +83,14 @@ def _block(block: Json, numbers: dict[int, int]) -> RenderableType:
 def _section(block: Json, numbers: dict[int, int]) -> Iterator[RenderableType]:
     texts = [block["text"]] if block.get("text") else []
     yield from (_object(text) for text in [*texts, *block.get("fields", [])])
-    if (block.get("accessory") or {}).get("type") == "button":
-        yield _button(block["accessory"], numbers)
+    if shown := list(_buttons(block.get("accessory") or {}, numbers)):
+        yield Text("  ").join(shown)
+
+
+def _buttons(element: Json, numbers: dict[int, int]) -> Iterator[Text]:
+    """A button, or the entries of a menu."""
+    if element.get("type") in ("button", "overflow"):
+        yield from (_button(one, numbers) for one in element.get("options", [element]))
 
 
 def _button(button: Json, numbers: dict[int, int]) -> Text:
@@ -102,22 +119,6 @@ def _element(element: Json) -> Text:
     url = element.get("url") if element.get("type") == "link" else None
     aside = f" ({url})" if url and element.get("text") else ""
     return Text(printable(shown + aside), style=style)
-
-
-def _table(block: Json) -> Table:
-    table = Table(show_header=True)
-    head, *rows = [[_cell(cell) for cell in row] for row in block["rows"]]
-    for cell in head:
-        table.add_column(cell)
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _cell(cell: Json) -> Text:
-    if cell.get("type") == "rich_text":
-        return Text("\n").join(_inline(part["elements"]) for part in cell["elements"])
-    return Text(printable(cell.get("text", "")))
 
 
 def _object(node: Json) -> Text:

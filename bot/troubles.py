@@ -14,8 +14,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.patience import seconds_to_wait
 from corpus.errors import CorpusError, NotebookError
-from handlers.blocks.kit import counted, note, reply
-from handlers.blocks.reply import Reply
+from handlers.blocks.kit import note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import counted
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class RefusedError(Exception):
 
 def sentence(text: str) -> Reply:
     """A reply that is one sentence of ours."""
-    return reply(text, [note(text)])
+    return reply([note(text)])
 
 
 def apology(error: BaseException) -> Reply:

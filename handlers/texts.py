@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from corpus.linking.ground import Ground
 from corpus.models import (
@@ -18,8 +17,6 @@ from corpus.models import (
     TalkStatus,
 )
 
-Command = Literal["quote", "positions", "talks"]
-
 
 class Example(Record):
     """Words to try after a command; what stands in braces is taken from the corpus, see help.py."""
@@ -29,9 +26,12 @@ class Example(Record):
 
 
 class Help(Record):
+    """What a command is called in front of its records ("Quotes"), and what it does."""
+
+    records: str
     title: str
     what: str
-    examples: tuple[Example, ...]
+    examples: tuple[Example, ...] = ()
 
 
 class Everywhere(Record):
@@ -43,7 +43,7 @@ class Everywhere(Record):
     words: str
 
 
-class Wording(Record):
+class Texts(Record):
     """What to say beside a record, by the value it explains; a value without an entry needs no explanation."""
 
     flags: Mapping[QuoteFlag, str]
@@ -56,11 +56,17 @@ class Wording(Record):
     ground: Mapping[Ground, str]
     typed: Mapping[str, frozenset[str]]
     elsewhere: Mapping[str, str]
-    help: Mapping[Command, Help]
+    say: Mapping[str, str]
+    help: Mapping[str, Help]
     everywhere: Everywhere
 
 
 @cache
-def wording() -> Wording:
+def texts() -> Texts:
     """Every sentence, read once."""
-    return Wording.model_validate(tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8")))
+    return Texts.model_validate(tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8")))
+
+
+def say(sentence: str, /, **parts: object) -> str:
+    """The sentence of that name, with its braces filled in."""
+    return texts().say[sentence].format(**parts)

@@ -54,11 +54,19 @@ def shown(exchange: Exchange) -> Json:
 
 
 def button(payload: Json, does: str, saying: str = "") -> Json:
-    """The first button of a message or view that does this. Raises LookupError."""
+    """The first button, or entry of a menu, of a message or view that does this. Raises LookupError."""
     for found in buttons(payload):
-        if str(found["action_id"]).startswith(f"{does}:") and saying in found["text"]["text"]:
+        chosen = str((found.get("selected_option") or {}).get("value") or "")
+        named = chosen.startswith(f"{does} ") or str(found["action_id"]).startswith(f"{does}:")
+        if named and saying in found["text"]["text"]:
             return found
-    raise LookupError(f"no button {does!r} {saying!r} in {payload}")
+    raise LookupError(f"no button {does!r} {saying!r}")
+
+
+def changed(found: Json) -> Json:
+    """The same entry of a menu, with the fingerprint of another state of its record."""
+    option = found["selected_option"]
+    return {**found, "selected_option": {**option, "value": option["value"][:-3] + "xyz"}}
 
 
 async def pressed(slack: LoopbackSlack, found: Json, message: Json, **who: Any) -> Json:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.routes import COMMANDS, answer
 from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, Span
 from corpus.store import Corpus, open_corpus
+from handlers.answer import answer
 from handlers.blocks.limits import faults
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply
+from handlers.commands import COMMANDS
 from handlers.desk.alerts import alert, news_of
 from handlers.desk.export import export
 from handlers.desk.follow import Following, Where, announcement, follow
@@ -47,7 +48,7 @@ def commands(typed: str, corpus: Corpus) -> Iterator[Payload]:
 def presses(typed: str, corpus: Corpus) -> Iterator[Payload]:
     """Every button of an answer, once."""
     for command in COMMANDS:
-        for element in nodes(answer(f"{command} {typed}", corpus).blocks):
+        for element in nodes(answer(f"{command} {typed}", corpus).payload()["blocks"]):
             if element.get("type") == "button":
                 yield from _pressed(element["action_id"].partition(":")[0], element["value"], corpus)
 

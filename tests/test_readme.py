@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.routes import COMMANDS
+from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_every_row_of_its_table_of_questions_is_answered(database_url: str) -> N
     with ThreadPoolExecutor(os.cpu_count()) as several:
         answers = several.map(lambda question: run_readout(["ask", question], database_url), questions)
         for question, answer in zip(questions, answers, strict=True):
-            assert "No person or party" not in answer, question
+            assert "Nobody and nothing called" not in answer, question
 
 
 def test_the_make_targets_that_it_names_exist() -> None:
@@ -71,7 +71,7 @@ def test_the_files_and_commands_that_it_names_exist() -> None:
     named = re.findall(r"`((?:corpus|handlers|bot|tests|seeds|docs)/[\w./]*|manifest\.json|\.env\.sample)`", README)
     for path in named:
         assert (ROOT / path).exists(), path
-    assert {f"`{command}`" for command in COMMANDS} <= set(re.findall(r"`/\w+`", README))
+    assert {f"`/{command}`" for command in COMMANDS} <= set(re.findall(r"`/\w+`", README))
 
 
 @pytest.mark.parametrize("named", sorted(set(re.findall(r"`([a-z_]+(?:[./]\w+)+)`", GLOSSARY))))

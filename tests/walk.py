@@ -21,8 +21,8 @@ from typing import Any
 
 from bot.loopback.exchange import Exchange
 from bot.loopback.slack import LoopbackSlack
-from bot.terminal import buttons
 from handlers.blocks.limits import faults
+from tests.running import button, changed
 
 Json = dict[str, Any]
 
@@ -86,14 +86,6 @@ class Walk:
         print(f"{path.name:<44} {payload['text'][:90]}".replace("\n", " "))
 
 
-def button(payload: Json, does: str, saying: str = "") -> Json:
-    """The first button of a message or view that does this. Raises LookupError."""
-    for found in buttons(payload):
-        if str(found["action_id"]).startswith(f"{does}:") and saying in found["text"]["text"]:
-            return found
-    raise LookupError(f"no button {does!r} {saying!r}")
-
-
 # -- the surfaces ------------------------------------------------------------------------------------------------------
 
 
@@ -129,8 +121,7 @@ async def acts(walk: Walk) -> None:
     in_channel = walk.answer("shared", shared)
     beside = await (await slack.press(button(in_channel, "ask"), in_channel)).answered(PATIENCE)
     walk.answer("asked-in-a-shared-message", beside)
-    gone = {**button(quotes, "source"), "value": button(quotes, "source")["value"][:-3] + "xyz"}
-    await slack.press(gone, quotes)
+    await slack.press(changed(button(quotes, "source")), quotes)
     walk.view("a-button-of-yesterday", await slack.shown(PATIENCE))
     await slack.close_view()
     old = {**button(quotes, "share"), "value": "0000000000 /quote Peskov"}

@@ -5,15 +5,13 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteKind, QuoteRow, Record, Source
-from handlers.blocks.kit import Button, actions
-from handlers.blocks.reply import Block
-from handlers.commands.quotes_query import stands_alone
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow, Record, Source
+from handlers.blocks.kit import Button, Menu, menu
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-COPY, SOURCE = "Copy with attribution", "Source"
+COPY, SOURCE = "Copy", "Source"
 CHANGED = "What this button shows has changed since; ask again to see it as it is now."
 GONE = "What this button shows is no longer in the corpus."
 
@@ -62,17 +60,24 @@ def quote_behind(row: PositionRow) -> QuoteRow | None:
     return next((one for one in kept if stands_alone(one)), None)
 
 
-def quote_buttons(row: QuoteRow) -> tuple[Block, ...]:
-    """The row of buttons under a quote."""
+def stands_alone(row: QuoteRow) -> bool:
+    """Whether a quote is shown for itself: no reported speech, and no words quoted inside a quote."""
+    outer = row.around
+    nested = QuoteFlag.NESTED in row.quote.flags or (outer is not None and outer.kind is not QuoteKind.INDIRECT)
+    return row.quote.kind is not QuoteKind.INDIRECT and not nested
+
+
+def quote_menu(row: QuoteRow, about: str = "") -> Menu | None:
+    """The menu beside a quote; `about` names it."""
     ref = quote_ref(row)
-    return actions([Button(COPY, ref, "copy"), Button(SOURCE, ref, "source")])
+    return menu([Button(SOURCE, ref, "source", about=about), Button(COPY, ref, "copy", about=about)])
 
 
-def position_buttons(row: PositionRow) -> tuple[Block, ...]:
-    """The row of buttons under a position; there is something to copy only where it rests on a quote."""
+def position_menu(row: PositionRow, about: str = "") -> Menu | None:
+    """The menu beside a position; there is something to copy only where it rests on a quote."""
     quote = quote_behind(row)
-    copy = [Button(COPY, quote_ref(quote), "copy")] if quote else []
-    return actions([*copy, Button(SOURCE, position_ref(row), "source")])
+    copy = [Button(COPY, quote_ref(quote), "copy", about=about)] if quote else []
+    return menu([Button(SOURCE, position_ref(row), "source", about=about), *copy])
 
 
 def _fingerprint(source: Source, told: Iterable[object]) -> str:

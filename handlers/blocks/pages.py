@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from handlers.blocks.kit import Button, room, size
-from handlers.blocks.reply import Block
+from handlers.blocks.kit import Block, Button
+from handlers.blocks.payload import size
+from handlers.query import Query
 
 T = TypeVar("T")
 
-MOST = 5
+MOST = 6
 LAST = 500  # nobody leafs further by hand
-BACK, ON = "Previous", "Next"
-TURNING = frozenset({BACK, ON})
-"""The labels of the buttons that turn pages."""
+ROOM = 1_100
+"""Characters of records on a page: what a telephone shows without much scrolling."""
 
 
 class Page(NamedTuple, Generic[T]):
@@ -36,22 +36,23 @@ class Page(NamedTuple, Generic[T]):
         return self.first + len(self.records)
 
 
-def page(
+def page(  # noqa: PLR0913
     items: Sequence[T],
     number: int,
     compose: Callable[[T], tuple[Block, ...]],
     *,
     most: int = MOST,
     widows: int = 0,
+    room: int = ROOM,
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
-    A page holds `most` records, fewer when their text would overfill a message. So many `widows` are not worth a page
-    of their own and join the page before if they fit.
+    A page holds `most` records, fewer when their text would take more than `room`. So many `widows` are not worth a
+    page of their own and join the page before if they fit.
     """
     first, reached = 0, 1
     while True:
-        records = _fill(items, first, compose, most, widows)
+        records = _fill(items, first, compose, most + widows if len(items) - first <= most + widows else most, room)
         end = first + len(records)
         if reached >= min(number, LAST) or end >= len(items):
             return Page(records, first, len(items), reached)
@@ -59,25 +60,27 @@ def page(
 
 
 def _fill(
-    items: Sequence[T], first: int, compose: Callable[[T], tuple[Block, ...]], most: int, widows: int
+    items: Sequence[T], first: int, compose: Callable[[T], tuple[Block, ...]], most: int, room: int
 ) -> tuple[tuple[T, tuple[Block, ...]], ...]:
-    wanted = len(items) - first if len(items) - first <= most + widows else most
     taken: list[tuple[T, tuple[Block, ...]]] = []
     used = 0
-    for item in items[first : first + wanted]:
+    for item in items[first : first + most]:
         blocks = compose(item)
         used += size(blocks)
-        if taken and used > room():
+        if taken and used > room:
             break
         taken.append((item, blocks))
     return tuple(taken)
 
 
-def turning(shown: Page[T], command: str) -> tuple[Button, ...]:
-    """The buttons to the pages before and after; `command` is the command line without its page."""
-    back = (Button(BACK, _line(command, shown.number - 1)),) if shown.number > 1 else ()
+def turning(shown: Page[T], query: Query) -> tuple[Button, ...]:
+    """The buttons to the pages after and before."""
     on = shown.end < shown.total and shown.number < LAST
-    return (*back, *((Button(ON, _line(command, shown.number + 1)),) if on else ()))
+    ways = (
+        *((("Next", shown.number + 1),) if on else ()),
+        *((("Previous", shown.number - 1),) if shown.number > 1 else ()),
+    )
+    return tuple(Button(label, str(query.of(query.words, number)), turns=True) for label, number in ways)
 
 
 def place(shown: Page[T]) -> str:
@@ -85,7 +88,3 @@ def place(shown: Page[T]) -> str:
     if len(shown.records) == shown.total:
         return ""
     return f"{shown.first + 1} to {shown.end} of {shown.total}"
-
-
-def _line(command: str, number: int) -> str:
-    return command if number == 1 else f"{command} page {number}"

@@ -1,59 +1,113 @@
 """What a handler answers: the values that Slack, the terminal and the tests all receive."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
-from corpus.models import Record
-
-Block = dict[str, Any]
-"""One Block Kit block as Slack's JSON has it."""
+from handlers.blocks.kit import Actions, Block, Button, Menu, Note, actions
+from handlers.blocks.payload import fallback, payload_of, plain
 
 
-class Reply(Record):
-    """A message. `text` is always set: screen readers and notifications read it instead of the blocks.
+@dataclass(frozen=True)
+class Reply:
+    """A message: its blocks, and the last row of buttons, the `ways` on from it.
 
+    `share` is the button that shares it, and `aside` a line about how its words were read, for the reader alone.
     `shared` shows it to the whole channel; else only whoever asked sees it. `count` is how many records it shows.
     """
 
-    text: str
     blocks: tuple[Block, ...] = ()
-    shared: bool = False
+    ways: tuple[Button, ...] = ()
     count: int = 0
+    shared: bool = False
+    share: Button | None = None
+    aside: Note | None = None
+
+    @cached_property
+    def whole(self) -> tuple[Block, ...]:
+        """All blocks, from the title to the last row of buttons."""
+        row = [*([self.share] if self.share else []), *self.ways]
+        return (*self.blocks, *([self.aside] if self.aside else []), *actions(row))
+
+    @cached_property
+    def text(self) -> str:
+        """What the blocks say, in their order: screen readers and notifications read it instead of them."""
+        return fallback(self.blocks)
 
     def payload(self) -> dict[str, Any]:
         """The JSON that goes to Slack, as the ack of a command or to a response_url; nothing in it unfurls."""
         return {
             "text": self.text,
-            "blocks": list(self.blocks),
+            "blocks": payload_of(self.whole),
             "response_type": "in_channel" if self.shared else "ephemeral",
             "unfurl_links": False,
             "unfurl_media": False,
         }
 
+    def pressed_by(self, wanted: Callable[[Button], bool]) -> "Reply":
+        """The answer with only the buttons that are wanted; `aside` goes where its own button does."""
+        aside = (
+            self.aside if self.aside and isinstance(self.aside.beside, Button) and wanted(self.aside.beside) else None
+        )
+        return replace(
+            self,
+            blocks=tuple(kept for block in self.blocks for kept in _with(block, wanted)),
+            ways=tuple(filter(wanted, self.ways)),
+            share=self.share if self.share and wanted(self.share) else None,
+            aside=aside,
+        )
 
-class View(Record):
+
+def reply(blocks: Iterable[Block], records: int = 0, ways: Iterable[Button] = ()) -> Reply:
+    """The finished answer. Each way on is offered once."""
+    once = {(one.does, one.command): one for one in ways}
+    return Reply(tuple(blocks), tuple(once.values()), records)
+
+
+def _with(block: Block, wanted: Callable[[Button], bool]) -> tuple[Block, ...]:
+    match block:
+        case Note(told, beside) if beside:
+            return (Note(told, _kept(beside, wanted)),)
+        case Actions(elements):
+            row = tuple(kept for one in elements if (kept := _kept(one, wanted)))
+            return (Actions(row),) if row else ()
+    return (block,)
+
+
+def _kept(given: Button | Menu, wanted: Callable[[Button], bool]) -> Button | Menu | None:
+    if isinstance(given, Button):
+        return given if wanted(given) else None
+    entries = tuple(filter(wanted, given.buttons))
+    return Menu(entries) if entries else None
+
+
+@dataclass(frozen=True)
+class View:
     """A modal, or the app's Home. A modal has a title; `submit` is the label of its button, "" for none.
 
     `callback_id` says which form it is when it is submitted; `state` comes back with it and holds all that it needs.
     """
 
+    blocks: tuple[Block, ...]
     kind: Literal["modal", "home"] = "modal"
     title: str = ""
-    blocks: tuple[Block, ...]
     callback_id: str = ""
     submit: str = ""
     close: str = "Close"
     state: str = ""
     count: int = 0
 
+    @cached_property
+    def text(self) -> str:
+        """What the view says, as the `text` of a message that shows it instead."""
+        return fallback(self.blocks)
+
     def payload(self) -> dict[str, Any]:
         """The JSON that goes to views.open, views.update, views.push and views.publish."""
-        view: dict[str, Any] = {"type": self.kind, "blocks": list(self.blocks)}
+        view: dict[str, Any] = {"type": self.kind, "blocks": payload_of(self.blocks)}
         named = {"callback_id": self.callback_id, "private_metadata": self.state}
         if self.kind == "modal":
-            view["title"] = _plain(self.title)
-            view |= {name: _plain(text) for name, text in (("submit", self.submit), ("close", self.close)) if text}
+            view["title"] = plain(self.title, 24)
+            view |= {name: plain(text, 24) for name, text in (("submit", self.submit), ("close", self.close)) if text}
         return view | {name: value for name, value in named.items() if value}
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text, "emoji": False}

@@ -1,18 +1,18 @@
-"""Where words were printed, in words: the headline, the outlet or that none is named, the day."""
+"""Where words were printed, in words: the headline, the outlet where one is named, the day."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from corpus.models import Source
-from handlers.blocks.kit import Element, bullets, cut, day, letters, line, link, one_line, rich
-from handlers.blocks.reply import Block
+from handlers.blocks.kit import Block, Line, bullets, context, letters, line, link, rich
+from handlers.blocks.text import cut, day, one_line
+from handlers.texts import say
 
-MOST = 5
-UNKNOWN_OUTLET = "outlet not named in the source"
+MOST = 20
 
 
 def printed(source: Source) -> str:
-    """Headline, outlet and day: "“Moscow plays down hopes”, outlet not named in the source, 30 Mar 2022"."""
+    """Headline, outlet and day: "“Moscow plays down hopes”, 30 Mar 2022"."""
     return ", ".join(part for part in (f"“{headline(source)}”", outlet(source), day(source.published)) if part)
 
 
@@ -22,15 +22,24 @@ def headline(source: Source) -> str:
 
 
 def outlet(source: Source) -> str:
-    return cut(one_line(source.outlet or "") or UNKNOWN_OUTLET, 80)
+    """The outlet; "" where the source names none."""
+    return cut(one_line(source.outlet or ""), 80)
+
+
+def source_line(source: Source, more: int = 0) -> Line:
+    """The headline, leading to the page where an address is known, with outlet and day; `more` articles have it too."""
+    told = [outlet(source), day(source.published), f"+{more}" if more else ""]
+    rest = "".join(f" · {part}" for part in told if part)
+    return line(link(source.url, headline(source)), *([letters(rest)] if rest else []))
 
 
 def listed_sources(sources: Iterable[Source]) -> Block:
-    """The newest few sources, each once, its headline leading to the page where an address is known."""
+    """The newest sources, each once."""
     once = {source.id: source for source in sources}
-    return rich(line(letters("Sources", bold=True)), bullets(_entry(source) for source in list(once.values())[:MOST]))
+    return rich(bullets(source_line(source) for source in list(once.values())[:MOST]))
 
 
-def _entry(source: Source) -> Element:
-    where = ", ".join(part for part in (outlet(source), day(source.published)) if part)
-    return line(link(source.url, headline(source)), letters(f", {where}"))
+def unnamed_outlets(sources: Iterable[Source]) -> tuple[Block, ...]:
+    """Small print that says once that sources name no outlet; () where all of them do."""
+    known = [bool(outlet(source)) for source in sources]
+    return () if all(known) else (context(say("no_outlets" if not any(known) else "some_outlets")),)

@@ -1,86 +1,117 @@
-"""Two parties or more side by side: one table, an issue a row."""
+"""Parties side by side: the issues on which two of them have something, a line each; no table on a telephone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
-from corpus.knowledge.vocabulary import stances
 from corpus.linking.ground import Ground, ground
-from corpus.linking.moves import Line
-from corpus.models import Entity, EventRow
-from handlers.blocks.cards import issue_label, position_brief
-from handlers.blocks.kit import Button, actions, context, counted, header, listed, reply, short, table
+from corpus.linking.moves import Line, day_of
+from corpus.models import Entity
+from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.reply import Block, Reply
-from handlers.commands.next_steps import first_few
-from handlers.commands.position_lines import Reports, reports_against
-from handlers.commands.positions_query import Topic, command
-from handlers.texts import wording
-from handlers.words import Asked
+from handlers.blocks.position_card import issue_label
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.sources import unnamed_outlets
+from handlers.blocks.text import counted, cut, short
+from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
+from handlers.commands.positions_query import Topic, asking
+from handlers.query import Query
+from handlers.texts import texts
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 MOST_PARTIES = 4
-MOST_ROWS = 12
-MOST_LINES = 2
-CELL = 150
-SILENT = "nothing in the corpus"
+MOST_ISSUES = 5
+MOST_ALONE = 6
+MOST_LOOKED_AT = 4
+ROOM = 1_300
+
+Held = Mapping[str, Sequence[Line]]
+"""What each party, by its id, has on an issue, weightiest first."""
 
 
-def side_by_side(topic: Topic, lines: Sequence[Line], asked: Asked, corpus: "Corpus") -> Reply:
-    """Every issue on which one of the parties has a position, in the order of `lines`, the newest of each in short."""
+def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Corpus") -> Reply:
+    """The issues on which two of the parties have something, weightiest first; then which ones only one has."""
     sides = topic.parties[:MOST_PARTIES]
-    by_issue: dict[str, list[Line]] = {}
-    for one in lines:
-        by_issue.setdefault(issue_label(one.newest), []).append(one)
+    by_issue = _by_issue(lines, sides)
+    both = [label for label, held in by_issue.items() if sum(map(bool, held.values())) > 1]
     against = reports_against(lines, corpus)
-    rows = {label: _row(label, found, sides, against) for label, found in by_issue.items()}
-    shown = page(tuple(by_issue), asked.page, lambda label: (table([rows[label]]),), most=MOST_ROWS)
-    names = [short(side.name) for side in sides]
-    title = f"{listed(names)} side by side" + (f" on {topic.label}" if topic.label else "")
-    found = f"{counted(len(lines), 'position')} on {counted(len(by_issue), 'issue')}"
-    printed = f", printed {asked.window}" if asked.window else ""
-    told = " ".join([*topic.notes, f"{found}{printed}{'; issues ' + place(shown) if place(shown) else ''}."])
-    alone = (_alone(side, topic, corpus) for side in sides)
-    ways = first_few([*turning(shown, command(topic, corpus) + asked.bounds), *alone])
-    cells = [rows[label] for label in shown.items]
-    blocks: list[Block] = [header(title), context(told), table([["Issue", *names, "Together"], *cells]), *actions(ways)]
-    return reply(f"{title}: {told} {_aloud(cells, names)}", blocks, records=len(cells))
-
-
-def _row(label: str, lines: Sequence[Line], sides: Sequence[Entity], against: Reports) -> list[str]:
-    """The issue, what each party says of it now, and how they stand to each other."""
-    held = {side.id: [one for one in lines if one.newest.party_id == side.id] for side in sides}
-    stand = ground({side: [one.newest for one in found] for side, found in held.items()})
-    return [label, *(_cell(found, against) for found in held.values()), _together(stand, held, sides)]
-
-
-def _together(stand: Ground, held: Mapping[str, Sequence[Line]], sides: Sequence[Entity]) -> str:
-    """Agreed or apart where the sources show it; else who has spoken."""
-    told = wording().ground[stand]
-    silent = [short(side.name) for side in sides if not held[side.id]]
-    return f"{told} {listed(silent)}" if stand is Ground.SILENT and silent else told
-
-
-def _cell(lines: Sequence[Line], against: Reports) -> str:
-    if not lines:
-        return SILENT
-    more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
-    return "; ".join(_brief(one, against(one)) for one in lines[:MOST_LINES]) + more
-
-
-def _brief(matter: Line, since: Sequence[EventRow]) -> str:
-    before = [stances()[then.newest.position.stance].label for then in matter.stands[1:2]]
-    return position_brief(matter.newest, CELL, since) + "".join(f" (was: {label})" for label in before)
-
-
-def _alone(side: Entity, topic: Topic, corpus: "Corpus") -> Button:
-    only = topic.model_copy(update={"parties": (side,)})
-    return Button(f"Positions: {short(side.name)}", command(only, corpus))
-
-
-def _aloud(cells: Sequence[Sequence[str]], names: Sequence[str]) -> str:
-    return " ".join(
-        f"{label} ({together}): {'; '.join(f'{name} {text}' for name, text in zip(names, texts, strict=True))}."
-        for label, *texts, together in cells
+    shown = page(
+        both,
+        query.page,
+        lambda label: tuple(_issue(label, by_issue[label], sides, against)),
+        most=MOST_ISSUES,
+        room=ROOM,
     )
+    names = [short(side.name) for side in sides]
+    counts = [f"{counted(len(by_issue), 'issue')}, {len(both)} with {'both' if len(sides) == 2 else 'two or more'}"]
+    counts += [f"printed {query.window}" if query.window else "", place(shown)]
+    blocks: list[Block] = [header(" | ".join(names) + (f" on {topic.label}" if topic.label else ""))]
+    blocks += [context(" ".join([*topic.notes, f"{', '.join(filter(None, counts))}."])), *shown.blocks]
+    blocks += _alone(by_issue, sides) if shown.end == len(both) else []
+    blocks += unnamed_outlets(row.source for one in lines for row in one.rows[:1])
+    asked = asking(topic, corpus, query)
+    ways = [
+        *turning(shown, asked),
+        *(_only(side, topic, query, corpus) for side in sides),
+        _timeline(topic, query, corpus),
+    ]
+    return reply(blocks, max(len(shown.records), 1), ways)
+
+
+def _by_issue(lines: Sequence[Line], sides: Sequence[Entity]) -> dict[str, Held]:
+    """What each side has on each issue, the issues weightiest first; judgements are no issue of their own."""
+    found: dict[str, dict[str, list[Line]]] = {}
+    terms = [one for one in lines if not is_leftover(one)]
+    for one in by_weight(terms or lines):
+        held = found.setdefault(issue_label(one.newest), {side.id: [] for side in sides})
+        if one.newest.party_id in held:
+            held[one.newest.party_id].append(one)
+    return {label: held for label, held in found.items() if any(held.values())}
+
+
+def _issue(label: str, held: Held, sides: Sequence[Entity], against: Reports) -> Iterator[Block]:
+    """How the parties stand where the sources show it, and a line of each; the lines are those that show it."""
+    spoken = {side: found for side, found in held.items() if found}
+    stand = ground({side: [one.newest for one in found] for side, found in spoken.items()})
+    told = texts().ground.get(stand, "")
+    yield rich(line(letters(cut(label, 100), bold=True), *([letters(f"  {told}")] if told else [])))
+    for side, shown in _showing(stand, spoken).items():
+        more = len(held[side]) - 1
+        own = line_note(shown, against, next(short(one.name) for one in sides if one.id == side))
+        yield note(f"{own.told}{f' (+{more})' if more else ''}", own.beside)
+
+
+def _showing(stand: Ground, spoken: Held) -> dict[str, Line]:
+    """A line of each party: the newest ones that stand to each other as all of them do, else each one's newest."""
+    newest = {
+        side: sorted(found, key=lambda one: day_of(one.newest) or date.min, reverse=True)
+        for side, found in spoken.items()
+    }
+    chosen = (
+        dict(zip(newest, lines, strict=True))
+        for lines in product(*(found[:MOST_LOOKED_AT] for found in newest.values()))
+    )
+    fits = (one for one in chosen if ground({side: [each.newest] for side, each in one.items()}) is stand)
+    return next(fits, {side: found[0] for side, found in newest.items()})
+
+
+def _alone(by_issue: Mapping[str, Held], sides: Sequence[Entity]) -> list[Block]:
+    """One line of what only one of them has something on."""
+    parts = []
+    for side in sides:
+        only = [label for label, held in by_issue.items() if held[side.id] and sum(map(bool, held.values())) == 1]
+        rest = len(only) - MOST_ALONE
+        names = " · ".join([*(cut(label, 40) for label in only[:MOST_ALONE]), *([f"+{rest}"] if rest > 0 else [])])
+        parts += [f"Only {short(side.name)}: {names}."] if only else []
+    return [note("\n".join(parts))] if parts else []
+
+
+def _only(side: Entity, topic: Topic, query: Query, corpus: "Corpus") -> Button:
+    return Button(short(side.name), str(asking(topic.model_copy(update={"parties": (side,)}), corpus, query)))
+
+
+def _timeline(topic: Topic, query: Query, corpus: "Corpus") -> Button:
+    return Button("Timeline", str(asking(topic.model_copy(update={"view": "timeline"}), corpus, query)))

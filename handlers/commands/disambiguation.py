@@ -1,89 +1,62 @@
 """Answers that are not records: which one, nobody, nothing read yet, not now; and who somebody is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
-from corpus.models import Answer, Ask, Entity, PositionFilter, Unknown
-from handlers.blocks.kit import Button, actions, context, counted, header, note, reply, short
-from handlers.blocks.reply import Reply
-from handlers.commands.help import explain
-from handlers.commands.quotes_query import is_quoted
-from handlers.desk.share import with_share
-from handlers.desk.spelling import picked_for, with_spelling
-from handlers.texts import Command, wording
-from handlers.words import Asked, address, read
+from corpus.models import Answer, Ask, Entity, Unknown
+from handlers.blocks.kit import Block, Button, context, header, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import counted, one_line, short
+from handlers.names import address, bears
+from handlers.query import Picked, Query
+from handlers.texts import say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-Line = Callable[[str], str]
-"""Makes a command's words from the name of whoever is chosen."""
-
 MOST = 8
 """How many candidates are offered; whoever has more in mind types more of the name."""
 
-MOST_NEAR = 4
+MOST_NEAR = 3
 
 
-def guarded(command: Command, words: str, corpus: "Corpus", reply_to: Callable[[Asked, "Corpus"], Reply]) -> Reply:
-    """What every command shares: help when it is asked for, a word when the corpus is empty or cannot be read.
-
-    An answer with records can be shared, and a spelling that somebody was picked for can be kept. An error of the store
-    is shown in its own sentence; any other is a fault of ours and goes up.
-    """
-    try:
-        asked = read(words)
-        if wants_help(command, asked):
-            return explain((command,), corpus)
-        found = with_spelling(reply_to(asked, corpus), asked, corpus)
-        return with_share(found, f"/{command} {words}".strip())
-    except StoreError as error:
-        return unavailable(error)
-
-
-def wants_help(command: Command, asked: Asked) -> bool:
-    """Whether the words ask what the command does; /talks alone lists all talks."""
-    return asked.words.casefold() in wording().typed["help"] and bool(asked.words or command != "talks")
-
-
-def which_one(command: Command, ask: Ask, corpus: "Corpus", line: Line = str, bounds: str = "") -> Reply:
-    """Asks which of the candidates is meant; `line` makes the command's words from the name of the one chosen.
-
-    `bounds` are the days that were asked for, as `Asked.bounds` has them.
-    """
+def which_one(query: Query, ask: Ask, corpus: "Corpus", rest: str = "") -> Reply:
+    """Asks which of the candidates is meant; `rest` are the words beside the name."""
     shown = ask.candidates[:MOST]
     known = [whois(entity, corpus) for entity in shown]
-    commands = [f"/{command} {line(address(one, corpus))}{bounds}{picked_for(one, ask.query, shown)}" for one in shown]
-    blocks = [
-        note(who, Button(short(entity.name), chosen))
-        for entity, who, chosen in zip(shown, known, commands, strict=True)
-    ]
+    ways = [_chosen(query, entity, corpus, picked(entity, ask.query, shown), rest) for entity in shown]
     more = len(ask.candidates) - len(shown)
     title = "Which one?" if len(ask.candidates) > 1 else "Did you mean this?"
-    question = f"“{short(ask.query)}” may mean:"
-    rest = [context(f"and {counted(more, 'other', 'others')}: type more of the name.")] if more else []
-    text = f"{title} {question} {'; '.join(known)}."
-    return reply(text, [header(title), note(question), *blocks, *rest])
+    blocks: list[Block] = [header(title), note(say("may_mean", typed=short(ask.query)))]
+    blocks += [note(who, way) for who, way in zip(known, ways, strict=True)]
+    return reply([*blocks, *([context(say("more_of_the_name", more=counted(more, "other")))] if more else [])])
 
 
-def nobody(command: Command, unknown: Unknown, corpus: "Corpus", line: Line = str, bounds: str = "") -> Reply:
-    """Says that the corpus knows nobody of that name, and who is spelled most alike; `bounds` as in `which_one`."""
+def nobody(query: Query, unknown: Unknown, corpus: "Corpus") -> Reply:
+    """Says that the corpus knows nobody of that name, and who is spelled most alike."""
     if is_empty(corpus):
         return nothing_read()
-    what = "place, person or party" if command == "talks" else "person or party"
-    sentence = f"No {what} called “{short(unknown.query)}” in the corpus."
     near = unknown.nearest[:MOST_NEAR]
-    buttons = [
-        Button(
-            short(one.name), f"/{command} {line(address(one, corpus))}{bounds}{picked_for(one, unknown.query, near)}"
-        )
-        for one in near
-    ]
-    meant = f"Did you mean {' or '.join(button.label for button in buttons)}?" if buttons else ""
-    helping = Button("What can I ask?", f"/{command} help")
-    blocks = [note(sentence), *([note(meant)] if meant else []), *actions([*buttons, helping])]
-    return reply(f"{sentence} {meant or f'/{command} help says what can be asked.'}", blocks)
+    ways = [_chosen(query, entity, corpus, picked(entity, unknown.query, near)) for entity in near]
+    meant = [note(say("did_you_mean", names=" or ".join(way.label for way in ways)))] if ways else []
+    helping = Button("What can I ask?", f"/{query.command} help")
+    return reply([note(say("nobody", typed=short(unknown.query))), *meant], ways=[*ways, helping])
+
+
+def _chosen(query: Query, entity: Entity, corpus: "Corpus", known: Picked | None, rest: str = "") -> Button:
+    asked = query.of(f"{address(entity, corpus)} {rest}").model_copy(update={"picked": known})
+    return Button(short(entity.name), str(asked))
+
+
+def picked(entity: Entity, typed: str, near: Iterable[Entity]) -> Picked | None:
+    """What tells the next command line that this one was picked, and for which words.
+
+    None where the words are part of the name of another of those `near`: such a spelling is never kept.
+    """
+    words = one_line(typed)
+    others = any(bears(one, words) for one in near if one.id != entity.id)
+    return Picked(entity_id=entity.id, typed=words) if words and not others else None
 
 
 def is_empty(corpus: "Corpus") -> bool:
@@ -93,14 +66,12 @@ def is_empty(corpus: "Corpus") -> bool:
 
 def nothing_read() -> Reply:
     """The corpus is empty: which command fills it."""
-    sentence = "No article has been read yet, so there is nothing to quote."
-    how = "To read the articles of a folder, run on the server: readout ingest seeds/"
-    return reply(f"{sentence} {how}", [note(sentence), context(how)])
+    return reply([note(say("nothing_read")), context(say("how_to_read"))])
 
 
 def unavailable(error: StoreError) -> Reply:
     """The store's own sentence; nothing that was asked for is guessed at."""
-    return reply(str(error), [note(str(error))])
+    return reply([note(str(error))])
 
 
 def whois(entity: Entity, corpus: "Corpus") -> str:
@@ -113,29 +84,6 @@ def whois(entity: Entity, corpus: "Corpus") -> str:
     people = [row.person for row in corpus.person(entity.id)]
     told = next((one.role for one in people if one.role), None) or party_of(entity, corpus)
     return ", ".join(short(part) for part in (entity.name, told) if part)
-
-
-_BUTTON: Mapping[Command, str] = {"quote": "Quotes", "positions": "Positions", "talks": "Talks"}
-
-
-def ways_to(command: Command, party_ids: Iterable[str | None], corpus: "Corpus", on: str = "") -> list[Button]:
-    """Buttons to what the corpus has on these parties, each once; `on` is a topic that narrows it.
-
-    A party that is not quoted, or has no position, gets no button to an empty answer.
-    """
-    wanted = [party_id for party_id in dict.fromkeys(party_ids) if party_id and _has(command, party_id, corpus)]
-    found = [corpus.entity(party_id) for party_id in wanted]
-    return [
-        Button(f"{_BUTTON[command]}: {short(party.name)}", f"/{command} {address(party, corpus)}{on}")
-        for party in found
-        if party
-    ]
-
-
-def _has(command: Command, party_id: str, corpus: "Corpus") -> bool:
-    if command == "quote":
-        return is_quoted(party_id, corpus)
-    return command != "positions" or bool(corpus.positions(PositionFilter(party_ids=(party_id,), limit=1)))
 
 
 def side_of(entity: Entity, corpus: "Corpus") -> Entity | None:

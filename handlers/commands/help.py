@@ -1,15 +1,18 @@
 """What the commands do, with examples that work on the corpus as it is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.knowledge.vocabulary import issues, issues_named
 from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round
-from handlers.blocks.kit import Button, context, header, note, one_line, reply
-from handlers.blocks.reply import Block, Reply
-from handlers.texts import Command, Example, wording
+from handlers.blocks.kit import Block, Button, Note, context, header, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import one_line
+from handlers.command import Command
+from handlers.query import Query
+from handlers.texts import Example, texts
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -21,30 +24,41 @@ LONGEST_PART = 60
 """Characters of a name, a place or an issue that an example is made of; help stays short."""
 
 
-def answer(words: str, corpus: "Corpus") -> Reply:
+def help_on(words: str, commands: Mapping[str, Command[Any]], corpus: "Corpus") -> Reply:
     """What every command does; `words` may name one of them ("quote", "/talks")."""
-    asked = [name for name in wording().help if words.strip().lower().lstrip("/").startswith(name)]
-    return explain(tuple(asked or wording().help), corpus)
+    asked = [one for name, one in commands.items() if words.strip().lower().lstrip("/").startswith(name)]
+    return explain(asked or list(commands.values()), corpus)
 
 
-def explain(commands: tuple[Command, ...], corpus: "Corpus") -> Reply:
+def wants_help(command: Command[Any], query: Query) -> bool:
+    """Whether the words ask what the command does; a command may do something without any."""
+    return query.words.casefold() in texts().typed["help"] and bool(query.words or not command.alone)
+
+
+def explain(commands: Iterable[Command[Any]], corpus: "Corpus") -> Reply:
     """How to use these commands, each with a button for every example that this corpus can answer."""
-    parts = _parts(corpus)
-    texts: list[str] = []
-    blocks: list[Block] = []
+    parts, blocks = _parts(corpus), list[Block]()
     for command in commands:
-        told = wording().help[command]
-        lines = {line: example.says for example in told.examples if (line := _line(command, example, parts))}
-        texts += [f"{told.title}. {told.what}", *(f"{line}: {says}" for line, says in lines.items())]
-        blocks += [header(told.title), note(told.what)]
-        blocks += [note(f"{line}: {says}", Button("Try it", line)) for line, says in lines.items()]
-    true_of_all = wording().everywhere
-    how = f"{true_of_all.bounds} {true_of_all.orders}"
-    texts += [how, true_of_all.privacy]
-    return reply("\n".join(texts), [*blocks, note(how), context(f"{true_of_all.privacy} {true_of_all.words}")])
+        lines = tries(command, parts)
+        blocks += [header(command.help.title), note(command.help.what)]
+        blocks += [note(f"{line}: {says}", Button("Try it", line, about=line)) for line, says in lines.items()]
+    of_all = texts().everywhere
+    return reply([*blocks, note(f"{of_all.bounds} {of_all.orders}"), context(f"{of_all.privacy} {of_all.words}")])
 
 
-def _line(command: Command, example: Example, parts: Mapping[str, str]) -> str | None:
+def tries(command: Command[Any], parts: Mapping[str, str]) -> dict[str, str]:
+    """The examples that can be made of these parts: what each says, by its command line."""
+    return {line: one.says for one in command.help.examples if (line := _line(command.name, one, parts))}
+
+
+def examples(commands: Iterable[Command[Any]], corpus: "Corpus", each: int) -> list[Note]:
+    """Command lines that this corpus can answer, each with a button that asks it; [] when it has nothing."""
+    parts = _parts(corpus) if corpus.digests() else {}
+    told = [(line, says) for one in commands for line, says in list(tries(one, parts).items())[:each] if parts]
+    return [note(f"{line}: {says}", Button("Try it", line, about=line)) for line, says in told]
+
+
+def _line(command: str, example: Example, parts: Mapping[str, str]) -> str | None:
     wanted = {name for _, name, _, _ in Formatter().parse(example.words) if name}
     return f"/{command} {example.words.format_map(parts)}" if wanted <= parts.keys() else None
 

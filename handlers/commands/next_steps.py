@@ -3,20 +3,41 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corpus.models import PositionFilter, Round, Source
+from corpus.models import PositionFilter, QuoteFilter, Round, Source
 from handlers.blocks.kit import Button
+from handlers.blocks.text import short
+from handlers.commands.quotes_query import is_quoted, spoken
 from handlers.commands.rounds import TALKED, opening
+from handlers.names import address
+from handlers.query import Query
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-MOST = 4
-"""Ways in the last row of an answer; the fifth button shares it."""
+
+def quotes_of(entity_ids: Iterable[str | None], corpus: "Corpus") -> list[Button]:
+    """Buttons to what these people and parties are quoted with, each once; none to an empty answer."""
+    return [_way("quote", "Quotes", one, corpus) for one in dict.fromkeys(entity_ids) if one and _speaks(one, corpus)]
 
 
-def first_few(buttons: Iterable[Button]) -> list[Button]:
-    """The most useful ways on, each once; the buttons come in the order of their use."""
-    return list({button.command: button for button in buttons}.values())[:MOST]
+def positions_of(party_ids: Iterable[str | None], corpus: "Corpus", on: str = "") -> list[Button]:
+    """Buttons to the positions of these parties, each once; `on` is a topic that narrows them."""
+    held = (
+        one for one in dict.fromkeys(party_ids) if one and corpus.positions(PositionFilter(party_ids=(one,), limit=1))
+    )
+    return [_way("positions", "Positions", one, corpus, on) for one in held]
+
+
+def _speaks(entity_id: str, corpus: "Corpus") -> bool:
+    entity = corpus.entity(entity_id)
+    person = bool(entity and entity.kind == "person")
+    return bool(spoken(corpus, QuoteFilter(speaker_id=entity_id))) if person else is_quoted(entity_id, corpus)
+
+
+def _way(command: str, title: str, entity_id: str, corpus: "Corpus", on: str = "") -> Button:
+    entity = corpus.entity(entity_id)
+    words = f"{address(entity, corpus) if entity else entity_id} {on}".strip()
+    return Button(f"{title}: {short(entity.name) if entity else entity_id}", str(Query(command=command, words=words)))
 
 
 def other_side(article: Source, own: Iterable[str | None], corpus: "Corpus") -> list[str]:

@@ -1,27 +1,20 @@
-"""A party's position with its history: what it was before, who else reports it, and what was reported against it."""
+"""A party's positions in the order of their weight, and what other articles report against them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.knowledge.vocabulary import stances
+from corpus.knowledge.vocabulary import OTHER
 from corpus.linking.contrary import contrary_reports, is_promise
-from corpus.linking.moves import Line, Stand, move_label
-from corpus.models import EventRow, PositionRow
-from handlers.blocks.cards import dated, position_aloud, position_blocks, position_brief, reported, uttered
-from handlers.blocks.kit import Element, counted, cut, letters, line, one_line
-from handlers.blocks.reply import Block
-from handlers.blocks.sources import printed
+from corpus.linking.moves import Line, day_of
+from corpus.linking.things import is_first_hand, is_of_a_table_issue
+from corpus.models import OUTLOOK, EventRow, PositionRow, Stance
+from handlers.blocks.kit import Note
+from handlers.blocks.position_card import issue_label, position_note
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-MOST_EARLIER = 3
-MOST_SOURCES = 2
-MOST_REPORTS = 2
-EVIDENCE = 150
-PRINTED = 200
-"""Characters of a headline with its outlet and day, where a position's own source stands beside it in full."""
-
+_PROPOSALS = frozenset({Stance.OFFER, Stance.ACCEPT, Stance.REJECT, Stance.DEMAND, Stance.PLEDGE, Stance.PROPOSE})
 
 Reports = Callable[[Line], Sequence[EventRow]]
 """What other articles report against a position."""
@@ -35,63 +28,36 @@ def reports_against(lines: Iterable[Line], corpus: "Corpus") -> Reports:
     return lambda matter: contrary_reports(matter, events)
 
 
-def line_blocks(matter: Line, since: Sequence[EventRow] = ()) -> tuple[Block, ...]:
-    """The newest position in full, what it was before, each with words, date and source, and who else says so.
+def line_note(one: Line, against: Reports, whose: str = "") -> Note:
+    """The position as it stands now, what it was before, and what is reported against it."""
+    before = one.stands[1] if len(one.stands) > 1 else None
+    return position_note(one.stands[0], whose=whose, was=before, since=against(one))
 
-    `since` is what other articles report against it.
+
+def is_leftover(one: Line) -> bool:
+    """Whether it puts nothing on the table that could be told by a name: a judgement, or on no issue of its own."""
+    position = one.newest.position
+    loose = position.issue == OTHER or not is_of_a_table_issue(one.newest)
+    return position.stance in OUTLOOK or position.background or loose
+
+
+def by_weight(lines: Iterable[Line], heading: Callable[[PositionRow], str] = issue_label) -> tuple[Line, ...]:
+    """The weightiest first, and what stands under one heading together, where its weightiest stands.
+
+    What is on an issue of the table weighs more than what is not, then what is first hand, then a proposal, what
+    several articles tell, and what is said to another party; after that the newest.
     """
-    now = matter.stands[0]
-    history = [
-        *_reports_elsewhere(now, since),
-        *(_was(matter, n) for n in range(1, len(matter.stands[: MOST_EARLIER + 1]))),
-    ]
-    left = len(matter.stands) - 1 - MOST_EARLIER
-    history += [line(letters(f"and {counted(left, 'move')} before that"))] if left > 0 else []
-    return position_blocks(now.newest, history, *_also(now))
+    ranked = sorted(lines, key=_weight)
+    first: dict[str, int] = {}
+    for number, one in enumerate(ranked):
+        first.setdefault(heading(one.newest), number)
+    return tuple(sorted(ranked, key=lambda one: first[heading(one.newest)]))
 
 
-def line_aloud(matter: Line, since: Sequence[EventRow] = ()) -> str:
-    """The position, what it was before and what was reported since in one sentence, for those who do not see blocks."""
-    before = "".join(
-        f"; {move_label(now.move)}, was {_brief(then.newest)}"
-        for now, then in zip(matter.stands[:MOST_EARLIER], matter.stands[1:], strict=False)
-    )
-    against = "".join(f"; reported since: “{cut(one_line(one.event.evidence.text), EVIDENCE)}”" for one in since[:1])
-    return f"{position_aloud(matter.newest)}{against}{before}"
-
-
-def _was(matter: Line, number: int) -> Element:
-    """What the stand before was, and what kind of step led on from it."""
-    then, step = matter.stands[number], matter.stands[number - 1].move
-    label = f"Was ({move_label(step)} since): "
-    return line(letters(label, bold=True), letters(f"{_brief(then.newest)}, {_printed(then.newest)}"))
-
-
-def _brief(row: PositionRow) -> str:
-    return f"{position_brief(row, EVIDENCE)} ({dated(row)})"
-
-
-def _also(now: Stand) -> list[str]:
-    """Other articles that report the same stance, each with its own words."""
-    told = [
-        f"Also {stances()[row.position.stance].label}, {dated(row)}: “{_words(row)}” · {_printed(row)}"
-        for row in now.rows[1 : MOST_SOURCES + 1]
-    ]
-    left = len(now.rows) - 1 - MOST_SOURCES
-    return [*told, *([f"and {counted(left, 'more report')} of it"] if left > 0 else [])]
-
-
-def _words(row: PositionRow) -> str:
-    return cut(one_line(" ".join(uttered(span.text) for span in row.position.evidence[:1])), EVIDENCE)
-
-
-def _printed(row: PositionRow) -> str:
-    return cut(printed(row.source), PRINTED)
-
-
-def _reports_elsewhere(now: Stand, since: Sequence[EventRow]) -> Iterator[Element]:
-    """What other articles than the one shown report against it, with their source."""
-    own = [(event, row.source) for row in now.rows[1:] for event in row.events]
-    left = max(0, MOST_REPORTS - len(now.newest.events))
-    for event, source in [*own, *((one.event, one.source) for one in since)][:left]:
-        yield reported(now.newest, event, source)
+def _weight(one: Line) -> tuple[bool | int, ...]:
+    row = one.newest
+    day = day_of(row)
+    told = len({each.source.id for each in one.stands[0].rows}) > 1
+    reasons = (is_of_a_table_issue(row) and row.position.issue != OTHER, is_first_hand(row))
+    weight = (*reasons, row.position.stance in _PROPOSALS, told, row.position.addressee_id is not None)
+    return (*(not reason for reason in weight), -day.toordinal() if day else 0)

@@ -1,40 +1,38 @@
-"""/positions: what a party demands, offers, accepts or rejects, in the source's words, and what it was before."""
+"""/positions: what a party demands, offers, accepts or rejects, in the source's words, weightiest first."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus.linking.moves import Line, day_of, trace
-from corpus.models import OUTLOOK, Ask, PositionFilter, PositionRow, Unknown
-from handlers.blocks.button_values import position_buttons
-from handlers.blocks.cards import issue_label
-from handlers.blocks.kit import (
-    Button,
-    actions,
-    context,
-    counted,
-    cut,
-    header,
-    letters,
-    line,
-    listed,
-    note,
-    reply,
-    rich,
-    short,
-)
+from corpus.knowledge.vocabulary import issues_named
+from corpus.linking.moves import Line, trace
+from corpus.models import Ask, PositionFilter, PositionRow, Unknown
+from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
-from handlers.blocks.reply import Block, Reply
+from handlers.blocks.position_card import issue_label, position_badges, position_note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.sources import source_line, unnamed_outlets
+from handlers.blocks.text import counted, cut, listed, one_line, short
+from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
-from handlers.commands.disambiguation import guarded, is_empty, nobody, nothing_read, ways_to, which_one
-from handlers.commands.next_steps import first_few, same_talks
-from handlers.commands.position_lines import line_aloud, line_blocks, reports_against
-from handlers.commands.positions_query import Topic, command, read_topic
-from handlers.words import Asked, address
+from handlers.commands.disambiguation import is_empty, nobody, nothing_read, which_one
+from handlers.commands.issue_over_time import over_time
+from handlers.commands.next_steps import positions_of, quotes_of, same_talks
+from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
+from handlers.commands.positions_query import Topic, asking, read_topic, read_view
+from handlers.commands.timeline import timeline_of_positions
+from handlers.names import address
+from handlers.query import Query
+from handlers.texts import say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-OUTLOOK_TOLD = ": how it is judged; nothing is offered or demanded here"
+MOST_BESIDE = 2
+MOST_OF_ONE = 2
+FEWEST = 3
+"""Lines under one heading; whoever wants more of one issue asks for it."""
 
 
 class Found(NamedTuple):
@@ -44,141 +42,215 @@ class Found(NamedTuple):
     rows: tuple[PositionRow, ...]
 
 
-def answer(words: str, corpus: "Corpus") -> Reply:
-    """A party's positions by issue, every party's on one issue, or two parties side by side."""
-    return guarded("positions", words, corpus, _answer)
-
-
-def _answer(asked: Asked, corpus: "Corpus") -> Reply:
-    found = find(asked, corpus)
-    if isinstance(found, Reply):
-        return found
-    lines = in_order(trace(found.rows), by_party=not found.topic.parties)
-    if len(found.topic.parties) > 1:
-        return side_by_side(found.topic, lines, asked, corpus)
-    return _by_issue(found.topic, lines, asked, corpus)
-
-
-def find(asked: Asked, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: "Corpus") -> Found | Reply:
     """The positions that are asked for, at least one; else the answer that says why there are none, or asks who."""
-    topic = read_topic(asked.words, corpus)
+    topic = read_view(query.words, corpus)
     if isinstance(topic, Ask):
-        return which_one("positions", topic, corpus, bounds=asked.bounds)
+        return which_one(query, topic, corpus)
     if isinstance(topic, Unknown):
-        return nobody("positions", topic, corpus, bounds=asked.bounds)
-    rows = corpus.positions(topic.where.model_copy(update={"since": asked.since, "until": asked.until}))
+        return nobody(query, topic, corpus)
+    rows = corpus.positions(topic.where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(topic, rows)
-    return nothing_read() if is_empty(corpus) else _nothing(topic, asked, corpus)
+    return nothing_read() if is_empty(corpus) else _nothing(topic, query, corpus)
 
 
-def in_order(lines: Iterable[Line], *, by_party: bool) -> tuple[Line, ...]:
-    """Proposals before outlook; within each, what is on one issue (or by one party) together, as first met.
-
-    In such a group the newest is first, and what has no date last.
-    """
-    kept = tuple(lines)
-    first = {heading(one.newest, by_party=by_party): number for number, one in reversed(tuple(enumerate(kept)))}
-    return tuple(
-        sorted(
-            kept,
-            key=lambda one: (_is_outlook(one), first[heading(one.newest, by_party=by_party)], *_newest_first(one)),
-        )
-    )
-
-
-def _newest_first(one: Line) -> tuple[bool, int]:
-    day = day_of(one.newest)
-    return day is None, -day.toordinal() if day else 0
-
-
-def heading(row: PositionRow, *, by_party: bool) -> str:
-    return short(row.position.party_name) if by_party else issue_label(row)
-
-
-def _is_outlook(one: Line) -> bool:
-    return one.newest.position.stance in OUTLOOK
+def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+    """By issue; one issue of one party over time; parties side by side; every party's on one issue."""
+    topic, lines = found.topic, trace(found.rows)
+    if topic.view == "timeline":
+        return timeline_of_positions(topic, lines, query, corpus)
+    if len(topic.parties) > 1:
+        return side_by_side(topic, lines, query, corpus)
+    if topic.parties and topic.topic:
+        return over_time(topic, lines, query, corpus, _others(topic, lines, corpus))
+    return _by_issue(topic, lines, query, corpus)
 
 
 # -- one party, or one issue -------------------------------------------------------------------------------------------
 
 
-def _by_issue(topic: Topic, lines: tuple[Line, ...], asked: Asked, corpus: "Corpus") -> Reply:
-    by_party = not topic.parties
-    against = reports_against(lines, corpus)
-    shown = page(
-        lines, asked.page, lambda one: (*line_blocks(one, against(one)), *position_buttons(one.stands[0].newest))
-    )
-    title = _title(topic)
-    told = _told(topic, lines, shown, asked)
-    said = " ".join(f"{n}. {line_aloud(one, against(one))}." for n, one in enumerate(shown.items, shown.first + 1))
-    buttons = first_few([*turning(shown, command(topic, corpus) + asked.bounds), *_others(topic, shown, corpus)])
-    blocks = [header(title), context(told), *_under_headings(shown, by_party), *actions(buttons)]
-    return reply(f"{title}: {told} {said}", blocks, records=len(shown.records))
+def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Corpus") -> Reply:
+    """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
+    heading = issue_label if topic.parties else _party
+    kept, folded = _folded(topic, lines)
+    against = reports_against(kept, corpus)
+    groups = [tuple(group) for _, group in groupby(by_weight(kept, heading), key=lambda one: heading(one.newest))]
+    shown = page(groups, query.page, lambda group: tuple(_group(group, heading(group[0].newest), against)))
+    blocks = [header(title_of(topic)), context(_told(topic, kept, shown, query)), *shown.blocks]
+    blocks += unnamed_outlets(one.newest.source for group in shown.items for one in group[:MOST_OF_ONE])
+    asked = asking(topic, corpus, query)
+    rest = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
+    more = [Button(say("and_rest", number=len(folded)), str(rest))] if folded and topic.view != "rest" else []
+    records = sum(len(group[:MOST_OF_ONE]) for group in shown.items)
+    ways = [*turning(shown, asked), *more, *_others(topic, lines, corpus), *_whole(topic, shown.items, query, corpus)]
+    return reply(blocks, records, ways)
 
 
-def _title(topic: Topic) -> str:
+def _group(lines: Sequence[Line], heading: str, against: Reports) -> Iterator[Block]:
+    left = len(lines) - MOST_OF_ONE
+    more = [letters(f"  +{left}")] if left > 0 else []
+    yield rich(line(letters(cut(heading, 100), bold=True), *more))
+    yield from (line_note(one, against) for one in lines[:MOST_OF_ONE])
+
+
+def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus: "Corpus") -> list[Button]:
+    """Ways to all that stands under a heading of which not all is shown."""
+    cut_short = [group for group in groups if len(group) > MOST_OF_ONE]
+    if not topic.parties:
+        return positions_of([group[0].newest.party_id for group in cut_short], corpus, f"on {topic.topic}")
+    named = [(issue_label(group[0].newest), len(group)) for group in cut_short]
+    narrowed = ((topic.model_copy(update={"topic": label, "view": ""}), label, number) for label, number in named)
+    return [Button(f"{label} ({number})", str(asking(one, corpus, query))) for one, label, number in narrowed]
+
+
+def _folded(topic: Topic, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """What is shown, and what is folded behind a button: judgements and leftovers, where there is more than those."""
+    if not topic.parties or topic.topic:
+        return lines, ()
+    rest = [one for one in lines if is_leftover(one)]
+    main = [one for one in lines if not is_leftover(one)]
+    if topic.view == "rest":
+        return rest or lines, ()
+    return (main, rest) if len(main) >= FEWEST else (lines, ())
+
+
+def _party(row: PositionRow) -> str:
+    return short(row.position.party_name)
+
+
+def title_of(topic: Topic) -> str:
     whose = listed([short(party.name) for party in topic.parties])
     if not whose:
         return f"{topic.label}: every party's positions"
-    return f"{whose} on {topic.label}" if topic.label else f"{whose}: positions"
+    return f"{whose} on {topic.label}" if topic.label else whose
 
 
-def _told(topic: Topic, lines: tuple[Line, ...], shown: Page[Line], asked: Asked) -> str:
+def _told(topic: Topic, lines: Sequence[Line], shown: Page[tuple[Line, ...]], query: Query) -> str:
+    """How many there are and in which order they stand, which is said once."""
     articles = counted(len({row.source.id for one in lines for row in one.rows}), "article")
-    moved = sum(len(one.stands) > 1 for one in lines)
-    moves = f", {moved} of them moved" if moved else ""
-    printed = f", printed {asked.window}" if asked.window else ""
-    leafed = f"; {place(shown)}" if place(shown) else ""
-    return " ".join([*topic.notes, f"{counted(len(lines), 'position')} in {articles}{printed}{moves}{leafed}."])
+    parts = [f"{counted(len(lines), 'position')}, {articles}", f"printed {query.window}" if query.window else ""]
+    parts += [f"{'issues' if topic.parties else 'parties'} {place(shown)}" if place(shown) else ""]
+    return " ".join([*topic.notes, f"{', '.join(filter(None, parts))}. {say('weightiest_first')}"])
 
 
-def _under_headings(shown: Page[Line], by_party: bool) -> list[Block]:
-    """The page's records, each group under its name, the outlook apart from what is on the table."""
-    blocks: list[Block] = []
-    outlook, group = False, ""
-    for one, found in shown.records:
-        if _is_outlook(one) and not outlook:
-            blocks.append(rich(line(letters("Outlook", bold=True), letters(OUTLOOK_TOLD))))
-            outlook, group = True, ""
-        if heading(one.newest, by_party=by_party) != group:
-            group = heading(one.newest, by_party=by_party)
-            blocks.append(rich(line(letters(cut(group, 100), bold=True))))
-        blocks += found
-    return blocks
-
-
-def _others(topic: Topic, shown: Page[Line], corpus: "Corpus") -> list[Button]:
-    """Ways to the other sides, one by one and side by side, and to the talks that the newest article shown reports."""
+def _others(topic: Topic, lines: Sequence[Line], corpus: "Corpus") -> list[Button]:
+    """Ways to the other sides, side by side and one by one, and to the talks that the newest article reports."""
     on = f" on {topic.topic}" if topic.topic else ""
-    newest = shown.items[0].newest.source
-    mine = {party.id for party in topic.parties} if topic.parties else {one.newest.party_id for one in shown.items}
+    newest = lines[0].newest.source
+    mine = (
+        {party.id for party in topic.parties} if topic.parties else {row.party_id for one in lines for row in one.rows}
+    )
     beside = corpus.positions(PositionFilter(article_id=newest.id))
-    others = ways_to("positions", [row.party_id for row in beside if row.party_id not in mine], corpus, on)[:3]
-    return [*others[:1], *_side_by_side(topic, others, corpus), *same_talks(newest, corpus), *others[1:]]
+    others = list(dict.fromkeys(row.party_id for row in beside if row.party_id and row.party_id not in mine))[
+        :MOST_BESIDE
+    ]
+    both = [way for party_id in others[:1] for way in _beside(topic, party_id, corpus)]
+    return [*both, *positions_of(others, corpus, on), *same_talks(newest, corpus)]
 
 
-def _side_by_side(topic: Topic, others: list[Button], corpus: "Corpus") -> list[Button]:
-    """A way to the party beside the first of the others; [] where it is not one party, or there is no other."""
-    if len(topic.parties) != 1 or not others:
+def _beside(topic: Topic, party_id: str, corpus: "Corpus") -> list[Button]:
+    other = corpus.entity(party_id)
+    if len(topic.parties) != 1 or other is None:
         return []
-    own, other = topic.parties[0], others[0]
-    both = f"{address(own, corpus)} {other.command.removeprefix('/positions ')}"
-    label = f"{short(own.name)} side by side with {other.label.partition(' ')[2]}"
-    return [Button(label, f"/positions {both}")]
+    words = f"{address(topic.parties[0], corpus)} {address(other, corpus)}"
+    return [Button(f"Beside {short(other.name)}", str(Query(command="positions", words=words)))]
 
 
-def _nothing(topic: Topic, asked: Asked, corpus: "Corpus") -> Reply:
+def _nothing(topic: Topic, query: Query, corpus: "Corpus") -> Reply:
     """Says what is not there, and leads to what is there without the topic and in all days."""
     whose = listed([short(party.name) for party in topic.parties])
     by = f" by {whose}" if whose else ""
     on = f" on {topic.label}" if topic.label else ""
-    printed = f" that was printed {asked.window}" if asked.window else ""
-    sentence = " ".join([*topic.notes, f"No position{by}{on}{printed} in the corpus."])
+    printed = f" that was printed {query.window}" if query.window else ""
     wider = topic.model_copy(update={"issues": (), "topic": ""}) if topic.parties else topic
-    has_wider = asked.window or (topic.topic and topic.parties)
+    has_wider = query.window or (topic.topic and topic.parties)
     found = len(trace(corpus.positions(wider.where))) if has_wider else 0
-    ways = [Button(f"All {counted(found, 'position')}", command(wider, corpus))] if found else []
+    everything = str(asking(wider, corpus, Query(command="positions")))
+    ways = [Button(f"All {counted(found, 'position')}", everything)] if found else []
     ways += [] if topic.parties else [Button("What can I ask?", "/positions help")]
-    ways += ways_to("quote", [party.id for party in topic.parties[:2]], corpus)
-    return reply(sentence, [note(sentence), *actions(ways)])
+    ways += quotes_of([party.id for party in topic.parties[:2]], corpus)
+    return reply([note(" ".join([*topic.notes, f"No position{by}{on}{printed} in the corpus."]))], ways=ways)
+
+
+# -- for plain questions, files, follows and the search form -----------------------------------------------------------
+
+
+def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+    found = read_view(words, corpus)
+    if isinstance(found, Ask):
+        return Subject(entities=found.candidates, certain=False)
+    return Subject(entities=found.parties, topic=found.topic) if isinstance(found, Topic) else found
+
+
+def _row(row: PositionRow) -> Cells:
+    position = row.position
+    evidence = " … ".join(span.text for span in position.evidence)
+    condition = position.condition.text if position.condition else None
+    told = (position.party_name, position.stance, issue_label(row), evidence, condition, position.addressee_name)
+    since = " … ".join(event.evidence.text for event in row.events)
+    said = (position.speaker_name, position.said_on, *printed_cells(row.source, position.evidence))
+    return (*told, *said, since, "; ".join(position_badges(row)))
+
+
+def _named(found: Found, _: Query) -> str:
+    whose = " ".join(party.name for party in found.topic.parties) or "every party"
+    return f"{whose} on {found.topic.topic}" if found.topic.topic else whose
+
+
+def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+    topic = read_topic(words, corpus)
+    if isinstance(topic, Ask):
+        return which_one(Query(command="positions"), topic, corpus)
+    if isinstance(topic, Unknown):
+        return nobody(Query(command="positions"), topic, corpus)
+    if people := [one for one in topic.parties if one.kind == "person"]:
+        name = short(people[0].name)
+        return reply([note(say("no_party", name=name))], ways=quotes_of([people[0].id], corpus))
+    names = listed([short(one.name) for one in topic.parties])
+    whose = f"positions of {names}" if topic.parties else "every party's positions"
+    on = f"on {one_line(topic.topic)}" if topic.topic else ""
+    kept = " ".join(part for part in (*(party.id for party in topic.parties), on) if part)
+    return Followed(words=kept, label=f"{whose} on {topic.label}" if topic.label else whose)
+
+
+def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+    whose, _, topic = f" {words}".partition(" on ")
+    issues = issues_named(topic) if topic else ()
+    where = PositionFilter(
+        party_ids=tuple(whose.split()),
+        issues=tuple(issue.id for issue in issues),
+        words="" if issues else topic,
+        article_ids=tuple(article_ids),
+    )
+    lines = trace(corpus.positions(where))
+    return [
+        News(article_id=one.newest.source.id, blocks=(_new(one), rich(source_line(one.newest.source)))) for one in lines
+    ]
+
+
+def _new(one: Line) -> Block:
+    return position_note(one.stands[0], whose=short(one.newest.position.party_name))
+
+
+def _mistakes(form: Mapping[str, Any]) -> Errors:
+    if form["issue"] and form["words"]:
+        return {"words": say("issue_or_words")}
+    return {} if any(form[name] for name in ("who", "other", "issue", "words")) else {"who": say("days_too_little")}
+
+
+POSITIONS: Command[Found] = Command(
+    name="positions",
+    find=find,
+    render=render,
+    subject=_subject,
+    columns=(
+        *("party", "stance", "issue", "evidence", "condition", "addressee", "speaker", "said_on"),
+        *(*PRINTED, "reported_since", "notes"),
+    ),
+    rows=lambda found: map(_row, found.rows),
+    named=_named,
+    followed=_followed,
+    news=_news,
+    mistakes=_mistakes,
+)

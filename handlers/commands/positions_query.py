@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus.knowledge.vocabulary import Issue, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
 from handlers.commands.disambiguation import side_of
-from handlers.words import Parties, Subject, address, parties, resolve, subject_of, understood
+from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
+from handlers.query import Query
+from handlers.texts import texts
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 _ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNORECASE)
+
+
+View = Literal["", "rest", "timeline"]
+"""What of it is wanted: what weighs most, what is left besides, or all of it over time."""
+
+
+VIEWS: tuple[View, ...] = ("rest", "timeline")
 
 
 class Topic(Record):
@@ -22,6 +31,7 @@ class Topic(Record):
     issues: tuple[Issue, ...] = ()
     topic: str = ""
     notes: tuple[str, ...] = ()
+    view: View = ""
 
     @property
     def where(self) -> PositionFilter:
@@ -37,6 +47,16 @@ class Topic(Record):
         if self.issues:
             return self.issues[0].label
         return f"“{self.topic}”" if self.topic else ""
+
+
+def read_view(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+    """What is asked for, with the word at the end that says what of it: "Ukraine rest", "Ukraine Russia timeline"."""
+    kept, _, last = words.rpartition(" ")
+    view = next((view for view in VIEWS if kept and last.casefold() in texts().typed[view]), None)
+    found = read_topic(kept, corpus) if view else None
+    if view and isinstance(found, Topic) and found.parties:
+        return found.model_copy(update={"view": view})
+    return read_topic(words, corpus)
 
 
 def read_topic(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
@@ -64,10 +84,10 @@ def _before_on(words: str, corpus: "Corpus") -> Parties:
     return Parties(subjects=(subject,)) if misspelt else named
 
 
-def command(topic: Topic, corpus: "Corpus") -> str:
-    """The command line that asks for just this."""
+def asking(topic: Topic, corpus: "Corpus", query: Query) -> Query:
+    """The query that asks for just this, in the days of another one."""
     on = f"on {topic.topic}" if topic.topic else ""
-    return " ".join(["/positions", *(address(party, corpus) for party in topic.parties), on]).strip()
+    return query.of(" ".join([*(address(party, corpus) for party in topic.parties), on, topic.view]))
 
 
 def _uncertain(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
@@ -87,11 +107,11 @@ def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
     words = " ".join([*(one.typed for one in topics), named.rest]).strip()
     fuzzy = resolve(words, corpus) if words and not topics and not issues_named(words) else None
     if isinstance(fuzzy, Answer):
-        left, words = (*left, Subject(resolution=fuzzy, typed=words)), ""
+        left, words = (*left, Named(resolution=fuzzy, typed=words)), ""
     return _with_issues(_people_aside(Parties(subjects=left), corpus), words)
 
 
-def _is_issue(subject: Subject, corpus: "Corpus", *, behind: bool) -> bool:
+def _is_issue(subject: Named, corpus: "Corpus", *, behind: bool) -> bool:
     found = issues_named(subject.typed)
     if not found or not isinstance(subject.resolution, Answer):
         return False

@@ -1,108 +1,199 @@
 """/quote: what somebody is quoted with, word for word, in the order of the articles."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow, Unknown
-from handlers.blocks.button_values import quote_buttons
-from handlers.blocks.cards import quote_aloud, quote_blocks
-from handlers.blocks.kit import Button, actions, context, counted, header, note, reply
+from corpus.linking.people import fold
+from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow, Span, Unknown
+from handlers.blocks.kit import Block, context, header, note, rich
 from handlers.blocks.pages import Page, page, place, turning
-from handlers.blocks.reply import Reply
-from handlers.commands.disambiguation import guarded, is_empty, nobody, nothing_read, side_of, ways_to, which_one, whois
-from handlers.commands.next_steps import first_few, other_side, same_talks
+from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, uttered
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.sources import source_line, unnamed_outlets
+from handlers.blocks.text import counted, one_line, short
+from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.commands.columns import PRINTED, printed_cells
+from handlers.commands.disambiguation import is_empty, nobody, nothing_read, side_of, which_one, whois
+from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
 from handlers.commands.quotes_query import spoken, words_filter
-from handlers.words import Asked, Subject, address, subject_of, understood
+from handlers.names import Named, address, subject_of, understood
+from handlers.query import Query
+from handlers.texts import say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
+
+
+class Told(NamedTuple):
+    """A quote, and how many more articles have the same words."""
+
+    row: QuoteRow
+    more: int = 0
 
 
 class Found(NamedTuple):
     """Whom the words mean, and all that they ask for."""
 
     entity: Entity
-    subject: Subject
+    named: Named
     rows: tuple[QuoteRow, ...]
 
 
-def answer(words: str, corpus: "Corpus") -> Reply:
-    """The quotes of the person or party that the words name, newest article first; further words narrow them."""
-    return guarded("quote", words, corpus, _answer)
-
-
-def _answer(asked: Asked, corpus: "Corpus") -> Reply:
-    found = find(asked, corpus)
-    return found if isinstance(found, Reply) else _quotes_of(found, asked, corpus)
-
-
-def find(asked: Asked, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: "Corpus") -> Found | Reply:
     """The quotes asked for, at least one; else the answer that says why there are none, or asks who is meant."""
-    subject = subject_of(asked.words, corpus)
-    match subject.resolution:
+    named = subject_of(query.words, corpus)
+    match named.resolution:
         case Answer(entity=entity):
-            where = words_filter(entity, subject.rest)
-            rows = spoken(corpus, where.model_copy(update={"since": asked.since, "until": asked.until}))
+            where = words_filter(entity, named.rest)
+            rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
             if rows:
-                return Found(entity, subject, rows)
-            return nothing_read() if is_empty(corpus) else _nothing(entity, subject, asked, corpus)
+                return Found(entity, named, rows)
+            return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
         case Ask() as ask:
-            return which_one("quote", ask, corpus, lambda name: f"{name} {subject.rest}".strip(), asked.bounds)
+            return which_one(query, ask, corpus, named.rest)
         case Unknown() as unknown:
-            return nobody("quote", unknown, corpus, bounds=asked.bounds)
+            return nobody(query, unknown, corpus)
 
 
-def _quotes_of(found: Found, asked: Asked, corpus: "Corpus") -> Reply:
+def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+    """The words first, newest article first; a run of quotes of one article shares one line on its source."""
     title = whois(found.entity, corpus)
-    shown = page(found.rows, asked.page, lambda row: (*quote_blocks(row, title), *quote_buttons(row)))
-    told = _told(found, asked, shown)
-    command = f"/quote {address(found.entity, corpus)} {found.subject.rest}".strip() + asked.bounds
-    buttons = first_few([*turning(shown, command), *_others(shown, corpus)])
-    lines = [quote_aloud(row) for row in shown.items]
-    text = " ".join([f"{title}: {told}", *(f"{n}. {said}" for n, said in enumerate(lines, shown.first + 1))])
-    blocks = [header(title), context(told), *shown.blocks, *actions(buttons)]
-    return reply(text, blocks, records=len(shown.records))
+    once = _once(found.rows)
+    shown = page(once, query.page, lambda one: quote_card(one.row, title))
+    asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
+    blocks = [header(title), context(_told(found, once, query, shown)), *_by_article(shown)]
+    blocks += unnamed_outlets(one.row.source for one in shown.items)
+    return reply(blocks, len(shown.records), [*turning(shown, asked), *_others(shown, corpus)])
+
+
+def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
+    """Each wording of each speaker once, by the newest article that has it, however it is punctuated there."""
+    found: dict[object, list[QuoteRow]] = {}
+    for row in rows:
+        said = fold(row.quote.text) or row.quote.text
+        found.setdefault((row.speaker_ids or row.quote.speaker_name or row.party_id, said), []).append(row)
+    return tuple(Told(same[0], len({row.source.id for row in same}) - 1) for same in found.values())
+
+
+def _by_article(shown: Page[Told]) -> Iterator[Block]:
+    for _, run in groupby(shown.records, key=lambda record: (record[0].row.source.id, record[0].more)):
+        told = list(run)
+        yield from (block for _, blocks in told for block in blocks)
+        yield rich(source_line(told[0][0].row.source, told[0][0].more))
 
 
 # -- beside the quotes -------------------------------------------------------------------------------------------------
 
 
-def _told(found: Found, asked: Asked, shown: Page[QuoteRow]) -> str:
+def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
     articles = len({row.source.id for row in found.rows})
-    with_words = f" with “{found.subject.rest}”" if found.subject.rest else ""
-    whom = understood(found.entity, found.subject.typed)
-    told = f"{counted(len(found.rows), 'quote')}{with_words} in {counted(articles, 'article')}"
-    printed = f", printed {asked.window}" if asked.window else ""
-    order = ", newest article first" if articles > 1 else ""
-    known = f"{whom}. " if whom != found.entity.name else ""
-    return f"{known}{told}{printed}{order}{f'; {place(shown)}' if place(shown) else ''}."
+    with_words = f" with “{found.named.rest}”" if found.named.rest else ""
+    whom = understood(found.entity, found.named.typed)
+    told = f"{counted(len(once), 'quote')}{with_words} in {counted(articles, 'article')}"
+    parts = [
+        told,
+        f"printed {query.window}" if query.window else "",
+        "newest first" if articles > 1 else "",
+        place(shown),
+    ]
+    return f"{f'{whom}. ' if whom != found.entity.name else ''}{', '.join(filter(None, parts))}."
 
 
-def _others(shown: Page[QuoteRow], corpus: "Corpus") -> list[Button]:
+def _others(shown: Page[Told], corpus: "Corpus") -> list[Any]:
     """Ways on: what the parties want, whom the same article quotes for another party, and the talks that it reports."""
-    newest = shown.items[0]
+    newest = shown.items[0].row
     beside = spoken(corpus, QuoteFilter(article_id=newest.source.id))
     others = [row.party_id for row in beside if row.party_id != newest.party_id]
-    quoted = ways_to("quote", others, corpus)[:2]
     parties = [newest.party_id, *other_side(newest.source, [newest.party_id], corpus)]
-    return [*ways_to("positions", parties, corpus), *quoted[:1], *same_talks(newest.source, corpus), *quoted[1:]]
+    return [*positions_of(parties, corpus), *quotes_of(others, corpus)[:2], *same_talks(newest.source, corpus)]
 
 
-def _nothing(entity: Entity, subject: Subject, asked: Asked, corpus: "Corpus") -> Reply:
-    whom = understood(entity, subject.typed)
-    bounded = f" in what was printed {asked.window}" if asked.window else ""
-    everything = len(spoken(corpus, words_filter(entity))) if subject.rest or bounded else 0
+def _nothing(entity: Entity, named: Named, query: Query, corpus: "Corpus") -> Reply:
+    whom = understood(entity, named.typed)
+    bounded = f" in what was printed {query.window}" if query.window else ""
+    everything = len(spoken(corpus, words_filter(entity))) if named.rest or bounded else 0
+    ways = []
     if everything:
-        sentence = f"No quote of {whom} has the words “{subject.rest}”{bounded}." if subject.rest else ""
-        sentence = sentence or f"No quote of {whom}{bounded}."
-        without = "Without them" if subject.rest else "Without these days"
-        ways = [Button(f"All {counted(everything, 'quote')}", f"/quote {address(entity, corpus)}")]
-        sentence += f" {without} there {'is' if everything == 1 else 'are'} {everything}."
+        missing = f"No quote of {whom} has the words “{named.rest}”" if named.rest else f"No quote of {whom}"
+        without = "Without them" if named.rest else "Without these days"
+        sentence = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
+        ways = quotes_of([entity.id], corpus)
     else:
-        sentence = f"Nobody is quoted for {whom} in the corpus." if entity.kind == "party" else ""
-        sentence = sentence or f"{whom} is named in the corpus, but not quoted."
+        sentence = say("party_unquoted" if entity.kind == "party" else "person_unquoted", whom=whom)
         side = side_of(entity, corpus)
-        ways = ways_to("positions", [side.id if side else None], corpus)
-        ways += ways_to("quote", [side.id if side and side != entity else None], corpus)
-    title = whois(entity, corpus)
-    return reply(f"{title}: {sentence}", [header(title), note(sentence), *actions(ways)])
+        ways = positions_of([side.id if side else None], corpus)
+        ways += quotes_of([side.id if side and side != entity else None], corpus)
+    return reply([header(whois(entity, corpus)), note(sentence)], ways=ways)
+
+
+# -- for plain questions, files, follows and the search form -----------------------------------------------------------
+
+
+def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+    named = subject_of(words, corpus)
+    match named.resolution:
+        case Answer(entity=entity):
+            return Subject(entities=(entity,), topic=named.rest)
+        case Ask(candidates=candidates):
+            return Subject(entities=candidates, topic=named.rest, certain=False)
+        case Unknown() as unknown:
+            return unknown
+
+
+def _row(row: QuoteRow) -> Cells:
+    quote, sentence = row.quote, sentence_of(row)
+    said = (quote.text, quote.kind, quote.speaker_name, quote.speaker_kind, quote.speaker_role, quote.party_name)
+    where = Span(start=quote.start, end=quote.end, text=quote.text)
+    told = ("; ".join(quote.flags), sentence.text if sentence else None, "; ".join(quote_badges(quote)))
+    return (*said, quote.said_on, *printed_cells(row.source, [where]), *told)
+
+
+def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+    named = subject_of(words, corpus)
+    match named.resolution:
+        case Answer(entity=entity):
+            rest = one_line(named.rest)
+            label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
+            return Followed(words=f"{entity.id} {rest}".strip(), label=label)
+        case Ask() as ask:
+            return which_one(Query(command="quote"), ask, corpus, named.rest)
+        case Unknown() as unknown:
+            return nobody(Query(command="quote"), unknown, corpus)
+
+
+def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+    who, _, rest = words.partition(" ")
+    entity = corpus.entity(who)
+    where = words_filter(entity, rest).model_copy(update={"article_ids": tuple(article_ids)}) if entity else None
+    once: dict[tuple[str | None, str], QuoteRow] = {}
+    for row in spoken(corpus, where) if where else ():
+        once.setdefault((row.quote.speaker_name, one_line(uttered(row.quote.text))), row)
+    return [
+        News(article_id=row.source.id, blocks=(*quote_card(row), rich(source_line(row.source))))
+        for row in once.values()
+    ]
+
+
+def _mistakes(form: Mapping[str, Any]) -> Errors:
+    errors = {} if form["who"] else {"who": say("quotes_need_who")}
+    errors |= {"other": say("quotes_of_one")} if form["other"] else {}
+    return errors | ({"issue": say("quotes_by_words")} if form["issue"] else {})
+
+
+QUOTE: Command[Found] = Command(
+    name="quote",
+    find=find,
+    render=render,
+    subject=_subject,
+    columns=(
+        *("text", "kind", "speaker", "speaker_kind", "role", "party", "said_on"),
+        *(*PRINTED, "flags", "sentence", "notes"),
+    ),
+    rows=lambda found: map(_row, found.rows),
+    named=lambda found, _: f"{short(found.entity.name)} {found.named.rest}".strip(),
+    followed=_followed,
+    news=_news,
+    mistakes=_mistakes,
+)

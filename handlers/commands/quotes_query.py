@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.models import Entity, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow
+from corpus.models import Entity, QuoteFilter, QuoteRow
+from handlers.blocks.button_values import stands_alone
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -21,12 +22,6 @@ def words_filter(entity: Entity, narrowed: str = "") -> QuoteFilter:
 def spoken(corpus: "Corpus", where: QuoteFilter) -> tuple[QuoteRow, ...]:
     """The quotes that are shown each for itself: no reported speech, and no words quoted inside a quote."""
     return tuple(row for row in corpus.quotes(where) if stands_alone(row))
-
-
-def stands_alone(row: QuoteRow) -> bool:
-    outer = row.around
-    nested = QuoteFlag.NESTED in row.quote.flags or (outer is not None and outer.kind is not QuoteKind.INDIRECT)
-    return row.quote.kind is not QuoteKind.INDIRECT and not nested
 
 
 def is_quoted(party_id: str, corpus: "Corpus") -> bool:

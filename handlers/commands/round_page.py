@@ -1,132 +1,152 @@
-"""One round of talks in full: who met, what came of it, what is new, who said what, what is wanted, what comes next."""
+"""One round of talks: what came of it, what is on the table, what is new, what comes next; behind buttons the rest."""
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from corpus.knowledge.vocabulary import stances
 from corpus.linking.moves import trace
-from corpus.models import OUTLOOK, PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
-from handlers.blocks.cards import issue_label, position_brief, quote_aloud, quote_blocks
-from handlers.blocks.kit import (
-    Element,
-    actions,
-    bullets,
-    counted,
-    cut,
-    header,
-    letters,
-    line,
-    one_line,
-    reply,
-    rich,
-    room,
-    short,
-    size,
-)
-from handlers.blocks.reply import Block, Reply
-from handlers.blocks.sources import listed_sources, printed
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
+from handlers.blocks.kit import Block, Button, Line, context, header, letters, line, rich
+from handlers.blocks.pages import page, place, turning
+from handlers.blocks.position_card import issue_label, stance_of
+from handlers.blocks.quote_card import quote_card
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
+from handlers.blocks.text import counted, cut, listed, one_line, short
 from handlers.commands.changes_since import since_before
-from handlers.commands.disambiguation import ways_to
+from handlers.commands.next_steps import positions_of, quotes_of
+from handlers.commands.position_lines import by_weight, is_leftover
 from handlers.commands.quotes_query import spoken
-from handlers.commands.rounds import AHEAD, EVIDENCE, MOST_ACCOUNTS, facts, one_liner, outcomes, title_of, when
-from handlers.texts import wording
+from handlers.commands.rounds import AHEAD, EVIDENCE, facts, named, outcomes, title_of, when
+from handlers.commands.stories import next_of, parties_of
+from handlers.names import address
+from handlers.query import Query
+from handlers.texts import say, texts
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-MOST_QUOTES = 4
-MOST_POSITIONS = 3
 MOST_PARTIES = 3
+MOST_TERMS = 6
 MOST_PLANS = 3
-LONGEST_SAID = 900
-FOR_QUOTES = 1_200
-"""Characters of a message that what is on the table leaves to what was said."""
 
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
 
-def account_of(one: Round, corpus: "Corpus") -> Reply:
-    """Everything that the articles on these talks give, every side of it, with a way to the rest."""
-    articles = tuple(dict.fromkeys(account.source.id for account in one.accounts))[:MOST_ACCOUNTS]
-    quotes = [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
-    terms = _by_party(row for key in articles for row in corpus.positions(PositionFilter(article_id=key)))
-    plans = _ahead(one, articles, corpus)
-    met = [header(title_of(one.talk)), facts(one), *outcomes(one)]
-    last = [*_next(plans), listed_sources(account.source for account in one.accounts)]
-    new = since_before(one, corpus, room() - size([*met, *last]))
-    before = [*met, *new.blocks]
-    after = [*_on_the_table(terms, room() - FOR_QUOTES - size([*before, *last])), *last]
-    few = _as_many_as_fit(quotes, size([*before, *after]))
-    sides = dict.fromkeys([*(row.party_id for row in quotes), *(rows[0].party_id for rows in terms.values())])
-    ways = [*ways_to("quote", list(sides)[:2], corpus), *ways_to("positions", list(sides)[:2], corpus)]
-    told = _aloud(one, few, terms, plans, new.text)
-    return reply(told, [*before, *_said(few), *after, *actions(ways)], records=1)
+def round_page(one: Round, query: Query, corpus: "Corpus") -> Reply:
+    """The round in full on one screen; who said what and the sources are a press away."""
+    sources = {account.source.id: account.source for account in one.accounts}
+    blocks: list[Block] = [header(title_of(one.talk)), context(" · ".join(facts(one)))]
+    outcome = list(outcomes(one))
+    blocks += [rich(*outcome)] if outcome else []
+    blocks += [*_on_the_table(one, corpus), *since_before(one, corpus), *_next(one, corpus)]
+    if len(sources) == 1:
+        blocks.append(rich(source_line(next(iter(sources.values())))))
+    blocks += unnamed_outlets(sources.values())
+    return reply(blocks, 1, _ways(one, query, len(sources), corpus))
 
 
-def _as_many_as_fit(quotes: Sequence[QuoteRow], used: int) -> Sequence[QuoteRow]:
-    """The first quotes of every side, in the order of the articles."""
-    chosen = _of_every_side(quotes)[:MOST_QUOTES]
-    fitting = ([row for row in quotes if row in chosen[:number]] for number in range(len(chosen), 0, -1))
-    return next((few for few in fitting if used + size(_said(few)) <= room()), ())
+def _ways(one: Round, query: Query, sources: int, corpus: "Corpus") -> list[Button]:
+    sides = [entity for party in one.talk.party_ids if (entity := corpus.entity(party))]
+    both = " ".join(address(entity, corpus) for entity in sides[:2])
+    said = [Button("Who said what", str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
+    positions = (
+        [Button("Positions", f"/positions {both}")]
+        if len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
+        else []
+    )
+    listed_all = [Button(f"Sources ({sources})", str(query.of(f"{query.words} sources")))] if sources > 1 else []
+    return [*said, *positions, *listed_all, *quotes_of(one.talk.party_ids[:2], corpus)]
 
 
-# -- what was said and what is wanted ----------------------------------------------------------------------------------
+# -- behind the buttons ------------------------------------------------------------------------------------------------
+
+
+def who_said_what(one: Round, query: Query, corpus: "Corpus") -> Reply:
+    """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
+    rows = _of_every_side(_said_of(one, corpus))
+    shown = page(rows, query.page, quote_card)
+    told = f"{counted(len(rows), 'quote')} in the reports{'; ' + place(shown) if place(shown) else ''}."
+    blocks = [header(f"{title_of(one.talk)}: who said what"), context(told), *shown.blocks]
+    blocks += unnamed_outlets(row.source for row in shown.items)
+    talks = Button("The talks", str(query.of(query.words.removesuffix(" said"))))
+    return reply(blocks, len(shown.records), [*turning(shown, query), talks])
+
+
+def sources_of(one: Round, query: Query) -> Reply:
+    """Every article that tells of the talks."""
+    told = counted(len({account.source.id for account in one.accounts}), "source")
+    talks = Button("The talks", str(query.of(query.words.removesuffix(" sources"))))
+    listed_all = listed_sources(account.source for account in one.accounts)
+    return reply([header(f"{title_of(one.talk)}: sources"), context(told), listed_all], 1, [talks])
+
+
+def _said_of(one: Round, corpus: "Corpus") -> list[QuoteRow]:
+    articles = dict.fromkeys(account.source.id for account in one.accounts)
+    return [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
 
 
 def _of_every_side(rows: Iterable[QuoteRow]) -> tuple[QuoteRow, ...]:
-    """The quotes with the sides taking turns, so that the first few are not all of one; each side in its own order."""
     sides: dict[str | None, list[QuoteRow]] = {}
     for row in rows:
         sides.setdefault(row.party_id, []).append(row)
     return tuple(row for turn in zip_longest(*sides.values()) for row in turn if row)
 
 
-def _by_party(rows: Iterable[PositionRow]) -> dict[str, list[PositionRow]]:
-    """What each party has on the table, each thing once; what it merely thinks of things is left out."""
-    sides: dict[str, list[PositionRow]] = {}
-    for row in (one.newest for one in trace(rows)):
-        if row.position.stance not in OUTLOOK:
-            sides.setdefault(short(row.position.party_name), []).append(row)
-    return dict(list(sides.items())[:MOST_PARTIES])
+# -- what is on the table ----------------------------------------------------------------------------------------------
 
 
-def _said(rows: Sequence[QuoteRow]) -> list[Block]:
-    if not rows:
-        return []
-    found = [block for row in rows for block in quote_blocks(row, longest=LONGEST_SAID)]
-    return [rich(line(letters("Who said what in these reports", bold=True))), *found]
+def _on_the_table(one: Round, corpus: "Corpus") -> list[Block]:
+    """A line a side: what it has put on the table towards the others, by the names of the issues."""
+    articles = dict.fromkeys(account.source.id for account in one.accounts)
+    rows = [row for key in articles for row in corpus.positions(PositionFilter(article_id=key))]
+    sides = parties_of(one)
+    terms: dict[str, list[PositionRow]] = {}
+    for each in by_weight(trace(row for row in rows if _is_between(row, sides))):
+        if not is_leftover(each):
+            terms.setdefault(short(each.newest.position.party_name), []).append(each.newest)
+    lines = [_terms(party, told) for party, told in list(terms.items())[:MOST_PARTIES]]
+    return [rich(line(letters("On the table", bold=True))), *(rich(each) for each in lines)] if lines else []
 
 
-def _on_the_table(terms: dict[str, list[PositionRow]], left: int) -> list[Block]:
-    """As many positions of each party as there is room for; how many are left out is said."""
-    drafts = (_terms_of(terms, most) for most in range(MOST_POSITIONS, 0, -1))
-    return next((blocks for blocks in drafts if size(blocks) <= left), []) if terms else []
+def _is_between(row: PositionRow, sides: frozenset[str]) -> bool:
+    """Whether one of the parties to the talks says it, to another of them or to nobody in particular."""
+    to = row.position.addressee_id
+    return row.party_id in sides and (to is None or to in sides)
 
 
-def _terms_of(terms: dict[str, list[PositionRow]], most: int) -> list[Block]:
-    parts: list[Element] = []
-    for party, rows in terms.items():
-        parts += [line(letters(party, bold=True)), bullets(_term(row) for row in rows[:most])]
-        more = len(rows) - most
-        parts += [line(letters(f"and {counted(more, 'more position')}"))] if more > 0 else []
-    return [rich(line(letters("On the table, in the source's words", bold=True))), rich(*parts)]
-
-
-def _term(row: PositionRow) -> Element:
-    return line(letters(f"{issue_label(row)}: ", italic=True), letters(position_brief(row, EVIDENCE)))
+def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
+    """A side and its terms: "Ukraine  Security guarantees: demands · Neutrality: offers on a condition"."""
+    by_issue: dict[str, list[str]] = {}
+    for row in rows[:MOST_TERMS]:
+        condition = " on a condition" if row.position.condition else ""
+        by_issue.setdefault(cut(issue_label(row), 60), []).append(f"{stance_of(row)}{condition}")
+    told = " · ".join(f"{label}: {listed(list(dict.fromkeys(stances)))}" for label, stances in by_issue.items())
+    left = len(rows) - MOST_TERMS
+    return line(letters(party, bold=True), letters(f"  {told}{f' (+{left})' if left > 0 else ''}"))
 
 
 # -- what comes next ---------------------------------------------------------------------------------------------------
 
 
-def _ahead(one: Round, articles: Sequence[str], corpus: "Corpus") -> tuple[Round, ...]:
-    """Talks that the same articles know as planned or proposed, also if they have been called off since."""
-    found = (other for other in corpus.talks() if other.talk != one.talk and _is_ahead(other, articles))
-    return tuple(found)[:MOST_PLANS]
+def _next(one: Round, corpus: "Corpus") -> list[Block]:
+    """What is known of the next talks: from the same articles, even if called off since, and from all others."""
+    articles = {account.source.id for account in one.accounts}
+    rounds = corpus.talks()
+    own = [other for other in rounds if other.talk != one.talk and _is_ahead(other, articles)]
+    found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *next_of(one, rounds)]}
+    lines = [_plan_line(other) for other in list(found.values())[:MOST_PLANS]]
+    return [rich(line(letters("Next", bold=True)), *lines)] if lines else []
 
 
-def _is_ahead(other: Round, articles: Sequence[str]) -> bool:
+def _plan_line(other: Round) -> Line:
+    words = [f" – “{cut(one_line(span.text), EVIDENCE)}”" for span in other.talk.evidence[:1]]
+    return line(
+        letters(plan(other)), *(letters(text) for text in words), letters(f" ({named(other.accounts[0].source)})")
+    )
+
+
+def _is_ahead(other: Round, articles: set[str]) -> bool:
     told = {account.talk.status for account in other.accounts if account.source.id in articles}
     return bool(told & AHEAD) and other.talk.status in AHEAD | _OFF
 
@@ -135,37 +155,10 @@ def plan(one: Round) -> str:
     """What is planned, with its date, or proposed without one: never a date that no source gives."""
     talk = one.talk
     if talk.status in _OFF and talk.date:
-        return f"{wording().status[talk.status]}, once planned for {when(talk.date, talk.date_end)}: {title_of(talk)}"
+        return say(
+            "called_off", status=texts().status[talk.status], day=when(talk.date, talk.date_end), title=title_of(talk)
+        )
     if talk.status is TalkStatus.PLANNED and talk.date:
-        return f"planned for {when(talk.date, talk.date_end)}: {title_of(talk)}"
-    status = "planned, no date given" if talk.status is TalkStatus.PLANNED else wording().status[talk.status]
+        return f"{when(talk.date, talk.date_end)}, planned: {title_of(talk)}"
+    status = "planned, no date given" if talk.status is TalkStatus.PLANNED else texts().status[talk.status]
     return f"{status}: {title_of(talk)}"
-
-
-def _next(plans: Sequence[Round]) -> list[Block]:
-    if not plans:
-        return []
-    lines = [line(letters(plan(one)), *_shown_by(one)) for one in plans]
-    return [rich(line(letters("Next", bold=True)), bullets(lines))]
-
-
-def _shown_by(one: Round) -> list[Element]:
-    """The words that tell of it, with their source where it may be another than those listed."""
-    where = f" ({cut(printed(one.accounts[0].source), EVIDENCE)})" if one.talk.status in _OFF else ""
-    words = [cut(one_line(span.text), EVIDENCE) for span in one.talk.evidence[:1]]
-    return [letters(f" – “{text}”{where}") for text in words]
-
-
-def _aloud(
-    one: Round, quotes: Sequence[QuoteRow], terms: dict[str, list[PositionRow]], plans: Sequence[Round], new: str
-) -> str:
-    outcomes = [account.talk.outcome.text for account in one.accounts if account.talk.outcome][:MOST_ACCOUNTS]
-    parts = [f"{one_liner(one)}."]
-    parts += [f"Outcome: “{cut(one_line(text), EVIDENCE)}”." for text in outcomes]
-    parts += [new] if new else []
-    parts += [f"{quote_aloud(row)}." for row in quotes]
-    for party, rows in terms.items():
-        told = [f"{stances()[row.position.stance].label} ({issue_label(row)})" for row in rows[:MOST_POSITIONS]]
-        parts.append(f"On the table, {party} {', '.join(told)}.")
-    parts += [f"Next, {plan(other)}." for other in plans]
-    return " ".join(parts)

@@ -1,18 +1,20 @@
-"""Talks as lines of an answer: their title, their facts, and what came of them by each source."""
+"""Talks as lines of an answer: their names, their facts, and what came of them by each source."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.models import Round, Talk, TalkAccount, TalkFilter, TalkStatus
-from handlers.blocks.kit import Button, beginning, bullets, day, letters, line, listed, quotation, rich, short
-from handlers.blocks.reply import Block
+from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
+from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
-from handlers.texts import wording
+from handlers.blocks.text import beginning, day, listed, short
+from handlers.query import Query
+from handlers.texts import texts
 from handlers.typed_dates import take_date
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-MOST_ACCOUNTS = 2
+MOST_ACCOUNTS = 3
 EVIDENCE = 150
 TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
 AHEAD = frozenset({TalkStatus.PLANNED, TalkStatus.PROPOSED})
@@ -20,26 +22,30 @@ _WHOLE_DATE = len("2022-03-29")
 
 
 def title_of(talk: Talk) -> str:
-    """The name that the source gives the talks, else one from their place, the two people who meet, or the parties."""
-    if talk.name:
-        return short(talk.name)
-    if talk.place:
-        return f"Talks in {short(talk.place)}"
-    if len(talk.participants) == 2 and all(person.basis == "explicit" for person in talk.participants):
-        return f"Talks between {listed([short(person.name) for person in talk.participants])}"
-    return f"Talks between {_sides(talk)}" if talk.party_names else "Talks"
+    """The talks by their parties, then their place: "Russia and Ukraine, Istanbul"; a name of their own comes first."""
+    people = [short(person.name) for person in talk.participants]
+    met = listed(people) if len(people) == 2 and all(one.basis == "explicit" for one in talk.participants) else ""
+    who = short(talk.name) or _sides(talk) or met or ("Talks" if talk.place else "Talks, parties not stated")
+    place = short(talk.place) if talk.place and talk.place not in who else ""
+    sides = _sides(talk) if talk.name and _sides(talk) not in who else ""
+    return ", ".join(part for part in (who, sides, place) if part)
 
 
 def one_liner(one: Round) -> str:
-    """The talks on one line: title, date, place, parties, status."""
-    talk = one.talk
-    place = short(talk.place) if talk.place and talk.place not in title_of(talk) else ""
-    several = "several rounds" if talk.several else ""
-    days = " or ".join(_differing(one)) or date_of(talk)
-    dated = days if talk.date or talk.date_phrase or talk.status is not TalkStatus.PROPOSED else ""
-    sides = "" if _sides(talk) in title_of(talk) else _sides(talk)
-    parts = [title_of(talk), dated, place, sides, several, wording().status[talk.status]]
+    """The talks on one line: parties, place, date, status."""
+    parts = [title_of(one.talk), dated(one), "several rounds" if one.talk.several else "", status_of(one.talk)]
     return " · ".join(part for part in parts if part)
+
+
+def dated(one: Round) -> str:
+    """The day; where the sources differ, each of them; "" for a proposal without one."""
+    days = " or ".join(differing(one)) or date_of(one.talk)
+    named = one.talk.date or one.talk.date_phrase or one.talk.status is not TalkStatus.PROPOSED
+    return days if named else ""
+
+
+def status_of(talk: Talk) -> str:
+    return texts().status[talk.status]
 
 
 def when(start: str | None, end: str | None) -> str:
@@ -58,76 +64,77 @@ def _sides(talk: Talk) -> str:
     return listed([short(name) for name in talk.party_names[:8]])
 
 
-def _dates_of(one: Round) -> str:
-    """The date; where the sources differ, what each of them says."""
-    days = _differing(one)
-    if not days:
-        return date_of(one.talk)
-    each = [f"{told} ({headline(account.source)}, {outlet(account.source)})" for told, account in days.items()]
-    return f"the sources differ: {'; '.join(each[:MOST_ACCOUNTS])}"
-
-
-def _differing(one: Round) -> dict[str, TalkAccount]:
+def differing(one: Round) -> dict[str, TalkAccount]:
     """The days of the round that exclude each other, the earliest first, each with who says so; {} for none."""
-    dated = [account for account in one.accounts if len(account.talk.date or "") == _WHOLE_DATE]
-    dated.sort(key=lambda account: account.talk.date or "")
-    ends = [account.talk.date_end or account.talk.date or "" for account in dated]
-    if not dated or (dated[-1].talk.date or "") <= min(ends):
+    days = [account for account in one.accounts if len(account.talk.date or "") == _WHOLE_DATE]
+    days.sort(key=lambda account: account.talk.date or "")
+    ends = [account.talk.date_end or account.talk.date or "" for account in days]
+    if not days or (days[-1].talk.date or "") <= min(ends):
         return {}
-    return {date_of(account.talk): account for account in dated}
+    return {date_of(account.talk): account for account in days}
 
 
-def opening(one: Round, corpus: "Corpus") -> Button | None:
-    """A button that opens these talks; None where their place and date do not tell them from others."""
+def query_of(one: Round, corpus: "Corpus") -> Query | None:
+    """The query for just these talks; None where their place and date do not tell them from others."""
     talk = one.talk
     place, date = short(talk.place), talk.date or ""
     readable = date and take_date(date) == (date, "") and take_date(place)[0] is None and place == (talk.place or "")
     if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place)) != (one,):
         return None
-    command = " ".join(part for part in ("/talks", place, date) if part)
-    return Button(f"{title_of(talk)}, {when(talk.date, talk.date_end)}", command)
+    return Query(command="talks", words=f"{place} {date}".strip())
 
 
-def facts(one: Round) -> Block:
+def opening(one: Round, corpus: "Corpus") -> Button | None:
+    """A button that opens these talks; None where no words lead to just these."""
+    asked = query_of(one, corpus)
+    return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked)) if asked else None
+
+
+def facts(one: Round) -> list[str]:
+    """What is known of the meeting besides its parties and its place, in short pieces."""
     talk = one.talk
-    about = {
-        "When": _dates_of(one),
-        "Where": short(talk.place) or "not stated",
-        "Parties": _sides(talk) or "not stated",
-        "Level": wording().level[talk.level] if talk.level else "",
-        "Form": wording().form[talk.form] if talk.form else "",
-        "Mediator": short(talk.mediator),
-        "Announced by": short(talk.announced_by),
-        "Took part" if talk.status in TALKED else "Named for them": _participants(talk),
-        "Status": "several rounds, summed up" if talk.several else wording().status[talk.status],
-    }
-    return rich(bullets(line(letters(f"{name}: ", bold=True), letters(told)) for name, told in about.items() if told))
+    about = [dated(one), status_of(talk) if talk.status is not TalkStatus.HELD else ""]
+    about += [texts().form[talk.form] if talk.form else "", texts().level[talk.level] if talk.level else ""]
+    about += [f"{short(talk.mediator)} mediating" if talk.mediator else ""]
+    about += [f"announced by {short(talk.announced_by)}" if talk.announced_by else "", _participants(talk)]
+    return [part for part in about if part]
 
 
 def _participants(talk: Talk) -> str:
-    """Who took part and how we know; of talks that were not held, only whom the source names for them."""
-    names = [short(one.name) for one in talk.participants[:8]]
-    if talk.status not in TALKED:
-        return listed(names)
-    known = [wording().basis[one.basis] for one in talk.participants[:8]]
-    return "; ".join(f"{name} ({basis})" for name, basis in zip(names, known, strict=True))
+    """Who took part, marked where that only follows; of talks that were not held, whom the source names for them."""
+    known = [
+        short(one.name) + (f" ({texts().basis[one.basis]})" if _is_marked(talk, one.basis) else "")
+        for one in talk.participants[:6]
+    ]
+    return f"{'with' if talk.status in TALKED else 'named for it:'} {listed(known)}" if known else ""
 
 
-def outcomes(one: Round) -> list[Block]:
-    """What came of it, in the words of each source that says so."""
-    told = [account for account in one.accounts if account.talk.outcome][:MOST_ACCOUNTS]
+def _is_marked(talk: Talk, basis: str) -> bool:
+    return talk.status in TALKED and basis != "explicit"
+
+
+def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
+    """What came of it, in the words of each source that says so; else what the sources say of the talks at all."""
+    yield from _days_differ(one)
+    told = {account.talk.outcome.text: account for account in one.accounts if account.talk.outcome}
     if not told:
-        return [_without_outcome(one)]
-    parts = [line(letters("Outcome, in the source's words", bold=True))]
-    for account in told:
-        outcome = account.talk.outcome
-        parts += [quotation(beginning(outcome.text, 2 * EVIDENCE))] if outcome else []
-        parts += [line(letters(f"{headline(account.source)}, {outlet(account.source)}"))] if len(told) > 1 else []
-    return [rich(*parts)]
+        spans = [span for account in one.accounts for span in account.talk.evidence][:1]
+        yield from (quotation(beginning(span.text, EVIDENCE)) for span in spans)
+        return
+    if len(told) > 1:
+        yield line(letters("The sources differ", bold=True))
+    for words, account in list(told.items())[:MOST_ACCOUNTS]:
+        yield quotation(beginning(words, EVIDENCE))
+        yield from (line(letters(named(account.source))) for _ in told if len(told) > 1 and _ == words)
 
 
-def _without_outcome(one: Round) -> Block:
-    """What the sources do say of the talks, where they give no outcome or there was none to give."""
-    title = "Outcome: the sources do not say" if one.talk.status in TALKED else "In the source's words"
-    shown = [quotation(beginning(span.text, 2 * EVIDENCE)) for span in one.talk.evidence[:1]]
-    return rich(line(letters(title, bold=True)), *shown)
+def _days_differ(one: Round) -> Iterator[Line]:
+    """What each source says of the day, where they exclude each other."""
+    each = [f"{told} ({named(account.source)})" for told, account in differing(one).items()][:MOST_ACCOUNTS]
+    if each:
+        yield line(letters("The sources differ on the day: ", bold=True), letters("; ".join(each)))
+
+
+def named(source: Source) -> str:
+    """A source in short: its outlet, or its headline where it names none, and the day."""
+    return " · ".join(part for part in (outlet(source) or headline(source), day(source.published)) if part)

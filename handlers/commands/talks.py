@@ -1,100 +1,99 @@
-"""/talks: which talks there were, and what is known of one round."""
+"""/talks: the latest of each story, one round in full, all rounds as a list or over time."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
-from corpus.models import Answer, Ask, Entity, Record, Round, Talk, TalkFilter, Unknown
-from handlers.blocks.kit import (
-    Button,
-    Element,
-    actions,
-    bullets,
-    context,
-    counted,
-    header,
-    letters,
-    line,
-    listed,
-    note,
-    reply,
-    rich,
-    short,
-)
+from corpus.models import Answer, Ask, Entity, Record, Round, Talk, TalkAccount, TalkFilter, Unknown
+from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.reply import Reply
-from handlers.commands.disambiguation import guarded, is_empty, nobody, nothing_read, ways_to, which_one
-from handlers.commands.next_steps import first_few
-from handlers.commands.round_page import account_of
-from handlers.commands.rounds import AHEAD, TALKED, one_liner, opening, title_of, when
-from handlers.texts import wording
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.sources import source_line
+from handlers.blocks.text import beginning, counted, cut, listed, one_line, short
+from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.commands.columns import PRINTED, printed_cells
+from handlers.commands.disambiguation import is_empty, nobody, nothing_read, which_one
+from handlers.commands.next_steps import positions_of
+from handlers.commands.round_page import round_page, sources_of, who_said_what
+from handlers.commands.rounds import AHEAD, TALKED, named, one_liner, opening, title_of, when
+from handlers.commands.stories import latest_of_each
+from handlers.commands.timeline import timeline_of_talks
+from handlers.names import parties, resolve
+from handlers.query import Query
+from handlers.texts import say, texts
 from handlers.typed_dates import days_of, take_date
-from handlers.words import Asked, parties, resolve
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
-MOST_LINES = 10
+MOST_LINES = 8
 WIDOWS = 2  # talks that are not worth a page of their own
+MOST_STORIES = 5
+LONGEST_EVIDENCE = 300
+
+View = Literal["", "latest", "next", "said", "sources", "timeline"]
 
 
 class Which(Record):
     """The talks that the words ask for; `people` took part in them.
 
-    `latest` wants only the newest held, `ahead` those that were planned or proposed when their sources were printed.
+    `view` is what of them is wanted: the newest held, those ahead when their sources were printed, who said what in the
+    reports of a round, its sources, or all of them over time.
     """
 
     where: TalkFilter = TalkFilter()
     people: tuple[Entity, ...] = ()
-    latest: bool = False
-    ahead: bool = False
+    view: View = ""
     told: str = ""
 
 
 class Found(NamedTuple):
-    """What the words ask for, and every round of talks that it is: one where only the latest is wanted."""
+    """What the words ask for, and every round of talks that it is; the latest of each story where that is wanted."""
 
     which: Which
     rounds: tuple[Round, ...]
 
 
-def answer(words: str, corpus: "Corpus") -> Reply:
-    """The latest talks held, all talks newest first, or those of a place, a date or parties."""
-    return guarded("talks", words, corpus, _answer)
-
-
-def _answer(asked: Asked, corpus: "Corpus") -> Reply:
-    found = find(asked, corpus)
-    if isinstance(found, Reply):
-        return found
-    which, rounds = found
-    is_latest = which.latest and rounds[0].talk.status in TALKED
-    if len(rounds) == 1 and (which.told or is_latest):
-        return account_of(rounds[0], corpus)
-    return _listed(which, rounds, asked, corpus)
-
-
-def find(asked: Asked, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: "Corpus") -> Found | Reply:
     """The talks asked for, at least one; else the answer that says why there are none, or asks who is meant."""
-    which = read_which(asked.words, corpus)
+    which = read_which(query.words, corpus)
     if isinstance(which, Ask):
-        return which_one("talks", which, corpus, bounds=asked.bounds)
+        return which_one(query, which, corpus)
     if isinstance(which, Unknown):
-        return nobody("talks", which, corpus, bounds=asked.bounds)
-    which = which.model_copy(update={"told": " ".join(part for part in (which.told, asked.window) if part)})
-    rounds = tuple(one for one in corpus.talks(which.where) if _is_meant(one, which) and _within(one, asked))
-    latest = latest_held(rounds) if which.latest else None
+        return nobody(query, which, corpus)
+    which = which.model_copy(update={"told": " ".join(part for part in (which.told, query.window) if part)})
+    rounds = tuple(one for one in corpus.talks(which.where) if _is_meant(one, which) and _within(one, query))
+    latest = latest_of_each(rounds) if which.view in ("latest", "said", "sources") else ()
     if latest or rounds:
-        return Found(which, (latest,) if latest else rounds)
+        return Found(which, rounds if which.view != "latest" and len(rounds) == 1 else latest or rounds)
     return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
 
 
-def _within(one: Round, asked: Asked) -> bool:
+def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+    """One round in full where it is one; the latest of each story; else a list, newest first."""
+    which, rounds = found
+    one = rounds[0]
+    match which.view:
+        case "timeline":
+            return timeline_of_talks(rounds, which.told, query)
+        case "said":
+            return who_said_what(one, query, corpus)
+        case "sources":
+            return sources_of(one, query)
+        case "latest" if len(rounds) > 1 and one.talk.status in TALKED:
+            return _by_story(which, rounds, query, corpus)
+    if len(rounds) == 1 and (which.told or (one.talk.status in TALKED and which.view == "latest")):
+        return round_page(one, query, corpus)
+    return _listed(which, rounds, query, corpus)
+
+
+def _within(one: Round, query: Query) -> bool:
     """Whether one account at least has the talks on a day that was asked for; without a date they are on none."""
-    if not asked.window:
+    if not query.window:
         return True
     days = (_days(talk) for talk in (one.talk, *(account.talk for account in one.accounts)))
-    first, last = asked.since or date.min, asked.until or date.max
+    first, last = query.since or date.min, query.until or date.max
     return any(span is not None and span[0] <= last and span[1] >= first for span in days)
 
 
@@ -108,22 +107,22 @@ def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
 
     `Ask` and `Unknown` when words are left that mean none of these for certain.
     """
+    views: tuple[View, ...] = ("said", "sources", "timeline", "next", "latest")
     typed = {word.casefold() for word in words.split()}
-    latest, coming = wording().typed["latest"], wording().typed["next"]
-    kept = [word for word in words.split() if word.casefold() not in latest | coming]
+    view: View = next((one for one in views if typed & texts().typed[one]), "")
+    kept = [word for word in words.split() if not any(word.casefold() in texts().typed[one] for one in views)]
     date, rest = take_date(" ".join(kept))
     where, rest = _take_place(rest, corpus)
-    named = parties(rest, corpus)
-    entities = list(named.entities)
-    if named.rest:
-        found = resolve(named.rest, corpus)
+    known = parties(rest, corpus)
+    entities = list(known.entities)
+    if known.rest:
+        found = resolve(known.rest, corpus)
         if not isinstance(found, Answer):
             return found
         entities.append(found.entity)
     which = _which(date, where, entities)
-    ahead = bool(typed & coming)
-    told = f"planned or proposed {which.told}".strip() if ahead else which.told
-    return which.model_copy(update={"latest": bool(typed & latest) and not ahead, "ahead": ahead, "told": told})
+    told = f"planned or proposed {which.told}".strip() if view == "next" else which.told
+    return which.model_copy(update={"view": view, "told": told})
 
 
 def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:
@@ -169,45 +168,145 @@ def _has_talked(entry: PartyEntry, corpus: "Corpus") -> bool:
     return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",))))
 
 
-def latest_held(rounds: tuple[Round, ...]) -> Round | None:
-    """The newest round that took place or is under way: told in full rather than recalled or summed up."""
-    held = [one for one in rounds if one.talk.status in TALKED]
-    single = [one for one in held if not one.talk.several]
-    told = [one for one in single if not one.talk.background]
-    return next(iter([*told, *single, *held]), None)
-
-
 def _is_meant(one: Round, which: Which) -> bool:
+    return has_people(one, which.people) and (one.talk.status in AHEAD or which.view != "next")
+
+
+def has_people(one: Round, people: Sequence[Entity]) -> bool:
+    """Whether all of these took part."""
     names = {participant.name.casefold() for participant in one.talk.participants}
-    there = ({name.casefold() for name in (person.name, *person.aliases)} & names for person in which.people)
-    return all(there) and (one.talk.status in AHEAD or not which.ahead)
+    return all({name.casefold() for name in (person.name, *person.aliases)} & names for person in people)
 
 
-def _listed(which: Which, rounds: tuple[Round, ...], asked: Asked, corpus: "Corpus") -> Reply:
-    shown = page(rounds, asked.page, lambda one: (rich(line(*_line(one))),), most=MOST_LINES, widows=WIDOWS)
-    told = f"{counted(len(rounds), 'entry', 'entries')}, newest first"
-    told = f"{told}{'; ' + place(shown) if place(shown) else ''}."
-    if which.ahead:
-        told = f"{told} As they stood when the sources were printed."
-    if which.latest:
-        told = f"No talks that were held are in the corpus. {told}"
-    title = f"Talks {which.told}" if which.told else "Talks"
-    entries = rich(bullets(line(*_line(one)) for one in shown.items))
-    leafing = turning(shown, f"/talks {asked.words}".strip() + asked.bounds)
-    opened = (opening(one, corpus) for one in shown.items)
-    ways = [*leafing, Button("The latest", "/talks latest"), *(button for button in opened if button)]
-    text = " ".join([f"{title}: {told}", *(f"{one_liner(one)}." for one in shown.items)])
-    blocks = [header(title), context(told), entries, *actions(first_few(ways))]
-    return reply(text, blocks, records=len(shown.records))
+# -- the latest of each story ------------------------------------------------------------------------------------------
 
 
-def _line(one: Round) -> list[Element]:
+def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: "Corpus") -> Reply:
+    """A line a story, and the next talks that any source knows of."""
+    shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
+    title = f"Latest talks {which.told}".strip()
+    told = f"{counted(len(rounds), 'story', 'stories')}, newest first{', ' + place(shown) if place(shown) else ''}."
+    ahead = [one for one in corpus.talks(which.where) if one.talk.status in AHEAD and one.talk.date]
+    last = max((one.talk.date or "" for one in rounds), default="")
+    coming = min(
+        (one for one in ahead if (one.talk.date or "") >= last), key=lambda one: one.talk.date or "", default=None
+    )
+    blocks: list[Block] = [header(title), context(told), rich(bullets(_story(one) for one in shown.items))]
+    if coming:
+        on, by = when(coming.talk.date, coming.talk.date_end), named(coming.accounts[0].source)
+        said = f"{title_of(coming.talk)}, {on} ({by})"
+        blocks.append(rich(line(letters("Next known: ", bold=True), letters(said))))
+    opened = [button for one in shown.items if (button := opening(one, corpus))]
+    turns = turning(shown, query)
+    return reply(
+        blocks, len(shown.records), [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
+    )
+
+
+def _story(one: Round) -> Line:
+    sources = len({account.source.id for account in one.accounts})
+    outcome = next((account.talk.outcome.text for account in one.accounts if account.talk.outcome), "")
+    words = f" · “{cut(one_line(outcome), 90)}”" if outcome else ""
+    told = f" · {when(one.talk.date, one.talk.date_end) or 'no date given'}{words} · {counted(sources, 'source')}"
+    return line(letters(title_of(one.talk), bold=True), letters(told))
+
+
+# -- a list ------------------------------------------------------------------------------------------------------------
+
+
+def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: "Corpus") -> Reply:
+    shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
+    told = f"{counted(len(rounds), 'entry', 'entries')}, newest first{', ' + place(shown) if place(shown) else ''}."
+    told += " As they stood when the sources were printed." if which.view == "next" else ""
+    told = f"{say('none_held')} {told}" if which.view == "latest" else told
+    blocks: list[Block] = [
+        header(f"Talks {which.told}".strip()),
+        context(told),
+        rich(bullets(_line(one) for one in shown.items)),
+    ]
+    opened = [button for one in shown.items if (button := opening(one, corpus))]
+    timeline = Button("Timeline", str(query.of(f"{query.words} timeline")))
+    ways = [*turning(shown, query), Button("The latest", "/talks latest"), *opened[:1], timeline, *opened[1:]]
+    return reply(blocks, len(shown.records), ways)
+
+
+def _line(one: Round) -> Line:
     title = title_of(one.talk)
-    return [letters(title, bold=True), letters(one_liner(one).removeprefix(title))]
+    return line(letters(title, bold=True), letters(one_liner(one).removeprefix(title)))
 
 
 def _nothing(which: Which, corpus: "Corpus") -> Reply:
     sentence = f"No talks {which.told} in the corpus." if which.told else "No talks in the corpus."
     ways = [Button("All talks", "/talks")] if which.told and corpus.talks() else []
-    ways += ways_to("positions", which.where.party_ids[:2], corpus)
-    return reply(sentence, [note(sentence), *actions(ways)])
+    return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
+
+
+# -- for plain questions, files, follows and the search form -----------------------------------------------------------
+
+
+def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+    found = read_which(words, corpus)
+    if not isinstance(found, Which):
+        return Subject(entities=found.candidates, certain=False) if isinstance(found, Ask) else found
+    states = (corpus.entity(party_id) for party_id in found.where.party_ids)
+    return Subject(entities=(*(one for one in states if one), *found.people))
+
+
+def _rows(found: Found) -> list[Cells]:
+    return [_row(account) for one in found.rounds for account in one.accounts]
+
+
+def _row(account: TalkAccount) -> Cells:
+    talk = account.talk
+    present = "; ".join(f"{one.name} ({one.basis})" for one in talk.participants)
+    about = (talk.date, talk.date_end, talk.place, "; ".join(talk.party_names), present, talk.level, talk.form)
+    outcome = talk.outcome.text if talk.outcome else None
+    words = talk.evidence or tuple(span for span in (talk.outcome,) if span)
+    return (*about, talk.status, outcome, *printed_cells(account.source, words))
+
+
+def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+    which = read_which(words, corpus)
+    if isinstance(which, Ask):
+        return which_one(Query(command="talks"), which, corpus)
+    if isinstance(which, Unknown):
+        return nobody(Query(command="talks"), which, corpus)
+    ids = (*which.where.party_ids, *(one.id for one in which.people))
+    kept = " ".join(part for part in (which.where.place or "", which.where.date or "", *ids) if part)
+    return Followed(words=kept, label=f"talks {which.told}" if which.told else "all talks")
+
+
+def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+    """Talks of which one of these articles does more than recall them, and what it says of them in its own words."""
+    which, new = read_which(words, corpus), frozenset(article_ids)
+    found: list[News] = []
+    for one in corpus.talks(which.where) if isinstance(which, Which) else ():
+        account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
+        if account and isinstance(which, Which) and has_people(one, which.people):
+            found.append(_told_by(one, account))
+    return found
+
+
+def _told_by(one: Round, account: TalkAccount) -> News:
+    words = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span and span.text.strip()]
+    shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words[:1]]
+    return News(article_id=account.source.id, blocks=(rich(_line(one), *shown, source_line(account.source)),))
+
+
+def _mistakes(form: Mapping[str, Any]) -> Errors:
+    return {"issue": say("talks_by_who")} if form["issue"] else {}
+
+
+TALKS: Command[Found] = Command(
+    name="talks",
+    find=find,
+    render=render,
+    subject=_subject,
+    columns=("date", "date_end", "place", "parties", "participants", "level", "form", "status", "outcome", *PRINTED),
+    rows=_rows,
+    named=lambda _, query: short(query.words) or "all",
+    followed=_followed,
+    news=_news,
+    mistakes=_mistakes,
+    alone=True,
+)

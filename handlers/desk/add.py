@@ -3,28 +3,18 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from corpus.articles import is_address
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
-from handlers.blocks.kit import (
-    Button,
-    actions,
-    beginning,
-    context,
-    counted,
-    note,
-    numbered,
-    quotation,
-    reply,
-    rich,
-    sendable,
-    short,
-)
+from handlers.blocks.kit import Block, Button, Input, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.reply import Block, Reply, View
+from handlers.blocks.payload import plain
+from handlers.blocks.reply import Reply, View, reply
+from handlers.blocks.text import beginning, counted, sendable, short
 from handlers.desk.article_files import LINE_ENDS, control_at, is_faithful
 from handlers.desk.preview import rows_of
 
@@ -113,14 +103,14 @@ def _kept(draft: Draft) -> list[Block]:
     return [note(told), rich(quotation(beginning(draft.text.strip() or draft.text, 300)))]
 
 
-def _asked(block_id: str, label: str, value: str, most: int, *, optional: bool = True) -> Block:
+def _asked(block_id: str, label: str, value: str, most: int, *, optional: bool = True) -> Input:
     element: dict[str, Any] = {"type": "plain_text_input", "action_id": "typed", "max_length": most}
     filled = {"initial_value": sendable(value[:most])} if value else {}
     return _input(block_id, label, element | filled, optional=optional)
 
 
-def _in_lines(block: Block) -> Block:
-    return {**block, "element": {**block["element"], "multiline": True}}
+def _in_lines(block: Input) -> Input:
+    return Input({**block.field, "element": {**block.field["element"], "multiline": True}})
 
 
 def _asked_date(published: date | None) -> Block:
@@ -128,15 +118,12 @@ def _asked_date(published: date | None) -> Block:
     if published:
         element["initial_date"] = published.isoformat()
     block = _input("date", "Day of publication", element, optional=True)
-    return {**block, "hint": _words("Leave it empty only if it is not known: answers then say so.")}
+    return Input({**block.field, "hint": plain("Leave it empty only if it is not known: answers then say so.", 150)})
 
 
-def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool) -> Block:
-    return {"type": "input", "block_id": block_id, "label": _words(label), "element": element, "optional": optional}
-
-
-def _words(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text, "emoji": False}
+def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool) -> Input:
+    shown = {"label": plain(label, 60), "element": element, "optional": optional}
+    return Input({"type": "input", "block_id": block_id, **shown})
 
 
 # -- what was typed ----------------------------------------------------------------------------------------------------
@@ -247,27 +234,27 @@ def added(article: Article, found: Extraction) -> View:
     told = f"“{short(article.title, 200) or 'The article'}” is in the corpus with {counted(quotes, 'quote')}"
     told += f" and {counted(len(found.positions), 'position')}."
     made = _said(told, f"It is kept as {article.source}.")
-    return made.model_copy(update={"count": 1})
+    return replace(made, count=1)
 
 
 def offer(name: str, draft: Draft) -> Reply:
     """Offers to add an article from a file that was shared with the app."""
     about = f"“{short(name)}” holds {_named(draft)}, {counted(len(draft.text.split()), 'word')}."
     told = f"{about} Reading it shows what would be found in it; nothing is added before you say so."
-    return reply(told, [note(told), *actions([Button("Read it", draft.id, "draft", primary=True)])])
+    return reply([note(told)], ways=[Button("Read it", draft.id, "draft", primary=True)])
 
 
 def finished(draft: Draft) -> Reply:
     """Leads back to an article that was read while nobody looked any longer."""
     told = f"{_named(draft)} has been read. Nothing is added before you say so."
-    return reply(told, [note(told), *actions([Button("Show it", draft.id, "draft", primary=True)])])
+    return reply([note(told)], ways=[Button("Show it", draft.id, "draft", primary=True)])
 
 
 def refused(name: str, why: str) -> Reply:
     """Why a file that was shared cannot be added; `why` as in `failed`."""
     told = f"“{short(name)}” {why}" if why[:1].islower() else f"“{short(name)}” was not read. {why}"
     told = f"{told.rstrip('.')}."
-    return reply(told, [note(told)])
+    return reply([note(told)])
 
 
 def _named(draft: Draft) -> str:
@@ -275,4 +262,4 @@ def _named(draft: Draft) -> str:
 
 
 def _said(told: str, beside: str, *buttons: Button) -> View:
-    return View(title=TITLE, blocks=numbered([note(told), context(beside), *actions(buttons)]))
+    return View(title=TITLE, blocks=(note(told), context(beside), *actions(buttons)))

@@ -1,17 +1,18 @@
 """Follow: what a channel wants to hear of when new articles bring it, settled once and for good."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.keepings import Follow
-from corpus.models import Answer, Ask, Entity, Record, Unknown
-from handlers.blocks.kit import Button, actions, context, cut, listed, note, one_line, reply, short
-from handlers.blocks.reply import Reply
-from handlers.commands.disambiguation import nobody, which_one
+from corpus.models import Record
+from handlers.answer import command_named
+from handlers.blocks.kit import Block, Button, Note, context, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import cut, listed, short
+from handlers.command import Followed
+from handlers.commands import COMMANDS
 from handlers.commands.help import explain
-from handlers.commands.positions_query import read_topic
-from handlers.commands.talks import read_which
-from handlers.words import read, subject_of
+from handlers.query import read
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -72,14 +73,14 @@ def announcement(kept: Follow, name: str = "") -> Reply:
     """What the channel is told of a new follow, with the button that ends it."""
     who = short(name, 60) or "Somebody"
     told = f"{who} follows {kept.label} here. When new articles bring some, they come in one message."
-    made = reply(told, [note(told), *actions([ending(kept, "Unfollow")])])
-    return made.model_copy(update={"shared": True})
+    return replace(_told(told, ending(kept, "Unfollow")), shared=True)
 
 
 def unfollow(line: str, where: Where, corpus: "Corpus") -> Reply:
     """Ends what the channel follows by this command line, and says so to the channel; `count` is what was ended."""
     here = corpus.notebook.follows(channel=where.channel)
-    if line.strip().lower().lstrip("/") in _WITHOUT_A_NAME:
+    command = command_named(line.strip())
+    if command and not command.alone:  # without a name it is asked what is followed
         return _all_followed(here)
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
@@ -97,107 +98,59 @@ def unfollowed(follow_id: str, where: Where, corpus: "Corpus") -> Reply:
 
 
 def ending(one: Follow, label: str = "") -> Button:
-    """The button that ends a follow."""
-    return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow")
-
-
-_WITHOUT_A_NAME = frozenset({"quote", "positions"})
-"""Commands that need a name to follow anything; to unfollow without one is to ask what is followed."""
+    """The button that ends a follow, for everybody in the channel: so Slack asks before."""
+    question = f"The whole channel will hear of {cut(one.label, 150)} no longer."
+    about = cut(one.label, 60) if label else ""
+    return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow", about=about, confirm=question)
 
 
 # -- what is wanted ----------------------------------------------------------------------------------------------------
 
 
 def _read(line: str, order: Order, corpus: "Corpus") -> Wanted | Reply:
-    command, _, words = line.strip().partition(" ")
-    reader = _READERS.get(command.lower().removeprefix("/"))
-    if reader is None:
-        return _told("Quotes, positions and talks can be followed: type /quote, /positions or /talks.")
-    asked = read(words)
-    if asked.since or asked.until:
-        return _undated(f"/{command.lower().removeprefix('/')} {asked.words}", order)
-    if not asked.words and reader is not _talks:
-        return explain(("quote",) if reader is _quotes else ("positions",), corpus)
-    wanted = reader(asked.words, corpus)
-    return _carrying(wanted, order) if isinstance(wanted, Reply) else wanted
-
-
-def _quotes(words: str, corpus: "Corpus") -> Wanted | Reply:
-    subject = subject_of(words, corpus)
-    match subject.resolution:
-        case Answer(entity=entity):
-            rest = one_line(subject.rest)
-            label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
-            return _wanted(label, "/quote", entity.id, rest)
-        case Ask() as ask:
-            return which_one("quote", ask, corpus, lambda name: _joined(name, subject.rest))
-        case Unknown() as unknown:
-            return nobody("quote", unknown, corpus)
-
-
-def _positions(words: str, corpus: "Corpus") -> Wanted | Reply:
-    topic = read_topic(words, corpus)
-    if isinstance(topic, Ask):
-        return which_one("positions", topic, corpus)
-    if isinstance(topic, Unknown):
-        return nobody("positions", topic, corpus)
-    if people := [one for one in topic.parties if one.kind == "person"]:
-        return _without_party(people[0])
-    whose = f"positions of {_names(topic.parties)}" if topic.parties else "every party's positions"
-    on = f"on {one_line(topic.topic)}" if topic.topic else ""
-    label = f"{whose} on {topic.label}" if topic.label else whose
-    return _wanted(label, "/positions", *(party.id for party in topic.parties), on)
-
-
-def _talks(words: str, corpus: "Corpus") -> Wanted | Reply:
-    which = read_which(words, corpus)
-    if isinstance(which, Ask):
-        return which_one("talks", which, corpus)
-    if isinstance(which, Unknown):
-        return nobody("talks", which, corpus)
-    ids = (*which.where.party_ids, *(one.id for one in which.people))
-    label = f"talks {which.told}" if which.told else "all talks"
-    return _wanted(label, "/talks", which.where.place or "", which.where.date or "", *ids)
-
-
-def _wanted(label: str, *line: str) -> Wanted:
-    return Wanted(line=_joined(*line), label=cut(label, LONGEST_LABEL))
-
-
-Reader = Callable[[str, "Corpus"], Wanted | Reply]
-_READERS: dict[str, Reader] = {"quote": _quotes, "positions": _positions, "talks": _talks}
+    name, _, words = line.strip().partition(" ")
+    command = command_named(name)
+    if command is None or command.followed is None:
+        known = listed([f"/{one.name}" for one in COMMANDS.values() if one.followed])
+        return _told(f"What new articles bring can be followed: type {known}.")
+    query = read(words, command.name)
+    if query.since or query.until:
+        return _undated(str(query.of(query.words).model_copy(update={"since": None, "until": None})), order)
+    if not query.words and not command.alone:
+        return explain((command,), corpus)
+    found = command.followed(query.words, corpus)
+    if isinstance(found, Followed):
+        return Wanted(line=f"/{command.name} {found.words}".strip(), label=cut(found.label, LONGEST_LABEL))
+    return _carrying(found, order)
 
 
 def _carrying(asked: Reply, order: Order) -> Reply:
     """The question with the order before each choice: picking one must not lose it."""
-    return asked.model_copy(update={"blocks": tuple(_with_order(block, order) for block in asked.blocks)})
+    return replace(
+        asked,
+        blocks=tuple(_with_order(block, order) for block in asked.blocks),
+        ways=tuple(_ordering(way, order) for way in asked.ways),
+    )
 
 
-def _with_order(node: Any, order: Order) -> Any:
-    if isinstance(node, list):
-        return [_with_order(part, order) for part in node]
-    if not isinstance(node, dict):
-        return node
-    inner = {name: _with_order(part, order) for name, part in node.items()}
-    does, _, number = str(node.get("action_id", "")).partition(":")
-    if does != "ask" or node["value"].endswith(" help"):
-        return inner
-    return {**inner, "value": f"{order} {node['value']}", "action_id": f"order:{number}"}
+def _with_order(block: Block, order: Order) -> Block:
+    if isinstance(block, Note) and isinstance(block.beside, Button):
+        return Note(block.told, _ordering(block.beside, order))
+    return block
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def _names(entities: tuple[Entity, ...]) -> str:
-    return listed([short(one.name) for one in entities])
+def _ordering(button: Button, order: Order) -> Button:
+    """The button that gives the order; one that leads to the help stays as it is."""
+    if button.does != "ask" or button.command.endswith(" help"):
+        return button
+    return button._replace(does="order", command=f"{order} {button.command}")
 
 
 # -- what is said instead ----------------------------------------------------------------------------------------------
 
 
 def _told(text: str, *buttons: Button) -> Reply:
-    return reply(text, [note(text), *actions(buttons)])
+    return reply([note(text)], ways=buttons)
 
 
 def _followed_already(known: Follow, where: Where) -> Reply:
@@ -207,20 +160,19 @@ def _followed_already(known: Follow, where: Where) -> Reply:
 
 def _full(here: tuple[Follow, ...]) -> Reply:
     told = f"This channel follows {len(here)} things already, which is the most. End one to follow another."
-    home = "To see all of them, type /quote unfollow."
-    return reply(f"{told} {home}", [note(told), *actions(map(ending, here[:MOST_BUTTONS])), context(home)])
+    home = context("To see all of them, type /quote unfollow.")
+    return reply([note(told), home], ways=map(ending, here[:MOST_BUTTONS]))
 
 
 def _all_followed(here: tuple[Follow, ...]) -> Reply:
-    told = f"This channel follows {listed([one.label for one in here])}." if here else "This channel follows nothing."
-    return reply(told, [note(told), *actions(map(ending, here))])
+    told = "This channel follows:" if here else "This channel follows nothing."
+    return reply([note(told), *(note(one.label, ending(one, "Unfollow")) for one in here)])
 
 
 def _ended(ended: Follow, where: Where) -> Reply:
     by = f" {short(where.name, 60)} has ended it." if where.name else ""
     told = f"This channel follows {ended.label} no longer.{by}"
-    shared = where.channel == ended.channel
-    return _told(told).model_copy(update={"count": 1, "shared": shared})
+    return replace(_told(told), count=1, shared=where.channel == ended.channel)
 
 
 def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:
@@ -231,11 +183,5 @@ def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:
 
 def _undated(line: str, order: Order) -> Reply:
     """Dates do not narrow what is yet to come."""
-    again = Button("Without the dates", _joined(order, line.strip()), "order")
+    again = Button("Without the dates", f"{order} {line}", "order")
     return _told("What is followed is what new articles bring from now on; it cannot have dates.", again)
-
-
-def _without_party(person: Entity) -> Reply:
-    name = short(person.name)
-    told = f"Positions are kept by party, and no article says which party {name} is of."
-    return _told(f"{told} Quotes of {name} can be followed.", Button(f"Quotes of {name}", f"/quote {person.id}"))

@@ -5,71 +5,64 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.keepings import Follow, Recent
-from corpus.models import Figures, PositionFilter
+from corpus.models import Figures, PositionFilter, Round
 from handlers.blocks.kit import (
+    Block,
     Button,
+    Divider,
+    Letters,
+    Moment,
     actions,
     channel,
     context,
-    counted,
-    cut,
-    day,
     header,
     letters,
     line,
-    link,
-    listed,
-    moment,
+    menu,
     note,
-    numbered,
-    one_line,
     rich,
 )
-from handlers.blocks.reply import Block, View
-from handlers.blocks.sources import headline, outlet
-from handlers.commands.disambiguation import is_empty, ways_to
-from handlers.commands.rounds import facts, one_liner, outcomes
-from handlers.commands.talks import latest_held
+from handlers.blocks.reply import View
+from handlers.blocks.sources import source_line
+from handlers.blocks.text import counted, cut, day, listed, one_line
+from handlers.commands import COMMANDS
+from handlers.commands.disambiguation import is_empty
+from handlers.commands.help import examples
+from handlers.commands.next_steps import positions_of, quotes_of
+from handlers.commands.rounds import dated, outcomes, title_of
+from handlers.commands.stories import latest_of_each
 from handlers.desk.follow import ending
-from handlers.intent.plain import examples
+from handlers.texts import say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 MOST_RECENT = 5
-MOST_FOLLOWS = 20  # two blocks each, of the hundred that a Home takes
+MOST_STORIES = 3
+MOST_FOLLOWS = 20
 MOST_PARTIES = 2
 LABEL = 100
 
-DIVIDER: Block = {"type": "divider"}
-HOW = (
-    "Search by name, issue, days and words: the shortcut “Search Readout”.",
-    "Check a quotation in a message: the menu of the message, “Check this quote”.",
-    "Add an article: the shortcut “Add an article”, or send its text to Readout as a file.",
-    "Follow: write “follow” behind a command, in the channel that is to hear what is new.",
-    "Ask in plain words: mention Readout in a channel, or write to it directly.",
-)
-EMPTY = "No article has been read yet, so there is nothing to quote."
-FILL = "Add one with the shortcut “Add an article”, or on the server: readout ingest seeds/"
+FORMS = (Button("Search", "search", "open", primary=True), Button("Add an article", "add", "open"))
+"""What can be done from here; the app opens the form of that name."""
 
 
 def home(follows: Sequence[Follow], corpus: "Corpus") -> View:
     """The Home. With an empty corpus it says how to fill it; when the corpus cannot be read, that it cannot."""
     try:
         blocks = _nothing_yet() if is_empty(corpus) else _in_full(corpus)
-        told = [*blocks, *_followed(follows), *_how(corpus)]
+        told = [*actions(FORMS), *blocks, *_followed(follows), *_how(corpus)]
     except StoreError as error:
         told = [header("Readout"), note(str(error))]
-    return View(kind="home", blocks=numbered(told))
+    return View(tuple(told), kind="home")
 
 
 def _nothing_yet() -> list[Block]:
-    return [header("Readout"), note(EMPTY), note(FILL)]
+    return [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
 
 
 def _in_full(corpus: "Corpus") -> list[Block]:
-    figures = corpus.figures()
-    return [header("Readout"), context(_figures(figures)), *_latest(corpus), *_arrived(corpus)]
+    return [*_latest(corpus), *_arrived(corpus), context(_figures(corpus.figures()))]
 
 
 def _figures(figures: Figures) -> str:
@@ -89,32 +82,39 @@ def _figures(figures: Figures) -> str:
 
 
 def _latest(corpus: "Corpus") -> list[Block]:
-    """The newest round that was held, in short; nothing where no talks are known to have been held."""
-    latest = latest_held(corpus.talks())
-    if latest is None:
+    """The newest round of each story, with what came of it; nothing where no talks are known to have been held."""
+    rounds = latest_of_each(corpus.talks())[:MOST_STORIES]
+    if not rounds:
         return []
-    title = rich(line(letters(one_liner(latest), bold=True)))
-    ways = [Button("Read more", "/talks latest"), Button("All talks", "/talks")]
-    return [DIVIDER, header("The latest talks"), title, facts(latest), *outcomes(latest), *actions(ways)]
+    blocks = [block for one in rounds for block in (note(f"{title_of(one.talk)} · {dated(one)}"), *_outcome(one))]
+    return [
+        header("Latest talks"),
+        *blocks,
+        *actions([Button("Read more", "/talks latest"), Button("All talks", "/talks")]),
+    ]
+
+
+def _outcome(one: Round) -> list[Block]:
+    told = list(outcomes(one))
+    return [rich(*told)] if told else []
 
 
 # -- what came in ------------------------------------------------------------------------------------------------------
 
 
 def _arrived(corpus: "Corpus") -> list[Block]:
-    recent = corpus.recent(MOST_RECENT)
+    """What came last, by the day of publication."""
+    recent = sorted(corpus.recent(MOST_RECENT), key=lambda one: str(one.source.published or ""), reverse=True)
     articles = [block for one in recent for block in _arrival(one, corpus)]
-    return [DIVIDER, header("New in Readout"), *articles] if articles else []
+    return [Divider(), header("New in Readout"), *articles] if articles else []
 
 
 def _arrival(one: Recent, corpus: "Corpus") -> list[Block]:
-    """The headline with its source, what was found, and ways to the parties that the article gives positions of."""
-    printed = ", ".join(part for part in (outlet(one.source), day(one.source.published)) if part)
-    title = rich(line(link(one.source.url, headline(one.source)), letters(f", {printed}")))
+    """The headline, and what was found with a menu of ways to the parties that the article gives positions of."""
     rows = corpus.positions(PositionFilter(article_id=one.source.id))
     parties = list(dict.fromkeys(row.party_id for row in rows))[:MOST_PARTIES]
-    ways = [*ways_to("quote", parties, corpus), *ways_to("positions", parties, corpus)]
-    return [title, context(_found(one)), *actions(ways)]
+    ways = menu([*quotes_of(parties, corpus), *positions_of(parties, corpus)])
+    return [rich(source_line(one.source)), note(_found(one), ways)]
 
 
 def _found(one: Recent) -> str:
@@ -132,13 +132,13 @@ def _followed(follows: Sequence[Follow]) -> list[Block]:
         return []
     shown = [block for one in follows[:MOST_FOLLOWS] for block in (_told(one), *actions([ending(one, "Unfollow")]))]
     more = len(follows) - MOST_FOLLOWS
-    rest = [context(f"and {counted(more, 'other', 'others')}.")] if more > 0 else []
-    return [DIVIDER, header("Followed"), *shown, *rest]
+    rest = [context(f"and {counted(more, 'other')}.")] if more > 0 else []
+    return [Divider(), header("Followed"), *shown, *rest]
 
 
 def _told(one: Follow) -> Block:
     """What is followed, where, and when something was last heard of it."""
-    heard = [letters("; last told "), moment(one.told_at)] if one.told_at else []
+    heard: list[Letters | Moment] = [letters("; last told "), Moment(one.told_at)] if one.told_at else []
     return rich(line(letters(f"{cut(one_line(one.label or one.line), LABEL)}, in "), channel(one.channel), *heard))
 
 
@@ -146,4 +146,4 @@ def _told(one: Follow) -> Block:
 
 
 def _how(corpus: "Corpus") -> list[Block]:
-    return [DIVIDER, header("How to ask"), *examples(corpus), *map(note, HOW)]
+    return [Divider(), header("How to ask"), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]

@@ -17,27 +17,15 @@ from corpus.models import (
     Talk,
     TalkAccount,
 )
-from handlers.blocks.cards import issue_label, position_brief, quote_blocks
-from handlers.blocks.kit import (
-    Element,
-    bullets,
-    context,
-    counted,
-    header,
-    letters,
-    line,
-    listed,
-    note,
-    numbered,
-    rich,
-    room,
-    short,
-    size,
-)
+from handlers.blocks.button_values import stands_alone
+from handlers.blocks.kit import Block, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.limits import most_items
-from handlers.blocks.reply import Block, View
+from handlers.blocks.payload import room, size
+from handlers.blocks.position_card import issue_label, position_line
+from handlers.blocks.quote_card import quoted_words, said
+from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, printed
-from handlers.commands.quotes_query import stands_alone
+from handlers.blocks.text import counted, listed, short
 from handlers.commands.rounds import one_liner
 
 if TYPE_CHECKING:
@@ -60,7 +48,7 @@ def preview(draft: Draft, article: Article, found: Extraction, corpus: "Corpus")
     count, blocks = next(draft for draft in drafts if _fits(draft[1]))
     return View(
         title="Add article",
-        blocks=numbered(blocks),
+        blocks=tuple(blocks),
         callback_id="confirm",
         submit="Add to the corpus",
         close="Cancel",
@@ -100,13 +88,18 @@ def _composed(
         context(printed(article)),
         note(_told(rows, found)),
         *_odd(article, found, rows, corpus),
-        *(block for row in shown for block in quote_blocks(row, longest=LONGEST_QUOTE)),
+        *(block for row in shown for block in _quote(row)),
         *_rest("quote", len(rows) - len(shown)),
         *_lines("People", [_person(one) for one in found.people], most[1]),
         *_lines("Positions", [_position(article, found, number) for number in range(len(found.positions))], most[1]),
         *_lines("Talks", [_talk(article, one) for one in found.talks], most[1]),
     ]
     return len(shown), blocks
+
+
+def _quote(row: QuoteRow) -> tuple[Block, ...]:
+    """The words and who said them; there is nothing to open or to copy yet."""
+    return rich(quoted_words(row, LONGEST_QUOTE)), context(said(row, longest=LONGEST_QUOTE))
 
 
 def _told(rows: Sequence[QuoteRow], found: Extraction) -> str:
@@ -123,7 +116,7 @@ def _rest(one: str, left: int) -> list[Block]:
     return [context(f"and {counted(left, f'more {one}')}")] if left > 0 else []
 
 
-def _lines(name: str, lines: Sequence[Element], most: int) -> list[Block]:
+def _lines(name: str, lines: Sequence[Line], most: int) -> list[Block]:
     if not lines:
         return []
     left = len(lines) - most
@@ -131,20 +124,20 @@ def _lines(name: str, lines: Sequence[Element], most: int) -> list[Block]:
     return [rich(line(letters(name, bold=True)), *shown), *([context(f"and {left} more")] if left > 0 else [])]
 
 
-def _person(one: Person) -> Element:
+def _person(one: Person) -> Line:
     about = ", ".join(part for part in (short(one.role), short(one.party_name)) if part)
     return line(letters(short(one.name), bold=True), letters(f", {about}" if about else ", no role or party found"))
 
 
-def _position(article: Article, found: Extraction, number: int) -> Element:
+def _position(article: Article, found: Extraction, number: int) -> Line:
     position = found.positions[number]
     events = tuple(one for one in found.events if one.id in position.contradicted_by)
     row = PositionRow(position=position, source=_source(article), events=events)
-    told = f"{issue_label(row)}: {position_brief(row, EVIDENCE)}"
+    told = f"{issue_label(row)}: {position_line(row, EVIDENCE)}"
     return line(letters(short(position.party_name), bold=True), letters(f", {told}"))
 
 
-def _talk(article: Article, one: Talk) -> Element:
+def _talk(article: Article, one: Talk) -> Line:
     return line(letters(one_liner(Round(talk=one, accounts=(TalkAccount(talk=one, source=_source(article)),)))))
 
 

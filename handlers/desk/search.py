@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity, Record
-from handlers.blocks.kit import note, one_line, plain
+from handlers.blocks.kit import Input, note
 from handlers.blocks.limits import most_chars
-from handlers.blocks.reply import Block, View
+from handlers.blocks.payload import Json, plain
+from handlers.blocks.reply import View
+from handlers.blocks.text import one_line
+from handlers.command import Errors
+from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import whois
-from handlers.words import order_of, read
+from handlers.query import order_of, read
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 CALLBACK = "search"
-KINDS: Mapping[str, str] = {"quote": "Quotes", "positions": "Positions", "talks": "Talks"}
 MOST = 12
 """How many people and parties are suggested; whoever has more in mind types more of the name."""
 
@@ -27,9 +30,6 @@ TWO_LETTERS = 2
 
 Values = Mapping[str, Any]
 """The state of the form: by block_id, then by action_id; here the two are the same."""
-
-Errors = dict[str, str]
-"""What is wrong, by the block_id of the field that it stands beside."""
 
 _ENTITY = re.compile(r"(?:person|party):\S+")
 _WORD = re.compile(r"\w+")
@@ -40,7 +40,7 @@ _WORD = re.compile(r"\w+")
 
 def search_view() -> View:
     """The form, empty, for quotes."""
-    kinds = [_option(label, value) for value, label in KINDS.items()]
+    kinds = [_option(command.title, name) for name, command in COMMANDS.items()]
     what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
     words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
     blocks = (
@@ -56,12 +56,12 @@ def search_view() -> View:
     return View(title="Search Readout", blocks=blocks, callback_id=CALLBACK, submit="Search", close="Cancel")
 
 
-def _input(name: str, label: str, element: Block, hint: str = "", *, optional: bool = True) -> Block:
+def _input(name: str, label: str, element: Json, hint: str = "", *, optional: bool = True) -> Input:
     field = {"type": "input", "block_id": name, "label": plain(label, 60), "element": element, "optional": optional}
-    return {**field, "hint": plain(hint, 150)} if hint else field
+    return Input({**field, "hint": plain(hint, 150)} if hint else field)
 
 
-def _suggesting(name: str, prompt: str) -> Block:
+def _suggesting(name: str, prompt: str) -> Json:
     return {
         "type": "external_select",
         "action_id": name,
@@ -70,7 +70,7 @@ def _suggesting(name: str, prompt: str) -> Block:
     }
 
 
-def _option(label: str, value: str) -> Block:
+def _option(label: str, value: str) -> Json:
     return {"text": plain(label, most_chars("option", "text")), "value": value}
 
 
@@ -92,7 +92,7 @@ def options(action_id: str, typed: str, corpus: "Corpus") -> dict[str, Any]:
 
 def _people_and_parties(found: Iterable[Entity], corpus: "Corpus") -> dict[str, Any]:
     """Two groups; the one with the likeliest comes first."""
-    groups: dict[str, list[Block]] = {}
+    groups: dict[str, list[Json]] = {}
     for entity in found:
         if len(entity.id) <= most_chars("option", "value") and _ENTITY.fullmatch(entity.id):
             title = "People" if entity.kind == "person" else "Parties"
@@ -102,7 +102,7 @@ def _people_and_parties(found: Iterable[Entity], corpus: "Corpus") -> dict[str, 
     return {"option_groups": [{"label": plain(title, 75), "options": shown} for title, shown in groups.items()]}
 
 
-def _issues(typed: str) -> list[Block]:
+def _issues(typed: str) -> list[Json]:
     """Those whose label or a term has a word that begins so, then those that the words mean."""
     words = _WORD.findall(typed.casefold())
     if not words:
@@ -142,9 +142,14 @@ class Filled(Record):
 def line_of(values: Values) -> str | Errors:
     """The command line that the form asks for; or what is wrong with it, by field."""
     form = _filled(values)
-    if form.what not in KINDS:
-        return {"what": "Choose quotes, positions or talks."}
-    errors = _empty(form) or {**_CHECKS[form.what](form), **_about_days(form), **_about_both(form)}
+    command = COMMANDS.get(form.what)
+    if command is None:
+        return {"what": "Choose one of these."}
+    errors = _empty(form) or {
+        **command.mistakes(form.model_dump()),
+        **_about_days(form),
+        **_about_both(form),
+    }
     return errors or " ".join(f"/{form.what} {_words(form)} {form.days}".split())
 
 
@@ -184,34 +189,6 @@ def _empty(form: Filled) -> Errors:
     if form.who or form.other or form.issue or form.words or form.days:
         return {}
     return {"who": "Say at least one of these: who, an issue, words or days."}
-
-
-def _about_quotes(form: Filled) -> Errors:
-    errors = {} if form.who else {"who": "Choose whose quotes: a person or a party."}
-    if form.other:
-        errors["other"] = "Quotes are of one person or party. Leave this empty, or choose positions or talks."
-    if form.issue:
-        errors["issue"] = "Quotes are found by their words, not by an issue. Write words below, or choose positions."
-    return errors
-
-
-def _about_positions(form: Filled) -> Errors:
-    if form.issue and form.words:
-        return {"words": "Positions are on an issue or have words, not both. Leave one of the two empty."}
-    if not (form.who or form.other or form.issue or form.words):
-        return {"who": "Choose whose positions, or an issue: days alone are too little."}
-    return {}
-
-
-def _about_talks(form: Filled) -> Errors:
-    return (
-        {"issue": "Talks are found by who, place and days. Leave this empty, or choose positions."}
-        if form.issue
-        else {}
-    )
-
-
-_CHECKS = {"quote": _about_quotes, "positions": _about_positions, "talks": _about_talks}
 
 
 def _about_days(form: Filled) -> Errors:

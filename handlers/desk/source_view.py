@@ -7,31 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from handlers.blocks.button_values import Stale, quote_behind, read_ref
-from handlers.blocks.cards import quote_badges, sentence_of, speaker, stance_of
-from handlers.blocks.kit import (
-    Element,
-    beginning,
-    context,
-    counted,
-    day,
-    letters,
-    line,
-    link,
-    note,
-    one_line,
-    plain,
-    rich,
-    sendable,
-    short,
-)
+from handlers.blocks.kit import Block, Input, Quotation, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.reply import Block, View
-from handlers.blocks.sources import UNKNOWN_OUTLET, headline, outlet
+from handlers.blocks.payload import plain
+from handlers.blocks.position_card import position_badges, stance_of
+from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
+from handlers.blocks.reply import View
+from handlers.blocks.sources import headline, outlet
+from handlers.blocks.text import beginning, counted, day, one_line, sendable, short
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 COPY_TITLE, SOURCE_TITLE = "Copy with attribution", "Source"
+UNKNOWN_OUTLET = "outlet not named in the source"
 LONGEST = 2_500
 """Characters of a passage that are shown."""
 
@@ -89,7 +78,7 @@ def passages_of(text: str, spans: Iterable[Span]) -> list[Passage]:
     return found
 
 
-def _quoted(text: str, passage: Passage) -> Element:
+def _quoted(text: str, passage: Passage) -> Quotation:
     """The passage with the record in bold; an ellipsis stands where more of the paragraph is left out."""
     start, end = _window(text, passage)
     pieces = [letters("… ")] if start > passage.start else []
@@ -102,7 +91,7 @@ def _quoted(text: str, passage: Passage) -> Element:
             at = high
     pieces += [letters(text[at:end])] if at < end else []
     pieces += [letters(" …")] if end < passage.end else []
-    return {"type": "rich_text_quote", "elements": pieces or [letters("")]}
+    return Quotation(tuple(pieces) or (letters(""),))
 
 
 def _window(text: str, passage: Passage) -> tuple[int, int]:
@@ -137,7 +126,9 @@ def _spans(row: QuoteRow | PositionRow) -> tuple[Span, ...]:
 
 
 def _headed(source: Source) -> Block:
-    where = ", ".join(part for part in (outlet(source), day(source.published) or "no date in the source") if part)
+    where = ", ".join(
+        part for part in (outlet(source) or UNKNOWN_OUTLET, day(source.published) or "no date in the source") if part
+    )
     return rich(line(link(source.url, headline(source))), line(letters(where, italic=True)))
 
 
@@ -145,14 +136,18 @@ def who_said(row: QuoteRow | PositionRow) -> str:
     """Who said or wants it, and when, as far as the source says."""
     if isinstance(row, PositionRow):
         name = row.position.speaker_name
-        voice = f"attributed to {short(name)}" if name else "reported by the outlet in its own voice"
-        return " · ".join(part for part in (stance_of(row), voice, day(row.position.said_on)) if part)
+        voice = f"attributed to {short(name)}" if name else "the outlet's own words"
+        return " · ".join(
+            part
+            for part in (f"{short(row.position.party_name)} {stance_of(row)}", voice, day(row.position.said_on))
+            if part
+        )
     on = f"said {day(row.quote.said_on)}" if row.quote.said_on else "the source gives no day on which it was said"
     return f"{speaker(row.quote)} · {on}"
 
 
 def _badges(row: QuoteRow | PositionRow) -> list[str]:
-    return quote_badges(row.quote) if isinstance(row, QuoteRow) else []
+    return quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)
 
 
 def _where(spans: Sequence[Span], source: Source) -> str:
@@ -247,7 +242,7 @@ def _in_parts(text: str) -> Iterator[str]:
         text = text[len(part) :]
 
 
-def _field(number: int, total: int, text: str) -> Block:
+def _field(number: int, total: int, text: str) -> Input:
     told = "Select all and copy" if total == 1 else f"Part {number} of {total}: copy them all, in this order"
     element = {
         "type": "plain_text_input",
@@ -256,4 +251,5 @@ def _field(number: int, total: int, text: str) -> Block:
         "initial_value": text,
     }
     label = plain(told, most_chars("input", "label"))
-    return {"type": "input", "block_id": f"part:{number}", "label": label, "element": element, "optional": True}
+    shown = {"label": label, "element": element, "optional": True}
+    return Input({"type": "input", "block_id": f"part:{number}", **shown})

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.models import Answer, Ask, Record, Resolution, Unknown
+from handlers.command import Command, Subject
+from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import side_of
-from handlers.commands.positions_query import Topic, read_topic
-from handlers.commands.talks import Which, read_which
 from handlers.intent.questions import (
     Period,
     Rule,
@@ -23,13 +23,12 @@ from handlers.intent.questions import (
     topic_in,
     without_mentions,
 )
-from handlers.texts import wording
-from handlers.words import address, read, resolve, subject_of
+from handlers.names import address, resolve
+from handlers.query import read
+from handlers.texts import texts
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
-
-_COMMAND = re.compile(r"/?(?P<name>quote|positions|talks)(?:\s+(?P<words>.+))?", re.IGNORECASE)
 
 
 class Meant(Record):
@@ -68,28 +67,25 @@ def meaning_of(text: str, corpus: "Corpus") -> Meant | None:
 def _as_command(text: str, corpus: "Corpus") -> str | None:
     """A command typed as a message. Without its slash it must name somebody or something: it may be plain English."""
     slashed = _is_slashed(text)
-    found = _COMMAND.fullmatch(" ".join(without_mentions(text).split()) if slashed else question_in(text))
-    if not found:
+    typed = " ".join(without_mentions(text).split()) if slashed else question_in(text)
+    name, _, words = typed.removeprefix("/").partition(" ")
+    command = COMMANDS.get(name.lower())
+    if command is None:
         return None
-    name, words = found["name"].lower(), found["words"] or ""
-    known = slashed or not words or _is_known(name, read(words).words, corpus)
-    return f"/{name} {words}".strip() if known else None
+    known = slashed or not words or _is_known(command, read(words).words, corpus)
+    return f"/{command.name} {words}".strip() if known else None
 
 
 def _is_slashed(text: str) -> bool:
     return without_mentions(text).startswith("/")
 
 
-def _is_known(name: str, words: str, corpus: "Corpus") -> bool:
-    if any(
-        is_foreign(word)
-        for word in words.split()
-        if name != "talks" or word.casefold() not in wording().typed["latest"]
-    ):
+def _is_known(command: Command[Any], words: str, corpus: "Corpus") -> bool:
+    """Whether the words name somebody or something to the command, and have none that no name has."""
+    views = {word for view in ("latest", "next") if command.alone for word in texts().typed[view]}
+    if any(is_foreign(word) for word in words.split() if word.casefold() not in views):
         return False
-    if name == "quote":
-        return not isinstance(subject_of(words, corpus).resolution, Unknown)
-    return not isinstance(read_topic(words, corpus) if name == "positions" else read_which(words, corpus), Unknown)
+    return command.subject is None or not isinstance(command.subject(words, corpus), Unknown)
 
 
 # -- a question ----------------------------------------------------------------------------------------------------
@@ -208,8 +204,13 @@ def _are(kind: str, names: Sequence[Name]) -> bool:
 
 
 def _is_where(words: str, corpus: "Corpus") -> bool:
-    place = bare(words)
-    return not any(map(is_foreign, place.split())) and isinstance(read_which(place, corpus), Which)
+    place, talks = bare(words), COMMANDS["talks"].subject
+    known = talks is not None and _is_certain(talks(place, corpus))
+    return known and not any(map(is_foreign, place.split()))
+
+
+def _is_certain(found: Subject | Unknown) -> bool:
+    return isinstance(found, Subject) and found.certain
 
 
 # -- whether a command reads it as it is meant ---------------------------------------------------------------------
@@ -224,35 +225,29 @@ def _writings(names: Sequence[Name], corpus: "Corpus") -> Iterator[str]:
 
 
 def _reads(line: str, names: Sequence[Name], topic: str, corpus: "Corpus") -> bool:
-    command, _, words = line.partition(" ")
-    ids = {found for name in names for found in name.ids}
-    if read(words).words != words:
+    """Whether the command reads the very names and the topic out of the line that the question has."""
+    name, _, words = line.removeprefix("/").partition(" ")
+    command = COMMANDS[name]
+    if command.subject is None or read(words).words != words:
         return False
-    if command == "/quote":
-        subject = subject_of(words, corpus)
-        return (_ids(subject.resolution), subject.rest) == (ids, topic)
-    if command == "/positions":
-        return _reads_topic(read_topic(words, corpus), names, topic, corpus)
-    which = read_which(words, corpus)
-    return _took_part(which) == ids or (not ids and bool(names) == isinstance(which, Unknown))
+    found = command.subject(words, corpus)
+    ids = {one for each in names for one in each.ids}
+    if isinstance(found, Unknown):
+        return bool(names) and not ids and not topic
+    return found.topic == topic and _are_meant(found, names, ids, corpus)
 
 
-def _reads_topic(found: Topic | Ask | Unknown, names: Sequence[Name], topic: str, corpus: "Corpus") -> bool:
-    if not isinstance(found, Topic):
-        return bool(names) and _ids(found) == {one for name in names for one in name.ids} and not topic
+def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: "Corpus") -> bool:
+    """Whether the command names the very same; a person may stand for the party that the articles give."""
+    meant = {entity.id for entity in found.entities}
     known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
-    sides = {(side_of(entity, corpus) or entity).id for entity in known}
-    return len(known) == len(names) and {party.id for party in found.parties} == sides and found.topic == topic
+    if not found.certain or not known:
+        return meant == ids
+    return len(known) == len(names) and meant in (ids, {(side_of(entity, corpus) or entity).id for entity in known})
 
 
-def _took_part(which: Which | Ask | Unknown) -> set[str]:
-    if isinstance(which, Which):
-        return {*which.where.party_ids, *(person.id for person in which.people)}
-    return _ids(which)
-
-
-def _ids(resolution: Resolution) -> set[str]:
-    match resolution:
+def _ids(found: Resolution) -> set[str]:
+    match found:
         case Answer(entity=entity):
             return {entity.id}
         case Ask(candidates=candidates):

@@ -11,7 +11,8 @@ from typing import Literal
 from pydantic import Field
 
 from corpus.models import Record
-from handlers.blocks.kit import one_line
+from handlers.blocks.text import one_line
+from handlers.blocks.typed_text import as_read
 from handlers.typed_dates import days_of, take_date
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
@@ -111,9 +112,8 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 def without_mentions(text: str) -> str:
-    """A message's text without the app's name in it; `& < >` as they were typed."""
-    plain = _MENTION.sub(" ", text)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    """A message without the app's name in it, as its writer sees it: without bold, emoji and links' addresses."""
+    return as_read(_MENTION.sub(" ", text)).replace("`", " ").strip(" >\n")
 
 
 def question_in(text: str) -> str:

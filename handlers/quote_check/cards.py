@@ -5,26 +5,27 @@ from typing import TYPE_CHECKING
 
 from corpus.models import QuoteKind, QuoteRow
 from corpus.quote_check import Change, Finding, Match, words_of
-from handlers.blocks.button_values import COPY, SOURCE, quote_ref
-from handlers.blocks.cards import quote_aloud, quote_blocks, speaker
+from handlers.blocks.button_values import COPY, SOURCE, quote_ref, stands_alone
 from handlers.blocks.kit import (
+    Block,
+    Bullets,
     Button,
     Element,
+    Line,
+    Quotation,
     actions,
-    counted,
-    cut,
+    context,
     letters,
     line,
     note,
-    one_line,
     rich,
-    short,
-    size,
 )
-from handlers.blocks.reply import Block
-from handlers.commands.quotes_query import stands_alone
+from handlers.blocks.payload import size
+from handlers.blocks.quote_card import quoted_words, said
+from handlers.blocks.sources import printed
+from handlers.blocks.text import counted, cut, one_line, short
+from handlers.names import address
 from handlers.quote_check.verdict import Checked, explained, verdict
-from handlers.words import address
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -65,7 +66,7 @@ def group(checked: Checked, label: str, most: int, corpus: "Corpus") -> list[Blo
 def _composed(checked: Checked, label: str, variants: int, longest: int, corpus: "Corpus") -> list[Block]:
     finding = checked.finding
     shown = _variants(finding)[:variants]
-    blocks = [rich(*_head(checked, label, longest))]
+    blocks: list[Block] = [rich(*_head(checked, label, longest))]
     for number, match in enumerate(shown):
         blocks += _record(match, finding, number, longest)
     others = len({match.row.source.id for match in finding.matches} - {match.row.source.id for match in shown})
@@ -73,26 +74,25 @@ def _composed(checked: Checked, label: str, variants: int, longest: int, corpus:
     return [*blocks, *actions(_buttons(shown, corpus))]
 
 
-def _head(checked: Checked, label: str, longest: int) -> Iterator[Element]:
+def _head(checked: Checked, label: str, longest: int) -> Iterator[Line]:
     yield line(letters(f"{label}{verdict(checked)}. ", bold=True), letters(cut(explained(checked), 1_200)))
     yield line(letters("In the message: ", italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
 
 
 def _record(match: Match, finding: Finding, number: int, longest: int) -> list[Block]:
     """A source's words with who said them, when and where, and the difference marked."""
-    *card, small = quote_blocks(match.row, longest=longest)
-    lines = list(_label(match, finding, number))
+    lines: list[Line | Quotation | Bullets] = list(_label(match, finding, number))
     if match.row.quote.kind is QuoteKind.INDIRECT:
         lines.append(line(letters("The source's sentence: ", italic=True), letters(cut(_sentence(match.row), longest))))
     else:
-        lines += [part for block in card for part in block["elements"]]
+        lines.append(quoted_words(match.row, longest))
         lines += _beyond(match, longest)
     if match.changes:
         lines.append(line(letters("Difference: ", italic=True), *_marked(match.changes, longest)))
-    return [rich(*lines), small]
+    return [rich(*lines), context(" · ".join([said(match.row, longest=longest), printed(match.row.source)]))]
 
 
-def _label(match: Match, finding: Finding, number: int) -> Iterator[Element]:
+def _label(match: Match, finding: Finding, number: int) -> Iterator[Line]:
     """What a further source is, in which it differs from the first."""
     if number:
         other = match.changes and not finding.matches[0].changes
@@ -104,7 +104,7 @@ def _sentence(row: QuoteRow) -> str:
     return one_line(row.quote.sentence.text if row.quote.sentence else row.quote.text)
 
 
-def _beyond(match: Match, longest: int) -> list[Element]:
+def _beyond(match: Match, longest: int) -> list[Line]:
     """The words in question where the quotation is cut before them."""
     if match.end <= longest // 2 or match.end <= len(match.row.quote.text) <= longest:
         return []
@@ -134,7 +134,7 @@ def _marked(changes: Sequence[Change], longest: int) -> Iterator[Element]:
 def _styled(blank: str, words: str, style: str) -> Iterator[Element]:
     if blank:
         yield letters(blank)
-    yield {**letters(words), "style": {style: True}}
+    yield letters(words, bold=style == "bold", strike=style == "strike")
 
 
 def _shortened(words: str) -> str:
@@ -167,20 +167,3 @@ def _brief(checked: Checked, label: str, most: int) -> list[Block]:
 
 def _references(finding: Finding) -> list[Button]:
     return [Button(SOURCE, quote_ref(match.row), "source") for match in finding.matches[:1]]
-
-
-# -- aloud -------------------------------------------------------------------------------------------------------------
-
-
-def aloud(checked: Sequence[Checked]) -> Iterator[str]:
-    """Each quotation in a sentence or two."""
-    for number, one in enumerate(checked, 1):
-        label = f"{number}. " if len(checked) > 1 else ""
-        yield f"{label}{verdict(one)}: “{cut(one_line(one.finding.draft), 200)}”. {cut(explained(one), 600)}"
-        yield from (f"{_source_aloud(match.row).removesuffix('.')}." for match in _variants(one.finding)[:1])
-
-
-def _source_aloud(row: QuoteRow) -> str:
-    if row.quote.kind is QuoteKind.INDIRECT:
-        return f"{speaker(row.quote)}, as the source reports it: {cut(_sentence(row), 300)}"
-    return quote_aloud(row)

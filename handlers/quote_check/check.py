@@ -16,10 +16,13 @@ from corpus.quote_check import (
     sayers,
     trimmed,
 )
-from handlers.blocks.kit import counted, header, note, reply, room, size
-from handlers.blocks.reply import Reply
+from handlers.blocks.kit import Block, header, note
+from handlers.blocks.payload import room, size
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import counted
+from handlers.blocks.typed_text import as_read
 from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
-from handlers.quote_check.cards import aloud, group
+from handlers.quote_check.cards import group
 from handlers.quote_check.verdict import Checked, Sayer
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ def check(text: str, corpus: "Corpus") -> Reply:
         plain = as_read(text[:LONGEST_MESSAGE])
         quotations = find_quotations(plain)
         if not quotations:
-            return reply(NOTHING_TO_CHECK, [header(TITLE), note(NOTHING_TO_CHECK)])
+            return reply([header(TITLE), note(NOTHING_TO_CHECK)])
         checked = [one for quotation in quotations[:MOST] for one in _checked(quotation, corpus)]
         return _answer(checked, quotations, len(text) > LONGEST_MESSAGE, corpus)
     except StoreError as error:
@@ -79,20 +82,6 @@ def quotations_in(text: str) -> tuple[str, ...]:
     """The words of every quotation in a message as Slack sends it, without marks; () where it has none."""
     found = find_quotations(as_read(text[:LONGEST_MESSAGE]))
     return tuple(one.words for one in found if one.marked)
-
-
-# -- the message as its writer sees it ---------------------------------------------------------------------------------
-
-_REFERENCE = re.compile(r"<(?:[@#!][^<>|\n]*|(?:https?|mailto|tel):[^<>|\n]*)(?:\|(?P<label>[^<>\n]*))?>")
-_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+'-]*:(?!\w)")
-_STYLE = re.compile(r"(?<![^\W_])[*_~]+|[*_~]+(?![^\W_])")
-
-
-def as_read(text: str) -> str:
-    """A message without Slack's markup and escapes: links and mentions as their labels, styles and emoji left out."""
-    labelled = _REFERENCE.sub(lambda found: found["label"] or "", text)
-    plain = labelled.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return _STYLE.sub("", _EMOJI.sub("", plain))
 
 
 # -- what is found -----------------------------------------------------------------------------------------------------
@@ -199,7 +188,7 @@ def _longest_name(run: Sequence[str], corpus: "Corpus", most: int) -> tuple[int,
 def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool, corpus: "Corpus") -> Reply:
     shown = checked[:MOST]
     intro = _intro(shown, quotations, too_long)
-    blocks = [header(TITLE), *([note(intro)] if intro else [])]
+    blocks: list[Block] = [header(TITLE), *([note(intro)] if intro else [])]
     left = room()
     for number, one in enumerate(shown):
         label = f"{number + 1}. " if len(shown) > 1 else ""
@@ -207,7 +196,7 @@ def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_lon
         left -= size(composed)
         blocks += composed
     found = sum(bool(one.finding.matches) for one in shown)
-    return reply(" ".join([f"{TITLE}.", *([intro] if intro else []), *aloud(shown)]), blocks, records=found)
+    return reply(blocks, found)
 
 
 def _intro(shown: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool) -> str:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from corpus.models import Entity, QuoteKind, QuoteRow
 from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, words_of
-from handlers.blocks.cards import speaker
-from handlers.blocks.kit import counted, listed, short
-from handlers.commands.quotes_query import stands_alone
+from handlers.blocks.button_values import stands_alone
+from handlers.blocks.quote_card import speaker
+from handlers.blocks.text import counted, listed, short
 
 DIFFERENCES = 8
 NOT_IN_CORPUS = "No quotation in the corpus has these words, which does not show that nobody said them."

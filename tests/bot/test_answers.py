@@ -6,11 +6,11 @@ import pytest
 
 from bot import answers as remembering
 from bot.answers import Answers, UnsendableError, sendable
-from bot.routes import answer
 from corpus.errors import StoreError
 from corpus.store import Corpus
-from handlers.blocks.kit import note, reply
-from handlers.blocks.reply import Reply, View
+from handlers.answer import answer
+from handlers.blocks.kit import Input, note
+from handlers.blocks.reply import Reply, View, reply
 from tests.invented import QUOTES, in_another_article
 from tests.running import TroubledCorpus
 
@@ -105,10 +105,9 @@ def test_many_threads_get_the_same_answer(newsroom: TroubledCorpus) -> None:
 @pytest.mark.parametrize(
     "made",
     [
-        Reply(text="x", blocks=({"type": "marquee"},)),
-        Reply(text="", blocks=(note("x"),)),
-        Reply(text="x", blocks=(note("x"),) * 51),
-        View(title="t" * 25, blocks=(note("x"),)),
+        Reply((Input({"type": "marquee"}),)),
+        Reply((note("x"), note("y")) * 26),
+        View(title="t", blocks=(Input({"type": "marquee"}),)),
     ],
 )
 def test_what_slack_would_refuse_raises(made: Reply | View) -> None:
@@ -117,5 +116,5 @@ def test_what_slack_would_refuse_raises(made: Reply | View) -> None:
 
 
 def test_what_slack_takes_is_its_payload() -> None:
-    made = reply("x", [note("x")])
+    made = reply([note("x")])
     assert sendable(made) == made.payload()

@@ -13,6 +13,7 @@ from bot.loopback.envelopes import envelope, event_callback, slash_command
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
+from handlers.blocks.kit import Input
 from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply
 from tests.running import TroubledCorpus, button, shown
@@ -73,7 +74,7 @@ async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackS
     assert pressed.payload is None
     assert pressed.url.refused == []
     assert shown(pressed)["replace_original"] is True
-    assert "positions" in shown(pressed)["blocks"][0]["text"]["text"]
+    assert shown(pressed)["blocks"][0]["text"]["text"] == "Norway | Iceland"
 
 
 async def test_a_press_under_a_shared_message_is_answered_in_private(slack: LoopbackSlack, app: Connection) -> None:
@@ -143,7 +144,7 @@ async def test_a_failure_after_the_ack_is_told_too(
 async def test_an_answer_that_slack_would_refuse_is_told_as_a_failure(
     slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(answers, "answer", lambda line, corpus: Reply(text="x", blocks=({"type": "marquee"},)))
+    monkeypatch.setattr(answers, "answer", lambda line, corpus: Reply((Input({"type": "marquee"}),)))
     assert "Something went wrong on our side (ref " in shown(await slack.command("/quote", "Nordmann"))["text"]
     assert "'marquee' does not belong here" in caplog.text
 

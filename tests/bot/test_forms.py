@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -222,7 +223,7 @@ def held() -> Iterator[threading.Event]:
 def shows(draft: Draft, corpus: Corpus) -> View:
     """A preview of an article, without reading it."""
     read = waiting("Preview", "What would be found")
-    return read.model_copy(update={"callback_id": "confirm", "submit": "Add", "state": draft.id})
+    return replace(read, callback_id="confirm", submit="Add", state=draft.id)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from bot.forms import SHORTCUTS
-from bot.routes import COMMANDS
+from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,7 +104,9 @@ def test_the_schema_refuses_what_slack_refuses(manifest: dict[str, Any]) -> None
 
 
 def test_every_command_is_announced_and_every_announced_command_is_answered(manifest: dict[str, Any]) -> None:
-    assert {command["command"] for command in manifest["features"]["slash_commands"]} == set(COMMANDS)
+    assert {command["command"] for command in manifest["features"]["slash_commands"]} == {
+        f"/{name}" for name in COMMANDS
+    }
 
 
 def test_commands_tell_how_to_use_them_and_come_as_typed(manifest: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ class TestFollow:
     async def test_nobody_of_that_name_is_followed(
         self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        assert "No person or party" in await told(slack, "/quote Zzyzx follow")
+        assert "Nobody and nothing" in await told(slack, "/quote Zzyzx follow")
         assert newsroom.notebook.follows() == ()
 
     async def test_without_a_name_nothing_is_followed(
@@ -114,9 +114,9 @@ class TestUnfollow:
         await newest(slack, 2)
         asked = await (await slack.command("/quote", "unfollow")).answered(within=3)
         listed = shown(asked)
-        assert listed["text"] == "This channel follows quotes of Kari Nordmann and all talks."
-        await pressed(slack, button(listed, "unfollow", "all talks"), listed)
-        assert [one.label for one in newsroom.notebook.follows()] == ["quotes of Kari Nordmann"]
+        assert listed["text"] == "This channel follows: quotes of Kari Nordmann. all talks."
+        await pressed(slack, button(listed, "unfollow"), listed)
+        assert [one.label for one in newsroom.notebook.follows()] == ["all talks"]
 
     async def test_by_its_button_once(self, slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus) -> None:
         await slack.command("/quote", "Nordmann follow")
@@ -156,7 +156,7 @@ class TestExport:
             assert slack.posted == []
 
     async def test_nothing_to_list_is_said(self, slack: LoopbackSlack, app: Connection) -> None:
-        assert "No person or party" in await told(slack, "/quote Zzyzx export")
+        assert "Nobody and nothing" in await told(slack, "/quote Zzyzx export")
         assert slack.files == []
         assert slack.posted == []
 

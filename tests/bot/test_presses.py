@@ -11,7 +11,7 @@ from corpus.errors import StoreError
 from corpus.models import Answer
 from corpus.store import Corpus
 from handlers.blocks.limits import faults
-from tests.running import TroubledCorpus, button, newest, pressed, shown, viewed
+from tests.running import TroubledCorpus, button, changed, newest, pressed, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -83,7 +83,7 @@ class TestShare:
         shared = await pressed(slack, button(message, "share"), message, user="U0REPORTER")
         assert shared["response_type"] == "in_channel"
         assert shared["replace_original"] is False
-        assert shared["text"].startswith("Shared by reporter. ")
+        assert shared["text"].endswith("Shared by reporter.")
         assert "fishing grounds in June" in str(shared["blocks"])
         with pytest.raises(LookupError):
             button(shared, "share")
@@ -161,7 +161,7 @@ class TestRecords:
     async def test_a_record_that_has_changed_is_said_to_have(self, slack: LoopbackSlack) -> None:
         message = await quotes(slack)
         found = button(message, "source")
-        await slack.press({**found, "value": found["value"][:-3] + "xyz"}, message)
+        await slack.press(changed(found), message)
         view = await viewed(slack)
         assert "has changed since" in str(view["blocks"])
         assert "fishing grounds" not in str(view["blocks"])
@@ -264,7 +264,21 @@ class TestTheRest:
         assert exchange.url.uses == 0
 
     @pytest.mark.parametrize(
-        "does", ["ask", "share", "source", "copy", "remember", "forget", "unfollow", "draft", "order"]
+        "does",
+        [
+            "ask",
+            "share",
+            "source",
+            "copy",
+            "remember",
+            "forget",
+            "unfollow",
+            "draft",
+            "order",
+            "menu",
+            "open",
+            "picture",
+        ],
     )
     @pytest.mark.parametrize("value", ["", "\0", "x" * 2000, "<!channel> ' OR 1=1 --"])
     async def test_a_value_that_no_button_of_ours_has_gets_words_that_slack_takes(

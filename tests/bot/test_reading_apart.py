@@ -17,7 +17,7 @@ from corpus.store import Corpus
 from handlers.blocks.limits import faults
 from handlers.blocks.reply import View
 from tests.readers import read_without_model, read_words
-from tests.replies import nodes
+from tests.replies import blocks, nodes
 
 BODY = "Boats came in.\n"
 HARBOUR = (
@@ -51,7 +51,7 @@ def read(corpus: Corpus, draft: Draft) -> Draft:
 
 def told(view: View) -> str:
     assert faults(view.payload()) == []
-    return "\n".join(node["text"] for node in nodes(view.blocks) if isinstance(node.get("text"), str))
+    return "\n".join(node["text"] for node in nodes(blocks(view)) if isinstance(node.get("text"), str))
 
 
 def added(seeds: Path) -> list[Path]:

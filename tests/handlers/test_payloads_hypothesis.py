@@ -25,19 +25,27 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.cards import position_aloud, position_blocks, quote_aloud, quote_blocks
-from handlers.blocks.kit import reply, room, size
-from handlers.blocks.reply import Reply
-from handlers.commands import help as helping
-from handlers.commands import positions, quote, talks
-from handlers.commands.position_lines import line_aloud, line_blocks
-from handlers.commands.round_page import account_of
+from handlers.blocks.payload import room, size
+from handlers.blocks.position_card import position_note
+from handlers.blocks.quote_card import quote_card, sentence_of
+from handlers.blocks.reply import Reply, reply
+from handlers.commands import COMMANDS
+from handlers.commands.help import help_on
+from handlers.commands.position_lines import line_note
+from handlers.commands.round_page import round_page
+from handlers.query import Query
+from tests.asked import positions, quotes, talks
 from tests.hostile import ATTACKS, happened, hostile, hostile_throughout, sources, spoken, stated, talked
 from tests.invented import FOUND, article, corpus_of
-from tests.replies import assert_sendable, buttons, quoted
+from tests.replies import assert_sendable, bold, buttons, quoted
 
 Handler = Callable[[str, Corpus], Reply]
-HANDLERS = [quote.answer, positions.answer, talks.answer, helping.answer]
+HANDLERS: list[Handler] = [
+    quotes.answer,
+    positions.answer,
+    talks.answer,
+    lambda words, corpus: help_on(words, COMMANDS, corpus),
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +74,19 @@ def test_any_quote_is_shown_letter_by_letter_and_fits(
     quote: Quote, source: Source, around: Quote | None, known: str
 ) -> None:
     row = QuoteRow(quote=quote, source=source, around=around)
-    answer = reply(quote_aloud(row), quote_blocks(row, known))
+    answer = reply(quote_card(row, known))
     assert_sendable(answer)
     assert size(answer.blocks) <= room()
-    assert quote.text.replace("\0", "\ufffd").startswith(quoted(answer)[0]) or not quote.text
+    whole = sentence_of(row)
+    shown = bold(answer)[0].removesuffix("…") if whole else quoted(answer)[0]
+    assert quote.text.replace("\0", "\ufffd").startswith(shown.rstrip("…")) or not quote.text
 
 
 @given(position=stated, source=sources, events=st.lists(happened, max_size=4).map(tuple))
 @settings(deadline=None)
 def test_any_position_is_shown_and_fits(position: Position, source: Source, events: tuple[Event, ...]) -> None:
     row = PositionRow(position=position, source=source, events=events)
-    answer = reply(position_aloud(row), position_blocks(row))
+    answer = reply([position_note(Stand(rows=(row,)))])
     assert_sendable(answer)
     assert size(answer.blocks) <= room()
 
@@ -94,7 +104,7 @@ def test_any_history_is_shown_and_fits(
     stands = [Stand(rows=tuple(rows[n : n + length]), move=Move.CHANGED) for n in range(0, len(rows), length)]
     events = [EventRow(event=event, source=source) for event, source in since]
     matter = Line(stands=tuple(stands))
-    answer = reply(line_aloud(matter, events), line_blocks(matter, events))
+    answer = reply([line_note(matter, lambda _: events)])
     assert_sendable(answer)
     assert size(answer.blocks) <= room()
 
@@ -119,7 +129,7 @@ def test_the_longest_history_fits() -> None:
     event = Event(id="e1", kind="attack", evidence=words)
     row = PositionRow(position=position, source=printed, events=(event,))
     matter = Line(stands=(Stand(rows=(row,) * 9),) * 9)
-    answer = reply("-", line_blocks(matter, [EventRow(event=event, source=printed)] * 9))
+    answer = reply([line_note(matter, lambda _: [EventRow(event=event, source=printed)] * 9)])
     assert_sendable(answer)
     assert size(answer.blocks) <= room()
 
@@ -128,7 +138,7 @@ def test_the_longest_history_fits() -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_talks_are_told_and_fit(talk: Talk, others: list[tuple[Talk, Source]], full: Corpus) -> None:
     accounts = tuple(TalkAccount(talk=told, source=source) for told, source in others)
-    assert_sendable(account_of(Round(talk=talk, accounts=accounts), full))
+    assert_sendable(round_page(Round(talk=talk, accounts=accounts), Query(command="talks", words="latest"), full))
 
 
 @pytest.mark.parametrize("attack", [*ATTACKS[::3], "word " * 900, "&<>" * 900, "é. " * 1_500])

@@ -1,9 +1,10 @@
 from corpus.models import Modality, QuoteFlag, Strength, TalkForm, TalkLevel, TalkStatus
-from handlers.texts import wording
+from handlers.commands import COMMANDS
+from handlers.texts import texts
 
 
 def test_every_value_that_a_reader_must_be_told_of_has_its_words() -> None:
-    told = wording()
+    told = texts()
     assert set(told.status) == set(TalkStatus)
     assert set(told.level) == set(TalkLevel)
     assert set(told.form) == set(TalkForm)
@@ -14,4 +15,4 @@ def test_every_value_that_a_reader_must_be_told_of_has_its_words() -> None:
 
 
 def test_help_covers_each_command() -> None:
-    assert set(wording().help) == {"quote", "positions", "talks"}
+    assert set(texts().help) == set(COMMANDS)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpus.models import Answer, Entity, Extraction, Person, Unknown
 from corpus.store import Corpus
-from handlers.words import MOST, Picked, address, order_of, parties, read, resolve, subject_of, understood
+from handlers.names import address, parties, resolve, subject_of, understood
+from handlers.query import MOST, Picked, order_of, read
 from tests.identified import identified
 from tests.invented import FOUND, PARTIES, article, corpus_of
 
@@ -41,16 +42,16 @@ def test_words_are_read_as_plain_characters(typed: str, words: str, page: int) -
 @pytest.mark.parametrize(
     ("typed", "words", "window", "bounds"),
     [
-        ("Peskov since March 2022", "Peskov", "from 1 Mar 2022 on", " since 2022-03-01"),
-        ("Peskov until 30 Mar 2022", "Peskov", "up to 30 Mar 2022", " until 2022-03-30"),
-        ("Peskov until February 2024", "Peskov", "up to 29 Feb 2024", " until 2024-02-29"),
+        ("Peskov since March 2022", "Peskov", "from 1 Mar 2022 on", "since 2022-03-01"),
+        ("Peskov until 30 Mar 2022", "Peskov", "up to 30 Mar 2022", "until 2022-03-30"),
+        ("Peskov until February 2024", "Peskov", "up to 29 Feb 2024", "until 2024-02-29"),
         (
             "Peskov Since 2022-03-01 until 2022 page 2",
             "Peskov",
             "from 1 Mar 2022 to 31 Dec 2022",
-            " since 2022-03-01 until 2022-12-31",
+            "since 2022-03-01 until 2022-12-31",
         ),
-        ("until 2022 since 2021", "", "from 1 Jan 2021 to 31 Dec 2022", " since 2021-01-01 until 2022-12-31"),
+        ("until 2022 since 2021", "", "from 1 Jan 2021 to 31 Dec 2022", "since 2021-01-01 until 2022-12-31"),
         ("Peskov since the war", "Peskov since the war", "", ""),
         ("Peskov since 31 Feb 2022", "Peskov since 31 Feb 2022", "", ""),
         ("Peskov since March", "Peskov since March", "", ""),
@@ -60,12 +61,12 @@ def test_words_are_read_as_plain_characters(typed: str, words: str, page: int) -
 def test_days_behind_the_words_bound_them(typed: str, words: str, window: str, bounds: str) -> None:
     asked = read(typed)
     assert (asked.words, asked.window, asked.bounds) == (words, window, bounds)
-    assert read(asked.words + asked.bounds).bounds == bounds
+    assert read(f"{asked.words} {asked.bounds}").bounds == bounds
 
 
 def test_whom_a_button_picked_is_read_whatever_was_typed() -> None:
     asked = read("Dmitry Peskov since 2022 page 2 picked person:dmitry-peskov for peskof page 3 for")
-    assert (asked.words, asked.page, asked.bounds) == ("Dmitry Peskov", 2, " since 2022-01-01")
+    assert (asked.words, asked.page, asked.bounds) == ("Dmitry Peskov", 2, "since 2022-01-01")
     assert asked.picked == Picked(entity_id="person:dmitry-peskov", typed="peskof page 3 for")
     assert read("who picked the date for talks").picked is None
 

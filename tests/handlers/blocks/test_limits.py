@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.blocks.kit import note
 from handlers.blocks.limits import faults, limits, most_chars, most_items
 from handlers.blocks.reply import Reply
 
@@ -294,9 +295,9 @@ def test_every_type_that_a_rule_allows_is_described() -> None:
 
 
 def test_a_reply_is_private_and_unfurls_nothing_unless_shared() -> None:
-    private = Reply(text="x").payload()
+    private = Reply((note("x"),)).payload()
     assert private["response_type"] == "ephemeral"
     assert private["unfurl_links"] is False
     assert private["unfurl_media"] is False
-    assert Reply(text="x", shared=True).payload()["response_type"] == "in_channel"
+    assert Reply((note("x"),), shared=True).payload()["response_type"] == "in_channel"
     assert faults(private) == []

@@ -1,17 +1,21 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.store import Corpus
-from handlers.blocks.kit import Button, actions, header, note, quotation, reply, rich, table
+from handlers.blocks.kit import Button, header, note, quotation, rich
 from handlers.blocks.limits import faults
-from handlers.blocks.modals import SHORTENED, as_modal, waiting
-from handlers.commands import help as helping
-from handlers.commands import positions, quote, talks
+from handlers.blocks.modals import as_modal, waiting
+from handlers.blocks.reply import reply
+from handlers.commands import COMMANDS
+from handlers.commands.help import help_on
+from handlers.texts import say
+from tests.asked import quotes, talks
 from tests.invented import FOUND, article, corpus_of
-from tests.replies import buttons, labels, paragraphs, presses, quoted, small_print
+from tests.replies import buttons, presses, quoted, small_print
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +25,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 
 
 def test_an_answer_is_the_same_in_a_modal_but_for_sharing(corpus: Corpus) -> None:
-    found = quote.answer("Solbakken", corpus)
+    found = quotes.answer("Solbakken", corpus)
     view = as_modal(found, "Readout")
     assert quoted(view) == quoted(found)
     assert len(presses(view, "ask")) == len(buttons(found))
@@ -30,34 +34,23 @@ def test_an_answer_is_the_same_in_a_modal_but_for_sharing(corpus: Corpus) -> Non
     assert faults(view.payload()) == []
 
 
-def test_a_table_becomes_a_list_for_each_row(corpus: Corpus) -> None:
-    view = as_modal(positions.answer("Chile Norway", corpus), "Side by side")
-    told = paragraphs(view)
-    row = told.index("NATO membership")
-    assert told[row + 1].startswith("Chile: hints at: “Chile hinted at dropping its NATO partnership")
-    assert told[row + 2 : row + 4] == ["Norway: nothing in the corpus", "Together: nothing from Norway"]
-    assert labels(view)
-    assert faults(view.payload()) == []
-
-
 @pytest.mark.parametrize("asked", ["latest", "", "help"])
 def test_every_kind_of_answer_fits_a_modal(asked: str, corpus: Corpus) -> None:
-    for found in (talks.answer(asked, corpus), helping.answer("", corpus), quote.answer("Xqzzyv", corpus)):
+    for found in (talks.answer(asked, corpus), help_on("", COMMANDS, corpus), quotes.answer("Xqzzyv", corpus)):
         assert faults(as_modal(found, "A title that is longer than a modal's may be").payload()) == []
 
 
 def test_a_row_with_nothing_but_the_share_button_goes() -> None:
-    found = reply("x", [header("x"), *actions([Button("Share in channel", "0 /talks", "share")])])
-    assert [block["type"] for block in as_modal(found, "x").blocks] == ["header"]
+    found = replace(reply([header("x")]), share=Button("Share in channel", "0 /talks", "share"))
+    assert as_modal(found, "x").blocks == (header("x"),)
 
 
 def test_what_does_not_fit_is_left_out_and_the_buttons_stay() -> None:
-    rows = [["Issue", "Norway " * 20], *([f"Issue {n}", "word " * 190] for n in range(12))]
-    found = reply("x", [header("x"), table(rows), *actions([Button("Next", "/talks page 2")])])
+    found = reply([header("x"), *[note("word " * 190)] * 12], ways=[Button("Next", "/talks page 2")])
     view = as_modal(found, "x")
     assert faults(view.payload()) == []
-    assert small_print(view) == [SHORTENED]
-    assert buttons(reply("x", view.blocks)) == {"Next": "/talks page 2"}
+    assert small_print(view) == [say("shortened")]
+    assert buttons(reply(view.blocks)) == {"Next": "/talks page 2"}
 
 
 def test_what_takes_its_time_is_announced() -> None:
@@ -67,5 +60,5 @@ def test_what_takes_its_time_is_announced() -> None:
 @given(title=st.text(max_size=60), texts=st.lists(st.text(max_size=30), max_size=130))
 @settings(deadline=None)
 def test_any_answer_and_any_title_make_a_modal(title: str, texts: list[str]) -> None:
-    found = reply("x", [note("x"), *(rich(quotation(text)) for text in texts)])
+    found = reply([note("x"), *(rich(quotation(text)) for text in texts)])
     assert faults(as_modal(found, title).payload()) == []

@@ -7,9 +7,10 @@ from corpus.models import Entity, Extraction, Person, Unknown
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.reply import Reply
-from handlers.commands import positions, talks
-from handlers.commands import quote as quotes
-from handlers.commands.disambiguation import nobody, side_of, ways_to, whois
+from handlers.commands.disambiguation import nobody, side_of, whois
+from handlers.commands.next_steps import positions_of, quotes_of
+from handlers.query import Query
+from tests.asked import positions, quotes, talks
 from tests.invented import FOUND, PARTIES, PEOPLE, QUOTES, article, corpus_of, quote
 from tests.replies import assert_sendable, buttons, presses, quoted, title, words
 
@@ -53,7 +54,7 @@ def test_the_days_that_bound_are_kept_when_one_is_chosen(namesakes: Corpus) -> N
 
 def test_two_people_of_one_name_can_each_be_chosen(namesakes: Corpus) -> None:
     ask = quotes.answer("Ola Nordmann", namesakes)
-    commands = [node["accessory"]["value"] for node in ask.blocks if "accessory" in node]
+    commands = [str(button["value"]) for button in presses(ask, "ask")]
     titles = [title(quotes.answer(command.removeprefix("/quote "), namesakes)) for command in commands]
     assert sorted(titles) == ["Ola Nordmann, envoy", "Ola Nordmann, minister"]
     assert not any("you typed" in words(quotes.answer(command[7:], namesakes)) for command in commands)
@@ -67,14 +68,14 @@ def test_a_shared_party_name_asks_too(namesakes: Corpus) -> None:
 
 def test_a_name_that_nobody_has_is_said_to_be_unknown(namesakes: Corpus) -> None:
     reply = quotes.answer("Xqzzyv", namesakes)
-    assert "No person or party called “Xqzzyv” in the corpus." in words(reply)
+    assert "Nobody and nothing called “Xqzzyv” in the corpus." in words(reply)
     assert buttons(reply)["What can I ask?"] == "/quote help"
     assert_sendable(reply)
 
 
 def test_the_nearest_names_are_one_button_away(namesakes: Corpus) -> None:
     near = (Entity(id="person:ane-solbakken", kind="person", name="Ane Solbakken"),)
-    reply = nobody("quote", Unknown(query="Solbaccus", nearest=near), namesakes)
+    reply = nobody(Query(command="quote"), Unknown(query="Solbaccus", nearest=near), namesakes)
     assert "Did you mean Ane Solbakken?" in words(reply)
     command = buttons(reply)["Ane Solbakken"]
     assert command == "/quote Ane Solbakken picked person:ane-solbakken for Solbaccus"
@@ -114,10 +115,9 @@ def test_namesakes_are_offered_without_a_spelling_to_keep(namesakes: Corpus) -> 
 
 
 def test_no_button_leads_to_quotes_that_are_not_there(namesakes: Corpus) -> None:
-    assert ways_to("quote", ["party:peru", "party:norway", "party:norway", None], namesakes) == [
-        Button("Quotes: Norway", "/quote Norway")
-    ]
-    assert ways_to("positions", ["party:norway"], namesakes) == []
+    asked = ["party:peru", "party:norway", "party:norway", None]
+    assert quotes_of(asked, namesakes) == [Button("Quotes: Norway", "/quote Norway")]
+    assert positions_of(["party:norway"], namesakes) == []
 
 
 @pytest.mark.parametrize("handler", HANDLERS)

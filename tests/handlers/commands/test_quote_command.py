@@ -6,13 +6,26 @@ import pytest
 from corpus.models import Person, Quote, QuoteKind
 from corpus.store import Corpus
 from handlers.blocks.button_values import quote_ref
-from handlers.commands import talks
-from handlers.commands.quote import answer
-from tests.invented import FOUND, QUOTES, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
-from tests.replies import assert_sendable, bold, buttons, labels, paragraphs, presses, quoted, small_print, title, words
+from tests.asked import quotes, talks
+from tests.invented import (
+    FOUND,
+    OFFERED,
+    QUOTES,
+    REPORTED,
+    SOLBAKKEN,
+    TEXT,
+    article,
+    corpus_of,
+    in_another_article,
+    quote,
+)
+from tests.replies import assert_sendable, bold, buttons, notes, paragraphs, presses, quoted, small_print, title, words
+
+answer = quotes.answer
 
 BREAKTHROUGH = "seen nothing that looks like a breakthrough"
 USEFUL = 'Oslo called it "useful" that Chile had come at all'
+UNLIKE = sorted({word.strip(".,").casefold() for word in TEXT.split() if word.islower()}, key=TEXT.find)
 WORK = "A lot of work remain before anybody signs anything"
 
 
@@ -25,7 +38,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 def test_a_persons_quotes_stand_as_printed_in_the_articles_order(corpus: Corpus) -> None:
     reply = answer("Solbakken", corpus)
     assert title(reply) == "Ingrid Solbakken, Foreign ministry spokeswoman"
-    assert quoted(reply) == [BREAKTHROUGH, USEFUL, WORK]
+    assert quoted(reply) == [REPORTED, USEFUL, WORK]
     assert not reply.shared
     assert_sendable(reply)
 
@@ -37,55 +50,57 @@ def test_a_joint_statement_is_a_quote_of_everybody_who_makes_it(tmp_path: Path) 
         for line in ("Solbakken work", "Arriagada", "Chile"):
             reply = answer(line, corpus)
             assert WORK in quoted(reply)
-            assert any(told.startswith("Ingrid Solbakken and Tomás Arriagada · ") for told in small_print(reply))
+            assert any(told.startswith("Ingrid Solbakken and Tomás Arriagada · ") for told in notes(reply))
             assert_sendable(reply)
 
 
 def test_reported_speech_and_words_quoted_inside_a_quote_are_no_quotes_of_their_own(corpus: Corpus) -> None:
     texts = quoted(answer("Solbakken", corpus))
     assert "useful" not in texts
-    assert not any(text.startswith("Foreign ministry") for text in texts)
+    assert texts.count(REPORTED) == 1
 
 
 def test_a_fragment_is_shown_with_its_sentence_and_stands_out_in_it(corpus: Corpus) -> None:
     reply = answer("Solbakken", corpus)
-    sentence = f'Ingrid Solbakken said Norway had "{BREAKTHROUGH}" at the Lisbon talks.'
-    assert any(text.startswith("In its sentence: ") and text.endswith(sentence) for text in paragraphs(reply))
+    assert quoted(reply)[0] == REPORTED
     assert bold(reply) == [BREAKTHROUGH]
 
 
-def test_each_quote_names_its_speaker_its_day_and_its_source(corpus: Corpus) -> None:
-    said = next(text for text in small_print(answer("Solbakken", corpus)) if "said 7 May 2031" in text)
-    assert said.startswith("Ingrid Solbakken · said 7 May 2031 · “Norway plays down hopes")
-    assert "outlet not named in the source" in said
+def test_each_quote_says_its_day_and_a_run_of_one_article_shares_its_source(corpus: Corpus) -> None:
+    reply = answer("Solbakken", corpus)
+    assert [text.partition(" · ")[0] for text in notes(reply)] == ["7 May 2031"] * 3
+    assert [text for text in paragraphs(reply) if text.startswith("Norway plays down hopes")] == [
+        "Norway plays down hopes of a 'breakthrough' on fishing · 7 May 2031"
+    ]
+    assert "The sources name no outlet." in small_print(reply)
 
 
 def test_what_a_reader_must_know_of_a_quote_is_said_in_words(corpus: Corpus) -> None:
-    told = small_print(answer("Solbakken", corpus))
-    assert "The source's quotation marks are irregular; shown as printed." in told
+    told = notes(answer("Solbakken", corpus))
+    assert any("marks irregular in the source" in text for text in told)
     assert any("worded like reported speech" in text for text in told)
-    assert "perhaps not the exact words)" in answer("Solbakken", corpus).text
+    assert "perhaps not the exact words" in answer("Solbakken", corpus).text
 
 
 def test_words_narrow_the_quotes_whatever_their_endings(corpus: Corpus) -> None:
     reply = answer("Solbakken breakthroughs", corpus)
-    assert quoted(reply) == [BREAKTHROUGH]
+    assert quoted(reply) == [REPORTED]
     assert "1 quote with “breakthroughs”" in words(reply)
 
 
 def test_words_that_nobody_said_lead_back_to_all_quotes(corpus: Corpus) -> None:
     reply = answer("Solbakken submarines", corpus)
     assert "No quote of Ingrid Solbakken has the words “submarines”. Without them there are 3." in words(reply)
-    assert buttons(reply) == {"All 3 quotes": "/quote Ingrid Solbakken"}
+    assert buttons(reply) == {"Quotes: Ingrid Solbakken": "/quote Ingrid Solbakken"}
     assert quoted(reply) == []
 
 
 def test_a_party_gives_everybody_who_speaks_for_it_by_name(corpus: Corpus) -> None:
     reply = answer("Chile", corpus)
-    assert quoted(reply) == ["We want guarantees that bind everybody", "if the guarantees hold."]
-    told = small_print(reply)
-    assert any(text.startswith("Tomás Arriagada, a Chilean negotiator · said 6 May 2031") for text in told)
-    assert any(text.startswith("Chile (no named speaker) · printed 7 May 2031") for text in told)
+    assert quoted(reply) == ["We want guarantees that bind everybody", OFFERED]
+    told = notes(reply)
+    assert any(text.startswith("Tomás Arriagada, a Chilean negotiator · 6 May 2031") for text in told)
+    assert any(text.startswith("Chile (no named speaker) · reported 7 May 2031") for text in told)
 
 
 def test_a_seat_of_power_is_understood_as_its_party_and_the_answer_says_so(corpus: Corpus) -> None:
@@ -95,8 +110,8 @@ def test_a_seat_of_power_is_understood_as_its_party_and_the_answer_says_so(corpu
 
 
 def test_somebody_without_a_name_is_labelled_and_not_guessed(corpus: Corpus) -> None:
-    told = small_print(answer("European Union", corpus))
-    assert any(text.startswith("a European diplomat (not named in the source) · printed") for text in told)
+    told = notes(answer("European Union", corpus))
+    assert any(text.startswith("a European diplomat (not named in the source) · reported") for text in told)
 
 
 def test_a_day_on_which_it_was_said_is_never_invented(corpus: Corpus) -> None:
@@ -118,7 +133,7 @@ def test_somebody_who_is_not_quoted_is_said_to_be_known(corpus: Corpus) -> None:
 def test_the_fallback_text_holds_the_words_for_those_who_listen(corpus: Corpus) -> None:
     text = answer("Solbakken", corpus).text
     assert all(said in text for said in (BREAKTHROUGH, USEFUL, WORK))
-    assert text.startswith("Ingrid Solbakken, Foreign ministry spokeswoman: 3 quotes in 1 article.")
+    assert text.startswith("Ingrid Solbakken, Foreign ministry spokeswoman. 3 quotes in 1 article.")
 
 
 def test_another_role_than_the_newest_stands_beside_the_quote(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -130,22 +145,22 @@ def test_another_role_than_the_newest_stands_beside_the_quote(tmp_path_factory: 
         reply = answer("Solbakken", corpus)
     assert title(reply) == "Ingrid Solbakken, foreign minister"
     assert quoted(reply)[0] == "a quick deal"
-    assert any(text.startswith("Ingrid Solbakken, Foreign ministry spokeswoman · ") for text in small_print(reply))
-    assert "newest article first" in words(reply)
+    assert any(text.startswith("Ingrid Solbakken, Foreign ministry spokeswoman · ") for text in notes(reply))
+    assert "newest first" in words(reply)
 
 
-def test_many_quotes_come_five_a_page_and_the_button_holds_the_whole_command(
+def test_many_quotes_come_six_a_page_and_the_button_holds_the_whole_command(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    quotes = [quote(f"q{n}", word, **SOLBAKKEN) for n, word in enumerate(TEXT.split()[10:22])]
+    quotes = [quote(f"q{n}", word, **SOLBAKKEN) for n, word in enumerate(UNLIKE[:14])]
     with corpus_of(tmp_path_factory.mktemp("pages"), in_another_article(1, *quotes)) as corpus:
         first = answer("Solbakken", corpus)
         second = answer(buttons(first)["Next"].removeprefix("/quote "), corpus)
         third = answer(buttons(second)["Next"].removeprefix("/quote "), corpus)
     said = [one.text for one in quotes]
     assert buttons(first)["Next"] == "/quote Ingrid Solbakken page 2"
-    assert (quoted(first), quoted(second), quoted(third)) == (said[:5], said[5:10], said[10:])
-    assert "1 to 5 of 12" in words(first)
+    assert (quoted(first), quoted(second), quoted(third)) == (said[:6], said[6:12], said[12:])
+    assert "1 to 6 of 14" in words(first)
     assert buttons(second)["Previous"] == "/quote Ingrid Solbakken"
     assert "Next" not in buttons(third)
 
@@ -168,9 +183,9 @@ def test_a_very_long_quote_is_cut_at_a_sentence_and_says_how_much_is_left(
         reply = answer("Solbakken", corpus)
     (shown,) = quoted(reply)
     assert speech.startswith(shown)
-    assert 2_000 < len(shown) <= 2_900
+    assert 300 < len(shown) <= 450
     assert shown.endswith(".")
-    assert f"Cut here; {len(speech) - len(shown):,} more characters in the source." in small_print(reply)
+    assert any(f"{len(speech) - len(shown):,} more characters in the source" in text for text in notes(reply))
     assert_sendable(reply)
 
 
@@ -187,7 +202,8 @@ def test_five_long_quotes_spread_over_more_pages(tmp_path_factory: pytest.TempPa
             assert_sendable(reply)
             seen += quoted(reply)
             command = buttons(reply).get("Next", "")
-    assert seen == words_of_2800
+    assert len(seen) == 5
+    assert all(said.startswith(shown) for said, shown in zip(words_of_2800, seen, strict=True))
 
 
 def test_a_speaker_that_is_not_certain_is_not_named(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -195,13 +211,14 @@ def test_a_speaker_that_is_not_certain_is_not_named(tmp_path_factory: pytest.Tem
     spoken_for = QUOTES[6].model_copy(update={"speaker_name": None, "speaker_kind": None})
     with corpus_of(tmp_path_factory.mktemp("unsure"), in_another_article(1, unsure, spoken_for)) as corpus:
         assert "Nobody slept" not in quoted(answer("Chile", corpus))
-        assert any(text.startswith("Chile (no named speaker)") for text in small_print(answer("Chile", corpus)))
+        assert any(text.startswith("Chile (no named speaker)") for text in notes(answer("Chile", corpus)))
 
 
 def test_each_quote_can_be_copied_and_its_source_opened(corpus: Corpus) -> None:
     reply = answer("Solbakken", corpus)
-    rows = [block["elements"] for block in reply.blocks if block["type"] == "actions"][:-1]
-    assert [[button["text"]["text"] for button in row] for row in rows] == [["Copy with attribution", "Source"]] * 3
+    about = "Ingrid Solbakken, 7 May 2031"
+    assert [one["text"]["text"] for one in presses(reply, "copy")] == [f"Copy: {about}"] * 3
+    assert [one["text"]["text"] for one in presses(reply, "source")] == [f"Source: {about}"] * 3
     assert [button["value"] for button in presses(reply, "source")] == [
         quote_ref(row) for row in corpus.quotes() if row.quote.id in {"q1", "q2", "q4"}
     ]
@@ -211,8 +228,8 @@ def test_the_other_side_and_the_talks_are_a_button_away(corpus: Corpus) -> None:
     reply = answer("Arriagada", corpus)
     assert buttons(reply)["Positions: Norway"] == "/positions Norway"
     assert buttons(reply)["Same talks"] == "/talks Lisbon 2031-05-06"
-    assert title(talks.answer("Lisbon 2031-05-06", corpus)) == "Lisbon talks"
-    assert len(labels(reply)) == 5
+    assert title(talks.answer("Lisbon 2031-05-06", corpus)) == "Lisbon talks, Norway and Chile"
+    assert len(reply.payload()["blocks"][-1]["elements"]) <= 5
 
 
 def test_talks_that_no_words_tell_from_others_get_no_button(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -230,7 +247,19 @@ def test_days_bound_the_quotes_and_the_answer_says_so(tmp_path_factory: pytest.T
         june = answer("Solbakken since 2 June 2031", corpus)
         between = answer("Solbakken since 2031-05-08 until 2031-06-01", corpus)
     assert "3 quotes in 1 article, printed up to 31 May 2031." in words(may)
-    assert "8 quotes in 1 article, printed from 2 Jun 2031 on; 1 to 5 of 8." in words(june)
+    assert "8 quotes in 1 article, printed from 2 Jun 2031 on, 1 to 6 of 8." in words(june)
     assert buttons(june)["Next"] == "/quote Ingrid Solbakken since 2031-06-02 page 2"
     assert "No quote of Ingrid Solbakken in what was printed from 8 May 2031 to 1 Jun 2031." in words(between)
-    assert buttons(between) == {"All 11 quotes": "/quote Ingrid Solbakken"}
+    assert buttons(between) == {"Quotes: Ingrid Solbakken": "/quote Ingrid Solbakken"}
+
+
+def test_words_that_several_articles_print_are_shown_once_with_how_many_more(tmp_path: Path) -> None:
+    again = [
+        in_another_article(number, quote("q4", "A lot of work remain before anybody signs anything,", **SOLBAKKEN))
+        for number in (1, 2)
+    ]
+    with corpus_of(tmp_path, (article(), FOUND), *again) as corpus:
+        reply = answer("Solbakken", corpus)
+    assert quoted(reply).count(WORK) == 1
+    assert "Norway plays down hopes of a 'breakthrough' on fishing · 3 Jun 2031 · +2" in paragraphs(reply)
+    assert "3 quotes in 3 articles" in words(reply)

@@ -4,9 +4,23 @@ import pytest
 
 from corpus.models import Extraction, Participant, Stance, Talk, TalkStatus
 from corpus.store import Corpus
-from handlers.commands.talks import answer
-from tests.invented import FOUND, PARTIES, PEOPLE, TALKS, article, corpus_of, in_another_article, position, span
-from tests.replies import assert_sendable, buttons, labels, paragraphs, quoted, title, words
+from tests.asked import talks
+from tests.identified import identified
+from tests.invented import (
+    FOUND,
+    OFFERED,
+    PARTIES,
+    PEOPLE,
+    TALKS,
+    article,
+    corpus_of,
+    in_another_article,
+    position,
+    span,
+)
+from tests.replies import assert_sendable, buttons, labels, paragraphs, presses, quoted, small_print, title, words
+
+answer = talks.answer
 
 SANTIAGO = Talk(
     id="t1", date="2031-06-02", place="Santiago", party_names=("Norway", "Chile"), outcome=span("Nobody slept")
@@ -38,95 +52,113 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 
 def test_the_latest_talks_tell_when_where_and_who(corpus: Corpus) -> None:
     reply = answer("latest", corpus)
-    assert title(reply) == "Lisbon talks"
-    told = paragraphs(reply)
-    assert {"When: 6 May 2031", "Where: Lisbon", "Parties: Norway and Chile", "Status: held"} <= set(told)
+    assert title(reply) == "Lisbon talks, Norway and Chile"
+    assert small_print(reply)[0].startswith("6 May 2031 · delegations · with Tomás Arriagada and Ingrid Solbakken")
     assert_sendable(reply)
 
 
-def test_how_we_know_of_each_participant_is_told(corpus: Corpus) -> None:
-    told = paragraphs(answer("latest", corpus))
-    assert "Took part: Tomás Arriagada (named as present); Ingrid Solbakken (inferred)" in told
+def test_what_is_only_inferred_of_a_participant_is_marked(corpus: Corpus) -> None:
+    told = small_print(answer("latest", corpus))[0]
+    assert told.endswith("with Tomás Arriagada and Ingrid Solbakken (inferred)")
 
 
 def test_the_outcome_is_in_the_sources_words(corpus: Corpus) -> None:
     assert quoted(answer("latest", corpus))[0] == "ended without a signature"
 
 
-def test_what_was_said_lets_every_side_speak_in_the_articles_order(corpus: Corpus) -> None:
-    said = quoted(answer("latest", corpus))[1:]
-    assert said == [
-        "seen nothing that looks like a breakthrough",
-        'Oslo called it "useful" that Chile had come at all',
+def test_who_said_what_is_a_press_away_and_lets_every_side_speak(corpus: Corpus) -> None:
+    command = buttons(answer("latest", corpus))["Who said what"]
+    assert command == "/talks latest said"
+    reply = answer(command.removeprefix("/talks "), corpus)
+    assert [text for text in quoted(reply) if "talks" not in text] == [
         "We want guarantees that bind everybody",
         "Nobody slept",
+        'Oslo called it "useful" that Chile had come at all',
+        OFFERED,
     ]
+    assert buttons(reply)["The talks"] == "/talks latest"
+    assert_sendable(reply)
 
 
-def test_what_each_side_has_on_the_table_is_told_without_their_outlook(corpus: Corpus) -> None:
-    text = words(answer("latest", corpus))
-    assert "pledges: “Chile promised it would pull back its patrol boats”; reported since:" in text
-    assert "hints at: “Norway also held out the prospect of a summit between the two prime ministers”" in text
-    assert "played down hopes of a quick deal" not in text.partition("On the table")[2]
-    assert "and 1 more position" in text
+def test_what_each_side_has_on_the_table_is_a_line_without_their_outlook(corpus: Corpus) -> None:
+    told = paragraphs(answer("latest", corpus))
+    chile = next(text for text in told if text.startswith("Chile  "))
+    assert "Withdrawal and de-escalation: pledges" in chile
+    assert "NATO membership: hints at on a condition" in chile
+    assert "Norway  Leaders' meeting: hints at" in told
+    assert not any("played down hopes" in text for text in told)
+
+
+def test_the_whole_round_is_told_on_one_screen(corpus: Corpus) -> None:
+    assert len(words(answer("latest", corpus)).split()) <= 120
 
 
 def test_proposed_talks_are_never_shown_as_scheduled(corpus: Corpus) -> None:
     reply = answer("latest", corpus)
     plan = next(text for text in paragraphs(reply) if "summit" in text and "proposed" in text)
-    assert plan.startswith("proposed, no date given: Talks between Norway and Chile")
+    assert plan.startswith("proposed, no date given: Norway and Chile")
     assert "“a summit between the two prime ministers”" in plan
 
 
-def test_talks_of_two_people_who_are_named_are_called_by_their_names(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_talks_of_two_people_without_parties_are_called_by_their_names(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     people = (Participant(name="Marta Lund", basis="explicit"), Participant(name="Ana Rojas", basis="explicit"))
-    found = FOUND.model_copy(update={"talks": (TALKS[0], TALKS[1].model_copy(update={"participants": people}))})
+    found = FOUND.model_copy(
+        update={
+            "talks": (
+                TALKS[0],
+                TALKS[1].model_copy(update={"participants": people, "party_names": (), "party_ids": ()}),
+            )
+        }
+    )
     with corpus_of(tmp_path_factory.mktemp("people"), (article(), found)) as corpus:
         told = paragraphs(answer("latest", corpus))
-    assert any(text.startswith("proposed, no date given: Talks between Marta Lund and Ana Rojas") for text in told)
+    assert any(text.startswith("proposed, no date given: Marta Lund and Ana Rojas") for text in told)
 
 
 def test_planned_talks_are_told_with_their_date(several: Corpus) -> None:
     assert any(
-        text.startswith("planned for 1 Jul 2031: fishing conference") for text in paragraphs(answer("latest", several))
+        text.startswith("1 Jul 2031, planned: fishing conference") for text in paragraphs(answer("latest", several))
     )
 
 
 def test_the_rest_is_a_button_away(corpus: Corpus) -> None:
     found = buttons(answer("latest", corpus))
-    assert {"/quote Norway", "/quote Chile", "/positions Norway", "/positions Chile"} == set(found.values())
+    assert found["Positions"] == "/positions Norway Chile"
+    assert {"/quote Norway", "/quote Chile"} <= set(found.values())
 
 
 def test_the_latest_is_the_newest_that_was_held(several: Corpus) -> None:
     reply = answer("latest", several)
-    assert title(reply) == "Talks in Santiago"
+    assert title(reply) == "Norway and Chile, Santiago"
     assert quoted(reply) == ["Nobody slept"]
 
 
 def test_all_talks_are_listed_newest_first(several: Corpus) -> None:
     lines = [text for text in paragraphs(answer("", several)) if " · " in text]
     assert [line.partition(" · ")[0] for line in lines] == [
-        "fishing conference",
-        "Talks in Santiago",
-        "Lisbon talks",
-        "earlier rounds",
-        "Talks between Norway and Chile",
+        "fishing conference, Norway and Chile",
+        "Norway and Chile, Santiago",
+        "Lisbon talks, Norway and Chile",
+        "earlier rounds, Norway and Chile",
+        "Norway and Chile",
     ]
-    assert lines[0] == "fishing conference · 1 Jul 2031 · Norway and Chile · planned"
-    assert lines[2] == "Lisbon talks · 6 May 2031 · Norway and Chile · held"
+    assert lines[0] == "fishing conference, Norway and Chile · 1 Jul 2031 · planned"
+    assert lines[2] == "Lisbon talks, Norway and Chile · 6 May 2031 · held"
     assert "several rounds" in lines[3]
-    assert lines[4] == "Talks between Norway and Chile · proposed, no date given"
+    assert lines[4] == "Norway and Chile · proposed, no date given"
 
 
 def test_a_listed_round_opens_by_its_button(several: Corpus) -> None:
-    command = buttons(answer("", several))["Lisbon talks, 6 May 2031"]
+    command = buttons(answer("", several))["Lisbon talks, Norway and Chile, 6 May 2031"]
     assert command == "/talks Lisbon 2031-05-06"
-    assert title(answer(command.removeprefix("/talks "), several)) == "Lisbon talks"
+    assert title(answer(command.removeprefix("/talks "), several)) == "Lisbon talks, Norway and Chile"
 
 
 @pytest.mark.parametrize("command", ["Lisbon", "lisbon", "2031-05", "May 2031", "6 May 2031", "Lisbon 2031"])
 def test_a_place_or_a_date_narrows(several: Corpus, command: str) -> None:
-    assert title(answer(command, several)) == "Lisbon talks"
+    assert title(answer(command, several)) == "Lisbon talks, Norway and Chile"
 
 
 def test_parties_narrow_in_any_order_and_spelling(several: Corpus) -> None:
@@ -135,7 +167,7 @@ def test_parties_narrow_in_any_order_and_spelling(several: Corpus) -> None:
 
 
 def test_somebody_who_took_part_narrows(several: Corpus) -> None:
-    assert title(answer("Arriagada", several)) == "Lisbon talks"
+    assert title(answer("Arriagada", several)) == "Lisbon talks, Norway and Chile"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +185,7 @@ def test_no_such_talks(several: Corpus, command: str, sentence: str) -> None:
 
 
 def test_words_that_mean_no_talks_are_said_to(several: Corpus) -> None:
-    assert "No place, person or party called “Xqzzyv” in the corpus." in words(answer("Xqzzyv", several))
+    assert "Nobody and nothing called “Xqzzyv” in the corpus." in words(answer("Xqzzyv", several))
 
 
 def test_without_held_talks_the_latest_lists_what_there_is(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -170,9 +202,9 @@ def test_nobody_is_said_to_have_taken_part_in_talks_that_are_only_proposed(
     lund = Participant(name="Marta Lund", basis="explicit")
     found = FOUND.model_copy(update={"talks": (TALKS[1].model_copy(update={"participants": (lund,)}),)})
     with corpus_of(tmp_path_factory.mktemp("proposed"), (article(), found)) as corpus:
-        told = paragraphs(answer("Lund", corpus))
-    assert "Named for them: Marta Lund" in told
-    assert not any("Took part" in text or "Outcome" in text for text in told)
+        told = small_print(answer("Lund", corpus))
+    assert any("named for it: Marta Lund" in text for text in told)
+    assert not any("with Marta Lund" in text for text in told)
 
 
 def test_two_accounts_of_one_round_give_both_outcomes_and_sources(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -181,9 +213,10 @@ def test_two_accounts_of_one_round_give_both_outcomes_and_sources(tmp_path_facto
     later = Extraction(people=PEOPLE, parties=PARTIES, talks=(again,))
     with corpus_of(tmp_path_factory.mktemp("two"), (article(), FOUND), (printed, later)) as corpus:
         reply = answer("latest", corpus)
+        listed = answer(buttons(reply)["Sources (2)"].removeprefix("/talks "), corpus)
     assert quoted(reply)[:2] == ["signature on Tuesday", "ended without a signature"]
-    sources = next(block for block in reply.blocks if "Sources" in str(block))
-    assert len(sources["elements"][1]["elements"]) == 2
+    assert "The sources differ" in paragraphs(reply)
+    assert len([text for text in paragraphs(listed) if "on fishing · " in text]) == 2
 
 
 def test_an_account_with_much_to_tell_still_fits(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -214,24 +247,50 @@ def test_much_that_is_new_leaves_room_for_the_rest(tmp_path_factory: pytest.Temp
     with corpus_of(tmp_path_factory.mktemp("new"), (article(), FOUND), (printed, later)) as corpus:
         reply = answer("latest", corpus)
     assert_sendable(reply)
-    assert "New since Lisbon talks, 6 May 2031" in paragraphs(reply)
+    assert "New since Lisbon talks, Norway and Chile, 6 May 2031" in paragraphs(reply)
     assert any(text.startswith("and ") and text.endswith(" more changes") for text in paragraphs(reply))
     assert "Nobody slept" in quoted(reply)
 
 
 def test_the_fallback_text_tells_the_talks_aloud(corpus: Corpus) -> None:
     text = answer("latest", corpus).text
-    assert text.startswith("Lisbon talks · 6 May 2031 · Norway and Chile · held. Outcome: “ended without a signature”.")
-    assert "Next, proposed, no date given: Talks between Norway and Chile." in text
+    assert text.startswith("Lisbon talks, Norway and Chile. 6 May 2031")
+    assert text.index("“ended without a signature”") < text.index("On the table") < text.index("Next")
+
+
+def test_of_several_stories_each_has_a_line_and_the_next_known_round_is_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    printed, _ = in_another_article(2)
+    other = Talk(
+        id="t1", date="2031-06-01", place="Quito", party_names=("Peru", "Bolivia"), evidence=(span("Nobody slept"),)
+    )
+    later = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=(other, PLANNED)))
+    with corpus_of(tmp_path_factory.mktemp("stories"), (article(), FOUND), (printed, later)) as corpus:
+        reply = answer("latest", corpus)
+    told = paragraphs(reply)
+    assert title(reply) == "Latest talks"
+    assert told[0] == "Peru and Bolivia, Quito · 1 Jun 2031 · 1 source"
+    assert told[1] == "Lisbon talks, Norway and Chile · 6 May 2031 · “ended without a signature” · 1 source"
+    assert told[2].startswith("Next known: fishing conference, Norway and Chile, 1 Jul 2031 (")
+    assert buttons(reply)["All talks"] == "/talks"
+    assert_sendable(reply)
+
+
+def test_talks_over_time_are_told_oldest_first_and_can_be_drawn(several: Corpus) -> None:
+    reply = answer("timeline", several)
+    days = [text.partition("  ")[0] for text in paragraphs(reply)]
+    assert days == ["6 May 2031", "2 Jun 2031", "1 Jul 2031"]
+    assert [button["value"] for button in presses(reply, "picture")] == ["/talks timeline"]
 
 
 @pytest.mark.parametrize(
     ("command", "titled"),
     [
-        ("since June 2031 until 30 June 2031", "Talks in Santiago"),
-        ("until 6 May 2031", "Lisbon talks"),
-        ("latest until May 2031", "Lisbon talks"),
-        ("Chile since May 2031 until May 2031", "Lisbon talks"),
+        ("since June 2031 until 30 June 2031", "Norway and Chile, Santiago"),
+        ("until 6 May 2031", "Lisbon talks, Norway and Chile"),
+        ("latest until May 2031", "Lisbon talks, Norway and Chile"),
+        ("Chile since May 2031 until May 2031", "Lisbon talks, Norway and Chile"),
         ("since June 2031", "Talks from 1 Jun 2031 on"),
     ],
 )
@@ -247,7 +306,7 @@ def test_no_talks_in_these_days(several: Corpus) -> None:
 
 def test_a_list_of_talks_has_few_buttons(several: Corpus) -> None:
     assert labels(answer("", several))[:2] == ["Share in channel", "The latest"]
-    assert len(labels(answer("", several))) <= 5
+    assert len(answer("", several).payload()["blocks"][-1]["elements"]) <= 5
 
 
 def test_what_is_next_is_what_the_sources_know_as_planned_or_proposed(several: Corpus, corpus: Corpus) -> None:

@@ -20,7 +20,7 @@ from handlers.desk.article_files import file_name, file_text, is_faithful
 from handlers.desk.preview import MOST_QUOTES, preview
 from tests.hostile import hostile, maybe, spoken, stated, talked
 from tests.invented import FOUND, POSITIONS, QUOTES, TEXT, article, corpus_of
-from tests.replies import nodes
+from tests.replies import blocks, nodes
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
 BODY = "The boats came in at noon.\n\n“We are back,” said Marta Lund, the prime minister.\n"
@@ -52,19 +52,19 @@ def read(corpus: Corpus, /, state: str = "", **fields: Any) -> Draft | dict[str,
 
 
 def text_of(made: View | Reply) -> str:
-    return "\n".join(node["text"] for node in nodes(made.blocks) if isinstance(node.get("text"), str))
+    return "\n".join(node["text"] for node in nodes(blocks(made)) if isinstance(node.get("text"), str))
 
 
 def assert_sound(made: View | Reply) -> None:
     assert faults(made.payload()) == []
-    assert not any(node.get("type") in {"mrkdwn", "markdown"} for node in nodes(made.blocks))
+    assert not any(node.get("type") in {"mrkdwn", "markdown"} for node in nodes(blocks(made)))
 
 
 class TestTheForm:
     def test_it_asks_for_text_day_headline_outlet_and_address(self) -> None:
         made = add.form()
         assert_sound(made)
-        asked = {block["block_id"]: block["optional"] for block in made.blocks if block["type"] == "input"}
+        asked = {block["block_id"]: block["optional"] for block in blocks(made) if block["type"] == "input"}
         assert asked == {
             "headline": False,
             "outlet": True,
@@ -83,7 +83,7 @@ class TestTheForm:
         assert_sound(made)
         filled = {
             block["block_id"]: block["element"].get("initial_value")
-            for block in made.blocks
+            for block in blocks(made)
             if str(block.get("block_id")).startswith("text")
         }
         assert all(part and len(part) <= 3_000 and part.endswith(".") for part in filled.values())
@@ -98,7 +98,7 @@ class TestTheForm:
         made = add.form(text, kept)
         assert_sound(made)
         assert made.state == kept.id
-        assert not any(str(block.get("block_id")).startswith("text") for block in made.blocks)
+        assert not any(str(block.get("block_id")).startswith("text") for block in blocks(made))
         assert f"{len(text):,} characters" in text_of(made)
         found = read(corpus, state=kept.id, text=None)
         assert isinstance(found, Draft)
@@ -245,7 +245,7 @@ class TestThePreview:
         assert "Ingrid Solbakken, Foreign ministry spokeswoman" in told
         assert "a European diplomat (not named in the source)" in told
         assert "Lisbon talks" in told
-        quoted = [node for node in nodes(made.blocks) if node.get("type") == "rich_text_quote"]
+        quoted = [node for node in nodes(blocks(made)) if node.get("type") == "rich_text_quote"]
         assert all(node["elements"][0]["text"] in TEXT for node in quoted)
         assert len(quoted) == made.count == 6
 
@@ -310,5 +310,5 @@ class TestWhatIsSaidOnTheWay:
         assert add.refused("a.txt", "The database is locked.").text == "“a.txt” was not read. The database is locked."
         offered = add.offer("a.txt", draft())
         assert offered.text.startswith("“a.txt” holds “Boats are back”, 15 words.")
-        (button,) = [node for node in nodes(offered.blocks) if node.get("type") == "button"]
+        (button,) = [node for node in nodes(blocks(offered)) if node.get("type") == "button"]
         assert (button["action_id"], button["value"]) == ("draft:1", "d1")

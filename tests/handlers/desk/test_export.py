@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from corpus.models import Article, Extraction, Quote, QuoteKind
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.reply import Reply
-from handlers.desk.export import POSITIONS, QUOTES, TALKS, Export, export, harmless
+from handlers.commands import COMMANDS
+from handlers.desk.export import Export, export, harmless
 from tests.hostile import hostile
 from tests.identified import identified
 from tests.invented import FOUND, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
@@ -37,7 +38,7 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
     assert isinstance(made, Export)
     assert (made.filename, made.title) == ("readout-quotes-tomas-arriagada-2031-11-23.csv", "Quotes: Tomás Arriagada")
     (row,) = rows(made)
-    assert tuple(row) == QUOTES
+    assert tuple(row) == COMMANDS["quote"].columns
     start = TEXT.index("We want guarantees")
     assert row == {
         "text": "We want guarantees that bind everybody,",
@@ -87,7 +88,7 @@ def test_all_pages_are_in_it(tmp_path_factory: pytest.TempPathFactory) -> None:
 def test_positions_come_with_evidence_condition_and_issue(corpus: Corpus) -> None:
     made = export("/positions Chile", corpus, DAY)
     found = rows(made)
-    assert tuple(found[0]) == POSITIONS
+    assert tuple(found[0]) == COMMANDS["positions"].columns
     assert [row["issue"] for row in found][-1] == "its ports"
     assert found[-1]["condition"] == "if the guarantees hold."
     assert all(TEXT[int(row["start"]) : int(row["end"])] == row["evidence"] for row in found)
@@ -99,7 +100,7 @@ def test_talks_come_an_account_a_row(tmp_path_factory: pytest.TempPathFactory) -
     with corpus_of(tmp_path_factory.mktemp("talks"), (article(), FOUND), (printed, later)) as corpus:
         latest = rows(export("/talks latest", corpus, DAY))
         everything = export("/talks", corpus, DAY)
-    assert tuple(latest[0]) == TALKS
+    assert tuple(latest[0]) == COMMANDS["talks"].columns
     assert [row["source_file"] for row in latest] == ["more-2.txt", "fishing.txt"]
     assert latest[0]["participants"] == "Tomás Arriagada (explicit); Ingrid Solbakken (inferred)"
     assert (latest[0]["parties"], latest[0]["status"]) == ("Norway; Chile", "held")

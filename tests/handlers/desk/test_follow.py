@@ -11,13 +11,15 @@ from corpus.keepings import Follow
 from corpus.models import Extraction, Participant, Person, Quote, QuoteRow, Source, Talk
 from corpus.store import Corpus
 from handlers.blocks.limits import faults
-from handlers.blocks.reply import Reply
-from handlers.commands import quote
+from handlers.blocks.quote_card import quote_card, uttered
+from handlers.blocks.reply import Reply, reply
+from handlers.command import News as Brought
 from handlers.desk.alerts import News, alert, news_of
 from handlers.desk.follow import MOST_FOLLOWS, Following, Where, announcement, follow, unfollow, unfollowed
+from tests.asked import quotes
 from tests.identified import identified
 from tests.invented import FOUND, PARTIES, PEOPLE, QUOTES, article, corpus_of, in_another_article, span
-from tests.replies import buttons, nodes, presses, quoted, words
+from tests.replies import blocks, buttons, nodes, presses, quoted, words
 
 HERE = Where(team="T1", channel="C1", user="U1", name="kari")
 ELSEWHERE = HERE._replace(channel="C2")
@@ -58,8 +60,7 @@ def ends(reply: Reply) -> dict[str, str]:
 
 
 def does(reply: Reply) -> list[str]:
-    found = (node for node in nodes(reply.blocks) if node.get("type") == "button")
-    return [button["action_id"].partition(":")[0] for button in found]
+    return [button["action_id"].partition(":")[0] for button in presses(reply)]
 
 
 class TestWhatIsFollowed:
@@ -188,8 +189,8 @@ class TestNews:
         one = wanted("/quote Solbakken", fishing)
         new = arrive(fishing, 1, QUOTES[4], QUOTES[5])
         found = news_of(one, [new], fishing)
-        assert [row.quote.text for row in found.quotes] == [QUOTES[4].text]
-        assert found.quotes[0].source.id == new
+        assert quoted(reply(found.brought[0].blocks)) == [uttered(QUOTES[4].text)]
+        assert found.brought[0].article_id == new
         assert news_of(one, [], fishing).count == 0
 
     def test_quotes_with_a_word(self, fishing: Corpus) -> None:
@@ -221,7 +222,7 @@ class TestNews:
         fishing.save(printed, FOUND, "copy")
         assert news_of(every, [printed.id], fishing).count == 2
         found = news_of(lisbon, [printed.id], fishing)
-        assert [talk.account.source.id for talk in found.talks] == [printed.id]
+        assert [one.article_id for one in found.brought] == [printed.id]
 
     def test_talks_that_it_only_recalls_are_no_news(self, fishing: Corpus) -> None:
         recalled = Talk(
@@ -253,15 +254,17 @@ class TestTheAlert:
         assert told is not None
         assert told.shared
         assert faults(told.payload()) == []
-        assert "Quotes of Chile" in words(told)
+        assert "Followed: quotes of Chile" in words(told)
         assert "We want guarantees that bind everybody" in quoted(told)
         assert "Tomás Arriagada" in words(told)
-        assert "and 1 more." in words(told)
+        assert "Followed: positions of Chile; 1 more" in words(told)
         assert buttons(told) == {"Show all": "/positions Chile"}
         assert does(told).count("unfollow") == 3
         assert told.text.startswith(
-            "New in 1 article: quotes of Chile (2), positions of Chile (4) and talks at Lisbon (1)."
+            "“We want guarantees that bind everybody”. Tomás Arriagada, a Chilean negotiator · "
         )
+        (menu,) = [node for node in nodes(blocks(told)) if node.get("type") == "overflow" and "confirm" in node]
+        assert [one["text"]["text"] for one in menu["options"]] == [f"Unfollow {one.label}" for one in follows]
 
     def test_the_words_are_the_sources_own(self, fishing: Corpus) -> None:
         told = alert([news_of(kept("/quote Solbakken", fishing), [article().id], fishing)], fishing)
@@ -272,8 +275,8 @@ class TestTheAlert:
         new = arrive(fishing, 1, *(QUOTES[4].model_copy(update={"id": f"q{n}", "text": f"Fish {n}"}) for n in range(7)))
         told = alert([news_of(kept("/quote Solbakken fish", fishing), [new], fishing)], fishing)
         assert told is not None
-        assert "and 4 more." in words(told)
-        assert quote.answer(buttons(told)["Show all"].removeprefix("/quote "), fishing).count == 5
+        assert "4 more" in words(told)
+        assert quotes.answer(buttons(told)["Show all"].removeprefix("/quote "), fishing).count == 6
 
     def test_many_follows_fit_into_one_message(self, fishing: Corpus) -> None:
         text = "word " * 300
@@ -292,12 +295,13 @@ class TestTheAlert:
     @given(text=st.text(min_size=1, max_size=400), label=st.text(min_size=1, max_size=300), number=st.integers(1, 12))
     def test_whatever_it_holds_slack_takes_it(self, corpus: Corpus, text: str, label: str, number: int) -> None:
         row = QuoteRow(quote=QUOTES[4].model_copy(update={"text": text}), source=Source(id="a1", source="a.txt"))
+        news = Brought(article_id="a1", blocks=quote_card(row))
         one = Follow(id=7, team="T1", channel="C1", user="U1", line="/talks", label=label)
-        told = alert([News(follow=one, quotes=(row,) * number)] * number, corpus)
+        told = alert([News(follow=one, brought=(news,) * number)] * number, corpus)
         assert told is not None
         assert faults(told.payload()) == []
-        assert not any(node.get("type") == "mrkdwn" for node in nodes(told.blocks))
+        assert not any(node.get("type") == "mrkdwn" for node in nodes(blocks(told)))
 
 
 def buttons_of(reply: Reply) -> list[str]:
-    return [node["value"] for node in nodes(reply.blocks) if node.get("type") == "button"]
+    return [button["value"] for button in presses(reply)]

@@ -12,15 +12,16 @@ from corpus.knowledge.vocabulary import OTHER, issues
 from corpus.models import Answer
 from corpus.store import Corpus
 from handlers.blocks.limits import faults
-from handlers.commands import positions, quote, talks
 from handlers.commands.positions_query import Topic, read_topic
 from handlers.desk.search import line_of, options, search_view
-from handlers.words import order_of, read, subject_of
-from tests.invented import FOUND, article, corpus_of
+from handlers.names import subject_of
+from handlers.query import order_of, read
+from tests.asked import positions, quotes, talks
+from tests.invented import FOUND, REPORTED, article, corpus_of
 from tests.replies import quoted, title
 
 SOLBAKKEN, NORWAY, CHILE = "person:ingrid-solbakken", "party:norway", "party:chile"
-HANDLERS = {"/quote": quote.answer, "/positions": positions.answer, "/talks": talks.answer}
+HANDLERS = {"/quote": quotes.answer, "/positions": positions.answer, "/talks": talks.answer}
 
 
 @pytest.fixture(scope="module")
@@ -154,11 +155,11 @@ def test_what_does_not_go_together_is_said_beside_the_field(filled: dict[str, st
 
 def test_the_handlers_read_the_lines_as_they_are_meant(full: Corpus) -> None:
     line = line_of(values(who=SOLBAKKEN, words="breakthrough", since="2031-05-01", until="2031-05-31"))
-    assert _answered(line, full) == ["seen nothing that looks like a breakthrough"]
+    assert _answered(line, full) == [REPORTED]
     assert _answered(line_of(values(who=SOLBAKKEN, until="2031-05-01")), full) == []
     both = line_of(values(what="positions", who=NORWAY, other=CHILE))
-    assert _titled(both, full) == "Norway and Chile side by side"
-    assert _titled(line_of(values(what="talks", who=NORWAY, words="Lisbon")), full) == "Lisbon talks"
+    assert _titled(both, full) == "Norway | Chile"
+    assert _titled(line_of(values(what="talks", who=NORWAY, words="Lisbon")), full) == "Lisbon talks, Norway and Chile"
 
 
 @pytest.mark.parametrize("issue", [issue for issue in issues() if issue != OTHER])

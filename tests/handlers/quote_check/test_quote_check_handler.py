@@ -14,10 +14,11 @@ from corpus.store import Corpus, open_corpus
 from handlers.blocks.button_values import read_ref
 from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply
-from handlers.quote_check.check import as_read, check, quotations_in
+from handlers.blocks.typed_text import as_read
+from handlers.quote_check.check import check, quotations_in
 from tests.hostile import ATTACKS, sources, spoken
 from tests.invented import FOUND, PARTIES, PEOPLE, SOLBAKKEN, article, corpus_of, in_another_article, quote
-from tests.replies import bold, nodes, quoted, small_print, title, words
+from tests.replies import blocks, bold, nodes, presses, quoted, small_print, title, words
 
 REMAINS = "A lot of work remain before anybody signs anything"
 
@@ -29,12 +30,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 
 
 def struck(reply: Reply) -> list[str]:
-    return [node["text"] for node in nodes(reply.blocks) if node.get("style") == {"strike": True}]
+    return [node["text"] for node in nodes(blocks(reply)) if node.get("style") == {"strike": True}]
 
 
 def buttons(reply: Reply) -> dict[str, str]:
     """What every button holds, by its label."""
-    return {node["text"]["text"]: node["value"] for node in nodes(reply.blocks) if node.get("type") == "button"}
+    return {button["text"]["text"]: button["value"] for button in presses(reply)}
 
 
 def sent(reply: Reply) -> Reply:
@@ -50,7 +51,7 @@ def test_verbatim_words_come_with_speaker_day_and_source(full: Corpus) -> None:
     assert title(answer) == "Check this quote"
     assert bold(answer)[0].startswith("Verbatim")
     assert quoted(answer) == [REMAINS]
-    assert "Ingrid Solbakken, Foreign ministry spokeswoman · said 7 May 2031" in small_print(answer)[0]
+    assert "Ingrid Solbakken, Foreign ministry spokeswoman · 7 May 2031" in small_print(answer)[0]
     assert "“Norway plays down hopes of a 'breakthrough' on fishing”" in small_print(answer)[0]
     assert "names" not in answer.text
     assert answer.count == 1
@@ -72,7 +73,7 @@ def test_reported_speech_between_marks_is_called_so_and_never_shown_as_a_quotati
     assert "The source reports this in its own words; it is not a quotation." in answer.text
     assert "Only “seen nothing that looks like a breakthrough” stands in quotation marks." in answer.text
     assert quoted(answer) == []
-    assert "Copy with attribution" not in buttons(answer)
+    assert "Copy" not in buttons(answer)
 
 
 def test_not_found_claims_nothing_more(full: Corpus) -> None:
@@ -189,7 +190,7 @@ def test_a_single_word_proves_little_and_shows_three_at_most(tmp_path: Path) -> 
 def test_buttons_lead_to_the_record_and_to_the_speaker(full: Corpus) -> None:
     pressed = buttons(check(f"“{REMAINS}”", full))
     assert pressed["Quotes: Ingrid Solbakken"] == "/quote Ingrid Solbakken"
-    assert pressed["Source"] == pressed["Copy with attribution"]
+    assert pressed["Source"] == pressed["Copy"]
     found = read_ref(pressed["Source"], full)
     assert isinstance(found, QuoteRow)
     assert found.quote.text == f"{REMAINS},"
@@ -234,7 +235,7 @@ def test_an_error_of_the_store_is_told(full: Corpus, monkeypatch: pytest.MonkeyP
         raise StoreError("The database cannot be read")
 
     monkeypatch.setattr(full, "quotes", broken)
-    assert check("“We stay here”", full).text == "The database cannot be read"
+    assert check("“We stay here”", full).text == "The database cannot be read."
 
 
 # -- whatever comes ----------------------------------------------------------------------------------------------------

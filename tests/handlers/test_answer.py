@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.routes import COMMANDS, answer, cleaned
-from bot.terminal import ASK, buttons
+from bot.terminal import buttons, for_console
 from corpus.store import Corpus, open_corpus
+from handlers.answer import answer, cleaned
 from handlers.blocks.limits import faults
+from handlers.commands import COMMANDS
 from tests.newsroom import fill
 
 
@@ -97,8 +98,8 @@ def test_every_button_leads_to_an_answer_and_on_from_there(corpus: Corpus) -> No
         seen.add(line)
         payload = answer(line, corpus).payload()
         assert faults(payload) == []
-        pressable = [button for button in buttons(payload) if button["action_id"].startswith(ASK)]
-        assert all(button["value"].split()[0] in COMMANDS for button in pressable)
+        pressable = buttons(for_console(payload))
+        assert all(button["value"].split()[0].removeprefix("/") in COMMANDS for button in pressable)
         waiting += [button["value"] for button in pressable if button["value"] not in seen]
     assert len(seen) > 4
 

@@ -1,0 +1,114 @@
+"""A position as one line: the stance in a word, the source's words, who said it, on which day, where."""
+
+from collections.abc import Iterable, Sequence
+
+from corpus.knowledge.vocabulary import OTHER, issues, stances
+from corpus.linking.moves import Stand, day_of, move_label
+from corpus.models import Event, EventRow, PositionRow, Source
+from handlers.blocks.button_values import position_menu
+from handlers.blocks.kit import Menu, Note, note
+from handlers.blocks.quote_card import quote_badges, said_on, uttered
+from handlers.blocks.text import cut, day, one_line, short
+from handlers.texts import texts
+
+WORDS = 140
+"""Characters of a position's words that stand on its line; all of them stand in its source."""
+
+MOST_AGAIN = 3
+
+
+def position_note(
+    now: Stand, *, whose: str = "", was: Stand | None = None, since: Sequence[EventRow] = (), words: int = WORDS
+) -> Note:
+    """The newest report of a stance on its line, who says it again; beneath, its condition and what speaks against it.
+
+    `whose` names the party where no heading does, `was` is the stance that it moved on from.
+    """
+    row = now.newest
+    told = [position_line(row, words), *again(now.rows[1:])]
+    beneath = [*_condition(row, words), *_against(row, since, words), *(_was(was, now, words) if was else [])]
+    return note("\n".join([" ".join(part for part in (whose, " · ".join(told)) if part), *beneath]), menu_of(row))
+
+
+def position_line(row: PositionRow, words: int = WORDS) -> str:
+    """The position on one line: «demands “the quota of 2019” · Ada Byron · 25 Aug 2031 · Harbour Gazette»."""
+    to = f", to {short(row.position.addressee_name, 60)}" if row.position.addressee_name else ""
+    said = short(row.position.speaker_name, 60)
+    told = [f"{stance_of(row)}{to} “{words_of(row, words)}”", said, dated(row), outlet_of(row.source)]
+    return " · ".join(part for part in (*told, *position_badges(row)) if part)
+
+
+def menu_of(row: PositionRow) -> Menu | None:
+    about = (
+        f"{short(row.position.party_name, 30)} {stance_of(row)}, {day(row.position.said_on or row.source.published)}"
+    )
+    return position_menu(row, about.removesuffix(", "))
+
+
+def stance_of(row: PositionRow) -> str:
+    """The stance in a word, as "demands"."""
+    return stances()[row.position.stance].label
+
+
+def words_of(row: PositionRow, most: int = WORDS) -> str:
+    """The words that show it, as many as there is room for."""
+    return cut(one_line(" … ".join(uttered(span.text) for span in row.position.evidence)), most)
+
+
+def outlet_of(source: Source) -> str:
+    """The outlet that printed it; "" where the source names none, which an answer says once."""
+    return short(source.outlet, 60)
+
+
+def again(rows: Iterable[PositionRow]) -> list[str]:
+    """On which days other articles report the same: ["again 15 Aug 2031, 21 Aug 2031"]; [] for none."""
+    days = list(dict.fromkeys(day(day_of(row)) for row in rows if day_of(row)))
+    left = len(days) - MOST_AGAIN
+    return [f"again {', '.join(days[:MOST_AGAIN])}{f' (+{left})' if left > 0 else ''}"] if days else []
+
+
+def dated(row: PositionRow) -> str:
+    """The day it was said, else the day it was reported, said so."""
+    return said_on(row.position.said_on, row.source)
+
+
+def position_badges(row: PositionRow) -> list[str]:
+    """What a reader must be told beside a position and the quotes that it rests on."""
+    told = (texts().modality.get(row.position.modality), texts().strength.get(row.position.strength))
+    doubts = dict.fromkeys(badge for quote in row.quotes for badge in quote_badges(quote))
+    return [*(badge for badge in told if badge), *doubts]
+
+
+def issue_label(row: PositionRow) -> str:
+    """The issue's name; for what is on no issue of the table the words of the source."""
+    phrase = row.position.issue_phrase
+    known = issues().get(row.position.issue)
+    if known and known.id != OTHER:
+        return known.label
+    return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else "Other"
+
+
+def _condition(row: PositionRow, words: int) -> list[str]:
+    """The condition, where the words that are shown do not hold it already."""
+    condition = one_line(row.position.condition.text) if row.position.condition else ""
+    return [f"condition: “{cut(condition, words)}”"] if condition and condition not in words_of(row, words) else []
+
+
+def _against(row: PositionRow, since: Sequence[EventRow], words: int) -> list[str]:
+    """What its own article, or else another one, reports against it."""
+    own = [(event, row.source) for event in row.events[:1]]
+    return [_held(row, event, source, words) for event, source in own or [(one.event, one.source) for one in since[:1]]]
+
+
+def _held(row: PositionRow, event: Event, source: Source, words: int) -> str:
+    said, happened = row.position.said_on, event.happened_on
+    label = "also reported" if said and happened and happened < said else "reported since"
+    elsewhere = [day(source.published), outlet_of(source)] if source.id != row.source.id else []
+    return " · ".join([f"{label}: “{cut(one_line(event.evidence.text), words)}”", *filter(None, elsewhere)])
+
+
+def _was(before: Stand, now: Stand, words: int) -> list[str]:
+    """What it was before, and what kind of step led on from it."""
+    row = before.newest
+    told = [f"{stance_of(row)} “{words_of(row, words)}”", dated(row), outlet_of(row.source)]
+    return [f"{move_label(now.move)}; was: {' · '.join(part for part in told if part)}"]

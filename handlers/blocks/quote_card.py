@@ -1,0 +1,106 @@
+"""A quote as blocks: the words lead, as they were printed or not at all; who said them, and where, comes after."""
+
+from datetime import date
+
+from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from handlers.blocks.button_values import quote_menu
+from handlers.blocks.kit import Block, Quotation, letters, note, rich
+from handlers.blocks.text import beginning, counted, cut, day, short
+from handlers.texts import texts
+
+LONGEST_QUOTE = 450
+"""Characters of a quote that are shown; the rest is counted, and stands in its source."""
+
+AROUND = 160
+"""Characters of a sentence that are shown on either side of the words quoted from it."""
+
+
+def quote_card(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> tuple[Block, ...]:
+    """The words, and a line on who said them and when, with a menu that leads to the source.
+
+    `known_as` is what the message has already said of the speaker; only what differs is said again.
+    """
+    return rich(quoted_words(row, longest)), note(said(row, known_as, longest), quote_menu(row, about(row)))
+
+
+def quoted_words(row: QuoteRow, longest: int = LONGEST_QUOTE) -> Quotation:
+    """The words as printed; those of a fragment in bold, inside the one sentence that they stand in."""
+    quote, sentence = row.quote, sentence_of(row)
+    shown = beginning(uttered(quote.text), longest)
+    if sentence is None:
+        return Quotation((letters(shown),))
+    start, end = quote.start - sentence.start, quote.end - sentence.start
+    before, inside, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:].rstrip()
+    pieces = [letters(_end_of(before))] if before else []
+    pieces.append(letters(cut(inside, longest), bold=True))
+    pieces += [letters(cut(after, AROUND))] if after.strip() else []
+    return Quotation(tuple(pieces))
+
+
+def said(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> str:
+    """Who said it, where that is not known yet, on which day, and what a reader must be told beside the words."""
+    quote = row.quote
+    who = speaker(quote, known_as)
+    left = len(uttered(quote.text)) - len(beginning(uttered(quote.text), longest))
+    cut_here = [f"{counted(left, 'more character')} in the source"] if left and not sentence_of(row) else []
+    told = [*([] if who in known_as else [who]), said_on(quote.said_on, row.source), *quote_badges(quote), *cut_here]
+    return " · ".join(told)
+
+
+def about(row: QuoteRow) -> str:
+    """The quote in a few words, for the menu that belongs to it: "Dmitry Peskov, 30 Mar 2022"."""
+    name = row.quote.speaker_name or row.quote.party_name
+    return ", ".join(part for part in (short(name, 40), day(row.quote.said_on or row.source.published)) if part)
+
+
+def quote_badges(quote: Quote) -> list[str]:
+    """What a reader must be told beside the words."""
+    return [texts().flags[flag] for flag in quote.flags if flag in texts().flags]
+
+
+def uttered(text: str) -> str:
+    """Words without the comma that belongs to the sentence around them: "We want peace," becomes "We want peace"."""
+    return text.removesuffix(",") if len(text) > 1 else text
+
+
+def speaker(quote: Quote, known_as: str = "") -> str:
+    """Who said it, as far as the source says: a name and role, a party, or the source's description labelled as one."""
+    name, party, role = short(quote.speaker_name), short(quote.party_name), short(quote.speaker_role)
+    if quote.speaker_kind is SpeakerKind.UNNAMED and name:
+        return f"{name} (not named in the source)"
+    if not name or quote.speaker_kind is SpeakerKind.PARTY:
+        whom = f"{name}, for {party}" if name and party and name != party else name or party
+        return f"{whom} (no named speaker)" if whom else "Speaker not certain"
+    return f"{name}, {role}" if role and not _is_known(role, known_as) else name
+
+
+def _is_known(role: str, known_as: str) -> bool:
+    """Whether what is known already says the role, or the role only says more of the same: "Ukrainian President"."""
+    words, known = set(role.casefold().split()), set(known_as.casefold().replace(",", " ").split())
+    told = set(known_as.casefold().partition(", ")[2].split())
+    return words <= known or (bool(told) and told <= words)
+
+
+def said_on(on: date | None, source: Source) -> str:
+    """The day it was said where that is known; else, plainly, the day it was reported."""
+    if on:
+        return day(on)
+    return f"reported {day(source.published)}" if source.published else "no date in the source"
+
+
+def sentence_of(row: QuoteRow) -> Span | None:
+    """The sentence that a partial quote is a part of; None for a full quote, and where it is not known."""
+    sentence = row.quote.sentence or (row.around.sentence if row.around else None)
+    if row.quote.kind is not QuoteKind.PARTIAL or sentence is None:
+        return None
+    return sentence if _stands_in(row.quote, sentence) else None
+
+
+def _stands_in(quote: Quote, sentence: Span) -> bool:
+    start = quote.start - sentence.start
+    return start >= 0 and quote.end <= sentence.end and sentence.text[start : start + len(quote.text)] == quote.text
+
+
+def _end_of(text: str) -> str:
+    """The last words of what comes before a quote, with an ellipsis where the beginning is left out."""
+    return text if len(text) <= AROUND else "…" + text[-AROUND:].split(maxsplit=1)[-1]

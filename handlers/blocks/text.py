@@ -1,0 +1,83 @@
+"""Text as it goes into an answer, pure: on one line, cut at a word's end, days and counts as readers write them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SENTENCE_END = re.compile(r"[.!?…]['\"’”»)]*(?=\s)")
+_UNSENDABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """A name, a title or typed words on one line, without control and direction marks: they disturb what is beside."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(_plain_letter(letter) for letter in text).split())
+
+
+def short(text: str | None, most: int = 120) -> str:
+    """A name, a role or a place as it goes into a sentence of ours: one line, never long; "" for None."""
+    return cut(one_line(text or ""), most)
+
+
+def _plain_letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    return " " if category in {"Cc", "Zl", "Zp"} else "" if category in {"Cf", "Cs"} else letter
+
+
+def cut(text: str, most: int) -> str:
+    """The text if it fits into `most` characters, else its beginning up to a word's end, and an ellipsis."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    if not text[most - 1].isspace() and not kept[-1:].isspace():
+        kept = kept.rsplit(maxsplit=1)[0] if len(kept.split()) > 1 else kept
+    return kept.rstrip() + "…"
+
+
+def beginning(text: str, most: int) -> str:
+    """At most `most` characters from the start of a quote, up to a sentence's end if one is near, else a word's end.
+
+    Nothing is added: what comes back is a span of what went in.
+    """
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, most // 2, most + 1)]
+    words = [found.start() for found in re.finditer(r"\s+", text[: most + 1])]
+    return text[: (ends or [n for n in words if n] or [most])[-1]]
+
+
+def escaped(text: str) -> str:
+    """Text whose `& < >` Slack will not read as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sendable(text: str) -> str:
+    """The text with a mark in place of each letter that no message can carry."""
+    return _UNSENDABLE.sub("\ufffd", text)
+
+
+def day(value: date | str | None) -> str:
+    """A calendar date as readers write it: "30 Mar 2022", of a part of one "Mar 2022" or "2022"; "" for none.
+
+    What is not an ISO date comes back as it is, on one short line.
+    """
+    if value is None:
+        return ""
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", str(value))
+    if not found:
+        return short(str(value), 40)
+    year, month, number = found.groups()
+    return " ".join(part for part in (number and str(int(number)), month and _MONTHS[int(month) - 1], year) if part)
+
+
+def listed(items: Sequence[str]) -> str:
+    """As a sentence has it: "Russia, Ukraine and Turkey"; "" for nothing."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: "1 quote", "3 quotes"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

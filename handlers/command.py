@@ -1,0 +1,80 @@
+"""What a command is: all that help, export, follow, search and plain questions need to know of it, in one value."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from corpus.models import Entity, Record, Unknown
+from handlers.blocks.kit import Block
+from handlers.blocks.reply import Reply
+from handlers.query import Query
+from handlers.texts import Help, texts
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+Found = TypeVar("Found")
+
+Cells = Sequence[object]
+"""One record as a row of a table."""
+
+Errors = dict[str, str]
+"""What is wrong with a form, by the block_id of the field that it stands beside."""
+
+
+class Subject(Record):
+    """Whom the words of a command name, and the words that name nobody: a topic, or words to search for.
+
+    Where it is not `certain`, one of the entities is meant.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    topic: str = ""
+    certain: bool = True
+
+
+class Followed(Record):
+    """What is followed: a command's words that mean the same for ever, and what people call it."""
+
+    words: str
+    label: str
+
+
+class News(Record):
+    """A record that a new article brings, as an alert shows it: the blocks, and the id of the article."""
+
+    article_id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Command(Generic[Found]):
+    """A command. `find` finds what a query asks for, or the answer that says why there is nothing or asks who is meant.
+
+    `render` makes the answer of what was found. `subject` tells whom some words mean to it, which plain questions are
+    checked against. With `columns` it can be exported: `rows` are the records and `named` what they are of. With
+    `followed` and `news` it can be followed. `mistakes` are those of the search form. `alone` allows it without words.
+    `told` is its help where texts.toml has none.
+    """
+
+    name: str
+    find: Callable[[Query, "Corpus"], Found | Reply]
+    render: Callable[[Found, Query, "Corpus"], Reply]
+    subject: "Callable[[str, Corpus], Subject | Unknown] | None" = None
+    columns: tuple[str, ...] = ()
+    rows: Callable[[Found], Iterable[Cells]] = lambda _: ()
+    named: Callable[[Found, Query], str] = lambda _, query: query.words
+    followed: "Callable[[str, Corpus], Followed | Reply] | None" = None
+    news: "Callable[[str, Sequence[str], Corpus], Sequence[News]] | None" = None
+    mistakes: Callable[[Mapping[str, Any]], Errors] = lambda _: {}
+    alone: bool = False
+    told: Help | None = None
+
+    @property
+    def help(self) -> Help:
+        return self.told or texts().help[self.name]
+
+    @property
+    def title(self) -> str:
+        """What its records are called: "Quotes"."""
+        return self.help.records

@@ -1,0 +1,51 @@
+"""Rounds of talks by story: the talks of the same parties about the same quarrel, the latest held of each."""
+
+from collections.abc import Iterable, Sequence
+
+from corpus.models import Round
+from handlers.commands.rounds import AHEAD, TALKED
+
+_LEAST = 2
+"""Parties that a round needs, and that two rounds of one story share."""
+
+
+def parties_of(one: Round) -> frozenset[str]:
+    """Who talked with whom, without whoever mediated."""
+    return frozenset(one.talk.party_ids) - {one.talk.mediator_id}
+
+
+def latest_of_each(rounds: Iterable[Round]) -> tuple[Round, ...]:
+    """The newest round of each story, newest first: held, with a day or a place, told in full and not in passing.
+
+    Where no round is told so well, the one that is told best stands for all; () where none was held.
+    """
+    held = [one for one in rounds if one.talk.status in TALKED]
+    stories: list[tuple[frozenset[str], Round]] = []
+    for one in filter(_is_told, held):
+        if not any(len(parties & parties_of(one)) >= _LEAST for parties, _ in stories):
+            stories.append((parties_of(one), one))
+    return tuple(one for _, one in stories) or latest_held(held)
+
+
+def latest_held(held: Sequence[Round]) -> tuple[Round, ...]:
+    """The newest round, told in full rather than recalled or summed up, as the only one; () for none."""
+    single = [one for one in held if not one.talk.several]
+    told = [one for one in single if not one.talk.background]
+    return tuple([*told, *single, *held][:1])
+
+
+def next_of(one: Round, rounds: Iterable[Round]) -> list[Round]:
+    """What is planned or proposed between the same parties, by any source, from the day of this round on."""
+    return [
+        other
+        for other in rounds
+        if other.talk.status in AHEAD
+        and other.talk != one.talk
+        and len(parties_of(other) & parties_of(one)) >= _LEAST
+        and (other.talk.date or "9999") >= (one.talk.date or "")
+    ]
+
+
+def _is_told(one: Round) -> bool:
+    talk = one.talk
+    return len(parties_of(one)) >= _LEAST and bool(talk.date or talk.place) and not (talk.several or talk.background)

@@ -1,0 +1,175 @@
+"""Whom the words of a command name: the beginning, the end or all of them, for certain, perhaps, or nobody."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from corpus.models import Answer, Entity, Record, Resolution, Unknown
+from corpus.names.index.lines import read_words, split_quoted
+from handlers.blocks.text import one_line
+from handlers.query import read
+from handlers.texts import texts
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+LONGEST_NAME = 5
+MOST_TOKENS = 8
+"""How many words may name somebody: every stretch of them is looked up, which takes milliseconds each."""
+
+_ENTITY_ID = re.compile(r"(?:person|party):\S+")
+
+
+class Named(Record):
+    """Who the words begin or end with: `typed` are the words that name them, `rest` the others."""
+
+    resolution: Resolution
+    typed: str
+    rest: str = ""
+
+
+class Parties(Record):
+    """Whoever the words name for certain, each once and in their order, and the words that name nobody."""
+
+    subjects: tuple[Named, ...] = ()
+    rest: str = ""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(one.resolution.entity for one in self.subjects if isinstance(one.resolution, Answer))
+
+
+def subject_of(words: str, corpus: "Corpus") -> Named:
+    """The person or party that the words are about: the beginning that is a name, else the longest end that is one.
+
+    Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
+    """
+    if known := _addressed(words, corpus):
+        return known
+    whole = resolve(words, corpus)
+    if isinstance(whole, Answer) or len(words.split()) < 2:
+        return Named(resolution=whole, typed=words)
+    found = read_words(corpus.lookup_index(), words)
+    plain = " ".join(split_quoted(words))
+    typed = plain.removesuffix(found.rest).strip()
+    if isinstance(found.resolution, Unknown):
+        return _at_the_end(plain, corpus) or Named(resolution=whole, typed=words)
+    return Named(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
+
+
+def _addressed(words: str, corpus: "Corpus") -> Named | None:
+    """Words that begin with an entity's id, as those of our own buttons do: nothing in them is guessed at."""
+    first, _, rest = words.partition(" ")
+    entity = corpus.entity(first) if _ENTITY_ID.fullmatch(first) else None
+    if entity is None:
+        return None
+    certain = Answer(entity=entity, match="exact", query=entity.name)
+    return Named(resolution=certain, typed=first, rest=_without_joints(split_quoted(rest)))
+
+
+def _at_the_end(words: str, corpus: "Corpus") -> Named | None:
+    """«sanctions by Lavrov»: the longest end of the words that clearly names somebody."""
+    tokens = words.split()
+    for size in range(min(len(tokens) - 1, LONGEST_NAME), 0, -1):
+        typed = " ".join(tokens[-size:])
+        found = resolve(typed, corpus)
+        if isinstance(found, Answer):
+            return Named(resolution=found, typed=typed, rest=_without_joints(tokens[:-size]))
+    return None
+
+
+def parties(words: str, corpus: "Corpus") -> Parties:
+    """Everybody whom the words name exactly, wherever they stand: "Russia and Ukraine prisoners" names two."""
+    tokens = words.replace(",", " , ").split()
+    named: dict[str, Named] = {}
+    rest: list[str] = []
+    start = 0
+    while start < len(tokens):
+        found = _named_at(tokens, start, corpus) if start < MOST_TOKENS else None
+        if found is None:
+            rest.append(tokens[start])
+            start += 1
+            continue
+        start += len(found.typed.split())
+        if isinstance(found.resolution, Answer):
+            named.setdefault(found.resolution.entity.id, found)
+    return Parties(subjects=tuple(named.values()), rest=_without_joints(rest))
+
+
+def _named_at(tokens: list[str], start: int, corpus: "Corpus") -> Named | None:
+    """The longest exact name that begins at this token; never a single word that only joins others."""
+    for end in range(min(len(tokens), start + LONGEST_NAME), start, -1):
+        typed = " ".join(tokens[start:end])
+        if {tokens[start].casefold(), tokens[end - 1].casefold()} & _joining():
+            continue
+        found = resolve(typed, corpus)
+        if isinstance(found, Answer) and found.match in {"exact", "alias"}:
+            return Named(resolution=found, typed=typed)
+    return None
+
+
+def _without_joints(tokens: list[str]) -> str:
+    while tokens and tokens[0].casefold() in _joining():
+        tokens = tokens[1:]
+    while tokens and tokens[-1].casefold() in _joining():
+        tokens = tokens[:-1]
+    return " ".join(tokens).replace(" ,", ",")
+
+
+def _joining() -> frozenset[str]:
+    """Words that stand between names and are none."""
+    return texts().typed["joining"]
+
+
+def resolve(typed: str, corpus: "Corpus") -> Resolution:
+    """Who it is; an entity's id, which our own buttons use where a name alone would be ambiguous, is certain."""
+    if not typed:
+        return Unknown(query=typed)
+    if _ENTITY_ID.fullmatch(typed) and (entity := corpus.entity(typed)):
+        return Answer(entity=entity, match="exact", query=entity.name)
+    found = corpus.resolve(typed)
+    if isinstance(found, Answer) and _joins(typed) and not _is_written(found.entity, typed):
+        return Unknown(query=typed)
+    return found
+
+
+def _joins(typed: str) -> bool:
+    """Whether it could be two names, such as "Chile and Norway"; then it is one only if it is written so."""
+    return bool(_joining() & set(typed.casefold().split()))
+
+
+def _is_written(entity: Entity, typed: str) -> bool:
+    return _bare(typed) in {_bare(name) for name in (entity.name, *entity.aliases)}
+
+
+def _bare(name: str) -> str:
+    """The name without case, accents and article."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).removeprefix("the ")
+
+
+def address(entity: Entity, corpus: "Corpus") -> str:
+    """The words that mean this entity and no other in a command line: its name if that is enough, else its id."""
+    name = one_line(entity.name)
+    found = corpus.resolve(name) if name and read(name).words == name else None
+    sure = isinstance(found, Answer) and found.entity.id == entity.id
+    return name if sure else entity.id
+
+
+def understood(entity: Entity, typed: str) -> str:
+    """Whom we understood: "Dmitry Peskov (you typed Pesjov)"; the name alone where the typed words are part of it."""
+    if set(typed.casefold().split()) <= set(entity.name.casefold().split()) or _ENTITY_ID.fullmatch(typed):
+        return entity.name
+    return f"{entity.name} (you typed {typed})"
+
+
+def bears(entity: Entity, typed: str) -> bool:
+    """Whether the typed words all stand in one of the entity's names, whatever their case and accents."""
+    words = _words(typed)
+    return bool(words) and any(words <= _words(name) for name in (entity.name, *entity.aliases))
+
+
+def _words(text: str) -> set[str]:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
+    return set(plain.split())
