@@ -19,7 +19,7 @@ from bot.forms import FORMS, SHORTCUTS
 from bot.gate import Gate, installer
 from bot.orders import ORDERS
 from bot.patience import Patience
-from bot.presses import PRESSES
+from bot.presses import PRESSES, meant
 from bot.service import EDITING, Deed, Service, answered, apologise, begin, refusal, service_of
 from bot.settings import Settings, SettingsError, slack_tokens
 from bot.troubles import apology, sentence
@@ -74,8 +74,8 @@ def create_app(
 
 def _listen(app: AsyncApp, service: Service) -> None:
     app.command(re.compile("^/"))(_on_command(service))
-    for does, deed in PRESSES.items():
-        app.action(re.compile(f"^{does}:"))(_on_press(service, does, deed))
+    for does in (*PRESSES, "menu", "open"):
+        app.action(re.compile(f"^{does}:"))(_on_press(service, does))
     app.options(re.compile(""))(_on_typing(service))
     for name in SHORTCUTS:
         app.shortcut(name)(_on_shortcut(service, name))
@@ -129,12 +129,13 @@ async def _late(finding: Awaitable[Prepared], door: Door) -> None:
 # -- presses, shortcuts, forms -----------------------------------------------------------------------------------------
 
 
-def _on_press(service: Service, does: str, deed: Deed) -> Listener:
+def _on_press(service: Service, does: str) -> Listener:
     async def on_press(
         ack: AsyncAck, action: Body, body: Body, respond: AsyncRespond, client: AsyncWebClient
     ) -> BoltResponse:
         value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-        _begin(service, Door(visit_of(body), client, respond), does, deed, value)
+        what, deed, words = meant(does, value)
+        _begin(service, Door(visit_of(body), client, respond), what, deed, words)
         return await ack()
 
     return on_press

@@ -2,11 +2,10 @@
 
 import io
 import sys
-from datetime import date
 from typing import Any
 
+from handlers.blocks.text import cut, day
 from handlers.commands.timeline import Entry, Timeline
-from handlers.typed_dates import days_of
 
 LONGEST_LABEL = 70
 LINE = 0.34  # inches that an entry takes
@@ -34,9 +33,8 @@ def png_of(timeline: Timeline) -> bytes:
 def _entry(axes: Any, place: int, one: Entry, colour: str) -> None:
     marker = "D" if one.step else "s" if one.lane == "Talks" else "o"
     axes.plot([0], [-place], marker=marker, color=colour, markersize=8)
-    axes.text(-0.03, -place, _day(one.day), ha="right", va="center", fontsize=9, parse_math=False)
-    told = f"{one.lane}: {one.label}"
-    shown = told if len(told) <= LONGEST_LABEL else told[: LONGEST_LABEL - 1] + "…"
+    axes.text(-0.03, -place, day(one.day), ha="right", va="center", fontsize=9, parse_math=False)
+    shown = cut(f"{one.lane}: {one.label}", LONGEST_LABEL)
     axes.text(0.03, -place, shown, ha="left", va="center", fontsize=9, color=colour, parse_math=False)
 
 
@@ -46,12 +44,6 @@ def _framed(axes: Any, timeline: Timeline) -> None:
     axes.set_ylim(-len(timeline.entries), 1)
     axes.set_title(timeline.title, fontsize=11, loc="left", parse_math=False)
     axes.axis("off")
-
-
-def _day(written: str) -> str:
-    days = days_of(written)
-    whole: date | None = days[0] if days and len(written) == len("2022-03-29") else None
-    return f"{whole:%d %b %Y}" if whole else written
 
 
 if __name__ == "__main__":

@@ -100,20 +100,26 @@ async def unfollow(service: Service, door: Door, value: str) -> int:
     return ended
 
 
-async def choose(service: Service, door: Door, value: str) -> int:
-    """Do what an entry of a menu does: `value` is what a button would do, and what it would carry."""
-    does, _, carried = value.partition(" ")
-    return await PRESSES.get(does, _unknown)(service, door, carried)
-
-
 async def open_form(service: Service, door: Door, name: str) -> int:
     """Open one of the forms that a shortcut opens too."""
-    return int(await SHORTCUTS[name](service, door, {})) if name in SHORTCUTS else await _unknown(service, door, name)
+    return int(await SHORTCUTS[name](service, door, {}))
 
 
 async def _unknown(_: Service, door: Door, __: str) -> int:
     await door.tell(sentence(GONE))
     return 0
+
+
+def meant(does: str, value: str) -> tuple[str, Deed, str]:
+    """What a press does: its name for the audit and for who may, the deed, the words.
+
+    An entry of a menu does what a button would, and what opens a form is called by the form.
+    """
+    if does == "menu":
+        does, _, value = value.partition(" ")
+    if does == "open":
+        return (value, open_form, value) if value in SHORTCUTS else (does, _unknown, value)
+    return does, PRESSES.get(does, _unknown), value
 
 
 PRESSES: Mapping[str, Deed] = MappingProxyType(
@@ -127,8 +133,6 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "forget": forget,
         "unfollow": unfollow,
         "draft": show_draft,
-        "menu": choose,
-        "open": open_form,
         "picture": send_picture,
     }
 )

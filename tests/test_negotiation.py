@@ -14,7 +14,7 @@ from corpus.ingest import ingest
 from corpus.models import TalkStatus
 from corpus.store import Corpus, open_corpus
 from tests.asked import positions, talks
-from tests.replies import assert_sendable, buttons, notes, paragraphs, quoted, words
+from tests.replies import assert_sendable, buttons, notes, paragraphs, quoted, title, words
 
 ARTICLES = Path(__file__).parent / "golden" / "negotiation"
 
@@ -54,20 +54,17 @@ class TestRounds:
 
 class TestHistory:
     def test_a_hint_became_an_offer_and_a_pledge_each_with_source_and_date(self, corpus: Corpus) -> None:
-        told = paragraphs(positions.answer("Chile withdrawal", corpus))
-        was = [text for text in told if text.startswith("Was (")]
-        assert [text.partition("“")[0] for text in was] == [
-            "Was (firmer since): offers: ",
-            "Was (firmer since): hints at: ",
-        ]
-        assert "(printed 14 May 2031), “Chile offers to pull back patrol boats at Reykjavik talks”" in was[0]
-        assert "“Chile hinted at a withdrawal of its patrol boats” (printed 5 Mar 2031)" in was[1]
+        told = notes(positions.answer("Chile withdrawal", corpus))
+        assert [text.partition(" “")[0] for text in told] == ["hints at", "offers", "pledges"]
+        assert told[1].splitlines()[-1].startswith("firmer; was: hints at “Chile hinted at a withdrawal")
+        assert told[2].splitlines()[-1].startswith("firmer; was: offers “")
+        assert told[1].splitlines()[-1].endswith("reported 5 Mar 2031")
 
     def test_a_demand_was_dropped_and_an_offer_ruled_out(self, corpus: Corpus) -> None:
-        told = paragraphs(positions.answer("Norway", corpus))
-        dropped = [text.partition(": ")[2] for text in told if text.startswith("Was (no longer on the table since): ")]
-        assert any(text.startswith("demands: “Norway also demanded compensation") for text in dropped)
-        assert any(text.startswith("offers: “Norway offered to lift its sanctions") for text in dropped)
+        told = [line for text in notes(positions.answer("Norway", corpus)) for line in text.splitlines()]
+        dropped = [text.partition("was: ")[2] for text in told if text.startswith("no longer on the table; was: ")]
+        assert any(text.startswith("demands “Norway also demanded compensation") for text in dropped)
+        assert any(text.startswith("offers “Norway offered to lift its sanctions") for text in dropped)
 
     def test_what_is_said_again_is_told_once_with_all_its_sources(self, corpus: Corpus) -> None:
         reply = positions.answer("Norway prisoners", corpus)
@@ -89,11 +86,11 @@ class TestHistory:
 class TestLatest:
     def test_what_is_new_is_told_by_party_against_the_round_before(self, corpus: Corpus) -> None:
         reply = talks.answer("latest", corpus)
-        assert title(reply) == "Talks in Lisbon"
-        told = under("New since Talks in Reykjavik, 13 May 2031", paragraphs(reply))
-        norway = told[: told.index("Chile")]
-        moves = {text.partition(": ")[0] for text in norway}
-        assert {"Reparations and rebuilding, no longer on the table", "Sanctions, no longer on the table"} <= moves
+        assert title(reply) == "Norway and Chile, Lisbon"
+        told = under("New since Norway and Chile, Reykjavik, 13 May 2031", paragraphs(reply))
+        moves = {text.partition(": ")[0] for text in told}
+        assert "Norway, Reparations and rebuilding, no longer on the table" in moves
+        assert "Norway, Sanctions, no longer on the table" in moves
         assert_sendable(reply)
 
     def test_silence_is_not_told(self, corpus: Corpus) -> None:

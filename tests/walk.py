@@ -274,10 +274,11 @@ async def running(folder: Path) -> AsyncIterator[LoopbackSlack]:
     async with LoopbackSlack() as slack:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "READOUT_"))}
         own = {"READOUT_MINUTES_BETWEEN_ALERTS": "0", "PYTHONPATH": str(ROOT)}
+        env = {**kept, **slack.environment, **own}
+        reading = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "ingest", cwd=folder, env=env)
+        await reading.wait()
         serving = [sys.executable, "-m", "tests.hurried", "serve"]
-        app = await asyncio.create_subprocess_exec(
-            *serving, cwd=folder, env={**kept, **slack.environment, **own}, stdout=DEVNULL
-        )
+        app = await asyncio.create_subprocess_exec(*serving, cwd=folder, env=env, stdout=DEVNULL)
         try:
             await slack.connected(PATIENCE)
             yield slack

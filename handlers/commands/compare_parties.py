@@ -28,6 +28,9 @@ MOST_ALONE = 6
 MOST_LOOKED_AT = 4
 ROOM = 1_300
 
+_FIRST = {Ground.APART: 0, Ground.AGREED: 1}
+"""What the reader came for: where the sources show the parties apart, or agreed."""
+
 Held = Mapping[str, Sequence[Line]]
 """What each party, by its id, has on an issue, weightiest first."""
 
@@ -37,6 +40,7 @@ def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Cor
     sides = topic.parties[:MOST_PARTIES]
     by_issue = _by_issue(lines, sides)
     both = [label for label, held in by_issue.items() if sum(map(bool, held.values())) > 1]
+    both.sort(key=lambda label: _FIRST.get(_stand(by_issue[label]), len(_FIRST)))
     against = reports_against(lines, corpus)
     shown = page(
         both,
@@ -75,13 +79,19 @@ def _by_issue(lines: Sequence[Line], sides: Sequence[Entity]) -> dict[str, Held]
 def _issue(label: str, held: Held, sides: Sequence[Entity], against: Reports) -> Iterator[Block]:
     """How the parties stand where the sources show it, and a line of each; the lines are those that show it."""
     spoken = {side: found for side, found in held.items() if found}
-    stand = ground({side: [one.newest for one in found] for side, found in spoken.items()})
+    stand = _stand(held)
     told = texts().ground.get(stand, "")
     yield rich(line(letters(cut(label, 100), bold=True), *([letters(f"  {told}")] if told else [])))
     for side, shown in _showing(stand, spoken).items():
-        more = len(held[side]) - 1
         own = line_note(shown, against, next(short(one.name) for one in sides if one.id == side))
-        yield note(f"{own.told}{f' (+{more})' if more else ''}", own.beside)
+        first, *beneath = own.told.split("\n")
+        more = f" (+{len(held[side]) - 1})" if len(held[side]) > 1 else ""
+        yield note("\n".join([first + more, *beneath]), own.beside)
+
+
+def _stand(held: Held) -> Ground:
+    """How those who have something stand to each other, by all that they have."""
+    return ground({side: [one.newest for one in found] for side, found in held.items() if found})
 
 
 def _showing(stand: Ground, spoken: Held) -> dict[str, Line]:

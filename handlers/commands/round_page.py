@@ -14,11 +14,11 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, listed, one_line, short
 from handlers.commands.changes_since import since_before
+from handlers.commands.latest_rounds import next_of, parties_of
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.position_lines import by_weight, is_leftover
 from handlers.commands.quotes_query import spoken
 from handlers.commands.rounds import AHEAD, EVIDENCE, facts, named, outcomes, title_of, when
-from handlers.commands.stories import next_of, parties_of
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts

@@ -14,10 +14,10 @@ from handlers.blocks.text import beginning, counted, cut, listed, one_line, shor
 from handlers.command import Cells, Command, Errors, Followed, News, Subject
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import is_empty, nobody, nothing_read, which_one
+from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
 from handlers.commands.rounds import AHEAD, TALKED, named, one_liner, opening, title_of, when
-from handlers.commands.stories import latest_of_each
 from handlers.commands.timeline import timeline_of_talks
 from handlers.names import parties, resolve
 from handlers.query import Query

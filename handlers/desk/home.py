@@ -28,9 +28,9 @@ from handlers.blocks.text import counted, cut, day, listed, one_line
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import is_empty
 from handlers.commands.help import examples
+from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.rounds import dated, outcomes, title_of
-from handlers.commands.stories import latest_of_each
 from handlers.desk.follow import ending
 from handlers.texts import say
 

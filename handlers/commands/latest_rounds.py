@@ -1,4 +1,4 @@
-"""Rounds of talks by story: the talks of the same parties about the same quarrel, the latest held of each."""
+"""The latest round of each story, and what comes next in it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from corpus.models import Round
 from handlers.commands.rounds import AHEAD, TALKED
 
 _LEAST = 2
-"""Parties that a round needs, and that two rounds of one story share."""
+"""Parties that a round needs, and that two rounds share where their articles are of no story."""
 
 
 def parties_of(one: Round) -> frozenset[str]:
@@ -20,11 +20,17 @@ def latest_of_each(rounds: Iterable[Round]) -> tuple[Round, ...]:
     Where no round is told so well, the one that is told best stands for all; () where none was held.
     """
     held = [one for one in rounds if one.talk.status in TALKED]
-    stories: list[tuple[frozenset[str], Round]] = []
+    latest: list[Round] = []
     for one in filter(_is_told, held):
-        if not any(len(parties & parties_of(one)) >= _LEAST for parties, _ in stories):
-            stories.append((parties_of(one), one))
-    return tuple(one for _, one in stories) or latest_held(held)
+        if not any(_are_of_one_story(one, known) for known in latest):
+            latest.append(one)
+    return tuple(latest) or latest_held(held)
+
+
+def _are_of_one_story(one: Round, other: Round) -> bool:
+    """By two parties that both have; one is enough where their articles are of one story."""
+    common = len(parties_of(one) & parties_of(other))
+    return common >= _LEAST or (common > 0 and one.story is not None and one.story == other.story)
 
 
 def latest_held(held: Sequence[Round]) -> tuple[Round, ...]:
