@@ -31,6 +31,8 @@ class Issue(Record):
     id: str
     label: str
     terms: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     pax: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
@@ -78,22 +80,34 @@ def issues_named(query: str) -> tuple[Issue, ...]:
     return tuple(issues()[ranked[number][1]] for _, number in found)
 
 
-def issue_in(text: str) -> str | None:
-    """The id of the issue that the words are about, by the longest term in them; None when they have none."""
-    folded = _fold(text)
-    matches = [(len(match.group()), -number, issue_id) for number, issue_id, match in _matches(folded)]
+def issue_in(text: str, around: str = "") -> str | None:
+    """The id of the issue that the words are about, by the longest term in them; None when they have none.
+
+    Where they have none, a word of everyday use decides that has one of its issue's words beside it, also `around`.
+    """
+    words = _fold(text)
+    found = _longest(_patterns("terms"), words)
+    return found or _longest(_patterns("common"), words, _fold(f"{text} {around}"))
+
+
+def _longest(patterns: Mapping[str, re.Pattern[str]], words: str, around: str | None = None) -> str | None:
+    matches = [
+        (len(match.group()), -number, issue_id)
+        for number, (issue_id, pattern) in enumerate(patterns.items())
+        for match in pattern.finditer(words)
+        if around is None or _has_context(issue_id, around, match.group())
+    ]
     return max(matches)[2] if matches else None
 
 
-def _matches(folded: str) -> Iterable[tuple[int, str, re.Match[str]]]:
-    for number, (issue_id, pattern) in enumerate(_patterns().items()):
-        for match in pattern.finditer(folded):
-            yield number, issue_id, match
+def _has_context(issue_id: str, around: str, word: str) -> bool:
+    beside = around.replace(word, " ")
+    return any(kind[issue_id].search(beside) for kind in (_patterns("context"), _patterns("terms")))
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {issue.id: _pattern(issue.terms) for issue in issues().values() if issue.terms}
+def _patterns(kind: str) -> Mapping[str, re.Pattern[str]]:
+    return {issue.id: _pattern(getattr(issue, kind)) for issue in issues().values() if getattr(issue, kind)}
 
 
 def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
@@ -115,7 +129,9 @@ def _fold(text: str) -> str:
 @cache
 def _stemmed_phrases() -> Mapping[str, tuple[frozenset[str], ...]]:
     return {
-        issue.id: tuple(_stems(phrase.replace("_", " ")) for phrase in (issue.id, issue.label, *issue.terms))
+        issue.id: tuple(
+            _stems(phrase.replace("_", " ")) for phrase in (issue.id, issue.label, *issue.terms, *issue.common)
+        )
         for issue in issues().values()
         if issue.id != OTHER
     }

@@ -85,7 +85,7 @@ def issue_label(row: PositionRow) -> str:
     known = issues().get(row.position.issue)
     if known and known.id != OTHER:
         return known.label
-    return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else "Other"
+    return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else issues()[OTHER].label
 
 
 def _condition(row: PositionRow, words: int) -> list[str]:

@@ -44,9 +44,14 @@ def is_time(token: "Token") -> bool:
     return token.lower_ in _words("times")
 
 
+def is_pointer(noun: "Token") -> bool:
+    """Whether a word names nothing itself, and stands for what is named beside it: "something", "one", "which"."""
+    return noun.lower_ in _words("pointing")
+
+
 def _named_thing(noun: "Token") -> "Token":
     """What a word that only points, like "something", stands beside."""
-    if noun.lower_ not in ("something", "what", "which", "that", "one", "thing"):
+    if not is_pointer(noun):
         return noun
     before = [
         child
@@ -65,7 +70,7 @@ def _nouns_within(token: "Token") -> list["Token"]:
 
 def objects(root: "Token", depth: int = 0) -> list["Token"]:
     """The nouns at the bottom of a complement: of "to scale back its operations" the operations; [] if it has none."""
-    if is_noun(root) and root.lower_ not in ("it", "that", "this", "them", "him", "us", "me"):
+    if is_noun(root) and root.tag_ not in ("PRP", "DT", "WDT"):
         return [root]
     if depth >= _DEEPEST:
         return []

@@ -18,8 +18,11 @@ _DEEPEST = 4
 _DEEDS = ("grant_verbs", "meetings", "refused_verbs", "stop_verbs")
 
 
-def holds(kind: str, roots: Sequence["Token"]) -> bool:
-    """Whether a complement, given by its roots, is of a class: its verbs and objects, or for wide classes any word."""
+def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
+    """Whether a complement, given by its roots, is of a class: its verbs and objects, or for wide classes any word.
+
+    Without `deep` only its own roots count, and nothing that they govern.
+    """
     if kind == "harm":
         return is_any_harm(roots)
     if kind == "things":
@@ -31,7 +34,8 @@ def holds(kind: str, roots: Sequence["Token"]) -> bool:
     if kind == "past_fact":
         return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not modal_of(root) for root in roots)
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
-    tokens = _all(roots) if kind in deed_words("wide") else _heads(roots)
+    wide = _all if kind in deed_words("wide") else _heads
+    tokens = wide(roots) if deep else (one for root in roots for one in conjuncts(root))
     return any(token.lemma_.lower() in words for token in tokens)
 
 

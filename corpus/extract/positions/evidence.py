@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actor
 from corpus.document.parse import Parse
-from corpus.document.syntax import agents_of, conjuncts, is_noun, is_verb, nouns_behind
+from corpus.document.syntax import agents_of, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.clauses import edges, markers, objects, phrase_edges
+from corpus.extract.positions.clauses import edges, is_pointer, markers, phrase_edges
 from corpus.extract.positions.conditions import find_condition
-from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.holders import Voices
-from corpus.knowledge.vocabulary import OTHER, issue_in
+from corpus.extract.positions.labels import labels, trimmed
 from corpus.models import Quote, QuoteKind, Span, Stance
 
 if TYPE_CHECKING:
@@ -45,7 +44,8 @@ def prove(voices: Voices, claim: Claim, actor: Actor, frame: Sequence[Actor], qu
     told = _condition_span(parse, condition)
     addressee = _addressee(voices, claim, actor)
     ids = _quote_ids(voices, evidence, quote)
-    for issue, phrase in _issues(parse, claim, actor, (first, last), condition):
+    cut = range(condition[0], condition[1] + 1) if condition else range(0)
+    for issue, phrase in labels(voices.actors, claim, actor, (first, last), cut):
         yield Proof(evidence, issue, phrase, told, addressee, ids)
 
 
@@ -70,7 +70,7 @@ def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote |
         first, last = _inside(parse, quote, first, last, claim.anchor)
     else:
         last = min([last, *_ends_of_quoted(voices, claim)])
-    return _trim(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
+    return trimmed(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
 
 
 def _whole(voices: Voices, claim: Claim, quote: Quote | None) -> "Token":
@@ -98,7 +98,7 @@ def _runs_on(child: "Token") -> bool:
             "calling",
             "describing",
         )
-    return child.lower_ == "something"
+    return is_pointer(child)
 
 
 def _ends_of_quoted(voices: Voices, claim: Claim) -> Iterator[int]:
@@ -113,7 +113,7 @@ def _beginning(verb: "Token") -> int:
     """Where the clause's own words begin: at its subject, without what the sentence puts before it."""
     nouns = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
     shared = [noun for noun in agents_of(verb) if noun.i < verb.i]
-    if nouns and verb.dep_ == "relcl" and verb.head.lower_ == "something":
+    if nouns and verb.dep_ == "relcl" and is_pointer(verb.head):
         return verb.head.i
     if nouns:
         return min(phrase_edges(noun)[0] for noun in nouns)
@@ -133,15 +133,6 @@ def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: "Token") 
     if first >= begin or quote.kind is QuoteKind.DIRECT:
         return max(first, begin), min(last, end)
     return first, min(max(last, anchor.i), end)
-
-
-def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    doc = parse.doc
-    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in ")]")):
-        last -= 1
-    while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc", "mark")):
-        first += 1
-    return first, last
 
 
 def _with_marks(parse: Parse, span: Span) -> Span:
@@ -209,76 +200,3 @@ def _addressed(claim: Claim) -> Iterator["Token"]:
             for child in root.rights:
                 if child.dep_ == "prep" and child.lower_ in ("from", "to", "with", "by"):
                     yield from nouns_behind(child)
-
-
-# --------------------------------------------------------------------------- the issue
-
-
-def _issues(
-    parse: Parse, claim: Claim, actor: Actor, clause: tuple[int, int], condition: tuple[int, int] | None
-) -> Sequence[tuple[str, Span | None]]:
-    """The issue and the words for it: of the objects first, then of the clause; "other" with the words if of none.
-
-    The condition is cut out before: "dropping its bid in exchange for guarantees" is about the bid.
-    """
-    cut = range(condition[0], condition[1] + 1) if condition else range(0)
-    nouns = [noun for noun in _issue_nouns(claim) if noun.i not in cut]
-    phrases = [_phrase(parse, noun, nouns) for noun in nouns]
-    known = [(issue, phrase) for phrase in phrases if (issue := issue_in(phrase.text))]
-    if known:
-        several = claim.stance is Stance.DEFER or len(known) == 1
-        return (
-            list({issue: (issue, phrase) for issue, phrase in reversed(known)}.values())[::-1] if several else known[:1]
-        )
-    first, last = clause
-    words = [
-        token
-        for token in parse.doc[first : last + 1]
-        if token.i not in cut and not actor.first <= token.i <= actor.last
-    ]
-    issue = issue_in("".join(token.text_with_ws for token in words))
-    phrase = phrases[0] if phrases else _verb_phrase(parse, claim, last)
-    return [(issue or OTHER, phrase)]
-
-
-def _issue_nouns(claim: Claim) -> list["Token"]:
-    """The nouns that a claim is about, from its clauses before its objects: the deed, not whom it is done to."""
-    clauses = [root for root in claim.roots if not is_noun(root)]
-    heads = [root for root in claim.roots if is_noun(root)]
-    found = [noun for root in clauses for noun in objects(root)] + heads
-    everything = [noun for head in found for noun in (_matters(head) or _joined(head))]
-    return list({noun.i: noun for noun in everything}.values())
-
-
-def _matters(noun: "Token") -> list["Token"]:
-    """What a question is of, where it is of several things: "the question of the border and the prisoners"."""
-    if noun.lemma_.lower() not in deed_words("questions"):
-        return []
-    things = [pobj for of in noun.rights if of.lower_ in ("of", "on") for pobj in nouns_behind(of)]
-    several = [one for thing in things for one in conjuncts(thing)]
-    return several if len(several) > 1 else []
-
-
-def _joined(noun: "Token") -> Iterator["Token"]:
-    yield from conjuncts(noun)
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for pobj in child.children:
-                yield from (one for one in conjuncts(pobj) if one.i != pobj.i)
-
-
-def _phrase(parse: Parse, noun: "Token", others: Sequence["Token"]) -> Span:
-    """The words of one thing, up to the next one that is joined to it."""
-    first, last = phrase_edges(noun)
-    joined = [child.left_edge.i for child in noun.rights if child.dep_ == "conj" and child in others]
-    last = min([last, *(number - 1 for number in joined)])
-    while last > first and parse.doc[last].dep_ == "cc":
-        last -= 1
-    return parse.span(*_trim(parse, first, max(first, last)))
-
-
-def _verb_phrase(parse: Parse, claim: Claim, last: int) -> Span | None:
-    root = next((root for root in claim.roots if root.i >= claim.anchor.i), None)
-    if root is None:
-        return None
-    return parse.span(*_trim(parse, root.i, max(root.i, min(last, edges(root)[1]))))

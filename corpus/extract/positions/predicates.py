@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actors import base, listed
 from corpus.document.syntax import is_negated, is_noun, is_verb, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.clauses import complements, governed
+from corpus.extract.positions.clauses import complements, governed, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of, voicing
@@ -63,7 +64,7 @@ def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
 
 def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Claim | None:
     verb = token if cue.kind == "verb" else _copula(token)
-    if verb is None or token.dep_ in ("amod", "compound"):  # «the accused man»
+    if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
     roots = _content(token, verb, words)
     if (not roots and not cue.bare) or is_courtesy(token, roots):
@@ -76,7 +77,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         return None
     if cue.needs and not any(holds(kind, roots) for kind in cue.needs):
         return None
-    if any(holds(kind, roots) for kind in cue.lacks if kind != "fact"):
+    if any(holds(kind, roots, deep=False) for kind in cue.lacks if kind != "fact"):
         return None
     stance = _turned(cue, verb, token, words, roots)
     return Claim(
@@ -90,6 +91,11 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         by_speaker=cue.of_others,
         announced=cue.announced,
     )
+
+
+def _makes_paper(verb: "Token") -> bool:
+    """«a letter signed by Peru»: what it says is told by the verb of the letter."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and base(verb.head) in listed("papers")
 
 
 def _states(clause: "Token") -> bool:
@@ -116,7 +122,7 @@ def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["T
         found = [root for root in complements(verb) if root.i > token.i]
     found.extend(child for child in [*token.rights, *verb.rights] if is_purpose(child))
     found.extend(child for child in token.rights if child.dep_ == "conj" and is_noun(child) and is_verb(token))
-    unique = list({root.i: root for root in found if root.lower_ != "something"}.values())
+    unique = list({root.i: root for root in found if not is_pointer(root)}.values())
     return sorted(unique, key=lambda root: root.i)
 
 

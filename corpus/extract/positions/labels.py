@@ -1,0 +1,102 @@
+"""What a claim is about: its issue, and the words of the source for it.
+
+Asked are the things themselves first, then the clause, then what the sentence and the one before it are about. The
+words are of a noun that names a matter: no pronoun, no person, no party, no time.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from corpus.document.entities.actors import Actor, Actors
+from corpus.document.parse import Parse
+from corpus.document.syntax import conjuncts, is_noun, nouns_behind
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
+from corpus.extract.positions.deeds import deed_words
+from corpus.knowledge.vocabulary import OTHER, issue_in
+from corpus.models import Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def labels(
+    actors: Actors, claim: Claim, actor: Actor, clause: tuple[int, int], cut: range
+) -> Sequence[tuple[str, Span | None]]:
+    """The issue and the words for it, one for each of several; `OTHER` and None where the text names no matter.
+
+    `cut` is the condition, which says nothing of it: "dropping its bid in exchange for guarantees" is about the bid.
+    """
+    parse = actors.parse
+    nouns = [noun for noun in _things(claim) if noun.i not in cut and _is_matter(actors, noun)]
+    own = {claim.anchor.i, *(word.i for word in claim.words), *range(actor.first, actor.last + 1), *cut}
+    words = "".join(one.text_with_ws for one in parse.doc[clause[0] : clause[1] + 1] if one.i not in own)
+    phrases = [_phrase(parse, noun, nouns) for noun in nouns]
+    known = [(issue, phrase) for phrase in phrases if (issue := issue_in(phrase.text, words))]
+    if known:
+        several = {issue: (issue, phrase) for issue, phrase in reversed(known)}
+        return list(several.values())[::-1] if claim.stance is Stance.DEFER else known[:1]
+    phrase = phrases[0] if phrases else _nearest(actors, claim, clause[1], own)
+    return [(issue_in(words, words) or _topic(parse, claim, phrase) or OTHER, phrase)]
+
+
+def _topic(parse: Parse, claim: Claim, phrase: Span | None) -> str | None:
+    """What the sentence is about; without words for the matter also what the one before in its paragraph is about."""
+    at = parse.sentence_numbers[claim.anchor.i]
+    near = parse.sentences[max(at - (phrase is None), 0) : at + 1]
+    beside = [one for one in near if parse.paragraph[one.root.i] == parse.paragraph[claim.anchor.i]]
+    return next((issue for one in reversed(beside) if (issue := issue_in(one.text))), None)
+
+
+def _is_matter(actors: Actors, noun: "Token") -> bool:
+    """Whether a noun names what can be negotiated, and not who negotiates, or when, or nothing in particular."""
+    somebody = noun.ent_type_ == "PERSON" or noun.i in actors.person_at or actors.mentions.at(noun.i) is not None
+    empty = noun.pos_ in ("PRON", "NUM") or is_pointer(noun) or noun.lemma_.lower() in deed_words("empty")
+    return not somebody and not empty and not is_time(noun)
+
+
+def _things(claim: Claim) -> list["Token"]:
+    """The nouns that a claim is about, from its clauses before its objects: the deed, not whom it is done to."""
+    clauses = [root for root in claim.roots if not is_noun(root)]
+    heads = [root for root in claim.roots if is_noun(root)]
+    found = [noun for root in clauses for noun in objects(root)] + heads
+    everything = [one for head in found for one in _parts(head)]
+    return list({noun.i: noun for noun in everything}.values())
+
+
+def _parts(noun: "Token") -> Iterator["Token"]:
+    """A noun, what is joined to it and to what it is of; of a question only what it is of, if that is several."""
+    behind = [thing for of in noun.rights if of.lower_ in ("of", "on") for thing in nouns_behind(of)]
+    several = [one for thing in behind for one in conjuncts(thing)]
+    if len(several) < 2 or noun.lemma_.lower() not in deed_words("questions"):
+        yield from conjuncts(noun)
+        several = [one for one in several if one not in behind and one.head.head.lower_ != "on"]
+    yield from several
+
+
+def _nearest(actors: Actors, claim: Claim, last: int, own: set[int]) -> Span | None:
+    """The first matter that is named behind the cue in its clause."""
+    behind = actors.parse.doc[claim.anchor.i : last + 1]
+    nouns = [one for one in behind if one.pos_ == "NOUN" and one.i not in own and one.dep_ != "compound"]
+    noun = next((one for one in nouns if _is_matter(actors, one)), None)
+    return None if noun is None else _phrase(actors.parse, noun, nouns)
+
+
+def _phrase(parse: Parse, noun: "Token", others: Sequence["Token"]) -> Span:
+    """The words of one thing, up to the next one that is joined to it."""
+    first, last = phrase_edges(noun)
+    joined = [child.left_edge.i for child in noun.rights if child.dep_ == "conj" and child in others]
+    last = min([last, *(number - 1 for number in joined)])
+    while last > first and parse.doc[last].dep_ == "cc":
+        last -= 1
+    return parse.span(*trimmed(parse, first, max(first, last)))
+
+
+def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """A stretch without marks and joining words at its ends."""
+    doc = parse.doc
+    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in ")]")):
+        last -= 1
+    while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc", "mark")):
+        first += 1
+    return first, last
