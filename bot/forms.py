@@ -11,13 +11,14 @@ from bot.door import TITLE, Door
 from bot.drafts import offer_files, read_into, show_stored, store
 from bot.files import shared_texts
 from bot.service import Service, answered, begin
-from bot.troubles import apology, logged
+from bot.troubles import apology, logged, sentence
 from bot.visits import Visit
 from corpus.keepings import Draft
 from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import Reply, View
 from handlers.desk import add
 from handlers.desk.search import line_of, search_view
+from handlers.message_words import unquoted, words_of
 from handlers.quote_check.check import check
 
 Body = Mapping[str, Any]
@@ -36,8 +37,11 @@ async def search(_: Service, door: Door, __: Body) -> int:
 
 async def check_quote(service: Service, door: Door, body: Body) -> int:
     """Compare the quotations of a message with the corpus."""
-    text = _words_of(body.get("message") or {})
-    finding = service.work.start(service.work.in_thread(check, text, service.corpus))
+    words = words_of(body.get("message") or {})
+    if words is None:
+        await door.open(as_modal(sentence(UNREADABLE), CHECK))
+        return 0
+    finding = service.work.start(service.work.in_thread(check, words, service.corpus))
     done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
     if done:
         found = await finding
@@ -62,18 +66,13 @@ async def add_article(service: Service, door: Door, body: Body) -> int:
     message = body.get("message") or {}
     if files := shared_texts(message.get("files")):
         return await offer_files(service, door, files)
-    text = add.plain_text(_words_of(message))
+    text = unquoted(words_of(message) or "")
     draft = await service.work.in_thread(add.long_text, text, door.visit.user, service.corpus)
     await door.open(add.form(text, draft))
     return 0
 
 
-def _words_of(message: Body) -> str:
-    """What people read in a message: its own words, then those that are attached to it or forwarded with it."""
-    attached = [str(one.get("text") or one.get("fallback") or "") for one in message.get("attachments") or []]
-    return "\n\n".join(part for part in (str(message.get("text") or ""), *attached) if part.strip())
-
-
+UNREADABLE = "The words of this message are in a form that Readout cannot read. Copy them into a message of their own."
 CHECK = "Check this quote"
 BUSY = {"headline": "The database is busy. Press again in a moment."}
 """What stands beside a field that every such form has when it cannot be taken in time; all that was typed stays."""

@@ -138,7 +138,7 @@ def read_apart(text: str, source: str, reader: Reader = read_article_text, withi
 
 def _received(receiver: Connection, source: str, within: float | None) -> Result | LanguageModelError:
     try:
-        if not receiver.poll(within):
+        if within is not None and not receiver.poll(within):
             return Failure(source=source, reason=_too_long(within))
         answer: Result | LanguageModelError = receiver.recv()
     except (EOFError, OSError):

@@ -1,6 +1,5 @@
 """Add article: the form, what was typed into it, the file that comes of it, and what is said on the way."""
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,26 +28,12 @@ FIELDS = ("text", "text_2", "text_3")
 """The block_ids of the fields for the text: one field holds 3,000 characters."""
 
 _PARAGRAPH = "\n\n"
-_MARKUP = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What was typed into a form, as Slack has it: by block_id and action_id."""
 
 
 # -- the form ----------------------------------------------------------------------------------------------------------
-
-
-def plain_text(text: str) -> str:
-    """A message's text without Slack's markup of links and names: the words that people saw."""
-    return html.unescape(_MARKUP.sub(_words_of, text))
-
-
-def _words_of(found: re.Match[str]) -> str:
-    target, label = found[1], found[2]
-    mark = {"@": "@", "#": "#"}.get(target[:1], "")
-    if label:
-        return label if not mark else mark + label.lstrip(mark)
-    return f"@{target[1:].partition('^')[0]}" if target.startswith("!") else target
 
 
 def long_text(text: str, user: str, corpus: "Corpus") -> Draft | None:

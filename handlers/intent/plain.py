@@ -19,6 +19,7 @@ from handlers.commands.help import examples, help_on
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.intent.meaning import Meant, meaning_of
 from handlers.intent.questions import asks_for_help, asks_to_check, book, is_foreign, question_in, without_mentions
+from handlers.message_words import as_read
 from handlers.names import parties
 from handlers.texts import say
 
@@ -50,7 +51,7 @@ def _answer(text: str, corpus: "Corpus") -> Reply:
     if asks_to_check(text):
         from handlers.quote_check.check import check  # what is not asked for is not loaded
 
-        return check(without_mentions(text), corpus)
+        return check(as_read(without_mentions(text)), corpus)
     meant = meaning_of(text, corpus)
     if meant:
         return _widened(meant, answer(meant.line, corpus), corpus)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from corpus.models import Record
 from handlers.blocks.text import one_line
-from handlers.blocks.typed_text import as_read
+from handlers.message_words import as_read
 from handlers.typed_dates import days_of, take_date
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")

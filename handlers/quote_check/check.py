@@ -20,7 +20,6 @@ from handlers.blocks.kit import Block, header, note
 from handlers.blocks.payload import room, size
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted
-from handlers.blocks.typed_text import as_read
 from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
 from handlers.quote_check.cards import group
 from handlers.quote_check.verdict import Checked, Sayer
@@ -60,7 +59,7 @@ NOTHING_TO_CHECK = "This message has no words to check."
 
 
 def check(text: str, corpus: "Corpus") -> Reply:
-    """What the corpus says of every quotation in a message as Slack sends it: the first five, in their order.
+    """What the corpus says of every quotation in the words of a message: the first five, in their order.
 
     `count` is how many of them were found in one way or another. A message without quotation marks is checked as a
     whole. An error of the store is shown in its own sentence.
@@ -68,8 +67,7 @@ def check(text: str, corpus: "Corpus") -> Reply:
     try:
         if is_empty(corpus):
             return nothing_read()
-        plain = as_read(text[:LONGEST_MESSAGE])
-        quotations = find_quotations(plain)
+        quotations = find_quotations(text[:LONGEST_MESSAGE])
         if not quotations:
             return reply([header(TITLE), note(NOTHING_TO_CHECK)])
         checked = [one for quotation in quotations[:MOST] for one in _checked(quotation, corpus)]
@@ -79,8 +77,8 @@ def check(text: str, corpus: "Corpus") -> Reply:
 
 
 def quotations_in(text: str) -> tuple[str, ...]:
-    """The words of every quotation in a message as Slack sends it, without marks; () where it has none."""
-    found = find_quotations(as_read(text[:LONGEST_MESSAGE]))
+    """What every quotation in the words of a message says, without marks; () where it has none."""
+    found = find_quotations(text[:LONGEST_MESSAGE])
     return tuple(one.words for one in found if one.marked)
 
 

@@ -407,7 +407,7 @@ class TestAdd:
         assert "It is kept whole" in texts(view)
         kept = newsroom.notebook.draft(view["private_metadata"])
         assert kept is not None
-        assert kept.text == long
+        assert kept.text == long.strip()
 
     async def test_a_database_that_fails_leaves_what_was_typed(
         self, slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch

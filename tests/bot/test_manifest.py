@@ -28,6 +28,8 @@ def switches(*names: str) -> dict[str, Any]:
     return {name: {"type": "boolean"} for name in names}
 
 
+NAMES = {"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)}
+
 # Slack's manifest schema, version 2, for the parts that this app uses; anything else is refused.
 SCHEMA = closed(
     ("display_information", "features", "oauth_config", "settings"),
@@ -69,12 +71,7 @@ SCHEMA = closed(
         },
     ),
     oauth_config=closed(
-        scopes=closed(
-            **{
-                kind: {"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)}
-                for kind in ("bot", "bot_optional")
-            }
-        )
+        scopes=closed(bot=NAMES, bot_optional=NAMES),
     ),
     settings=closed(
         event_subscriptions=closed(

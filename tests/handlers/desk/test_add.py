@@ -112,20 +112,6 @@ class TestTheForm:
             "headline": "The text is not kept any longer. Close this and share it again."
         }
 
-    @pytest.mark.parametrize(
-        ("message", "plain"),
-        [
-            ("A &amp; B &lt;c&gt; &amp;lt;", "A & B <c> &lt;"),
-            ("see <https://a.example/x?b=1&amp;c=2>", "see https://a.example/x?b=1&c=2"),
-            ("the <https://a.example|Post> says", "the Post says"),
-            ("<@U123> and <@U124|kari> in <#C1|fish>", "@U123 and @kari in #fish"),
-            ("<!channel> <!subteam^S1|@desk>", "@channel @desk"),
-            ("“*bold* _words_”", "“*bold* _words_”"),
-        ],
-    )
-    def test_a_message_comes_without_slacks_markup(self, message: str, plain: str) -> None:
-        assert add.plain_text(message) == plain
-
 
 class TestWhatWasTyped:
     def test_all_of_it(self, corpus: Corpus) -> None:

@@ -14,7 +14,6 @@ from corpus.store import Corpus, open_corpus
 from handlers.blocks.button_values import read_ref
 from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply
-from handlers.blocks.typed_text import as_read
 from handlers.quote_check.check import check, quotations_in
 from tests.hostile import ATTACKS, sources, spoken
 from tests.invented import FOUND, PARTIES, PEOPLE, SOLBAKKEN, article, corpus_of, in_another_article, quote
@@ -199,10 +198,8 @@ def test_buttons_lead_to_the_record_and_to_the_speaker(full: Corpus) -> None:
 # -- messages ----------------------------------------------------------------------------------------------------------
 
 
-def test_slack_markup_is_read_as_its_writer_sees_it() -> None:
-    text = "<@U123> *“We&#39;ll* &lt;_stay_&gt;” <https://news.example/a|“and wait”> snake_case :tada: 10:30:45"
-    assert as_read(text) == " “We&#39;ll <stay>” “and wait” snake_case  10:30:45"
-    assert quotations_in("&gt; *We stay*\n&gt; and wait") == ("We stay\nand wait",)
+def test_lines_that_a_message_quotes_are_a_quotation() -> None:
+    assert quotations_in("> We stay\n> and wait") == ("We stay\nand wait",)
     assert quotations_in("no marks at all") == ()
 
 
@@ -226,7 +223,7 @@ def test_a_message_without_marks_is_checked_as_a_whole(full: Corpus) -> None:
 
 
 def test_nothing_to_check_and_nothing_read_are_said(full: Corpus, corpus: Corpus) -> None:
-    assert "no words to check" in sent(check(" <@U123> … ", full)).text
+    assert "no words to check" in sent(check(" … ", full)).text
     assert "No article has been read yet" in sent(check("“We stay”", corpus)).text
 
 
