@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state
+from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state, is_country
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.document.parse import Parse
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _FURTHEST = 12
-_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4}(?=\)))")
+_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4}(?: [A-Z][a-z]+)?(?=\)))")
 """«Senate Majority Leader Mitch McConnell, R-Ky., said», «Ada Byron (Lab)»"""
 
 
@@ -55,12 +55,19 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
         people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lower_)
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
-        placed = doc[at].lower_ == "in" and role in body_words("of_places")
-        if doc[at].lower_ in _BELONGING or placed:
+        if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, at + 1, role)):
             found = party_from(names, at + 1, end, doc[at].lower_, role)
             if found is not None:
                 return found
     return None
+
+
+def _is_in(names: Names, at: int, role: str) -> bool:
+    """«a councillor in Leeds», «a commander in the Free Syrian Army», but not «an expert in Russian history»."""
+    at += word_at(names.doc, at) == "the"
+    name, mention = names.name_at(at), names.mentions.at(at)
+    body = name is not None and name.first == at and names.is_body(name)
+    return body or role in body_words("of_places") or (mention is not None and mention.kind is PartyKind.ARMED_GROUP)
 
 
 def _is_joined(names: Names, comma: int) -> bool:
@@ -106,7 +113,7 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
         public = role in role_words("public") or not within.isdisjoint(role_words("government"))
-        own = mention.kind is not PartyKind.STATE or mention.form == "institution"
+        own = not is_country(mention) or mention.form == "institution"
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         return mention.party_id if own or (public and not private) else None
     return None
@@ -119,21 +126,27 @@ def _is_beside_the_point(names: Names, mention: Mention) -> bool:
         or word_at(names.doc, mention.last + 1) == "-"
     ):
         return True
-    other = mention.kind is not PartyKind.STATE and mention.form != "adjective"
+    other = not is_country(mention) and mention.form != "adjective"
     return other and word_at(names.doc, mention.last + 1) in ("minister", "editor")
 
 
 def _loose(names: Names, name: Capitals, role: str) -> str | None:
     """Capitals whose role says that they are a firm («Orlux chief executive») or a place («Leeds mayor»)."""
-    words, doc = names.words(name), names.doc
+    doc = names.doc
+    if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
+        return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
     placed = role in body_words("of_places") or doc[name.last + 1].tag_ == "POS"
-    firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads")
-    side = len(words) == 1 and words[0] in body_words("places")
+    firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
+    return names.bare(name) if placed or (firm and names.is_proper(name)) else None
+
+
+def _is_of_office(names: Names, name: Capitals) -> bool:
+    """«Foreign Minister», «Council leader», «the South's President»: capitals that name nobody by themselves."""
+    words, owner = names.words(name), names.doc[name.last + 1].tag_ == "POS"
+    alone = len(words) == 1 and (words[0] in body_words("places") or (names.is_kind(words[0]) and not owner))
     portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
-    office = side or portfolio or is_role_noun(words[-1]) or is_body_of_state(words)
-    person = names.may_be_person(name)
-    return names.bare(name) if not office and not person and (placed or (firm and names.is_proper(name))) else None
+    return alone or portfolio or is_role_noun(words[-1]) or is_body_of_state(words)
 
 
 def _pointed_before(names: Names, first: int, noun: int) -> str | None:
@@ -199,7 +212,7 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
     if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
         return names.party_of(name)
     if mention is not None:
-        return _from_mention(names, mention, last, public=role in role_words("public") if role else link == "of")
+        return _from_mention(names, mention, last, link, role)
     if name is None:
         return None
     label = names.party_labelled(names.text(name.first, name.last))
@@ -220,18 +233,24 @@ def _first_capital(names: Names, first: int, last: int) -> int | None:
     return None
 
 
-def _from_mention(names: Names, mention: Mention, last: int, *, public: bool) -> str | None:
+def _from_mention(names: Names, mention: Mention, last: int, link: str, role: str) -> str | None:
     """«of Zambia», «of Norway's parliament», «at Oslo's Centre for Harbour Studies», «of the Norwegian navy»."""
     doc, after = names.doc, mention.last + 1
+    public = role in role_words("public") if role else link == "of"
     owner = after < len(doc) and doc[after].tag_ == "POS"
-    inner = names.name_at(after + 1) if owner else None
+    inner = (
+        next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
+        if owner
+        else None
+    )
     if inner is not None and names.is_body(inner):
         return names.party_of(inner) if not is_body_of_state(names.words(inner)) else mention.party_id
     behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
-    organ = not behind.isdisjoint(body_words("bodies_of_state"))
-    if mention.kind is not PartyKind.STATE or mention.form == "institution" or organ:
+    organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
+    if not is_country(mention) or mention.form == "institution" or organ:
         return mention.party_id
-    return mention.party_id if public and not owner and mention.form != "adjective" else None
+    named = mention.form == "name" or (mention.form == "seat" and bool(role))
+    return mention.party_id if public and not owner and named else None
 
 
 def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
@@ -268,7 +287,7 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at")):
         return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
-    listed = mention is not None and mention.kind is not PartyKind.STATE
+    listed = mention is not None and not is_country(mention)
     return (
         None
         if listed and word_at(names.doc, at) == "at"
@@ -316,8 +335,8 @@ def _headed(names: Names, run: "NameRun") -> str | None:
     if word_at(doc, run.last + 1) not in (",", "who"):
         return None
     for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):
-        if doc[at].lower_ == "who":
-            return _of_clause(names, at + 1, sentence.end - 1)
+        if doc[at].lower_ == "who" or doc[at].tag_ == "VBG":
+            return _of_clause(names, at + (doc[at].lower_ == "who"), sentence.end - 1)
         if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
             return None
     return None
@@ -327,7 +346,7 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
     """What somebody heads or works for, as a clause says behind "who" and in the present."""
     doc = names.doc
     at += doc[at].pos_ == "ADV"
-    if doc[at].tag_ != "VBZ":
+    if doc[at].tag_ not in ("VBZ", "VBG"):
         return None
     if doc[at].lemma_ in role_words("heading"):
         return party_from(names, at + 1, end, "at")

@@ -14,6 +14,7 @@ from corpus.document.entities.capitals import is_known_word, may_open_name
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_role_noun, role_words, word_at
+from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import parties
@@ -117,7 +118,7 @@ class Names:
         if not (token.text[:1].isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
         if mention is not None:
-            return mention.kind is PartyKind.STATE
+            return is_country(mention)
         if token.lower_.rstrip(".") in role_words("ranks") | role_words("courtesies") | role_words("no_longer"):
             return False
         office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
@@ -148,6 +149,11 @@ class Names:
             and bare.lower() not in body_words("no_organisations")
         )
         return short or bare in self._told
+
+    @staticmethod
+    def is_kind(word: str) -> bool:
+        """Whether a word only says what a body is: "council", but not "reuters"."""
+        return word in _kinds() and word in english("noun")
 
     def is_place(self, name: Capitals) -> bool:
         """«Bear Island», «West Virginia», «Norwegian Russia»."""
@@ -209,8 +215,12 @@ class Names:
         if politics is not None:
             return politics
         if is_body_of_state(words := self.words(name)):
-            told = (self.mentions.at(at) for at in range(name.first, name.last + 1))
-            state = next((mention.party_id for mention in told if mention is not None), None)
+            begins = [
+                at
+                for at in range(name.first, name.last + 1)
+                if at == name.first or word_at(self.doc, at - 1) in ("of", "the")
+            ]
+            state = next((mention.party_id for at in begins if (mention := self.mentions.at(at)) is not None), None)
             return state or (self.text(name.first, name.last) if self._is_local(name, words) else None)
         return self.in_full(self.text(name.first, name.last))
 
@@ -285,7 +295,7 @@ class Names:
 
     def _may_be_called(self, mention: Mention, noun: str) -> bool:
         """«the agency» for the Atomic Energy Agency, «the group» for whatever fights or is organised."""
-        if mention.kind in (PartyKind.STATE, PartyKind.GROUP):
+        if is_country(mention) or mention.form == "described":
             return False
         return noun in body_words("any_body") or word_at(self.doc, mention.last) == noun
 
@@ -308,6 +318,11 @@ class Names:
         yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
         names = dict.fromkeys(one for at in here if (one := self.name_at(at)) is not None and self.is_body(one))
         yield from (party for name in names if (party := self.party_of(name)) is not None)
+
+
+def is_country(mention: Mention) -> bool:
+    """A state, or a people of one: "Scotland", "the Kurds"."""
+    return mention.kind is PartyKind.STATE or (mention.kind is PartyKind.GROUP and mention.form != "described")
 
 
 def is_body_of_state(words: list[str]) -> bool:
