@@ -109,7 +109,7 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
     doc, role = names.doc, role_noun(names.doc[noun])
     for at in range(first, noun + 1):
         mention = names.mentions.at(at)
-        if mention is None or _is_beside_the_point(names, mention):
+        if mention is None or word_at(names.doc, mention.last + 1) == "-":
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
         public = role in role_words("public") or not within.isdisjoint(role_words("government"))
@@ -117,17 +117,6 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         return mention.party_id if own or (public and not private) else None
     return None
-
-
-def _is_beside_the_point(names: Names, mention: Mention) -> bool:
-    """«expert on Norway», «Oslo-based», «Europe minister»: what somebody looks after or where, not for whom."""
-    if (
-        word_at(names.doc, mention.first - 1) in ("on", "about", "against", "in")
-        or word_at(names.doc, mention.last + 1) == "-"
-    ):
-        return True
-    other = not is_country(mention) and mention.form != "adjective"
-    return other and word_at(names.doc, mention.last + 1) in ("minister", "editor")
 
 
 def _loose(names: Names, name: Capitals, role: str) -> str | None:
@@ -176,16 +165,9 @@ def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int
     if not bodies:
         return None
     found = {
-        party
-        for token in parse.doc[:before]
-        if (token.lower_ in bodies or _is_minister_of(token, words)) and (party := _party_beside(mentions, token))
+        party for token in parse.doc[:before] if token.lower_ in bodies and (party := _party_beside(mentions, token))
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _is_minister_of(token: "Token", words: set[str]) -> bool:
-    """An earlier foreign minister tells whose "the foreign ministry" is."""
-    return token.lower_ == "minister" and "ministry" in words and token.i > 0 and token.nbor(-1).lower_ in words
 
 
 def _party_beside(mentions: Mentions, token: "Token") -> str | None:

@@ -8,7 +8,6 @@ from corpus.document.entities.bodies import Capitals, Names, is_body_of_state
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.roles import role_words
 from corpus.knowledge import read_table
-from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
@@ -29,7 +28,6 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (party for run in runs for party in parties_beside(names, run))
     yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
     yield _army(names, runs)
-    yield from (_party_of_office(names, role) for role in roles)
     yield from (_state_of_office(names, role) for role in roles)
 
 
@@ -55,26 +53,7 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
         return None
     acting = list(names.mentions.acting())
     armies = {mention.party_id for mention in acting if mention.party_id.split("-")[-1] in role_words("armies")}
-    fighting = {mention.party_id for mention in acting if mention.kind is PartyKind.ARMED_GROUP} - armies
-    return next(iter(armies)) if len(armies) == 1 and not _named_with(names, runs, fighting) else None
-
-
-def _named_with(names: Names, runs: Sequence["NameRun"], parties: set[str]) -> bool:
-    """Whether one of the parties is named before the person in the sentence that brings in the full name."""
-    fullest = max(runs, key=lambda run: (len(run.words), -run.first))
-    sentence = names.parse.sentence_of(names.doc[fullest.first])
-    before = (names.mentions.at(at) for at in range(sentence.start, fullest.first))
-    return any(mention is not None and mention.party_id in parties for mention in before)
-
-
-def _party_of_office(names: Names, role: "Role") -> str | None:
-    """«In Tehran, a foreign ministry spokesman, Geng Shuang, …», or whose ministry the article has told before."""
-    words = set(role.text.lower().replace("'s", "").replace("’s", "").split())
-    acting = words & (role_words("government") | {"assembly"}) and role.noun in role_words("public")
-    if not acting or words & role_words("no_longer"):
-        return None
-    start = names.parse.sentence_of(names.doc[role.at]).start
-    return _place_of_sentence(names, start) or party_of_body(names.parse, names.mentions, words, role.first)
+    return armies.pop() if len(armies) == 1 else None
 
 
 def _state_of_office(names: Names, role: "Role") -> str | None:
@@ -86,10 +65,3 @@ def _state_of_office(names: Names, role: "Role") -> str | None:
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
     named = found & names.states
     return named.pop() if len(named) == 1 else None
-
-
-def _place_of_sentence(names: Names, start: int) -> str | None:
-    """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
-    doc = names.doc
-    mention = names.mentions.at(start + 1) if start + 1 < len(doc) and doc[start].lower_ == "in" else None
-    return mention.party_id if mention is not None and mention.form == "seat" else None

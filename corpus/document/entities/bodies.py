@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 body_words = partial(words_of, "affiliations.toml")
 _FURTHEST_KIND = 8
-_LONGEST_GLOSS = 6
+_LINKS = frozenset(["of", "for", "on", "against", "without", "de", "&", "-", "–"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,9 @@ class Names:
         to = last + 2 + (word_at(self.doc, last + 2) in ("the", "a") and link in ("of", "for", "on"))
         if not self._is_capital(to, inside=True):
             return None
-        joins = {"&": True, "-": True, "–": True, "of": self._has_parts(first, last)}
-        joins |= dict.fromkeys(("for", "on", "against", "without"), self._has_parts(first, last))
-        joins |= {"and": self._is_one_with(first, last, to), "de": True}
         owner = self.doc[last + 1].tag_ == "POS" and self.mentions.at(last) is None and self._ends_body(to)
-        return to if joins.get(link, False) or owner else None
-
-    def _has_parts(self, first: int, last: int) -> bool:
-        """«Bank of …», «Friends of the …», «Partnership for …»: whether "of" goes on with a name."""
-        common = self.doc[last].tag_ == "NNPS" or (is_known_word(self.doc[last]) and self.mentions.at(last) is None)
-        return common or any(self.doc[at].lower_ in _kinds() for at in range(first, last + 1))
+        joins = link in _LINKS or (link == "and" and self._is_one_with(first, last, to))
+        return to if joins or owner else None
 
     def _is_one_with(self, first: int, last: int, to: int) -> bool:
         """«Institute for Peace and Security», «Ways and Means Committee», but not «the Energy Board and Orlux»."""

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.document.entities.affiliations import party_of_role
 from corpus.document.entities.allegiance import party_of
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.capitals import NameRun
@@ -14,7 +13,7 @@ from corpus.document.entities.roles import Role, role_words
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
-from corpus.models import PartyKind, Person
+from corpus.models import Person
 from corpus.names.likeness.ids import entity_id
 
 
@@ -74,9 +73,7 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     names = Names(parse, mentions.without(taken), taken)
     known = [_known(names, number, runs) for number, runs in enumerate(found.groups, 1)]
     people = _people(known, found.shared)
-    known = [
-        replace(person, party_id=person.party_id or _party_through_others(names, people, person)) for person in known
-    ]
+    known = [replace(person, party_id=person.party_id or _party_through_others(people, person)) for person in known]
     return _people(known, found.shared)
 
 
@@ -140,69 +137,10 @@ def _sex_of(runs: Sequence[NameRun]) -> str | None:
 # --------------------------------------------------------------------------- parties told by others
 
 
-def _party_through_others(names: Names, people: People, person: Known) -> str | None:
-    """The party of a person whose own words tell none; None where no other person tells it either."""
-    return _party_of_superior(names.parse, people, person) or _state_of_colleagues(names, people, person)
-
-
-def _party_of_superior(parse: Parse, people: People, person: Known) -> str | None:
-    """The party of whoever a role is bound to: «Moon's security adviser», «His deputy, Simon Coveney»."""
+def _party_through_others(people: People, person: Known) -> str | None:
+    """The party of whoever a role is bound to: «Moon's security adviser»; None where nobody of a party is named so."""
     role = person.role
     if role is None or role.noun not in role_words("bound") or "campaign" in role.text.lower():
         return None
-    for at in range(role.first, role.last + 1):
-        superior = people.at(at)
-        if superior is not None and superior is not person:
-            return superior.party_id
-    owner = next((token for token in parse.doc[role.first : role.last + 1] if token.tag_ == "PRP$"), None)
-    if owner is None or owner.lower_ not in ("his", "her"):
-        return None
-    return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f")
-
-
-def _state_of_colleagues(names: Names, people: People, person: Known) -> str | None:
-    """Whose minister or senator somebody is, where the article does not say it with the office.
-
-    «Peru's foreign minister, Ada Byron, said … The defence minister, Carl Gauss, …»: of the state whose officer was
-    the subject just before, else of the only one whose officers the article names, if it names two or a leader's name
-    alone: beside one foreign minister with his state the others are at home elsewhere.
-    """
-    role = person.role
-    if role is None or not _is_of_state(names.parse, role):
-        return None
-    officers = [one for one in people.known if one is not person and _state_of(one) is not None]
-    before = names.parse.sentence_numbers[role.first] - 1
-    definite = names.parse.doc[role.first - 1 if role.first else 0].lower_ == "the"
-    subjects = [one for one in officers if any(_is_subject_of(names.parse, run, before) for run in one.runs)]
-    near = subjects if definite else []
-    told = {one.id for one in officers if any(party_of_role(names, role) for run in one.runs for role in run.roles)}
-    found = {_state_of(one) for one in near if one.id in told} or {_state_of(one) for one in officers}
-    is_certain = any(one.id in told for one in near) or len(officers) > 1 or not told
-    return found.pop() if len(found) == 1 and is_certain else None
-
-
-def _is_of_state(parse: Parse, role: Role) -> bool:
-    words = set(role.text.lower().split())
-    owned = any(token.tag_ in ("POS", "PRP$") for token in parse.doc[role.first : role.at])
-    return bool(words & (role_words("offices") | {"ministry"})) and not words & role_words("no_longer") and not owned
-
-
-def _state_of(person: Known) -> str | None:
-    """The state that somebody is of; None for anybody else."""
-    entry = parties().get(person.party_id or "")
-    return entry.id if entry and entry.kind is PartyKind.STATE else None
-
-
-def _is_subject_of(parse: Parse, run: NameRun, sentence: int) -> bool:
-    return parse.sentence_numbers[run.last] == sentence and parse.doc[run.last].dep_ in ("nsubj", "appos")
-
-
-def _party_named_before(parse: Parse, people: People, token: int, sex: str) -> str | None:
-    """The one party of the men or women named in this sentence before `token`, or else in the one before it."""
-    number = parse.sentence_numbers[token]
-    for sentence in parse.sentences[max(0, number - 1) : number + 1][::-1]:
-        named = [people.at(at) for at in range(sentence.start, min(token, sentence.end))]
-        found = {person.party_id for person in named if person is not None and person.sex in (sex, None)}
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
+    named = (people.at(at) for at in range(role.first, role.last + 1))
+    return next((one.party_id for one in named if one is not None and one is not person), None)

@@ -3,7 +3,7 @@
 What comes from here is not in the article: it tells whom a bare surname speaks for, and never a role or a first name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from corpus.document.entities.given_names import is_given
@@ -28,6 +28,7 @@ def party_led_by(words: tuple[str, ...]) -> str | None:
         and (len(words) == 1 or given == name[0] or alike(name[0], given) >= _SAME_GIVEN_NAME)
     }
     fits |= {party for name, party in _leaders() if words[:2] == name[:2] and not set(words[:2]) & _KIN}
+    fits |= _by_full_name().get(words, set()) if not fits else set()
     return next(iter(fits)) if len(fits) == 1 else None
 
 
@@ -46,5 +47,19 @@ def _is_surname(printed: str, known: str) -> bool:
 
 @cache
 def _leaders() -> tuple[tuple[tuple[str, ...], str], ...]:
-    table: Mapping[str, list[str]] = read_table("leaders.toml")["parties"]
-    return tuple((fold(name), party) for party, names in table.items() for name in names)
+    return tuple(_names_in("parties"))
+
+
+@cache
+def _by_full_name() -> Mapping[tuple[str, ...], set[str]]:
+    """Those whom only their full name tells, with or without what stands between its first and its last word."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name, party in _names_in("full_names"):
+        for words in {name, (name[0], name[-1])}:
+            found.setdefault(words, set()).add(party)
+    return found
+
+
+def _names_in(key: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    table: Mapping[str, list[str]] = read_table("leaders.toml")[key]
+    return ((fold(name), party) for party, names in table.items() for name in names)

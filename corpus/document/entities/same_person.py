@@ -46,8 +46,7 @@ class Grouping:
         """Adds a single word to the one person whom it can mean; as a new one with `is_new` if it can mean nobody."""
         bearers = self._bearers(run) or self._called(run)
         if len(bearers) > 1:
-            told = [number for number in bearers if _is_told(self.groups[number], run)]
-            bearers = told if len(told) == 1 else self._as_settled(bearers, run)
+            bearers = self._as_settled(bearers, run)
         if len(bearers) == 1 and not run.title:
             self.settled.setdefault(run.surname, bearers[0])
         self._join(bearers, run, is_new=is_new)
@@ -219,17 +218,6 @@ def _can_be_called(group: Sequence[NameRun], run: NameRun) -> bool:
 def _sex_of(group: Sequence[NameRun]) -> str | None:
     titled = (sex_of_title(run.title) for run in group)
     return next((sex for sex in titled if sex), None) or sex_of(fullest_of(group).given)
-
-
-def _is_told(group: Sequence[NameRun], run: NameRun) -> bool:
-    """Whether a title tells that a person is meant: by the sex that it is for, or because it was theirs before."""
-    own = sex_of_title(run.title)
-    if own is not None and _sex_of(group) == own:
-        return True
-    held = {
-        word for other in group for word in (*other.title, *(other.role.text.lower().split() if other.role else ()))
-    }
-    return bool(held & set(run.title) - role_words("courtesies"))
 
 
 def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> Iterator[NameRun]:
