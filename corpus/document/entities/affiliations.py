@@ -98,9 +98,18 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         next((party for party in own if party), None)
         or label
         or next((party for party in organs if party), None)
+        or next((names.text(one.first, one.last) for one in found if _is_district(names, one, role)), None)
         or _mentioned(names, first, noun)
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
+    )
+
+
+def _is_district(names: Names, name: Capitals, role: str) -> bool:
+    """«Nairobi County governor»: a place that the name of a seat of power only begins."""
+    mention = names.mentions.at(name.first)
+    return (
+        role in body_words("of_places") and mention is not None and mention.form == "seat" and mention.last < name.last
     )
 
 
@@ -125,7 +134,8 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
         return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
-    placed = role in body_words("of_places") or doc[name.last + 1].tag_ == "POS"
+    owner = doc[name.last + 1].tag_ == "POS" and role not in body_words("of_people")
+    placed = role in body_words("of_places") or owner
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return names.bare(name) if placed or (firm and names.is_proper(name)) else None
 
@@ -144,7 +154,9 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
         token = names.doc[at]
         if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
             return names.owner_before(at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
-        owns = token.pos_ in ("NOUN", "PROPN") and (names.doc[at + 1].tag_ == "POS" or at == first == noun - 1)
+        owns = token.pos_ in ("NOUN", "PROPN") and (
+            names.doc[at + 1].tag_ == "POS" or (at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET"))
+        )
         if owns and (found := party_pointed(names, token.lower_, first)):
             return found
     return None
@@ -220,13 +232,9 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
     doc, after = names.doc, mention.last + 1
     public = role in role_words("public") if role else link == "of"
     owner = after < len(doc) and doc[after].tag_ == "POS"
-    inner = (
-        next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
-        if owner
-        else None
-    )
-    if inner is not None and names.is_body(inner):
-        return names.party_of(inner) if not is_body_of_state(names.words(inner)) else mention.party_id
+    inner = next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
+    if owner and inner is not None and (party := _within(names, inner, role)) is not None:
+        return party
     behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
     organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
     if not is_country(mention) or mention.form == "institution" or organ:
@@ -235,10 +243,23 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
     return mention.party_id if public and not owner and named else None
 
 
+def _within(names: Names, name: Capitals, role: str) -> str | None:
+    """«Oslo's Centre for Harbour Studies», «Romania's Social Democrats», the governor of «Yemen's Marib province»."""
+    if names.is_body(name):
+        return names.party_of(name) if not is_body_of_state(names.words(name)) else None
+    placed = names.bare(name) if role in body_words("of_places") else None
+    return names.party_labelled(names.text(name.first, name.last)) or placed
+
+
 def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
     """Whether capitals that nothing tells of are a firm's or a place's by the role that is held there."""
     words = names.words(name)
-    if not names.is_proper(name) or is_body_of_state(words) or words[0] in body_words("no_organisations"):
+    if (
+        not names.is_proper(name)
+        or (len(words) == 1 and names.is_kind(words[0]))
+        or is_body_of_state(words)
+        or words[0] in body_words("no_organisations")
+    ):
         return False
     if role in body_words("of_places"):
         return True
@@ -256,7 +277,7 @@ def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
 def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
     """What each thing at a name tells, the surest first."""
     yield _behind(names, run)
-    yield _label_after(names, run)
+    yield _noun_after(names, run)
     yield owner_of(names, run.first)
     yield _headed(names, run)
 
@@ -277,12 +298,15 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     )
 
 
-def _label_after(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, the leading Republican on the committee, said», «Ada Byron (Lab)»."""
-    doc, at = names.doc, run.last + 1
+def label_after(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron (Lab)», «Ada Byron, R-Ky., said»."""
     letters = _IN_BRACKETS.match(names.parse.article.text, names.parse.end(run.last))
-    if letters is not None and (party := names.party_labelled(letters[1], in_brackets=True)):
-        return party
+    return names.party_labelled(letters[1], in_brackets=True) if letters is not None else None
+
+
+def _noun_after(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron, the leading Republican on the committee, said»."""
+    doc, at = names.doc, run.last + 1
     if word_at(doc, at) != ",":
         return None
     for one in range(at + 1, min(at + 7, len(doc))):

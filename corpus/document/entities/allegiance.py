@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import parties_beside, party_of_body, party_of_role
+from corpus.document.entities.affiliations import label_after, parties_beside, party_of_body, party_of_role
 from corpus.document.entities.bodies import Capitals, Names, is_body_of_state
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.roles import role_words
@@ -24,6 +24,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     the army that an officer's article is about, and the ministry whose country the article has told.
     """
     roles = [role for run in runs for role in run.roles]
+    yield from (label_after(names, run) for run in runs)
     yield from (party_of_role(names, role) for role in roles)
     yield from (party for run in runs for party in parties_beside(names, run))
     yield party_led_by(max(runs, key=lambda run: len(run.words)).words)

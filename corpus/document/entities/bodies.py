@@ -263,11 +263,8 @@ class Names:
             return None
         named = {party for state, party in bearers if state in self.states}
         home = {party for state, party in bearers if state in table["at_home"]}
-        apart = (
-            {party for _, party in bearers}
-            if len(label) > 3 and label.lower() not in role_words("organisations")
-            else set()
-        )
+        unmistakable = len(label) > 2 and not (label.isalpha() and label.lower() in english("noun") | english("adj"))
+        apart = {party for _, party in bearers} if unmistakable else set()
         found = named or home or apart
         return found.pop() if len(found) == 1 else None
 
@@ -284,7 +281,9 @@ class Names:
 
     def _is_called(self, name: Capitals, noun: str) -> bool:
         words = self.words(name)
-        return (noun in words and len(words) > 1 and self.is_body(name)) or self._told.get(self.bare(name)) == noun
+        told = self._told.get(self.bare(name), "")
+        firm = noun in body_words("firms") and not body_words("firms").isdisjoint((told, *words))
+        return firm or told == noun or (noun in words and len(words) > 1 and self.is_body(name))
 
     def _may_be_called(self, mention: Mention, noun: str) -> bool:
         """«the agency» for the Atomic Energy Agency, «the group» for whatever fights or is organised."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, party_name, party_name_of
-from corpus.document.entities.affiliations import party_in_phrase, party_of_body
+from corpus.document.entities.affiliations import party_in_phrase, party_pointed
 from corpus.document.entities.allegiance import party_of_institution
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.given_names import is_given
@@ -74,7 +74,7 @@ def party_of_source(
     return (
         _party_of_namesake(parse, source, earlier)
         or _party_of_holder(people, parse, source)
-        or party_name(party_of_body(parse, mentions, {head.lower_}, head.i))
+        or party_name(party_pointed(names, head.lower_, head.i))
     )
 
 
