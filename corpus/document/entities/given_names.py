@@ -18,10 +18,10 @@ def _sexes() -> Mapping[str, str]:
     table = read_table("given_names.toml")
     men, women = set(table["men"].split()), set(table["women"].split())
     for family in read_table("names.toml")["given"].strip().splitlines():
-        unlisted = set(family.split()) - men - women
-        listed = set(family.split()) - unlisted
-        men |= unlisted if listed & men or not listed else set()
-        women |= unlisted if listed & women or not listed else set()
+        names = set(family.split())
+        unlisted, of_men, of_women = names - men - women, len(names & men), len(names & women)
+        men |= unlisted if of_men >= of_women else set()
+        women |= unlisted if of_women >= of_men else set()
     return {name: "" if name in men and name in women else "m" if name in men else "f" for name in men | women}
 
 

@@ -2,21 +2,25 @@
 
     python -m corpus.knowledge.build.given_names
 
-Names of every locale are taken but Iceland's, whose lists hold every word that may be given as a name; names in other
-scripts are romanised. A name that women and men bear stands in both lists.
+Names of every locale are taken but Iceland's, whose lists hold every word that may be given as a name, and Colombia's,
+whose women have men's names; names in other scripts are romanised. A name that women and men bear stands in both lists,
+if more than one of many locales says so.
 """
 
 import importlib
 import pkgutil
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 
 from corpus.knowledge.build import TABLES
 
 OUTPUT = TABLES / "given_names.toml"
-LEFT_OUT = frozenset({"is_IS"})
+LEFT_OUT = frozenset({"is_IS", "es_CO"})
+MANY = 6
+"""Locales that outweigh a single one: Mohammed is no woman for one list that has him among them."""
 ROMANISED_WELL = ("ru_RU", "uk_UA", "bg_BG", "mk_MK", "el_GR", "ka_GE", "hy_AM")
 """Locales in scripts with vowels; a romanisation of Arabic or Hebrew without them is no spelling that is in use."""
 
@@ -25,14 +29,17 @@ def collect() -> tuple[set[str], set[str]]:
     """The folded first names of men and of women."""
     from anyascii import anyascii
 
-    men: set[str] = set()
-    women: set[str] = set()
+    men, women = Counter[str](), Counter[str]()
     for locale, provider in _providers():
-        for names, kinds in ((men, ("male",)), (women, ("female",))):
-            for name in _first_names(provider, kinds[0]):
-                if name.isascii() or locale in ROMANISED_WELL or _is_latin(name):
-                    names.add(anyascii(name).lower())
-    return {name for name in men if _is_usable(name)}, {name for name in women if _is_usable(name)}
+        for names, sex in ((men, "male"), (women, "female")):
+            found = _first_names(provider, sex)
+            usable = (name for name in found if name.isascii() or locale in ROMANISED_WELL or _is_latin(name))
+            names.update({anyascii(name).lower() for name in usable})
+    return _borne(men, women), _borne(women, men)
+
+
+def _borne(names: Counter[str], others: Counter[str]) -> set[str]:
+    return {name for name, times in names.items() if _is_usable(name) and (times > 1 or others[name] < MANY)}
 
 
 def _providers() -> Iterator[tuple[str, type]]:
