@@ -11,35 +11,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.reference.referents import Referent, Trace, role_of, top_of_name
+from corpus.document.reference.referents import Referent, Trace, sex_of_pronoun, top_of_name
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAMES = (
-    *("sentence_before", "two_before", "three_before", "further"),
-    *("subject", "object", "possessive", "both_subjects", "both_possessives", "subject_around", "centre"),
-    *(
-        "latest",
-        "latest_subject",
-        "latest_speaker",
-        "speaks_often",
-        "speaks_centre",
-        "share",
-        "often",
-        "opening",
-        "chain",
-    ),
+    *("sentence_before", "two_before", "three_before", "further", "paragraph_between", "mark_between"),
+    *("subject", "object", "possessive", "subject_around", "object_around", "centre", "latest_subject"),
+    *("speaker_there", "speaker_of_words", "latest", "often", "new_subject", "new_other"),
     *(
         "unknown_sex",
+        "called_otherwise",
         "unread",
+        "unread_source",
         "described",
+        "sexed",
         "indefinite",
-        "new_rival",
-        "new_subject",
-        "paragraph_between",
-        "mark_between",
+        "unnamed_source",
     ),
 )
 FURTHEST_DESCRIBED = 3
@@ -58,7 +48,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Distances:
-    """How far apart two tokens are told, and whether a referent opens the article."""
+    """How far apart two tokens are told."""
 
     parse: Parse
 
@@ -76,13 +66,6 @@ class Distances:
             told += any(self.parse.inside[token.i] == OUTSIDE and token.is_alpha for token in sentence)
             counts.append(told)
         return counts
-
-    @cached_property
-    def opening(self) -> int:
-        """The token where what opens the article ends: the headline and the first two sentences of the body."""
-        first = self.parse.sentence_numbers[self.parse.body_token] if len(self.parse.doc) else 0
-        after = self.parse.sentences[first + 2 : first + 3]
-        return after[0].start if after else len(self.parse.doc)
 
 
 # --------------------------------------------------------------------------- who is possible
@@ -132,9 +115,8 @@ def evidence_of(
     """The pieces of evidence for one candidate, in the order of `NAMES`."""
     found = _of_distance(distances, pronoun, one) | _of_grammar(distances, pronoun, one)
     found |= _of_standing(one, all_of_them) | _of_kind(distances, pronoun, one)
-    found["latest_speaker"] = _is_latest_speaker(distances.parse, pronoun, one, all_of_them)
-    if _speaks(distances.parse, pronoun):
-        found |= {f"speaks_{name}": found.get(name, 0.0) for name in ("often", "centre")}
+    found["unread_source"] = found["unread"] and found["speaker_there"]
+    found["unnamed_source"] = found["described"] and found["speaker_there"]
     return tuple(float(found.get(name, 0.0)) for name in NAMES)
 
 
@@ -146,21 +128,27 @@ def _of_distance(distances: Distances, pronoun: "Token", one: Candidate) -> dict
     return found | {
         "paragraph_between": parse.paragraph[pronoun.i] != parse.paragraph[last],
         "mark_between": parse.inside[pronoun.i] != parse.inside[last],
-        "opening": one.traces[0].token < distances.opening,
     }
 
 
 def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
     parse, last = distances.parse, one.traces[-1]
-    role = role_of(pronoun)
+    outside, spoke = parse.inside[pronoun.i] == OUTSIDE, _speaks_there(parse, one)
     return {
         last.role: 1.0,
-        "both_subjects": last.role == role == "subject",
-        "both_possessives": last.role == role == "possessive",
         "subject_around": last.role == "subject" and _is_around(parse, pronoun, last.token),
+        "object_around": last.role == "object" and _is_around(parse, pronoun, last.token),
         "centre": _is_centre(parse, pronoun, one),
-        "chain": last.pronoun,
+        "speaker_there": spoke and outside,
+        "speaker_of_words": spoke and not outside,
     }
+
+
+def _speaks_there(parse: Parse, one: Candidate) -> bool:
+    """Whether somebody speaks in the last sentence that tells of them."""
+    numbers, last = parse.sentence_numbers, one.traces[-1].token
+    there = (trace.token for trace in one.traces[-_LOOKED_AT:] if numbers[trace.token] == numbers[last])
+    return any(speaks(parse, parse.doc[token]) for token in there)
 
 
 def _is_around(parse: Parse, pronoun: "Token", subject: int) -> bool:
@@ -180,19 +168,7 @@ def _is_centre(parse: Parse, pronoun: "Token", one: Candidate) -> bool:
     )
 
 
-def _is_latest_speaker(parse: Parse, pronoun: "Token", one: Candidate, all_of_them: Sequence[Candidate]) -> bool:
-    """«…," Ada Byron said. … "…," she said»: who spoke last goes on speaking."""
-    if not _speaks(parse, pronoun):
-        return False
-    spoke = [(trace.token, other) for other in all_of_them if (trace := _last_speaking(parse, other)) is not None]
-    return bool(spoke) and max(spoke, key=lambda pair: pair[0])[1] is one
-
-
-def _last_speaking(parse: Parse, one: Candidate) -> Trace | None:
-    return next((trace for trace in reversed(one.traces) if _speaks(parse, parse.doc[trace.token])), None)
-
-
-def _speaks(parse: Parse, token: "Token") -> bool:
+def speaks(parse: Parse, token: "Token") -> bool:
     """Whether a token is the subject of a verb of saying, outside of any marks."""
     top = top_of_name(token)
     outside = parse.inside[token.i] == OUTSIDE
@@ -206,19 +182,21 @@ def _of_standing(one: Candidate, all_of_them: Sequence[Candidate]) -> dict[str, 
     return {
         "latest": one.traces[-1].token == latest,
         "latest_subject": bool(subjects) and max(subjects) in own,
-        "share": len(one.traces) / sum(len(other.traces) for other in all_of_them),
         "often": math.log(len(one.traces)),
     }
 
 
 def _of_kind(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
     referent = one.referent
+    called = [sex_of_pronoun(distances.parse.doc[trace.token]) for trace in one.traces if trace.pronoun]
     new = len(one.traces) == 1 and distances.sentences(one.traces[0].token, pronoun.i) <= 1
     return {
-        "unknown_sex": referent.person is not None and referent.sex is None,
+        "unknown_sex": referent.person is not None and referent.sex is None and not called,
+        "called_otherwise": bool(called) and called[-1] != sex_of_pronoun(pronoun),
         "unread": referent.person is None and referent.name is not None,
         "described": referent.name is None,
+        "sexed": referent.name is None and referent.sex is not None,
         "indefinite": referent.indefinite,
-        "new_rival": referent.person is None and new,
         "new_subject": referent.person is not None and new and one.traces[0].role == "subject",
+        "new_other": referent.person is not None and new and one.traces[0].role != "subject",
     }

@@ -20,10 +20,11 @@ from corpus.document.reference.evidence import (
     Distances,
     evidence_of,
     is_possible,
+    speaks,
 )
 from corpus.document.reference.offices import Offices
-from corpus.document.reference.referents import Referent, Trace, find_referents, role_of
-from corpus.knowledge import read_table, words_of
+from corpus.document.reference.referents import Referent, Trace, find_referents, role_of, sex_of_pronoun
+from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,26 +38,28 @@ _REMEMBERED = 400
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a pronoun means, and how certain that is: the share of the best candidate, from 0 to 1.
-
-    It is `contested` where somebody else has come in just before, in whatever place of the sentence.
-    """
+    """Whom a pronoun means, and how certain that is: the share of the best candidate, from 0 to 1."""
 
     referent: Referent
     certainty: float
-    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A pronoun with all whom it could mean and the evidence for each; what weights are fitted on."""
+    """A pronoun with all whom it could mean and the evidence for each; what weights are fitted on.
+
+    One that is `speaking` is the subject of a verb of saying: whom it means is told otherwise than of the rest.
+    """
 
     pronoun: "Token"
     candidates: tuple[Candidate, ...]
     evidence: tuple[tuple[float, ...], ...]
+    speaking: bool
 
 
 Decide = Callable[[Choice], Meant | None]
+Weights = Mapping[str, Sequence[float]]
+"""What each piece of evidence counts, and what it counts for a pronoun that speaks."""
 
 
 def find_meant(offices: Offices) -> dict[int, Meant]:
@@ -83,22 +86,16 @@ def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
     return meant
 
 
-def most_likely(choice: Choice, weights: Mapping[str, float] | None = None) -> Meant:
+def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:
     """The candidate that the evidence prefers; a chain of pronouns is less certain from link to link.
 
     Without `weights` those of ``knowledge/reference.toml`` count.
     """
-    best, share = _preferred(choice.evidence, _in_order(weights) if weights else _weights())
+    own = _in_order(weights, choice.speaking) if weights else _weights(choice.speaking)
+    best, share = _preferred(choice.evidence, own)
     last = choice.candidates[best].traces[-1]
     certainty = share * (last.certainty ** float(read_table("reference.toml")["chain_power"]) if last.pronoun else 1.0)
-    contested = any(_has_just_come_in(choice, at) for at in range(len(choice.candidates)) if at != best)
-    return Meant(choice.candidates[best].referent, certainty, contested)
-
-
-def _has_just_come_in(choice: Choice, at: int) -> bool:
-    one = choice.candidates[at]
-    near = choice.evidence[at][NAMES.index("sentence_before")]
-    return one.referent.person is not None and len(one.traces) == 1 and bool(near)
+    return Meant(choice.candidates[best].referent, certainty)
 
 
 def _leave(traces: dict[Referent, list[Trace]], trace: Trace, referent: Referent) -> None:
@@ -112,7 +109,8 @@ def _choice(distances: Distances, pronoun: "Token", sex: str, traces: dict[Refer
         one for one in latest if _is_near(distances, pronoun, one) and is_possible(distances.parse, pronoun, sex, one)
     )
     candidates = tuple(islice(possible, _MOST_CANDIDATES))
-    return Choice(pronoun, candidates, tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates))
+    evidence = tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates)
+    return Choice(pronoun, candidates, evidence, speaks(distances.parse, pronoun))
 
 
 def _told(parse: Parse, pronoun: "Token", traces: list[Trace]) -> list[Trace]:
@@ -134,20 +132,13 @@ def _preferred(evidence: Sequence[Sequence[float]], weights: Sequence[float]) ->
     return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores)
 
 
-def sex_of_pronoun(token: "Token") -> str | None:
-    """Gives "m" or "f" for he and she in all their forms; None for any other word."""
-    if token.lower_ in words_of("reference.toml", "men"):
-        return "m"
-    return "f" if token.lower_ in words_of("reference.toml", "women") else None
-
-
 @cache
-def _weights() -> tuple[float, ...]:
-    return _in_order(read_table("reference.toml")["weights"])
+def _weights(speaking: bool) -> tuple[float, ...]:
+    return _in_order(read_table("reference.toml")["weights"], speaking)
 
 
-def _in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
-    return tuple(float(weights[name]) for name in NAMES)
+def _in_order(weights: Weights, speaking: bool) -> tuple[float, ...]:
+    return tuple(float(weights[name][speaking]) for name in NAMES)
 
 
 def certain_from(*, speaking: bool = False) -> float:

@@ -56,12 +56,24 @@ def find_referents(offices: Offices) -> list[tuple[Trace, Referent]]:
     parse, people = offices.parse, offices.people
     named = {id(person): Referent(name_of(parse, person), person.sex, person) for person in people.known}
     found = [
-        *((_trace_of(parse, run), named[id(person)]) for person in people.known for run in person.runs),
+        *(
+            (_trace_of(parse, run), named[id(person)])
+            for person in people.known
+            for run in person.runs
+            if not _modifies(parse.doc[run.last])
+        ),
         *_unread(parse, offices.mentions, people),
         *_described(offices, named),
     ]
     told = (pair for pair in found if parse.furniture_at(pair[0].token) not in ASIDE)
     return sorted(told, key=lambda pair: pair[0].token)
+
+
+def sex_of_pronoun(token: "Token") -> str | None:
+    """Gives "m" or "f" for he and she in all their forms; None for any other word."""
+    if token.lower_ in words_of("reference.toml", "men"):
+        return "m"
+    return "f" if token.lower_ in words_of("reference.toml", "women") else None
 
 
 def top_of_name(token: "Token") -> "Token":
@@ -87,6 +99,13 @@ def _trace_of(parse: Parse, run: NameRun) -> Trace:
         return _trace(parse, run.last)
     nouns = (token for token in parse.doc[role.first : role.last + 1] if token.lemma_.lower() == role.noun)
     return Trace(run.last, role_of(next(nouns, parse.doc[run.last])))
+
+
+def _modifies(name: "Token") -> bool:
+    """«the Byron campaign», «a Byron ally»: nobody comes in by a name that only tells what else is meant."""
+    noun = name.head
+    beside = name.dep_ in ("compound", "nmod") and noun.i == name.i + 1
+    return beside and noun.pos_ == "NOUN" and noun.dep_ not in ("ROOT", "conj")
 
 
 def _trace(parse: Parse, token: int) -> Trace:
@@ -128,9 +147,10 @@ def _is_unread(token: "Token") -> bool:
 
 def _may_be_somebody(parse: Parse, runs: list[tuple[int, int]], name: str) -> bool:
     """Not an organisation, an office or an abbreviation, not "the Seine" or "in Ohio", and the subject of something."""
-    words = name.split()
-    no_name = role_words("organisations") | words_of("nouns.toml", "persons")
-    if words[-1].isupper() or any(word.lower() in no_name for word in words):
+    words = name.lower().split()
+    if name[-1:].isupper() or words[-1] in words_of("nouns.toml", "persons"):
+        return False
+    if any(word in role_words("organisations") for word in words):
         return False
     if any(parse.doc[last].head.lower_ in ("in", "at") for _, last in runs if parse.doc[last].dep_ == "pobj"):
         return False

@@ -13,7 +13,7 @@ from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.roles import Role, is_human_noun, role_words
 from corpus.document.reference import certain_from
-from corpus.document.reference.pronouns import sex_of_pronoun
+from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import agent_of
 from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
@@ -162,7 +162,7 @@ class Resolver:
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
         """The person whom "he" or "she" means for certain; somebody without a known name is nobody."""
         meant = self.document.meant.get(pronoun.i)
-        if meant is None or meant.referent.name is None or meant.contested:
+        if meant is None or meant.referent.name is None:
             return None
         if meant.certainty < certain_from(speaking=True):
             return None
