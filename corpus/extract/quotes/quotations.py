@@ -19,7 +19,7 @@ from corpus.extract.quotes.disowned import is_disowned
 from corpus.extract.quotes.going_on import GoingOn, Introduced
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
-from corpus.extract.quotes.unsaid import is_owned, is_put_to_somebody, is_subject, is_title, label_of
+from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, label_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ class Introducer:
         return found
 
     def _is_unsaid(self, one: Stretch) -> bool:
-        put = not one.is_whole and is_put_to_somebody(one)
-        return signature_of(self.parse, one.quoted) is None and (put or is_title(self.beside, one))
+        if signature_of(self.parse, one.quoted) is not None:
+            return False
+        return is_title(self.beside, one) or is_named(one) or (not one.is_whole and is_put_to_somebody(one))
 
     def _introduce(self, one: Stretch, said: list[Introduced]) -> Introduced:
         found = next((found for found in self._ways(one, said) if found is not None), Introduced(one))
@@ -70,6 +71,7 @@ class Introducer:
         if is_owned(one):
             yield Introduced(one, disowned=True)
         if not one.is_whole:
+            yield _introduced(one, hit if (hit := self._according(one)) and self._is_in_words(hit) else None)
             yield self._labelled(one)
             yield self._joined(one, said)
         yield _introduced(one, self._within(one))
@@ -103,11 +105,12 @@ class Introducer:
 
     def _according(self, one: Stretch) -> Hit | None:
         end = min(one.last + 5, self.parse.sentence_of(self.parse.doc[one.last]).end)
-        near = (other for other in self.attributions if other.cue in range(one.last + 1, end))
-        cues_near = (
-            (other.source, other.cue) for other in near if self.parse.doc[other.cue or 0].lower_ == "according"
-        )
-        return next(((source, cue) for source, cue in cues_near if source is not None and cue is not None), None)
+        near = (other for other in self.attributions if one.last < other.cue < end)
+        return next(((by.source, by.cue) for by in near if self.parse.doc[by.cue].lower_ in cues("phrases")), None)
+
+    def _is_in_words(self, hit: Hit) -> bool:
+        """«"dead," in the words of Byron»: whatever stands around it; «according to» tells only who reports."""
+        return self.parse.doc[hit[1] + 1].lower_ == "of"
 
     # ----------------------------------------------------------------- the clause that it stands in
 

@@ -22,18 +22,26 @@ def is_title(beside: Beside, one: Stretch) -> bool:
     if before.text == "," and one.first > 1 and len(words) > 1:
         before = before.nbor(-1)  # «In his book, "Closing Time," …»
         return before.pos_ == "NOUN" and not beside.is_somebody(before)
-    if before.tag_ == "POS" or before.lower_ in cues("before_title"):
+    if before.tag_ == "POS" or before.text in ("'", "’") or before.lower_ in cues("before_title"):
         return True
     if before.pos_ == "PROPN" and after.pos_ == "PROPN":
         return True  # «Thomas "Red Hand" Radley»
     if before.lower_ == "as" or before.tag_ == "VBN":
         named = before.head if before.lower_ == "as" else before
         return named.lemma_.lower() in cues("naming") or named.tag_ == "VBN"
-    if before.dep_ == "dobj" and brings_words(before.head):
+    if before.dep_ == "dobj" and before.tag_ != "DT" and brings_words(before.head):
         return False  # «called the winner "Miss Sunshine"»
     if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
         return True
-    return before.pos_ == "DET" and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
+    return before.tag_ == "DT" and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
+
+
+def is_named(one: Stretch) -> bool:
+    """«the so-called "backstop"», «nicknamed the "Felon" by its crews»: what a thing is called, which nobody says."""
+    before, above = one.before, next(one.verbs_above(), None)
+    hyphenated = before.tag_ == "VBN" and before.i > 0 and before.nbor(-1).text == "-"
+    named = above is not None and is_passive(above) and above.lemma_.lower() in cues("naming") and above.i < one.first
+    return not one.is_whole and (hyphenated or named)
 
 
 def is_owned(one: Stretch) -> bool:
