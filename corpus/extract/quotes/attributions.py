@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.furniture import UNTOLD
-from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import makers_of, nouns_behind
+from corpus.document.parse import OUTSIDE, Parse, quotation_of
+from corpus.document.syntax import makers_of, nouns_behind, says
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
@@ -91,15 +91,26 @@ def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
     governed = prepositions(verb)
     phrases = [child for child in verb.rights if child.dep_ in ("prep", "prt", "dative") and child.lower_ in governed]
     objects = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr")]
-    if lemma in cues("object") and objects:
-        end = max(child.right_edge.i for child in [*objects, *phrases, *_as_phrases(verb)])
-        yield objects[0].left_edge.i, end
+    labels = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to", "for", "with")]
+    if phrases and objects and phrases[0].i > objects[0].i:
+        yield phrases[0].i, phrases[-1].right_edge.i  # «accused Byron of theft», «likened it to a circus»
+    elif lemma in cues("object") and objects:
+        yield objects[0].left_edge.i, max(*(child.right_edge.i for child in objects), *map(_end, labels), 0)
     elif phrases:
         inner = list(phrases[0].children)
         start = min((child.left_edge.i for child in inner), default=phrases[0].i + 1)
         end = phrases[-1].right_edge.i
         if end > phrases[0].i:
             yield start, end
+
+
+def _end(label: "Token") -> int:
+    """The last token of what somebody is called; where and when («as a "disgrace" on Monday») is no part of it."""
+    for token in label.subtree:
+        apart = (token.dep_ == "prep" and token.lower_ in ("during", "on", "at")) or token.lower_ in cues("times")
+        if apart and token.i > label.i and quotation_of(token) == OUTSIDE != quotation_of(token.nbor(-1)):
+            return token.i - 1
+    return label.right_edge.i
 
 
 def _clauses(verb: "Token") -> Iterator["Token"]:
@@ -114,11 +125,6 @@ def _is_infinitive_clause(child: "Token") -> bool:
     return child.dep_ in ("ccomp", "advcl", "acl", "relcl") and any(part.tag_ == "TO" for part in child.lefts)
 
 
-def _as_phrases(verb: "Token") -> list["Token"]:
-    """«described the vote as a farce», «likened it to a circus», «praised her for trying»."""
-    return [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to", "for", "with")]
-
-
 def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
     """The stretches of a clause that the cue and its source do not interrupt."""
     doc = clause.doc
@@ -126,7 +132,18 @@ def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
     if verb.i in own:
         own -= {token.i for token in verb.subtree}
     own -= set(range(source.first, source.last + 1))
+    own -= _reporters(clause)
     yield from ((first, last) for first, last in _stretches(sorted(own), doc) if last > first)
+
+
+def _reporters(clause: "Token") -> set[int]:
+    """What the parse puts into a clause of his: when he said it, what he says next («said it was so and warned»)."""
+    time = [child for child in [*clause.lefts][:1] if child.dep_ == "npadvmod" and child.lower_ in cues("times")]
+    joined = (child for child in clause.rights if child.dep_ == "conj" and says(child))
+    following = [one for one in joined if not any("nsubj" in child.dep_ or child.dep_ == "expl" for child in one.lefts)]
+    edges = [(one.left_edge.i, one.right_edge.i) for one in time]
+    edges += [(one.left_edge.i - 1, one.right_edge.i) for one in following]  # with its "and"
+    return {number for first, last in edges for number in range(first, last + 1)}
 
 
 def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:

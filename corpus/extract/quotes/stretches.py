@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCES = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 _MARKS = "\"'’”\n "
 
 
@@ -64,7 +65,7 @@ class Stretch:
             return False
         following = self.parse.article.text[self.quoted.outer_end : self.quoted.outer_end + 1]
         ended = words.rstrip(_MARKS)[-1:] in tuple(".?!…,-–—") or following in (",", ".")
-        return ended or not self.quoted.closed
+        return ended or not self.quoted.closed or _SENTENCES.search(words) is not None
 
     @property
     def ends_in_comma(self) -> bool:
