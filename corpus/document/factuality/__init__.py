@@ -7,7 +7,7 @@ what FactBank (Saurí & Pustejovsky 2009) calls event-selecting predicates and m
 fewer degrees of certainty, and with fakes and corrections, of which news is full.
 """
 
-from corpus.document.factuality.operators import factuality_of, is_contradicted, is_contrasted, is_excepted
+from corpus.document.factuality.operators import factuality_of, is_contradicted, is_contrasted
 from corpus.document.factuality.scale import Factuality, listed
 
-__all__ = ["Factuality", "factuality_of", "is_contradicted", "is_contrasted", "is_excepted", "listed"]
+__all__ = ["Factuality", "factuality_of", "is_contradicted", "is_contrasted", "listed"]

@@ -139,10 +139,3 @@ def is_contradicted(words: "Token", saying: "Token") -> bool:
         if verb.i == saying.i:
             break
     return False
-
-
-def is_excepted(words: "Token", saying: "Token") -> bool:
-    """«would not say more than "…"»: the words are what was said after all."""
-    path = [words, *words.ancestors]
-    path = path[: next((at for at, token in enumerate(path) if token.i == saying.i), 0)]
-    return any(token.lower_ in listed("excepting") for token in path)

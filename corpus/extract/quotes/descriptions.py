@@ -8,9 +8,8 @@ from corpus.document.entities import People, party_name, party_name_of
 from corpus.document.entities.affiliations import party_in_phrase, party_pointed
 from corpus.document.entities.allegiance import party_of_institution
 from corpus.document.entities.bodies import Names
-from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, role_words
+from corpus.document.entities.roles import is_human_noun, role_words
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of
@@ -63,19 +62,14 @@ def party_of_source(
         return None
     names = Names(parse, mentions, people.tokens)
     if _is_institution(head, mention):
-        personal = _is_personal(parse, people, source, head)
-        return None if personal else party_name(party_of_institution(names, source.first, source.last))
+        return party_name(party_of_institution(names, source.first, source.last))
     party = _party_named(names, source, head)
     if party is not None:
         return party_name(party)
     owner = people.within(source.first, source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
-    return (
-        _party_of_namesake(parse, source, earlier)
-        or _party_of_holder(people, parse, source)
-        or party_name(party_pointed(names, head.lower_, head.i))
-    )
+    return _party_of_namesake(parse, source, earlier) or party_name(party_pointed(names, head.lower_, head.i))
 
 
 def _party_named(names: Names, source: Source, head: "Token") -> str | None:
@@ -84,17 +78,6 @@ def _party_named(names: Names, source: Source, head: "Token") -> str | None:
         return party_in_phrase(names, source.first, head.i, source.last)
     mention = names.mentions.of(head)
     return mention.party_id if mention is not None else None
-
-
-def _party_of_holder(people: People, parse: Parse, source: Source) -> str | None:
-    """«the prime minister's office», «a spokesman for the president»: of the only one who has that office."""
-    last = next((at for at in range(source.last, source.first - 1, -1) if is_role_noun(parse.doc[at].lower_)), None)
-    if last is None or last == source.head:
-        return None
-    office = parse.span(last - (parse.doc[last - 1].dep_ in ("compound", "amod")), last).text.lower()
-    holders = [one for one in people.known if one.role is not None and one.role.text.lower().endswith(office)]
-    found = {party_name_of(one) for one in holders}
-    return found.pop() if len(found) == 1 else None
 
 
 def is_turn(parse: Parse, source: Source) -> bool:
@@ -133,17 +116,6 @@ def _is_outlet(parse: Parse, source: Source) -> bool:
         word.lower_ in cues("outlets") and word.text.islower() and following.text[:1].isupper()
         for word, following in pairwise(named)
     )
-
-
-def _is_personal(parse: Parse, people: People, source: Source, head: "Token") -> bool:
-    """Whether capitals that name nobody known look like a person's: a first name, a known surname, «Ada R. Byron»."""
-    printed = [token for token in parse.doc[source.first : source.last + 1] if token.text[:1].isupper()]
-    words = [token.lower_.rstrip(".") for token in printed]
-    if parse.doc[source.first].pos_ == "DET" or any(word in role_words("organisations") for word in words):
-        return False
-    known = any(run.surname == words[-1] for person in people.known for run in person.runs)
-    initials = any(len(token.text) == 2 and token.text.endswith(".") for token in printed)
-    return known or initials or is_given(head.text) or head.text.endswith(".")
 
 
 def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str, str | None]]) -> str | None:

@@ -6,10 +6,10 @@ denial, as in «declined to pay, saying "…"», are their speaker's.
 
 from typing import TYPE_CHECKING
 
-from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, is_excepted, listed
+from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, steps
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import is_passive, is_verb
+from corpus.document.syntax import is_verb
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
@@ -31,14 +31,12 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     head = next(one.hanging(), None)
     saying = _saying_over(parse, head, cue) if head is not None else None
     apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
-    if head is not None and saying is not None and is_excepted(head, saying):
-        return False
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
     if any(event is not None and is_verb(event) and factuality_of(event).is_disowned for event in events):
         return True
     if head is None or saying is None or _is_label(one, cue):
         return False
-    return is_contradicted(head, saying) or (cue is not None and _is_put_to_somebody(head, cue))
+    return is_contradicted(head, saying)
 
 
 def _is_label(one: Stretch, cue: int | None) -> bool:
@@ -54,17 +52,6 @@ def _saying_over(parse: Parse, head: "Token", cue: int | None) -> "Token | None"
         if parse.inside[step.at.i] == OUTSIDE and step.below is not None and (said or step.at.i == cue):
             return step.at
     return None
-
-
-def _is_put_to_somebody(head: "Token", cue: int) -> bool:
-    """«Pressed on whether it was "dead", she said no»: the words are of those who pressed her."""
-    for token in head.ancestors:
-        if token.i == cue:
-            break
-        opens = token.dep_ == "advcl" and token.left_edge.i == token.sent.start
-        if opens and (token.pos_ == "PROPN" or is_passive(token)):
-            return True
-    return False
 
 
 def _is_explained(parse: Parse, first: int, cue: int) -> bool:

@@ -48,12 +48,11 @@ def find_quotes(document: Document) -> list[Draft]:
     attributions = [_with_fragment(parse, one) for one in find_attributions(parse)]
     turns = find_turns(parse)
     introduced = Introducer(document, attributions).introduce_all()
-    outside = [one for one in introduced if not overlapping(turns, *_words(parse, one))]
+    outside = [one for one in introduced if not overlapping(turns, one.stretch.quoted.start, one.stretch.quoted.end)]
     reported = _reported(parse, attributions, turns)
-    quotations = [draft for one in outside for draft in _quotations(parse, one, reported)]
+    quotations = [draft for one in outside for draft in _quotations(one, reported, introduced, turns)]
     spoken = [Draft(turn.start, turn.end, QuoteKind.DIRECT, turn.source, turn.cue) for turn in turns]
-    repeated = _repeated(parse, quotations + spoken)
-    return sorted([*reported, *repeated], key=lambda draft: (draft.start, -draft.end))
+    return sorted([*reported, *quotations, *spoken], key=lambda draft: (draft.start, -draft.end))
 
 
 def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
@@ -66,34 +65,6 @@ def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
     last = parse.tokens(quoted.outer_start, quoted.outer_end)[1]
     same_sentence = parse.sentence_numbers[one.last] == parse.sentence_numbers[last]
     return replace(one, last=last) if fragment and same_sentence else one
-
-
-def _words(parse: Parse, one: Introduced) -> tuple[int, int]:
-    quoted = one.stretch.quoted
-    return quoted.start, quoted.end
-
-
-def _repeated(parse: Parse, drafts: list[Draft]) -> list[Draft]:
-    """A quotation that names nobody and stands again, word for word, in one that does is by the same source."""
-    named = [draft for draft in drafts if draft.source is not None]
-    found = {id(draft): _with_source(parse, draft, named) if _is_anybodys(draft) else draft for draft in drafts}
-    return [
-        replace(one, within=found[id(one.within)]) if one.within and id(one.within) in found else one
-        for one in found.values()
-    ]
-
-
-def _is_anybodys(draft: Draft) -> bool:
-    return draft.source is None and not draft.disowned and QuoteFlag.NESTED not in draft.flags
-
-
-def _with_source(parse: Parse, draft: Draft, named: list[Draft]) -> Draft:
-    words = parse.article.text[draft.start : draft.end].strip(_EDGES + ".")
-    again = {one.source: one for one in named if words in parse.article.text[one.start : one.end]}
-    if len(again) != 1:
-        return draft
-    other = next(iter(again.values()))
-    return replace(draft, source=other.source, cue=other.cue)
 
 
 # --------------------------------------------------------------------------- reported speech
@@ -176,29 +147,37 @@ def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | N
 # --------------------------------------------------------------------------- quotations
 
 
-def _quotations(parse: Parse, one: Introduced, reported: Sequence[Draft]) -> Iterator[Draft]:
-    """The quote that a stretch of marks is, with those nested in it; nothing if nobody is quoted."""
-    quoted = one.stretch.quoted
-    if quoted.start < parse.article.body_start or _is_term(parse, one):
+def _quotations(
+    one: Introduced, reported: Sequence[Draft], introduced: Sequence[Introduced], turns: Sequence[Turn]
+) -> Iterator[Draft]:
+    """A quotation, then those nested in it; nothing if nobody is quoted."""
+    parse, quoted = one.stretch.parse, one.stretch.quoted
+    if quoted.start < parse.article.body_start or _is_term(one):
         return
     around = _smallest_around(reported, quoted.start, quoted.end)
-    kind = (
-        QuoteKind.DIRECT
-        if one.stretch.is_whole and not one.disowned and (around is None or _fills(around, quoted.start, quoted.end))
-        else QuoteKind.PARTIAL
-    )
-    source, cue = one.source, one.cue
-    if source is None and around is not None and not one.disowned:
-        source, cue = around.source, around.cue
-    inner = _nested(parse, one.stretch.number)
-    flags = _flags(parse, one, bool(inner))
-    draft = Draft(quoted.start, quoted.end, kind, source, cue, one.stretch.number, flags, around, one.disowned)
+    alone = around is None or quoted.end - quoted.start >= 0.8 * (around.end - around.start)
+    kind = QuoteKind.DIRECT if one.stretch.is_whole and not one.disowned and alone else QuoteKind.PARTIAL
+    by: Introduced | Draft | Turn = one
+    if one.source is None and not one.disowned:
+        by = around or _said_again(one, introduced, turns)
+    following = enumerate(parse.quoted[one.stretch.number + 1 :], one.stretch.number + 1)
+    inner = [at for at, nested in following if nested.depth and nested.outer_end <= quoted.outer_end]
+    flags = _flags(quoted, [parse.quoted[at] for at in inner])
+    draft = Draft(quoted.start, quoted.end, kind, by.source, by.cue, one.stretch.number, flags, around, one.disowned)
     yield draft
-    for number in inner:
-        nested = parse.quoted[number]
-        own, by = (None, None) if _is_of_another(parse, nested) else (source, cue)
+    for at in inner:
+        nested = parse.quoted[at]
+        source, cue = (None, None) if _is_of_another(parse, nested) else (by.source, by.cue)
         flags = (QuoteFlag.NESTED,)
-        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, own, by, number, flags, draft, one.disowned)
+        yield Draft(nested.start, nested.end, QuoteKind.PARTIAL, source, cue, at, flags, draft, one.disowned)
+
+
+def _said_again(one: Introduced, introduced: Sequence[Introduced], turns: Sequence[Turn]) -> Introduced | Turn:
+    """The one quotation, or turn, that holds its words again and names who said them; itself where there is none."""
+    words, text = one.stretch.text.strip(_EDGES + "."), one.stretch.parse.article.text
+    again: dict[Source, Introduced | Turn] = {by.source: by for by in turns if words in text[by.start : by.end]}
+    again |= {by.source: by for by in introduced if by.source is not None and words in by.stretch.text}
+    return next(iter(again.values())) if len(again) == 1 else one
 
 
 def _is_of_another(parse: Parse, nested: Quoted) -> bool:
@@ -210,55 +189,29 @@ def _is_of_another(parse: Parse, nested: Quoted) -> bool:
     return any(subject is not None and subject.lower_ not in ("i", "we") for subject in spoken)
 
 
-def _fills(around: Draft, start: int, end: int) -> bool:
-    return end - start >= 0.8 * (around.end - around.start)
-
-
-def _nested(parse: Parse, number: int) -> list[int]:
-    outer = parse.quoted[number]
-    following = range(number + 1, len(parse.quoted))
-    return [at for at in following if parse.quoted[at].depth and parse.quoted[at].outer_end <= outer.outer_end]
-
-
-def _flags(parse: Parse, one: Introduced, nests: bool) -> tuple[QuoteFlag, ...]:
-    quoted = one.stretch.quoted
-    inner = [parse.quoted[number] for number in _nested(parse, one.stretch.number)]
-    irregular = quoted.irregular or any(nested.irregular for nested in inner)
+def _flags(quoted: Quoted, inner: Sequence[Quoted]) -> tuple[QuoteFlag, ...]:
+    irregular = any(one.irregular for one in (quoted, *inner))
     flags = [
         (QuoteFlag.IRREGULAR_MARKS, irregular),
-        (QuoteFlag.PROBABLY_INDIRECT, nests and irregular),
+        (QuoteFlag.PROBABLY_INDIRECT, bool(inner) and irregular),
         (QuoteFlag.UNCLOSED, not quoted.closed),
         (QuoteFlag.CONTINUED, quoted.continued),
     ]
     return tuple(flag for flag, holds in flags if holds)
 
 
-def _is_term(parse: Parse, one: Introduced) -> bool:
+def _is_term(one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
-    quoted = one.stretch.quoted
-    printed = parse.article.text[quoted.start : quoted.end].strip()
+    parse, printed = one.stretch.parse, one.stretch.text.strip()
     if printed.startswith("(") and printed.rstrip(".").endswith(")"):
         return True
-    words = re.findall(r"\w+", parse.article.text[quoted.start : quoted.end])
-    if one.stretch.is_whole and not one.disowned and (one.source is not None or len(words) > _LONGEST_TERM):
+    length = len(re.findall(r"\w+", printed))
+    if one.stretch.is_whole and not one.disowned and (one.source is not None or length > _LONGEST_TERM):
         return False
     if one.source is None:
-        return len(words) <= 2 * _LONGEST_TERM and not _is_heading(parse, one)
-    if len(words) > _LONGEST_TERM:
+        return length <= 2 * _LONGEST_TERM and not one.stretch.is_paragraph
+    if length > _LONGEST_TERM or one.cue is None:
         return False
-    return not _is_spoken(parse, one)
-
-
-def _is_heading(parse: Parse, one: Introduced) -> bool:
-    """Whether the quotation is a paragraph of its own, as a subheading is."""
-    text, quoted = parse.article.text, one.stretch.quoted
-    before, after = text[: quoted.outer_start].rstrip(" \t"), text[quoted.outer_end :].lstrip(" \t\r")
-    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
-
-
-def _is_spoken(parse: Parse, one: Introduced) -> bool:
-    """Whether a verb of saying, not of wanting or thinking, governs a short stretch."""
-    if one.cue is None:
-        return True
     cue = parse.doc[one.cue]
-    return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")
+    spoken = cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")
+    return not spoken  # A verb of wanting or thinking brings no words.

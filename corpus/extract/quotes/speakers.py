@@ -115,33 +115,9 @@ class Resolver:
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
-        if (described := people.described_at(head.i)) is not None:
-            return described
-        # A name before the noun owns it: "the Byron campaign's spokesman", "Byron aides".
-        for child in head.rights:
-            if child.dep_ in ("appos", "compound", "nmod", "flat"):
-                person = people.at(child.i) or people.within(child.left_edge.i, child.right_edge.i)
-                if person is not None:
-                    return person
-        return self._named_after(source, head) or self._named_before(source, head)
-
-    def _named_before(self, source: Source, head: "Token") -> Known | None:
-        """«Ada Byron, director of the institute, said»: the name, where the parse takes the role for the subject."""
-        doc = self.document.parse.doc
-        comma = next((at for at in range(source.first, head.i) if doc[at].text == ","), None)
-        return self.document.people.at(comma - 1) if comma else None
-
-    def _named_after(self, source: Source, head: "Token") -> Known | None:
-        """«the head of the Commission Ursula von der Leyen»: the first name after the role, unless it owns the rest."""
-        doc = self.document.parse.doc
-        for at in range(head.i + 1, min(len(doc) - 1, source.last + 2)):
-            token, person = doc[at], self.document.people.at(at)
-            if token.pos_ in ("VERB", "AUX") or token.text in (",", ";"):
-                return None
-            if person is not None:
-                last = max(run.last for run in person.runs if run.first <= at <= run.last)
-                return None if doc[last + 1].tag_ == "POS" else person
-        return None
+        named = head.nbor(2).head if head.i + 2 < len(head.doc) and head.nbor().text == "," else head
+        beside = people.at(named.i) if named.dep_ == "appos" and named.head == head else None
+        return people.described_at(head.i) or beside  # «Lind's lawyer, Hanna Voss, said»
 
     def _unnamed(self, source: Source, head: "Token") -> Speaker:
         """A party, or somebody described; «the company» is the one that has just spoken."""

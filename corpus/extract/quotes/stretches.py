@@ -82,6 +82,13 @@ class Stretch:
         before = self.parse.article.text[: self.quoted.outer_start].rstrip(" \t\u00a0")[-1:]
         return not before or before in '\n.?!:,;”"'
 
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is a paragraph of its own, as a subheading is."""
+        text = self.parse.article.text
+        before, after = text[: self.quoted.outer_start].rstrip(" \t"), text[self.quoted.outer_end :].lstrip(" \t\r")
+        return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
     def hanging(self) -> Iterator["Token"]:
         """The words that hang on a word outside of the stretch."""
         words = self.parse.doc[self.first : self.last + 1]

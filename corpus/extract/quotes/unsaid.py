@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import is_passive, says
+from corpus.document.syntax import agent_of, is_passive, says
 from corpus.extract.quotes.beside import Beside, brings_words
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
@@ -52,8 +52,8 @@ def is_owned(one: Stretch) -> bool:
 
 def is_put_to_somebody(one: Stretch) -> bool:
     """«Asked whether the plan was "dead", she said …»: the words of whoever asked, not hers."""
-    asked = (verb for verb in one.verbs_above() if verb.lower_ == "asked" and verb.dep_ == "advcl")
-    return any(not any(child.dep_ == "nsubj" for child in verb.children) for verb in asked)
+    opening = [verb for verb in one.verbs_above() if verb.dep_ == "advcl" and verb.left_edge.i == verb.sent.start]
+    return any(is_passive(verb) and (verb.lemma_ not in cues("object") or agent_of(verb) is None) for verb in opening)
 
 
 def label_of(one: Stretch) -> "Token | None":
