@@ -144,6 +144,19 @@ def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as J
 
 
 @cli.command()
+def health(
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that is known, for a program.")] = False,
+) -> None:
+    """Whether the serving process of this folder is well: a line, and exit code 1 where it is not."""
+    from bot.health import health as examined
+
+    with _corpus(_settings()) as corpus:
+        found = examined(corpus)
+    typer.echo(found.model_dump_json(indent=2) if as_json else found.why)
+    raise typer.Exit(code=0 if found.state == "well" else 1)
+
+
+@cli.command()
 def backup(file: Annotated[Path, typer.Argument(resolve_path=True, help="A new file, such as monday.tar.gz.")]) -> None:
     """Write the database and the added articles into one file; Readout may run meanwhile."""
     from bot.backup import back_up

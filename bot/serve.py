@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -12,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
 from bot.gate import Gate
+from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
@@ -66,16 +68,32 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
             return True
         connection, name = starting.result()
         logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), name)
-        telling = asyncio.ensure_future(_alerts(settings, corpus, work).run())
-        reading = asyncio.ensure_future(bring_up_to_date(settings, corpus))
+        notify("READY=1")
+        beside = {
+            asyncio.ensure_future(_alerts(settings, corpus, work).run()),
+            asyncio.ensure_future(bring_up_to_date(settings, corpus)),
+            asyncio.ensure_future(beat(_pulse_of(connection))),
+        }
         await leaving
         logger.info("Leaving: finishing the answers under way")
-        telling.cancel()
-        reading.cancel()
-        await asyncio.wait({reading})
+        notify("STOPPING=1")
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
         return await connection.leave(LEAVE_WITHIN)
     finally:
         work.close()
+
+
+def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
+    started = datetime.now(UTC)
+
+    def pulse() -> Pulse:
+        now, lasted = datetime.now(UTC), connection.client.connected_for
+        connected = None if lasted is None else now - timedelta(seconds=lasted)
+        return Pulse(pid=os.getpid(), started=started, at=now, connected=connected, answered=connection.answered)
+
+    return pulse
 
 
 def _alerts(settings: Settings, corpus: Corpus, work: Work) -> Alerts:

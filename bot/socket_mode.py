@@ -7,6 +7,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import ClientWebSocketResponse, WSMsgType
@@ -63,6 +64,12 @@ class Socket(SocketModeClient):
             else:
                 self._since = time.monotonic()
                 return
+
+    @property
+    def connected_for(self) -> float | None:
+        """Seconds that the connection has lasted; None where there is none."""
+        there = self.current_session is not None and not self.current_session.closed
+        return time.monotonic() - self._since if there else None
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Change over to a new connection: Slack asks for it, or the old one is gone. Asked twice, it is done once."""
@@ -161,6 +168,7 @@ class Connection(AsyncSocketModeHandler):
         self.app_token = app_token
         self.client = Socket(app_token, web_client=app.client, ping_interval=PING_EVERY)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+        self.answered: datetime | None = None
         self._work = work
         self._answers: OrderedDict[str, asyncio.Task[None]] = OrderedDict()
 
@@ -170,6 +178,7 @@ class Connection(AsyncSocketModeHandler):
         earlier = self._answers.get(name)
         if earlier is None:
             await self._remember(name, self._work.start(super().handle(client, req)))
+            self.answered = datetime.now(UTC)
         else:
             await asyncio.wait({earlier})
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))

@@ -89,6 +89,22 @@ async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(
     assert "Nordmann" not in everything
 
 
+async def test_its_health_is_told_while_it_serves_and_after_it_left(start: Start, tmp_path: Path) -> None:
+    process = await start()
+    await log_until(process, "Readout is ready")
+    async with asyncio.timeout(10):
+        while not (tmp_path / "readout.pulse").exists():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    well = await start("-m", "bot", "health")
+    await asyncio.wait_for(well.communicate(), 15)
+    assert well.returncode == 0
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.communicate(), 15)
+    gone = await start("-m", "bot", "health")
+    await asyncio.wait_for(gone.communicate(), 15)
+    assert gone.returncode == 1
+
+
 async def test_ctrl_c_leaves_in_order_too(start: Start) -> None:
     process = await start()
     await log_until(process, "Readout is ready")
