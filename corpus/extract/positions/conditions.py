@@ -32,7 +32,17 @@ def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
 def _in_no_case(token: "Token") -> bool:
     """As in "even in return for gas", "sent help, providing food": no condition, whatever is provided."""
     gives = token.tag_ == "VBG" and not any(child.dep_ in ("ccomp", "mark") for child in token.children)
-    return gives or (token.i > 0 and token.nbor(-1).lower_ == "even")
+    given = token.dep_ in ("acl", "ROOT", "conj") and token.tag_ in ("VBN", "VBD")
+    return gives or given or (token.i > 0 and token.nbor(-1).lower_ == "even")
+
+
+def _is_timed(token: "Token") -> bool:
+    """Whether a word of time brings a clause of what is not yet so."""
+    verb = token.head
+    if verb.dep_ != "advcl":
+        verb = verb.head
+    finite = next((child for child in verb.lefts if child.dep_ in ("aux", "auxpass")), verb)
+    return verb.dep_ == "advcl" and finite.tag_ in ("VBZ", "VBP", "NNS")  # «withdraws» is read as a plural, too
 
 
 def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
@@ -43,7 +53,11 @@ def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
     word = tokens[at].lower_
     if word in ("until", "in") and (after.lower_ in words_of("conditions.toml", "dates") or after.like_num):
         return True
+    if word in words_of("conditions.toml", "timed") and not _is_timed(tokens[at + length - 1]):
+        return True
     head = tokens[at].head
+    if word == "if" and any(child.lemma_ in words_of("factuality.toml", "true", "words") for child in head.children):
+        return True
     return word == "if" and head.dep_ == "ccomp" and head.head.lemma_.lower() in ("ask", "wonder", "know", "see", "say")
 
 

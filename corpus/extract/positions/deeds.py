@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import conjuncts, is_negated, is_noun, is_verb, nouns_behind
+from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.clauses import complements
 from corpus.extract.positions.modality import modal_of
 from corpus.knowledge import words_of
+from corpus.knowledge.vocabulary import issue_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,8 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
         return any(is_harm(root) or _threatens(root) for root in roots)
     if kind == "own_action":
         return any(_is_own_action(root) for root in roots)
+    if kind == "doing":
+        return any(is_infinitive(root) or any(mark.lower_ == "that" for mark in root.lefts) for root in roots)
     if kind == "past_fact":
         return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not modal_of(root) for root in roots)
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
@@ -98,6 +101,10 @@ def is_grant(root: "Token") -> bool:
 def is_deed(verb: "Token") -> bool:
     """Whether a verb tells something that one party can do to or for another."""
     return any(verb.lemma_.lower() in deed_words(kind) for kind in _DEEDS)
+
+
+def is_negotiated(noun: "Token") -> bool:
+    return noun.lemma_.lower() in deed_words("good_things") or issue_in(noun.text) is not None
 
 
 def is_refusal(verb: "Token") -> bool:

@@ -91,7 +91,8 @@ def _is_verdict(claim: Claim) -> bool:
 def _runs_on(child: "Token") -> bool:
     """What the sentence adds behind the clause: "…, after …", "…, something that …"."""
     if child.dep_ == "advcl":
-        return bool(_ADDING.intersection(markers(child))) or child.lower_ in (
+        adds = bool(_ADDING.intersection(markers(child))) and find_condition(list(child.subtree)) is None
+        return adds or child.lower_ in (
             "saying",
             "adding",
             "citing",
@@ -149,7 +150,7 @@ def _with_marks(parse: Parse, span: Span) -> Span:
 
 def _condition_before(parse: Parse, claim: Claim, first: int) -> tuple[int, int] | None:
     """A condition that the sentence puts before the subject."""
-    before = [child for child in claim.verb.lefts if child.dep_ == "advcl" and child.i < first]
+    before = [child for child in claim.verb.lefts if child.dep_ in ("advcl", "advmod") and child.i < first]
     for clause in before:
         found = find_condition(list(parse.doc[clause.left_edge.i : clause.right_edge.i + 1]))
         if found:

@@ -9,9 +9,8 @@ from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.deeds import is_deed, is_somebody
+from corpus.extract.positions.deeds import is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
-from corpus.knowledge.vocabulary import issue_in
 from corpus.models import Quote, QuoteKind, Stance
 
 if TYPE_CHECKING:
@@ -139,6 +138,7 @@ class Voices:
         if claim.stance is Stance.DEMAND and is_verb(claim.anchor) and not self._can_be_asked(claim, frame):
             return None
         if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
+            about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
             named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
             if about & parties or not about & named or not parties & named:
                 return None
@@ -149,7 +149,7 @@ class Voices:
         nouns = [noun for noun in subjects_of(claim.anchor) if noun.lower_ not in ("it", "you")]
         nouns += [child for noun in nouns for child in noun.lefts if child.dep_ == "poss"]
         known = self._all(nouns, frame) or any(noun.tag_ == "PRP" or is_somebody(noun) for noun in nouns)
-        return bool(known) or is_deed(claim.anchor) or any(issue_in(noun.text) for noun in nouns)
+        return bool(known) or is_deed(claim.anchor) or any(is_negotiated(noun) for noun in nouns)
 
     def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
         owners = _owners(claim) if claim.owned else []

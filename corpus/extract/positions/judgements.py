@@ -25,7 +25,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
         if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue
         stance = _stance(match.group())
-        if stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb)):
+        if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb))):
             continue
         taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
         yield Claim(stance, token, verb, (token,), by_speaker=True)

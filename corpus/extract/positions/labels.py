@@ -37,15 +37,16 @@ def labels(
         several = {issue: (issue, phrase) for issue, phrase in reversed(known)}
         return list(several.values())[::-1] if claim.stance is Stance.DEFER else known[:1]
     phrase = phrases[0] if phrases else _nearest(actors, claim, clause[1], own)
-    return [(issue_in(words, words) or _topic(parse, claim, phrase) or OTHER, phrase)]
+    return [(issue_in(words, words) or _topic(parse, claim, phrase, cut) or OTHER, phrase)]
 
 
-def _topic(parse: Parse, claim: Claim, phrase: Span | None) -> str | None:
+def _topic(parse: Parse, claim: Claim, phrase: Span | None, cut: range) -> str | None:
     """What the sentence is about; without words for the matter also what the one before in its paragraph is about."""
     at = parse.sentence_numbers[claim.anchor.i]
     near = parse.sentences[max(at - (phrase is None), 0) : at + 1]
     beside = [one for one in near if parse.paragraph[one.root.i] == parse.paragraph[claim.anchor.i]]
-    return next((issue for one in reversed(beside) if (issue := issue_in(one.text))), None)
+    told = ("".join(word.text_with_ws for word in one if word.i not in cut) for one in reversed(beside))
+    return next((issue for words in told if (issue := issue_in(words))), None)
 
 
 def _is_matter(actors: Actors, noun: "Token") -> bool:

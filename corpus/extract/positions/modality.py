@@ -33,13 +33,19 @@ def saying_over(verb: "Token") -> "Token | None":
         head = verb.head
         if verb.dep_ in ("ROOT", "relcl"):
             return None
-        if verb.dep_ in _CONTENT and is_verb(head) and (says(head) or head.lemma_.lower() in cues("thought")):
+        if verb.dep_ in _CONTENT and is_verb(head) and _brings(head):
             return head
         above = verb_over(verb)
         if above is None:
             return None
         verb = above
     return None
+
+
+def _brings(verb: "Token") -> bool:
+    """«says», «believes», «is adamant», «made clear»."""
+    told = says(verb) or verb.lemma_.lower() in cues("thought")
+    return told or any(child.pos_ == "ADJ" and child.lemma_.lower() in cues("adjectives") for child in verb.rights)
 
 
 def is_purpose(clause: "Token") -> bool:

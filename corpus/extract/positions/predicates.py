@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import base, listed
-from corpus.document.syntax import is_negated, is_noun, is_verb, verb_over
+from corpus.document.syntax import is_negated, is_noun, is_verb, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
@@ -71,6 +71,8 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         return None
     if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
         return None
+    if cue.by_paper and not any(base(noun) in listed("papers") for noun in subjects_of(verb)):
+        return None
     if "fact" in cue.lacks and any(_states(root) for root in roots):
         return None
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
@@ -100,9 +102,9 @@ def _makes_paper(verb: "Token") -> bool:
 
 def _states(clause: "Token") -> bool:
     """Whether a clause tells how things are, and not what is to be done: "insisted that it had paid"."""
-    return clause.dep_ == "ccomp" and any(
-        token.tag_ in ("VBZ", "VBD") for token in (clause, *clause.lefts) if is_verb(token)
-    )
+    finite = [token for token in (clause, *clause.lefts) if is_verb(token)]
+    told = any(token.tag_ in ("VBZ", "VBD") or (token.tag_ == "VBP" and token.pos_ == "AUX") for token in finite)
+    return clause.dep_ == "ccomp" and told
 
 
 def _copula(adjective: "Token") -> "Token | None":
@@ -195,6 +197,7 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
     roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
     if light and verb is not None and not roots:
         roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
+        roots = roots or [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
     if not roots:
         return None
     owned = any(child.dep_ in ("poss", "amod", "compound") for child in noun.lefts) or _has_agent(noun)
