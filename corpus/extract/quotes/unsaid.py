@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_TITLE = 8
+_FURTHEST_SIGN = 7
+"""Tokens between a sign and what it says («the sign over the door of the mill, "…"»)."""
 
 
 def is_title(beside: Beside, one: Stretch) -> bool:
@@ -37,11 +39,20 @@ def is_title(beside: Beside, one: Stretch) -> bool:
 
 
 def is_named(one: Stretch) -> bool:
-    """«the so-called "backstop"», «nicknamed the "Felon" by its crews»: what a thing is called, which nobody says."""
+    """«the so-called "backstop"», «a letter titled "We go"», «the sign at the door, "No dogs"»: nobody says it."""
     before, above = one.before, next(one.verbs_above(), None)
     hyphenated = before.tag_ == "VBN" and before.i > 0 and before.nbor(-1).text == "-"
     named = above is not None and is_passive(above) and above.lemma_.lower() in cues("naming") and above.i < one.first
-    return not one.is_whole and (hyphenated or named)
+    return (not one.is_whole and (hyphenated or named)) or before.lemma_.lower() in cues("naming") or _is_inscribed(one)
+
+
+def _is_inscribed(one: Stretch) -> bool:
+    for token in reversed(one.parse.doc[max(one.first - _FURTHEST_SIGN, 0) : one.first]):
+        if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
+            return False
+        if token.lemma_.lower() in cues("inscribed"):
+            return True
+    return False
 
 
 def is_owned(one: Stretch) -> bool:
