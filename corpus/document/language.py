@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from functools import cache
 from importlib import metadata
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import LanguageModelError
 
@@ -143,7 +143,7 @@ def _lemma(form: str, lemma: str, verbs: frozenset[str]) -> str:
 
 def _limited(doc: "Doc", starts: set[int], within: set[int]) -> "Doc":
     """Where a sentence must begin (a paragraph, `starts`) the parser is told, and where none can (`within`, a word)."""
-    begins = doc.to_array("SENT_START")
+    begins: Any = doc.to_array("SENT_START")
     begins.view("int64")[1:] = [_begins(*pair, starts, within) for pair in pairwise(doc)]
     return doc.from_array(["SENT_START"], begins)
 

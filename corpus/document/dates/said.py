@@ -4,6 +4,7 @@ A day is that of the words where it hangs on the verb of saying, by itself or th
 in ("said in an interview with a paper on Monday"). A day of another thing, however near, is not.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ def said_on(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: Is
     `is_source` tells whether a word names who said it: with it, a sentence without a day takes that of the source's
     words right before it. None where the text does not tell, in a paper's note on itself, and for a day after printing.
     """
+    if not _is_near_a_day(parse, cue, dates):
+        return None
     printed = parse.article.published
     told = _told_here(parse, parse.doc[cue], dates)
     if not told and is_source is not None and not _tells_a_time(parse, parse.doc[cue], dates):
@@ -40,6 +43,14 @@ def said_on(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_source: Is
     noted = parse.furniture_at(cue) is Kind.NOTE
     day = told[0].day if told and len({phrase.day for phrase in told}) == 1 and not noted else None
     return day if day is not None and (printed is None or day <= printed) else None
+
+
+def _is_near_a_day(parse: Parse, cue: int, dates: tuple[DatePhrase, ...]) -> bool:
+    """Whether any phrase stands where one can tell the day: from the paragraph before on, to the sentence's end."""
+    first = bisect_left(parse.paragraph, parse.paragraph[cue] - 1)
+    end = parse.sentence_of(parse.doc[cue]).end
+    at = bisect_left(dates, first, key=lambda one: one.first)
+    return at < len(dates) and dates[at].first < end
 
 
 def _told_here(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> list[DatePhrase]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_HELPERS = frozenset({"aux", "advmod"})
 _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
@@ -130,9 +131,8 @@ def _own_subject(verb: "Token") -> "Token | None":
 
 def _behind_participle(subject: "Token", verb: "Token") -> "Token":
     """«Echoing Byron, Gauss said»: what an apposition would be, had it a comma behind it, is the subject."""
-    before = next(
-        (token for token in reversed(verb.doc[subject.i : verb.i]) if token.dep_ not in ("aux", "advmod")), verb
-    )
+    between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))
+    before = next((token for token in between if token.dep_ not in _HELPERS), verb)
     opens = subject.left_edge.i == verb.sent.start
     if opens and before.dep_ == "appos" and before.left_edge.nbor(-1).text == ",":
         return before

@@ -1,6 +1,6 @@
 """One position that an article states several times is one record with several spans of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from corpus.knowledge import words_of
 from corpus.knowledge.vocabulary import OTHER
@@ -9,27 +9,27 @@ from corpus.models import OUTLOOK, Position, Span, Stance
 
 def merge(found: Iterable[Position]) -> tuple[Position, ...]:
     """The positions, restatements united, in the order of their first evidence, with their ids."""
-    united: list[Position] = []
+    groups: list[list[Position]] = []
+    known: dict[Hashable, int] = {}
     for position in sorted(found, key=lambda one: one.evidence[0].start):
-        earlier = next((at for at, one in enumerate(united) if _restates(one, position)), None)
-        if earlier is None:
-            united.append(position)
-        else:
-            united[earlier] = _unite(united[earlier], position)
-    return tuple(one.model_copy(update={"id": f"pos{number}"}) for number, one in enumerate(united, 1))
+        signs = _signs(position)
+        at = min((known[sign] for sign in signs if sign in known), default=len(groups))
+        if at == len(groups):
+            groups.append([])
+        elif position.stance is not Stance.ASSESS:
+            signs = signs[:1]  # What it is about is told by the first.
+        groups[at].append(position)
+        for sign in signs:
+            known.setdefault(sign, at)
+    return tuple(_united(group, f"pos{number}") for number, group in enumerate(groups, 1))
 
 
-def _restates(one: Position, other: Position) -> bool:
-    if _matter(one) != _matter(other):
-        return False
-    if one.evidence[-1] == other.evidence[0]:
-        return True
-    vague = one.issue == OTHER or one.stance in OUTLOOK
-    return bool(_words(one) & _words(other)) if vague else True
-
-
-def _matter(one: Position) -> tuple[str, str, str, bool]:
-    return one.party_name, one.stance, one.issue, one.background
+def _signs(position: Position) -> list[Hashable]:
+    """What two statements of one position share: its matter; where that is vague its evidence, or a word, too."""
+    matter = (position.party_name, position.stance, position.issue, position.background)
+    if position.issue != OTHER and position.stance not in OUTLOOK:
+        return [matter]
+    return [(matter, sign) for sign in (position.evidence[0], *sorted(_words(position)))]
 
 
 def _words(position: Position) -> set[str]:
@@ -40,19 +40,22 @@ def _words(position: Position) -> set[str]:
     return words - words_of("conditions.toml", "telling_nothing")
 
 
-def _unite(one: Position, other: Position) -> Position:
-    evidence = tuple(dict.fromkeys([*one.evidence, *other.evidence]))
-    return one.model_copy(
-        update={
-            "evidence": tuple(span for span in evidence if not _within_another(span, evidence)),
-            "condition": one.condition or other.condition,
-            "speaker_name": one.speaker_name or other.speaker_name,
-            "addressee_name": one.addressee_name or other.addressee_name,
-            "quote_ids": tuple(dict.fromkeys([*one.quote_ids, *other.quote_ids])),
-            "said_on": one.said_on or other.said_on,
-        }
-    )
+def _united(group: list[Position], number: str) -> Position:
+    """The first, with all their evidence and whatever the others tell that it does not."""
+    told = {
+        name: next((value for one in group if (value := getattr(one, name))), None)
+        for name in ("condition", "speaker_name", "addressee_name", "said_on")
+    }
+    quotes = dict.fromkeys(quote for one in group for quote in one.quote_ids)
+    return group[0].model_copy(update={"id": number, "evidence": _outermost(group), "quote_ids": tuple(quotes), **told})
 
 
-def _within_another(span: Span, spans: Iterable[Span]) -> bool:
-    return any(other != span and other.start <= span.start and span.end <= other.end for other in spans)
+def _outermost(group: list[Position]) -> tuple[Span, ...]:
+    """Their evidence, each span once, without those that lie within another."""
+    spans = dict.fromkeys(span for one in group for span in one.evidence)
+    kept, end = set[Span](), -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            kept.add(span)
+            end = span.end
+    return tuple(span for span in spans if span in kept)

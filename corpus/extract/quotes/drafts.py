@@ -5,6 +5,7 @@ term, a title or a scare quote becomes none. Who the source is, as a person, is 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,6 +74,7 @@ def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
 def _reported(parse: Parse, attributions: Sequence[Attribution], turns: Sequence[Turn]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
+    """In the order of their beginnings, of those that begin together the longer first; none crosses another."""
     sources = {one.source.first for one in attributions}
     contents = [replace(one, last=_before_description(parse, one, sources)) for one in attributions]
     for one in sorted(contents, key=lambda one: one.first - one.last):
@@ -81,12 +83,11 @@ def _reported(parse: Parse, attributions: Sequence[Attribution], turns: Sequence
             continue
         if _quoted_share(parse, start, end) >= 0.9:
             continue
-        around = _smallest_around(kept, start, end)
-        if any(draft.start < end and start < draft.end and not _holds(draft, start, end) for draft in kept):
+        at, around = _after(kept, start), _smallest_around(kept, start, start + 1)
+        crosses = (around is not None and around.end < end) or (at < len(kept) and kept[at].start < end)
+        if crosses or (around is not None and (around.start, around.end) == (start, end)):
             continue
-        if around is not None and (around.start, around.end) == (start, end):
-            continue
-        kept.append(Draft(start, end, QuoteKind.INDIRECT, one.source, one.cue, within=around))
+        kept.insert(at, Draft(start, end, QuoteKind.INDIRECT, one.source, one.cue, within=around))
     return kept
 
 
@@ -127,21 +128,24 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _quoted_share(parse: Parse, start: int, end: int) -> float:
     text = parse.article.text
     letters = sum(character.isalnum() for character in text[start:end])
-    inside = 0
-    for quoted in parse.quoted:
-        if not quoted.depth and quoted.start < end and start < quoted.end:
-            inside += sum(character.isalnum() for character in text[max(start, quoted.start) : min(end, quoted.end)])
+    first, last = parse.tokens(start, end)
+    quotations = (parse.quoted[number] for number in {*parse.inside[first : last + 1]} - {OUTSIDE})
+    words = (text[max(start, quoted.start) : min(end, quoted.end)] for quoted in quotations)
+    inside = sum(character.isalnum() for quoted in words for character in quoted)
     return inside / letters if letters else 1.0
 
 
-def _holds(draft: Draft, start: int, end: int) -> bool:
-    return draft.start <= start and end <= draft.end
+def _after(drafts: Sequence[Draft], start: int) -> int:
+    return bisect_right(drafts, start, key=lambda draft: draft.start)
 
 
 def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | None:
-    return min(
-        (draft for draft in drafts if _holds(draft, start, end)), key=lambda one: one.end - one.start, default=None
-    )
+    """The smallest that holds a stretch, of drafts in order of which none crosses another; None if none does."""
+    at = _after(drafts, start)
+    found = drafts[at - 1] if at else None
+    while found is not None and found.end < end:
+        found = found.within
+    return found
 
 
 # --------------------------------------------------------------------------- quotations

@@ -107,7 +107,7 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
         return TalkStatus.UNDER_WAY
     if told & PAST and over is not False:
         return TalkStatus.HELD
-    went = over and any(one.journey for one in draft.encounters)
+    went = over and draft.journey
     if told & AHEAD and not went and not (over and Standing.UNTOLD in told):
         return TalkStatus.PLANNED if day and not over else TalkStatus.PROPOSED
     return TalkStatus.HELD if over or day is None else TalkStatus.PLANNED

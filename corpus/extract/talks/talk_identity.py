@@ -1,8 +1,9 @@
 """Which mentions are of the same talks: by day, place and parties, and by "the talks" that points back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from corpus.document.dates import DatePhrase
 from corpus.document.parse import Parse
@@ -15,41 +16,54 @@ from corpus.models import TalkForm
 PAST = frozenset({Standing.HELD, Standing.UNDER_WAY})
 _DAYS_OF_A_VISIT = timedelta(days=3)
 AHEAD = frozenset({Standing.AHEAD, Standing.OFFERED, Standing.WISHED})
+_REMEMBERED = 30
+"""Talks named before that a mention may be of; no article tells of so many."""
 
 
-@dataclass
 class Draft:
-    """Mentions of the same talks, in the order in which they were found."""
+    """Mentions of the same talks, in the order in which they were found, and what they tell together."""
 
-    encounters: list[Encounter] = field(default_factory=list)
+    def __init__(self, *encounters: Encounter) -> None:
+        self.encounters: list[Encounter] = []
+        self._dated: Encounter | None = None
+        self.standings: set[Standing] = set()
+        self.several = self.by_call = self.journey = False
+        self._places: dict[str, None] = {}
+        self._told: dict[Side, None] = {}
+        self._pointed: dict[Side, None] = {}
+        for one in encounters:
+            self.add(one)
+
+    def add(self, one: Encounter) -> None:
+        self.encounters.append(one)
+        dated = (other for other in (self._dated, one) if other is not None and other.date is not None)
+        self._dated = max(dated, key=_tells, default=None)
+        self.standings.add(one.standing)
+        self.several = self.several or one.several
+        self.by_call = self.by_call or is_call(one)
+        self.journey = self.journey or one.journey
+        self._places.update({one.place: None} if one.place else {})
+        (self._told if one.who.told else self._pointed).update(dict.fromkeys(one.parties))
 
     @property
     def date(self) -> DatePhrase | None:
-        dated = [one for one in self.encounters if one.date is not None]
-        met = [one for one in dated if not one.journey] or dated
-        told = [one.date for one in met if one.date is not None]
-        return max(told, key=lambda one: (one.value is not None, one.precise, len(one.value or "")), default=None)
+        return self._dated.date if self._dated is not None else None
 
     @property
     def place(self) -> str | None:
-        places = [one.place for one in self.encounters if one.place]
-        return next(
-            (one for one in places if any(one != other and is_within(one, other) for other in places)), None
-        ) or (places[0] if places else None)
+        """The most exact of the places."""
+        inner = (one for one in self._places if any(one != other and is_within(one, other) for other in self._places))
+        return next(chain(inner, self._places), None)
 
     @property
     def parties(self) -> tuple[Side, ...]:
-        told = [name for one in self.encounters if one.who.told for name in one.parties]
-        pointed = [name for one in self.encounters if not one.who.told for name in one.parties]
-        return tuple(dict.fromkeys(told if len(set(told)) > 1 else [*told, *pointed]))
+        return tuple(self._told if len(self._told) > 1 else self._told | self._pointed)
 
-    @property
-    def standings(self) -> frozenset[Standing]:
-        return frozenset(one.standing for one in self.encounters)
 
-    @property
-    def several(self) -> bool:
-        return any(one.several for one in self.encounters)
+def _tells(one: Encounter) -> tuple[bool, bool, bool, int]:
+    """How exactly a mention tells the day of the talks; that of a journey to them is worth less."""
+    day = one.date
+    return not one.journey, *((day.value is not None, day.precise, len(day.value or "")) if day else (False, False, 0))
 
 
 def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) -> list[Draft]:
@@ -59,14 +73,14 @@ def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) 
     for encounter in encounters:
         if encounter.standing == Standing.UNREAL:
             continue
-        draft = _same_talks(encounter, latest)
+        draft = _same_talks(encounter, latest[:_REMEMBERED])
         if draft is None and _stands_alone(encounter):
             draft = Draft()
             drafts.append(draft)
         elif draft is None and encounter.several and _follows_on(parse, encounter):
             rounds.append(encounter)
         if draft is not None:
-            draft.encounters.append(encounter)
+            draft.add(encounter)
             latest = [draft, *(one for one in latest if one is not draft)]
             drafts += [_earlier(rounds.pop(), draft) for _ in rounds[:1] if encounter.strong and draft.parties]
     return drafts
@@ -81,7 +95,7 @@ def _follows_on(parse: Parse, rounds: Encounter) -> bool:
 
 def _earlier(rounds: Encounter, draft: Draft) -> Draft:
     """Rounds before the talks that were named next, between the same parties."""
-    return Draft([replace(rounds, who=Attendance(draft.parties))])
+    return Draft(replace(rounds, who=Attendance(draft.parties)))
 
 
 def _stands_alone(one: Encounter) -> bool:
@@ -134,14 +148,14 @@ def _clashes(one: Encounter, draft: Draft) -> bool:
         return True
     if _parties_clash(one, parties, same_day and bool(one.place and place)):
         return True
-    if is_call(one) != any(is_call(other) for other in draft.encounters) and not same_day:
+    if is_call(one) != draft.by_call and not same_day:
         return bool(one.place or place or _meets(one) or one.date or day) or not one.definite
     return not same_day and _standings_clash(one.standing, draft.standings)
 
 
 def _is_on_journey(one: Encounter, draft: Draft) -> bool:
     """Whether one is the visit of the same parties in whose days the other was."""
-    visits = one.journey != any(other.journey for other in draft.encounters)
+    visits = one.journey != draft.journey
     days = [date.fromisoformat(each.value) for each in (one.date, draft.date) if each and each.precise and each.value]
     near = len(days) == 2 and abs(days[0] - days[1]) <= _DAYS_OF_A_VISIT
     mine, theirs = set(one.parties), set(draft.parties)
@@ -155,7 +169,7 @@ def _parties_clash(one: Encounter, parties: tuple[Side, ...], tied: bool) -> boo
     return len(mine & theirs) < (1 if tied else 2)
 
 
-def _standings_clash(standing: Standing, others: frozenset[Standing]) -> bool:
+def _standings_clash(standing: Standing, others: set[Standing]) -> bool:
     if standing in PAST:
         return not others & PAST and bool(others & AHEAD)
     if standing in AHEAD:
