@@ -13,7 +13,7 @@ from corpus.document.dates.phrases import DatePhrase, dates_in
 from corpus.document.dates.tense import verb_before, words
 from corpus.document.furniture import Kind
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import is_verb, says, subject_of, verb_over
+from corpus.document.syntax import is_verb, says, subject_of, verb_over, word_behind
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
@@ -120,7 +120,7 @@ def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
     if top.dep_ in _MODIFIERS and top.head.i > phrase.last:
         return (_is_carrier(top.head) or _is_occasion(top.head, verb)) and _leads(top.head, verb)
     if verb_before(doc, phrase.first) == verb:
-        return top.dep_ == "pobj" or top.nbor().tag_ not in ("VBD", "VBZ", "VBP", "MD")
+        return top.dep_ == "pobj" or word_behind(top).tag_ not in ("VBD", "VBZ", "VBP", "MD")
     node = top.head if top.dep_ == "pobj" else top
     beyond = (word for word in doc[verb.i : phrase.first] if word.lower_ in words("beyond"))
     if (node.dep_ == "prep" and node.lower_ != "on") or not all(any(map(_listens, word.children)) for word in beyond):

@@ -16,7 +16,7 @@ from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
-from corpus.document.syntax import conjuncts, is_left_out, nouns_behind
+from corpus.document.syntax import conjuncts, is_left_out, nouns_behind, word_before
 from corpus.knowledge import words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
@@ -349,7 +349,7 @@ def _accompanying(noun: "Token") -> Iterator["Token"]:
     """Those who do it with a subject: "Peru, together with Chile and Mali," "along with Chile", "alongside Chile"."""
     for child in noun.rights:
         for preposition in (child, *child.children) if child.dep_ == "prep" else ():
-            with_them = preposition.lower_ == "with" and preposition.nbor(-1).lower_ in ("together", "along")
+            with_them = preposition.lower_ == "with" and word_before(preposition).lower_ in ("together", "along")
             if with_them or preposition.lower_ == "alongside":
                 yield from (one for pobj in preposition.children if pobj.dep_ == "pobj" for one in conjuncts(pobj))
 

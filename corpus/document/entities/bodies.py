@@ -16,6 +16,7 @@ from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.roles import is_role_noun, role_words, word_at
 from corpus.document.language import english
 from corpus.document.parse import Parse
+from corpus.document.syntax import word_before
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
@@ -234,7 +235,7 @@ class Names:
     def _glosses(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for token in self.doc[2:]:
-            if token.text.isupper() and len(token) > 1 and token.nbor(-1).text == "(":
+            if token.text.isupper() and len(token) > 1 and word_before(token).text == "(":
                 full = self._spelled(token.text, token.i - 2)
                 if full is not None:
                     found.setdefault(token.text, full)

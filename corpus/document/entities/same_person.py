@@ -5,6 +5,7 @@ or number) parts two people, a part that is missing does not. A surname that sev
 first name, or the use that the article has made of it before tells.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -36,9 +37,13 @@ class Grouping:
     settled: dict[str, int] = field(default_factory=dict)
     """Whom a surname alone has meant while only one bore it."""
 
+    begun: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """By the letter that a first or last name begins with, who bears one: no others can be the same."""
+
     def add_full(self, run: NameRun) -> None:
         """Adds a full name to the one person whom it fits, or as a new one."""
-        fitting = [number for number, group in enumerate(self.groups) if _fits(group, run)]
+        near = sorted(set[int]().union(*(self.begun[letter] for letter in _initials(run))))
+        fitting = [number for number in near if _fits(self.groups[number], run)]
         exact = [number for number in fitting if any(other.words == run.words for other in self.groups[number])]
         self._join(exact if len(exact) == 1 else fitting, run, is_new=True)
 
@@ -72,6 +77,9 @@ class Grouping:
             self.shared.update(dict.fromkeys(range(run.first, run.last + 1), tuple(numbers)))
         elif is_new:
             self.groups.append([run])
+            numbers = [len(self.groups) - 1]
+        for letter in _initials(run) if len(numbers) == 1 else ():
+            self.begun[letter].add(numbers[0])
 
     def _where(self, fits: Callable[[NameRun], bool]) -> list[int]:
         return [number for number, group in enumerate(self.groups) if any(map(fits, group))]
@@ -137,6 +145,10 @@ def sex_of_title(title: Sequence[str]) -> str | None:
 
 
 # --------------------------------------------------------------------------- full names
+
+
+def _initials(run: NameRun) -> set[str]:
+    return {run.words[0][:1], run.words[-1][:1]}
 
 
 def _is_full(run: NameRun) -> bool:

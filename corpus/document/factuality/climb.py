@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality.scale import listed
-from corpus.document.syntax import is_infinitive, is_nobody, is_verb, says
+from corpus.document.syntax import is_infinitive, is_nobody, is_verb, says, word_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,7 +91,7 @@ def _reach(below: "Token", above: "Token") -> Reach:
 def is_clause_of(clause: "Token", noun: "Token") -> bool:
     """Whether a clause behind a noun tells its content: "the claim that …", "a refusal to …", not "a man who …"."""
     if clause.dep_ == "acl" and mark_of(clause) != "that" and clause.tag_ in ("VBG", "VBN"):
-        apart = clause.nbor(-1).text == ","
+        apart = word_before(clause).text == ","
         return clause.tag_ == "VBG" and not apart and noun.lemma_.lower() in listed("claims")
     opens = clause.dep_ == "acl" or clause.left_edge.lower_ in ("that", "to")
     return opens and (clause.dep_ == "acl" or noun.lemma_.lower() in listed(*_CONTENT_NOUNS) or is_nobody(noun))

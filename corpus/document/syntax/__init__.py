@@ -31,6 +31,8 @@ from corpus.document.syntax.words import (
     nouns_behind,
     says,
     verb_over,
+    word_before,
+    word_behind,
 )
 
 __all__ = [
@@ -56,4 +58,6 @@ __all__ = [
     "subject_of",
     "subjects_of",
     "verb_over",
+    "word_before",
+    "word_behind",
 ]

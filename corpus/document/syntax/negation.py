@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.words import is_beside, is_corrected, is_preferred, listed
+from corpus.document.syntax.words import is_beside, is_corrected, is_preferred, listed, word_before, word_behind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,7 @@ def is_negated(verb: "Token") -> bool:
 
 def _negates(word: "Token") -> bool:
     if word.dep_ == "neg" or word.lower_ in ("never", "not", "n't"):
-        following = word.nbor() if word.i + 1 < len(word.doc) else word
+        following = word_behind(word)
         return following.lower_ not in listed("not_only")
     if word.lower_ == "longer":
         return any(child.lower_ == "no" for child in word.lefts)
@@ -38,10 +38,10 @@ def _negates(word: "Token") -> bool:
 def is_nobody(noun: "Token") -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
     beside = (word for word in (noun.left_edge, *noun.lefts) if word.dep_ != "poss")
-    words = (word for word in (noun, *beside) if word.i + 1 < len(word.doc) and not word.nbor().is_digit)
+    words = (word for word in (noun, *beside) if not word_behind(word).is_digit)
     none = listed("nobody") | listed("negative_adverbs") | (set() if is_corrected(noun) else {"not"})
     return any(word.lower_ in none and not _is_a_few(word) for word in words)
 
 
 def _is_a_few(word: "Token") -> bool:
-    return word.lower_ == "few" and word.nbor(-1).lower_ in ("a", "the", "quite", "these", "those")
+    return word.lower_ == "few" and word_before(word).lower_ in ("a", "the", "quite", "these", "those")

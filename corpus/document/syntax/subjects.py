@@ -15,6 +15,8 @@ from corpus.document.syntax.words import (
     nouns_behind,
     says,
     verb_over,
+    word_before,
+    word_behind,
 )
 from corpus.knowledge.attribution import cues
 
@@ -104,7 +106,7 @@ def _bys(verb: "Token") -> Iterator["Token"]:
 
 def _is_set_off(verb: "Token") -> bool:
     """«Byron, called "a fool" by Gauss, left»: one comma alone never parts a subject from its verb."""
-    before = verb.nbor(-1) if verb.i else verb
+    before = word_before(verb)
     own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
     return before.text == "," and own is not None and own.i == before.i - 1 and own.left_edge.i >= verb.sent.start
 
@@ -122,7 +124,7 @@ def _own_subject(verb: "Token") -> "Token | None":
     """The subject that hangs on the verb, the nearest before it first; behind it only in «said the diplomat»."""
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
     if before:
-        apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or before[-1].left_edge.nbor(-1).is_punct)
+        apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or word_before(before[-1].left_edge).is_punct)
         return _of_reduced(_behind_participle(before[-1 if apart else 0], verb))
     on_helper = (noun for child in verb.lefts if child.dep_ in ("aux", "auxpass") for noun in child.lefts)
     behind = (child for child in (*on_helper, *verb.rights) if child.dep_ in ("nsubj", "nsubjpass"))
@@ -134,7 +136,7 @@ def _behind_participle(subject: "Token", verb: "Token") -> "Token":
     between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))
     before = next((token for token in between if token.dep_ not in _HELPERS), verb)
     opens = subject.left_edge.i == verb.sent.start
-    if opens and before.dep_ == "appos" and before.left_edge.nbor(-1).text == ",":
+    if opens and before.dep_ == "appos" and word_before(before.left_edge).text == ",":
         return before
     return subject
 
@@ -150,7 +152,7 @@ def _antecedent(noun: "Token", verb: "Token") -> "Token":
         verb = verb.head
     if verb.dep_ != "relcl" or noun.lower_ not in RELATIVES:
         return noun
-    left_out = is_left_out(verb.head) or verb.head.left_edge.nbor(-1).lower_ == "not"
+    left_out = is_left_out(verb.head) or word_before(verb.head.left_edge).lower_ == "not"
     return verb.head.head if left_out else verb.head  # «It was Byron, not Gauss, who …»
 
 
@@ -185,7 +187,7 @@ def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
         return None  # «nothing is left to eat»
     thing = next((child for child in head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.tag_ == "VBG" and thing is not None:
-        close = verb.left_edge.nbor(-1).text != ","
+        close = word_before(verb.left_edge).text != ","
         seen = close and (head.lemma_.lower() in listed("perceiving") or _is_remark(thing))
         if seen or (says(verb) and _speaks_for_itself(thing, head)):
             return thing
@@ -228,7 +230,7 @@ def _has_subject(verb: "Token") -> bool:
 
 def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
     """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say»."""
-    before = verb.nbor(-1) if verb.i else verb
+    before = word_before(verb)
     return before if before.dep_ == "dobj" and before.head.i == head.i else None
 
 
@@ -267,7 +269,7 @@ def _of_modifier(verb: "Token", depth: int) -> "Token | None":
     over = verb_over(noun)
     if noun.dep_ in _SUBJECTS or over is None or not says(verb):
         return noun
-    aside = noun.lemma_.lower() in listed("papers") or verb.nbor(-1).text == ","
+    aside = noun.lemma_.lower() in listed("papers") or word_before(verb).text == ","
     return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
 
 
@@ -289,7 +291,7 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
 
 def makers_of(noun: "Token") -> Iterator["Token"]:
     """Those behind "by" or "from", or who wrote it: whose statement, demand or attempt a noun is."""
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    following = word_behind(noun)
     if following.lower_ in ("by", "from") and following.head.i != noun.i:
         yield from nouns_behind(following)  # «mocked a leaflet by Byron», where the parse has it by Byron mocked
     for child in noun.rights:

@@ -25,6 +25,16 @@ def is_noun(token: "Token") -> bool:
     return token.pos_ in _NOMINAL
 
 
+def word_before(token: "Token") -> "Token":
+    """The token before; for the first of the text itself."""
+    return token.doc[max(token.i - 1, 0)]
+
+
+def word_behind(token: "Token") -> "Token":
+    """The token behind; for the last of the text itself."""
+    return token.doc[min(token.i + 1, len(token.doc) - 1)]
+
+
 def conjuncts(token: "Token") -> Iterator["Token"]:
     """The token and what is joined to it by "and" or a comma, without nouns that are left out: "A and not B"."""
     if not is_left_out(token):
@@ -38,7 +48,9 @@ def is_left_out(noun: "Token") -> bool:
     """Whether a noun of a list is named as the one it does not hold of: "but not B", "rather than B", "all but B"."""
     if not is_noun(noun):
         return False
-    own = (child for child in noun.lefts if child.lower_ == "not" and child.nbor().lower_ not in listed("not_only"))
+    own = (
+        child for child in noun.lefts if child.lower_ == "not" and word_behind(child).lower_ not in listed("not_only")
+    )
     if any(own) and (noun.dep_ == "conj" or is_corrected(noun)):
         return True
     before = noun.doc[max(noun.left_edge.i - 1, 0)]
@@ -55,7 +67,7 @@ def is_corrected(noun: "Token") -> bool:
 
 def is_preferred(word: "Token") -> bool:
     """The "than" of "rather than"."""
-    return word.i > 0 and word.lower_ in ("than", "of") and word.nbor(-1).lower_ in listed("preferring")
+    return word.i > 0 and word.lower_ in ("than", "of") and word_before(word).lower_ in listed("preferring")
 
 
 def nouns_behind(preposition: "Token") -> list["Token"]:
