@@ -218,4 +218,7 @@ def _is_term(one: Introduced) -> bool:
         return False
     cue = parse.doc[one.cue]
     spoken = cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")
-    return not spoken  # A verb of wanting or thinking brings no words.
+    if not spoken or cue.lemma_.lower() in cues("uttering"):
+        return not spoken  # A verb of wanting or thinking brings no words.
+    noun, after = parse.doc[one.stretch.words[-1]], one.stretch.after
+    return length <= 2 and noun.tag_[:2] == after.tag_[:2] == "NN" and after.dep_ != "attr"  # «put into a "safe" mode»
