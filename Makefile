@@ -1,5 +1,5 @@
 # Two commands do it all: `make run` and `make test`. Both set up .venv first, once.
-# `make run EXTRAS=postgres` also sets up what PostgreSQL needs.
+# `make run EXTRAS=postgres` also sets up what PostgreSQL needs, EXTRAS=picture what draws timelines; both: EXTRAS="postgres picture".
 
 PYTHON ?= python3
 EXTRAS ?=
@@ -71,4 +71,5 @@ lock:  ## pin the packages
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build --output-file requirements.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock
+	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra picture --constraint requirements.lock --output-file requirements-picture.lock
 	@uv pip compile --group pyproject.toml:knowledge --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-knowledge.lock

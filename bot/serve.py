@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
-from bot.gate import Gate
+from bot.gate import Gate, installer
 from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
@@ -29,6 +29,8 @@ from handlers.blocks.text import counted, listed
 from handlers.commands import COMMANDS
 
 logger = logging.getLogger("readout")
+
+Json = dict[str, Any]
 
 LEAVE_WITHIN = 10.0  # seconds for the answers under way when the process is told to leave
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach Slack
@@ -66,11 +68,11 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
             starting.cancel()
             await asyncio.wait({starting})
             return True
-        connection, name = starting.result()
-        logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), name)
+        connection, me = starting.result()
+        logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), _name(me))
         notify("READY=1")
         beside = {
-            asyncio.ensure_future(_alerts(settings, corpus, work).run()),
+            asyncio.ensure_future(_alerts(settings, corpus, work, me).run()),
             asyncio.ensure_future(bring_up_to_date(settings, corpus)),
             asyncio.ensure_future(beat(_pulse_of(connection))),
         }
@@ -96,13 +98,14 @@ def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
     return pulse
 
 
-def _alerts(settings: Settings, corpus: Corpus, work: Work) -> Alerts:
+def _alerts(settings: Settings, corpus: Corpus, work: Work, me: Json) -> Alerts:
     client = posting_client(settings)
 
     async def post(channel: str, payload: dict[str, Any]) -> None:
         await client.chat_postMessage(channel=channel, **payload)
 
     gate = Gate(settings)
+    gate.installer = installer(me)  # what another workspace follows is told by the process that has its token
 
     def listed(one: Follow) -> bool:
         return gate.unlisted(Visit(team=one.team, channel=one.channel)) is None
@@ -117,7 +120,7 @@ def _told_to_leave() -> asyncio.Event:
     return told
 
 
-async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
+async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, Json]:
     await _readable(corpus, work)
     try:
         await work.in_thread(warm, corpus)
@@ -141,8 +144,8 @@ async def _readable(corpus: Corpus, work: Work) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, str]:
-    """The open connection and the name that the app goes by."""
+async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, Json]:
+    """The open connection, and what Slack says of whom it is."""
     app_token = tokens.app.get_secret_value()
     client = web_client(settings)
     me = await _asked(client.auth_test, "SLACK_BOT_TOKEN", BOT_KEY)
@@ -150,7 +153,11 @@ async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: W
     connection = Connection(create_app(settings, corpus, work, me), app_token, work)
     connection.client.wss_uri = str(socket["url"])
     await connection.client.connect()
-    return connection, f"{me.get('user')} in {me.get('team')}"
+    return connection, me.data if isinstance(me.data, dict) else {}
+
+
+def _name(me: Json) -> str:
+    return f"{me.get('user')} in {me.get('team')}"
 
 
 async def _asked(call: Callable[..., Awaitable[AsyncSlackResponse]], token: str, where: str) -> Any:

@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import cli
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/running.md")
+}
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
@@ -72,6 +77,17 @@ def test_the_files_and_commands_that_it_names_exist() -> None:
     for path in named:
         assert (ROOT / path).exists(), path
     assert {f"`/{command}`" for command in COMMANDS} <= set(re.findall(r"`/\w+`", README))
+
+
+@pytest.mark.parametrize("name", sorted(DOCS))
+def test_the_files_targets_and_commands_that_the_other_pages_name_exist(name: str) -> None:
+    there = set(re.findall(r"(?:corpus|handlers|bot|tests|docs|deploy)/[\w./]*\w", DOCS[name]))
+    assert there
+    assert {path for path in there if not (ROOT / path).exists()} == set()
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", DOCS[name])) <= targets
+    commands = {command.name or command.callback.__name__ for command in cli.registered_commands if command.callback}
+    assert set(re.findall(r"(?m)(?:^|`)readout ([a-z]+)", DOCS[name])) <= commands
 
 
 @pytest.mark.parametrize("named", sorted(set(re.findall(r"`([a-z_]+(?:[./]\w+)+)`", GLOSSARY))))
