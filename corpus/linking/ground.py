@@ -27,10 +27,10 @@ Pair = tuple[PositionRow, PositionRow]
 def ground(sides: Mapping[str, Iterable[PositionRow]]) -> Ground:
     """How the parties stand on one issue; `sides` has for each what it wants now, () for one of which nothing is known.
 
-    They are agreed if every two of them gave or accepted the same thing without a condition, or are told to have done
-    so together, and none of them rejects it; they are apart if one rejects what another wants, or if both want what
-    excludes each other. What somebody merely thinks of it, what others say of them and what is only taken back is
-    passed over.
+    They are agreed if every two of them accepted the same thing without a condition, or one what the other wants, or
+    are told to have done so together, and none of them rejects it; they are apart if one rejects what another wants,
+    or if both want what excludes each other. What somebody merely thinks of it, what others say of them and what is
+    only taken back is passed over.
     """
     told = [tuple(rows) for rows in sides.values()]
     if not all(told):
@@ -51,7 +51,8 @@ def agreed(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | N
     """What both parties gave or accepted; None where nothing is, or where one of them rejects something."""
     mine, theirs = _terms(one), _terms(other)
     pairs = product(filter(_is_given, mine), filter(_is_given, theirs))
-    found = next((pair for pair in pairs if _told_together(*pair) or _is_same(*pair)), None)
+    taken = (pair for pair in pairs if any(row.position.stance is Stance.ACCEPT for row in pair))
+    found = next((pair for pair in taken if _told_together(*pair) or _is_same(*pair)), None)
     return None if any(row.position.stance is Stance.REJECT for row in (*mine, *theirs)) else found
 
 

@@ -67,10 +67,14 @@ def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[Po
 
 
 def _is_between(row: PositionRow, this: Round) -> bool:
-    """Whether it is first hand, on a matter of its own, and said by one of them to another, or in a report of it."""
+    """Whether it is first hand, on a matter of its own, and in a report of the round or said to a party of it.
+
+    What is said to a party counts in an article of the round's story only.
+    """
     told_of = row.source.id in {account.source.id for account in this.accounts}
     certain = is_first_hand(row) and is_of_a_table_issue(row)
-    return certain and (told_of or row.position.addressee_id in _parties(this))
+    of_story = row.story is not None and row.story == this.story
+    return certain and (told_of or (of_story and row.position.addressee_id in _parties(this)))
 
 
 def _is_known(row: PositionRow, rows: Iterable[PositionRow], old: set[RowKey]) -> bool:

@@ -19,7 +19,7 @@ from corpus.models import Article, Extraction, Record
 WITHIN = timedelta(days=120)
 """How long after its newest article, or before its oldest, a story still takes one in."""
 
-_SOON = timedelta(days=45)
+_SOON = timedelta(days=21)
 _ALIKE, _VERY_ALIKE = 0.22, 0.35
 """The least likeness of terms, from 0 to 1, soon and later, found on archives of mixed news: below, two subjects of one
 war meet."""

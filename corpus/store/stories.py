@@ -17,7 +17,7 @@ def put_in_story(connection: Connection, article: Article, found: Extraction) ->
     _count(connection, sketch.terms, 1)
     near = _near(connection, sketch)
     joined = stories_of(sketch, near, _rarity(connection, [sketch, *near]))
-    story = grown([sketch], joined)
+    story = grown([sketch], joined) if joined else _begun(connection, sketch)
     connection.execute(
         insert(sketches), {"article_id": article.id, "story": story.id, "record": sketch.model_dump_json()}
     )
@@ -44,6 +44,14 @@ def read_stories(connection: Connection) -> tuple[Story, ...]:
     """All stories of two articles or more, the newest first."""
     rows = connection.scalars(select(stories.c.record).order_by(stories.c.last.desc(), stories.c.id))
     return tuple(one for one in map(Story.model_validate_json, rows) if one.articles > 1)
+
+
+def _begun(connection: Connection, sketch: Sketch) -> Story:
+    """A story of its own. One that began with the same article may go on without it, and keeps its id."""
+    story = grown([sketch])
+    taken = set(connection.scalars(select(stories.c.id).where(stories.c.id.startswith(story.id, autoescape=True))))
+    free = (f"{story.id}~{number}" if number else story.id for number in range(len(taken) + 1))
+    return story.model_copy(update={"id": next(one for one in free if one not in taken)})
 
 
 def _near(connection: Connection, sketch: Sketch) -> list[Story]:

@@ -14,7 +14,8 @@ from tests.positions_in_time import said, source
 
 def round_of(day: str | None, printed: str, *articles: str, **talk: Any) -> Round:
     held = talk_identified(Talk(id="t1", **{"date": day, "party_names": ("Norway", "Chile"), **talk}))
-    accounts = tuple(TalkAccount(talk=held, source=source(article, printed)) for article in articles or ("x",))
+    printed_in = [source(article, printed) for article in articles or ("x",)]
+    accounts = tuple(TalkAccount(talk=held, source=one, story="boats") for one in printed_in)
     return Round(talk=held, accounts=accounts)
 
 
@@ -83,6 +84,7 @@ def test_what_is_known_under_another_issue_is_not_new() -> None:
     [
         ({"article": "may"}, True),
         ({"addressee_id": "party:chile"}, True),
+        ({"addressee_id": "party:chile", "story": "fish"}, False),
         ({}, False),
         ({"addressee_id": "party:peru"}, False),
         ({"article": "may", "modality": Modality.REPORTED}, False),

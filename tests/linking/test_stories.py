@@ -86,6 +86,18 @@ class TestInTheStore:
         assert any_corpus.stories() == ()
         assert any_corpus.told_in("story:none") == ()
 
+    def test_an_article_that_leaves_the_story_that_it_began_begins_another(self, any_corpus: Corpus) -> None:
+        first, *others = [invented.article(source=f"{number}.txt") for number in range(3)]
+        for one in (first, *others):
+            any_corpus.save(one, invented.FOUND, "1")
+        elsewhere = invented.FOUND.model_copy(update={"talks": (), "positions": ()})
+        moved = first.model_copy(update={"published": date(2011, 1, 1)})
+        for digest in ("2", "3"):
+            any_corpus.save(moved, invented.FOUND, digest)
+            any_corpus.save(first, invented.FOUND, digest)
+            any_corpus.save(moved, elsewhere, digest)
+        assert [one.articles for one in any_corpus.stories()] == [2]
+
     def test_an_article_that_is_read_again_stays_in_its_story_once(self, any_corpus: Corpus) -> None:
         for digest in ("1", "2"):
             for source in ("a.txt", "b.txt"):

@@ -107,7 +107,7 @@ def _stands_alone(one: Encounter) -> bool:
     if one.several:
         return pair or one.place is not None
     if one.standing == Standing.UNTOLD:
-        return told and (one.strong or pair)
+        return told and (one.strong or pair) and not one.journey
     return pair or (told and one.strong)
 
 
