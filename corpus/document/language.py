@@ -53,9 +53,10 @@ def _parsed(text: str, starts: set[int], within: set[int]) -> "Doc":
     """The parse of a stretch; where it has a sentence that is too long a second one, of sentences that are not."""
     nlp = _model()
     doc = nlp(_limited(nlp.make_doc(text), starts, within))
-    parts = [sentence[at].idx for sentence in doc.sents for at in range(0, len(sentence), _LONGEST_SENTENCE)]
-    if len(parts) == sum(1 for _ in doc.sents):
+    begun = [*(doc.to_array("SENT_START") == 1).nonzero()[0].tolist(), len(doc)]
+    if all(end - start <= _LONGEST_SENTENCE for start, end in pairwise(begun)):
         return doc
+    parts = [doc[at].idx for start, end in pairwise(begun) for at in range(start, end, _LONGEST_SENTENCE)]
     return nlp(_limited(nlp.make_doc(text), starts.union(parts), within))
 
 
@@ -125,8 +126,9 @@ def _lemmas_in_e(verbs: frozenset[str]) -> Callable[["Doc"], "Doc"]:
     """Gives «hoped» the lemma "hope", not the "hop" of «hopped», and «misreported» no "e" that "report" has not."""
 
     def mend(doc: "Doc") -> "Doc":
-        for token in doc:
-            if token.pos_ == "VERB" and token.lower_ != token.lemma_:
+        for at in (doc.to_array("POS") == doc.vocab.strings["VERB"]).nonzero()[0].tolist():
+            token = doc[at]
+            if token.lower_ != token.lemma_:
                 token.lemma_ = _lemma(token.lower_, token.lemma_, verbs)
         return doc
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.document.furniture import Furniture, Kind, find_furniture
@@ -81,11 +82,12 @@ class Parse:
     @cached_property
     def sentence_numbers(self) -> list[int]:
         """For each token the number of its sentence."""
-        return [number for number, sentence in enumerate(self.sentences) for _ in sentence]
+        return [number for number, one in enumerate(self.sentences) for _ in range(one.start, one.end)]
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [self.places[token.idx] for token in self.doc]
+        lengths = self.doc.to_array(["LENGTH", "SPACY"]).sum(axis=1).tolist()
+        return [self.places[at] for at in accumulate(lengths[:-1], initial=0)] if lengths else []
 
     def start(self, token: int) -> int:
         """Where token number `token` begins in the article."""

@@ -19,3 +19,9 @@ def words_of(name: str, *keys: str) -> frozenset[str]:
     for key in keys:
         listed = listed[key]
     return frozenset(listed.split() if isinstance(listed, str) else listed)
+
+
+@cache
+def united(*lists: frozenset[str]) -> frozenset[str]:
+    """The words of several lists: put together once, and not whenever they are asked for."""
+    return frozenset[str]().union(*lists)

@@ -14,7 +14,7 @@ from corpus.document.dates.tense import verb_before, words
 from corpus.document.furniture import Kind
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb, says, subject_of, verb_over, word_behind
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _told_here(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> lis
 def _tells_a_time(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> bool:
     """Whether the sentence has a time of any kind, or a day's name even where it is taken for a part of another."""
     here = any(parse.inside[one.first] == parse.inside[cue.i] for one in dates_in(cue.sent, dates))
-    times = words("elsewhen") | words("weekdays")
+    times = united(words("elsewhen"), words("weekdays"))
     return here or any(token.text in times or token.lower_ in times for token in _outside(parse, cue.sent))
 
 

@@ -17,7 +17,7 @@ from corpus.document.entities.roles import is_role_noun, role_words, word_at
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.document.syntax import word_before
-from corpus.knowledge import read_table, words_of
+from corpus.knowledge import read_table, united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
@@ -113,7 +113,7 @@ class Names:
             return False
         if mention is not None:
             return is_country(mention)
-        if token.lower_.rstrip(".") in role_words("ranks") | role_words("courtesies") | role_words("no_longer"):
+        if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
             return False
         office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
         return (
@@ -264,7 +264,9 @@ class Names:
             return None
         named = {party for state, party in bearers if state in self.states}
         home = {party for state, party in bearers if state in table["at_home"]}
-        unmistakable = len(label) > 2 and not (label.isalpha() and label.lower() in english("noun") | english("adj"))
+        unmistakable = len(label) > 2 and not (
+            label.isalpha() and any(label.lower() in english(kind) for kind in ("noun", "adj"))
+        )
         apart = {party for _, party in bearers} if unmistakable else set()
         found = named or home or apart
         return found.pop() if len(found) == 1 else None

@@ -14,6 +14,7 @@ from corpus.document.entities.parties import Mentions
 from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, plain, role_words, word_at
 from corpus.document.language import english
 from corpus.document.parse import Parse
+from corpus.knowledge import united
 from corpus.names.likeness.romanise import fold
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def is_name_word(token: "Token") -> bool:
     """Whether a token may be part of a name: a Latin capital that is no abbreviation and no word of the calendar."""
     first = token.text[0]
     latin = first < "\u0370" or "\u1e00" <= first < "\u1f00"
-    if not (first.isupper() and latin) or token.lower_ in role_words("other_capitals") | role_words("never_names"):
+    if not (first.isupper() and latin) or token.lower_ in united(
+        role_words("other_capitals"), role_words("never_names")
+    ):
         return False
     if token.pos_ in ("NUM", "PUNCT", "DET") or _is_abbreviation(token):
         return False

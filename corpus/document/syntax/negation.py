@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax.words import is_beside, is_corrected, is_preferred, listed, word_before, word_behind
+from corpus.knowledge import united
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,8 +40,9 @@ def is_nobody(noun: "Token") -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
     beside = (word for word in (noun.left_edge, *noun.lefts) if word.dep_ != "poss")
     words = (word for word in (noun, *beside) if not word_behind(word).is_digit)
-    none = listed("nobody") | listed("negative_adverbs") | (set() if is_corrected(noun) else {"not"})
-    return any(word.lower_ in none and not _is_a_few(word) for word in words)
+    none = united(listed("nobody"), listed("negative_adverbs"))
+    found = (word for word in words if word.lower_ in none or (word.lower_ == "not" and not is_corrected(noun)))
+    return any(not _is_a_few(word) for word in found)
 
 
 def _is_a_few(word: "Token") -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, quotation_of
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -103,4 +103,4 @@ def is_quoted_from(event: "Token", other: "Token") -> bool:
 
 def says(verb: "Token") -> bool:
     """Whether a verb may bring what somebody says."""
-    return verb.lemma_.lower() in cues("speech") | cues("strong") | cues("uttering") | cues("going_on")
+    return verb.lemma_.lower() in united(cues("speech"), cues("strong"), cues("uttering"), cues("going_on"))

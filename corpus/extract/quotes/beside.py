@@ -15,7 +15,7 @@ from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_o
 from corpus.document.syntax.words import listed
 from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, sender_of, source_of, top_of_phrase
 from corpus.extract.quotes.stretches import Stretch
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def can_speak(document: Document, head: "Token") -> bool:
 
 def brings_words(verb: "Token") -> bool:
     """Whether a verb says, thinks, or has what is said for its object."""
-    return says(verb) or verb.lemma_.lower() in cues("thought") | cues("object")
+    return says(verb) or verb.lemma_.lower() in united(cues("thought"), cues("object"))
 
 
 def _speaking_nouns() -> Iterator[frozenset[str]]:

@@ -23,6 +23,7 @@ from corpus.extract.talks.attendance import (
 from corpus.extract.talks.prospects import is_only_asked
 from corpus.extract.talks.standing import event_verb, governors, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import is_talks, naming
+from corpus.knowledge import united
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
     lemma, subject = verb.lemma_.lower(), subject_of(verb)
     if lemma not in _meeting_verbs() or not _is_of_meeting(verb):
         return None
-    if lemma not in verbs("meet") | verbs("speak") | verbs("host") | naming("calling"):
+    if lemma not in united(verbs("meet"), verbs("speak"), verbs("host"), naming("calling")):
         return _who_appear_together(actors, verb)
     if lemma in verbs("meet") and subject is not None and is_pair(actors, subject):
         return attendance_of(actors, subject)
