@@ -24,6 +24,16 @@ settings.register_profile("steady", derandomize=True)  # a change is judged by i
 settings.load_profile("steady")
 
 
+SLOW = ("bot", "store", "ingest", "test_hostile.py", "test_walk.py", "test_readme.py", "test_negotiation.py")
+"""What starts processes, servers or an app, or draws many cases: `make fast` leaves these folders and files out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """Where a corpus can be; nothing is there yet."""
