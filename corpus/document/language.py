@@ -11,6 +11,7 @@ from importlib import metadata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from corpus.document.attribute_rules import AttributeRules
 from corpus.errors import LanguageModelError
 
 if TYPE_CHECKING:
@@ -112,8 +113,18 @@ def _model() -> "Language":
     nlp = spacy.load(name, exclude=list(_UNUSED))
     if not Language.has_factory("lemmas_in_e"):
         Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_verbs_of(nlp)))
+    if not Language.has_factory("attribute_rules"):
+        Language.factory("attribute_rules", func=lambda nlp, name: _rules_of(nlp))
     nlp.add_pipe("lemmas_in_e", after="lemmatizer")
+    nlp.add_pipe("attribute_rules", after="attribute_ruler")
+    nlp.disable_pipe("attribute_ruler")
     return nlp
+
+
+def _rules_of(nlp: "Language") -> AttributeRules:
+    from spacy.tokens import Doc
+
+    return AttributeRules(nlp.get_pipe("attribute_ruler"), Doc)
 
 
 def _verbs_of(nlp: "Language") -> frozenset[str]:

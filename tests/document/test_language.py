@@ -1,11 +1,15 @@
 """The parse lies over the text as it is."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import language
-from corpus.document.language import parse
+from corpus.document.attribute_rules import AttributeRules
+from corpus.document.language import _model, parse
 from corpus.errors import LanguageModelError
 
 
@@ -44,3 +48,16 @@ def test_without_a_model_the_reader_is_told_what_to_install(monkeypatch: pytest.
         parse("The boats are back.")
     monkeypatch.undo()
     language._model.cache_clear()
+
+
+@pytest.mark.parametrize("path", sorted(Path("tests/golden").glob("*.txt"))[::6], ids=lambda path: path.stem)
+def test_the_rules_that_are_remembered_tell_what_the_ruler_tells(path: Path) -> None:
+    """Those of two words ("there is", "gonna"), of blanks and of words that stand for any other, too."""
+    nlp = _model()
+    text = path.read_text(encoding="utf-8") + "\n\nThere's no way we're gonna go; let's ask, y'all.  It did but ain't."
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    one, other = nlp.make_doc(text), nlp.make_doc(text)
+    for name in ("tok2vec", "tagger", "parser"):
+        one, other = nlp.get_pipe(name)(one), nlp.get_pipe(name)(other)
+    columns: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
+    assert AttributeRules(ruler, type(one))(one).to_array(columns).tolist() == ruler(other).to_array(columns).tolist()
