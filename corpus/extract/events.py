@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
-from corpus.document.entities.actors import Actor, Actors
+from corpus.document.entities.actor import Actor
+from corpus.document.entities.actors import Actors
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agents_of, is_verb, nouns_behind, object_of, verb_over

@@ -6,7 +6,8 @@ from corpus.articles import read_article
 from corpus.document.entities.affiliations import party_of_role
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.parties import find_mentions
-from corpus.document.entities.roles import Role, is_role_noun, roles_of
+from corpus.document.entities.role_nouns import is_role_noun
+from corpus.document.entities.roles import Role, roles_of
 from corpus.document.parse import Parse, parse_article
 
 

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state, is_country
-from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_human_noun, is_role_noun, role_noun, role_words, word_at
-from corpus.document.parse import Parse
+from corpus.document.entities.bodies_meant import owner_before, party_pointed
+from corpus.document.entities.body_phrases import party_from
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from corpus.document.entities.capitals import NameRun
     from corpus.document.entities.roles import Role
 
@@ -74,7 +72,8 @@ def _is_joined(names: Names, comma: int) -> bool:
     """The comma of «Director of Strategy, Technology and Arms Control», of «fellow, at the institute», a hyphen."""
     doc = names.doc
     joined = any(token.lower_ in ("and", "&") for token in doc[comma + 1 : comma + 5])
-    listed = doc[comma].text == "," and doc[comma - 1].pos_ == doc[comma + 1].pos_ in ("NOUN", "PROPN")
+    behind = "".join(token.pos_ for token in doc[comma + 1 : comma + 2])
+    listed = doc[comma].text == "," and doc[comma - 1].pos_ == behind in ("NOUN", "PROPN")
     return doc[comma].text == "-" or (joined and listed) or word_at(doc, comma + 1) in _BELONGING
 
 
@@ -134,7 +133,7 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
         return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
-    owner = doc[name.last + 1].tag_ == "POS" and role not in body_words("of_people")
+    owner = names.is_owner(name) and role not in body_words("of_people")
     placed = role in body_words("of_places") or owner
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return names.bare(name) if placed or (firm and names.is_proper(name)) else None
@@ -142,7 +141,7 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
 
 def _is_of_office(names: Names, name: Capitals) -> bool:
     """«Foreign Minister», «Council leader», «the South's President»: capitals that name nobody by themselves."""
-    words, owner = names.words(name), names.doc[name.last + 1].tag_ == "POS"
+    words, owner = names.words(name), names.is_owner(name)
     alone = len(words) == 1 and (words[0] in body_words("places") or (names.is_kind(words[0]) and not owner))
     portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
     return alone or portfolio or is_role_noun(words[-1]) or is_body_of_state(words)
@@ -153,122 +152,13 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
     for at in range(first, noun):
         token = names.doc[at]
         if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
-            return names.owner_before(at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
+            return owner_before(names, at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
         owns = token.pos_ in ("NOUN", "PROPN") and (
             names.doc[at + 1].tag_ == "POS" or (at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET"))
         )
         if owns and (found := party_pointed(names, token.lower_, first)):
             return found
     return None
-
-
-def party_pointed(names: Names, noun: str, before: int) -> str | None:
-    """Whose "the union" or "the ministry" is; None where the article tells none, or two."""
-    known = noun in role_words("organisations") | body_words("kinds")
-    own = names.pointed(noun, before) if known else None
-    return own or party_of_body(names.parse, names.mentions, {noun}, before)
-
-
-def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int) -> str | None:
-    """Whose "the government" or "the ministry" is: the one party whose it was further up; None if there are two."""
-    bodies = words & role_words("bodies")
-    if "assembly" in bodies:
-        bodies = bodies | {"government"}
-    if not bodies:
-        return None
-    found = {
-        party for token in parse.doc[:before] if token.lower_ in bodies and (party := _party_beside(mentions, token))
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _party_beside(mentions: Mentions, token: "Token") -> str | None:
-    before = (mentions.at(token.i - back) for back in (1, 2) if token.i >= back)
-    mention = mentions.of(token) or next((mention for mention in before if mention is not None), None)
-    return mention.party_id if mention is not None else None
-
-
-# --------------------------------------------------------------------------- from a token on
-
-
-def party_from(names: Names, first: int, last: int, link: str, role: str = "") -> str | None:
-    """The party or body whose phrase begins at token `first`, behind the preposition `link`; None if none does.
-
-    Behind "at" and "with" capitals need no word that tells what they are. Whoever holds no public office is not of a
-    state, nor is who is only from there.
-    """
-    doc, at = names.doc, _first_capital(names, first, last)
-    if at is None:
-        noun = next((token for token in doc[first : last + 1] if token.pos_ == "NOUN"), None)
-        pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
-        return party_pointed(names, noun.lower_, first) if noun is not None and pointing else None
-    name, mention, told = names.name_at(at), names.mentions.at(at), first < at
-    if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
-        return names.party_of(name)
-    if mention is not None:
-        return _from_mention(names, mention, last, link, role)
-    if name is None:
-        return None
-    label = names.party_labelled(names.text(name.first, name.last))
-    return label or (names.bare(name) if _may_be_body(names, name, role, link) else None)
-
-
-def _first_capital(names: Names, first: int, last: int) -> int | None:
-    """The first capital behind an article, adjectives and the word for what it is: «the Oslo-based think-tank …»."""
-    doc, kinds = names.doc, body_words("kinds")
-    for at in range(first, min(last, first + 6, len(doc) - 1) + 1):
-        token = doc[at]
-        if token.text[:1].isupper() and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
-            behind = (one for one in (at + 2, at + 3) if names.name_at(one) and word_at(doc, one - 1) in kinds)
-            return next(behind, at) if names.mentions.at(at) is not None else at
-        modifies = token.tag_ != "PRP$" and (token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB")
-        if token.pos_ in ("AUX", "ADP", "CCONJ", "SPACE") or not modifies:
-            return None
-    return None
-
-
-def _from_mention(names: Names, mention: Mention, last: int, link: str, role: str) -> str | None:
-    """«of Zambia», «of Norway's parliament», «at Oslo's Centre for Harbour Studies», «of the Norwegian navy»."""
-    doc, after = names.doc, mention.last + 1
-    public = role in role_words("public") if role else link == "of"
-    owner = after < len(doc) and doc[after].tag_ == "POS"
-    inner = next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
-    if owner and inner is not None and (party := _within(names, inner, role)) is not None:
-        return party
-    behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
-    organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
-    if not is_country(mention) or mention.form == "institution" or organ:
-        return mention.party_id
-    named = mention.form == "name" or (mention.form == "seat" and bool(role))
-    return mention.party_id if public and not owner and named else None
-
-
-def _within(names: Names, name: Capitals, role: str) -> str | None:
-    """«Oslo's Centre for Harbour Studies», «Romania's Social Democrats», the governor of «Yemen's Marib province»."""
-    if names.is_body(name):
-        return names.party_of(name) if not is_body_of_state(names.words(name)) else None
-    placed = names.bare(name) if role in body_words("of_places") else None
-    return names.party_labelled(names.text(name.first, name.last)) or placed
-
-
-def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
-    """Whether capitals that nothing tells of are a firm's or a place's by the role that is held there."""
-    words = names.words(name)
-    if (
-        not names.is_proper(name)
-        or (len(words) == 1 and names.is_kind(words[0]))
-        or is_body_of_state(words)
-        or words[0] in body_words("no_organisations")
-    ):
-        return False
-    if role in body_words("of_places"):
-        return True
-    firm = (
-        role in body_words("of_companies_only")
-        or link in ("at", "with")
-        or (len(words) > 1 and role in body_words("of_companies"))
-    )
-    return firm and words[-1] not in body_words("places") | body_words("things") and not names.may_be_person(name)
 
 
 # --------------------------------------------------------------------------- what stands beside a name
@@ -357,5 +247,5 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
     if doc[at].lemma_ in role_words("heading"):
         return party_from(names, at + 1, end, "at")
     belongs = doc[at].lemma_ in role_words("serving")
-    at += 1 + (doc[at + 1].pos_ == "ADV")
+    at += 1 + any(token.pos_ == "ADV" for token in doc[at + 1 : at + 2])
     return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None

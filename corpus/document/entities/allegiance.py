@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import label_after, parties_beside, party_of_body, party_of_role
+from corpus.document.entities.affiliations import label_after, parties_beside, party_of_role
 from corpus.document.entities.bodies import Capitals, Names, is_body_of_state
+from corpus.document.entities.bodies_meant import party_of_body
 from corpus.document.entities.leaders import party_led_by
-from corpus.document.entities.roles import role_words
+from corpus.document.entities.role_nouns import role_words
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
     yield _army(names, runs)
     yield from (_state_of_office(names, role) for role in roles)
+    yield from (_place_of_sentence(names, role) for role in roles)
 
 
 def party_of_institution(names: Names, first: int, last: int) -> str | None:
@@ -66,3 +68,13 @@ def _state_of_office(names: Names, role: "Role") -> str | None:
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
     named = found & names.states
     return named.pop() if len(named) == 1 else None
+
+
+def _place_of_sentence(names: Names, role: "Role") -> str | None:
+    """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
+    words = set(role.text.lower().split())
+    if not words & role_words("government") or words & role_words("no_longer"):
+        return None
+    start = names.parse.sentence_of(names.doc[role.at]).start
+    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" else None
+    return mention.party_id if mention is not None and mention.form == "seat" else None

@@ -4,25 +4,24 @@ The gazetteer holds the world's parties; a think-tank, a company, a union, a cou
 speaks for itself all the same, under the name that the article prints.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.capitals import is_known_word, may_open_name
+from corpus.document.entities.english_words import describes, is_known_word, may_open_name
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_role_noun, role_words, word_at
+from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.document.syntax import word_before
 from corpus.knowledge import read_table, united, words_of
-from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 body_words = partial(words_of, "affiliations.toml")
 _FURTHEST_KIND = 8
@@ -142,12 +141,15 @@ class Names:
             and bare.isalnum()
             and bare.lower() not in body_words("no_organisations")
         )
-        return short or bare in self._told
+        return short or bare in self.told
 
-    @staticmethod
-    def is_kind(word: str) -> bool:
+    def is_kind(self, word: str) -> bool:
         """Whether a word only says what a body is: "council", but not "reuters"."""
         return word in _kinds() and word in english("noun")
+
+    def is_owner(self, name: Capitals) -> bool:
+        """Whether "'s" stands behind it."""
+        return self.doc[name.last + 1 : name.last + 2].text in ("'s", "’s", "'", "’")
 
     def is_place(self, name: Capitals) -> bool:
         """«Bear Island», «West Virginia», «Norwegian Russia»."""
@@ -170,13 +172,13 @@ class Names:
         return self.text(first, name.last)
 
     @cached_property
-    def _told(self) -> Mapping[str, str]:
+    def told(self) -> Mapping[str, str]:
         """The names of which the article says what kind of body they are, with the noun that says so."""
-        found = {self.bare(name): kind for name in self._all() if (kind := self._kind_of(name)) is not None}
-        short = (name for name in self._all() if self.doc[name.last].lower_ in body_words("of_firms"))
+        found = {self.bare(name): kind for name in self.all() if (kind := self._kind_of(name)) is not None}
+        short = (name for name in self.all() if self.doc[name.last].lower_ in body_words("of_firms"))
         return found | {self.text(name.first, name.last - 1): "company" for name in short if name.first < name.last}
 
-    def _all(self) -> list[Capitals]:
+    def all(self) -> list[Capitals]:
         return list(dict.fromkeys(self._names.values()))
 
     def _kind_of(self, name: Capitals) -> str | None:
@@ -188,13 +190,11 @@ class Names:
         if word_at(self.doc, at) == "-" or (opener.is_sent_start and is_known_word(opener)):
             return None  # «Oslo-based firm», «Campaign group Mooring»
         aside = word_at(self.doc, at) == "," and word_at(self.doc, at + 1) in ("a", "an", "the")
-        said = takewhile(_describes, self.doc[at + 2 * aside : at + _FURTHEST_KIND])
-        last = next(iter(list(said)[::-1]), None) if aside or not self._owns(at) else None
+        said = takewhile(describes, self.doc[at + 2 * aside : at + _FURTHEST_KIND])
+        owns = self.is_owner(name)
+        last = next(iter(list(said)[::-1]), None) if aside or not owns else None
         kinds = body_words("kinds") if aside else body_words("kinds") | body_words("bodies_of_state")
         return last.lower_ if last is not None and last.lower_ in kinds else None
-
-    def _owns(self, at: int) -> bool:
-        return at < len(self.doc) and self.doc[at].tag_ == "POS"
 
     # ----------------------------------------------------------------- what they are called
 
@@ -250,8 +250,6 @@ class Names:
         name = self.name_at(last)
         return self.text(name.first, last) if name is not None and self.doc[name.first].text[0] == short[0] else None
 
-    # ----------------------------------------------------------------- parties of one country's politics
-
     def domestic(self, first: int, last: int) -> str | None:
         """The party of one country's politics that tokens hold the label of: «Labour MP», «a leading Republican»."""
         labels = (self.text(at, at + size - 1) for size in (3, 2, 1) for at in range(first, last + 2 - size))
@@ -271,49 +269,6 @@ class Names:
         found = named or home or apart
         return found.pop() if len(found) == 1 else None
 
-    # ----------------------------------------------------------------- what points back to them
-
-    def pointed(self, noun: str, before: int) -> str | None:
-        """Whose "the union" is: of the one body that the article has called so; None if there are two."""
-        found = {self._called(name) for name in self._all() if name.last < before and self._is_called(name, noun)}
-        found |= {one.party_id for one in self.mentions.found if one.last < before and self._may_be_called(one, noun)}
-        return found.pop() if len(found) == 1 else None
-
-    def _called(self, name: Capitals) -> str | None:
-        return self.party_of(name)
-
-    def _is_called(self, name: Capitals, noun: str) -> bool:
-        words = self.words(name)
-        told = self._told.get(self.bare(name), "")
-        firm = noun in body_words("firms") and not body_words("firms").isdisjoint((told, *words))
-        return firm or told == noun or (noun in words and len(words) > 1 and self.is_body(name))
-
-    def _may_be_called(self, mention: Mention, noun: str) -> bool:
-        """«the agency» for the Atomic Energy Agency, «the group» for whatever fights or is organised."""
-        if is_country(mention) or mention.form == "described":
-            return False
-        return noun in body_words("any_body") or word_at(self.doc, mention.last) == noun
-
-    def owner_before(self, at: int, *, is_state: bool) -> str | None:
-        """Whose "its" is: of the only body or party that this sentence names before it, or else the one before.
-
-        A state has offices, and what is no office is no state's.
-        """
-        number = self.parse.sentence_numbers[at]
-        for sentence in self.parse.sentences[max(0, number - 1) : number + 1][::-1]:
-            if found := set(self._bodies_between(sentence.start, min(at, sentence.end), self.parse.inside[at])):
-                party = parties().get(one := found.pop())
-                fits = is_state or party is None or party.kind is not PartyKind.STATE
-                return one if not found and fits else None
-        return None
-
-    def _bodies_between(self, first: int, end: int, inside: int) -> Iterator[str]:
-        here = [at for at in range(first, end) if self.parse.inside[at] == inside]
-        mentions = dict.fromkeys(one for at in here if (one := self.mentions.at(at)) is not None)
-        yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
-        names = dict.fromkeys(one for at in here if (one := self.name_at(at)) is not None and self.is_body(one))
-        yield from (party for name in names if (party := self.party_of(name)) is not None)
-
 
 def is_country(mention: Mention) -> bool:
     """A state, or a people of one: "Scotland", "the Kurds"."""
@@ -326,12 +281,6 @@ def is_body_of_state(words: list[str]) -> bool:
         "committee" in words and not body_words("of_parliaments").isdisjoint(words)
     )
     return ruling or not body_words("bodies_of_state").isdisjoint(words)
-
-
-def _describes(token: "Token") -> bool:
-    """Whether a token goes on with the words, all small or hyphened, that say what a name is."""
-    small = (token.text.islower() and token.pos_ in ("NOUN", "ADJ", "NUM")) or token.dep_ == "amod"
-    return small or token.text == "-" or (token.doc[token.i + 1 : token.i + 2].text == "-")
 
 
 @cache

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.english_words import is_english, is_known_word, is_participle
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, plain, role_words, word_at
-from corpus.document.language import english
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
+from corpus.document.entities.roles import Role
 from corpus.document.parse import Parse
 from corpus.knowledge import united
 from corpus.names.likeness.romanise import fold
@@ -270,7 +271,7 @@ def _after_opener(doc: "Doc", first: int, last: int) -> int:
         return first
     word, following = doc[first].lower_, doc[first + 1]
     named = is_given(following.text) or plain(following) in role_words("titles") or last > first + 1
-    common = is_human_noun(word) or _is_english(word, "verb", "adj", "adv")
+    common = is_human_noun(word) or is_english(word, "verb", "adj", "adv")
     return first + 1 if is_participle(word) or (named and common) else first
 
 
@@ -278,35 +279,3 @@ def _opens(doc: "Doc", at: int) -> bool:
     """Whether a word would have a capital anyway: it begins a sentence, a line or what a mark opens."""
     before = doc[at - 1] if at else None
     return before is None or before.is_space or doc[at].is_sent_start or (before.is_punct and before.text not in ",)-")
-
-
-# --------------------------------------------------------------------------- what words are
-
-
-def is_participle(word: str) -> bool:
-    """Whether a word in small letters is an English verb's form on -ing or -ed."""
-    stem = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
-    doubled = len(stem) > 3 and stem[-1] == stem[-2]
-    return len(stem) > 2 and not {stem, stem + "e", stem[:-1] if doubled else stem}.isdisjoint(english("verb"))
-
-
-def is_doubtful(token: "Token") -> bool:
-    """Whether a first name is a word, a place or a firm as well: "Mark", "Virginia", "Mercedes"."""
-    return token.lower_ in role_words("not_only_given") or _is_english(token.lower_, "verb", "adj", "adv")
-
-
-def is_known_word(token: "Token") -> bool:
-    """Whether a capital is a word of English too, first names apart."""
-    forms = (token.lower_, token.lower_.removesuffix("s"))
-    return not is_given(token.text) and any(_is_english(form, "noun", "verb", "adj", "adv") for form in forms)
-
-
-def may_open_name(token: "Token") -> bool:
-    """Whether the capital that opens a sentence may be of a name too: «Wall Street», but not «Retired», «Senior»."""
-    word = token.lower_
-    said = _is_english(word, "adj", "adv") or is_participle(word) or is_human_noun(word)
-    return not is_known_word(token) or (token.pos_ == "PROPN" and not said)
-
-
-def _is_english(word: str, *kinds: str) -> bool:
-    return any(word in english(kind) for kind in kinds)

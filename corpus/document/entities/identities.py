@@ -9,7 +9,8 @@ from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import find_names
-from corpus.document.entities.roles import Role, role_words
+from corpus.document.entities.role_nouns import role_words
+from corpus.document.entities.roles import Role
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
@@ -73,7 +74,9 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     names = Names(parse, mentions.without(taken), taken)
     known = [_known(names, number, runs) for number, runs in enumerate(found.groups, 1)]
     people = _people(known, found.shared)
-    known = [replace(person, party_id=person.party_id or _party_through_others(people, person)) for person in known]
+    known = [
+        replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
+    ]
     return _people(known, found.shared)
 
 
@@ -137,10 +140,25 @@ def _sex_of(runs: Sequence[NameRun]) -> str | None:
 # --------------------------------------------------------------------------- parties told by others
 
 
-def _party_through_others(people: People, person: Known) -> str | None:
-    """The party of whoever a role is bound to: «Moon's security adviser»; None where nobody of a party is named so."""
+def _party_through_others(parse: Parse, people: People, person: Known) -> str | None:
+    """The party of whoever a role is bound to: «Moon's security adviser», «His deputy, Simon Coveney»; else None."""
     role = person.role
     if role is None or role.noun not in role_words("bound") or "campaign" in role.text.lower():
         return None
-    named = (people.at(at) for at in range(role.first, role.last + 1))
-    return next((one.party_id for one in named if one is not None and one is not person), None)
+    for at in range(role.first, role.last + 1):
+        superior = people.at(at)
+        if superior is not None and superior is not person:
+            return superior.party_id
+    owner = next((token for token in parse.doc[role.first : role.last + 1] if token.lower_ in ("his", "her")), None)
+    return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f") if owner else None
+
+
+def _party_named_before(parse: Parse, people: People, token: int, sex: str) -> str | None:
+    """The one party of the men or women named in this sentence before `token`, or else in the one before it."""
+    number = parse.sentence_numbers[token]
+    for sentence in parse.sentences[max(0, number - 1) : number + 1][::-1]:
+        named = [people.at(at) for at in range(sentence.start, min(token, sentence.end))]
+        found = {person.party_id for person in named if person is not None and person.sex in (sex, None)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import leaders
-from corpus.document.entities.capitals import NameRun, find_runs, is_doubtful, is_known_word, is_name_word
+from corpus.document.entities.capitals import NameRun, find_runs, is_name_word
+from corpus.document.entities.english_words import is_doubtful, is_known_word
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import Role, is_human_noun, is_role_noun, plain, role_words, roles_of, word_at
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
+from corpus.document.entities.roles import Role, roles_of
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.knowledge import words_of

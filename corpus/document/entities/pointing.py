@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import Actor, Actors, base, listed
+from corpus.document.entities.actor import Actor, base, listed
+from corpus.document.entities.actors import Actors
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_noun, is_verb, nouns_behind, subjects_of, verb_over
 from corpus.models import PartyKind

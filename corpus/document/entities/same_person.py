@@ -15,7 +15,7 @@ from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import is_alone, is_credit, speaks
-from corpus.document.entities.roles import role_words
+from corpus.document.entities.role_nouns import role_words
 from corpus.document.parse import Parse
 from corpus.names.likeness.alike import alike
 from corpus.names.likeness.romanise import fold

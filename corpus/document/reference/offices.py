@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities import Known, People
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import is_role_noun, role_words
+from corpus.document.entities.role_nouns import is_role_noun, role_words
 from corpus.document.parse import Parse
 from corpus.document.syntax import nouns_behind
 from corpus.knowledge import read_table, words_of

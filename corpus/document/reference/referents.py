@@ -12,7 +12,7 @@ from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.roles import role_words
+from corpus.document.entities.role_nouns import role_words
 from corpus.document.furniture import ASIDE
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices

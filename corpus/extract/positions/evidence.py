@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import Actor
+from corpus.document.entities.actor import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import agents_of, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.claims import Claim

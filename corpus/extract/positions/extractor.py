@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, said_on
 from corpus.document.document import Document
-from corpus.document.entities.actors import Actor
+from corpus.document.entities.actor import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import RELATIVES, is_noun, is_passive
 from corpus.extract.positions.claims import Claim

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import Actor, Actors, base, joined, listed
+from corpus.document.entities.actor import Actor, base, listed
+from corpus.document.entities.actors import Actors
+from corpus.document.entities.company import joined
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_verb, makers_of, subjects_of

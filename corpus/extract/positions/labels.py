@@ -7,7 +7,8 @@ words are of a noun that names a matter: no pronoun, no person, no party, no tim
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import Actor, Actors
+from corpus.document.entities.actor import Actor
+from corpus.document.entities.actors import Actors
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, is_noun, nouns_behind
 from corpus.extract.positions.claims import Claim

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import base, listed
+from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import is_negated, is_noun, is_verb, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
-from corpus.document.entities.roles import is_role_noun
+from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed

@@ -5,11 +5,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, party_name, party_name_of
-from corpus.document.entities.affiliations import party_in_phrase, party_pointed
+from corpus.document.entities.affiliations import party_in_phrase
 from corpus.document.entities.allegiance import party_of_institution
 from corpus.document.entities.bodies import Names
+from corpus.document.entities.bodies_meant import party_pointed
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.roles import is_human_noun, role_words
+from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.parse import Parse
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
-from corpus.document.entities.roles import Role, is_human_noun, role_words
+from corpus.document.entities.role_nouns import is_human_noun, role_words
+from corpus.document.entities.roles import Role
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import agent_of

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.document.entities.actors import Actor, Actors, base, joined
+from corpus.document.entities.actor import Actor, base
+from corpus.document.entities.actors import Actors
+from corpus.document.entities.company import joined
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import meant_by
 from corpus.knowledge import read_table, words_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, days_by_governor
-from corpus.document.entities.actors import Actors, base
+from corpus.document.entities.actor import base
+from corpus.document.entities.actors import Actors
 from corpus.document.factuality import factuality_of
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side

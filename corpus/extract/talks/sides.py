@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import Actors, base
+from corpus.document.entities.actor import base
+from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
 from corpus.document.syntax import clause_over, subject_of, verb_over

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actors import base
+from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
 from corpus.extract.talks.attendance import governed, nouns
 from corpus.extract.talks.standing import adjectives, verbs

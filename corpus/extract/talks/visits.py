@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.document.entities.actors import Actors, base
+from corpus.document.entities.actor import base
+from corpus.document.entities.actors import Actors
 from corpus.document.syntax import clause_over, object_of, subject_of
 from corpus.extract.talks.attendance import Attendance, Side, attendance_of, governed, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs

@@ -1,0 +1,86 @@
+"""Which party or body a phrase names that begins at a token: what stands behind "of", "at", "who heads"."""
+
+from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state, is_country
+from corpus.document.entities.bodies_meant import party_pointed
+from corpus.document.entities.parties import Mention
+from corpus.document.entities.role_nouns import role_words, word_at
+
+
+def party_from(names: Names, first: int, last: int, link: str, role: str = "") -> str | None:
+    """The party or body whose phrase begins at token `first`, behind the preposition `link`; None if none does.
+
+    Behind "at" and "with" capitals need no word that tells what they are. Whoever holds no public office is not of a
+    state, nor is who is only from there.
+    """
+    doc, at = names.doc, _first_capital(names, first, last)
+    if at is None:
+        noun = next((token for token in doc[first : last + 1] if token.pos_ == "NOUN"), None)
+        pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
+        return party_pointed(names, noun.lower_, first) if noun is not None and pointing else None
+    name, mention, told = names.name_at(at), names.mentions.at(at), first < at
+    if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
+        return names.party_of(name)
+    if mention is not None:
+        return _from_mention(names, mention, last, link, role)
+    if name is None:
+        return None
+    label = names.party_labelled(names.text(name.first, name.last))
+    return label or (names.bare(name) if _may_be_body(names, name, role, link) else None)
+
+
+def _first_capital(names: Names, first: int, last: int) -> int | None:
+    """The first capital behind an article, adjectives and the word for what it is: «the Oslo-based think-tank …»."""
+    doc, kinds = names.doc, body_words("kinds")
+    for at in range(first, min(last, first + 6, len(doc) - 1) + 1):
+        token = doc[at]
+        if token.text[:1].isupper() and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
+            behind = (one for one in (at + 2, at + 3) if names.name_at(one) and word_at(doc, one - 1) in kinds)
+            return next(behind, at) if names.mentions.at(at) is not None else at
+        modifies = token.tag_ != "PRP$" and (token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB")
+        if token.pos_ in ("AUX", "ADP", "CCONJ", "SPACE") or not modifies:
+            return None
+    return None
+
+
+def _from_mention(names: Names, mention: Mention, last: int, link: str, role: str) -> str | None:
+    """«of Zambia», «of Norway's parliament», «at Oslo's Centre for Harbour Studies», «of the Norwegian navy»."""
+    doc, after = names.doc, mention.last + 1
+    public = role in role_words("public") if role else link == "of"
+    owner = after < len(doc) and doc[after].tag_ == "POS"
+    inner = next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
+    if owner and inner is not None and (party := _within(names, inner, role)) is not None:
+        return party
+    behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
+    organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
+    if not is_country(mention) or mention.form == "institution" or organ:
+        return mention.party_id
+    named = link != "for" and (mention.form == "name" or (mention.form == "seat" and bool(role)))
+    return mention.party_id if public and not owner and named else None
+
+
+def _within(names: Names, name: Capitals, role: str) -> str | None:
+    """«Oslo's Centre for Harbour Studies», «Romania's Social Democrats», the governor of «Yemen's Marib province»."""
+    if names.is_body(name):
+        return names.party_of(name) if not is_body_of_state(names.words(name)) else None
+    placed = names.bare(name) if role in body_words("of_places") else None
+    return names.party_labelled(names.text(name.first, name.last)) or placed
+
+
+def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
+    """Whether capitals that nothing tells of are a firm's or a place's by the role that is held there."""
+    words = names.words(name)
+    if (
+        not names.is_proper(name)
+        or (len(words) == 1 and names.is_kind(words[0]))
+        or is_body_of_state(words)
+        or words[0] in body_words("no_organisations")
+    ):
+        return False
+    if role in body_words("of_places"):
+        return True
+    firm = (
+        role in body_words("of_companies_only")
+        or link in ("at", "with")
+        or (len(words) > 1 and role in body_words("of_companies"))
+    )
+    return firm and words[-1] not in body_words("places") | body_words("things") and not names.may_be_person(name)

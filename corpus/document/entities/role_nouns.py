@@ -1,0 +1,36 @@
+"""Which words say what somebody is, from ``knowledge/roles.toml`` and ``nouns.toml``."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from corpus.knowledge import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+role_words = partial(words_of, "roles.toml")
+
+
+def is_role_noun(word: str) -> bool:
+    return word in role_words("roles") or word.removesuffix("s") in role_words("roles")
+
+
+def is_human_noun(word: str) -> bool:
+    """Whether a common noun is one for people: "docker", "teammate"."""
+    person = word in words_of("nouns.toml", "persons") and word not in role_words("vessels")
+    return person or is_role_noun(word)
+
+
+def role_noun(token: "Token") -> str:
+    """What somebody is, in the singular: "minister" for «Ministers»."""
+    word = plain(token)
+    return word if word in role_words("roles") or not is_role_noun(word) else word.removesuffix("s")
+
+
+def plain(token: "Token") -> str:
+    return token.lower_.rstrip(".")
+
+
+def word_at(doc: "Doc", at: int) -> str:
+    """The word at a place in small letters; "" beyond the text."""
+    return doc[at].lower_ if 0 <= at < len(doc) else ""
