@@ -104,13 +104,16 @@ class Names:
 
     def _is_capital(self, at: int, *, inside: bool = False) -> bool:
         """Whether a token may be of a body's name; `inside` one offices and people may be of it, too."""
-        if not 0 <= at < len(self.doc) or at in self.taken or (at and self._is_apart(at)):
+        if not 0 <= at < len(self.doc):
             return False
-        token, mention = self.doc[at], self.mentions.at(at)
-        number = token.text[:1].isdigit() and at + 1 < len(self.doc) and word_at(self.doc, at + 1) in _kinds()
-        if not (token.text[:1].isupper() or number) or token.lower_ in role_words("other_capitals"):
+        token = self.doc[at]
+        first = token.text[:1]
+        number = first.isdigit() and at + 1 < len(self.doc) and word_at(self.doc, at + 1) in _kinds()
+        if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
-        if mention is not None:
+        if at in self.taken or (at and self._is_apart(at)):
+            return False
+        if (mention := self.mentions.at(at)) is not None:
             return is_country(mention)
         if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
             return False

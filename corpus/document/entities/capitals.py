@@ -109,9 +109,11 @@ def _is_abbreviation(token: "Token") -> bool:
 
 def _begins(doc: "Doc", mentions: Mentions, at: int) -> bool:
     """Whether a run begins; a party's name does, if a first name before a capital of no office («Jordan Marlow»)."""
-    mention, following = mentions.at(at), doc[at + 1] if at + 1 < len(doc) else None
-    if mention is None or not is_name_word(doc[at]):
-        return is_name_word(doc[at])
+    if not is_name_word(doc[at]):
+        return False
+    if (mention := mentions.at(at)) is None:
+        return True
+    following = doc[at + 1] if at + 1 < len(doc) else None
     given = mention.first == mention.last and is_given(doc[at].text)
     if not given or following is None or mentions.at(at + 1) is not None or not is_name_word(following):
         return False
