@@ -24,13 +24,18 @@ settings.register_profile("steady", derandomize=True)  # a change is judged by i
 settings.load_profile("steady")
 
 
-SLOW = ("bot", "store", "ingest", "test_hostile.py", "test_walk.py", "test_readme.py", "test_negotiation.py")
-"""What starts processes, servers or an app, or draws many cases: `make fast` leaves these folders and files out."""
+SLOW = (
+    *("bot", "ingest", "store", "test_deploy.py", "test_hostile.py", "test_negotiation.py", "test_readme.py"),
+    *("test_growth.py", "test_walk.py"),
+)
+"""Folders and files of what starts processes, servers or an app, or reads a lot: `make fast` leaves them out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What draws cases and what takes a PostgreSQL is slow too."""
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).parts[0] in SLOW:
+        drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if drawn or "[postgresql" in item.name or not {*item.path.parts}.isdisjoint(SLOW):
             item.add_marker(pytest.mark.slow)
 
 
