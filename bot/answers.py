@@ -4,9 +4,9 @@ import threading
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
+from bot.faults import faults
 from corpus.store import Corpus
 from handlers.answer import answer, cleaned
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply, View
 
 MOST = 1000  # answers remembered; each is a few kilobytes

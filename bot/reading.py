@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from corpus.article_files import file_name, file_text, is_faithful
 from corpus.articles import read_article
 from corpus.errors import ArticleError, StoreError
 from corpus.ingest import Failure, Reader, digest_of, read_apart, read_article_text, source_name, text_of
@@ -20,7 +21,6 @@ from corpus.models import Extraction, Record
 from corpus.store import Corpus
 from handlers.blocks.reply import View
 from handlers.desk.add import added, failed
-from handlers.desk.article_files import file_name, file_text, is_faithful
 from handlers.desk.preview import preview
 
 ADDED = "added"

@@ -1,9 +1,10 @@
 """Answers a whole command line: one way for Slack, the terminal and the tests."""
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import StoreError
+from corpus.store import Corpus
 from handlers.blocks.kit import note
 from handlers.blocks.reply import Reply, reply
 from handlers.command import Command
@@ -15,14 +16,11 @@ from handlers.desk.spelling import with_spelling
 from handlers.query import order_of, read
 from handlers.texts import texts
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 LONGEST_LINE = 3000  # code points; Slack sends no longer command
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
-def answer(line: str, corpus: "Corpus") -> Reply:
+def answer(line: str, corpus: Corpus) -> Reply:
     """Answer a whole command line, such as "/quote Peskov", however hostile its text.
 
     The slash may be missing. An unknown command, or none, gets help. Raises CorpusError when the corpus cannot be read.
@@ -37,7 +35,7 @@ def command_named(name: str) -> Command[Any] | None:
     return COMMANDS.get(name.lower().removeprefix("/"))
 
 
-def respond(command: Command[Any], words: str, corpus: "Corpus") -> Reply:
+def respond(command: Command[Any], words: str, corpus: Corpus) -> Reply:
     """What every command shares: help when it is asked for, a word when the corpus is empty or cannot be read.
 
     An answer with records can be shared, and a spelling that somebody was picked for can be kept. An error of the store
@@ -54,7 +52,7 @@ def respond(command: Command[Any], words: str, corpus: "Corpus") -> Reply:
         return unavailable(error)
 
 
-def answer_typed(line: str, corpus: "Corpus") -> Reply:
+def answer_typed(line: str, corpus: Corpus) -> Reply:
     """Answer what somebody typed on a terminal, where nothing can be followed and no file be sent."""
     order = order_of(cleaned(line))[1]
     return answer(line, corpus) if order is None else reply([note(texts().elsewhere[order])])

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from corpus.models import Entity, Record, Unknown
+from corpus.models import Ask, Entity, Record, Unknown
+from corpus.store import Corpus
 from handlers.blocks.kit import Block
 from handlers.blocks.reply import Reply
 from handlers.query import Query
 from handlers.texts import Help, texts
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 Found = TypeVar("Found")
 
@@ -31,6 +29,11 @@ class Subject(Record):
     entities: tuple[Entity, ...] = ()
     topic: str = ""
     certain: bool = True
+
+
+def unsure(found: Ask | Unknown, topic: str = "") -> Subject | Unknown:
+    """The subject of words that may mean several; what nobody bears stays so."""
+    return Subject(entities=found.candidates, topic=topic, certain=False) if isinstance(found, Ask) else found
 
 
 class Followed(Record):
@@ -53,21 +56,24 @@ class Command(Generic[Found]):
 
     `render` makes the answer of what was found. `subject` tells whom some words mean to it, which plain questions are
     checked against. With `columns` it can be exported: `rows` are the records and `named` what they are of. With
-    `followed` and `news` it can be followed. `mistakes` are those of the search form. `alone` allows it without words.
-    `told` is its help where texts.toml has none.
+    `followed` and `news` it can be followed. `mistakes` are those of the search form. `alone` allows it without words,
+    and `on` stands before a topic in its line. `timeline` is what can be drawn of what was found. `told` is its help
+    where texts.toml has none.
     """
 
     name: str
-    find: Callable[[Query, "Corpus"], Found | Reply]
-    render: Callable[[Found, Query, "Corpus"], Reply]
-    subject: "Callable[[str, Corpus], Subject | Unknown] | None" = None
+    find: Callable[[Query, Corpus], Found | Reply]
+    render: Callable[[Found, Query, Corpus], Reply]
+    subject: Callable[[str, Corpus], Subject | Unknown] | None = None
     columns: tuple[str, ...] = ()
     rows: Callable[[Found], Iterable[Cells]] = lambda _: ()
     named: Callable[[Found, Query], str] = lambda _, query: query.words
-    followed: "Callable[[str, Corpus], Followed | Reply] | None" = None
-    news: "Callable[[str, Sequence[str], Corpus], Sequence[News]] | None" = None
+    followed: Callable[[str, Corpus], Followed | Reply] | None = None
+    news: Callable[[str, Sequence[str], Corpus], Sequence[News]] | None = None
     mistakes: Callable[[Mapping[str, Any]], Errors] = lambda _: {}
+    timeline: Callable[[Found, Corpus], Any] | None = None
     alone: bool = False
+    on: str = ""
     told: Help | None = None
 
     @property

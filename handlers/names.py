@@ -1,17 +1,14 @@
 """Whom the words of a command name: the beginning, the end or all of them, for certain, perhaps, or nobody."""
 
 import re
-import unicodedata
-from typing import TYPE_CHECKING
 
+from corpus.linking.people import fold
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from corpus.names.index.lines import read_words, split_quoted
+from corpus.store import Corpus
 from handlers.blocks.text import one_line
 from handlers.query import read
 from handlers.texts import texts
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 LONGEST_NAME = 5
 MOST_TOKENS = 8
@@ -39,7 +36,7 @@ class Parties(Record):
         return tuple(one.resolution.entity for one in self.subjects if isinstance(one.resolution, Answer))
 
 
-def subject_of(words: str, corpus: "Corpus") -> Named:
+def subject_of(words: str, corpus: Corpus) -> Named:
     """The person or party that the words are about: the beginning that is a name, else the longest end that is one.
 
     Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
@@ -57,7 +54,7 @@ def subject_of(words: str, corpus: "Corpus") -> Named:
     return Named(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
 
 
-def _addressed(words: str, corpus: "Corpus") -> Named | None:
+def _addressed(words: str, corpus: Corpus) -> Named | None:
     """Words that begin with an entity's id, as those of our own buttons do: nothing in them is guessed at."""
     first, _, rest = words.partition(" ")
     entity = corpus.entity(first) if _ENTITY_ID.fullmatch(first) else None
@@ -67,7 +64,7 @@ def _addressed(words: str, corpus: "Corpus") -> Named | None:
     return Named(resolution=certain, typed=first, rest=_without_joints(split_quoted(rest)))
 
 
-def _at_the_end(words: str, corpus: "Corpus") -> Named | None:
+def _at_the_end(words: str, corpus: Corpus) -> Named | None:
     """«sanctions by Lavrov»: the longest end of the words that clearly names somebody."""
     tokens = words.split()
     for size in range(min(len(tokens) - 1, LONGEST_NAME), 0, -1):
@@ -78,7 +75,7 @@ def _at_the_end(words: str, corpus: "Corpus") -> Named | None:
     return None
 
 
-def parties(words: str, corpus: "Corpus") -> Parties:
+def parties(words: str, corpus: Corpus) -> Parties:
     """Everybody whom the words name exactly, wherever they stand: "Russia and Ukraine prisoners" names two."""
     tokens = words.replace(",", " , ").split()
     named: dict[str, Named] = {}
@@ -96,7 +93,7 @@ def parties(words: str, corpus: "Corpus") -> Parties:
     return Parties(subjects=tuple(named.values()), rest=_without_joints(rest))
 
 
-def _named_at(tokens: list[str], start: int, corpus: "Corpus") -> Named | None:
+def _named_at(tokens: list[str], start: int, corpus: Corpus) -> Named | None:
     """The longest exact name that begins at this token; never a single word that only joins others."""
     for end in range(min(len(tokens), start + LONGEST_NAME), start, -1):
         typed = " ".join(tokens[start:end])
@@ -121,34 +118,27 @@ def _joining() -> frozenset[str]:
     return texts().typed["joining"]
 
 
-def resolve(typed: str, corpus: "Corpus") -> Resolution:
+def resolve(typed: str, corpus: Corpus) -> Resolution:
     """Who it is; an entity's id, which our own buttons use where a name alone would be ambiguous, is certain."""
     if not typed:
         return Unknown(query=typed)
     if _ENTITY_ID.fullmatch(typed) and (entity := corpus.entity(typed)):
         return Answer(entity=entity, match="exact", query=entity.name)
     found = corpus.resolve(typed)
-    if isinstance(found, Answer) and _joins(typed) and not _is_written(found.entity, typed):
-        return Unknown(query=typed)
-    return found
-
-
-def _joins(typed: str) -> bool:
-    """Whether it could be two names, such as "Chile and Norway"; then it is one only if it is written so."""
-    return bool(_joining() & set(typed.casefold().split()))
+    several = bool(_joining() & set(typed.casefold().split()))
+    # "Chile and Norway" could be two names: then it is one only if it is written so.
+    wrong = isinstance(found, Answer) and several and not _is_written(found.entity, typed)
+    return Unknown(query=typed) if wrong else found
 
 
 def _is_written(entity: Entity, typed: str) -> bool:
-    return _bare(typed) in {_bare(name) for name in (entity.name, *entity.aliases)}
+    """Whether it is one of the names, but for case, accents and article."""
+    return fold(typed).removeprefix("the ") in {
+        fold(name).removeprefix("the ") for name in (entity.name, *entity.aliases)
+    }
 
 
-def _bare(name: str) -> str:
-    """The name without case, accents and article."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).removeprefix("the ")
-
-
-def address(entity: Entity, corpus: "Corpus") -> str:
+def address(entity: Entity, corpus: Corpus) -> str:
     """The words that mean this entity and no other in a command line: its name if that is enough, else its id."""
     name = one_line(entity.name)
     found = corpus.resolve(name) if name and read(name).words == name else None
@@ -165,11 +155,5 @@ def understood(entity: Entity, typed: str) -> str:
 
 def bears(entity: Entity, typed: str) -> bool:
     """Whether the typed words all stand in one of the entity's names, whatever their case and accents."""
-    words = _words(typed)
-    return bool(words) and any(words <= _words(name) for name in (entity.name, *entity.aliases))
-
-
-def _words(text: str) -> set[str]:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return set(plain.split())
+    words = set(fold(typed).split())
+    return bool(words) and any(words <= set(fold(name).split()) for name in (entity.name, *entity.aliases))

@@ -34,15 +34,6 @@ class Help(Record):
     examples: tuple[Example, ...] = ()
 
 
-class Everywhere(Record):
-    """What is true of every command."""
-
-    bounds: str
-    orders: str
-    privacy: str
-    words: str
-
-
 class Texts(Record):
     """What to say beside a record, by the value it explains; a value without an entry needs no explanation."""
 
@@ -58,7 +49,7 @@ class Texts(Record):
     elsewhere: Mapping[str, str]
     say: Mapping[str, str]
     help: Mapping[str, Help]
-    everywhere: Everywhere
+    everywhere: Mapping[str, str]
 
 
 @cache

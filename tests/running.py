@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.app import create_app
+from bot.faults import faults
 from bot.loopback.exchange import Exchange
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings
@@ -14,7 +15,6 @@ from bot.terminal import buttons
 from bot.work import Work
 from corpus.models import QuoteFilter, QuoteRow
 from corpus.store import Corpus
-from handlers.blocks.limits import faults
 
 Json = dict[str, Any]
 WHATEVER = QuoteFilter()

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, Span
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer
-from handlers.blocks.limits import faults
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply
 from handlers.commands import COMMANDS

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from handlers.blocks.limits import faults
+from bot.faults import faults
 
 ROOT = Path(__file__).parents[1]
 

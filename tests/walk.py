@@ -19,9 +19,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.faults import faults
 from bot.loopback.exchange import Exchange
 from bot.loopback.slack import LoopbackSlack
-from handlers.blocks.limits import faults
 from tests.running import button, changed
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from handlers.blocks.limits import faults
+from bot.faults import faults
 
 Json = dict[str, Any]
 

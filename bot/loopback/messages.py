@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from bot.faults import faults
 from bot.loopback.envelopes import changed_message, own_message, posted_message
 from bot.loopback.refusal import Refused, invalid
 from bot.loopback.waiting import Kept
 from bot.loopback.workspace import BOT, Channel, new_ts, person, reached
-from handlers.blocks.limits import faults
 
 Json = dict[str, Any]
 

@@ -7,12 +7,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.faults import faults, limits
 from bot.loopback.envelopes import elements
 from bot.loopback.forms import Values, state
 from bot.loopback.refusal import Refused, invalid
 from bot.loopback.waiting import Changes
 from bot.loopback.workspace import APP_ID, BOT, PEOPLE, TEAM
-from handlers.blocks.limits import faults, limits
 
 Json = dict[str, Any]
 

@@ -3,13 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow, Record, Source
+from corpus.store import Corpus
 from handlers.blocks.kit import Button, Menu, menu
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 COPY, SOURCE = "Copy", "Source"
 CHANGED = "What this button shows has changed since; ask again to see it as it is now."
@@ -38,7 +35,7 @@ def position_ref(row: PositionRow) -> str:
     return f"position:{row.source.id}/{position.id}/{_fingerprint(row.source, told)}"
 
 
-def read_ref(ref: str, corpus: "Corpus") -> QuoteRow | PositionRow | Stale:
+def read_ref(ref: str, corpus: Corpus) -> QuoteRow | PositionRow | Stale:
     """The record that a button is about; `Stale` where it has changed, is gone, or `ref` is none of ours."""
     kind, _, path = ref.partition(":")
     article_id, _, record_id = path.rpartition("/")[0].rpartition("/")

@@ -26,7 +26,7 @@ from handlers.blocks.kit import (
     Quotation,
     Rich,
 )
-from handlers.blocks.limits import limits, most_chars
+from handlers.blocks.limits import most_chars, most_text
 from handlers.blocks.text import cut, day, escaped, one_line, sendable
 
 Json = dict[str, Any]
@@ -45,7 +45,7 @@ def size(blocks: Iterable[Block]) -> int:
 
 def room() -> int:
     """How much text of records a message takes, beside its header, notes and buttons."""
-    return limits().whole.blocks_text - 2_000
+    return most_text() - 2_000
 
 
 def _characters(node: Any) -> int:

@@ -108,6 +108,6 @@ class View:
         view: dict[str, Any] = {"type": self.kind, "blocks": payload_of(self.blocks)}
         named = {"callback_id": self.callback_id, "private_metadata": self.state}
         if self.kind == "modal":
-            view["title"] = plain(self.title, 24)
+            view["title"] = plain(self.title or "Readout", 24)
             view |= {name: plain(text, 24) for name, text in (("submit", self.submit), ("close", self.close)) if text}
         return view | {name: value for name, value in named.items() if value}

@@ -1,23 +1,19 @@
 """What is new since the round before: what a party put, moved or dropped, only where the sources make that certain."""
 
-from typing import TYPE_CHECKING
-
 from corpus.linking.moves import move_label
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
 from corpus.models import PositionFilter, PositionRow, Round
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Line, bullets, letters, line, rich
 from handlers.blocks.position_card import dated, issue_label, stance_of, words_of
 from handlers.blocks.text import counted, cut, short
 from handlers.commands.rounds import date_of, title_of
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 MOST_CHANGES = 3
 WORDS = 90
 
 
-def since_before(one: Round, corpus: "Corpus") -> list[Block]:
+def since_before(one: Round, corpus: Corpus) -> list[Block]:
     """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
     rounds = corpus.talks()
     before = round_before(one, rounds)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
 
 from corpus.linking.ground import Ground, ground
 from corpus.linking.moves import Line, day_of
 from corpus.models import Entity
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label
@@ -18,9 +18,6 @@ from handlers.commands.position_lines import Reports, by_weight, is_leftover, li
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
 from handlers.texts import texts
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_PARTIES = 4
 MOST_ISSUES = 5
@@ -35,7 +32,7 @@ Held = Mapping[str, Sequence[Line]]
 """What each party, by its id, has on an issue, weightiest first."""
 
 
-def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Corpus") -> Reply:
+def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus) -> Reply:
     """The issues on which two of the parties have something, weightiest first; then which ones only one has."""
     sides = topic.parties[:MOST_PARTIES]
     by_issue = _by_issue(lines, sides)
@@ -57,11 +54,8 @@ def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Cor
     blocks += _alone(by_issue, sides) if shown.end == len(both) else []
     blocks += unnamed_outlets(row.source for one in lines for row in one.rows[:1])
     asked = asking(topic, corpus, query)
-    ways = [
-        *turning(shown, asked),
-        *(_only(side, topic, query, corpus) for side in sides),
-        _timeline(topic, query, corpus),
-    ]
+    alone = [_way(short(side.name), topic, query, corpus, parties=(side,)) for side in sides]
+    ways = [*turning(shown, asked), *alone, _way("Timeline", topic, query, corpus, view="timeline")]
     return reply(blocks, max(len(shown.records), 1), ways)
 
 
@@ -119,9 +113,5 @@ def _alone(by_issue: Mapping[str, Held], sides: Sequence[Entity]) -> list[Block]
     return [note("\n".join(parts))] if parts else []
 
 
-def _only(side: Entity, topic: Topic, query: Query, corpus: "Corpus") -> Button:
-    return Button(short(side.name), str(asking(topic.model_copy(update={"parties": (side,)}), corpus, query)))
-
-
-def _timeline(topic: Topic, query: Query, corpus: "Corpus") -> Button:
-    return Button("Timeline", str(asking(topic.model_copy(update={"view": "timeline"}), corpus, query)))
+def _way(label: str, topic: Topic, query: Query, corpus: Corpus, **narrowed: object) -> Button:
+    return Button(label, str(asking(topic.model_copy(update=narrowed), corpus, query)))

@@ -1,10 +1,10 @@
 """Answers that are not records: which one, nobody, nothing read yet, not now; and who somebody is."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, Unknown
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted, one_line, short
@@ -12,16 +12,18 @@ from handlers.names import address, bears
 from handlers.query import Picked, Query
 from handlers.texts import say
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 MOST = 8
 """How many candidates are offered; whoever has more in mind types more of the name."""
 
 MOST_NEAR = 3
 
 
-def which_one(query: Query, ask: Ask, corpus: "Corpus", rest: str = "") -> Reply:
+def ask_back(query: Query, found: Ask | Unknown, corpus: Corpus, rest: str = "") -> Reply:
+    """What is answered where nobody is named for certain."""
+    return which_one(query, found, corpus, rest) if isinstance(found, Ask) else nobody(query, found, corpus)
+
+
+def which_one(query: Query, ask: Ask, corpus: Corpus, rest: str = "") -> Reply:
     """Asks which of the candidates is meant; `rest` are the words beside the name."""
     shown = ask.candidates[:MOST]
     known = [whois(entity, corpus) for entity in shown]
@@ -33,7 +35,7 @@ def which_one(query: Query, ask: Ask, corpus: "Corpus", rest: str = "") -> Reply
     return reply([*blocks, *([context(say("more_of_the_name", more=counted(more, "other")))] if more else [])])
 
 
-def nobody(query: Query, unknown: Unknown, corpus: "Corpus") -> Reply:
+def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
     """Says that the corpus knows nobody of that name, and who is spelled most alike."""
     if is_empty(corpus):
         return nothing_read()
@@ -44,7 +46,7 @@ def nobody(query: Query, unknown: Unknown, corpus: "Corpus") -> Reply:
     return reply([note(say("nobody", typed=short(unknown.query))), *meant], ways=[*ways, helping])
 
 
-def _chosen(query: Query, entity: Entity, corpus: "Corpus", known: Picked | None, rest: str = "") -> Button:
+def _chosen(query: Query, entity: Entity, corpus: Corpus, known: Picked | None, rest: str = "") -> Button:
     asked = query.of(f"{address(entity, corpus)} {rest}").model_copy(update={"picked": known})
     return Button(short(entity.name), str(asked))
 
@@ -59,7 +61,7 @@ def picked(entity: Entity, typed: str, near: Iterable[Entity]) -> Picked | None:
     return Picked(entity_id=entity.id, typed=words) if words and not others else None
 
 
-def is_empty(corpus: "Corpus") -> bool:
+def is_empty(corpus: Corpus) -> bool:
     """Whether no article has been read yet, which is another answer than having nothing on somebody."""
     return not corpus.digests()
 
@@ -74,7 +76,7 @@ def unavailable(error: StoreError) -> Reply:
     return reply([note(str(error))])
 
 
-def whois(entity: Entity, corpus: "Corpus") -> str:
+def whois(entity: Entity, corpus: Corpus) -> str:
     """Somebody with the role that the newest article to give one prints: "Dmitry Peskov, Kremlin spokesman".
 
     The party's name where no article gives a role, and the name alone where neither is known or a party is meant.
@@ -86,7 +88,7 @@ def whois(entity: Entity, corpus: "Corpus") -> str:
     return ", ".join(short(part) for part in (entity.name, told) if part)
 
 
-def side_of(entity: Entity, corpus: "Corpus") -> Entity | None:
+def side_of(entity: Entity, corpus: Corpus) -> Entity | None:
     """The party itself, or the one that a person is of by the newest article to say so; None when none is known."""
     if entity.kind == "party":
         return entity
@@ -94,6 +96,6 @@ def side_of(entity: Entity, corpus: "Corpus") -> Entity | None:
     return found.entity if isinstance(found, Answer) else None
 
 
-def party_of(entity: Entity, corpus: "Corpus") -> str | None:
+def party_of(entity: Entity, corpus: Corpus) -> str | None:
     """The party that the newest article to say so gives this person, if any does."""
     return next((row.person.party_name for row in corpus.person(entity.id) if row.person.party_name), None)

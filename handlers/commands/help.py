@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.knowledge.vocabulary import issues, issues_named
 from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Note, context, header, note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import one_line
 from handlers.command import Command
 from handlers.query import Query
 from handlers.texts import Example, texts
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_LOOKED_AT = 200
 """Quotes among which an example is looked for where no talks are known."""
@@ -24,7 +22,7 @@ LONGEST_PART = 60
 """Characters of a name, a place or an issue that an example is made of; help stays short."""
 
 
-def help_on(words: str, commands: Mapping[str, Command[Any]], corpus: "Corpus") -> Reply:
+def help_on(words: str, commands: Mapping[str, Command[Any]], corpus: Corpus) -> Reply:
     """What every command does; `words` may name one of them ("quote", "/talks")."""
     asked = [one for name, one in commands.items() if words.strip().lower().lstrip("/").startswith(name)]
     return explain(asked or list(commands.values()), corpus)
@@ -35,7 +33,7 @@ def wants_help(command: Command[Any], query: Query) -> bool:
     return query.words.casefold() in texts().typed["help"] and bool(query.words or not command.alone)
 
 
-def explain(commands: Iterable[Command[Any]], corpus: "Corpus") -> Reply:
+def explain(commands: Iterable[Command[Any]], corpus: Corpus) -> Reply:
     """How to use these commands, each with a button for every example that this corpus can answer."""
     parts, blocks = _parts(corpus), list[Block]()
     for command in commands:
@@ -43,7 +41,9 @@ def explain(commands: Iterable[Command[Any]], corpus: "Corpus") -> Reply:
         blocks += [header(command.help.title), note(command.help.what)]
         blocks += [note(f"{line}: {says}", Button("Try it", line, about=line)) for line, says in lines.items()]
     of_all = texts().everywhere
-    return reply([*blocks, note(f"{of_all.bounds} {of_all.orders}"), context(f"{of_all.privacy} {of_all.words}")])
+    return reply(
+        [*blocks, note(f"{of_all['bounds']} {of_all['orders']}"), context(f"{of_all['privacy']} {of_all['words']}")]
+    )
 
 
 def tries(command: Command[Any], parts: Mapping[str, str]) -> dict[str, str]:
@@ -51,7 +51,7 @@ def tries(command: Command[Any], parts: Mapping[str, str]) -> dict[str, str]:
     return {line: one.says for one in command.help.examples if (line := _line(command.name, one, parts))}
 
 
-def examples(commands: Iterable[Command[Any]], corpus: "Corpus", each: int) -> list[Note]:
+def examples(commands: Iterable[Command[Any]], corpus: Corpus, each: int) -> list[Note]:
     """Command lines that this corpus can answer, each with a button that asks it; [] when it has nothing."""
     parts = _parts(corpus) if corpus.digests() else {}
     told = [(line, says) for one in commands for line, says in list(tries(one, parts).items())[:each] if parts]
@@ -63,7 +63,7 @@ def _line(command: str, example: Example, parts: Mapping[str, str]) -> str | Non
     return f"/{command} {example.words.format_map(parts)}" if wanted <= parts.keys() else None
 
 
-def _parts(corpus: "Corpus") -> dict[str, str]:
+def _parts(corpus: Corpus) -> dict[str, str]:
     """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
     rounds = corpus.talks()
     newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
@@ -79,7 +79,7 @@ def _of_talks(newest: Round) -> dict[str, str]:
     return parts | ({"other": names[1]} if len(names) > 1 else {})
 
 
-def _of_article(newest: Round, corpus: "Corpus") -> dict[str, str]:
+def _of_article(newest: Round, corpus: Corpus) -> dict[str, str]:
     article_id = newest.accounts[0].source.id
     quotes = [row.quote for row in corpus.quotes(QuoteFilter(article_id=article_id)) if row.speaker_id]
     rows = corpus.positions(PositionFilter(article_id=article_id))
@@ -87,7 +87,7 @@ def _of_article(newest: Round, corpus: "Corpus") -> dict[str, str]:
     return _spoken(quotes) | {"issue": next((label for label in labels if issues_named(label)), "")}
 
 
-def _of_quotes(corpus: "Corpus") -> dict[str, str]:
+def _of_quotes(corpus: Corpus) -> dict[str, str]:
     rows = [row for row in corpus.quotes(QuoteFilter(limit=MOST_LOOKED_AT)) if row.speaker_id]
     party = next((row.quote.party_name for row in rows if row.party_id and row.quote.party_name), "")
     return _spoken([row.quote for row in rows[:20]]) | {"party": one_line(party or "")}

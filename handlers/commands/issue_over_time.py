@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.linking.moves import Line, Stand, day_of
+from corpus.store import Corpus
 from handlers.blocks.kit import Button, Note, context, header
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import position_note
@@ -15,14 +15,11 @@ from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
 from handlers.texts import say
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 Step = tuple[Stand, Stand | None]
 """A stance for as long as it stood, and the one that it moved on from; None where no step is certain."""
 
 
-def over_time(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Corpus", ways: Sequence[Button]) -> Reply:
+def over_time(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """Every stance on the issue with the articles that repeat it, and a step only where the sources make it certain."""
     steps = sorted((step for one in lines for step in steps_of(one)), key=lambda step: first_day(step[0]))
     shown = page(steps, query.page, lambda step: (_note(step),))

@@ -1,9 +1,9 @@
 """Where an answer leads: what other parties say and want, and the talks that its newest article reports."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.models import PositionFilter, QuoteFilter, Round, Source
+from corpus.store import Corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
 from handlers.commands.quotes_query import is_quoted, spoken
@@ -11,16 +11,13 @@ from handlers.commands.rounds import TALKED, opening
 from handlers.names import address
 from handlers.query import Query
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
-
-def quotes_of(entity_ids: Iterable[str | None], corpus: "Corpus") -> list[Button]:
+def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
     """Buttons to what these people and parties are quoted with, each once; none to an empty answer."""
     return [_way("quote", "Quotes", one, corpus) for one in dict.fromkeys(entity_ids) if one and _speaks(one, corpus)]
 
 
-def positions_of(party_ids: Iterable[str | None], corpus: "Corpus", on: str = "") -> list[Button]:
+def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") -> list[Button]:
     """Buttons to the positions of these parties, each once; `on` is a topic that narrows them."""
     held = (
         one for one in dict.fromkeys(party_ids) if one and corpus.positions(PositionFilter(party_ids=(one,), limit=1))
@@ -28,19 +25,19 @@ def positions_of(party_ids: Iterable[str | None], corpus: "Corpus", on: str = ""
     return [_way("positions", "Positions", one, corpus, on) for one in held]
 
 
-def _speaks(entity_id: str, corpus: "Corpus") -> bool:
+def _speaks(entity_id: str, corpus: Corpus) -> bool:
     entity = corpus.entity(entity_id)
     person = bool(entity and entity.kind == "person")
     return bool(spoken(corpus, QuoteFilter(speaker_id=entity_id))) if person else is_quoted(entity_id, corpus)
 
 
-def _way(command: str, title: str, entity_id: str, corpus: "Corpus", on: str = "") -> Button:
+def _way(command: str, title: str, entity_id: str, corpus: Corpus, on: str = "") -> Button:
     entity = corpus.entity(entity_id)
     words = f"{address(entity, corpus) if entity else entity_id} {on}".strip()
     return Button(f"{title}: {short(entity.name) if entity else entity_id}", str(Query(command=command, words=words)))
 
 
-def other_side(article: Source, own: Iterable[str | None], corpus: "Corpus") -> list[str]:
+def other_side(article: Source, own: Iterable[str | None], corpus: Corpus) -> list[str]:
     """The one other party that has positions in the article; [] where there is none, or more than one."""
     mine = set(own)
     beside = corpus.positions(PositionFilter(article_id=article.id))
@@ -48,7 +45,7 @@ def other_side(article: Source, own: Iterable[str | None], corpus: "Corpus") -> 
     return list(others) if len(others) == 1 else []
 
 
-def same_talks(article: Source, corpus: "Corpus") -> list[Button]:
+def same_talks(article: Source, corpus: Corpus) -> list[Button]:
     """A button to the talks that the article reports; [] where it reports none, or no words lead to just these."""
     rounds = corpus.talks()
     reported = next((one for one in rounds if _reports(one, article)), None)

@@ -1,18 +1,15 @@
 """A party's positions in the order of their weight, and what other articles report against them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from corpus.knowledge.vocabulary import OTHER
 from corpus.linking.contrary import contrary_reports, is_promise
 from corpus.linking.moves import Line, day_of
 from corpus.linking.things import is_first_hand, is_of_a_table_issue
 from corpus.models import OUTLOOK, EventRow, PositionRow, Stance
+from corpus.store import Corpus
 from handlers.blocks.kit import Note
 from handlers.blocks.position_card import issue_label, position_note
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 _PROPOSALS = frozenset({Stance.OFFER, Stance.ACCEPT, Stance.REJECT, Stance.DEMAND, Stance.PLEDGE, Stance.PROPOSE})
 
@@ -20,7 +17,7 @@ Reports = Callable[[Line], Sequence[EventRow]]
 """What other articles report against a position."""
 
 
-def reports_against(lines: Iterable[Line], corpus: "Corpus") -> Reports:
+def reports_against(lines: Iterable[Line], corpus: Corpus) -> Reports:
     """Looks up once what the parties of these lines have done, and tells for each line what speaks against it."""
     promised = {one.newest.party_id for one in lines if is_promise(one.newest)} - {None}
     ids = sorted(party for party in promised if party)

@@ -2,32 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.knowledge.vocabulary import issues_named
 from corpus.linking.moves import Line, trace
-from corpus.models import Ask, PositionFilter, PositionRow, Unknown
+from corpus.models import PositionFilter, PositionRow, Unknown
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.position_card import issue_label, position_badges, position_note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, listed, one_line, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
-from handlers.commands.disambiguation import is_empty, nobody, nothing_read, which_one
+from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.issue_over_time import over_time
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_topic, read_view
-from handlers.commands.timeline import timeline_of_positions
+from handlers.commands.timeline import Timeline, positions_timeline
+from handlers.commands.timeline import shown as shown_over_time
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_BESIDE = 2
 MOST_OF_ONE = 2
@@ -42,24 +41,22 @@ class Found(NamedTuple):
     rows: tuple[PositionRow, ...]
 
 
-def find(query: Query, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: Corpus) -> Found | Reply:
     """The positions that are asked for, at least one; else the answer that says why there are none, or asks who."""
     topic = read_view(query.words, corpus)
-    if isinstance(topic, Ask):
-        return which_one(query, topic, corpus)
-    if isinstance(topic, Unknown):
-        return nobody(query, topic, corpus)
+    if not isinstance(topic, Topic):
+        return ask_back(query, topic, corpus)
     rows = corpus.positions(topic.where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(topic, rows)
     return nothing_read() if is_empty(corpus) else _nothing(topic, query, corpus)
 
 
-def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """By issue; one issue of one party over time; parties side by side; every party's on one issue."""
     topic, lines = found.topic, trace(found.rows)
     if topic.view == "timeline":
-        return timeline_of_positions(topic, lines, query, corpus)
+        return shown_over_time(positions_timeline(topic, lines, corpus), asking(topic, corpus, query), query.page)
     if len(topic.parties) > 1:
         return side_by_side(topic, lines, query, corpus)
     if topic.parties and topic.topic:
@@ -70,7 +67,7 @@ def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
 # -- one party, or one issue -------------------------------------------------------------------------------------------
 
 
-def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: "Corpus") -> Reply:
+def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus) -> Reply:
     """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
     heading = issue_label if topic.parties else _party
     kept, folded = _folded(topic, lines)
@@ -94,7 +91,7 @@ def _group(lines: Sequence[Line], heading: str, against: Reports) -> Iterator[Bl
     yield from (line_note(one, against) for one in lines[:MOST_OF_ONE])
 
 
-def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus: "Corpus") -> list[Button]:
+def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus: Corpus) -> list[Button]:
     """Ways to all that stands under a heading of which not all is shown."""
     cut_short = [group for group in groups if len(group) > MOST_OF_ONE]
     if not topic.parties:
@@ -134,7 +131,7 @@ def _told(topic: Topic, lines: Sequence[Line], shown: Page[tuple[Line, ...]], qu
     return " ".join([*topic.notes, f"{', '.join(filter(None, parts))}. {say('weightiest_first')}"])
 
 
-def _others(topic: Topic, lines: Sequence[Line], corpus: "Corpus") -> list[Button]:
+def _others(topic: Topic, lines: Sequence[Line], corpus: Corpus) -> list[Button]:
     """Ways to the other sides, side by side and one by one, and to the talks that the newest article reports."""
     on = f" on {topic.topic}" if topic.topic else ""
     newest = lines[0].newest.source
@@ -149,7 +146,7 @@ def _others(topic: Topic, lines: Sequence[Line], corpus: "Corpus") -> list[Butto
     return [*both, *positions_of(others, corpus, on), *same_talks(newest, corpus)]
 
 
-def _beside(topic: Topic, party_id: str, corpus: "Corpus") -> list[Button]:
+def _beside(topic: Topic, party_id: str, corpus: Corpus) -> list[Button]:
     other = corpus.entity(party_id)
     if len(topic.parties) != 1 or other is None:
         return []
@@ -157,7 +154,7 @@ def _beside(topic: Topic, party_id: str, corpus: "Corpus") -> list[Button]:
     return [Button(f"Beside {short(other.name)}", str(Query(command="positions", words=words)))]
 
 
-def _nothing(topic: Topic, query: Query, corpus: "Corpus") -> Reply:
+def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     """Says what is not there, and leads to what is there without the topic and in all days."""
     whose = listed([short(party.name) for party in topic.parties])
     by = f" by {whose}" if whose else ""
@@ -176,11 +173,9 @@ def _nothing(topic: Topic, query: Query, corpus: "Corpus") -> Reply:
 # -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
-def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_view(words, corpus)
-    if isinstance(found, Ask):
-        return Subject(entities=found.candidates, certain=False)
-    return Subject(entities=found.parties, topic=found.topic) if isinstance(found, Topic) else found
+    return Subject(entities=found.parties, topic=found.topic) if isinstance(found, Topic) else unsure(found)
 
 
 def _row(row: PositionRow) -> Cells:
@@ -198,12 +193,10 @@ def _named(found: Found, _: Query) -> str:
     return f"{whose} on {found.topic.topic}" if found.topic.topic else whose
 
 
-def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     topic = read_topic(words, corpus)
-    if isinstance(topic, Ask):
-        return which_one(Query(command="positions"), topic, corpus)
-    if isinstance(topic, Unknown):
-        return nobody(Query(command="positions"), topic, corpus)
+    if not isinstance(topic, Topic):
+        return ask_back(Query(command="positions"), topic, corpus)
     if people := [one for one in topic.parties if one.kind == "person"]:
         name = short(people[0].name)
         return reply([note(say("no_party", name=name))], ways=quotes_of([people[0].id], corpus))
@@ -214,7 +207,7 @@ def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
     return Followed(words=kept, label=f"{whose} on {topic.label}" if topic.label else whose)
 
 
-def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     whose, _, topic = f" {words}".partition(" on ")
     issues = issues_named(topic) if topic else ()
     where = PositionFilter(
@@ -223,14 +216,14 @@ def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News
         words="" if issues else topic,
         article_ids=tuple(article_ids),
     )
-    lines = trace(corpus.positions(where))
-    return [
-        News(article_id=one.newest.source.id, blocks=(_new(one), rich(source_line(one.newest.source)))) for one in lines
-    ]
+    told = (
+        (one.newest, position_note(one.stands[0], whose=_party(one.newest))) for one in trace(corpus.positions(where))
+    )
+    return [News(article_id=row.source.id, blocks=(card, rich(source_line(row.source)))) for row, card in told]
 
 
-def _new(one: Line) -> Block:
-    return position_note(one.stands[0], whose=short(one.newest.position.party_name))
+def _timeline(found: Found, corpus: Corpus) -> Timeline | None:
+    return positions_timeline(found.topic, trace(found.rows), corpus) if found.topic.view == "timeline" else None
 
 
 def _mistakes(form: Mapping[str, Any]) -> Errors:
@@ -253,4 +246,6 @@ POSITIONS: Command[Found] = Command(
     followed=_followed,
     news=_news,
     mistakes=_mistakes,
+    timeline=_timeline,
+    on="on",
 )

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.knowledge.vocabulary import Issue, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
+from corpus.store import Corpus
 from handlers.commands.disambiguation import side_of
 from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
 from handlers.query import Query
 from handlers.texts import texts
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 _ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNORECASE)
 
@@ -49,7 +47,7 @@ class Topic(Record):
         return f"“{self.topic}”" if self.topic else ""
 
 
-def read_view(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+def read_view(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
     """What is asked for, with the word at the end that says what of it: "Ukraine rest", "Ukraine Russia timeline"."""
     kept, _, last = words.rpartition(" ")
     view = next((view for view in VIEWS if kept and last.casefold() in texts().typed[view]), None)
@@ -59,7 +57,7 @@ def read_view(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
     return read_topic(words, corpus)
 
 
-def read_topic(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+def read_topic(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
     """What is asked for. Words after "on" are always the topic; a party's name may be one as well ("NATO").
 
     `Ask` and `Unknown` when the words name neither a party for certain nor an issue.
@@ -74,7 +72,7 @@ def read_topic(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
     return _with_rest(named, corpus)
 
 
-def _before_on(words: str, corpus: "Corpus") -> Parties:
+def _before_on(words: str, corpus: Corpus) -> Parties:
     """Whoever the words name to the letter; else the one party or person whose name they misspell as a whole."""
     named = parties(words, corpus)
     if named.entities or not words or issues_named(words):
@@ -84,13 +82,13 @@ def _before_on(words: str, corpus: "Corpus") -> Parties:
     return Parties(subjects=(subject,)) if misspelt else named
 
 
-def asking(topic: Topic, corpus: "Corpus", query: Query) -> Query:
+def asking(topic: Topic, corpus: Corpus, query: Query) -> Query:
     """The query that asks for just this, in the days of another one."""
     on = f"on {topic.topic}" if topic.topic else ""
     return query.of(" ".join([*(address(party, corpus) for party in topic.parties), on, topic.view]))
 
 
-def _uncertain(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
+def _uncertain(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
     """Misspelt parties, or an issue alone."""
     subject = subject_of(words, corpus)
     if isinstance(subject.resolution, Answer):
@@ -100,7 +98,7 @@ def _uncertain(words: str, corpus: "Corpus") -> Topic | Ask | Unknown:
     return subject.resolution
 
 
-def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
+def _with_rest(named: Parties, corpus: Corpus) -> Topic:
     """The parties named; one whose name is an issue's is read as that behind another, or where it has no positions."""
     topics = [one for number, one in enumerate(named.subjects) if _is_issue(one, corpus, behind=number > 0)]
     left = tuple(one for one in named.subjects if one not in topics)
@@ -111,7 +109,7 @@ def _with_rest(named: Parties, corpus: "Corpus") -> Topic:
     return _with_issues(_people_aside(Parties(subjects=left), corpus), words)
 
 
-def _is_issue(subject: Named, corpus: "Corpus", *, behind: bool) -> bool:
+def _is_issue(subject: Named, corpus: Corpus, *, behind: bool) -> bool:
     found = issues_named(subject.typed)
     if not found or not isinstance(subject.resolution, Answer):
         return False
@@ -124,7 +122,7 @@ def _with_issues(topic: Topic, words: str) -> Topic:
     return topic.model_copy(update={"issues": issues_named(words) if words else (), "topic": words})
 
 
-def _people_aside(named: Parties, corpus: "Corpus") -> Topic:
+def _people_aside(named: Parties, corpus: Corpus) -> Topic:
     """The parties, a person standing for the party that the articles give; people without one stay people."""
     found: dict[str, Entity] = {}
     notes = []

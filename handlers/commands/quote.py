@@ -2,27 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.linking.people import fold
-from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow, Span, Unknown
+from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, context, header, note, rich
 from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, uttered
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
-from handlers.commands.disambiguation import is_empty, nobody, nothing_read, side_of, which_one, whois
+from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
 from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
 from handlers.commands.quotes_query import spoken, words_filter
 from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
 from handlers.texts import say
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 
 class Told(NamedTuple):
@@ -40,23 +38,20 @@ class Found(NamedTuple):
     rows: tuple[QuoteRow, ...]
 
 
-def find(query: Query, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: Corpus) -> Found | Reply:
     """The quotes asked for, at least one; else the answer that says why there are none, or asks who is meant."""
     named = subject_of(query.words, corpus)
-    match named.resolution:
-        case Answer(entity=entity):
-            where = words_filter(entity, named.rest)
-            rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
-            if rows:
-                return Found(entity, named, rows)
-            return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
-        case Ask() as ask:
-            return which_one(query, ask, corpus, named.rest)
-        case Unknown() as unknown:
-            return nobody(query, unknown, corpus)
+    if not isinstance(named.resolution, Answer):
+        return ask_back(query, named.resolution, corpus, named.rest)
+    entity = named.resolution.entity
+    where = words_filter(entity, named.rest)
+    rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
+    if rows:
+        return Found(entity, named, rows)
+    return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
 
 
-def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """The words first, newest article first; a run of quotes of one article shares one line on its source."""
     title = whois(found.entity, corpus)
     once = _once(found.rows)
@@ -101,7 +96,7 @@ def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -
     return f"{f'{whom}. ' if whom != found.entity.name else ''}{', '.join(filter(None, parts))}."
 
 
-def _others(shown: Page[Told], corpus: "Corpus") -> list[Any]:
+def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
     """Ways on: what the parties want, whom the same article quotes for another party, and the talks that it reports."""
     newest = shown.items[0].row
     beside = spoken(corpus, QuoteFilter(article_id=newest.source.id))
@@ -110,7 +105,7 @@ def _others(shown: Page[Told], corpus: "Corpus") -> list[Any]:
     return [*positions_of(parties, corpus), *quotes_of(others, corpus)[:2], *same_talks(newest.source, corpus)]
 
 
-def _nothing(entity: Entity, named: Named, query: Query, corpus: "Corpus") -> Reply:
+def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Reply:
     whom = understood(entity, named.typed)
     bounded = f" in what was printed {query.window}" if query.window else ""
     everything = len(spoken(corpus, words_filter(entity))) if named.rest or bounded else 0
@@ -131,15 +126,11 @@ def _nothing(entity: Entity, named: Named, query: Query, corpus: "Corpus") -> Re
 # -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
-def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     named = subject_of(words, corpus)
-    match named.resolution:
-        case Answer(entity=entity):
-            return Subject(entities=(entity,), topic=named.rest)
-        case Ask(candidates=candidates):
-            return Subject(entities=candidates, topic=named.rest, certain=False)
-        case Unknown() as unknown:
-            return unknown
+    if isinstance(named.resolution, Answer):
+        return Subject(entities=(named.resolution.entity,), topic=named.rest)
+    return unsure(named.resolution, named.rest)
 
 
 def _row(row: QuoteRow) -> Cells:
@@ -150,20 +141,16 @@ def _row(row: QuoteRow) -> Cells:
     return (*said, quote.said_on, *printed_cells(row.source, [where]), *told)
 
 
-def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     named = subject_of(words, corpus)
-    match named.resolution:
-        case Answer(entity=entity):
-            rest = one_line(named.rest)
-            label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
-            return Followed(words=f"{entity.id} {rest}".strip(), label=label)
-        case Ask() as ask:
-            return which_one(Query(command="quote"), ask, corpus, named.rest)
-        case Unknown() as unknown:
-            return nobody(Query(command="quote"), unknown, corpus)
+    if not isinstance(named.resolution, Answer):
+        return ask_back(Query(command="quote"), named.resolution, corpus, named.rest)
+    entity, rest = named.resolution.entity, one_line(named.rest)
+    label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
+    return Followed(words=f"{entity.id} {rest}".strip(), label=label)
 
 
-def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     who, _, rest = words.partition(" ")
     entity = corpus.entity(who)
     where = words_filter(entity, rest).model_copy(update={"article_ids": tuple(article_ids)}) if entity else None

@@ -1,12 +1,8 @@
 """Which quotes are shown each for itself, and whose they are."""
 
-from typing import TYPE_CHECKING
-
 from corpus.models import Entity, QuoteFilter, QuoteRow
+from corpus.store import Corpus
 from handlers.blocks.button_values import stands_alone
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 LOOKED_AT = 20
 """Quotes of a party among which one is looked for that is shown for itself."""
@@ -19,11 +15,11 @@ def words_filter(entity: Entity, narrowed: str = "") -> QuoteFilter:
     return QuoteFilter(party_id=entity.id, words=narrowed)
 
 
-def spoken(corpus: "Corpus", where: QuoteFilter) -> tuple[QuoteRow, ...]:
+def spoken(corpus: Corpus, where: QuoteFilter) -> tuple[QuoteRow, ...]:
     """The quotes that are shown each for itself: no reported speech, and no words quoted inside a quote."""
     return tuple(row for row in corpus.quotes(where) if stands_alone(row))
 
 
-def is_quoted(party_id: str, corpus: "Corpus") -> bool:
+def is_quoted(party_id: str, corpus: Corpus) -> bool:
     """Whether there is anything to show for a party under /quote."""
     return bool(spoken(corpus, QuoteFilter(party_id=party_id, limit=LOOKED_AT)))

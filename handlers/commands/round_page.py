@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from corpus.linking.moves import trace
 from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, stance_of
@@ -23,9 +23,6 @@ from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 MOST_PARTIES = 3
 MOST_TERMS = 6
 MOST_PLANS = 3
@@ -33,7 +30,7 @@ MOST_PLANS = 3
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
 
-def round_page(one: Round, query: Query, corpus: "Corpus") -> Reply:
+def round_page(one: Round, query: Query, corpus: Corpus) -> Reply:
     """The round in full on one screen; who said what and the sources are a press away."""
     sources = {account.source.id: account.source for account in one.accounts}
     blocks: list[Block] = [header(title_of(one.talk)), context(" · ".join(facts(one)))]
@@ -46,7 +43,7 @@ def round_page(one: Round, query: Query, corpus: "Corpus") -> Reply:
     return reply(blocks, 1, _ways(one, query, len(sources), corpus))
 
 
-def _ways(one: Round, query: Query, sources: int, corpus: "Corpus") -> list[Button]:
+def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button]:
     sides = [entity for party in one.talk.party_ids if (entity := corpus.entity(party))]
     both = " ".join(address(entity, corpus) for entity in sides[:2])
     said = [Button("Who said what", str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
@@ -62,7 +59,7 @@ def _ways(one: Round, query: Query, sources: int, corpus: "Corpus") -> list[Butt
 # -- behind the buttons ------------------------------------------------------------------------------------------------
 
 
-def who_said_what(one: Round, query: Query, corpus: "Corpus") -> Reply:
+def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
     """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
     rows = _of_every_side(_said_of(one, corpus))
     shown = page(rows, query.page, quote_card)
@@ -81,7 +78,7 @@ def sources_of(one: Round, query: Query) -> Reply:
     return reply([header(f"{title_of(one.talk)}: sources"), context(told), listed_all], 1, [talks])
 
 
-def _said_of(one: Round, corpus: "Corpus") -> list[QuoteRow]:
+def _said_of(one: Round, corpus: Corpus) -> list[QuoteRow]:
     articles = dict.fromkeys(account.source.id for account in one.accounts)
     return [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
 
@@ -96,7 +93,7 @@ def _of_every_side(rows: Iterable[QuoteRow]) -> tuple[QuoteRow, ...]:
 # -- what is on the table ----------------------------------------------------------------------------------------------
 
 
-def _on_the_table(one: Round, corpus: "Corpus") -> list[Block]:
+def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
     """A line a side: what it has put on the table towards the others, by the names of the issues."""
     articles = dict.fromkeys(account.source.id for account in one.accounts)
     rows = [row for key in articles for row in corpus.positions(PositionFilter(article_id=key))]
@@ -129,21 +126,22 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
 # -- what comes next ---------------------------------------------------------------------------------------------------
 
 
-def _next(one: Round, corpus: "Corpus") -> list[Block]:
+def _next(one: Round, corpus: Corpus) -> list[Block]:
     """What is known of the next talks: from the same articles, even if called off since, and from all others."""
     articles = {account.source.id for account in one.accounts}
     rounds = corpus.talks()
     own = [other for other in rounds if other.talk != one.talk and _is_ahead(other, articles)]
     found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *next_of(one, rounds)]}
-    lines = [_plan_line(other) for other in list(found.values())[:MOST_PLANS]]
+    lines = [_plan_line(other, articles) for other in list(found.values())[:MOST_PLANS]]
     return [rich(line(letters("Next", bold=True)), *lines)] if lines else []
 
 
-def _plan_line(other: Round) -> Line:
+def _plan_line(other: Round, articles: set[str]) -> Line:
+    """The plan with the words that tell of it, and its source where that is another than the round's only one."""
+    source = other.accounts[0].source
     words = [f" – “{cut(one_line(span.text), EVIDENCE)}”" for span in other.talk.evidence[:1]]
-    return line(
-        letters(plan(other)), *(letters(text) for text in words), letters(f" ({named(other.accounts[0].source)})")
-    )
+    where = [] if articles == {source.id} else [f" ({named(source)})"]
+    return line(letters(plan(other)), *(letters(text) for text in (*words, *where)))
 
 
 def _is_ahead(other: Round, articles: set[str]) -> bool:

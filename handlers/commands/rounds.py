@@ -1,18 +1,15 @@
 """Talks as lines of an answer: their names, their facts, and what came of them by each source."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
+from corpus.store import Corpus
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, day, listed, short
 from handlers.query import Query
 from handlers.texts import texts
 from handlers.typed_dates import take_date
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_ACCOUNTS = 3
 EVIDENCE = 150
@@ -74,20 +71,15 @@ def differing(one: Round) -> dict[str, TalkAccount]:
     return {date_of(account.talk): account for account in days}
 
 
-def query_of(one: Round, corpus: "Corpus") -> Query | None:
-    """The query for just these talks; None where their place and date do not tell them from others."""
+def opening(one: Round, corpus: Corpus) -> Button | None:
+    """A button that opens these talks; None where their place and date do not tell them from others."""
     talk = one.talk
     place, date = short(talk.place), talk.date or ""
     readable = date and take_date(date) == (date, "") and take_date(place)[0] is None and place == (talk.place or "")
     if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place)) != (one,):
         return None
-    return Query(command="talks", words=f"{place} {date}".strip())
-
-
-def opening(one: Round, corpus: "Corpus") -> Button | None:
-    """A button that opens these talks; None where no words lead to just these."""
-    asked = query_of(one, corpus)
-    return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked)) if asked else None
+    asked = Query(command="talks", words=f"{place} {date}".strip())
+    return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))
 
 
 def facts(one: Round) -> list[str]:
@@ -103,14 +95,11 @@ def facts(one: Round) -> list[str]:
 def _participants(talk: Talk) -> str:
     """Who took part, marked where that only follows; of talks that were not held, whom the source names for them."""
     known = [
-        short(one.name) + (f" ({texts().basis[one.basis]})" if _is_marked(talk, one.basis) else "")
+        short(one.name)
+        + (f" ({texts().basis[one.basis]})" if talk.status in TALKED and one.basis != "explicit" else "")
         for one in talk.participants[:6]
     ]
     return f"{'with' if talk.status in TALKED else 'named for it:'} {listed(known)}" if known else ""
-
-
-def _is_marked(talk: Talk, basis: str) -> bool:
-    return talk.status in TALKED and basis != "explicit"
 
 
 def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:

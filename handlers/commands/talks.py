@@ -2,50 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
-from corpus.models import Answer, Ask, Entity, Record, Round, Talk, TalkAccount, TalkFilter, Unknown
+from corpus.models import Entity, Round, Talk, TalkAccount, Unknown
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import beginning, counted, cut, listed, one_line, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject
+from handlers.blocks.text import beginning, counted, cut, one_line, short
+from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
-from handlers.commands.disambiguation import is_empty, nobody, nothing_read, which_one
+from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
 from handlers.commands.rounds import AHEAD, TALKED, named, one_liner, opening, title_of, when
-from handlers.commands.timeline import timeline_of_talks
-from handlers.names import parties, resolve
+from handlers.commands.talks_query import Which, read_which
+from handlers.commands.timeline import Timeline, talks_timeline
+from handlers.commands.timeline import shown as over_time
 from handlers.query import Query
-from handlers.texts import say, texts
-from handlers.typed_dates import days_of, take_date
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
+from handlers.texts import say
+from handlers.typed_dates import days_of
 
 MOST_LINES = 8
 WIDOWS = 2  # talks that are not worth a page of their own
 MOST_STORIES = 5
 LONGEST_EVIDENCE = 300
-
-View = Literal["", "latest", "next", "said", "sources", "timeline"]
-
-
-class Which(Record):
-    """The talks that the words ask for; `people` took part in them.
-
-    `view` is what of them is wanted: the newest held, those ahead when their sources were printed, who said what in the
-    reports of a round, its sources, or all of them over time.
-    """
-
-    where: TalkFilter = TalkFilter()
-    people: tuple[Entity, ...] = ()
-    view: View = ""
-    told: str = ""
 
 
 class Found(NamedTuple):
@@ -55,13 +38,11 @@ class Found(NamedTuple):
     rounds: tuple[Round, ...]
 
 
-def find(query: Query, corpus: "Corpus") -> Found | Reply:
+def find(query: Query, corpus: Corpus) -> Found | Reply:
     """The talks asked for, at least one; else the answer that says why there are none, or asks who is meant."""
     which = read_which(query.words, corpus)
-    if isinstance(which, Ask):
-        return which_one(query, which, corpus)
-    if isinstance(which, Unknown):
-        return nobody(query, which, corpus)
+    if not isinstance(which, Which):
+        return ask_back(query, which, corpus)
     which = which.model_copy(update={"told": " ".join(part for part in (which.told, query.window) if part)})
     rounds = tuple(one for one in corpus.talks(which.where) if _is_meant(one, which) and _within(one, query))
     latest = latest_of_each(rounds) if which.view in ("latest", "said", "sources") else ()
@@ -70,13 +51,13 @@ def find(query: Query, corpus: "Corpus") -> Found | Reply:
     return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
 
 
-def render(found: Found, query: Query, corpus: "Corpus") -> Reply:
+def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """One round in full where it is one; the latest of each story; else a list, newest first."""
     which, rounds = found
     one = rounds[0]
     match which.view:
         case "timeline":
-            return timeline_of_talks(rounds, which.told, query)
+            return over_time(talks_timeline(rounds, which.told), query, query.page)
         case "said":
             return who_said_what(one, query, corpus)
         case "sources":
@@ -102,72 +83,6 @@ def _days(talk: Talk) -> tuple[date, date] | None:
     return (start[0], max(start[1], end[1]) if end else start[1]) if start else None
 
 
-def read_which(words: str, corpus: "Corpus") -> Which | Ask | Unknown:
-    """What is asked for: "latest", "next", a date, a place where talks were, parties or people, in any order.
-
-    `Ask` and `Unknown` when words are left that mean none of these for certain.
-    """
-    views: tuple[View, ...] = ("said", "sources", "timeline", "next", "latest")
-    typed = {word.casefold() for word in words.split()}
-    view: View = next((one for one in views if typed & texts().typed[one]), "")
-    kept = [word for word in words.split() if not any(word.casefold() in texts().typed[one] for one in views)]
-    date, rest = take_date(" ".join(kept))
-    where, rest = _take_place(rest, corpus)
-    known = parties(rest, corpus)
-    entities = list(known.entities)
-    if known.rest:
-        found = resolve(known.rest, corpus)
-        if not isinstance(found, Answer):
-            return found
-        entities.append(found.entity)
-    which = _which(date, where, entities)
-    told = f"planned or proposed {which.told}".strip() if view == "next" else which.told
-    return which.model_copy(update={"view": view, "told": told})
-
-
-def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:
-    states = tuple(one for one in entities if one.kind == "party")
-    people = tuple(one for one in entities if one.kind == "person")
-    whom = listed([short(one.name) for one in entities])
-    parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
-    filtered = TalkFilter(date=date, place=where, party_ids=tuple(one.id for one in states))
-    return Which(where=filtered, people=people, told=" ".join(part for part in parts if part))
-
-
-def _in(date: str | None) -> str:
-    return f"{'on' if len(date) > len('2022-03') else 'in'} {when(date, None)}" if date else ""
-
-
-def _take_place(words: str, corpus: "Corpus") -> tuple[str | None, str]:
-    """The longest name of a place of talks that stands in the words, and the words without it.
-
-    A country is a party first: it is a place only where it stands alone and has held no talks.
-    """
-    tokens = words.split()
-    countries = {place: entry for place in corpus.places() if (entry := _country(place))}
-    known = {
-        place.casefold(): place
-        for place in corpus.places()
-        if place not in countries or (len(tokens) == 1 and not _has_talked(countries[place], corpus))
-    }
-    for length in range(len(tokens), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            name = " ".join(tokens[start : start + length]).casefold().strip(",")
-            if name in known:
-                return known[name], " ".join(tokens[:start] + tokens[start + length :])
-    return None, words
-
-
-def _country(place: str) -> PartyEntry | None:
-    """The party whose very name the place is, as it is for a country, and not for a capital."""
-    entry = party_named(place)
-    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
-
-
-def _has_talked(entry: PartyEntry, corpus: "Corpus") -> bool:
-    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",))))
-
-
 def _is_meant(one: Round, which: Which) -> bool:
     return has_people(one, which.people) and (one.talk.status in AHEAD or which.view != "next")
 
@@ -181,7 +96,7 @@ def has_people(one: Round, people: Sequence[Entity]) -> bool:
 # -- the latest of each story ------------------------------------------------------------------------------------------
 
 
-def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: "Corpus") -> Reply:
+def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
     title = f"Latest talks {which.told}".strip()
@@ -214,7 +129,7 @@ def _story(one: Round) -> Line:
 # -- a list ------------------------------------------------------------------------------------------------------------
 
 
-def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: "Corpus") -> Reply:
+def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
     told = f"{counted(len(rounds), 'entry', 'entries')}, newest first{', ' + place(shown) if place(shown) else ''}."
     told += " As they stood when the sources were printed." if which.view == "next" else ""
@@ -235,7 +150,7 @@ def _line(one: Round) -> Line:
     return line(letters(title, bold=True), letters(one_liner(one).removeprefix(title)))
 
 
-def _nothing(which: Which, corpus: "Corpus") -> Reply:
+def _nothing(which: Which, corpus: Corpus) -> Reply:
     sentence = f"No talks {which.told} in the corpus." if which.told else "No talks in the corpus."
     ways = [Button("All talks", "/talks")] if which.told and corpus.talks() else []
     return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
@@ -244,10 +159,10 @@ def _nothing(which: Which, corpus: "Corpus") -> Reply:
 # -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
-def _subject(words: str, corpus: "Corpus") -> Subject | Unknown:
+def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_which(words, corpus)
     if not isinstance(found, Which):
-        return Subject(entities=found.candidates, certain=False) if isinstance(found, Ask) else found
+        return unsure(found)
     states = (corpus.entity(party_id) for party_id in found.where.party_ids)
     return Subject(entities=(*(one for one in states if one), *found.people))
 
@@ -265,18 +180,16 @@ def _row(account: TalkAccount) -> Cells:
     return (*about, talk.status, outcome, *printed_cells(account.source, words))
 
 
-def _followed(words: str, corpus: "Corpus") -> Followed | Reply:
+def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     which = read_which(words, corpus)
-    if isinstance(which, Ask):
-        return which_one(Query(command="talks"), which, corpus)
-    if isinstance(which, Unknown):
-        return nobody(Query(command="talks"), which, corpus)
+    if not isinstance(which, Which):
+        return ask_back(Query(command="talks"), which, corpus)
     ids = (*which.where.party_ids, *(one.id for one in which.people))
     kept = " ".join(part for part in (which.where.place or "", which.where.date or "", *ids) if part)
     return Followed(words=kept, label=f"talks {which.told}" if which.told else "all talks")
 
 
-def _news(words: str, article_ids: Sequence[str], corpus: "Corpus") -> list[News]:
+def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     """Talks of which one of these articles does more than recall them, and what it says of them in its own words."""
     which, new = read_which(words, corpus), frozenset(article_ids)
     found: list[News] = []
@@ -291,6 +204,10 @@ def _told_by(one: Round, account: TalkAccount) -> News:
     words = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span and span.text.strip()]
     shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words[:1]]
     return News(article_id=account.source.id, blocks=(rich(_line(one), *shown, source_line(account.source)),))
+
+
+def _timeline(found: Found, _: Corpus) -> Timeline | None:
+    return talks_timeline(found.rounds, found.which.told) if found.which.view == "timeline" else None
 
 
 def _mistakes(form: Mapping[str, Any]) -> Errors:
@@ -308,5 +225,6 @@ TALKS: Command[Found] = Command(
     followed=_followed,
     news=_news,
     mistakes=_mistakes,
+    timeline=_timeline,
     alone=True,
 )

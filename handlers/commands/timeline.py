@@ -1,10 +1,10 @@
 """Rounds, positions and moves over time: as lines that tell the same as the picture that can be drawn of them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.linking.moves import Line, Move, Stand, day_of, move_label
 from corpus.models import Record, Round, TalkFilter
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, bullets, context, header, letters, line, rich
 from handlers.blocks.kit import Line as Text
 from handlers.blocks.pages import page, place, turning
@@ -12,13 +12,10 @@ from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted, cut, day, listed, short
 from handlers.commands.position_lines import is_leftover
-from handlers.commands.positions_query import Topic, asking
+from handlers.commands.positions_query import Topic
 from handlers.commands.rounds import status_of, title_of
 from handlers.query import Query
 from handlers.texts import say
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 TALKS = "Talks"
 MOST_LINES = 10
@@ -46,24 +43,11 @@ class Timeline(Record):
         return " ".join([f"{self.title}.", *(f"{day(one.day)}, {one.lane}: {one.label}." for one in self.entries)])
 
 
-def timeline_of_talks(rounds: Iterable[Round], told: str, query: Query) -> Reply:
-    """Every round that has a day, oldest first."""
-    return _shown(talks_timeline(rounds, told), query)
-
-
-def timeline_of_positions(topic: Topic, lines: Iterable[Line], query: Query, corpus: "Corpus") -> Reply:
-    """The positions and moves of the parties, with the rounds that they held with each other."""
-    return _shown(
-        positions_timeline(topic, lines, corpus),
-        asking(topic, corpus, query).of(asking(topic, corpus, query).words, query.page),
-    )
-
-
 def talks_timeline(rounds: Iterable[Round], told: str) -> Timeline:
     return Timeline(title=f"Talks {told}".strip() + " over time", entries=tuple(sorted(_rounds(rounds), key=_day)))
 
 
-def positions_timeline(topic: Topic, lines: Iterable[Line], corpus: "Corpus") -> Timeline:
+def positions_timeline(topic: Topic, lines: Iterable[Line], corpus: Corpus) -> Timeline:
     ids = tuple(party.id for party in topic.parties)
     met = _rounds(corpus.talks(TalkFilter(party_ids=ids))) if len(ids) > 1 else []
     stands = [entry for one in lines if not is_leftover(one) for stand in one.stands if (entry := _stand(stand))]
@@ -94,13 +78,14 @@ def _day(entry: Entry) -> str:
     return entry.day
 
 
-def _shown(timeline: Timeline, query: Query) -> Reply:
-    shown = page(timeline.entries, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=2)
-    told = ", ".join(part for part in (counted(len(timeline.entries), "entry", "entries"), place(shown)) if part)
-    lines = [rich(bullets(_line(one) for one in shown.items))] if shown.records else []
+def shown(timeline: Timeline, query: Query, number: int) -> Reply:
+    """The entries as lines, and a button that asks for the picture."""
+    leaf = page(timeline.entries, number, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=2)
+    told = ", ".join(part for part in (counted(len(timeline.entries), "entry", "entries"), place(leaf)) if part)
+    lines = [rich(bullets(_line(one) for one in leaf.items))] if leaf.records else []
     blocks: list[Block] = [header(timeline.title), context(f"{told}. {say('oldest_first')}"), *lines]
     picture = [Button("Picture", str(query.of(query.words)), "picture")] if len(timeline.entries) > 1 else []
-    return reply(blocks, len(shown.records), [*turning(shown, query), *picture])
+    return reply(blocks, len(leaf.records), [*turning(leaf, query), *picture])
 
 
 def _line(one: Entry) -> Text:

@@ -4,21 +4,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from corpus.article_files import LINE_ENDS, control_at, is_faithful
 from corpus.articles import is_address
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Input, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import plain
 from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.text import beginning, counted, sendable, short
-from handlers.desk.article_files import LINE_ENDS, control_at, is_faithful
 from handlers.desk.preview import rows_of
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
+from handlers.texts import say
 
 TITLE = "Add article"
 LONGEST_HEADLINE = 300
@@ -36,7 +35,7 @@ Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 # -- the form ----------------------------------------------------------------------------------------------------------
 
 
-def long_text(text: str, user: str, corpus: "Corpus") -> Draft | None:
+def long_text(text: str, user: str, corpus: Corpus) -> Draft | None:
     """A draft that keeps a text whole which is too long for the form; None for one that fits."""
     if in_fields(text) is not None:
         return None
@@ -114,7 +113,7 @@ def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool
 # -- what was typed ----------------------------------------------------------------------------------------------------
 
 
-def read_form(values: Values, state: str, user: str, corpus: "Corpus") -> Draft | dict[str, str]:
+def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | dict[str, str]:
     """The draft of what was typed, not kept yet; or what is wrong with it, by the block_id of the field.
 
     `state` is the id of the draft that holds a text too long for the form, "" for none.
@@ -191,9 +190,7 @@ def _wrong_text(text: str, block_id: str) -> dict[str, str]:
 
 def working(draft: Draft) -> View:
     """What is shown while an article is read."""
-    return _said(
-        f"Reading the article {_named(draft)}; this takes a few seconds.", "Nothing is added before you say so."
-    )
+    return _said(say("reading_draft", named=_named(draft)), say("nothing_added"))
 
 
 def failed(draft: Draft, why: str) -> View:
@@ -203,36 +200,36 @@ def failed(draft: Draft, why: str) -> View:
     """
     told = f"The article {_named(draft)} {why}" if why[:1].islower() else why
     again = (Button("Try again", draft.id, "draft"),) if draft.id else ()
-    return _said(f"{told.rstrip('.')}.", "Nothing is lost: the text is kept for a week.", *again)
+    return _said(f"{told.rstrip('.')}.", say("nothing_lost"), *again)
 
 
 def gone() -> View:
     """A draft is not there (any longer)."""
-    return _said(
-        "This text is not kept any longer: it has been added, or a week has passed.", "Share it again to add it."
-    )
+    return _said(say("draft_gone"), say("share_again"))
 
 
 def added(article: Article, found: Extraction) -> View:
     """An article is in the corpus; `count` is one."""
-    quotes = len(rows_of(article, found))
-    told = f"“{short(article.title, 200) or 'The article'}” is in the corpus with {counted(quotes, 'quote')}"
-    told += f" and {counted(len(found.positions), 'position')}."
-    made = _said(told, f"It is kept as {article.source}.")
-    return replace(made, count=1)
+    counts = {
+        "quotes": counted(len(rows_of(article, found)), "quote"),
+        "positions": counted(len(found.positions), "position"),
+    }
+    told = say("added", title=short(article.title, 200) or "The article", **counts)
+    return replace(_said(told, say("kept_as", source=article.source)), count=1)
 
 
 def offer(name: str, draft: Draft) -> Reply:
     """Offers to add an article from a file that was shared with the app."""
-    about = f"“{short(name)}” holds {_named(draft)}, {counted(len(draft.text.split()), 'word')}."
-    told = f"{about} Reading it shows what would be found in it; nothing is added before you say so."
+    words = counted(len(draft.text.split()), "word")
+    told = say("file_holds", name=short(name), named=_named(draft), words=words)
     return reply([note(told)], ways=[Button("Read it", draft.id, "draft", primary=True)])
 
 
 def finished(draft: Draft) -> Reply:
     """Leads back to an article that was read while nobody looked any longer."""
-    told = f"{_named(draft)} has been read. Nothing is added before you say so."
-    return reply([note(told)], ways=[Button("Show it", draft.id, "draft", primary=True)])
+    return reply(
+        [note(say("draft_read", named=_named(draft)))], ways=[Button("Show it", draft.id, "draft", primary=True)]
+    )
 
 
 def refused(name: str, why: str) -> Reply:

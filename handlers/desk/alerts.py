@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.keepings import Follow
 from corpus.models import Record
+from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Actions, Block, Button, context, menu, note
 from handlers.blocks.limits import most_items
@@ -15,9 +15,6 @@ from handlers.blocks.text import counted, cut
 from handlers.command import News as Brought
 from handlers.desk.follow import ending
 from handlers.names import address
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_RECORDS = 3
 MOST_ENDINGS = 5
@@ -40,7 +37,7 @@ class News(Record):
         return len(self.brought)
 
 
-def news_of(follow: Follow, article_ids: Sequence[str], corpus: "Corpus") -> News:
+def news_of(follow: Follow, article_ids: Sequence[str], corpus: Corpus) -> News:
     """What these articles bring for a follow; nothing where its person or party is in the corpus no more.
 
     Give it new arrivals only: of an article that the corpus knew before it cannot tell what is new in it.
@@ -56,7 +53,7 @@ def news_of(follow: Follow, article_ids: Sequence[str], corpus: "Corpus") -> New
 # -- the message -------------------------------------------------------------------------------------------------------
 
 
-def alert(news: Sequence[News], corpus: "Corpus") -> Reply | None:
+def alert(news: Sequence[News], corpus: Corpus) -> Reply | None:
     """One message on all that is new in a channel, for everybody there; None where nothing is.
 
     As many records of each follow as there is room for, at most three; the rest is behind a button.
@@ -72,7 +69,7 @@ def alert(news: Sequence[News], corpus: "Corpus") -> Reply | None:
     return replace(reply([*blocks, *more, *_endings(told)], count), shared=True)
 
 
-def _drafts(told: Sequence[News], corpus: "Corpus") -> Iterable[tuple[int, list[list[Block]]]]:
+def _drafts(told: Sequence[News], corpus: Corpus) -> Iterable[tuple[int, list[list[Block]]]]:
     """Fewer and fewer records, then fewer follows; the last draft always fits."""
     for most in range(MOST_RECORDS, -1, -1):
         yield most, [_part(one, most, corpus) for one in told]
@@ -85,7 +82,7 @@ def _fits(parts: list[list[Block]]) -> bool:
     return len(blocks) + _BESIDES <= most_items("message", "blocks") and size(blocks) <= room()
 
 
-def _part(one: News, most: int, corpus: "Corpus") -> list[Block]:
+def _part(one: News, most: int, corpus: Corpus) -> list[Block]:
     """The newest records of a follow, then for what they are told, and a menu that shows all or ends it."""
     shown = one.brought[:most]
     left = one.count - len(shown)
@@ -106,7 +103,7 @@ def _endings(told: Sequence[News]) -> list[Block]:
     return [*([Actions((ends,))] if ends else []), *home]
 
 
-def _asking(one: Follow, corpus: "Corpus") -> str:
+def _asking(one: Follow, corpus: Corpus) -> str:
     """The line of a follow as people type it: with names where they are enough."""
     found = ((word, corpus.entity(word)) for word in one.line.split())
     return " ".join(address(entity, corpus) if entity else word for word, entity in found)

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import StoreError
+from corpus.linking.people import fold
 from corpus.models import Record
+from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.reply import Reply
 from handlers.blocks.text import sendable
@@ -18,9 +19,6 @@ from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import unavailable
 from handlers.commands.help import explain, help_on, wants_help
 from handlers.query import Query, order_of, read
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 LONGEST_SLUG = 80
 BOM = "\ufeff"
@@ -36,7 +34,7 @@ class Export(Record):
     count: int
 
 
-def export(line: str, corpus: "Corpus", on: date | None = None) -> Export | Reply:
+def export(line: str, corpus: Corpus, on: date | None = None) -> Export | Reply:
     """Everything that a command line asks for as CSV, or the answer that it gets where there is nothing to list.
 
     `on` is the day in the file's name. What a spreadsheet would run as a formula, because it starts with = + - @ or a
@@ -52,7 +50,7 @@ def export(line: str, corpus: "Corpus", on: date | None = None) -> Export | Repl
         return unavailable(error)
 
 
-def _export(command: Command[Any], query: Query, corpus: "Corpus", on: date | None) -> Export | Reply:
+def _export(command: Command[Any], query: Query, corpus: Corpus, on: date | None) -> Export | Reply:
     if wants_help(command, query):
         return explain((command,), corpus)
     found = command.find(query, corpus)
@@ -92,6 +90,4 @@ def harmless(text: str) -> str:
 
 def _slug(text: str) -> str:
     """The words in small letters and digits, joined by hyphens, as a file's name can have them; never empty."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[a-z0-9]+", bare))[:LONGEST_SLUG].strip("-") or "records"
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))[:LONGEST_SLUG].strip("-") or "records"

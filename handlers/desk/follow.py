@@ -1,10 +1,11 @@
 """Follow: what a channel wants to hear of when new articles bring it, settled once and for good."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus.keepings import Follow
 from corpus.models import Record
+from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Block, Button, Note, context, note
 from handlers.blocks.reply import Reply, reply
@@ -13,9 +14,6 @@ from handlers.command import Followed
 from handlers.commands import COMMANDS
 from handlers.commands.help import explain
 from handlers.query import read
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST_FOLLOWS = 20
 """Follows that one channel may have: what they bring must fit into one message."""
@@ -41,14 +39,7 @@ class Following(Record):
     follow: Follow
 
 
-class Wanted(Record):
-    """What somebody wants to follow: a command line that means the same for ever, and its words for people."""
-
-    line: str
-    label: str
-
-
-def follow(line: str, where: Where, corpus: "Corpus") -> Following | Reply:
+def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     """The follow that a command line asks for, without its order word; a reply where nothing can be followed.
 
     Nothing is kept here. A name that is not certain gets the answer that the command itself gives.
@@ -59,13 +50,13 @@ def follow(line: str, where: Where, corpus: "Corpus") -> Following | Reply:
     if not where.channel:
         return _told("Type it in the channel that is to be told of what is new.")
     here = corpus.notebook.follows(channel=where.channel)
-    known = next((one for one in here if one.line == wanted.line), None)
+    known = next((one for one in here if one.line == wanted.words), None)
     if known:
         return _followed_already(known, where)
     if len(here) >= MOST_FOLLOWS:
         return _full(here)
-    upto = corpus.latest_arrival()
-    kept = Follow(team=where.team, channel=where.channel, user=where.user, upto=upto, **wanted.model_dump())
+    who = {"team": where.team, "channel": where.channel, "user": where.user}
+    kept = Follow(**who, line=wanted.words, label=wanted.label, upto=corpus.latest_arrival())
     return Following(follow=kept)
 
 
@@ -76,7 +67,7 @@ def announcement(kept: Follow, name: str = "") -> Reply:
     return replace(_told(told, ending(kept, "Unfollow")), shared=True)
 
 
-def unfollow(line: str, where: Where, corpus: "Corpus") -> Reply:
+def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
     """Ends what the channel follows by this command line, and says so to the channel; `count` is what was ended."""
     here = corpus.notebook.follows(channel=where.channel)
     command = command_named(line.strip())
@@ -85,12 +76,12 @@ def unfollow(line: str, where: Where, corpus: "Corpus") -> Reply:
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
         return wanted
-    found = next((one for one in here if one.line == wanted.line), None)
+    found = next((one for one in here if one.line == wanted.words), None)
     ended = corpus.notebook.unfollow(found.id) if found else None
     return _ended(ended, where) if ended else _not_followed(wanted.label, here)
 
 
-def unfollowed(follow_id: str, where: Where, corpus: "Corpus") -> Reply:
+def unfollowed(follow_id: str, where: Where, corpus: Corpus) -> Reply:
     """Ends a follow by the id in a button; `count` is what was ended."""
     number = int(follow_id) if follow_id.isascii() and follow_id.isdigit() and len(follow_id) < 18 else 0
     ended = corpus.notebook.unfollow(number) if number else None
@@ -107,7 +98,8 @@ def ending(one: Follow, label: str = "") -> Button:
 # -- what is wanted ----------------------------------------------------------------------------------------------------
 
 
-def _read(line: str, order: Order, corpus: "Corpus") -> Wanted | Reply:
+def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
+    """The whole command line that means the same for ever, with what people call it."""
     name, _, words = line.strip().partition(" ")
     command = command_named(name)
     if command is None or command.followed is None:
@@ -120,7 +112,7 @@ def _read(line: str, order: Order, corpus: "Corpus") -> Wanted | Reply:
         return explain((command,), corpus)
     found = command.followed(query.words, corpus)
     if isinstance(found, Followed):
-        return Wanted(line=f"/{command.name} {found.words}".strip(), label=cut(found.label, LONGEST_LABEL))
+        return Followed(words=f"/{command.name} {found.words}".strip(), label=cut(found.label, LONGEST_LABEL))
     return _carrying(found, order)
 
 

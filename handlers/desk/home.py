@@ -1,11 +1,11 @@
 """The app's Home: the latest talks, what came in, what is followed, and what can be asked."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.keepings import Follow, Recent
-from corpus.models import Figures, PositionFilter, Round
+from corpus.models import Figures, PositionFilter
+from corpus.store import Corpus
 from handlers.blocks.kit import (
     Block,
     Button,
@@ -34,9 +34,6 @@ from handlers.commands.rounds import dated, outcomes, title_of
 from handlers.desk.follow import ending
 from handlers.texts import say
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 MOST_RECENT = 5
 MOST_STORIES = 3
 MOST_FOLLOWS = 20
@@ -47,21 +44,18 @@ FORMS = (Button("Search", "search", "open", primary=True), Button("Add an articl
 """What can be done from here; the app opens the form of that name."""
 
 
-def home(follows: Sequence[Follow], corpus: "Corpus") -> View:
+def home(follows: Sequence[Follow], corpus: Corpus) -> View:
     """The Home. With an empty corpus it says how to fill it; when the corpus cannot be read, that it cannot."""
     try:
-        blocks = _nothing_yet() if is_empty(corpus) else _in_full(corpus)
+        nothing = [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
+        blocks = nothing if is_empty(corpus) else _in_full(corpus)
         told = [*actions(FORMS), *blocks, *_followed(follows), *_how(corpus)]
     except StoreError as error:
         told = [header("Readout"), note(str(error))]
     return View(tuple(told), kind="home")
 
 
-def _nothing_yet() -> list[Block]:
-    return [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
-
-
-def _in_full(corpus: "Corpus") -> list[Block]:
+def _in_full(corpus: Corpus) -> list[Block]:
     return [*_latest(corpus), *_arrived(corpus), context(_figures(corpus.figures()))]
 
 
@@ -81,12 +75,12 @@ def _figures(figures: Figures) -> str:
 # -- the latest talks --------------------------------------------------------------------------------------------------
 
 
-def _latest(corpus: "Corpus") -> list[Block]:
+def _latest(corpus: Corpus) -> list[Block]:
     """The newest round of each story, with what came of it; nothing where no talks are known to have been held."""
     rounds = latest_of_each(corpus.talks())[:MOST_STORIES]
     if not rounds:
         return []
-    blocks = [block for one in rounds for block in (note(f"{title_of(one.talk)} · {dated(one)}"), *_outcome(one))]
+    blocks = [rich(line(letters(f"{title_of(one.talk)} · {dated(one)}", bold=True)), *outcomes(one)) for one in rounds]
     return [
         header("Latest talks"),
         *blocks,
@@ -94,22 +88,17 @@ def _latest(corpus: "Corpus") -> list[Block]:
     ]
 
 
-def _outcome(one: Round) -> list[Block]:
-    told = list(outcomes(one))
-    return [rich(*told)] if told else []
-
-
 # -- what came in ------------------------------------------------------------------------------------------------------
 
 
-def _arrived(corpus: "Corpus") -> list[Block]:
+def _arrived(corpus: Corpus) -> list[Block]:
     """What came last, by the day of publication."""
     recent = sorted(corpus.recent(MOST_RECENT), key=lambda one: str(one.source.published or ""), reverse=True)
     articles = [block for one in recent for block in _arrival(one, corpus)]
     return [Divider(), header("New in Readout"), *articles] if articles else []
 
 
-def _arrival(one: Recent, corpus: "Corpus") -> list[Block]:
+def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
     """The headline, and what was found with a menu of ways to the parties that the article gives positions of."""
     rows = corpus.positions(PositionFilter(article_id=one.source.id))
     parties = list(dict.fromkeys(row.party_id for row in rows))[:MOST_PARTIES]
@@ -145,5 +134,5 @@ def _told(one: Follow) -> Block:
 # -- how to ask --------------------------------------------------------------------------------------------------------
 
 
-def _how(corpus: "Corpus") -> list[Block]:
+def _how(corpus: Corpus) -> list[Block]:
     return [Divider(), header("How to ask"), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]

@@ -1,7 +1,6 @@
 """What would be found in an article, shown before it is added."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from corpus.keepings import Draft
 from corpus.models import (
@@ -17,6 +16,7 @@ from corpus.models import (
     Talk,
     TalkAccount,
 )
+from corpus.store import Corpus
 from handlers.blocks.button_values import stands_alone
 from handlers.blocks.kit import Block, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.limits import most_items
@@ -28,9 +28,6 @@ from handlers.blocks.sources import headline, printed
 from handlers.blocks.text import counted, listed, short
 from handlers.commands.rounds import one_liner
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 MOST_QUOTES = 12
 MOST_LINES = 15
 """People, positions and talks that are listed, of each kind."""
@@ -41,7 +38,7 @@ ALIKE = 20
 """Quotes of the corpus whose articles are compared with this one."""
 
 
-def preview(draft: Draft, article: Article, found: Extraction, corpus: "Corpus") -> View:
+def preview(draft: Draft, article: Article, found: Extraction, corpus: Corpus) -> View:
     """What would be found, what looks odd, and the question whether to add it; `count` is how many quotes are shown."""
     rows = rows_of(article, found)
     drafts = (_composed(article, found, rows, most, corpus) for most in _fewer())
@@ -80,7 +77,7 @@ def _fits(blocks: Sequence[Block]) -> bool:
 
 
 def _composed(
-    article: Article, found: Extraction, rows: Sequence[QuoteRow], most: tuple[int, int], corpus: "Corpus"
+    article: Article, found: Extraction, rows: Sequence[QuoteRow], most: tuple[int, int], corpus: Corpus
 ) -> tuple[int, list[Block]]:
     shown = rows[: most[0]]
     blocks = [
@@ -144,7 +141,7 @@ def _talk(article: Article, one: Talk) -> Line:
 # -- what looks odd ----------------------------------------------------------------------------------------------------
 
 
-def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: "Corpus") -> list[Block]:
+def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: Corpus) -> list[Block]:
     """What an editor should look at before adding it."""
     uncertain = sum(_is_uncertain(row.quote) for row in rows)
     same = same_text(article, found, corpus)
@@ -164,7 +161,7 @@ def _is_uncertain(quote: Quote) -> bool:
     return not quote.speaker_name and not quote.party_name
 
 
-def same_text(article: Article, found: Extraction, corpus: "Corpus") -> Source | None:
+def same_text(article: Article, found: Extraction, corpus: Corpus) -> Source | None:
     """An article of the corpus with the same text below its header; None for none.
 
     Articles are compared that have the same longest quote; a text without quotes is not looked for.

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity, Record
+from corpus.store import Corpus
 from handlers.blocks.kit import Input, note
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
@@ -17,9 +18,7 @@ from handlers.command import Errors
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import whois
 from handlers.query import order_of, read
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
+from handlers.texts import say
 
 CALLBACK = "search"
 MOST = 12
@@ -77,7 +76,7 @@ def _option(label: str, value: str) -> Json:
 # -- while somebody types ----------------------------------------------------------------------------------------------
 
 
-def options(action_id: str, typed: str, corpus: "Corpus") -> dict[str, Any]:
+def options(action_id: str, typed: str, corpus: Corpus) -> dict[str, Any]:
     """What a field suggests for the beginning of a name or an issue: the payload that acks Slack's question.
 
     No options where nothing begins so, where the field suggests nothing, and while the corpus cannot be read.
@@ -90,7 +89,7 @@ def options(action_id: str, typed: str, corpus: "Corpus") -> dict[str, Any]:
     return {"options": _issues(typed) if action_id == "issue" else []}
 
 
-def _people_and_parties(found: Iterable[Entity], corpus: "Corpus") -> dict[str, Any]:
+def _people_and_parties(found: Iterable[Entity], corpus: Corpus) -> dict[str, Any]:
     """Two groups; the one with the likeliest comes first."""
     groups: dict[str, list[Json]] = {}
     for entity in found:
@@ -145,12 +144,9 @@ def line_of(values: Values) -> str | Errors:
     command = COMMANDS.get(form.what)
     if command is None:
         return {"what": "Choose one of these."}
-    errors = _empty(form) or {
-        **command.mistakes(form.model_dump()),
-        **_about_days(form),
-        **_about_both(form),
-    }
-    return errors or " ".join(f"/{form.what} {_words(form)} {form.days}".split())
+    errors = _mistakes(form)
+    errors = errors if "who" in errors else command.mistakes(form.model_dump()) | errors
+    return errors or " ".join(f"/{command.name} {_words(form, command.on)} {form.days}".split())
 
 
 def _filled(values: Values) -> Filled:
@@ -167,13 +163,11 @@ def _filled(values: Values) -> Filled:
     )
 
 
-def _words(form: Filled) -> str:
+def _words(form: Filled, on: str) -> str:
     """The words after the command; what is searched for is bound together where it could be read as an order."""
     words = f'"{form.words}"' if form.words and _is_order(form.words) else form.words
     topic = form.issue or words
-    if form.what == "positions":
-        return f"{form.who} {form.other} {'on ' + topic if topic else ''}"
-    return f"{form.who} {form.other} {words}"
+    return f"{form.who} {form.other} {on if topic else ''} {topic}"
 
 
 def _is_order(words: str) -> bool:
@@ -185,20 +179,12 @@ def _is_order(words: str) -> bool:
 # -- what is wrong -----------------------------------------------------------------------------------------------------
 
 
-def _empty(form: Filled) -> Errors:
-    if form.who or form.other or form.issue or form.words or form.days:
-        return {}
-    return {"who": "Say at least one of these: who, an issue, words or days."}
-
-
-def _about_days(form: Filled) -> Errors:
-    if form.since and form.until and form.until < form.since:
-        return {"until": "This day is before the first one."}
-    return {}
-
-
-def _about_both(form: Filled) -> Errors:
-    return {"other": "Choose somebody else than above."} if form.other and form.other == form.who else {}
+def _mistakes(form: Filled) -> Errors:
+    """What is wrong whatever is asked for."""
+    if not (form.who or form.other or form.issue or form.words or form.days):
+        return {"who": say("form_is_empty")}
+    days = {"until": say("days_turned_round")} if form.since and form.until and form.until < form.since else {}
+    return days | ({"other": say("somebody_else")} if form.other and form.other == form.who else {})
 
 
 # -- Slack's values ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.blocks.kit import Button, context, fits, note
-from handlers.blocks.limits import limits, most_items
+from handlers.blocks.limits import most_items, most_text
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply
 from handlers.blocks.text import short
@@ -24,7 +24,7 @@ def with_share(reply: Reply, line: str) -> Reply:
     """
     button = Button("Share in channel", f"{digest(reply)} {line}", "share", primary=True)
     made = replace(reply, share=button)
-    full = size(made.whole) + FOR_THE_MARK > limits().whole.blocks_text
+    full = size(made.whole) + FOR_THE_MARK > most_text()
     return (
         reply
         if full or not (reply.count and fits(button)) or len(made.whole) + 2 > most_items("message", "blocks")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, quote_behind, read_ref
 from handlers.blocks.kit import Block, Input, Quotation, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
@@ -15,9 +16,6 @@ from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, day, one_line, sendable, short
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 COPY_TITLE, SOURCE_TITLE = "Copy with attribution", "Source"
 UNKNOWN_OUTLET = "outlet not named in the source"
@@ -43,7 +41,7 @@ class Passage(NamedTuple):
 # -- the source --------------------------------------------------------------------------------------------------------
 
 
-def source_view(ref: str, corpus: "Corpus") -> View:
+def source_view(ref: str, corpus: Corpus) -> View:
     """A quote or a position in its paragraph, letter by letter, with headline, outlet, day and place in the file.
 
     A sentence in their stead where the record has changed or is gone.
@@ -59,7 +57,12 @@ def source_view(ref: str, corpus: "Corpus") -> View:
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
     left = len(passages) - len(quoted)
     more = [f"and {counted(left, 'more passage')}"] if left else []
-    small = context(who_said(row), *_badges(row), *more, _where(spans, article))
+    small = context(
+        who_said(row),
+        *(quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)),
+        *more,
+        _where(spans, article),
+    )
     return View(title=SOURCE_TITLE, blocks=(_headed(article), rich(*quoted), small), count=1)
 
 
@@ -146,10 +149,6 @@ def who_said(row: QuoteRow | PositionRow) -> str:
     return f"{speaker(row.quote)} · {on}"
 
 
-def _badges(row: QuoteRow | PositionRow) -> list[str]:
-    return quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)
-
-
 def _where(spans: Sequence[Span], source: Source) -> str:
     at = "; ".join(f"{span.start:,} to {span.end:,}" for span in spans[:MOST_PASSAGES])
     return f"Characters {at} of {one_line(PurePath(source.source).name)[:120] or 'the file'}."
@@ -162,7 +161,7 @@ def _stale(title: str, stale: Stale) -> View:
 # -- the quote as it is printed ----------------------------------------------------------------------------------------
 
 
-def copy_view(ref: str, corpus: "Corpus") -> View:
+def copy_view(ref: str, corpus: Corpus) -> View:
     """The quote with its attribution in a field that it is copied from; the words in the marks are the source's.
 
     A sentence in its stead where the record has changed or is gone, or is a position that rests on no quote.

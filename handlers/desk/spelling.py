@@ -1,9 +1,9 @@
 """A spelling that a reader had to explain, offered to be kept: only where it cannot hide anybody who is called so."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.models import Answer, Ask
+from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply
 from handlers.blocks.text import short
@@ -11,11 +11,8 @@ from handlers.names import address, bears
 from handlers.query import Picked, Query
 from handlers.texts import say
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
-
-def with_spelling(reply: Reply, query: Query, corpus: "Corpus") -> Reply:
+def with_spelling(reply: Reply, query: Query, corpus: Corpus) -> Reply:
     """The answer with a line under it that says how the words were read and offers to keep that.
 
     The answer alone where nobody was picked, and where the words are already somebody's name.
@@ -31,7 +28,7 @@ def with_spelling(reply: Reply, query: Query, corpus: "Corpus") -> Reply:
     return replace(reply, aside=note(told, keep))
 
 
-def _may_be_kept(picked: Picked, corpus: "Corpus") -> bool:
+def _may_be_kept(picked: Picked, corpus: Corpus) -> bool:
     """Whether the words mean nobody for certain, and are part of nobody else's name as it is written."""
     found = corpus.resolve(picked.typed)
     if isinstance(found, Answer):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus.models import Answer, Ask, Record, Resolution, Unknown
+from corpus.store import Corpus
 from handlers.command import Command, Subject
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import side_of
@@ -27,9 +28,6 @@ from handlers.names import address, resolve
 from handlers.query import read
 from handlers.texts import texts
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 
 class Meant(Record):
     """The command line that a question means; `wider` is the one without its topic, "" where it needs none."""
@@ -50,7 +48,7 @@ class Name(Record):
         return _ids(self.resolution)
 
 
-def meaning_of(text: str, corpus: "Corpus") -> Meant | None:
+def meaning_of(text: str, corpus: Corpus) -> Meant | None:
     """What a message means; None when it is not surely understood, and for what has no command line."""
     question = question_in(text)
     if asks_to_check(text) or asks_for_help(question):
@@ -64,7 +62,7 @@ def meaning_of(text: str, corpus: "Corpus") -> Meant | None:
 # -- a command -----------------------------------------------------------------------------------------------------
 
 
-def _as_command(text: str, corpus: "Corpus") -> str | None:
+def _as_command(text: str, corpus: Corpus) -> str | None:
     """A command typed as a message. Without its slash it must name somebody or something: it may be plain English."""
     slashed = _is_slashed(text)
     typed = " ".join(without_mentions(text).split()) if slashed else question_in(text)
@@ -80,7 +78,7 @@ def _is_slashed(text: str) -> bool:
     return without_mentions(text).startswith("/")
 
 
-def _is_known(command: Command[Any], words: str, corpus: "Corpus") -> bool:
+def _is_known(command: Command[Any], words: str, corpus: Corpus) -> bool:
     """Whether the words name somebody or something to the command, and have none that no name has."""
     views = {word for view in ("latest", "next") if command.alone for word in texts().typed[view]}
     if any(is_foreign(word) for word in words.split() if word.casefold() not in views):
@@ -91,7 +89,7 @@ def _is_known(command: Command[Any], words: str, corpus: "Corpus") -> bool:
 # -- a question ----------------------------------------------------------------------------------------------------
 
 
-def _by_rules(question: str, period: Period, corpus: "Corpus") -> Meant | None:
+def _by_rules(question: str, period: Period, corpus: Corpus) -> Meant | None:
     """What the first rule means whose names are known; else the first that is sure even of a name that nobody bears."""
     unknown = None
     for rule, slots in fitting(question):
@@ -102,7 +100,7 @@ def _by_rules(question: str, period: Period, corpus: "Corpus") -> Meant | None:
     return unknown
 
 
-def _filled(rule: Rule, slots: Mapping[str, str], period: Period, corpus: "Corpus") -> Meant | None:
+def _filled(rule: Rule, slots: Mapping[str, str], period: Period, corpus: Corpus) -> Meant | None:
     """The line of the rule with what stands in its slots, if a command reads it as it is meant."""
     topic = topic_in(slots["topic"]) if "topic" in slots else ""
     if topic is None or ("where" in slots and not _is_where(slots["where"], corpus)):
@@ -129,7 +127,7 @@ def _dated(line: str, period: Period) -> str:
     return f"{line} {told}".strip()
 
 
-def _with_nobody(rule: Rule, slots: Mapping[str, str], corpus: "Corpus") -> Meant | None:
+def _with_nobody(rule: Rule, slots: Mapping[str, str], corpus: Corpus) -> Meant | None:
     """The line with a name that nobody bears and nothing else, for the answer to say so."""
     words = _without_article(slots.get("who") or slots.get("where") or "")
     tokens = words.split()
@@ -144,7 +142,7 @@ def _with_nobody(rule: Rule, slots: Mapping[str, str], corpus: "Corpus") -> Mean
 # -- what stands in the slots --------------------------------------------------------------------------------------
 
 
-def _names(rule: Rule, slots: Mapping[str, str], corpus: "Corpus") -> tuple[Name, ...] | None:
+def _names(rule: Rule, slots: Mapping[str, str], corpus: Corpus) -> tuple[Name, ...] | None:
     """Whoever is named; () where the rule names nobody, None where somebody is not known."""
     if "who" in slots:
         name = _name(slots["who"], corpus)
@@ -161,7 +159,7 @@ def _is_likely(name: Name, rule: Rule) -> bool:
             return not isinstance(found, Unknown)
 
 
-def _name(words: str, corpus: "Corpus") -> Name:
+def _name(words: str, corpus: Corpus) -> Name:
     """Whom the words name, with or without an article before and an ending of the genitive behind."""
     if any(map(is_foreign, words.split())):
         return Name(resolution=Unknown(query=words), typed=words)
@@ -178,7 +176,7 @@ def _without_article(words: str) -> str:
     return re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
 
 
-def _without_apostrophe(name: str, corpus: "Corpus") -> Name | None:
+def _without_apostrophe(name: str, corpus: Corpus) -> Name | None:
     """«russias»: only a party to the letter, for a person called Jones is not one called Jone."""
     stem = name.removesuffix("s")
     found = resolve(stem, corpus) if stem != name else None
@@ -186,7 +184,7 @@ def _without_apostrophe(name: str, corpus: "Corpus") -> Name | None:
     return Name(resolution=found, typed=stem) if found and sure else None
 
 
-def _several(words: str, joining: Sequence[str], corpus: "Corpus") -> tuple[Name, ...] | None:
+def _several(words: str, joining: Sequence[str], corpus: Corpus) -> tuple[Name, ...] | None:
     """Two or more who are each known for certain; a name may hold a word that joins ("Bosnia and Herzegovina")."""
     tokens = words.replace(",", " , ").split()
     joints = [at for at, token in enumerate(tokens) if token.casefold() in joining]
@@ -203,7 +201,7 @@ def _are(kind: str, names: Sequence[Name]) -> bool:
     return all(isinstance(name.resolution, Answer) and name.resolution.entity.kind == kind for name in names)
 
 
-def _is_where(words: str, corpus: "Corpus") -> bool:
+def _is_where(words: str, corpus: Corpus) -> bool:
     place, talks = bare(words), COMMANDS["talks"].subject
     known = talks is not None and _is_certain(talks(place, corpus))
     return known and not any(map(is_foreign, place.split()))
@@ -216,7 +214,7 @@ def _is_certain(found: Subject | Unknown) -> bool:
 # -- whether a command reads it as it is meant ---------------------------------------------------------------------
 
 
-def _writings(names: Sequence[Name], corpus: "Corpus") -> Iterator[str]:
+def _writings(names: Sequence[Name], corpus: Corpus) -> Iterator[str]:
     """The names as they were typed, which the answer explains; else by the words that mean them and nobody else."""
     yield " ".join(name.typed for name in names)
     if names and all(isinstance(name.resolution, Answer) for name in names):
@@ -224,7 +222,7 @@ def _writings(names: Sequence[Name], corpus: "Corpus") -> Iterator[str]:
         yield " ".join(address(entity, corpus) for entity in known)
 
 
-def _reads(line: str, names: Sequence[Name], topic: str, corpus: "Corpus") -> bool:
+def _reads(line: str, names: Sequence[Name], topic: str, corpus: Corpus) -> bool:
     """Whether the command reads the very names and the topic out of the line that the question has."""
     name, _, words = line.removeprefix("/").partition(" ")
     command = COMMANDS[name]
@@ -237,7 +235,7 @@ def _reads(line: str, names: Sequence[Name], topic: str, corpus: "Corpus") -> bo
     return found.topic == topic and _are_meant(found, names, ids, corpus)
 
 
-def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: "Corpus") -> bool:
+def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: Corpus) -> bool:
     """Whether the command names the very same; a person may stand for the party that the articles give."""
     meant = {entity.id for entity in found.entities}
     known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]

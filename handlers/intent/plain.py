@@ -5,10 +5,10 @@ the command line, reads the very names and the topic that the question has.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.models import Entity
+from corpus.store import Corpus
 from handlers.answer import answer
 from handlers.blocks.kit import Button, Header, context, note
 from handlers.blocks.reply import Reply, reply
@@ -23,14 +23,11 @@ from handlers.message_words import as_read
 from handlers.names import parties
 from handlers.texts import say
 
-if TYPE_CHECKING:
-    from corpus.store import Corpus
-
 EACH = 2
 """Examples of each command where a question is not understood."""
 
 
-def line_for(text: str, corpus: "Corpus") -> str | None:
+def line_for(text: str, corpus: Corpus) -> str | None:
     """The command line that a message means, with its slash; None when it is not surely understood.
 
     None as well for what has no command line: a quotation to check, a call for help. Raises StoreError only.
@@ -39,7 +36,7 @@ def line_for(text: str, corpus: "Corpus") -> str | None:
     return meant.line if meant else None
 
 
-def answer_plain(text: str, corpus: "Corpus") -> Reply:
+def answer_plain(text: str, corpus: Corpus) -> Reply:
     """The answer to a question in plain words; when it is not understood, examples that work on this corpus."""
     try:
         return _answer(text, corpus)
@@ -47,7 +44,7 @@ def answer_plain(text: str, corpus: "Corpus") -> Reply:
         return unavailable(error)
 
 
-def _answer(text: str, corpus: "Corpus") -> Reply:
+def _answer(text: str, corpus: Corpus) -> Reply:
     if asks_to_check(text):
         from handlers.quote_check.check import check  # what is not asked for is not loaded
 
@@ -64,7 +61,7 @@ def _answer(text: str, corpus: "Corpus") -> Reply:
 # -- the answer ----------------------------------------------------------------------------------------------------
 
 
-def _widened(meant: Meant, found: Reply, corpus: "Corpus") -> Reply:
+def _widened(meant: Meant, found: Reply, corpus: Corpus) -> Reply:
     """All quotes where none has the words of the topic, and a line that says so: they may be about it all the same."""
     if found.count or not meant.wider:
         return found
@@ -85,7 +82,7 @@ def _beneath(sentence: str, found: Reply) -> Reply:
     return replace(found, blocks=(*found.blocks[:at], context(sentence), *found.blocks[at:]))
 
 
-def _not_understood(question: str, corpus: "Corpus") -> Reply:
+def _not_understood(question: str, corpus: Corpus) -> Reply:
     """A sentence, the ways to whoever is named to the letter, and examples."""
     ways = [way for entity in _named(question, corpus)[:2] for way in _ways(entity, corpus)]
     tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, EACH)
@@ -93,13 +90,13 @@ def _not_understood(question: str, corpus: "Corpus") -> Reply:
     return reply([note(say("not_understood")), *lead, *tries], ways=ways)
 
 
-def _ways(entity: Entity, corpus: "Corpus") -> list[Button]:
+def _ways(entity: Entity, corpus: Corpus) -> list[Button]:
     """To what the corpus has on somebody, a person's positions being those of the party."""
     side = side_of(entity, corpus)
     return [*quotes_of([entity.id], corpus), *positions_of([side.id if side else None], corpus)]
 
 
-def _named(question: str, corpus: "Corpus") -> tuple[Entity, ...]:
+def _named(question: str, corpus: Corpus) -> tuple[Entity, ...]:
     """Whoever a question names beyond doubt, for all that the rest of it means."""
     words = " ".join(token for token in question.split() if not is_foreign(token))
     return parties(words, corpus).entities

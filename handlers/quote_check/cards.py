@@ -1,10 +1,10 @@
 """A quotation that was checked, as blocks and aloud: its verdict, the source's words, the difference."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from corpus.models import QuoteKind, QuoteRow
 from corpus.quote_check import Change, Finding, Match, words_of
+from corpus.store import Corpus
 from handlers.blocks.button_values import COPY, SOURCE, quote_ref, stands_alone
 from handlers.blocks.kit import (
     Block,
@@ -26,9 +26,6 @@ from handlers.blocks.sources import printed
 from handlers.blocks.text import counted, cut, one_line, short
 from handlers.names import address
 from handlers.quote_check.verdict import Checked, explained, verdict
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 VARIANTS = 3
 """Sources of one quotation that are shown."""
@@ -54,7 +51,7 @@ def _variant(match: Match) -> object:
 # -- as blocks ---------------------------------------------------------------------------------------------------------
 
 
-def group(checked: Checked, label: str, most: int, corpus: "Corpus") -> list[Block]:
+def group(checked: Checked, label: str, most: int, corpus: Corpus) -> list[Block]:
     """One quotation in at most so many characters: fewer variants and shorter ones where there is less room."""
     for variants, longest in ((VARIANTS, 900), (VARIANTS, 300), (1, 900), (1, 300)):
         blocks = _composed(checked, label, variants, longest, corpus)
@@ -63,7 +60,7 @@ def group(checked: Checked, label: str, most: int, corpus: "Corpus") -> list[Blo
     return _brief(checked, label, most)
 
 
-def _composed(checked: Checked, label: str, variants: int, longest: int, corpus: "Corpus") -> list[Block]:
+def _composed(checked: Checked, label: str, variants: int, longest: int, corpus: Corpus) -> list[Block]:
     finding = checked.finding
     shown = _variants(finding)[:variants]
     blocks: list[Block] = [rich(*_head(checked, label, longest))]
@@ -143,7 +140,7 @@ def _shortened(words: str) -> str:
     return " ".join([*tokens[:8], "…", *tokens[-8:]]) if len(tokens) > 20 else " ".join(tokens)
 
 
-def _buttons(shown: Sequence[Match], corpus: "Corpus") -> list[Button]:
+def _buttons(shown: Sequence[Match], corpus: Corpus) -> list[Button]:
     """To the source, to the words with attribution, to the speaker's other quotes; reported speech is not copied."""
     found: list[Button] = []
     for number, match in enumerate(shown, 1):
@@ -162,8 +159,7 @@ def _buttons(shown: Sequence[Match], corpus: "Corpus") -> list[Button]:
 def _brief(checked: Checked, label: str, most: int) -> list[Block]:
     """The verdict alone, where names and headlines leave no room for more."""
     told = f"{label}{verdict(checked)}. {explained(checked)} There is no room to show more here."
-    return [note(cut(told, max(200, most))), *actions(_references(checked.finding))]
-
-
-def _references(finding: Finding) -> list[Button]:
-    return [Button(SOURCE, quote_ref(match.row), "source") for match in finding.matches[:1]]
+    return [
+        note(cut(told, max(200, most))),
+        *actions(Button(SOURCE, quote_ref(match.row), "source") for match in checked.finding.matches[:1]),
+    ]

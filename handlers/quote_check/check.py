@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
@@ -16,6 +15,7 @@ from corpus.quote_check import (
     sayers,
     trimmed,
 )
+from corpus.store import Corpus
 from handlers.blocks.kit import Block, header, note
 from handlers.blocks.payload import room, size
 from handlers.blocks.reply import Reply, reply
@@ -23,9 +23,6 @@ from handlers.blocks.text import counted
 from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
 from handlers.quote_check.cards import group
 from handlers.quote_check.verdict import Checked, Sayer
-
-if TYPE_CHECKING:
-    from corpus.store import Corpus
 
 MOST = 5
 """Quotations of one message that are checked."""
@@ -58,7 +55,7 @@ TITLE = "Check this quote"
 NOTHING_TO_CHECK = "This message has no words to check."
 
 
-def check(text: str, corpus: "Corpus") -> Reply:
+def check(text: str, corpus: Corpus) -> Reply:
     """What the corpus says of every quotation in the words of a message: the first five, in their order.
 
     `count` is how many of them were found in one way or another. A message without quotation marks is checked as a
@@ -76,16 +73,10 @@ def check(text: str, corpus: "Corpus") -> Reply:
         return unavailable(error)
 
 
-def quotations_in(text: str) -> tuple[str, ...]:
-    """What every quotation in the words of a message says, without marks; () where it has none."""
-    found = find_quotations(text[:LONGEST_MESSAGE])
-    return tuple(one.words for one in found if one.marked)
-
-
 # -- what is found -----------------------------------------------------------------------------------------------------
 
 
-def _checked(quotation: Quotation, corpus: "Corpus") -> list[Checked]:
+def _checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
     """The quotation as a whole; where that is not found, the quotations inside it that are."""
     if not quotation.marked:
         return _checked_whole(quotation.words, corpus)
@@ -99,7 +90,7 @@ def _checked(quotation: Quotation, corpus: "Corpus") -> list[Checked]:
     return [Checked(one, named, told) for one in (found or [whole])]
 
 
-def _checked_whole(text: str, corpus: "Corpus") -> list[Checked]:
+def _checked_whole(text: str, corpus: Corpus) -> list[Checked]:
     """A message without marks: the quotations that it holds word for word, else what it is like."""
     words = text.split()
     pieces = [" ".join(words[n : n + PIECE]) for n in range(0, len(words), PIECE)][:MOST_PIECES]
@@ -112,7 +103,7 @@ def _checked_whole(text: str, corpus: "Corpus") -> list[Checked]:
     return [Checked(finding, named) for finding in findings]
 
 
-def _candidates(words: str, corpus: "Corpus") -> tuple[QuoteRow, ...]:
+def _candidates(words: str, corpus: Corpus) -> tuple[QuoteRow, ...]:
     """Every quote that has all the words, and those that are most like them; reported speech too."""
     asked = looked_up(words)
     tokens = asked.split()[:WORDS_ALL_SHARED]
@@ -122,12 +113,12 @@ def _candidates(words: str, corpus: "Corpus") -> tuple[QuoteRow, ...]:
     return tuple({(row.source.id, row.quote.id): row for row in (*having, *like)}.values())
 
 
-def _sayers(beside: str, corpus: "Corpus") -> tuple[Sayer, ...]:
+def _sayers(beside: str, corpus: Corpus) -> tuple[Sayer, ...]:
     """Whoever the words beside a quotation give it to, with everybody in the corpus who may be meant."""
     return tuple(Sayer(name, _meant(name, corpus)) for name in sayers(beside)[:MOST_SAYERS])
 
 
-def _meant(name: str, corpus: "Corpus") -> frozenset[str]:
+def _meant(name: str, corpus: Corpus) -> frozenset[str]:
     found = corpus.resolve(name)
     if isinstance(found, Answer):
         return frozenset({found.entity.id})
@@ -137,7 +128,7 @@ def _meant(name: str, corpus: "Corpus") -> frozenset[str]:
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def _named(beside: str, corpus: "Corpus") -> tuple[Entity, ...]:
+def _named(beside: str, corpus: Corpus) -> tuple[Entity, ...]:
     """The people whom the words beside a quotation name for certain, each once."""
     found: dict[str, Entity] = {}
     left = NAMES_LOOKED_UP
@@ -168,7 +159,7 @@ def _capitalised(text: str) -> Iterator[list[str]]:
         yield run
 
 
-def _longest_name(run: Sequence[str], corpus: "Corpus", most: int) -> tuple[int, Entity | None, int]:
+def _longest_name(run: Sequence[str], corpus: Corpus, most: int) -> tuple[int, Entity | None, int]:
     """How many words at the beginning are a name, whose, and how many look-ups it took; one word if they are none."""
     sizes = range(min(len(run), LONGEST_NAME), 0, -1)
     for asked, length in enumerate(sizes, 1):
@@ -183,7 +174,7 @@ def _longest_name(run: Sequence[str], corpus: "Corpus", most: int) -> tuple[int,
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool, corpus: "Corpus") -> Reply:
+def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool, corpus: Corpus) -> Reply:
     shown = checked[:MOST]
     intro = _intro(shown, quotations, too_long)
     blocks: list[Block] = [header(TITLE), *([note(intro)] if intro else [])]

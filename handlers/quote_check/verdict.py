@@ -8,9 +8,9 @@ from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, words_
 from handlers.blocks.button_values import stands_alone
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed, short
+from handlers.texts import say
 
 DIFFERENCES = 8
-NOT_IN_CORPUS = "No quotation in the corpus has these words, which does not show that nobody said them."
 
 
 class Sayer(NamedTuple):
@@ -33,14 +33,6 @@ class Checked(NamedTuple):
 
 # -- what is said of it ------------------------------------------------------------------------------------------------
 
-_VERDICTS = {
-    Verdict.VERBATIM: "Verbatim",
-    Verdict.ALTERED: "Altered",
-    Verdict.REPORTED: "Reported speech",
-    Verdict.NOT_FOUND: "Not found",
-    Verdict.TOO_SHORT: "Too short to check",
-}
-
 
 def verdict(checked: Checked) -> str:
     """The verdict in a few words, never a better one than the whole of it."""
@@ -51,7 +43,7 @@ def verdict(checked: Checked) -> str:
 
 def _of_the_words(finding: Finding) -> str:
     if finding.verdict is not Verdict.VERBATIM:
-        return _VERDICTS[finding.verdict]
+        return say(f"verdict_{finding.verdict.name.lower()}")
     first = finding.matches[0]
     told = [
         *([f"cut behind “{short(first.denied)}”"] if first.denied else []),
@@ -61,14 +53,14 @@ def _of_the_words(finding: Finding) -> str:
         *(["from separate quotations"] if first.joined else []),
         *(["punctuated otherwise"] if first.marks_differ else []),
     ]
-    return ", ".join([_VERDICTS[finding.verdict], *([listed(told)] if told else [])])
+    return ", ".join([say(f"verdict_{finding.verdict.name.lower()}"), *([listed(told)] if told else [])])
 
 
 def explained(checked: Checked) -> str:
     """What the verdict means for this quotation, in whole sentences."""
     finding = checked.finding
     if not finding.matches:
-        return NOT_IN_CORPUS if finding.verdict is Verdict.NOT_FOUND else "So few and common words stand in many texts."
+        return say("not_in_corpus" if finding.verdict is Verdict.NOT_FOUND else "too_common")
     many = len(finding.matches) if len(words_of(finding.draft)) <= FRAGMENT else 0
     few = f"So few words prove little: they stand in {counted(many, 'place')} of the corpus." if many > 1 else ""
     told = [few, *_remarks(finding.matches[0]), _other_speaker(checked)]

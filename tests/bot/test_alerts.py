@@ -13,13 +13,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
 from bot.app import posting_client
+from bot.faults import faults
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings
 from bot.work import Work
 from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.limits import faults
 from tests.invented import FOUND, QUOTES, article, in_another_article
 
 QUICK = Pace(every=0.02, quiet=0.02, least_between=0, again_in=0.05, gone_for=60)

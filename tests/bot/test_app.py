@@ -9,12 +9,12 @@ import pytest
 from bot import answers
 from bot import app as bot_app
 from bot.app import create_app
+from bot.faults import faults
 from bot.loopback.envelopes import envelope, event_callback, slash_command
 from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
 from handlers.blocks.kit import Input
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply
 from tests.running import TroubledCorpus, button, shown
 

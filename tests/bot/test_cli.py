@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.faults import faults
 from bot.release import VERSION
 from corpus.store import open_corpus
-from handlers.blocks.limits import faults
 from tests.newsroom import fill
 
 ROOT = Path(__file__).parents[2]

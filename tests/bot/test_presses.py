@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from bot.faults import faults
 from bot.loopback.slack import LoopbackSlack
 from bot.socket_mode import Connection
 from corpus.errors import StoreError
 from corpus.models import Answer
 from corpus.store import Corpus
-from handlers.blocks.limits import faults
 from tests.running import TroubledCorpus, button, changed, newest, pressed, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")

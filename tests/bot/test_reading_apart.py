@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.faults import faults
 from bot.reading import Found, file_as_draft, read_draft, store_draft
 from corpus.errors import LanguageModelError, StoreError
 from corpus.ingest import LARGEST, ingest
 from corpus.keepings import Draft
 from corpus.models import Extraction
 from corpus.store import Corpus
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import View
 from tests.readers import read_without_model, read_words
 from tests.replies import blocks, nodes

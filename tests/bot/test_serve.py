@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.faults import faults
 from bot.loopback.exchange import ACK_WITHIN, Exchange
 from bot.loopback.slack import LoopbackSlack
 from corpus.store import open_corpus
-from handlers.blocks.limits import faults
 from tests.newsroom import TEXT, fill
 
 ROOT = Path(__file__).parents[2]

@@ -14,9 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import troubles
+from bot.faults import faults
 from bot.troubles import GONE, RefusedError, apology, known, why
 from corpus.errors import NotebookError, StoreError
-from handlers.blocks.limits import faults
 
 TOLD = tomllib.loads(Path(troubles.__file__).with_name("troubles.toml").read_text(encoding="utf-8"))
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from bot.terminal import buttons, for_console
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer, cleaned
-from handlers.blocks.limits import faults
 from handlers.commands import COMMANDS
 from tests.newsroom import fill
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from handlers.blocks.kit import (
     Block,
     Button,
@@ -21,7 +22,6 @@ from handlers.blocks.kit import (
     quotation,
     rich,
 )
-from handlers.blocks.limits import faults
 from handlers.blocks.payload import fallback, payload_of, size
 from handlers.blocks.reply import reply
 from handlers.blocks.text import beginning, counted, cut, day, escaped, listed, one_line

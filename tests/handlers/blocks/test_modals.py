@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, header, note, quotation, rich
-from handlers.blocks.limits import faults
 from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import reply
 from handlers.commands import COMMANDS

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
+from corpus.article_files import file_name, file_text, is_faithful
 from corpus.articles import read_article
 from corpus.keepings import Draft
 from corpus.models import Extraction
 from corpus.store import Corpus
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply, View
 from handlers.desk import add
-from handlers.desk.article_files import file_name, file_text, is_faithful
 from handlers.desk.preview import MOST_QUOTES, preview
 from tests.hostile import hostile, maybe, spoken, stated, talked
 from tests.invented import FOUND, POSITIONS, QUOTES, TEXT, article, corpus_of

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.keepings import Follow
 from corpus.models import Article
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import View
 from handlers.desk.home import home
 from handlers.intent.plain import answer_plain

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.knowledge.vocabulary import OTHER, issues
 from corpus.models import Answer
 from corpus.store import Corpus
-from handlers.blocks.limits import faults
 from handlers.commands.positions_query import Topic, read_topic
 from handlers.desk.search import line_of, options, search_view
 from handlers.names import subject_of

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.models import Article, Extraction
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.kit import Button, header, note, quotation, rich
-from handlers.blocks.limits import faults
 from handlers.blocks.modals import as_modal
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, reply

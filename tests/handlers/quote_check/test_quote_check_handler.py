@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.faults import faults
 from corpus.errors import StoreError
 from corpus.models import Article, Extraction, Person, Quote, QuoteKind, QuoteRow, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.button_values import read_ref
-from handlers.blocks.limits import faults
 from handlers.blocks.reply import Reply
-from handlers.quote_check.check import check, quotations_in
+from handlers.quote_check.check import check
 from tests.hostile import ATTACKS, sources, spoken
 from tests.invented import FOUND, PARTIES, PEOPLE, SOLBAKKEN, article, corpus_of, in_another_article, quote
 from tests.replies import blocks, bold, nodes, presses, quoted, small_print, title, words
@@ -196,11 +196,6 @@ def test_buttons_lead_to_the_record_and_to_the_speaker(full: Corpus) -> None:
 
 
 # -- messages ----------------------------------------------------------------------------------------------------------
-
-
-def test_lines_that_a_message_quotes_are_a_quotation() -> None:
-    assert quotations_in("> We stay\n> and wait") == ("We stay\nand wait",)
-    assert quotations_in("no marks at all") == ()
 
 
 def test_several_quotations_are_checked_in_their_order(full: Corpus) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.faults import faults, limits
 from handlers.blocks.kit import note
-from handlers.blocks.limits import faults, limits, most_chars, most_items
+from handlers.blocks.limits import most_chars, most_items
 from handlers.blocks.reply import Reply
 
 Json = dict[str, Any]

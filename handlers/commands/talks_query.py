@@ -1,0 +1,93 @@
+"""What the words of /talks mean: the latest or the next, a day, a place where talks were, parties or people."""
+
+from typing import Literal
+
+from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
+from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
+from corpus.store import Corpus
+from handlers.blocks.text import listed, short
+from handlers.commands.rounds import when
+from handlers.names import parties, resolve
+from handlers.texts import texts
+from handlers.typed_dates import take_date
+
+View = Literal["", "latest", "next", "said", "sources", "timeline"]
+
+
+class Which(Record):
+    """The talks that the words ask for; `people` took part in them.
+
+    `view` is what of them is wanted: the newest held, those ahead when their sources were printed, who said what in the
+    reports of a round, its sources, or all of them over time.
+    """
+
+    where: TalkFilter = TalkFilter()
+    people: tuple[Entity, ...] = ()
+    view: View = ""
+    told: str = ""
+
+
+def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
+    """What is asked for: "latest", "next", a date, a place where talks were, parties or people, in any order.
+
+    `Ask` and `Unknown` when words are left that mean none of these for certain.
+    """
+    views: tuple[View, ...] = ("said", "sources", "timeline", "next", "latest")
+    typed = {word.casefold() for word in words.split()}
+    view: View = next((one for one in views if typed & texts().typed[one]), "")
+    kept = [word for word in words.split() if not any(word.casefold() in texts().typed[one] for one in views)]
+    date, rest = take_date(" ".join(kept))
+    where, rest = _take_place(rest, corpus)
+    known = parties(rest, corpus)
+    entities = list(known.entities)
+    if known.rest:
+        found = resolve(known.rest, corpus)
+        if not isinstance(found, Answer):
+            return found
+        entities.append(found.entity)
+    which = _which(date, where, entities)
+    told = f"planned or proposed {which.told}".strip() if view == "next" else which.told
+    return which.model_copy(update={"view": view, "told": told})
+
+
+def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:
+    states = tuple(one for one in entities if one.kind == "party")
+    people = tuple(one for one in entities if one.kind == "person")
+    whom = listed([short(one.name) for one in entities])
+    parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
+    filtered = TalkFilter(date=date, place=where, party_ids=tuple(one.id for one in states))
+    return Which(where=filtered, people=people, told=" ".join(part for part in parts if part))
+
+
+def _in(date: str | None) -> str:
+    return f"{'on' if len(date) > len('2022-03') else 'in'} {when(date, None)}" if date else ""
+
+
+def _take_place(words: str, corpus: Corpus) -> tuple[str | None, str]:
+    """The longest name of a place of talks that stands in the words, and the words without it.
+
+    A country is a party first: it is a place only where it stands alone and has held no talks.
+    """
+    tokens = words.split()
+    countries = {place: entry for place in corpus.places() if (entry := _country(place))}
+    known = {
+        place.casefold(): place
+        for place in corpus.places()
+        if place not in countries or (len(tokens) == 1 and not _has_talked(countries[place], corpus))
+    }
+    for length in range(len(tokens), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            name = " ".join(tokens[start : start + length]).casefold().strip(",")
+            if name in known:
+                return known[name], " ".join(tokens[:start] + tokens[start + length :])
+    return None, words
+
+
+def _country(place: str) -> PartyEntry | None:
+    """The party whose very name the place is, as it is for a country, and not for a capital."""
+    entry = party_named(place)
+    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
+
+
+def _has_talked(entry: PartyEntry, corpus: Corpus) -> bool:
+    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",))))
