@@ -15,7 +15,7 @@ from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.entities.roles import Role
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
-from corpus.document.syntax import agent_of
+from corpus.document.syntax import agent_of, nouns_behind
 from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
@@ -77,7 +77,7 @@ class Resolver:
 
     @staticmethod
     def _is_of_saying(cue: "Token") -> bool:
-        return cue.lower_ == "according" or cue.lemma_.lower() in cues("strong")
+        return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong")
 
     # ----------------------------------------------------------------- names, parties and descriptions
 
@@ -91,15 +91,26 @@ class Resolver:
 
     def _joint(self, head: "Token") -> Speaker | None:
         """«Graham and Cruz said»: both of them; None unless every one of several is a person whose name is known."""
-        joined = _joined(head)
-        people = list({person.id: person for noun in joined if (person := self._person_of(noun)) is not None}.values())
-        if len(people) < 2 or len(people) < len(joined):
+        if any(self._person_of(noun) is None for noun in self._joined(head)):
+            return None
+        found = (self._person_of(noun) for noun in [*self._joined(head), *_company(head)])
+        people = list({person.id: person for person in found if person is not None}.values())
+        if len(people) < 2:
             return None
         names = [name_of(self.document.parse, person) for person in people]
         parties = {party_name_of(person) for person in people}
         party = parties.pop() if len(parties) == 1 else None
         named = f"{', '.join(names[:-1])} and {names[-1]}"
         return Speaker(named, SpeakerKind.PERSON, party_name=party, people=tuple(people))
+
+    def _joined(self, head: "Token") -> list["Token"]:
+        """The noun with those that "and" joins to it; by itself behind a mere comma («In Rome, Lind said»)."""
+        people = self.document.people
+        named = (child for child in head.rights if child.dep_ == "appos" and people.at(child.i) is not None)
+        listed = [child for child in named if people.at(child.i) != people.at(head.i)]
+        others = [other for first in (head, *listed) for other in (first, *first.conjuncts) if other.i > head.i]
+        between = head.doc[head.i : others[-1].i] if others else ()
+        return [head, *others] if any(token.lower_ == "and" for token in between) else [head]
 
     def _person_of(self, noun: "Token") -> Known | None:
         """Whose name the noun is, or stands beside it in apposition («the treasurer, Ada Byron»)."""
@@ -111,7 +122,7 @@ class Resolver:
         people = self.document.people
         own = people.at(head.i)
         if own is not None:
-            return own if len(_joined(head)) == 1 else None  # one of several is not all of them
+            return own if len(self._joined(head)) == 1 else None  # one of several is not all of them
         if head.lower_.rstrip(".") in role_words("letters_after"):
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
@@ -176,11 +187,11 @@ class Resolver:
         return (token for token in doc[after + 1 : before] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT")
 
 
-def _joined(head: "Token") -> list["Token"]:
-    """The noun with those that "and" joins to it; by itself behind a mere comma («In Rome, Lind said»)."""
-    others = [other for other in head.conjuncts if other.i > head.i]
-    between = head.doc[head.i : others[-1].i] if others else ()
-    return [head, *others] if any(token.lower_ == "and" for token in between) else [head]
+def _company(head: "Token") -> list["Token"]:
+    """«Byron, along with Gauss, said»."""
+    phrase = head.doc[head.i + 1 : head.right_edge.i + 1]
+    withs = (word for word in phrase if word.lower_ == "with" and word.nbor(-1).lower_ in cues("company"))
+    return [noun for word in withs for noun in nouns_behind(word)]
 
 
 def _is_several(noun: "Token") -> bool:
