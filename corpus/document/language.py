@@ -76,12 +76,9 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 def english(kind: str) -> frozenset[str]:
     """The lemmas, in small letters, of English ones of a kind ("noun", "verb", "adj", "adv") that the model knows.
 
-    Among the nouns are the names of the famous. Empty if the model has no dictionary.
+    Among the nouns are the names of the famous.
     """
-    lookups = getattr(_model().get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    return frozenset(lookups.get_table("lemma_index").get(kind, ()))
+    return _lemmas_of(_model(), kind)
 
 
 def installed_versions() -> tuple[str, ...]:
@@ -112,7 +109,7 @@ def _model() -> "Language":
         )
     nlp = spacy.load(name, exclude=list(_UNUSED))
     if not Language.has_factory("lemmas_in_e"):
-        Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_verbs_of(nlp)))
+        Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_lemmas_of(nlp, "verb")))
     if not Language.has_factory("attribute_rules"):
         Language.factory("attribute_rules", func=lambda nlp, name: _rules_of(nlp))
     nlp.add_pipe("lemmas_in_e", after="lemmatizer")
@@ -127,10 +124,10 @@ def _rules_of(nlp: "Language") -> AttributeRules:
     return AttributeRules(nlp.get_pipe("attribute_ruler"), Doc)
 
 
-def _verbs_of(nlp: "Language") -> frozenset[str]:
-    """The verbs that the lemmatizer knows."""
+def _lemmas_of(nlp: "Language", kind: str) -> frozenset[str]:
+    """The lemmas of a kind that the lemmatizer knows."""
     lookups: Lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    return frozenset(lookups.get_table("lemma_index")["verb"])
+    return frozenset(lookups.get_table("lemma_index")[kind])
 
 
 def _lemmas_in_e(verbs: frozenset[str]) -> Callable[["Doc"], "Doc"]:

@@ -142,6 +142,6 @@ def parse_article(article: Article) -> Parse:
 
 
 def quotation_of(token: "Token") -> int:
-    """`Parse.inside` of a token; `OUTSIDE` in a text that is no article's."""
-    inside: list[int] | None = token.doc.user_data.get(_INSIDE)
-    return OUTSIDE if inside is None else inside[token.i]
+    """`Parse.inside` of a token of an article."""
+    inside: list[int] = token.doc.user_data[_INSIDE]
+    return inside[token.i]

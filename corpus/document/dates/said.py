@@ -150,8 +150,6 @@ def _is_way(node: "Token", verb: "Token") -> bool:
         return node.lower_ in words("where")
     if node.pos_ == "ADV":
         return node.lower_ in words("beside")
-    if node.dep_ in ("dobj", "dative") and node.head.lemma_.lower() in words("told"):
-        return True
     heard = node.pos_ == "PROPN" or (node.head.lower_ == "to" and _listens(node))
     return heard or _is_carrier(node) or _is_occasion(node, verb) or _is_sent(node)
 
@@ -167,7 +165,7 @@ def _is_carrier(noun: "Token") -> bool:
 
 def _is_occasion(noun: "Token", verb: "Token") -> bool:
     """The "rally" of "said at Friday's rally"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "during") and noun.head.head == verb
+    return noun.dep_ == "pobj" and noun.head.lower_ in words("occasions") and noun.head.head == verb
 
 
 def _is_sent(node: "Token") -> bool:
