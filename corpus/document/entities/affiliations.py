@@ -133,7 +133,7 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
         return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
-    owner = names.is_owner(name) and role not in body_words("of_people")
+    owner = names.is_owner(name) and role not in role_words("kin")
     placed = role in body_words("of_places") or owner
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return names.bare(name) if placed or (firm and names.is_proper(name)) else None
@@ -177,13 +177,13 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     at = run.last + 1
     aside = word_at(names.doc, at) == ","
     at += aside
-    if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at")):
+    if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at", "with")):
         return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
     listed = mention is not None and not is_country(mention)
     return (
         None
-        if listed and word_at(names.doc, at) == "at"
+        if listed and word_at(names.doc, at) in ("at", "with")
         else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.english_words import is_english, is_known_word, is_participle
+from corpus.document.entities.english_words import is_doubtful, is_english, is_known_word, is_participle
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
@@ -257,7 +257,8 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
         or not is_role_noun(word_at(doc, before).rstrip("."))
     ):
         return first
-    named = (at for at in range(first, last) if is_given(doc[at].text) or doc[at].lower_ in role_words("family_first"))
+    start = first if not is_doubtful(doc[first]) else first + 1
+    named = (at for at in range(start, last) if is_given(doc[at].text) or doc[at].lower_ in role_words("family_first"))
     return next(named, None) or next((at for at in range(first, last) if not is_known_word(doc[at])), first)
 
 

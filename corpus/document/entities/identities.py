@@ -41,6 +41,8 @@ class People:
     """Everybody named in an article, and which tokens name whom."""
 
     known: tuple[Known, ...]
+    names: Names = field(repr=False)
+    """What else the article names by its capitals."""
     _by_token: Mapping[int, Known] = field(default_factory=dict, repr=False)
     _rivals: Mapping[int, tuple[Known, ...]] = field(default_factory=dict, repr=False)
     _described: Mapping[int, Known] = field(default_factory=dict, repr=False)
@@ -73,22 +75,22 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     taken = {at for runs in found.groups for run in runs for at in range(run.first, run.last + 1)}
     names = Names(parse, mentions.without(taken), taken)
     known = [_known(names, number, runs) for number, runs in enumerate(found.groups, 1)]
-    people = _people(known, found.shared)
+    people = _people(names, known, found.shared)
     known = [
         replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
     ]
-    return _people(known, found.shared)
+    return _people(names, known, found.shared)
 
 
 def _known(names: Names, number: int, runs: Sequence[NameRun]) -> Known:
     return Known(f"person{number}", tuple(runs), _sex_of(runs), party_of(names, runs))
 
 
-def _people(known: Sequence[Known], shared: Mapping[int, tuple[int, ...]]) -> People:
+def _people(names: Names, known: Sequence[Known], shared: Mapping[int, tuple[int, ...]]) -> People:
     by_token = {at: person for person in known for run in person.runs for at in range(run.first, run.last + 1)}
     rivals = {token: tuple(known[number] for number in numbers) for token, numbers in shared.items()}
     described = {role.at: person for person in known for run in person.runs for role in run.roles}
-    return People(tuple(known), by_token, rivals, described)
+    return People(tuple(known), names, by_token, rivals, described)
 
 
 def as_records(parse: Parse, people: People) -> tuple[Person, ...]:

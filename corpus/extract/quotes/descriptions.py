@@ -61,7 +61,7 @@ def party_of_source(
         return joined[0] if len(joined) == 1 else None
     if _is_outlet(parse, source):
         return None
-    names = Names(parse, mentions, people.tokens)
+    names = people.names
     if _is_institution(head, mention):
         return party_name(party_of_institution(names, source.first, source.last))
     party = _party_named(names, source, head)
