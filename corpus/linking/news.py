@@ -36,13 +36,13 @@ class PartyNews(Record):
 
 
 def round_before(this: Round, rounds: Iterable[Round]) -> Round | None:
-    """The last round that at least two of the same parties held before this one; None where no day tells."""
+    """The last round of the story that at least two of the same parties held before this one; None where none is."""
     earlier = [one for one in rounds if _is_earlier(one, this) and _of_the_same(one, this)]
     return max(earlier, key=_last_day, default=None)
 
 
 def round_after(this: Round, rounds: Iterable[Round]) -> Round | None:
-    """The first round that at least two of the same parties held after this one."""
+    """The first round of the story that at least two of the same parties held after this one."""
     later = [one for one in rounds if _is_earlier(this, one) and _of_the_same(one, this)]
     return min(later, key=lambda one: one.talk.date or "", default=None)
 
@@ -120,7 +120,7 @@ def _last_day(one: Round) -> str:
 
 
 def _of_the_same(one: Round, other: Round) -> bool:
-    return len(_parties(one) & _parties(other)) > 1
+    return one.story is not None and one.story == other.story and len(_parties(one) & _parties(other)) > 1
 
 
 def _parties(one: Round) -> frozenset[str]:

@@ -21,14 +21,15 @@ from corpus.models import (
 from tests.identified import talk_identified
 
 HELD: dict[str, Any] = {"date": "2031-05-06", "place": "Lisbon", "party_names": ("Norway", "Chile")}
-UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkStatus.PROPOSED}
+UNDATED: dict[str, Any] = {"party_names": ("Norway", "Chile"), "status": TalkStatus.PROPOSED, "place": "Quito"}
 
 
-def account(article: str, day: str | None = "2031-05-07", **talk: Any) -> TalkAccount:
+def account(article: str, day: str | None = "2031-05-07", story: str | None = "fish", **talk: Any) -> TalkAccount:
     published = date.fromisoformat(day) if day else None
     return TalkAccount(
         talk=talk_identified(Talk(id="t1", **{**HELD, **talk})),
         source=Source(id=article, source=f"{article}.txt", published=published),
+        story=story,
     )
 
 
@@ -39,17 +40,21 @@ def rounds(*talks: dict[str, Any]) -> tuple[Round, ...]:
         TalkAccount(
             talk=talk_identified(Talk(id="t1", **talk)),
             source=Source(id=f"a{number}", source=f"{number}.txt", published=day),
+            story="fish",
         )
         for number, (talk, day) in enumerate(zip(talks, days, strict=True))
     )
 
 
 class TestWhichAccountsAreOfOneRound:
-    def test_talks_without_a_date_are_one_only_where_they_were_printed_near_each_other(self) -> None:
+    def test_talks_without_a_date_are_one_only_at_one_place_in_one_story_and_in_the_same_weeks(self) -> None:
         first = account("a", "2031-05-08", date=None)
         assert len(gather_rounds([account("b", "2031-05-30", date=None), first])) == 1
         for day in ("2033-05-08", "2031-06-20", None):
             assert len(gather_rounds([account("b", day, date=None), first])) == 2
+        for story in ("boats", None):
+            assert len(gather_rounds([account("b", "2031-05-30", story, date=None), first])) == 2
+        assert len(gather_rounds([account("b", date=None, place=None), account("a", date=None, place=None)])) == 2
 
     @pytest.mark.parametrize(
         "other",
@@ -189,8 +194,8 @@ class TestOrder:
     def test_dated_rounds_newest_first_then_undated_ones_by_their_article(self) -> None:
         found = gather_rounds(
             [
-                account("new", "2031-05-09", **UNDATED, date=None, place="Oslo"),
-                account("old", "2031-05-01", **UNDATED, date=None, place="Lisbon"),
+                account("new", "2031-05-09", **(UNDATED | {"place": "Oslo"}), date=None),
+                account("old", "2031-05-01", **(UNDATED | {"place": "Lisbon"}), date=None),
                 account("a", date="2031-04-01"),
                 account("b", date="2031-05-06"),
                 account("c", date="2031-05", place="Madrid"),
