@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from corpus.models import Ask, Entity, Record, Unknown
+from corpus.models import Ask, Entity, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block
 from handlers.blocks.reply import Reply
@@ -20,7 +20,7 @@ Errors = dict[str, str]
 """What is wrong with a form, by the block_id of the field that it stands beside."""
 
 
-class Subject(Record):
+class Subject(NamedTuple):
     """Whom the words of a command name, and the words that name nobody: a topic, or words to search for.
 
     Where it is not `certain`, one of the entities is meant.
@@ -36,14 +36,14 @@ def unsure(found: Ask | Unknown, topic: str = "") -> Subject | Unknown:
     return Subject(entities=found.candidates, topic=topic, certain=False) if isinstance(found, Ask) else found
 
 
-class Followed(Record):
+class Followed(NamedTuple):
     """What is followed: a command's words that mean the same for ever, and what people call it."""
 
     words: str
     label: str
 
 
-class News(Record):
+class News(NamedTuple):
     """A record that a new article brings, as an alert shows it: the blocks, and the id of the article."""
 
     article_id: str

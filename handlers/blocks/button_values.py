@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow, Record, Source
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Menu, menu
+from handlers.blocks.text import short
 
 COPY, SOURCE = "Copy", "Source"
 CHANGED = "What this button shows has changed since; ask again to see it as it is now."
@@ -64,10 +65,11 @@ def stands_alone(row: QuoteRow) -> bool:
     return row.quote.kind is not QuoteKind.INDIRECT and not nested
 
 
-def quote_menu(row: QuoteRow, about: str = "") -> Menu | None:
-    """The menu beside a quote; `about` names it."""
+def quote_menu(row: QuoteRow, about: str = "", also: Iterable[QuoteRow] = ()) -> Menu | None:
+    """The menu beside a quote; `about` names it. What stands beside it `also` is copied by its own words."""
+    more = [Button(COPY, quote_ref(one), "copy", about=short(one.quote.text, 40)) for one in also]
     ref = quote_ref(row)
-    return menu([Button(SOURCE, ref, "source", about=about), Button(COPY, ref, "copy", about=about)])
+    return menu([Button(SOURCE, ref, "source", about=about), Button(COPY, ref, "copy", about=about), *more])
 
 
 def position_menu(row: PositionRow, about: str = "") -> Menu | None:

@@ -1,10 +1,11 @@
 """A quote as blocks: the words lead, as they were printed or not at all; who said them, and where, comes after."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from handlers.blocks.button_values import quote_menu
-from handlers.blocks.kit import Block, Quotation, letters, note, rich
+from handlers.blocks.kit import Block, Letters, Quotation, letters, note, rich
 from handlers.blocks.text import beginning, counted, cut, day, short
 from handlers.texts import texts
 
@@ -15,24 +16,32 @@ AROUND = 160
 """Characters of a sentence that are shown on either side of the words quoted from it."""
 
 
-def quote_card(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> tuple[Block, ...]:
+def quote_card(
+    row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE, also: Sequence[QuoteRow] = ()
+) -> tuple[Block, ...]:
     """The words, and a line on who said them and when, with a menu that leads to the source.
 
-    `known_as` is what the message has already said of the speaker; only what differs is said again.
+    `known_as` is what the message has already said of the speaker; only what differs is said again. `also` are further
+    fragments of the same sentence, which is shown once.
     """
-    return rich(quoted_words(row, longest)), note(said(row, known_as, longest), quote_menu(row, about(row)))
+    words = quoted_words(row, longest, [one.quote for one in also])
+    return rich(words), note(said(row, known_as, longest), quote_menu(row, about(row), also))
 
 
-def quoted_words(row: QuoteRow, longest: int = LONGEST_QUOTE) -> Quotation:
-    """The words as printed; those of a fragment in bold, inside the one sentence that they stand in."""
+def quoted_words(row: QuoteRow, longest: int = LONGEST_QUOTE, also: Sequence[Quote] = ()) -> Quotation:
+    """The words as printed; those of fragments in bold, inside the one sentence that they stand in."""
     quote, sentence = row.quote, sentence_of(row)
     shown = beginning(uttered(quote.text), longest)
     if sentence is None:
         return Quotation((letters(shown),))
-    start, end = quote.start - sentence.start, quote.end - sentence.start
-    before, inside, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:].rstrip()
-    pieces = [letters(_end_of(before))] if before else []
-    pieces.append(letters(cut(inside, longest), bold=True))
+    pieces, at = list[Letters](), 0
+    for one in sorted((quote, *also), key=lambda each: each.start):
+        start, end = max(at, one.start - sentence.start), one.end - sentence.start
+        before = sentence.text[at:start]
+        pieces += [letters(before if at else _end_of(before))] if before else []
+        pieces += [letters(cut(sentence.text[start:end], longest), bold=True)] if start < end else []
+        at = max(at, end)
+    after = sentence.text[at:].rstrip()
     pieces += [letters(cut(after, AROUND))] if after.strip() else []
     return Quotation(tuple(pieces))
 

@@ -22,12 +22,15 @@ from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
 from handlers.texts import say
 
+MOST_FRAGMENTS = 4
+
 
 class Told(NamedTuple):
-    """A quote, and how many more articles have the same words."""
+    """A quote, how many more articles have the same words, and further fragments of its sentence."""
 
     row: QuoteRow
     more: int = 0
+    also: tuple[QuoteRow, ...] = ()
 
 
 class Found(NamedTuple):
@@ -55,7 +58,7 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """The words first, newest article first; a run of quotes of one article shares one line on its source."""
     title = whois(found.entity, corpus)
     once = _once(found.rows)
-    shown = page(once, query.page, lambda one: quote_card(one.row, title))
+    shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
     asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
     blocks = [header(title), context(_told(found, once, query, shown)), *_by_article(shown)]
     blocks += unnamed_outlets(one.row.source for one in shown.items)
@@ -68,7 +71,20 @@ def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
     for row in rows:
         said = fold(row.quote.text) or row.quote.text
         found.setdefault((row.speaker_ids or row.quote.speaker_name or row.party_id, said), []).append(row)
-    return tuple(Told(same[0], len({row.source.id for row in same}) - 1) for same in found.values())
+    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in found.values()]
+    return tuple(one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
+
+
+def _stretch(one: Told) -> object:
+    """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
+    sentence = sentence_of(one.row)
+    return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
+
+
+def _joined(run: Sequence[Told]) -> Iterator[Told]:
+    """The fragments of one sentence as one record, as many as a menu has room for."""
+    for start in range(0, len(run), MOST_FRAGMENTS):
+        yield run[start]._replace(also=tuple(one.row for one in run[start + 1 : start + MOST_FRAGMENTS]))
 
 
 def _by_article(shown: Page[Told]) -> Iterator[Block]:
@@ -86,7 +102,7 @@ def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -
     articles = len({row.source.id for row in found.rows})
     with_words = f" with “{found.named.rest}”" if found.named.rest else ""
     whom = understood(found.entity, found.named.typed)
-    told = f"{counted(len(once), 'quote')}{with_words} in {counted(articles, 'article')}"
+    told = f"{counted(sum(1 + len(one.also) for one in once), 'quote')}{with_words} in {counted(articles, 'article')}"
     parts = [
         told,
         f"printed {query.window}" if query.window else "",

@@ -1,10 +1,9 @@
 """What new articles bring for what a channel follows, and the one message that tells of it: the news comes first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.keepings import Follow
-from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Actions, Block, Button, context, menu, note
@@ -26,7 +25,8 @@ _BESIDES = 3
 """Blocks of an alert beside what it tells."""
 
 
-class News(Record):
+@dataclass(frozen=True)
+class News:
     """What new articles bring for one follow, newest article first; nothing for no news."""
 
     follow: Follow

@@ -239,6 +239,8 @@ def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: Cor
     """Whether the command names the very same; a person may stand for the party that the articles give."""
     meant = {entity.id for entity in found.entities}
     known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
+    if not names:
+        return found.certain
     if not found.certain or not known:
         return meant == ids
     return len(known) == len(names) and meant in (ids, {(side_of(entity, corpus) or entity).id for entity in known})

@@ -1,6 +1,7 @@
 """A timeline as a picture: what is drawn tells what is said, and goes to whoever asked."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,6 @@ def test_it_is_drawn_in_a_process_of_its_own() -> None:
 
 
 def test_a_drawing_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(subprocess.CalledProcessError):
         pictures.drawn(Timeline(title="x"))

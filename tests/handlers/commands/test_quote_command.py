@@ -18,6 +18,7 @@ from tests.invented import (
     corpus_of,
     in_another_article,
     quote,
+    span,
 )
 from tests.replies import assert_sendable, bold, buttons, notes, paragraphs, presses, quoted, small_print, title, words
 
@@ -263,3 +264,18 @@ def test_words_that_several_articles_print_are_shown_once_with_how_many_more(tmp
     assert quoted(reply).count(WORK) == 1
     assert "Norway plays down hopes of a 'breakthrough' on fishing · 3 Jun 2031 · +2" in paragraphs(reply)
     assert "3 quotes in 3 articles" in words(reply)
+
+
+def test_fragments_of_one_sentence_share_it(tmp_path: Path) -> None:
+    parts = [
+        QUOTES[1].model_copy(update={"id": f"f{n}", **span(words).model_dump()})
+        for n, words in enumerate(("seen nothing", "a breakthrough"))
+    ]
+    found = FOUND.model_copy(update={"quotes": (QUOTES[0], *parts)})
+    with corpus_of(tmp_path, (article(), found)) as corpus:
+        reply = answer("Solbakken", corpus)
+    assert quoted(reply) == [REPORTED]
+    assert bold(reply) == ["seen nothing", "a breakthrough"]
+    assert "2 quotes in 1 article" in words(reply)
+    assert [one["text"]["text"] for one in presses(reply, "copy")][1] == "Copy: a breakthrough"
+    assert_sendable(reply)
