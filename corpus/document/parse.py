@@ -119,6 +119,10 @@ class Parse:
         """The text from token `first` to token `last`, both included."""
         return self.cut(self.start(first), self.end(last))
 
+    def words(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, both included, with single blanks."""
+        return " ".join(self.article.text[self.start(first) : self.end(last)].split())
+
     def cut(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, text=self.article.text[start:end])
 

@@ -168,7 +168,7 @@ def _place(parse: Parse, verb: "Token") -> str | None:
         if child.dep_ == "prep" and child.lower_ in _PLACES and not _is_date(child):
             noun = next(iter(nouns_behind(child)), None)
             if noun is not None:
-                return " ".join(parse.span(phrase_edges(noun)[0], noun.right_edge.i).text.split())
+                return parse.words(phrase_edges(noun)[0], noun.right_edge.i)
     return None
 
 

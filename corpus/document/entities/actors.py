@@ -278,7 +278,7 @@ class Actors:
         return frozenset(token.text for token in inside if token.text[0].isupper())
 
     def _as_printed(self, first: int, last: int) -> Actor:
-        name = " ".join(self.parse.span(first, last).text.split())
+        name = self.parse.words(first, last)
         name = name[:1].upper() + name[1:]
         return Actor(party_id(name), name, first, last)
 

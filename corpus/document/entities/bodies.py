@@ -54,7 +54,7 @@ class Names:
         return frozenset(mention.party_id for mention in self.mentions.found)
 
     def text(self, first: int, last: int) -> str:
-        return " ".join(self.parse.span(first, last).text.split())
+        return self.parse.words(first, last)
 
     def words(self, name: Capitals) -> list[str]:
         return [token.lower_ for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()]

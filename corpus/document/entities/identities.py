@@ -104,7 +104,7 @@ def name_of(parse: Parse, person: Known) -> str:
     parts = [(run.first, run.last)]
     if run.aside is not None:
         parts = [(run.first, run.aside[0] - 1), (run.aside[1] + 1, run.last)]
-    printed = " ".join(word for first, last in parts for word in parse.span(first, last).text.split())
+    printed = " ".join(parse.words(first, last) for first, last in parts)
     return printed[:-1] if printed.endswith(".") and len(run.words[-1]) > 3 and not run.generation else printed
 
 

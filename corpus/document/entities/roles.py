@@ -189,7 +189,7 @@ def _role(parse: Parse, phrase: Phrase) -> Role:
     while start < phrase.noun and _is_left_out(doc, start):
         start += 1
     end = without_place(parse, phrase.noun, phrase.last)
-    text = " ".join(parse.span(start, end).text.split())
+    text = parse.words(start, end)
     noun = parse.doc[skip_hyphen(doc, phrase.noun) : phrase.noun + 1].text.lower().rstrip(".")
     return Role(phrase.first, phrase.last, text, noun, phrase.noun)
 

@@ -33,7 +33,7 @@ def as_printed(parse: Parse, source: Source) -> str:
     for child in head.rights:
         if child.dep_ in ("appos", "punct") and child.i > head.i:
             last = min(last, child.left_edge.i - 1)
-    return " ".join(parse.span(first, max(head.i, last)).text.split())
+    return parse.words(first, max(head.i, last))
 
 
 def _narrow_start(head: "Token") -> int:
