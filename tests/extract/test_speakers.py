@@ -47,6 +47,23 @@ def test_a_pronoun_that_could_mean_nobody_or_two_means_nobody(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('A harbour pilot from Oban saw it. "It was dark," he said.', "harbour pilot from Oban"),
+        ('One fisherman stayed on board. "I can swim," he said.', "fisherman"),
+        ('The Harbour Board issued a statement. "The pier is safe," it said.', "Harbour Board"),
+        ('The pier was closed by the Harbour Board on Monday. "It is not safe," it said.', "Harbour Board"),
+    ],
+)
+def test_who_came_in_without_a_name_stays_so_and_a_body_that_acted_is_it(text: str, speaker: str) -> None:
+    assert _last(text).speaker_name == speaker
+
+
+def test_of_two_bodies_that_acted_it_is_neither() -> None:
+    assert _last('The Harbour Board sued and the Coast Agency paid. "It is over," it said.').speaker_name is None
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "party"),
     [
         ('"It is late," a senior diplomat said.', "senior diplomat", None),

@@ -32,13 +32,14 @@ _NO_MENTION = frozenset({"compound", "attr", "oprd", "appos", "npadvmod", "amod"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Referent:
-    """Somebody whom the text has brought in. `name` is None where it only describes somebody by `noun`."""
+    """Somebody whom the text has brought in. `name` is None where it only describes somebody by `noun`, at `token`."""
 
     name: str | None
     sex: str | None
     person: Known | None = None
     noun: str | None = None
     indefinite: bool = False
+    token: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tupl
             continue
         noun, new = token.lemma_.lower(), offices.brings_in(token) or token.pos_ != "NOUN"
         if new or noun not in known:
-            known[noun] = Referent(None, _sex_of_noun(noun), noun=noun, indefinite=new)
+            known[noun] = Referent(None, _sex_of_noun(noun), noun=noun, indefinite=new, token=token.i)
         yield _trace(parse, token.i), known[noun]
 
 

@@ -13,6 +13,7 @@ from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.entities.roles import Role
+from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import agent_of, nouns_behind
@@ -148,15 +149,19 @@ class Resolver:
     # ----------------------------------------------------------------- pronouns
 
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
-        """The person whom "he" or "she" means for certain; somebody without a known name is nobody."""
+        """Whom "he" or "she" means for certain; who came in without a name stays who was described."""
         meant = self.document.meant.get(pronoun.i)
-        if meant is None or meant.referent.name is None:
+        if meant is None or meant.certainty < certain_from(speaking=True):
             return None
-        if meant.certainty < certain_from(speaking=True):
-            return None
-        if meant.referent.person is None:
-            return Speaker(meant.referent.name, SpeakerKind.UNNAMED, pronoun=True, certainty=meant.certainty)
-        return replace(self._as_speaker(meant.referent.person), pronoun=True, certainty=meant.certainty)
+        referent = meant.referent
+        if referent.person is not None:
+            speaker = self._as_speaker(referent.person)
+        elif referent.name is not None or referent.token is None:
+            speaker = Speaker(referent.name or "", SpeakerKind.UNNAMED)
+        else:
+            noun = self.document.parse.doc[referent.token]
+            speaker = self._unnamed(noun_phrase(noun), noun)
+        return replace(speaker, pronoun=True, certainty=meant.certainty)
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
         """What "it" or "they" mean: the institution or the people that spoke last, if that was just before.
@@ -173,13 +178,28 @@ class Resolver:
             and self.document.distances.sentences(head.i, pronoun.i) <= _FURTHEST_BODY
         ]
         if not near:
-            return None
+            return self._acting_before(pronoun) if pronoun.lower_ == "it" else None
         head, latest, says = max(near, key=lambda spoken: spoken[0].i)
         rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
         spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke)
         if any(self.document.mentions.at(one.i) is not None for one in rivals) or (spoke_before and not says):
             return None
         return replace(latest, pronoun=True)
+
+    def _acting_before(self, pronoun: "Token") -> Speaker | None:
+        """«The bank issued a statement. "We wait," it said.»: the only body that acted in the sentence before."""
+        parse = self.document.parse
+        before = parse.sentences[max(0, parse.sentence_numbers[pronoun.i] - 1)]
+        acting = [token for token in before if token.dep_ in ("nsubj", "agent") and parse.inside[token.i] == OUTSIDE]
+        heads = (head for token in acting for head in (nouns_behind(token) or [token]))
+        bodies = [head for head in heads if head.i < pronoun.i and self._is_body(head)]
+        return replace(self._unnamed(noun_phrase(bodies[0]), bodies[0]), pronoun=True) if len(bodies) == 1 else None
+
+    def _is_body(self, noun: "Token") -> bool:
+        mention = self.document.mentions.at(noun.i)
+        named = noun.pos_ == "PROPN" and self.document.people.at(noun.i) is None
+        known = (mention is not None and mention.acts) or noun.lower_ in words_of("reference.toml", "institutions")
+        return (named or known) and not (_is_several(noun) or _is_human(noun))
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
         """The subjects of main clauses between two tokens."""
