@@ -90,6 +90,12 @@ def issue_in(text: str, around: str = "") -> str | None:
     return found or _longest(_patterns("common"), words, _fold(f"{text} {around}"))
 
 
+def is_of_an_issue(word: str) -> bool:
+    """Whether a word can be about any issue at all, be it one of everyday use."""
+    kinds = (_patterns("terms"), _patterns("common"))
+    return any(pattern.search(_fold(word)) for kind in kinds for pattern in kind.values())
+
+
 def _longest(patterns: Mapping[str, re.Pattern[str]], words: str, around: str | None = None) -> str | None:
     matches = [
         (len(match.group()), -number, issue_id)

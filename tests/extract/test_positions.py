@@ -419,3 +419,26 @@ def test_a_negation_turns_a_cue(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", read_table("polarity.toml")["silent"])
 def test_an_absence_and_too_little_say_nothing(text: str) -> None:
     assert positions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Should Mali free the crew, Niger would reopen the port, its minister said.", "Should Mali free the crew"),
+        ("In return for a loan, Niger would reopen the port, its minister said.", "In return for a loan"),
+        (
+            '"As soon as they free the crew, we will reopen the port," Niger\'s minister Ada Lind said.',
+            "As soon as they free the crew",
+        ),
+        ("Niger said it would reopen the port when Mali frees the crew.", "when Mali frees the crew"),
+        ("Niger said it would reopen the port when it had sealed it.", None),
+    ],
+)
+def test_a_condition_is_not_lost_wherever_it_stands(text: str, condition: str | None) -> None:
+    told = only(text).condition
+    assert (told.text if told else None) == condition
+
+
+def test_what_an_aside_tells_of_before_is_background() -> None:
+    found = positions("Norway, which had opposed the mission, backs it.", "2025-05-05")
+    assert [(one.stance, one.background) for one in found] == [(Stance.SUPPORT, False), (Stance.REJECT, True)]

@@ -8,7 +8,7 @@ from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun
 from corpus.extract.positions.clauses import complements
 from corpus.extract.positions.modality import modal_of
 from corpus.knowledge import words_of
-from corpus.knowledge.vocabulary import issue_in
+from corpus.knowledge.vocabulary import is_of_an_issue, issue_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,6 +92,17 @@ def is_somebody(noun: "Token") -> bool:
 def _is_thing(noun: "Token") -> bool:
     """Whether a noun is no idea, text or act: somebody, or something that one can touch."""
     return is_noun(noun) and (is_somebody(noun) or noun.lemma_.lower() in kinds("things"))
+
+
+def is_mere_thing(noun: "Token", *, somebody: bool = False) -> bool:
+    """Whether a noun is a thing that nobody negotiates about: a trophy or a dog, but no missiles and no borders.
+
+    With `somebody` people count as things, too.
+    """
+    known = kinds("things") | kinds("persons" if somebody else "things")
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in known:
+        return False
+    return not is_of_an_issue("".join(word.text_with_ws for word in noun.subtree))
 
 
 def is_grant(root: "Token") -> bool:

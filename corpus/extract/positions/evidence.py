@@ -150,12 +150,19 @@ def _with_marks(parse: Parse, span: Span) -> Span:
 
 def _condition_before(parse: Parse, claim: Claim, first: int) -> tuple[int, int] | None:
     """A condition that the sentence puts before the subject."""
-    before = [child for child in claim.verb.lefts if child.dep_ in ("advcl", "advmod") and child.i < first]
+    before = [child for child in claim.verb.lefts if child.dep_ in ("advcl", "advmod", "prep") and child.i < first]
     for clause in before:
-        found = find_condition(list(parse.doc[clause.left_edge.i : clause.right_edge.i + 1]))
+        found = find_condition(list(parse.doc[clause.left_edge.i : clause.right_edge.i + 1])) or _inverted(clause)
         if found:
             return found
     return None
+
+
+def _inverted(clause: "Token") -> tuple[int, int] | None:
+    """«Should Peru leave, …», «Were it to leave, …»: a condition whose helper stands before its subject."""
+    opens = clause.left_edge
+    helps = opens.head.i == clause.i and opens.dep_ in ("aux", "auxpass") and opens.tag_ in ("MD", "VBD")
+    return (opens.i, clause.right_edge.i) if helps else None
 
 
 def _condition_span(parse: Parse, condition: tuple[int, int] | None) -> Span | None:

@@ -89,11 +89,16 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
     if holder is None:
         return
     recalled = is_recalled(parse.article.published, document.focus.at(claim.verb.i))
-    told = {"said_on": _day(parse, claim, holder, document.dates), "background": recalled}
+    told = {"said_on": _day(parse, claim, holder, document.dates), "background": recalled or _is_over(claim.verb)}
     parties = {actor.party_id: actor for actor in reversed(holder.actors) if actor.party_id}
     for actor in reversed(parties.values()):
         for proof in prove(voices, claim, actor, holder.frame, holder.quote):
             yield _position(parse, claim, actor, holder, proof).model_copy(update=told)
+
+
+def _is_over(verb: "Token") -> bool:
+    """«Peru, which had opposed the mission, backs it»: what an aside tells of before is background."""
+    return verb.dep_ == "relcl" and any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.lefts)
 
 
 def _day(parse: Parse, claim: Claim, holder: Holder, dates: tuple[DatePhrase, ...]) -> date | None:

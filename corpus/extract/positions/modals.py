@@ -21,8 +21,10 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
     word = modal_of(verb)
     if not is_verb(verb) or modal.i == verb.i:
         return None
-    if word in OUGHT and any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.lefts):
-        return None
+    before = [child for child in verb.lefts if child.i < modal.i and child.dep_ == "nsubj"]
+    told = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.lefts)
+    if word in OUGHT and (told or (not before and any(child.dep_ == "nsubj" for child in verb.lefts))):
+        return None  # «must have seen it», «Should Peru leave, …»
     if word in OUGHT:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
     if word in MAYBE:

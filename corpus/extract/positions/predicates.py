@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
-from corpus.document.syntax import is_negated, is_noun, is_verb, subjects_of, verb_over
+from corpus.document.syntax import is_infinitive, is_negated, is_noun, is_verb, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by
-from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_refusal
+from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of, voicing
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
 from corpus.extract.positions.polarity import Polarity, is_carried, polarity_of
@@ -18,6 +18,7 @@ from corpus.models import Modality, Stance, Strength
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OWN_TERMS = frozenset([Stance.PROPOSE, Stance.ACCEPT, Stance.PLEDGE])
 _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
 
 
@@ -69,6 +70,10 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     roots = _content(token, verb, words)
     if (not roots and not cue.bare) or is_courtesy(token, roots):
         return None
+    if _is_undergone(token) or any(root.morph.get("Reflex") for root in roots):
+        return None
+    if roots and _is_trifle(cue, roots):
+        return None
     if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
         return None
     if cue.by_paper and not any(base(noun) in listed("papers") for noun in subjects_of(verb)):
@@ -93,6 +98,19 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         by_speaker=cue.of_others,
         announced=cue.announced,
     )
+
+
+def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
+    """Whether all that is given, taken or backed are things that nobody negotiates about."""
+    own = cue.stance in _OWN_TERMS
+    asked = (own or cue.stance is Stance.SUPPORT) and not cue.needs and not cue.by_paper
+    return asked and all(is_mere_thing(root, somebody=own) for root in roots)
+
+
+def _is_undergone(verb: "Token") -> bool:
+    """«Peru is to blame», «the terms are to accept or to leave»: what is done there is done to the subject."""
+    objects = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.rights)
+    return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and not objects
 
 
 def _makes_paper(verb: "Token") -> bool:
