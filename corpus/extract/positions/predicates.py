@@ -70,7 +70,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     roots = _content(token, verb, words)
     if (not roots and not cue.bare) or is_courtesy(token, roots):
         return None
-    if _is_undergone(token) or any(root.morph.get("Reflex") for root in roots):
+    if _is_undergone(token) or any(root.morph.get("Reflex", []) for root in roots):
         return None
     if roots and _is_trifle(cue, roots):
         return None
