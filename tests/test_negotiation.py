@@ -61,7 +61,8 @@ class TestHistory:
         assert told[1].splitlines()[-1].endswith("reported 5 Mar 2031")
 
     def test_a_demand_was_dropped_and_an_offer_ruled_out(self, corpus: Corpus) -> None:
-        told = [line for text in notes(positions.answer("Norway", corpus)) for line in text.splitlines()]
+        pages = [positions.answer(asked, corpus) for asked in ("Norway", "Norway page 2")]
+        told = [line for reply in pages for text in notes(reply) for line in text.splitlines()]
         dropped = [text.partition("was: ")[2] for text in told if text.startswith("no longer on the table; was: ")]
         assert any(text.startswith("demands “Norway also demanded compensation") for text in dropped)
         assert any(text.startswith("offers “Norway offered to lift its sanctions") for text in dropped)

@@ -11,7 +11,7 @@ from handlers.blocks.quote_card import quote_badges, said_on, uttered
 from handlers.blocks.text import cut, day, one_line, short
 from handlers.texts import texts
 
-WORDS = 140
+WORDS = 100
 """Characters of a position's words that stand on its line; all of them stand in its source."""
 
 MOST_AGAIN = 3

@@ -29,6 +29,8 @@ from handlers.query import Query
 from handlers.texts import say
 
 MOST_BESIDE = 2
+ROOM = 900
+"""Characters of a page: about 120 words before the buttons."""
 MOST_OF_ONE = 2
 FEWEST = 3
 """Lines under one heading; whoever wants more of one issue asks for it."""
@@ -73,7 +75,11 @@ def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus)
     kept, folded = _folded(topic, lines)
     against = reports_against(kept, corpus)
     groups = [tuple(group) for _, group in groupby(by_weight(kept, heading), key=lambda one: heading(one.newest))]
-    shown = page(groups, query.page, lambda group: tuple(_group(group, heading(group[0].newest), against)))
+
+    def compose(group: tuple[Line, ...]) -> tuple[Block, ...]:
+        return tuple(_group(group, heading(group[0].newest), against))
+
+    shown = page(groups, query.page, compose, room=ROOM)
     blocks = [header(title_of(topic)), context(_told(topic, kept, shown, query)), *shown.blocks]
     blocks += unnamed_outlets(one.newest.source for group in shown.items for one in group[:MOST_OF_ONE])
     asked = asking(topic, corpus, query)
