@@ -12,7 +12,7 @@ from corpus import extract, read_article
 from corpus.document.parse import parse_article
 from tests.bench.growth import PATTERNS, text_of
 
-SIZE = 4_000
+SIZE = 2_500
 """Characters; a sentence is cut long before, and less would measure what every article costs."""
 
 ONCE_SLOW = (
