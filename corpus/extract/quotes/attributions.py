@@ -58,9 +58,6 @@ def find_attributions(parse: Parse) -> list[Attribution]:
     return found
 
 
-# --------------------------------------------------------------------------- contents
-
-
 def _of_verb(parse: Parse, verb: "Token") -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
     if not (prepositions(verb) or any(lemma in cues(kind) for kind in ("speech", "thought", "infinitive", "object"))):
@@ -158,9 +155,6 @@ def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
         before = number
     if first is not None:
         yield first, before
-
-
-# --------------------------------------------------------------------------- other cues than verbs
 
 
 def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:

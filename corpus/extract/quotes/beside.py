@@ -126,14 +126,9 @@ class Beside:
     def _all_between(self, last: int, verb: "Token") -> Source | None:
         """«"…," the envoy for trade Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
         phrase = [token for token in self.document.parse.doc[last + 1 : verb.i] if not token.is_punct]
-        noun = next(
-            (one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"), phrase[-1] if phrase else verb
-        )
-        if not says(verb) or noun.pos_ not in _NAMING or any(one.pos_ not in _NOMINAL for one in phrase):
-            return None
-        return Source(phrase[0].i, phrase[-1].i, noun.i)
-
-    # ----------------------------------------------------------------- before: X said: "…"
+        nouns = [one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"] or phrase[-1:]
+        nominal = all(one.pos_ in _NOMINAL for one in phrase) and bool(nouns) and nouns[0].pos_ in _NAMING
+        return Source(phrase[0].i, phrase[-1].i, nouns[0].i) if says(verb) and nominal else None
 
     def follows_colon(self, first: int) -> bool:
         doc, at = self.document.parse.doc, first - 1
@@ -163,15 +158,13 @@ class Beside:
     def _paper_before(self, first: int) -> Hit | None:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
         doc = self.document.parse.doc
-        noun = next(
-            (token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN"), doc[first - 1]
-        )
+        nouns = (token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN")
+        noun = next(nouns, doc[first - 1])
         sender = sender_of(self.document.parse, noun)
-        by = doc[sender.head] if sender is not None else noun
-        makes = (
-            noun.dep_ in ("dobj", "pobj") and by.i != noun.i and by.dep_ not in ("nsubj", "ROOT") and by.pos_ != "PRON"
-        )
-        return (sender, noun.i) if sender is not None and makes and can_speak(self.document, by) else None
+        if sender is None or noun.dep_ not in ("dobj", "pobj") or doc[sender.head].dep_ in ("nsubj", "ROOT"):
+            return None
+        by = doc[sender.head]
+        return (sender, noun.i) if by.pos_ != "PRON" and can_speak(self.document, by) else None
 
     def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
         """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""
@@ -239,8 +232,6 @@ class Beside:
         mention = self.document.mentions.at(noun.i)
         named = self.document.people.at(noun.i) is not None or (mention is not None and mention.acts)
         return named or noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons")
-
-    # ----------------------------------------------------------------- told as another's
 
     def _innermost(self, verb: "Token", hit: Hit) -> Hit:
         """«Holt quoted Lind as saying», «Holt recalled Lind saying»: whoever is told to have said it."""

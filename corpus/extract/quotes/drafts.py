@@ -68,9 +68,6 @@ def _with_fragment(parse: Parse, one: Attribution) -> Attribution:
     return replace(one, last=last) if fragment and same_sentence else one
 
 
-# --------------------------------------------------------------------------- reported speech
-
-
 def _reported(parse: Parse, attributions: Sequence[Attribution], turns: Sequence[Turn]) -> list[Draft]:
     """The contents that are not quotations themselves, the longer first; one that crosses a longer one is left out."""
     kept: list[Draft] = []
@@ -146,9 +143,6 @@ def _smallest_around(drafts: Sequence[Draft], start: int, end: int) -> Draft | N
     while found is not None and found.end < end:
         found = found.within
     return found
-
-
-# --------------------------------------------------------------------------- quotations
 
 
 def _quotations(

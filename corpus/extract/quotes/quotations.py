@@ -94,8 +94,6 @@ class Introducer:
         at_once = all(token.is_punct or token.is_space for token in between)
         return earlier.disowned and at_once and (one.cue is None or one.cue < earlier.stretch.first)
 
-    # ----------------------------------------------------------------- right beside it
-
     def _by_position(self, one: Stretch) -> Hit | None:
         """What stands right beside a whole quotation: «"…," according to X», «"…," said X», «X said: "…"»."""
         after = self._according(one) or self.beside.after(one)
@@ -112,26 +110,17 @@ class Introducer:
         """«"dead," in the words of Byron»: whatever stands around it; «according to» tells only who reports."""
         return self.parse.doc[hit[1] + 1].lower_ == "of"
 
-    # ----------------------------------------------------------------- the clause that it stands in
-
     def _labelled(self, one: Stretch) -> Introduced | None:
-        label = label_of(one)
-        by = agent_of(label) if label is not None else None
-        if label is None:
+        if (label := label_of(one)) is None:
             return None
-        return Introduced(one) if by is None else Introduced(one, noun_phrase(by), label.i)
+        return Introduced(one) if (by := agent_of(label)) is None else Introduced(one, noun_phrase(by), label.i)
 
     def _joined(self, one: Stretch, before: Sequence[Introduced]) -> Introduced | None:
         """By the stretch before it that it hangs on with nobody saying anything between: «"X" that is "Y"»."""
-        doc_inside = self.parse.inside
         for above in next((list(head.ancestors) for head in one.hanging()), []):
-            if doc_inside[above.i] != OUTSIDE:
-                by = (
-                    other
-                    for other in before
-                    if other.stretch.number == doc_inside[above.i] and other.source is not None
-                )
-                return next((Introduced(one, other.source, other.cue) for other in by), None)
+            if (number := self.parse.inside[above.i]) != OUTSIDE:
+                by = next((other for other in before if other.stretch.number == number and other.source), None)
+                return None if by is None else Introduced(one, by.source, by.cue)
             if is_verb(above) and brings_words(above):
                 break
         return None

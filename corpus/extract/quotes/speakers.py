@@ -80,8 +80,6 @@ class Resolver:
     def _is_of_saying(cue: "Token") -> bool:
         return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong")
 
-    # ----------------------------------------------------------------- names, parties and descriptions
-
     def _described(self, source: Source, head: "Token") -> Speaker:
         person = self._named(source, head) or self.document.offices.holder_of(head)
         return self._as_speaker(person) if person is not None else self._unnamed(source, head)
@@ -145,8 +143,6 @@ class Resolver:
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
         return Speaker(name, kind, party_name=party)
-
-    # ----------------------------------------------------------------- pronouns
 
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
         """Whom "he" or "she" means for certain; who came in without a name stays who was described."""
