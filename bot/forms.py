@@ -10,6 +10,7 @@ from bot.answers import sendable
 from bot.door import TITLE, Door
 from bot.drafts import offer_files, read_into, show_stored, store
 from bot.files import shared_texts
+from bot.message_words import unquoted, words_of
 from bot.service import Service, answered, begin
 from bot.troubles import apology, logged, sentence
 from bot.visits import Visit
@@ -18,7 +19,6 @@ from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import Reply, View
 from handlers.desk import add
 from handlers.desk.search import line_of, search_view
-from handlers.message_words import unquoted, words_of
 from handlers.quote_check.check import check
 
 Body = Mapping[str, Any]

@@ -8,12 +8,17 @@ from bot.door import Door
 from bot.files import send_picture_file
 from bot.service import Service
 from bot.troubles import sentence
+from corpus.errors import StoreError
+from corpus.store import Corpus
+from handlers.answer import answer, command_named
 from handlers.blocks.reply import Reply
+from handlers.commands.disambiguation import unavailable
 from handlers.commands.timeline import Timeline
-from handlers.desk.picture import timeline_of
+from handlers.query import read
 from handlers.texts import say
 
 DRAWN_WITHIN = 60  # seconds
+MOST_ENTRIES = 60
 
 
 async def send_picture(service: Service, door: Door, line: str) -> int:
@@ -30,6 +35,20 @@ async def send_picture(service: Service, door: Door, line: str) -> int:
     await send_picture_file(door, data, found)
     await door.tell(sentence(say("picture_sent")))
     return len(found.entries)
+
+
+def timeline_of(line: str, corpus: Corpus) -> Timeline | Reply:
+    """The entries of a timeline, the newest where there are many; the answer that a line gets which asks for none."""
+    name, _, words = line.strip().partition(" ")
+    command = command_named(name)
+    try:
+        found = command.find(read(words, command.name), corpus) if command and command.timeline else None
+        drawn = (
+            command.timeline(found, corpus) if command and command.timeline and not isinstance(found, Reply) else None
+        )
+        return drawn.model_copy(update={"entries": drawn.entries[-MOST_ENTRIES:]}) if drawn else answer(line, corpus)
+    except StoreError as error:
+        return unavailable(error)
 
 
 def drawn(timeline: Timeline) -> bytes:

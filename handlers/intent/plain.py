@@ -19,9 +19,9 @@ from handlers.commands.help import examples, help_on
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.intent.meaning import Meant, meaning_of
 from handlers.intent.questions import asks_for_help, asks_to_check, book, is_foreign, question_in, without_mentions
-from handlers.message_words import as_read
 from handlers.names import parties
 from handlers.texts import say
+from handlers.typed_text import as_read
 
 EACH = 2
 """Examples of each command where a question is not understood."""

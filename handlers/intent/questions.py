@@ -12,8 +12,8 @@ from pydantic import Field
 
 from corpus.models import Record
 from handlers.blocks.text import one_line
-from handlers.message_words import as_read
 from handlers.typed_dates import days_of, take_date
+from handlers.typed_text import as_read
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))

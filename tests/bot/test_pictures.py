@@ -8,11 +8,11 @@ import pytest
 
 from bot import pictures
 from bot.loopback.slack import LoopbackSlack
+from bot.pictures import timeline_of
 from bot.socket_mode import Connection
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
 from handlers.commands.timeline import Timeline
-from handlers.desk.picture import timeline_of
 from tests.invented import FOUND, article, corpus_of
 from tests.running import newest, shown
 

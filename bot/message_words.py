@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.typed_text import as_read
+
 Json = Mapping[str, Any]
 
-_REFERENCE = re.compile(r"<(?P<target>(?:[@#!][^<>|\n]*|(?:https?|mailto|tel):[^<>|\n]*))(?:\|(?P<label>[^<>\n]*))?>")
-_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+'-]*:(?!\w)")
-_STYLE = re.compile(r"(?<![^\W_])[*_~`]+|[*_~`]+(?![^\W_])")
 _QUOTED_LINE = re.compile(r"(?m)^>+ ?")
 
 
@@ -33,20 +32,6 @@ def words_of(message: Json) -> str | None:
 def unquoted(words: str) -> str:
     """Words without the marks before lines that the message quotes: as an article has them."""
     return _QUOTED_LINE.sub("", words)
-
-
-def as_read(text: str) -> str:
-    """Marked-up text as people read it: links and mentions as their labels, styles and emoji left out.
-
-    A line that is quoted keeps its mark, which says that the words are somebody else's.
-    """
-    bare = _STYLE.sub("", _EMOJI.sub("", _REFERENCE.sub(_label, text)))
-    return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _label(found: re.Match[str]) -> str:
-    address = found["target"] if found["target"].startswith("http") else ""
-    return found["label"] or address
 
 
 def _attachment(one: Json) -> Iterator[str]:

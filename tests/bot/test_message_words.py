@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.message_words import as_read, unquoted, words_of
+from bot.message_words import unquoted, words_of
+from handlers.typed_text import as_read
 
 SAID = "We want the boats back"
 
