@@ -81,7 +81,7 @@ def _held_against(preposition: "Token") -> Iterator["Token"]:
 def _acts(document: Document) -> Iterator[_Act]:
     """Every act that the outlet reports in its own voice and that a party does."""
     parse, doc = document.parse, document.parse.doc
-    lemmas = lemma_numbers(doc, frozenset(_kinds()))
+    lemmas = lemma_numbers(frozenset(_kinds()))
     for at in [at for at, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in lemmas]:
         token = doc[at]
         verb = token if is_verb(token) else verb_over(token)

@@ -131,18 +131,19 @@ def _unread(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[
 
 def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[int, int]]:
     """Runs of capitals; those right before a name are its title, those right behind it belong to it."""
-    first: int | None = None
-    for token in parse.doc:
-        if _is_unread(token) and mentions.at(token.i) is None and people.at(token.i) is None:
-            first = token.i if first is None else first
-        elif first is not None:
-            if people.at(token.i) is None and people.at(max(0, first - 1)) is None:
-                yield first, token.i - 1
-            first = None
+    proper = parse.doc.vocab.strings["NNP"]
+    run: list[int] = []
+    for at, tag in enumerate(parse.doc.to_array("TAG").tolist()):
+        if tag == proper and _is_unread(parse.doc[at]) and mentions.at(at) is None and people.at(at) is None:
+            run.append(at)
+        elif run:
+            if people.at(at) is None and people.at(max(0, run[0] - 1)) is None:
+                yield run[0], run[-1]
+            run = []
 
 
 def _is_unread(token: "Token") -> bool:
-    named = token.tag_ == "NNP" and token.text[:1].isupper() and len(token.text) > 1
+    named = token.text[:1].isupper() and len(token.text) > 1
     return named and token.lower_ not in role_words("other_capitals")
 
 

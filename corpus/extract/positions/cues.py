@@ -55,17 +55,24 @@ class Verdict(Record):
 
 def beginnings(doc: "Doc") -> list["Token"]:
     """The tokens of a document at which a cue or a modal can stand: one in ten, told by number and not by text."""
-    words = frozenset(lemma for _, lemma in _index())
-    lemmas = lemma_numbers(doc, words | {word[:-1] for word in words if word.endswith("e")} | _GRAMMAR)
+    lemmas = lemma_numbers(_beginning())
     modal = doc.vocab.strings["MD"]
     rows = doc.to_array(["LEMMA", "TAG"]).tolist()
     return [doc[at] for at, (lemma, tag) in enumerate(rows) if tag == modal or lemma in lemmas]
 
 
-def lemma_numbers(doc: "Doc", words: frozenset[str]) -> set[int]:
-    """The numbers by which the parse knows these lemmas, with a small and a capital letter."""
-    strings = doc.vocab.strings
-    return {number for word in words for number in (strings[word], strings[word.capitalize()])}
+@cache
+def _beginning() -> frozenset[str]:
+    words = frozenset(lemma for _, lemma in _index())
+    return words | {word[:-1] for word in words if word.endswith("e")} | _GRAMMAR
+
+
+@cache
+def lemma_numbers(words: frozenset[str]) -> frozenset[int]:
+    """The numbers by which any parse knows these lemmas, with a small and a capital letter."""
+    from spacy.strings import get_string_id
+
+    return frozenset(get_string_id(form) for word in words for form in (word, word.capitalize()))
 
 
 def cues_at(token: "Token") -> Sequence[Cue]:

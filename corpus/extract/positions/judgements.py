@@ -19,7 +19,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The verdicts in the text as claims of whoever says them; none in a clause that makes another claim."""
     taken = {claim.verb.i for claim in claims} | {claim.anchor.i for claim in claims}
     text = parse.doc.text.lower()
-    for match in _pattern().finditer(text):
+    for match in _found_in(text):
         token = parse.doc[parse.tokens_read(*match.span())[0]]
         verb = next((one for one in [token, *token.ancestors] if is_verb(one)), None)
         if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
@@ -40,7 +40,12 @@ def _stance(words: str) -> Stance:
     return next(verdict.stance for verdict in verdicts() if words in verdict.words)
 
 
+def _found_in(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of a verdict stand, longer ones first; those that are not there cost nothing."""
+    there = [word for word in _words() if word in text]
+    return re.finditer(r"\b(?:" + "|".join(map(re.escape, there)) + r")\b", text) if there else iter(())
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted((word for verdict in verdicts() for word in verdict.words), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+def _words() -> tuple[str, ...]:
+    return tuple(sorted((word for verdict in verdicts() for word in verdict.words), key=len, reverse=True))
