@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _FURTHEST = 12
 _IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4}(?: [A-Z][a-z]+)?(?=\)))")
-"""«Senate Majority Leader Mitch McConnell, R-Ky., said», «Ada Byron (Lab)»"""
+"""«Senate Whip Carl Gauss, R-Ohio, said», «Ada Byron (Lab)»"""
 
 
 # --------------------------------------------------------------------------- what a role names
@@ -69,7 +69,7 @@ def _is_in(names: Names, at: int, role: str) -> bool:
 
 
 def _is_joined(names: Names, comma: int) -> bool:
-    """The comma of «Director of Strategy, Technology and Arms Control», of «fellow, at the institute», a hyphen."""
+    """The comma of «Director of Forests, Rivers and Fisheries», of «fellow, at the institute», a hyphen."""
     doc = names.doc
     joined = any(token.lower_ in ("and", "&") for token in doc[comma + 1 : comma + 5])
     behind = "".join(token.pos_ for token in doc[comma + 1 : comma + 2])

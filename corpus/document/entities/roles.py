@@ -105,7 +105,7 @@ def _noun_of_office(doc: "Doc", last: int) -> int | None:
 
 
 def _office_over(doc: "Doc", last: int) -> int | None:
-    """The role in «head of the European Commission Ursula von der Leyen», seen from the token before the name."""
+    """The role in «head of the Harbour Commission Ada Byron», seen from the token before the name."""
     for at in range(last, max(0, last - 9), -1):
         if at < last and is_role_noun(plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
             return at

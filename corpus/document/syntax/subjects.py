@@ -9,6 +9,7 @@ from corpus.document.syntax.words import (
     is_beside,
     is_infinitive,
     is_left_out,
+    is_misread_participle,
     is_noun,
     is_verb,
     listed,
@@ -65,6 +66,8 @@ def is_passive(verb: "Token") -> bool:
     helpers = {child.dep_ for child in verb.children}
     if helpers & {"nsubjpass", "auxpass"}:
         return True
+    if is_misread_participle(verb):
+        return not helpers & (_SUBJECTS | {"dobj"})
     if verb.tag_ not in ("VBN", "VBD") or verb.pos_ != "VERB" or _has_perfect(verb):
         return False
     if _by_phrase(verb) is not None or (verb.lemma_.lower() in listed("needing_object") and _lacks_object(verb)):

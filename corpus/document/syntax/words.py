@@ -17,8 +17,13 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
+def is_misread_participle(token: "Token") -> bool:
+    """«Quizzed on the plan, she …»: a participle that opens a sentence, which the parse takes for a name."""
+    return token.dep_ == "advcl" and token.tag_ == "NNP" and token.lower_.endswith("ed")
+
+
 def is_verb(token: "Token") -> bool:
-    return token.pos_ in _VERBAL
+    return token.pos_ in _VERBAL or is_misread_participle(token)
 
 
 def is_noun(token: "Token") -> bool:
