@@ -146,7 +146,7 @@ def _behind_participle(subject: "Token", verb: "Token") -> "Token":
 
 def _of_reduced(subject: "Token") -> "Token":
     """«Tweets shared by Byron call it a farce», where the parse takes the participle for the subject."""
-    own = (child for child in subject.lefts if child.dep_ == "nsubj" and subject.tag_ in ("VBN", "VBD"))
+    own = (child for child in subject.lefts if child.dep_ == "nsubj" and subject.tag_ in ("VBN", "VBD", "VBG"))
     return next(own, subject)
 
 
