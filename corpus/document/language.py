@@ -164,3 +164,11 @@ def _begins(token: "Token", following: "Token", starts: set[int], within: set[in
     if following.idx in starts or (blank and "\n" in text):
         return 1
     return -1 if following.idx in within or (text[-1] not in _SENTENCE_ENDS and not blank) else 0
+
+
+@cache
+def lemma_numbers(words: frozenset[str]) -> frozenset[int]:
+    """The numbers by which any parse knows these lemmas, with a small and a capital letter."""
+    from spacy.strings import get_string_id
+
+    return frozenset(get_string_id(form) for word in words for form in (word, word.capitalize()))

@@ -14,10 +14,10 @@ from corpus.document.document import Document
 from corpus.document.entities.actor import Actor
 from corpus.document.entities.actors import Actors
 from corpus.document.factuality import Factuality, factuality_of
+from corpus.document.language import lemma_numbers
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agents_of, is_verb, nouns_behind, object_of, verb_over
 from corpus.extract.positions.clauses import is_time, phrase_edges
-from corpus.extract.positions.cues import lemma_numbers
 from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.modality import modal_of, saying_over
 from corpus.knowledge import read_table, words_of

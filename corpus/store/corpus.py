@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 from sqlalchemy import Connection, Engine, select
 
 from corpus.keepings import Arrival, Recent
-from corpus.linking.claims import Claim, find_claims
 from corpus.linking.rounds import matches
 from corpus.linking.stories import Story
 from corpus.models import (
@@ -43,6 +42,7 @@ from corpus.store.stories import read_stories
 from corpus.store.tables import articles, talks
 
 if TYPE_CHECKING:
+    from corpus.linking.claims import Claim
     from corpus.names.index import NameIndex
 
 _Found = TypeVar("_Found")
@@ -198,8 +198,10 @@ class Corpus:
         """The stories that two articles or more belong to, the newest first."""
         return self._read("stories", lambda _, connection: read_stories(connection))
 
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> tuple["Claim", ...]:
         """Every claim that is made across articles, kind by kind, each with its sources."""
+        from corpus.linking.claims import find_claims  # what an answer does not need it does not wait for
+
         rows = self.positions()
         parties = {row.party_id for row in rows if row.party_id}
         people = ((entity, self.person(entity.id)) for entity in self._knowledge().directory.people.values())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from corpus.document.language import lemma_numbers
 from corpus.extract.positions.clauses import is_time
 from corpus.knowledge import read_table
 from corpus.models import Record, Stance, Strength
@@ -65,14 +66,6 @@ def beginnings(doc: "Doc") -> list["Token"]:
 def _beginning() -> frozenset[str]:
     words = frozenset(lemma for _, lemma in _index())
     return words | {word[:-1] for word in words if word.endswith("e")} | _GRAMMAR
-
-
-@cache
-def lemma_numbers(words: frozenset[str]) -> frozenset[int]:
-    """The numbers by which any parse knows these lemmas, with a small and a capital letter."""
-    from spacy.strings import get_string_id
-
-    return frozenset(get_string_id(form) for word in words for form in (word, word.capitalize()))
 
 
 def cues_at(token: "Token") -> Sequence[Cue]:

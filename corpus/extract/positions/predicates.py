@@ -68,23 +68,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
     roots = _content(token, verb, words)
-    if (not roots and not cue.bare) or is_courtesy(token, roots):
-        return None
-    if _is_undergone(token) or any(root.morph.get("Reflex", []) for root in roots):
-        return None
-    if roots and _is_trifle(cue, roots):
-        return None
-    if cue.stance is Stance.DEMAND and roots and all(root.lower_ in ("that", "it", "this") for root in roots):
-        return None
-    if cue.by_paper and not any(base(noun) in listed("papers") for noun in subjects_of(verb)):
-        return None
-    if "fact" in cue.lacks and any(_states(root) for root in roots):
-        return None
-    if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
-        return None
-    if cue.needs and not any(holds(kind, roots) for kind in cue.needs):
-        return None
-    if any(holds(kind, roots, deep=False) for kind in cue.lacks if kind != "fact"):
+    if _is_undergone(token) or is_courtesy(token, roots) or not _fits(cue, verb, roots):
         return None
     stance = _turned(cue, verb, token, words, roots)
     return Claim(
@@ -98,6 +82,28 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         by_speaker=cue.of_others,
         announced=cue.announced,
     )
+
+
+def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
+    """Whether the cue can be about what it is about here: a matter to take sides on, of a kind that it takes."""
+    if not roots:
+        return cue.bare and not cue.needs and cue.stance is not Stance.CONSIDER and _tells(cue, verb)
+    if any(root.morph.get("Reflex", []) for root in roots) or _is_trifle(cue, roots):
+        return False
+    if cue.stance is Stance.DEMAND and all(root.lower_ in ("that", "it", "this") for root in roots):
+        return False
+    if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
+        return False
+    if "fact" in cue.lacks and any(_states(root) for root in roots):
+        return False
+    if any(holds(kind, roots, deep=False) for kind in cue.lacks if kind != "fact"):
+        return False
+    return _tells(cue, verb) and (not cue.needs or any(holds(kind, roots) for kind in cue.needs))
+
+
+def _tells(cue: Cue, verb: "Token") -> bool:
+    """«the paper backs the plan»: some cues are a position only where a paper is what has them."""
+    return not cue.by_paper or any(base(noun) in listed("papers") for noun in subjects_of(verb))
 
 
 def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
