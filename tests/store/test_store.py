@@ -99,7 +99,7 @@ class TestWhatGoesInComesOut:
     def test_figures_count_a_person_and_a_round_once(self, any_corpus: Corpus) -> None:
         save(any_corpus)
         save(any_corpus, source="again.txt")
-        # Held in Lisbon once; of the talks that both propose, without a day and a place, nobody knows that they are one.
+        # Held in Lisbon once; whether what both propose without a day and a place is one, nobody knows.
         assert any_corpus.figures() == Figures(
             articles=2, people=3, parties=2, quotes=14, positions=12, talks=3, newest=date(2031, 5, 7)
         )
