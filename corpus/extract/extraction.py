@@ -17,7 +17,7 @@ from corpus.extract.quotes import Draft, find_quotes
 from corpus.extract.quotes.speakers import Resolver, Speaker
 from corpus.extract.talks import find_talks
 from corpus.knowledge import words_of
-from corpus.models import Article, Extraction, Quote, QuoteFlag, QuoteKind, Span, SpeakerKind
+from corpus.models import Article, Extraction, Party, PartyKind, Quote, QuoteFlag, QuoteKind, Span, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,12 +39,21 @@ def read_document(document: Document) -> Extraction:
     events, told = find_events(document, tuple(positions))
     return Extraction(
         people=document.persons,
-        parties=party_records(document.parse, document.mentions),
+        parties=_parties(document, quotes),
         quotes=quotes,
         positions=told,
         talks=tuple(one for one in find_talks(document.actors, document.dates) if _is_told(document, one.evidence)),
         events=tuple(one for one in events if _is_told(document, [one.evidence])),
     )
+
+
+def _parties(document: Document, quotes: Sequence[Quote]) -> tuple[Party, ...]:
+    """The parties that are named, then the bodies that only somebody speaks for, or that speak, without a mention."""
+    named = party_records(document.parse, document.mentions)
+    spoken_for = ((one.party_id, one.party_name) for one in (*document.persons, *quotes))
+    known = {party.id for party in named}
+    more = {key: name for key, name in spoken_for if key and name and key not in known}
+    return (*named, *(Party(id=key, name=name, kind=PartyKind.ORGANISATION) for key, name in more.items()))
 
 
 def _is_told(document: Document, evidence: Sequence[Span]) -> bool:

@@ -88,8 +88,9 @@ def _is_given(row: PositionRow) -> bool:
 
 
 def _told_together(one: PositionRow, other: PositionRow) -> bool:
-    """Whether the same words tell of both: "the two sides agreed to …"."""
-    return one.source.id == other.source.id and bool(set(one.position.evidence) & set(other.position.evidence))
+    """Whether the same words tell of both, and of what: "the two sides agreed to …"."""
+    shared = set(one.position.evidence) & set(other.position.evidence)
+    return one.source.id == other.source.id and bool(shared) and bool(thing_of(one) & thing_of(other))
 
 
 def _is_same(one: PositionRow, other: PositionRow) -> bool:
