@@ -50,7 +50,8 @@ def read_document(document: Document) -> Extraction:
 def _parties(document: Document, quotes: Sequence[Quote]) -> tuple[Party, ...]:
     """The parties that are named, then the bodies that only somebody speaks for, or that speak, without a mention."""
     named = party_records(document.parse, document.mentions)
-    spoken_for = ((one.party_id, one.party_name) for one in (*document.persons, *quotes))
+    spoken_for = [(one.party_id, one.party_name) for one in document.persons]
+    spoken_for += [(one.party_id, one.party_name) for one in quotes]
     known = {party.id for party in named}
     more = {key: name for key, name in spoken_for if key and name and key not in known}
     return (*named, *(Party(id=key, name=name, kind=PartyKind.ORGANISATION) for key, name in more.items()))

@@ -52,7 +52,7 @@ def agreed(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | N
     mine, theirs = _terms(one), _terms(other)
     pairs = product(filter(_is_given, mine), filter(_is_given, theirs))
     taken = (pair for pair in pairs if any(row.position.stance is Stance.ACCEPT for row in pair))
-    found = next((pair for pair in taken if _told_together(*pair) or _is_same(*pair)), None)
+    found = next((pair for pair in taken if _agree(*pair)), None)
     return None if any(row.position.stance is Stance.REJECT for row in (*mine, *theirs)) else found
 
 
@@ -87,10 +87,13 @@ def _is_given(row: PositionRow) -> bool:
     return row.position.stance in _common() and not row.position.condition
 
 
-def _told_together(one: PositionRow, other: PositionRow) -> bool:
-    """Whether the same words tell of both, and of what: "the two sides agreed to …"."""
+def _agree(one: PositionRow, other: PositionRow) -> bool:
+    """Whether both name the same object, or the same words tell of both and of what: "the two sides agreed to …"."""
     shared = set(one.position.evidence) & set(other.position.evidence)
-    return one.source.id == other.source.id and bool(shared) and bool(thing_of(one) & thing_of(other))
+    if one.source.id != other.source.id or not shared:
+        return _is_same(one, other)
+    phrase = one.position.issue_phrase
+    return phrase is None or any(span.start <= phrase.start < span.end for span in shared)
 
 
 def _is_same(one: PositionRow, other: PositionRow) -> bool:
