@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.english_words import describes, is_known_word, may_open_name
+from corpus.document.entities.english_words import describes, is_known_word
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
@@ -121,7 +121,7 @@ class Names:
         return (
             not office
             and (token.pos_ != "DET" or token.is_upper)
-            and (not token.is_sent_start or number or may_open_name(token))
+            and (not token.is_sent_start or number or not is_known_word(token))
         )
 
     def _is_apart(self, at: int) -> bool:

@@ -28,13 +28,6 @@ def is_known_word(token: "Token") -> bool:
     return not is_given(token.text) and any(is_english(form, "noun", "verb", "adj", "adv") for form in forms)
 
 
-def may_open_name(token: "Token") -> bool:
-    """Whether the capital that opens a sentence may be of a name too: «Wall Street», but not «Retired», «Senior»."""
-    word = token.lower_
-    said = is_english(word, "adj", "adv") or is_participle(word) or is_human_noun(word)
-    return not is_known_word(token) or (token.pos_ == "PROPN" and not said)
-
-
 def is_english(word: str, *kinds: str) -> bool:
     return any(word in english(kind) for kind in kinds)
 
