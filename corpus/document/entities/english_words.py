@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
-from corpus.document.entities.role_nouns import is_human_noun, role_words
+from corpus.document.entities.role_nouns import role_words
 from corpus.document.language import english
 
 if TYPE_CHECKING:
