@@ -78,7 +78,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
-    from handlers.answer import answer_typed
+    from handlers.typed import answer_typed
 
     with _corpus(_settings()) as corpus:
         payload = answer_typed(" ".join(line), corpus).payload()

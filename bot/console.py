@@ -9,11 +9,12 @@ from rich.console import Console
 from bot.terminal import buttons, for_console, printable, rendered
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from handlers.answer import answer_typed
 from handlers.blocks.reply import Reply
+from handlers.typed import answer_typed
 
 PROMPT = "readout> "
-GREETING = 'No Slack tokens are set, so this is the console. Try "/quote Peskov"; "help" says more, Ctrl-D leaves.'
+GREETING = 'No Slack tokens are set, so this is the console. Try "/quote Peskov"; "help" says more, "exit" leaves.'
+LEAVING = frozenset({"exit", "quit"})
 
 
 def console() -> Console:
@@ -39,6 +40,11 @@ def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> Non
     for line in lines:
         if not line.strip():
             continue
+        if line.strip().lower() in LEAVING:
+            return
+        if _presses_nothing(line, pressable):
+            out.print(f"There is no button {line.strip()}.", markup=False)
+            continue
         try:
             payload = for_console(ask(_pressed(line, pressable)).payload())
         except CorpusError as error:
@@ -49,10 +55,15 @@ def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> Non
         out.print()
 
 
+def _presses_nothing(line: str, pressable: list[str]) -> bool:
+    number = line.strip()
+    return number.isdecimal() and not 0 < int(number) <= len(pressable)
+
+
 def _pressed(line: str, pressable: list[str]) -> str:
     """The command line of the button with that number, or the line itself."""
     number = line.strip()
-    return pressable[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(pressable) else line
+    return pressable[int(number) - 1] if number.isdecimal() else line
 
 
 def _typed() -> Iterator[str]:

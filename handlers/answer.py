@@ -5,16 +5,14 @@ from typing import Any
 
 from corpus.errors import StoreError
 from corpus.store import Corpus
-from handlers.blocks.kit import note
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply
 from handlers.command import Command
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import unavailable
 from handlers.commands.help import explain, help_on, wants_help
 from handlers.desk.share import with_share
 from handlers.desk.spelling import with_spelling
-from handlers.query import order_of, read
-from handlers.texts import texts
+from handlers.query import read
 
 LONGEST_LINE = 3000  # code points; Slack sends no longer command
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -50,12 +48,6 @@ def respond(command: Command[Any], words: str, corpus: Corpus) -> Reply:
         return with_share(with_spelling(made, query, corpus), f"/{command.name} {words}".strip())
     except StoreError as error:
         return unavailable(error)
-
-
-def answer_typed(line: str, corpus: Corpus) -> Reply:
-    """Answer what somebody typed on a terminal, where nothing can be followed and no file be sent."""
-    order = order_of(cleaned(line))[1]
-    return answer(line, corpus) if order is None else reply([note(texts().elsewhere[order])])
 
 
 def cleaned(line: str) -> str:

@@ -38,7 +38,7 @@ def run(port: int) -> None:
 async def _open(port: int, out: Console) -> None:
     async with LoopbackSlack(port) as slack:
         out.print(HOW, markup=False)
-        out.print("  " + " ".join(f"{name}={value}" for name, value in slack.environment.items()) + " readout serve")
+        out.print("  " + " ".join(f"{name}={value}" for name, value in slack.environment.items()) + " make run")
         out.print(THEN, markup=False)
         desk = Desk(slack, out)
         watching = asyncio.create_task(desk.watch())

@@ -69,8 +69,34 @@ def test_an_order_is_not_taken_for_words_to_search(corpus: Corpus, order: str) -
     assert "fishing grounds" not in shown
 
 
-def test_a_number_without_a_button_is_a_line_like_any_other(corpus: Corpus) -> None:
-    assert "/quote" in session(corpus, "7")
+def test_a_number_without_a_button_is_told(corpus: Corpus) -> None:
+    assert "There is no button 7." in session(corpus, "7")
+
+
+@pytest.mark.parametrize("word", ["exit", "Quit", " exit "])
+def test_a_word_leaves(corpus: Corpus, word: str) -> None:
+    shown = session(corpus, "/quote Nordmann", word, "/talks latest")
+    assert "Geneva" not in shown[shown.index(f"{PROMPT}{word.strip()}") :]
+
+
+def test_a_question_in_plain_words_is_answered(corpus: Corpus) -> None:
+    assert "│ We will reopen the fishing grounds in June" in session(corpus, "what did Nordmann say?")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("/quotes Nordmann", "/quote Nordmann"), ("/position Norway", "/positions Norway"), ("/talk", "/talks")],
+)
+def test_a_slip_of_a_command_is_offered_and_a_press_away(corpus: Corpus, slip: str, meant: str) -> None:
+    shown = session(corpus, slip)
+    assert f"There is no command {slip.split(maxsplit=1)[0]}." in shown
+    assert f"[1 {meant}]" in shown
+    assert session(corpus, slip, "1").endswith(session(corpus, meant).partition("\n")[2])
+
+
+def test_a_command_that_is_like_none_is_said_to_be_none(corpus: Corpus) -> None:
+    shown = session(corpus, "/weather Oslo")
+    assert "There is no command /weather. Type help to see what there is." in shown
 
 
 def test_a_corpus_that_cannot_be_read_is_said_and_the_console_goes_on() -> None:

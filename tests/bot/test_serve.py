@@ -235,7 +235,7 @@ async def test_a_developer_talks_to_the_app_through_the_loopback_slack(start: St
     )
     assert desk.stdin is not None
     assert desk.stdout is not None
-    how = (await desk.stdout.readuntil(b"readout serve")).decode()
+    how = (await desk.stdout.readuntil(b"make run")).decode()
     process = await start(**dict(re.findall(r"(SLACK_\w+)=(\S+)", how)))
     await log_until(process, "Readout is ready")
     desk.stdin.write(b"/quote Nordmann\n1\n")
