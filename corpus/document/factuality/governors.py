@@ -26,6 +26,8 @@ def governed(step: Step, below: "Token") -> Factuality:
     """What a verb makes of a clause, or of a claim, that hangs on it."""
     verb, lemma = step.at, step.at.lemma_.lower()
     negated = is_negated(verb) or _tells_nobody(verb, below)
+    if lemma in listed("accusing") and _is_charge(below):
+        return effect("accusing")
     if below.dep_ in ("attr", "dobj", "nsubj", "nsubjpass", "conj", "compound") and (
         is_noun(below) or is_mistagged(below)
     ):
@@ -44,6 +46,12 @@ def governed(step: Step, below: "Token") -> Factuality:
         found = of_infinitive(below, lemma in listed("carrying"))
     unsaid = step.told and says(below) and is_infinitive(below) and (not says(verb) or is_passive(verb))
     return SUPPOSED if found is OFFERED and unsaid else found  # «wants to say that …»
+
+
+def _is_charge(below: "Token") -> bool:
+    """«accused Byron of calling …», where "of" may hang on the verb or, in the parse, on its object."""
+    of = below if below.dep_ == "prep" else next((child for child in below.rights if child.dep_ == "prep"), None)
+    return of is not None and of.lower_ == "of" and any(child.dep_ == "pcomp" for child in of.children)
 
 
 def _tells_nobody(verb: "Token", below: "Token") -> bool:

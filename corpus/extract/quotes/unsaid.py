@@ -70,13 +70,16 @@ def is_put_to_somebody(one: Stretch) -> bool:
 def label_of(one: Stretch) -> "Token | None":
     """«Holt, derided as "a fool", said …»: the participle by which somebody is called so, never by himself."""
     above = next(one.verbs_above(), None)
-    if above is None or not is_passive(above) or is_subject(one, above):
+    if above is None or not is_passive(above) or _is_in_subject(one, above):
         return None
     return above if says(above) or above.lemma_.lower() in cues("object") else None
 
 
 def is_subject(one: Stretch, verb: "Token") -> bool:
     """«the "free cities" were condemned by Byron»: what is told of, by a verb that does not always say."""
+    return _is_in_subject(one, verb) and verb.lemma_.lower() not in cues("strong")
+
+
+def _is_in_subject(one: Stretch, verb: "Token") -> bool:
     told_of = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
-    inside = any(child.left_edge.i <= one.first and one.last <= child.right_edge.i + 1 for child in told_of)
-    return inside and verb.lemma_.lower() not in cues("strong")
+    return any(child.left_edge.i <= one.first and one.last <= child.right_edge.i + 1 for child in told_of)
