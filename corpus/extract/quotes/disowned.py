@@ -6,6 +6,7 @@ denial, as in «declined to pay, saying "…"», are their speaker's.
 
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, steps
 from corpus.document.parse import OUTSIDE, Parse
@@ -24,6 +25,8 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     parse, first = one.parse, one.first
     if cue is not None and any(token.text in (".", "?", "!") for token in parse.doc[cue:first]):
         cue = None  # What a sentence before them denies («He did not say when. "…"») is something else.
+    if cue is not None and _retells(parse.doc[cue]):
+        return True
     if cue is not None and _is_explained(parse, first, cue):
         return factuality_of(parse.doc[cue], polarity=False) in (Factuality.FAKE, Factuality.WITHDRAWN)
     if is_contrasted(parse.doc[first]):
@@ -37,6 +40,14 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     if head is None or saying is None or _is_label(one, cue):
         return False
     return is_contradicted(head, saying)
+
+
+def _retells(cue: "Token") -> bool:
+    """«Byron quoted Gauss: "…"»: the words are told as another's, and only «as saying» tells for certain whose."""
+    whom = (child for child in cue.children if child.dep_ == "dobj")
+    told = any(child.lower_ == "as" for child in cue.children)
+    retold = cue.lemma_.lower() in cues("retelling") and not told
+    return retold and any(noun.pos_ == "PROPN" or is_human_noun(noun.lemma_.lower()) for noun in whom)
 
 
 def _is_label(one: Stretch, cue: int | None) -> bool:
