@@ -1,4 +1,4 @@
-"""The command line: serve · ask · export · ingest · stats · claims · backup · restore · slack."""
+"""The command line: what `readout --help` lists."""
 
 import json
 import os
@@ -141,6 +141,49 @@ def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as J
     with _corpus(_settings()) as corpus:
         found = corpus.claims()
     typer.echo(claims_as_json(found) if as_json else claims_as_text(found))
+
+
+@cli.command()
+def check(
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: text or Markdown; - reads the standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that was found, for a program.")] = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF, for editors and code hosts.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 2 where a quotation is not proved.")] = False,
+) -> None:
+    """Hold every quotation of a draft against the corpus; exit code 1 where one is altered or somebody else's."""
+    from bot import checking
+    from handlers.quote_check.draft import check_draft
+
+    given = sys.stdin.buffer.read(checking.LARGEST + 1) if Path(checking.STDIN) in drafts else b""
+    with _corpus(_settings()) as corpus:
+        found = [checking.Draft(str(path), check_draft(checking.read_draft(path, given), corpus)) for path in drafts]
+    printed = checking.as_sarif if as_sarif else checking.as_json if as_json else checking.as_text
+    typer.echo(printed(found))
+    raise typer.Exit(code=checking.exit_code(found, strict=strict))
+
+
+@cli.command()
+def prove(
+    quote: Annotated[str, typer.Argument(help="A quotation's id, as `readout check` prints it behind a source.")],
+) -> None:
+    """Print a quotation's proof: the words, their place and the article's digest, to be checked without the corpus."""
+    from bot.proving import proof_of
+
+    with _corpus(_settings()) as corpus:
+        typer.echo(proof_of(quote, corpus).model_dump_json(indent=2))
+
+
+@cli.command()
+def verify(
+    proof: Annotated[Path, typer.Argument(help="A file that `readout prove` printed.")],
+    article: Annotated[Path | None, typer.Argument(help="The article, to find the words in.")] = None,
+) -> None:
+    """Check a proof without the corpus: exit code 0 where the words stand in the article as it was read."""
+    from bot.proving import verified
+
+    told = verified(proof, article)
+    typer.echo("\n".join(told.sentences))
+    raise typer.Exit(code=0 if told.holds else 1)
 
 
 @cli.command()

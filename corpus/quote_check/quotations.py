@@ -28,12 +28,14 @@ class Quotation:
     """A quotation in a text: its words without marks, and what stands beside it in the same sentence.
 
     `inner` are the quotations inside it. `marked` is False for a text without any marks, which is then all of it.
+    `line` counts the text's lines from 1: the one in which it begins.
     """
 
     words: str
     beside: str = ""
     inner: tuple[str, ...] = ()
     marked: bool = True
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +47,31 @@ class _Place:
     inner: tuple[str, ...] = ()
 
 
-def find_quotations(text: str) -> tuple[Quotation, ...]:
+def find_quotations(text: str, most_marks: int = MOST_MARKS) -> tuple[Quotation, ...]:
     """The outermost quotations in their order; the whole text where it has none, () where it has no words.
 
     Quoted lines and code are quotations unless most of what they hold stands in marks: then the marked words are.
+    Nothing is read from the mark on that follows the first `most_marks`.
     """
-    text = _readable(text)
+    text = _readable(text, most_marks)
     places = [one for one in _places(text) if _LETTER.search(text, one.start, one.end)]
     if not places:
         return (Quotation(_unlined(text), marked=False),) if _LETTER.search(text) else ()
     return tuple(
-        Quotation(_unlined(text[one.start : one.end]), _beside(text, number, places), one.inner)
+        Quotation(
+            _unlined(text[one.start : one.end]),
+            _beside(text, number, places),
+            one.inner,
+            line=text.count("\n", 0, one.start) + 1,
+        )
         for number, one in enumerate(places)
     )
 
 
-def _readable(text: str) -> str:
+def _readable(text: str, most_marks: int) -> str:
     """The text up to the last mark that is read, each run of blanks as one: long ones take long to read."""
     text = _BLANKS.sub(" ", text)
-    last = next(islice(_MARK.finditer(text), MOST_MARKS, None), None)
+    last = next(islice(_MARK.finditer(text), most_marks, None), None)
     return text[: last.start()] if last else text
 
 

@@ -67,8 +67,8 @@ def check(text: str, corpus: Corpus) -> Reply:
         quotations = find_quotations(text[:LONGEST_MESSAGE])
         if not quotations:
             return reply([header(TITLE), note(NOTHING_TO_CHECK)])
-        checked = [one for quotation in quotations[:MOST] for one in _checked(quotation, corpus)]
-        return _answer(checked, quotations, len(text) > LONGEST_MESSAGE, corpus)
+        found = [one for quotation in quotations[:MOST] for one in checked(quotation, corpus)]
+        return _answer(found, quotations, len(text) > LONGEST_MESSAGE, corpus)
     except StoreError as error:
         return unavailable(error)
 
@@ -76,7 +76,7 @@ def check(text: str, corpus: Corpus) -> Reply:
 # -- what is found -----------------------------------------------------------------------------------------------------
 
 
-def _checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
+def checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
     """The quotation as a whole; where that is not found, the quotations inside it that are."""
     if not quotation.marked:
         return _checked_whole(quotation.words, corpus)

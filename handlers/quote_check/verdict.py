@@ -114,7 +114,7 @@ def _difference(change: Change) -> str:
 
 def _other_speaker(checked: Checked) -> str:
     """That the message names somebody else; "" where it names the speaker, or nobody."""
-    others = _others_named(checked)
+    others = others_named(checked)
     if not others:
         return ""
     quote = checked.finding.matches[0].row.quote
@@ -124,7 +124,7 @@ def _other_speaker(checked: Checked) -> str:
     return f"The message names {names}; the source {whom}."
 
 
-def _others_named(checked: Checked) -> list[str]:
+def others_named(checked: Checked) -> list[str]:
     """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
     rows = [match.row for match in checked.finding.matches]
     if checked.named:

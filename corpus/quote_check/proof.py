@@ -1,0 +1,110 @@
+"""A quotation's proof: a small record by which anybody who has the article can check the words without the corpus.
+
+The selectors are those of the W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/#selectors.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from corpus.models import Article, Quote, Record
+
+BESIDE = 32
+"""Code points before and behind the words that find them again in a corrected text."""
+
+
+class TextQuoteSelector(Record):
+    """The words, and what stands right before and behind them."""
+
+    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
+    exact: str = Field(min_length=1)
+    prefix: str = ""
+    suffix: str = ""
+
+
+class TextPositionSelector(Record):
+    """Where the words stand: code points into the text, end exclusive."""
+
+    type: Literal["TextPositionSelector"] = "TextPositionSelector"
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Proof(Record):
+    """What a quotation rests on. `sha256` is of the article's text in UTF-8, as the corpus keeps it."""
+
+    readout: Literal[1] = 1
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    quote: TextQuoteSelector
+    position: TextPositionSelector
+    kind: str
+    speaker: str | None = None
+    said_on: date | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    url: str | None = None
+    source: str
+
+
+def prove(quote: Quote, article: Article) -> Proof:
+    """The proof of a quote of this article."""
+    text, start, end = article.text, quote.start, quote.end
+    return Proof(
+        sha256=digest(text),
+        quote=TextQuoteSelector(
+            exact=text[start:end], prefix=text[max(0, start - BESIDE) : start], suffix=text[end : end + BESIDE]
+        ),
+        position=TextPositionSelector(start=start, end=end),
+        kind=quote.kind,
+        speaker=quote.speaker_name,
+        said_on=quote.said_on,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        source=article.source,
+    )
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text in UTF-8; half a letter counts as the bytes that it would have."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_proof(written: str) -> Proof | None:
+    """The proof in a file; None where it is none."""
+    try:
+        return Proof.model_validate_json(written)
+    except ValidationError:
+        return None
+
+
+def doubts(proof: Proof, text: str | None = None) -> tuple[str, ...]:
+    """What speaks against a proof, in sentences; () where nothing does.
+
+    Without the article's text only the proof itself is looked at. In a text that has changed the words are looked for
+    with what stood beside them.
+    """
+    length = len(proof.quote.exact)
+    own = () if proof.position.end - proof.position.start == length else ("Its words do not fit its place.",)
+    return own if text is None else (*own, *_against(proof, text))
+
+
+def _against(proof: Proof, text: str) -> Iterator[str]:
+    words, at = proof.quote, proof.position
+    here = text[at.start : at.end] == words.exact
+    beside = text[: at.start].endswith(words.prefix) and text[at.end :].startswith(words.suffix)
+    if digest(text) != proof.sha256:
+        yield "The article is not the one that was read: it has changed, or it is another."
+    if here and beside:
+        return
+    if words.prefix + words.exact + words.suffix in text:
+        yield "The words stand in it, but at another place."
+    elif words.exact in text:
+        yield "The words stand in it, but not between the same words."
+    else:
+        yield "The words do not stand in it."

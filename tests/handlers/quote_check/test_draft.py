@@ -1,0 +1,80 @@
+"""A draft held against the corpus: every quotation with its line, and what must stop it from being printed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.store import Corpus
+from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
+from tests.invented import FOUND, TEXT, article, corpus_of
+
+REMAINS = "A lot of work remain before anybody signs anything"
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with corpus_of(tmp_path_factory.mktemp("draft"), (article(), FOUND)) as corpus:
+        yield corpus
+
+
+def verdicts(report: DraftReport) -> list[tuple[int, DraftVerdict]]:
+    return [(one.line, one.verdict) for one in report.quotations]
+
+
+def test_every_quotation_has_its_line_and_its_verdict(full: Corpus) -> None:
+    draft = (
+        f"Ingrid Solbakken said: “{REMAINS}.”\n"
+        "\n"
+        f'"{REMAINS.replace("remain", "remains")}," Solbakken said.\r\n'
+        f'Tomás Arriagada said: "{REMAINS}."\n'
+        'Solbakken "had seen nothing that looks like a breakthrough at the Lisbon talks".\n'
+        '"Nothing of the kind was ever put on our table," Solbakken said.\n'
+        'So "it is".\n'
+    )
+    report = check_draft(draft, full)
+    assert verdicts(report) == [
+        (1, DraftVerdict.PROVED),
+        (3, DraftVerdict.ALTERED),
+        (4, DraftVerdict.OTHER_SPEAKER),
+        (5, DraftVerdict.REPORTED),
+        (6, DraftVerdict.UNPROVED),
+        (7, DraftVerdict.TOO_SHORT),
+    ]
+    assert report.exit_code() == 1
+
+
+def test_the_source_words_stand_at_their_place_in_the_article(full: Corpus) -> None:
+    (found,) = check_draft("Arriagada: “We want guarantees that bind everybody.”", full).quotations
+    (source,) = found.sources
+    assert TEXT[source.start : source.end] == source.words == "We want guarantees that bind everybody"
+    assert (source.speaker, source.article) == ("Tomás Arriagada", "fishing.txt")
+
+
+@pytest.mark.parametrize(
+    ("draft", "plain", "strict"),
+    [
+        ("Nobody is quoted here.", 0, 0),
+        (f"Solbakken: “{REMAINS}.”", 0, 0),
+        ("Solbakken: “Nothing of the kind was ever put on our table.”", 0, 2),
+        (f"Arriagada: “{REMAINS}.” “Nothing of the kind was ever put on our table.”", 1, 1),
+        ("So “it is”.", 0, 0),
+    ],
+)
+def test_the_exit_code_tells_what_must_be_mended(full: Corpus, draft: str, plain: int, strict: int) -> None:
+    report = check_draft(draft, full)
+    assert (report.exit_code(), report.exit_code(strict=True)) == (plain, strict)
+
+
+def test_a_name_is_not_proved_by_a_source_that_names_nobody(full: Corpus) -> None:
+    (found,) = check_draft("Ingrid Solbakken said: “Nobody slept.”", full).quotations
+    assert found.verdict in {DraftVerdict.UNPROVED, DraftVerdict.OTHER_SPEAKER}
+    assert "Ingrid Solbakken" in found.why
+
+
+def test_a_draft_with_more_marks_than_are_read_is_not_called_proved(
+    full: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.quote_check.draft.MOST_MARKS", 2)
+    report = check_draft(f"Solbakken: “{REMAINS}.” Arriagada: “{REMAINS}.”", full)
+    assert not report.whole
+    assert (report.exit_code(), report.exit_code(strict=True)) == (0, 2)
