@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.answers import sendable
-from bot.troubles import GONE, surely_not_done, wait_for, why
-from bot.work import Work
+from bot.errors import GONE, surely_not_done, wait_for, why
+from bot.tasks import Tasks
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.desk.alerts import alert, news_of
@@ -61,13 +61,13 @@ class Alerts:
         self,
         corpus: Corpus,
         post: Post,
-        work: Work,
+        tasks: Tasks,
         pace: Pace = Pace(),  # noqa: B008
         listed: Callable[[Follow], bool] = lambda _: True,
     ) -> None:
         self._corpus = corpus
         self._post = post
-        self._work = work
+        self._tasks = tasks
         self._pace = pace
         self._listed = listed
         self._told_of: str | None = None
@@ -76,7 +76,7 @@ class Alerts:
     async def run(self) -> None:
         """Tell what is new, for ever: cancel it to stop. Whatever fails is logged and tried again.
 
-        A message that is being posted when it is cancelled is left to `Work.finished`.
+        A message that is being posted when it is cancelled is left to `Tasks.finished`.
         """
         while True:
             try:
@@ -86,7 +86,7 @@ class Alerts:
             await asyncio.sleep(self._pace.every)
 
     async def _look(self) -> None:
-        revision = await self._work.in_thread(self._corpus.revision)
+        revision = await self._tasks.in_thread(self._corpus.revision)
         if revision != self._told_of:
             revision = await self._quiet_at(revision)
         elif not self._has_waited():
@@ -102,13 +102,13 @@ class Alerts:
         """The revision at which nothing has changed for a moment: many articles at once are told of together."""
         for _ in range(MOST_WAITS):
             await asyncio.sleep(self._pace.quiet)
-            before, revision = revision, await self._work.in_thread(self._corpus.revision)
+            before, revision = revision, await self._tasks.in_thread(self._corpus.revision)
             if revision == before:
                 break
         return revision
 
     async def _tell_all(self) -> None:
-        latest, follows = await self._work.in_thread(self._behind)
+        latest, follows = await self._tasks.in_thread(self._behind)
         now = time.monotonic()
         self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
         for channel in dict.fromkeys(one.channel for one in follows):
@@ -128,9 +128,9 @@ class Alerts:
             return
         behind = tuple(one for one in here if one.upto < latest)
         try:
-            payload = await self._work.in_thread(self._payload, behind, latest)
+            payload = await self._tasks.in_thread(self._payload, behind, latest)
             # Between the claim and the post nothing may stop: it would be told to nobody.
-            await asyncio.shield(self._work.start(self._deliver(Message(channel, behind, latest, payload))))
+            await asyncio.shield(self._tasks.start(self._deliver(Message(channel, behind, latest, payload))))
         except Exception:
             logger.exception("A channel could not be told what is new")
             self._hold(channel, self._pace.again_in)
@@ -154,7 +154,7 @@ class Alerts:
 
     async def _deliver(self, message: Message) -> None:
         """Claim, then post: a second process, or this one after a restart, finds it claimed."""
-        if not await self._work.in_thread(self._claim, message):
+        if not await self._tasks.in_thread(self._claim, message):
             self._hold(message.channel, self._pace.again_in)
         elif message.payload:
             try:
@@ -166,7 +166,7 @@ class Alerts:
                         *(message.channel, message.upto, why(error) or type(error).__name__),
                     )
                     return
-                await self._work.in_thread(self._corpus.notebook.unclaim, message.follows)
+                await self._tasks.in_thread(self._corpus.notebook.unclaim, message.follows)
                 self._refused(message.channel, error)
 
     def _claim(self, message: Message) -> bool:

@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.terminal import printable
-from bot.visits import Visit
+from bot.cli.terminal import printable
+from bot.context import Interaction
 
 logger = logging.getLogger("readout.audit")
 
@@ -25,7 +25,7 @@ class Audit:
         self._with_words = with_words
 
     @contextmanager
-    def entry(self, visit: Visit, what: str, words: str = "") -> Iterator[Entry]:
+    def entry(self, interaction: Interaction, what: str, words: str = "") -> Iterator[Entry]:
         """The line for one answer, written when it is out, whatever became of it; `what` names what was done."""
         entry, start = Entry(), time.perf_counter()
         try:
@@ -33,7 +33,9 @@ class Audit:
         finally:
             spent = 1000 * (time.perf_counter() - start)
             asked = f" words={_one_line(words)!r}" if self._with_words and words else ""
-            where = f"user={visit.user or '-'} team={visit.team or '-'} channel={visit.channel or '-'}"
+            where = (
+                f"user={interaction.user or '-'} team={interaction.team or '-'} channel={interaction.channel or '-'}"
+            )
             logger.info("%s %s count=%d ms=%.0f%s", where, _one_line(what), entry.count, spent, asked)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from bot.answers import sendable
-from bot.door import Door
+from bot.context import Responder
+from bot.errors import sentence
 from bot.files import fetched, is_text
 from bot.reading import file_as_draft, read_draft, store_draft
 from bot.service import Service, apologise
-from bot.troubles import sentence
 from corpus.errors import CorpusError
 from corpus.keepings import Draft
 from handlers.blocks.reply import View, reply
@@ -17,22 +17,22 @@ from handlers.desk import add
 MOST_FILES = 4  # a response_url takes five messages
 
 
-async def show_draft(service: Service, door: Door, draft_id: str) -> int:
+async def show_draft(service: Service, responder: Responder, draft_id: str) -> int:
     """Open the modal that reads a draft and shows what would be found in it."""
-    draft = await service.work.in_thread(own_draft, service, door, draft_id)
+    draft = await service.tasks.in_thread(own_draft, service, responder, draft_id)
     if draft is None:
-        await door.open(add.gone())
+        await responder.open(add.gone())
         return 0
-    view_id = await door.open(add.working(draft))
-    return await read_into(service, door, view_id, draft)
+    view_id = await responder.open(add.working(draft))
+    return await read_into(service, responder, view_id, draft)
 
 
-async def read_into(service: Service, door: Door, view_id: str, draft: Draft) -> int:
+async def read_into(service: Service, responder: Responder, view_id: str, draft: Draft) -> int:
     """Read a draft and show what would be found in it, in the modal; by direct message where that was closed."""
     async with service.reading:
-        view = await service.work.in_thread(_preview, service, draft)
-    if not await door.update(view_id, view):
-        await door.post(door.visit.user, sendable(add.finished(draft)))
+        view = await service.tasks.in_thread(_preview, service, draft)
+    if not await responder.update(view_id, view):
+        await responder.post(responder.interaction.user, sendable(add.finished(draft)))
     return view.count
 
 
@@ -43,32 +43,32 @@ def _preview(service: Service, draft: Draft) -> View:
         return add.failed(draft, str(error))
 
 
-async def store(service: Service, door: Door, draft_id: str) -> View:
+async def store(service: Service, responder: Responder, draft_id: str) -> View:
     """Store a draft as an article, written to the audit; what comes back says so, or why not."""
-    with service.audit.entry(door.visit, "confirm") as entry:
-        view = await service.work.in_thread(_stored, service, door, draft_id)
+    with service.audit.entry(responder.interaction, "confirm") as entry:
+        view = await service.tasks.in_thread(_stored, service, responder, draft_id)
         entry.count = view.count
     return view
 
 
-async def show_stored(door: Door, storing: Awaitable[View]) -> None:
+async def show_stored(responder: Responder, storing: Awaitable[View]) -> None:
     """Say what became of it in the modal that waits for it; by direct message where that was closed."""
     try:
         view = await storing
-        if not await door.update(door.visit.view, view):
-            await door.post(door.visit.user, sendable(reply(view.blocks)))
+        if not await responder.update(responder.interaction.view, view):
+            await responder.post(responder.interaction.user, sendable(reply(view.blocks)))
     except Exception as error:
-        await apologise(door, error)
+        await apologise(responder, error)
 
 
-def own_draft(service: Service, door: Door, draft_id: str) -> Draft | None:
+def own_draft(service: Service, responder: Responder, draft_id: str) -> Draft | None:
     """The draft with that id, if it is by whoever asks for it."""
     draft = service.corpus.notebook.draft(draft_id)
-    return draft if draft and draft.user == door.visit.user else None
+    return draft if draft and draft.user == responder.interaction.user else None
 
 
-def _stored(service: Service, door: Door, draft_id: str) -> View:
-    draft = own_draft(service, door, draft_id)
+def _stored(service: Service, responder: Responder, draft_id: str) -> View:
+    draft = own_draft(service, responder, draft_id)
     if draft is None:
         return add.gone()
     try:
@@ -77,25 +77,27 @@ def _stored(service: Service, door: Door, draft_id: str) -> View:
         return add.failed(draft, str(error))
 
 
-async def offer_files(service: Service, door: Door, files: Sequence[dict[str, Any]]) -> int:
+async def offer_files(service: Service, responder: Responder, files: Sequence[dict[str, Any]]) -> int:
     """Offer to add each file that was shared with the app, or say why it cannot be."""
     for file in files[:MOST_FILES]:
-        found = await _as_draft(service, door, file)
+        found = await _as_draft(service, responder, file)
         name = str(file.get("name") or "")
         told = add.offer(name, found) if isinstance(found, Draft) else add.refused(name, found)
-        await door.show(told)
+        await responder.show(told)
     if len(files) > MOST_FILES:
-        await door.show(sentence(f"These are {len(files)} files. Send at most {MOST_FILES} at a time."))
+        await responder.show(sentence(f"These are {len(files)} files. Send at most {MOST_FILES} at a time."))
     return len(files)
 
 
-async def _as_draft(service: Service, door: Door, file: dict[str, Any]) -> Draft | str:
+async def _as_draft(service: Service, responder: Responder, file: dict[str, Any]) -> Draft | str:
     if not is_text(file):
         return "is no plain text. An article is sent as a .txt file"
     try:
-        data = await fetched(door.client, file)
-        draft = await service.work.in_thread(file_as_draft, str(file.get("name") or ""), data, door.visit.user)
-        return draft if isinstance(draft, str) else await service.work.in_thread(_kept, service, draft)
+        data = await fetched(responder.client, file)
+        draft = await service.tasks.in_thread(
+            file_as_draft, str(file.get("name") or ""), data, responder.interaction.user
+        )
+        return draft if isinstance(draft, str) else await service.tasks.in_thread(_kept, service, draft)
     except CorpusError as error:
         return str(error)
 

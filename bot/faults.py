@@ -1,4 +1,4 @@
-"""What Slack would refuse in what it is sent, over limits.toml: the tests, the loopback Slack and the app ask here."""
+"""What Slack would refuse in what it is sent, over limits.toml: the tests, the fake Slack and the app ask here."""
 
 import re
 from collections import Counter

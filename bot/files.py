@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.door import Door
+from bot.context import Responder
 from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
 from handlers.blocks.kit import note
@@ -27,26 +27,30 @@ NOT_OURS = (
 PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
-async def send_file(door: Door, made: Export) -> None:
+async def send_file(responder: Responder, made: Export) -> None:
     """Send a file to the person, in their direct messages with the app. Raises SlackApiError."""
-    told = await door.post(door.visit.user, {"text": made.title, "unfurl_links": False, "unfurl_media": False})
+    told = await responder.post(
+        responder.interaction.user, {"text": made.title, "unfurl_links": False, "unfurl_media": False}
+    )
     channel, data = str(told["channel"]), made.text.encode("utf-8")
     try:
-        await door.client.files_upload_v2(channel=channel, filename=made.filename, title=made.title, content=data)
+        await responder.client.files_upload_v2(channel=channel, filename=made.filename, title=made.title, content=data)
     except Exception:
         with suppress(SlackApiError):  # the announcement of a file that does not come
-            await door.client.chat_delete(channel=channel, ts=str(told["ts"]))
+            await responder.client.chat_delete(channel=channel, ts=str(told["ts"]))
         raise
 
 
-async def send_picture_file(door: Door, data: bytes, timeline: Timeline) -> None:
+async def send_picture_file(responder: Responder, data: bytes, timeline: Timeline) -> None:
     """Send a picture to the person, in their direct messages, with words that tell the same. Raises SlackApiError."""
     alt = cut(timeline.told, LONGEST_ALT)
-    told = await door.post(
-        door.visit.user, {"text": fallback((note(alt),)), "unfurl_links": False, "unfurl_media": False}
+    told = await responder.post(
+        responder.interaction.user, {"text": fallback((note(alt),)), "unfurl_links": False, "unfurl_media": False}
     )
     channel, name = str(told["channel"]), "readout-timeline.png"
-    await door.client.files_upload_v2(channel=channel, filename=name, title=timeline.title, content=data, alt_txt=alt)
+    await responder.client.files_upload_v2(
+        channel=channel, filename=name, title=timeline.title, content=data, alt_txt=alt
+    )
 
 
 def shared_texts(files: Any) -> list[dict[str, Any]]:

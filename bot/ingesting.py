@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.cli.terminal import printable
 from bot.settings import Settings
-from bot.terminal import printable
 from corpus.ingest import FileReport, Report, pending
 from corpus.ingest import ingest as ingest_files
 from corpus.store import Corpus

@@ -4,10 +4,10 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from bot.door import Door
+from bot.context import Responder
+from bot.errors import sentence
 from bot.files import send_picture_file
 from bot.service import Service
-from bot.troubles import sentence
 from corpus.errors import StoreError
 from corpus.store import Corpus
 from handlers.answer import answer, command_named
@@ -21,19 +21,19 @@ DRAWN_WITHIN = 60  # seconds
 MOST_ENTRIES = 60
 
 
-async def send_picture(service: Service, door: Door, line: str) -> int:
+async def send_picture(service: Service, responder: Responder, line: str) -> int:
     """Send the picture of what a command line asks for to the person, in their direct messages with the app."""
-    found = await service.work.in_thread(timeline_of, line, service.corpus)
+    found = await service.tasks.in_thread(timeline_of, line, service.corpus)
     if isinstance(found, Reply):
-        await door.show(found, in_place=True)
+        await responder.show(found, in_place=True)
         return 0
     if find_spec("matplotlib") is None:
-        await door.tell(sentence(say("no_pictures")))
+        await responder.tell(sentence(say("no_pictures")))
         return 0
     async with service.reading:  # drawing takes a core, as reading does
-        data = await service.work.in_thread(drawn, found)
-    await send_picture_file(door, data, found)
-    await door.tell(sentence(say("picture_sent")))
+        data = await service.tasks.in_thread(drawn, found)
+    await send_picture_file(responder, data, found)
+    await responder.tell(sentence(say("picture_sent")))
     return len(found.entries)
 
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.access import Gate, installer
 from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
-from bot.gate import Gate, installer
+from bot.context import Interaction
+from bot.errors import why
 from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
-from bot.troubles import why
-from bot.visits import Visit
-from bot.work import Work
+from bot.tasks import Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.models import Figures
@@ -59,9 +59,9 @@ def serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> None:
 
 async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
     told = _told_to_leave()
-    work = Work()
+    tasks = Tasks()
     try:
-        starting = asyncio.ensure_future(_started(settings, tokens, corpus, work))
+        starting = asyncio.ensure_future(_started(settings, tokens, corpus, tasks))
         leaving = asyncio.ensure_future(told.wait())
         await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not starting.done():
@@ -72,7 +72,7 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), _name(me))
         notify("READY=1")
         beside = {
-            asyncio.ensure_future(_alerts(settings, corpus, work, me).run()),
+            asyncio.ensure_future(_alerts(settings, corpus, tasks, me).run()),
             asyncio.ensure_future(bring_up_to_date(settings, corpus)),
             asyncio.ensure_future(beat(_pulse_of(connection))),
         }
@@ -84,7 +84,7 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         await asyncio.wait(beside)
         return await connection.leave(LEAVE_WITHIN)
     finally:
-        work.close()
+        tasks.close()
 
 
 def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
@@ -98,7 +98,7 @@ def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
     return pulse
 
 
-def _alerts(settings: Settings, corpus: Corpus, work: Work, me: Json) -> Alerts:
+def _alerts(settings: Settings, corpus: Corpus, tasks: Tasks, me: Json) -> Alerts:
     client = posting_client(settings)
 
     async def post(channel: str, payload: dict[str, Any]) -> None:
@@ -108,9 +108,9 @@ def _alerts(settings: Settings, corpus: Corpus, work: Work, me: Json) -> Alerts:
     gate.installer = installer(me)  # what another workspace follows is told by the process that has its token
 
     def listed(one: Follow) -> bool:
-        return gate.unlisted(Visit(team=one.team, channel=one.channel)) is None
+        return gate.unlisted(Interaction(team=one.team, channel=one.channel)) is None
 
-    return Alerts(corpus, post, work, Pace(least_between=60 * settings.minutes_between_alerts), listed=listed)
+    return Alerts(corpus, post, tasks, Pace(least_between=60 * settings.minutes_between_alerts), listed=listed)
 
 
 def _told_to_leave() -> asyncio.Event:
@@ -120,21 +120,21 @@ def _told_to_leave() -> asyncio.Event:
     return told
 
 
-async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, Json]:
-    await _readable(corpus, work)
+async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks) -> tuple[Connection, Json]:
+    await _readable(corpus, tasks)
     try:
-        await work.in_thread(warm, corpus)
+        await tasks.in_thread(warm, corpus)
     except Exception:
         logger.exception("A first answer failed; others may")
-    return await _connected(settings, tokens, corpus, work)
+    return await _connected(settings, tokens, corpus, tasks)
 
 
-async def _readable(corpus: Corpus, work: Work) -> None:
+async def _readable(corpus: Corpus, tasks: Tasks) -> None:
     """Wait for the server of the database, if it has one. Raises StoreError where waiting does not help."""
     pause = 1.0
     while True:
         try:
-            await work.in_thread(corpus.make_ready)
+            await tasks.in_thread(corpus.make_ready)
             return
         except StoreError as error:
             if not error.passing:
@@ -144,13 +144,13 @@ async def _readable(corpus: Corpus, work: Work) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, work: Work) -> tuple[Connection, Json]:
+async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks) -> tuple[Connection, Json]:
     """The open connection, and what Slack says of whom it is."""
     app_token = tokens.app.get_secret_value()
     client = web_client(settings)
     me = await _asked(client.auth_test, "SLACK_BOT_TOKEN", BOT_KEY)
     socket = await _asked(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", APP_KEY)
-    connection = Connection(create_app(settings, corpus, work, me), app_token, work)
+    connection = Connection(create_app(settings, corpus, tasks, me), app_token, tasks)
     connection.client.wss_uri = str(socket["url"])
     await connection.client.connect()
     return connection, me.data if isinstance(me.data, dict) else {}

@@ -6,19 +6,22 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.access import Access
+from slack_bolt.response import BoltResponse
+
+from bot.access import Access, Gate
 from bot.answers import Answers, Prepared, sendable
 from bot.audit import Audit
-from bot.door import Door
-from bot.gate import Gate
+from bot.context import Interaction, Responder
+from bot.errors import apology, logged, sentence, why
 from bot.settings import Settings
-from bot.troubles import apology, logged, sentence, why
-from bot.visits import Visit
-from bot.work import Work
+from bot.tasks import Tasks
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
 
 logger = logging.getLogger(__name__)
+
+ACK_WITHIN = 2.5  # seconds; Slack gives up after 3, and the ack has a way to go
+OPEN_WITHIN = 1.5  # seconds; a trigger opens a modal for three
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Service:
 
     settings: Settings
     corpus: Corpus
-    work: Work
+    tasks: Tasks
     answers: Answers
     gate: Gate
     access: Access
@@ -40,15 +43,17 @@ class Service:
     """What was shared from which message by whom, so that a second press posts nothing."""
 
 
-Deed = Callable[[Service, Door, str], Awaitable[int]]
+Listener = Callable[..., Awaitable[BoltResponse]]
+
+Deed = Callable[[Service, Responder, str], Awaitable[int]]
 """Does what a press, a shortcut or an event asks for with the words that came with it; gives how many records came."""
 
 
-def service_of(settings: Settings, corpus: Corpus, work: Work) -> Service:
+def service_of(settings: Settings, corpus: Corpus, tasks: Tasks) -> Service:
     return Service(
         settings=settings,
         corpus=corpus,
-        work=work,
+        tasks=tasks,
         answers=Answers(corpus),
         gate=Gate(settings),
         access=Access(settings),
@@ -59,62 +64,89 @@ def service_of(settings: Settings, corpus: Corpus, work: Work) -> Service:
     )
 
 
-async def answered(service: Service, visit: Visit, what: str, line: str) -> Prepared:
+async def answered(service: Service, interaction: Interaction, what: str, line: str) -> Prepared:
     """The answer, written to the audit; one that is remembered does not queue behind those that wait for the database.
 
     Raises CorpusError when the corpus cannot be read.
     """
-    with service.audit.entry(visit, what, line) as entry:
-        prepared = await service.work.quickly(service.answers.remembered, line)
+    with service.audit.entry(interaction, what, line) as entry:
+        prepared = await service.tasks.quickly(service.answers.remembered, line)
         if prepared is None:
-            prepared = await service.work.in_thread(service.answers, line)
+            prepared = await service.tasks.in_thread(service.answers, line)
         entry.count = prepared.reply.count
     return prepared
 
 
-def refusal(service: Service, visit: Visit, what: str) -> str | None:
-    """Why a visit is not answered, written to the audit; None when it is."""
-    refused = service.gate.refusal(visit)
+def refusal(service: Service, interaction: Interaction, what: str) -> str | None:
+    """Why a interaction is not answered, written to the audit; None when it is."""
+    refused = service.gate.refusal(interaction)
     if refused:
-        with service.audit.entry(visit, f"{what} refused"):
+        with service.audit.entry(interaction, f"{what} refused"):
             pass
     return refused
 
 
-def begin(service: Service, door: Door, what: str, deed: Deed, words: str) -> asyncio.Task[None]:
+def begin(service: Service, responder: Responder, what: str, deed: Deed, words: str) -> asyncio.Task[None]:
     """Start a deed after its ack: it takes its time, is written to the audit, and tells its failure to who asked."""
-    return service.work.start(_done(service, door, what, deed, words))
+    return service.tasks.start(_done(service, responder, what, deed, words))
+
+
+def begin_if_let(service: Service, responder: Responder, what: str, deed: Deed, words: str = "") -> None:
+    refused = service.gate.refusal(responder.interaction)
+    if refused:
+        begin(service, responder, f"{what} refused", refusing(refused), "")
+    else:
+        begin(service, responder, what, deed, words)
+
+
+def refusing(why: str) -> Deed:
+    async def tell(_: Service, responder: Responder, __: str) -> int:
+        await responder.tell(sentence(why))
+        return 0
+
+    return tell
 
 
 EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember"})
 """The deeds, by their names for the audit, that change what all see: editors do them."""
 
 
-async def _done(service: Service, door: Door, what: str, deed: Deed, words: str) -> None:
-    with service.audit.entry(door.visit, what, words) as entry:
+async def _done(service: Service, responder: Responder, what: str, deed: Deed, words: str) -> None:
+    with service.audit.entry(responder.interaction, what, words) as entry:
         try:
-            refused = await service.access.refusal(door.visit.user, door.client) if what in EDITING else None
-            if refused:
-                await door.tell(sentence(refused))
+            if what in EDITING and (refused := await _may_not(service, responder)):
+                await responder.tell(sentence(refused))
                 return
-            entry.count = await deed(service, door, words)
+            entry.count = await deed(service, responder, words)
         except Exception as error:
-            await apologise(door, error)
+            await apologise(responder, error)
 
 
-async def apologise(door: Door, error: Exception) -> None:
+async def _may_not(service: Service, responder: Responder) -> str | None:
+    return await service.access.refusal(responder.interaction.user, responder.client)
+
+
+async def or_apology(finding: Awaitable[Reply]) -> Reply:
+    """What is found, or what to say instead in the modal that waits for it."""
+    try:
+        return await finding
+    except Exception as error:
+        return apology(error)
+
+
+async def apologise(responder: Responder, error: Exception) -> None:
     """Tell whoever asked what went wrong: where they asked, else in their direct messages, else the log."""
     told = apology(error)
     try:
-        await door.tell(told)
+        await responder.tell(told)
     except Exception as another:
         if why(another) != why(error):
             logged(another)
-        await _tell_alone(door, told)
+        await _tell_alone(responder, told)
 
 
-async def _tell_alone(door: Door, told: Reply) -> None:
+async def _tell_alone(responder: Responder, told: Reply) -> None:
     try:
-        await door.post(door.visit.user, sendable(told))
+        await responder.post(responder.interaction.user, sendable(told))
     except Exception as error:
         logged(error)

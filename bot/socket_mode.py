@@ -17,8 +17,8 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.troubles import wait_for, why
-from bot.work import Work
+from bot.errors import wait_for, why
+from bot.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
@@ -162,14 +162,14 @@ class Connection(AsyncSocketModeHandler):
 
     client: Socket
 
-    def __init__(self, app: AsyncApp, app_token: str, work: Work) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, tasks: Tasks) -> None:
         # The base's constructor would make the SDK's own client, which starts working at once.
         self.app = app
         self.app_token = app_token
         self.client = Socket(app_token, web_client=app.client, ping_interval=PING_EVERY)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
         self.answered: datetime | None = None
-        self._work = work
+        self._tasks = tasks
         self._answers: OrderedDict[str, asyncio.Task[None]] = OrderedDict()
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
@@ -177,7 +177,7 @@ class Connection(AsyncSocketModeHandler):
         name = str(req.payload.get("event_id") or req.envelope_id)
         earlier = self._answers.get(name)
         if earlier is None:
-            await self._remember(name, self._work.start(super().handle(client, req)))
+            await self._remember(name, self._tasks.start(super().handle(client, req)))
             self.answered = datetime.now(UTC)
         else:
             await asyncio.wait({earlier})
@@ -195,6 +195,6 @@ class Connection(AsyncSocketModeHandler):
         await asyncio.sleep(ON_THE_WIRE)
         self.client.stop_listening()
         await asyncio.sleep(SETTLING)
-        finished = await self._work.finished(within)
+        finished = await self._tasks.finished(within)
         await self.client.close()
         return finished

@@ -14,9 +14,9 @@ from sqlalchemy import URL, create_engine, make_url, text
 from corpus.store import Corpus, open_corpus
 
 if TYPE_CHECKING:
-    from bot.loopback.slack import LoopbackSlack
+    from bot.fake_slack.slack import FakeSlack
     from bot.socket_mode import Connection
-    from bot.work import Work
+    from bot.tasks import Tasks
     from tests.running import TroubledCorpus
 
 settings.register_profile("nightly", max_examples=10_000)
@@ -105,21 +105,21 @@ def newsroom(sqlite_url: str) -> "Iterator[TroubledCorpus]":
 
 
 @pytest.fixture
-async def slack() -> "AsyncIterator[LoopbackSlack]":
-    """A loopback Slack."""
-    from bot.loopback.slack import LoopbackSlack
+async def slack() -> "AsyncIterator[FakeSlack]":
+    """A fake Slack."""
+    from bot.fake_slack.slack import FakeSlack
 
-    async with LoopbackSlack() as running:
+    async with FakeSlack() as running:
         yield running
 
 
 @pytest.fixture
-async def work() -> "AsyncIterator[Work]":
-    from bot.work import Work
+async def tasks() -> "AsyncIterator[Tasks]":
+    from bot.tasks import Tasks
 
-    working = Work()
-    yield working
-    working.close()
+    made = Tasks()
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -134,10 +134,10 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def app(
-    slack: "LoopbackSlack", newsroom: "TroubledCorpus", work: "Work", hurried: None
+    slack: "FakeSlack", newsroom: "TroubledCorpus", tasks: "Tasks", hurried: None
 ) -> "AsyncIterator[Connection]":
     """The app over `newsroom`, connected to `slack`."""
     from tests.running import connected
 
-    async with connected(slack, newsroom, work) as connection:
+    async with connected(slack, newsroom, tasks) as connection:
         yield connection

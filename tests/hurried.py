@@ -3,8 +3,8 @@
 from functools import partial
 
 import bot.serve
-from bot.__main__ import main
 from bot.alerts import Pace
+from bot.cli.main import main
 
 if __name__ == "__main__":
     vars(bot.serve)["Pace"] = partial(Pace, every=0.1, quiet=0.2)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.cli.terminal import buttons as pressable
 from bot.faults import faults
-from bot.terminal import buttons as pressable
 from handlers.blocks.reply import Reply, View
 
 Node = Any

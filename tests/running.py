@@ -1,4 +1,4 @@
-"""The app connected to a loopback Slack, over a corpus that can be slow or fail, with the settings a test wants."""
+"""The app connected to a fake Slack, over a corpus that can be slow or fail, with the settings a test wants."""
 
 import time
 from collections.abc import AsyncIterator
@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.app import create_app
+from bot.cli.terminal import buttons
+from bot.fake_slack.exchange import Exchange
+from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
-from bot.loopback.exchange import Exchange
-from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings
 from bot.socket_mode import Connection
-from bot.terminal import buttons
-from bot.work import Work
+from bot.tasks import Tasks
 from corpus.models import QuoteFilter, QuoteRow
 from corpus.store import Corpus
 
@@ -34,11 +34,11 @@ class TroubledCorpus(Corpus):
 
 
 @asynccontextmanager
-async def connected(slack: LoopbackSlack, corpus: Corpus, work: Work, **settings: Any) -> AsyncIterator[Connection]:
-    """The app, connected, with these settings on top of the loopback Slack's."""
+async def connected(slack: FakeSlack, corpus: Corpus, tasks: Tasks, **settings: Any) -> AsyncIterator[Connection]:
+    """The app, connected, with these settings on top of the fake Slack's."""
     own: Json = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
     own |= {"api_url": slack.environment["SLACK_API_URL"], **settings}
-    made = Connection(create_app(Settings(_env_file=None, **own), corpus, work), slack.api.app_token, work)
+    made = Connection(create_app(Settings(_env_file=None, **own), corpus, tasks), slack.api.app_token, tasks)
     await made.client.connect()
     await slack.connected()
     yield made
@@ -69,19 +69,19 @@ def changed(found: Json) -> Json:
     return {**found, "selected_option": {**option, "value": option["value"][:-3] + "xyz"}}
 
 
-async def pressed(slack: LoopbackSlack, found: Json, message: Json, **who: Any) -> Json:
+async def pressed(slack: FakeSlack, found: Json, message: Json, **who: Any) -> Json:
     """What a press under a message is answered with."""
     return shown(await (await slack.press(found, message, **who)).answered(within=3))
 
 
-async def viewed(slack: LoopbackSlack) -> Json:
+async def viewed(slack: FakeSlack) -> Json:
     """The view that was opened or changed, which Slack has taken."""
     view = await slack.shown(within=5)
     assert view["type"] in ("modal", "home")
     return view
 
 
-async def newest(slack: LoopbackSlack, count: int) -> Json:
+async def newest(slack: FakeSlack, count: int) -> Json:
     """The latest of that many messages that the app has posted."""
     message = (await slack.posted(count, within=5))[count - 1]
     assert faults({**message}) == []

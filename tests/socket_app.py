@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.loopback.exchange import kind_of
-from bot.loopback.slack import LoopbackSlack
+from bot.fake_slack.exchange import kind_of
+from bot.fake_slack.slack import FakeSlack
 
 Json = dict[str, Any]
 Answer = Callable[[Json], Awaitable[Json | None]]
@@ -19,7 +19,7 @@ EVERY_SCOPE = ("app_mentions:read", "chat:write", "commands", "files:read", "fil
 class BareApp:
     """`on` says by kind ("slash_commands", "block_actions" …) what to do before the ack and what the ack holds."""
 
-    def __init__(self, slack: LoopbackSlack, http: aiohttp.ClientSession) -> None:
+    def __init__(self, slack: FakeSlack, http: aiohttp.ClientSession) -> None:
         self.slack = slack
         self.http = http
         self.on: dict[str, Answer] = {}
@@ -55,7 +55,7 @@ class BareApp:
 
     @classmethod
     @asynccontextmanager
-    async def connected(cls, slack: LoopbackSlack) -> AsyncIterator[Self]:
+    async def connected(cls, slack: FakeSlack) -> AsyncIterator[Self]:
         async with aiohttp.ClientSession() as http:
             app = cls(slack, http)
             opened = await call(http, slack, "apps.connections.open", slack.api.app_token)
@@ -66,7 +66,7 @@ class BareApp:
                 listening.cancel()
 
 
-async def call(http: aiohttp.ClientSession, slack: LoopbackSlack, method: str, token: str, **arguments: Any) -> Json:
+async def call(http: aiohttp.ClientSession, slack: FakeSlack, method: str, token: str, **arguments: Any) -> Json:
     """Call a method of the Web API as JSON."""
     url = slack.environment["SLACK_API_URL"] + method
     async with http.post(url, json=arguments, headers={"Authorization": f"Bearer {token}"} if token else {}) as answer:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import cli
+from bot.cli.main import cli
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent

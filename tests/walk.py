@@ -1,4 +1,4 @@
-"""Every surface of the app once, against the loopback Slack; each payload that Slack got becomes a JSON file.
+"""Every surface of the app once, against the fake Slack; each payload that Slack got becomes a JSON file.
 
     python -m tests.walk FOLDER
 
@@ -19,9 +19,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.fake_slack.exchange import Exchange
+from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
-from bot.loopback.exchange import Exchange
-from bot.loopback.slack import LoopbackSlack
 from tests.running import button, changed
 
 Json = dict[str, Any]
@@ -44,7 +44,7 @@ ARTICLE = (
 class Walk:
     """What has been seen so far, written down in the order it came."""
 
-    def __init__(self, slack: LoopbackSlack, folder: Path) -> None:
+    def __init__(self, slack: FakeSlack, folder: Path) -> None:
         self.slack = slack
         self._folder = folder
         self._number = 0
@@ -268,10 +268,10 @@ SURFACES: tuple[Callable[[Walk], Any], ...] = (
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[LoopbackSlack]:
-    """A loopback Slack with the app over the seeds connected to it, in a folder of its own."""
+async def running(folder: Path) -> AsyncIterator[FakeSlack]:
+    """A fake Slack with the app over the seeds connected to it, in a folder of its own."""
     shutil.copytree(ROOT / "seeds", folder / "seeds")
-    async with LoopbackSlack() as slack:
+    async with FakeSlack() as slack:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "READOUT_"))}
         own = {"READOUT_MINUTES_BETWEEN_ALERTS": "0", "PYTHONPATH": str(ROOT)}
         env = {**kept, **slack.environment, **own}

@@ -5,7 +5,7 @@
 Speed: commands from ten people at once. Loss: the same while twenty answers wait four seconds each for the database,
 while the connection is refreshed five times, and while it is cut; a command that found no connection is not lost but
 undeliverable, and counted apart. Both apps run in processes of their own, one after the other in the same run; the
-clock is in the loopback Slack. Without a database the seeds are read into one first.
+clock is in the fake Slack. Without a database the seeds are read into one first.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bot.loopback.slack import LoopbackSlack  # noqa: E402
+from bot.fake_slack.slack import FakeSlack  # noqa: E402
 
 SLOW_JOBS, SLOW_SECONDS = 20, 4.0
 REFRESHES = 5
@@ -52,7 +52,7 @@ asyncio.run(main())
 # The real app over a corpus whose every search for words takes its time.
 SLOW = f"""
 import time
-from bot.__main__ import main
+from bot.cli.main import main
 from corpus.store import Corpus
 
 quotes = Corpus.quotes
@@ -74,9 +74,9 @@ SLOW_READOUT = [sys.executable, "-c", SLOW]
 
 
 @asynccontextmanager
-async def running(command: list[str], variables: dict[str, str]) -> AsyncIterator[LoopbackSlack]:
-    """A loopback Slack with the app connected to it."""
-    async with LoopbackSlack() as slack:
+async def running(command: list[str], variables: dict[str, str]) -> AsyncIterator[FakeSlack]:
+    """A fake Slack with the app connected to it."""
+    async with FakeSlack() as slack:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "READOUT_"))}
         environment = kept | slack.environment | variables | {"PYTHONPATH": str(ROOT)}
         app: Process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=DEVNULL, stderr=DEVNULL)
@@ -91,7 +91,7 @@ async def running(command: list[str], variables: dict[str, str]) -> AsyncIterato
 # -- speed -------------------------------------------------------------------------------------------------------------
 
 
-async def timed(slack: LoopbackSlack, line: str, commands: int, at_once: int) -> tuple[list[float], float]:
+async def timed(slack: FakeSlack, line: str, commands: int, at_once: int) -> tuple[list[float], float]:
     """Seconds to each ack, and in all. Raises RuntimeError for a command that failed."""
     command, _, text = line.partition(" ")
     seconds: list[float] = []
@@ -121,7 +121,7 @@ async def speed(name: str, command: list[str], variables: dict[str, str], asked:
 # -- loss --------------------------------------------------------------------------------------------------------------
 
 
-async def commands_during(slack: LoopbackSlack, line: str, at_once: int, trouble: Awaitable[None]) -> Counter[str]:
+async def commands_during(slack: FakeSlack, line: str, at_once: int, trouble: Awaitable[None]) -> Counter[str]:
     """What became of the commands that people went on typing while there was trouble, and a second after it."""
     command, _, text = line.partition(" ")
     became: Counter[str] = Counter()
@@ -141,7 +141,7 @@ async def commands_during(slack: LoopbackSlack, line: str, at_once: int, trouble
     return became
 
 
-async def slow_jobs(slack: LoopbackSlack, line: str, at_once: int) -> Counter[str]:
+async def slow_jobs(slack: FakeSlack, line: str, at_once: int) -> Counter[str]:
     """Twenty answers that take longer than Slack waits, and quick ones beside them."""
     command, _, text = line.partition(" ")
     asked = asyncio.gather(*(slack.command(command, f"{text} work{n}") for n in range(SLOW_JOBS)))
@@ -149,7 +149,7 @@ async def slow_jobs(slack: LoopbackSlack, line: str, at_once: int) -> Counter[st
     return became + Counter(one.error or "acked" for one in await asked)
 
 
-async def refreshes(slack: LoopbackSlack, line: str, at_once: int) -> Counter[str]:
+async def refreshes(slack: FakeSlack, line: str, at_once: int) -> Counter[str]:
     async def trouble() -> None:
         for _ in range(REFRESHES):
             await slack.disconnect("refresh_requested")
@@ -158,7 +158,7 @@ async def refreshes(slack: LoopbackSlack, line: str, at_once: int) -> Counter[st
     return await commands_during(slack, line, at_once, trouble())
 
 
-async def a_cut(slack: LoopbackSlack, line: str, at_once: int) -> Counter[str]:
+async def a_cut(slack: FakeSlack, line: str, at_once: int) -> Counter[str]:
     async def trouble() -> None:
         slack.cut()
         start = time.perf_counter()
@@ -168,7 +168,7 @@ async def a_cut(slack: LoopbackSlack, line: str, at_once: int) -> Counter[str]:
     return await commands_during(slack, line, at_once, trouble())
 
 
-Trouble = Callable[[LoopbackSlack, str, int], Awaitable[Counter[str]]]
+Trouble = Callable[[FakeSlack, str, int], Awaitable[Counter[str]]]
 TROUBLES: dict[str, Trouble] = {
     f"{SLOW_JOBS} slow jobs": slow_jobs,
     f"{REFRESHES} refreshes": refreshes,

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.loopback.slack import LoopbackSlack
-from bot.loopback.workspace import granted
-from bot.work import Work
+from bot.fake_slack.slack import FakeSlack
+from bot.fake_slack.workspace import granted
+from bot.tasks import Tasks
 from corpus.keepings import Draft, Follow
 from tests.running import TroubledCorpus, button, connected, newest, pressed, shown, viewed
 
@@ -23,18 +23,18 @@ Serving = Callable[..., AbstractAsyncContextManager[object]]
 
 
 @pytest.fixture
-def serving(slack: LoopbackSlack, newsroom: TroubledCorpus, work: Work, hurried: None) -> Serving:
+def serving(slack: FakeSlack, newsroom: TroubledCorpus, tasks: Tasks, hurried: None) -> Serving:
     """The app with these settings, connected."""
 
     @asynccontextmanager
     async def running(**settings: Any) -> AsyncIterator[object]:
-        async with connected(slack, newsroom, work, **settings) as connection:
+        async with connected(slack, newsroom, tasks, **settings) as connection:
             yield connection
 
     return running
 
 
-async def test_a_workspace_that_is_not_listed_is_refused_everywhere(slack: LoopbackSlack, serving: Serving) -> None:
+async def test_a_workspace_that_is_not_listed_is_refused_everywhere(slack: FakeSlack, serving: Serving) -> None:
     async with serving(workspaces="T0OTHER"):
         for line in ("Nordmann", "Nordmann follow", "Nordmann export", "help"):
             assert shown(await slack.command("/quote", line))["text"] == ELSEWHERE
@@ -55,7 +55,7 @@ async def test_a_workspace_that_is_not_listed_is_refused_everywhere(slack: Loopb
 
 
 async def test_a_channel_that_is_not_listed_is_refused_and_direct_messages_are_not(
-    slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus
+    slack: FakeSlack, serving: Serving, newsroom: TroubledCorpus
 ) -> None:
     async with serving(channels="C0NEWSROOM"):
         asked = await slack.command("/quote", "Nordmann", channel="C0ELSEWHERE")
@@ -69,7 +69,7 @@ async def test_a_channel_that_is_not_listed_is_refused_and_direct_messages_are_n
 
 
 async def test_somebody_of_another_workspace_is_refused_in_a_channel_that_is_shared_with_it(
-    slack: LoopbackSlack, serving: Serving
+    slack: FakeSlack, serving: Serving
 ) -> None:
     async with serving(workspaces="T0LOOPBACK"):
         assert (await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER"))["text"] == ELSEWHERE
@@ -80,7 +80,7 @@ async def test_somebody_of_another_workspace_is_refused_in_a_channel_that_is_sha
 
 
 async def test_without_a_list_people_of_another_company_are_answered_nowhere(
-    slack: LoopbackSlack, serving: Serving
+    slack: FakeSlack, serving: Serving
 ) -> None:
     stranger = "Readout answers the newsroom that runs it, which can list your workspace in READOUT_WORKSPACES."
     async with serving():
@@ -95,7 +95,7 @@ async def test_without_a_list_people_of_another_company_are_answered_nowhere(
 REMEMBERING = {"type": "button", "action_id": "remember:1", "value": "person:kari-nordmann@norway nordman"}
 
 
-async def test_guests_read_and_do_not_write(slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
+async def test_guests_read_and_do_not_write(slack: FakeSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
     async with serving():
         asked = await slack.command("/quote", "Nordmann", user="U0GUEST")
         assert "fishing grounds in June" in str(shown(asked)["blocks"])
@@ -108,11 +108,11 @@ async def test_guests_read_and_do_not_write(slack: LoopbackSlack, serving: Servi
 
 @pytest.mark.parametrize(("editors", "may"), [("U0DESK", False), ("U0REPORTER, U0DESK", True), ("S0EDITORS", False)])
 async def test_only_listed_editors_write(
-    newsroom: TroubledCorpus, work: Work, hurried: None, editors: str, may: bool
+    newsroom: TroubledCorpus, tasks: Tasks, hurried: None, editors: str, may: bool
 ) -> None:
     async with (
-        LoopbackSlack(scopes=[*granted(), "usergroups:read"]) as slack,
-        connected(slack, newsroom, work, editors=editors),
+        FakeSlack(scopes=[*granted(), "usergroups:read"]) as slack,
+        connected(slack, newsroom, tasks, editors=editors),
     ):
         told = await pressed(slack, REMEMBERING, {"text": "x"}, user="U0REPORTER")
         assert told["text"].startswith("Only the newsroom's editors") is not may
@@ -120,7 +120,7 @@ async def test_only_listed_editors_write(
         assert not told["text"].startswith("Only the newsroom's editors")
 
 
-async def test_a_draft_is_its_writers_alone(slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
+async def test_a_draft_is_its_writers_alone(slack: FakeSlack, serving: Serving, newsroom: TroubledCorpus) -> None:
     draft = newsroom.notebook.keep_draft(Draft(user="U0DESK", text="The boats are in.", at=datetime.now(UTC)))
     opening = {"type": "button", "action_id": "draft:1", "value": draft.id}
     async with serving():
@@ -129,7 +129,7 @@ async def test_a_draft_is_its_writers_alone(slack: LoopbackSlack, serving: Servi
 
 
 async def test_what_another_channel_follows_is_ended_by_who_asked_or_an_editor(
-    slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus
+    slack: FakeSlack, serving: Serving, newsroom: TroubledCorpus
 ) -> None:
     wanted = Follow(team="T0LOOPBACK", channel="C0NEWSROOM", user="U0DESK", line="/talks", label="talks", upto=1)
     one = newsroom.notebook.follow(wanted)
@@ -143,7 +143,7 @@ async def test_what_another_channel_follows_is_ended_by_who_asked_or_an_editor(
 
 
 async def test_a_form_opened_before_it_was_unlisted_is_refused_too(
-    slack: LoopbackSlack, serving: Serving, newsroom: TroubledCorpus, work: Work
+    slack: FakeSlack, serving: Serving, newsroom: TroubledCorpus, tasks: Tasks
 ) -> None:
     async with serving():
         await slack.shortcut("search")
@@ -157,7 +157,7 @@ async def test_a_form_opened_before_it_was_unlisted_is_refused_too(
         assert asked.payload == {"options": []}
 
 
-async def test_who_asks_too_fast_hears_how_long_to_wait(slack: LoopbackSlack, serving: Serving) -> None:
+async def test_who_asks_too_fast_hears_how_long_to_wait(slack: FakeSlack, serving: Serving) -> None:
     async with serving(answers_per_minute=2):
         for _ in range(2):
             assert "fishing grounds" in str(shown(await slack.command("/quote", "Nordmann")))
@@ -167,7 +167,7 @@ async def test_who_asks_too_fast_hears_how_long_to_wait(slack: LoopbackSlack, se
 
 
 async def test_every_answer_leaves_one_line_without_its_words(
-    slack: LoopbackSlack, serving: Serving, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="readout.audit")
     async with serving():
@@ -192,7 +192,7 @@ async def test_every_answer_leaves_one_line_without_its_words(
 
 
 async def test_a_refusal_leaves_a_line_too(
-    slack: LoopbackSlack, serving: Serving, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="readout.audit")
     async with serving(workspaces="T0OTHER"):
@@ -203,7 +203,7 @@ async def test_a_refusal_leaves_a_line_too(
 
 
 async def test_the_words_are_written_down_only_where_that_is_switched_on(
-    slack: LoopbackSlack, serving: Serving, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="readout.audit")
     async with serving(audit_words=True):

@@ -13,10 +13,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts import Alerts, Pace
 from bot.app import posting_client
+from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
-from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings
-from bot.work import Work
+from bot.tasks import Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.store import Corpus, open_corpus
@@ -81,8 +81,8 @@ def refusal(error: str, headers: dict[str, str] | None = None) -> SlackApiError:
 
 @asynccontextmanager
 async def watching(corpus: Corpus, channels: Channels, pace: Pace = QUICK, **more: Any) -> AsyncIterator[Alerts]:
-    work = Work(4)
-    alerts = Alerts(corpus, channels.post, work, pace, **more)
+    tasks = Tasks(4)
+    alerts = Alerts(corpus, channels.post, tasks, pace, **more)
     running = asyncio.create_task(alerts.run())
     try:
         yield alerts
@@ -91,8 +91,8 @@ async def watching(corpus: Corpus, channels: Channels, pace: Pace = QUICK, **mor
         running.cancel()
         await asyncio.wait({running}, timeout=1)
         assert running.cancelled()
-        assert await work.finished(2)
-        work.close()
+        assert await tasks.finished(2)
+        tasks.close()
 
 
 async def until(true: Callable[[], object], within: float = 5) -> None:
@@ -302,7 +302,7 @@ async def test_a_channel_that_is_not_listed_any_longer_is_left_alone(fishing: Co
 
 
 async def test_what_slack_has_no_time_for_is_given_back_at_once_and_told_later(
-    fishing: Corpus, channels: Channels, slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+    fishing: Corpus, channels: Channels, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tokens: dict[str, Any] = {"bot_token": slack.api.bot_token, "app_token": slack.api.app_token}
     client = posting_client(Settings(_env_file=None, api_url=slack.environment["SLACK_API_URL"], **tokens))
@@ -346,12 +346,12 @@ async def test_a_message_under_way_is_finished_when_it_is_told_to_stop(fishing: 
         await asyncio.sleep(0.2)
         await channels.post(channel, payload)
 
-    work = Work(4)
-    running = asyncio.create_task(Alerts(fishing, post, work, QUICK).run())
+    tasks = Tasks(4)
+    running = asyncio.create_task(Alerts(fishing, post, tasks, QUICK).run())
     await begun.wait()
     running.cancel()
     await asyncio.wait({running}, timeout=0.1)
     assert running.cancelled()
-    assert await work.finished(2)
-    work.close()
+    assert await tasks.finished(2)
+    tasks.close()
     assert len(channels.posted) == 1

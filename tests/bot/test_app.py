@@ -1,4 +1,4 @@
-"""The app against the loopback Slack: acks in time, one answer an envelope, failures told, nothing lost on leaving."""
+"""The app against the fake Slack: acks in time, one answer an envelope, failures told, nothing lost on leaving."""
 
 import asyncio
 import logging
@@ -7,11 +7,10 @@ import time
 import pytest
 
 from bot import answers
-from bot import app as bot_app
 from bot.app import create_app
+from bot.fake_slack.envelopes import envelope, event_callback, slash_command
+from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
-from bot.loopback.envelopes import envelope, event_callback, slash_command
-from bot.loopback.slack import LoopbackSlack
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
 from handlers.blocks.kit import Input
@@ -30,7 +29,7 @@ from tests.running import TroubledCorpus, button, shown
     ],
 )
 async def test_a_command_is_answered_in_its_ack(
-    slack: LoopbackSlack, app: Connection, command: str, text: str, says: str
+    slack: FakeSlack, app: Connection, command: str, text: str, says: str
 ) -> None:
     asked = await slack.command(command, text)
     assert says in str(shown(asked))
@@ -52,14 +51,12 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("command", ["/quote", "/positions", "/talks"])
-async def test_hostile_words_get_a_message_that_slack_takes(
-    slack: LoopbackSlack, app: Connection, command: str
-) -> None:
+async def test_hostile_words_get_a_message_that_slack_takes(slack: FakeSlack, app: Connection, command: str) -> None:
     for exchange in await asyncio.gather(*(slack.command(command, text) for text in HOSTILE)):
         assert faults(shown(exchange)) == []
 
 
-async def test_quoted_markup_comes_out_as_letters(slack: LoopbackSlack, app: Connection) -> None:
+async def test_quoted_markup_comes_out_as_letters(slack: FakeSlack, app: Connection) -> None:
     message = shown(await slack.command("/quote", "Jonsson"))
     quotations = [
         part for block in message["blocks"] for part in block.get("elements", []) if part["type"] == "rich_text_quote"
@@ -68,7 +65,7 @@ async def test_quoted_markup_comes_out_as_letters(slack: LoopbackSlack, app: Con
     assert "<!channel>" not in message["text"]
 
 
-async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackSlack, app: Connection) -> None:
+async def test_a_button_puts_its_answer_in_place_of_the_message(slack: FakeSlack, app: Connection) -> None:
     message = shown(await slack.command("/talks", "latest"))
     pressed = await (await slack.press(button(message, "ask", "ositions"), message)).answered(within=3)
     assert pressed.payload is None
@@ -77,29 +74,29 @@ async def test_a_button_puts_its_answer_in_place_of_the_message(slack: LoopbackS
     assert shown(pressed)["blocks"][0]["text"]["text"] == "Norway | Iceland"
 
 
-async def test_a_press_under_a_shared_message_is_answered_in_private(slack: LoopbackSlack, app: Connection) -> None:
+async def test_a_press_under_a_shared_message_is_answered_in_private(slack: FakeSlack, app: Connection) -> None:
     shared = {**shown(await slack.command("/talks", "latest")), "response_type": "in_channel"}
     pressed = await (await slack.press(button(shared, "ask"), shared)).answered(within=3)
     assert shown(pressed)["replace_original"] is False
     assert shown(pressed)["response_type"] == "ephemeral"
 
 
-async def test_an_option_is_as_good_as_a_button(slack: LoopbackSlack, app: Connection) -> None:
+async def test_an_option_is_as_good_as_a_button(slack: FakeSlack, app: Connection) -> None:
     chosen = {"type": "static_select", "action_id": "ask:1", "selected_option": {"value": "/quote Nordmann"}}
     pressed = await (await slack.press(chosen, {"text": "Which one?"})).answered(within=3)
     assert "fishing grounds in June" in str(shown(pressed))
 
 
-async def test_a_button_that_opens_a_page_is_acked(slack: LoopbackSlack, app: Connection) -> None:
+async def test_a_button_that_opens_a_page_is_acked(slack: FakeSlack, app: Connection) -> None:
     pressed = await slack.press({"type": "button", "action_id": "open", "url": "https://x.org"}, {"text": "x"})
     assert pressed.error is None
     assert pressed.url.uses == 0
 
 
 async def test_a_slow_database_costs_no_ack(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot_app, "ACK_WITHIN", 0.2)
+    monkeypatch.setattr("bot.listeners.commands.ACK_WITHIN", 0.2)
     newsroom.pause = 0.3
     asked = await slack.command("/quote", "Nordmann")
     assert asked.error is None
@@ -110,7 +107,7 @@ async def test_a_slow_database_costs_no_ack(
     assert asked.url.uses == 1
 
 
-async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus) -> None:
+async def test_a_slow_answer_holds_up_no_other(slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
     newsroom.pause = 0.2
     start = time.perf_counter()
     asked = await asyncio.gather(*(slack.command("/quote", "Nordmann") for _ in range(10)))
@@ -119,7 +116,7 @@ async def test_a_slow_answer_holds_up_no_other(slack: LoopbackSlack, app: Connec
 
 
 async def test_a_failure_is_told_with_a_reference_that_finds_the_trace(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, caplog: pytest.LogCaptureFixture
 ) -> None:
     newsroom.failure = RuntimeError("a secret detail")
     message = shown(await slack.command("/quote", "Nordmann"))
@@ -132,9 +129,7 @@ async def test_a_failure_is_told_with_a_reference_that_finds_the_trace(
     assert faults(message) == []
 
 
-async def test_a_failure_after_the_ack_is_told_too(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
-) -> None:
+async def test_a_failure_after_the_ack_is_told_too(slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
     newsroom.failure = RuntimeError("a secret detail")
     asking = {"type": "button", "action_id": "ask:1", "value": "/quote Nordmann"}
     pressed = await (await slack.press(asking, {"text": "x"})).answered(within=3)
@@ -142,7 +137,7 @@ async def test_a_failure_after_the_ack_is_told_too(
 
 
 async def test_an_answer_that_slack_would_refuse_is_told_as_a_failure(
-    slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, app: Connection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(answers, "answer", lambda line, corpus: Reply((Input({"type": "marquee"}),)))
     assert "Something went wrong on our side (ref " in shown(await slack.command("/quote", "Nordmann"))["text"]
@@ -150,7 +145,7 @@ async def test_an_answer_that_slack_would_refuse_is_told_as_a_failure(
 
 
 async def test_searched_words_stay_out_of_the_log(
-    slack: LoopbackSlack, app: Connection, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, app: Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
         await slack.command("/quote", "Nordmann")
@@ -158,7 +153,7 @@ async def test_searched_words_stay_out_of_the_log(
     assert "Nordmann" not in caplog.text
 
 
-async def test_an_envelope_that_comes_twice_is_answered_once(slack: LoopbackSlack, app: Connection) -> None:
+async def test_an_envelope_that_comes_twice_is_answered_once(slack: FakeSlack, app: Connection) -> None:
     made = envelope("slash_commands", slash_command("/quote", "Nordmann", "http://127.0.0.1:9/none"))
     first, second = await slack.deliver(made), await slack.deliver(made)
     assert shown(first)
@@ -166,13 +161,13 @@ async def test_an_envelope_that_comes_twice_is_answered_once(slack: LoopbackSlac
     assert second.payload is None
 
 
-async def test_an_event_that_is_tried_again_is_acked_again(slack: LoopbackSlack, app: Connection) -> None:
+async def test_an_event_that_is_tried_again_is_acked_again(slack: FakeSlack, app: Connection) -> None:
     event = event_callback({"type": "app_home_opened", "user": "U1"})
     for attempt in range(2):
         assert (await slack.deliver(envelope("events_api", event, retry=attempt))).error is None
 
 
-async def test_a_refresh_loses_no_command(slack: LoopbackSlack, app: Connection) -> None:
+async def test_a_refresh_loses_no_command(slack: FakeSlack, app: Connection) -> None:
     assert shown(await slack.command("/quote", "Nordmann"))
     before = len(slack.api.calls)
     await slack.disconnect("refresh_requested")
@@ -183,7 +178,7 @@ async def test_a_refresh_loses_no_command(slack: LoopbackSlack, app: Connection)
 
 
 async def test_a_cut_connection_comes_back_though_the_first_attempts_fail(
-    slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slack.refuse_sockets = 2
     slack.cut()
@@ -192,7 +187,7 @@ async def test_a_cut_connection_comes_back_though_the_first_attempts_fail(
     assert shown(await slack.command("/quote", "Nordmann"))
 
 
-async def test_several_disconnects_at_once_are_one(slack: LoopbackSlack, app: Connection) -> None:
+async def test_several_disconnects_at_once_are_one(slack: FakeSlack, app: Connection) -> None:
     before = len(slack.api.calls)
     for _ in range(10):
         await slack.disconnect("refresh_requested")
@@ -201,7 +196,7 @@ async def test_several_disconnects_at_once_are_one(slack: LoopbackSlack, app: Co
     assert slack.api.calls[before:].count("apps.connections.open") == 1
 
 
-async def test_connections_that_do_not_last_are_made_with_growing_pauses(slack: LoopbackSlack, app: Connection) -> None:
+async def test_connections_that_do_not_last_are_made_with_growing_pauses(slack: FakeSlack, app: Connection) -> None:
     before = len(slack.api.calls)
     for _ in range(20):
         slack.cut()
@@ -210,19 +205,17 @@ async def test_connections_that_do_not_last_are_made_with_growing_pauses(slack: 
 
 
 async def test_an_answer_that_takes_too_long_is_told_and_not_waited_for(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.ACK_WITHIN", 0.05)
-    monkeypatch.setattr("bot.app.LATEST", 0.2)
+    monkeypatch.setattr("bot.listeners.commands.ACK_WITHIN", 0.05)
+    monkeypatch.setattr("bot.listeners.commands.LATEST", 0.2)
     newsroom.pause = 1.0
     asked = await slack.command("/quote", "Nordmann")
     told = shown(await asked.answered(within=3))
     assert "takes longer than anybody should wait" in told["text"]
 
 
-async def test_leaving_finishes_what_has_arrived(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
-) -> None:
+async def test_leaving_finishes_what_has_arrived(slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
     newsroom.pause = 0.25
     asking = [asyncio.create_task(slack.command("/quote", "Nordmann")) for _ in range(10)]
     await asyncio.sleep(0.05)
@@ -232,7 +225,7 @@ async def test_leaving_finishes_what_has_arrived(
 
 
 async def test_leaving_waits_no_longer_than_it_is_told(
-    slack: LoopbackSlack, app: Connection, newsroom: TroubledCorpus
+    slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
 ) -> None:
     newsroom.pause = 1.0
     asking = asyncio.create_task(slack.command("/quote", "Nordmann"))
@@ -241,7 +234,7 @@ async def test_leaving_waits_no_longer_than_it_is_told(
     asking.cancel()
 
 
-async def test_slack_being_busy_at_the_start_is_waited_for(slack: LoopbackSlack, app: Connection) -> None:
+async def test_slack_being_busy_at_the_start_is_waited_for(slack: FakeSlack, app: Connection) -> None:
     slack.api.limit("auth.test", times=1, retry_after=1)
     assert (await app.app.client.auth_test())["ok"]
 

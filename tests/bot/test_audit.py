@@ -6,9 +6,9 @@ import re
 import pytest
 
 from bot.audit import Audit
-from bot.visits import Visit
+from bot.context import Interaction
 
-HERE = Visit(team="T1", user="U1", channel="C1")
+HERE = Interaction(team="T1", user="U1", channel="C1")
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -33,6 +33,6 @@ def test_the_words_are_there_only_when_switched_on_and_on_one_line(caplog: pytes
 
 def test_an_answer_that_fails_leaves_its_line_too(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    with pytest.raises(ValueError, match="broken"), Audit().entry(Visit(), "home"):
+    with pytest.raises(ValueError, match="broken"), Audit().entry(Interaction(), "home"):
         raise ValueError("broken")
     assert lines(caplog)[0].startswith("user=- team=- channel=- home count=0")

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from bot.forms import SHORTCUTS
+from bot.listeners.shortcuts import SHORTCUTS
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import pictures
-from bot.loopback.slack import LoopbackSlack
+from bot.fake_slack.slack import FakeSlack
 from bot.pictures import timeline_of
 from bot.socket_mode import Connection
 from corpus.store import Corpus
@@ -28,7 +28,7 @@ def test_the_timeline_of_a_line_is_what_its_answer_lists(tmp_path: Path) -> None
 
 
 async def test_it_is_sent_with_words_that_tell_the_same(
-    slack: LoopbackSlack, app: Connection, newsroom: Corpus, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, app: Connection, newsroom: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "find_spec", lambda _: object())
     monkeypatch.setattr(pictures, "drawn", lambda timeline: b"\x89PNG " + timeline.title.encode())
@@ -40,7 +40,7 @@ async def test_it_is_sent_with_words_that_tell_the_same(
 
 
 async def test_where_nothing_can_draw_it_is_said(
-    slack: LoopbackSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, app: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "find_spec", lambda _: None)
     pressed = {"type": "button", "action_id": "picture:1", "value": "/talks timeline"}

@@ -1,4 +1,4 @@
-"""`readout serve` as a process against the loopback Slack, from the first connection to the last ack."""
+"""`readout serve` as a process against the fake Slack, from the first connection to the last ack."""
 
 import asyncio
 import os
@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.fake_slack.exchange import ACK_WITHIN, Exchange
+from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
-from bot.loopback.exchange import ACK_WITHIN, Exchange
-from bot.loopback.slack import LoopbackSlack
 from corpus.store import open_corpus
 from tests.newsroom import TEXT, fill
 
@@ -23,7 +23,7 @@ Start = Callable[..., Awaitable[Process]]
 
 
 @pytest.fixture
-async def start(slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Start]:
     """Starts `readout serve`, or what is given, over a filled corpus, with these variables on top of the Slack's."""
     url = f"sqlite:///{tmp_path / 'readout.db'}"
     with open_corpus(url) as corpus:
@@ -67,9 +67,7 @@ def check(exchange: Exchange) -> None:
     assert faults(exchange.payload) == []
 
 
-async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(
-    slack: LoopbackSlack, start: Start
-) -> None:
+async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(slack: FakeSlack, start: Start) -> None:
     process = await start()
     log = await log_until(process, "Readout is ready")
     assert "Readout is ready: 1 article, 2 people and 2 quotes; listening to Slack as readout in Loopback" in log
@@ -127,7 +125,7 @@ async def test_a_token_that_slack_refuses_is_named(start: Start, variable: str, 
     assert "SECRET" not in log.decode()
 
 
-async def test_slack_being_out_of_order_at_the_start_is_waited_for(slack: LoopbackSlack, start: Start) -> None:
+async def test_slack_being_out_of_order_at_the_start_is_waited_for(slack: FakeSlack, start: Start) -> None:
     slack.api.fail("auth.test", "internal_error")
     slack.api.limit("apps.connections.open")
     process = await start()
@@ -182,7 +180,7 @@ COD = (
 
 
 async def test_what_another_process_ingests_is_told_once_and_not_again_after_a_restart(
-    slack: LoopbackSlack, start: Start, tmp_path: Path
+    slack: FakeSlack, start: Start, tmp_path: Path
 ) -> None:
     serving = ("-m", "tests.hurried", "serve")
     process = await start(*serving, READOUT_MINUTES_BETWEEN_ALERTS="0")
@@ -205,7 +203,7 @@ async def test_what_another_process_ingests_is_told_once_and_not_again_after_a_r
     assert len(slack.posted) == 2
 
 
-async def test_debug_logs_show_no_secret(slack: LoopbackSlack, start: Start) -> None:
+async def test_debug_logs_show_no_secret(slack: FakeSlack, start: Start) -> None:
     process = await start(READOUT_LOG_LEVEL="DEBUG")
     log = await log_until(process, "Readout is ready")
     exchange = await slack.command("/quote", "Nordmann")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cli.terminal import buttons, for_console
 from bot.faults import faults
-from bot.terminal import buttons, for_console
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer, cleaned
 from handlers.commands import COMMANDS

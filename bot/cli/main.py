@@ -1,0 +1,266 @@
+"""The command line: what `readout --help` lists."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.store import Corpus
+
+# What a command does not need it does not import: `ask` answers before Slack's libraries would have loaded.
+
+cli = typer.Typer(
+    name="readout",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line. What a person can mend is said in a sentence, with exit code 1."""
+    from corpus.errors import CorpusError
+
+    os.umask(0o077)  # articles, follows and tokens are the business of who runs this
+    try:
+        cli(prog_name="readout")
+    except CorpusError as error:
+        _leave(str(error))
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from bot.release import VERSION
+
+        typer.echo(f"Readout {VERSION}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Who said what, who wants what, and what the last talks brought, in the source's own words."""
+
+
+@cli.command()
+def serve() -> None:
+    """Answer Slack, or, without any token, type commands here. Reads new articles in seeds/ first."""
+    from bot.logs import configure_logs
+    from bot.settings import SettingsError, slack_tokens
+
+    settings = _settings()
+    configure_logs(settings.log_level)
+    try:
+        tokens = slack_tokens(settings)
+        with _corpus(settings) as corpus:
+            if tokens:
+                from bot.serve import serve as serve_slack
+
+                serve_slack(settings, tokens, corpus)
+            else:
+                _converse(settings, corpus)
+    except SettingsError as error:
+        _leave(str(error))
+
+
+@cli.command()
+def ask(
+    line: Annotated[list[str], typer.Argument(help="A command line or a question, such as /quote Peskov.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
+) -> None:
+    """Answer one command line from the corpus as it is; nothing new is read."""
+    from handlers.typed import answer_typed
+
+    with _corpus(_settings()) as corpus:
+        payload = answer_typed(" ".join(line), corpus).payload()
+    if as_json:
+        typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    else:
+        _show(payload)
+
+
+@cli.command()
+def export(
+    line: Annotated[list[str], typer.Argument(help="A command line, such as /quote Peskov.")],
+) -> None:
+    """Print what a command line finds as CSV, every page of it."""
+    from handlers.desk.export import Export
+    from handlers.desk.export import export as exported
+
+    with _corpus(_settings()) as corpus:
+        made = exported(" ".join(line), corpus)
+    if not isinstance(made, Export):
+        _show(made.payload())
+        raise typer.Exit(code=1)
+    sys.stdout.buffer.write(made.text.encode("utf-8"))
+
+
+@cli.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(resolve_path=True, help="Files and folders; without any, seeds/.")
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
+) -> None:
+    """Read articles into the corpus: new and changed files only."""
+    from rich.console import Console
+
+    from bot.ingesting import ingest as ingest_paths
+    from bot.logs import configure_logs
+
+    settings = _settings()
+    configure_logs(settings.log_level)
+    with _corpus(settings) as corpus:
+        report = ingest_paths(corpus, paths or [settings.seeds], prune=prune, out=Console(stderr=True, soft_wrap=True))
+    raise typer.Exit(code=report.exit_code)
+
+
+@cli.command()
+def stats() -> None:
+    """The corpus in numbers."""
+    with _corpus(_settings()) as corpus:
+        figures = corpus.figures()
+    for name, value in figures.model_dump().items():
+        typer.echo(f"{name:<10} {'-' if value is None else value}")
+
+
+@cli.command()
+def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False) -> None:
+    """Every claim made across articles, with its sources, for an editor to check."""
+    from bot.cli.claims import claims_as_json, claims_as_text
+
+    with _corpus(_settings()) as corpus:
+        found = corpus.claims()
+    typer.echo(claims_as_json(found) if as_json else claims_as_text(found))
+
+
+@cli.command()
+def check(
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: text or Markdown; - reads the standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that was found, for a program.")] = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF, for editors and code hosts.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 2 where a quotation is not proved.")] = False,
+) -> None:
+    """Hold every quotation of a draft against the corpus; exit code 1 where one is altered or somebody else's."""
+    from bot.cli import checking
+    from handlers.quote_check.draft import check_draft
+
+    given = sys.stdin.buffer.read(checking.LARGEST + 1) if Path(checking.STDIN) in drafts else b""
+    with _corpus(_settings()) as corpus:
+        found = [checking.Draft(str(path), check_draft(checking.read_draft(path, given), corpus)) for path in drafts]
+    printed = checking.as_sarif if as_sarif else checking.as_json if as_json else checking.as_text
+    typer.echo(printed(found))
+    raise typer.Exit(code=checking.exit_code(found, strict=strict))
+
+
+@cli.command()
+def prove(
+    quote: Annotated[str, typer.Argument(help="A quotation's id, as `readout check` prints it behind a source.")],
+) -> None:
+    """Print a quotation's proof: the words, their place and the article's digest, to be checked without the corpus."""
+    from bot.cli.proving import proof_of
+
+    with _corpus(_settings()) as corpus:
+        typer.echo(proof_of(quote, corpus).model_dump_json(indent=2))
+
+
+@cli.command()
+def verify(
+    proof: Annotated[Path, typer.Argument(help="A file that `readout prove` printed.")],
+    article: Annotated[Path | None, typer.Argument(help="The article, to find the words in.")] = None,
+) -> None:
+    """Check a proof without the corpus: exit code 0 where the words stand in the article as it was read."""
+    from bot.cli.proving import verified
+
+    told = verified(proof, article)
+    typer.echo("\n".join(told.sentences))
+    raise typer.Exit(code=0 if told.holds else 1)
+
+
+@cli.command()
+def health(
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that is known, for a program.")] = False,
+) -> None:
+    """Whether the serving process of this folder is well: a line, and exit code 1 where it is not."""
+    from bot.health import health as examined
+
+    with _corpus(_settings()) as corpus:
+        found = examined(corpus)
+    typer.echo(found.model_dump_json(indent=2) if as_json else found.why)
+    raise typer.Exit(code=0 if found.state == "well" else 1)
+
+
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(resolve_path=True, help="A new file, such as monday.tar.gz.")]) -> None:
+    """Write the database and the added articles into one file; Readout may run meanwhile."""
+    from bot.cli.backup import back_up
+
+    typer.echo(back_up(_settings(), file))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(resolve_path=True, help="A file that `readout backup` made.")],
+) -> None:
+    """Put back what a backup holds, in place of the database as it is."""
+    from bot.cli.backup import restore as put_back
+
+    typer.echo(put_back(_settings(), file))
+
+
+@cli.command()
+def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
+    """Start a strict Slack on this machine, for developers: `readout serve` connects to it, you type the commands."""
+    from bot.fake_slack.desk import run
+
+    run(port)
+
+
+def _settings() -> "Settings":
+    from bot.settings import SettingsError, doubts, go_home, load_settings
+
+    try:
+        go_home()
+        for doubt in doubts():
+            typer.echo(doubt, err=True)
+        return load_settings()
+    except SettingsError as error:
+        _leave(str(error))
+
+
+def _corpus(settings: "Settings") -> "Corpus":
+    from corpus.store import open_corpus
+
+    return open_corpus(settings.database_url)
+
+
+def _converse(settings: "Settings", corpus: "Corpus") -> None:
+    import asyncio
+
+    from bot.cli.console import converse
+    from bot.ingesting import bring_up_to_date
+
+    corpus.make_ready()
+    asyncio.run(bring_up_to_date(settings, corpus))
+    converse(corpus)
+
+
+def _show(payload: dict[str, object]) -> None:
+    from bot.cli.console import console
+    from bot.cli.terminal import for_console, rendered
+
+    console().print(rendered(for_console(payload)))
+
+
+def _leave(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    sys.exit(1)

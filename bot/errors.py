@@ -1,0 +1,111 @@
+"""What went wrong, in words for whoever asked: Slack's refusals, the corpus's, and faults of ours."""
+
+import logging
+import secrets
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from math import ceil
+from typing import Any
+
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
+
+from bot.patience import seconds_to_wait
+from corpus.errors import CorpusError, NotebookError
+from handlers.blocks.kit import note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import counted
+
+logger = logging.getLogger(__name__)
+
+GONE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "account_inactive", "restricted_action"})
+"""Slack's names for a channel that the app cannot write to, now or later."""
+
+
+_PERHAPS_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's names for a failure of its own, which may come after it has done what it was asked."""
+
+
+class RefusedError(Exception):
+    """Slack did not take a message at a response_url; `why` is its name for the reason."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(f"Slack refused an answer: {status} {why}")
+        self.why = why
+
+
+def sentence(text: str) -> Reply:
+    """A reply that is one sentence of ours."""
+    return reply([note(text)])
+
+
+def apology(error: BaseException) -> Reply:
+    """What the reader is told instead of an answer; a fault of ours with the reference of its trace in the log."""
+    if told := known(error):
+        logger.warning("Slack refused: %s", why(error))
+        return sentence(told)
+    if isinstance(error, NotebookError):
+        return sentence(str(error))
+    reference = logged(error)
+    if isinstance(error, TimeoutError):
+        return sentence(
+            f"That takes longer than anybody should wait. Ask for less, or again in a minute (ref {reference})."
+        )
+    said = str(error) if isinstance(error, CorpusError) else "Something went wrong on our side"
+    return sentence(f"{said.rstrip('.')} (ref {reference}).")
+
+
+def known(error: BaseException) -> str | None:
+    """What to do about an error of Slack's; None for one that nobody but us can mend."""
+    told = _told().get(why(error))
+    return told.format(needed=_needed(error), minutes=_minutes(error)) if told else None
+
+
+def why(error: BaseException) -> str:
+    """Slack's name for what it refuses, such as "not_in_channel"; "" for an error that is not Slack's."""
+    if isinstance(error, RefusedError):
+        return error.why
+    return str(_answer(error).get("error") or "")
+
+
+def surely_not_done(error: BaseException) -> bool:
+    """Whether Slack cannot have done what failed so: it said no, or was never reached.
+
+    After anything else (a pause without end, a cut, a gateway's page) nobody knows.
+    """
+    return isinstance(error, ClientConnectorError) or why(error) not in _PERHAPS_DONE | {""}
+
+
+def wait_for(error: BaseException) -> float:
+    """The seconds that a busy Slack asks to be left alone for; 0 for any other error."""
+    if why(error) != "ratelimited":
+        return 0.0
+    return seconds_to_wait(getattr(getattr(error, "response", None), "headers", {}))
+
+
+def logged(error: BaseException) -> str:
+    """Write the trace to the log; what comes back is the reference that stands beside it."""
+    reference = secrets.token_hex(3)
+    logger.error("An answer failed (ref %s)", reference, exc_info=error)
+    return reference
+
+
+def _minutes(error: BaseException) -> str:
+    return counted(max(1, ceil(wait_for(error) / 60)), "minute")
+
+
+def _needed(error: BaseException) -> str:
+    return str(_answer(error).get("needed") or "that this takes")
+
+
+def _answer(error: BaseException) -> Mapping[str, Any]:
+    """What Slack said, where it said something: a gateway's page is no answer."""
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return data if isinstance(data, dict) else {}
+
+
+@cache
+def _told() -> Mapping[str, str]:
+    return tomllib.loads(resources.files("bot").joinpath("errors.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,160 @@
+"""What a press on a button does. The value of the button holds all that it takes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.context import Responder, interaction_of
+from bot.drafts import show_draft
+from bot.errors import sentence
+from bot.listeners.commands import ORDERS, press_unfollow
+from bot.listeners.events import show_home
+from bot.listeners.shortcuts import SHORTCUTS
+from bot.pictures import send_picture
+from bot.service import Deed, Listener, Service, begin_if_let
+from handlers.blocks.button_values import GONE
+from handlers.blocks.kit import Button, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import short
+from handlers.desk.share import shared
+from handlers.desk.source_view import copy_view, source_view
+
+Body = dict[str, Any]
+
+SHARES = 1000  # presses remembered
+
+
+async def ask(service: Service, responder: Responder, line: str) -> int:
+    """Answer the command line in place of the message; a message that others see stays as it is."""
+    found = await service.tasks.in_thread(service.answers, line)
+    await responder.show(found.reply, in_place=True)
+    return found.reply.count
+
+
+async def give_order(service: Service, responder: Responder, value: str) -> int:
+    """Do what was ordered, now that it is known whom the command line means: `value` is the order and the line."""
+    order, _, line = value.partition(" ")
+    return await ORDERS[order](service, responder, line)
+
+
+async def share(service: Service, responder: Responder, value: str) -> int:
+    """Post the answer for everybody, once, if it is still what the person saw."""
+    press = (responder.interaction.user, responder.interaction.message, value)
+    if press in service.shared:
+        await responder.tell(sentence("You have shared this already."))
+        return 0
+    service.shared[press] = None
+    while len(service.shared) > SHARES:
+        service.shared.popitem(last=False)
+    posted = False
+    try:
+        found = await service.tasks.in_thread(
+            shared, value, responder.interaction.name, lambda line: service.answers(line).reply
+        )
+        await responder.show(found)
+        posted = found.shared
+    finally:
+        if not posted:  # it failed, or has changed since: it can be pressed again
+            service.shared.pop(press, None)
+    return found.count
+
+
+async def source(service: Service, responder: Responder, ref: str) -> int:
+    """Open the passage that a record stands in."""
+    view = await service.tasks.in_thread(source_view, ref, service.corpus)
+    await responder.open(view)
+    return view.count
+
+
+async def copy(service: Service, responder: Responder, ref: str) -> int:
+    """Open the quote as a newsroom prints it, to be copied."""
+    view = await service.tasks.in_thread(copy_view, ref, service.corpus)
+    await responder.open(view)
+    return view.count
+
+
+async def remember(service: Service, responder: Responder, value: str) -> int:
+    """Keep a spelling for everybody: `value` is an entity id and the words typed."""
+    entity_id, _, typed = value.partition(" ")
+    entity = await service.tasks.in_thread(service.corpus.entity, entity_id)
+    if entity is None or not typed:
+        await responder.tell(sentence("Whoever was meant is no longer in the corpus, so nothing was kept."))
+        return 0
+    await service.tasks.in_thread(service.corpus.notebook.remember, typed, entity_id, responder.interaction.user)
+    await responder.tell(_remembered(typed, short(entity.name)))
+    return 1
+
+
+def _remembered(typed: str, name: str) -> Reply:
+    told = f"“{short(typed)}” now means {name}, for everybody who asks."
+    return reply([note(told)], ways=[Button("Forget this spelling", typed, "forget")])
+
+
+async def forget(service: Service, responder: Responder, typed: str) -> int:
+    """Forget a spelling that was kept."""
+    await service.tasks.in_thread(service.corpus.notebook.forget, typed)
+    await responder.tell(sentence(f"“{short(typed)}” is forgotten; it is looked up like any other spelling."))
+    return 1
+
+
+async def unfollow(service: Service, responder: Responder, value: str) -> int:
+    """End a follow; a Home that lists it is shown without it."""
+    ended = await press_unfollow(service, responder, value)
+    if responder.interaction.in_home:
+        await show_home(service, responder, "")
+    return ended
+
+
+async def open_form(service: Service, responder: Responder, name: str) -> int:
+    """Open one of the forms that a shortcut opens too."""
+    return int(await SHORTCUTS[name](service, responder, {}))
+
+
+async def _unknown(_: Service, responder: Responder, __: str) -> int:
+    await responder.tell(sentence(GONE))
+    return 0
+
+
+def meant(does: str, value: str) -> tuple[str, Deed, str]:
+    """What a press does: its name for the audit and for who may, the deed, the words.
+
+    An entry of a menu does what a button would, and what opens a form is called by the form.
+    """
+    if does == "menu":
+        does, _, value = value.partition(" ")
+    if does == "open":
+        return (value, open_form, value) if value in SHORTCUTS else (does, _unknown, value)
+    return does, PRESSES.get(does, _unknown), value
+
+
+PRESSES: Mapping[str, Deed] = MappingProxyType(
+    {
+        "ask": ask,
+        "order": give_order,
+        "share": share,
+        "source": source,
+        "copy": copy,
+        "remember": remember,
+        "forget": forget,
+        "unfollow": unfollow,
+        "draft": show_draft,
+        "picture": send_picture,
+    }
+)
+"""By what an action_id begins with: see `handlers.blocks.kit.Does`."""
+
+
+def on_press(service: Service, does: str) -> Listener:
+    async def on_press(
+        ack: AsyncAck, action: Body, body: Body, respond: AsyncRespond, client: AsyncWebClient
+    ) -> BoltResponse:
+        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        what, deed, words = meant(does, value)
+        begin_if_let(service, Responder(interaction_of(body), client, respond), what, deed, words)
+        return await ack()
+
+    return on_press

@@ -1,0 +1,116 @@
+"""What happens in the workspace without a command: a mention, a direct message, a file, a look at the Home."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import sendable
+from bot.context import Responder, interaction_of
+from bot.drafts import offer_files
+from bot.files import shared_texts
+from bot.listeners.commands import ORDERS
+from bot.service import Deed, Listener, Service, begin, refusing
+from handlers.blocks.kit import note
+from handlers.blocks.reply import View
+from handlers.desk.home import home
+from handlers.desk.share import posted
+from handlers.intent.plain import answer_plain, line_for
+from handlers.query import order_of
+
+Event = Mapping[str, Any]
+Body = dict[str, Any]
+
+
+def deed_of(event: Event) -> tuple[str, Deed, str] | None:
+    """What an event asks for: its name for the audit, the deed, the words; None for what is none of our business.
+
+    Edits, deletions, other bots and what the app posts itself come as messages too.
+    """
+    if event.get("bot_id") or not event.get("user"):
+        return None
+    kind, words = str(event.get("type")), str(event.get("text") or "")
+    if kind == "app_home_opened":
+        return ("home", show_home, "") if event.get("tab") == "home" else None
+    if kind == "app_mention":
+        return "mention", partial(_offer, event.get("files") or []), words
+    if kind == "message" and event.get("channel_type") == "im":
+        return _of_message(event, words)
+    return None
+
+
+def _of_message(event: Event, words: str) -> tuple[str, Deed, str] | None:
+    if event.get("subtype") == "file_share":
+        return "file", partial(_offer, event.get("files") or []), words
+    # An answer in a thread that its writer also sent to the conversation has a subtype of its own.
+    asked = event.get("subtype") in (None, "thread_broadcast")
+    return ("message", _reply_in_thread, words) if asked else None
+
+
+async def _reply_in_thread(service: Service, responder: Responder, words: str) -> int:
+    """Answer a question in plain words where it was asked."""
+    line, order = await service.tasks.in_thread(_order, words, service)
+    if order:
+        return await ORDERS[order](service, responder, line)
+    found = await service.tasks.in_thread(answer_plain, words, service.corpus)
+    await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
+    return found.count
+
+
+def _order(words: str, service: Service) -> tuple[str, str | None]:
+    """The command line in the words and what is ordered with it, as "/quote Peskov follow" orders to follow."""
+    return order_of(line_for(words, service.corpus) or "")
+
+
+async def _offer(files: Sequence[dict[str, Any]], service: Service, responder: Responder, words: str) -> int:
+    """Offer to add the texts; files of other kinds are spoken of only where there are no words to answer."""
+    if offered := shared_texts(files) or ([] if words.strip() else files):
+        return await offer_files(service, responder, offered)
+    return await _reply_in_thread(service, responder, words)
+
+
+async def show_home(service: Service, responder: Responder, _: str) -> int:
+    """Show the Home anew, with what this person follows: who may see a channel is not ours to know."""
+    view = await service.tasks.in_thread(_home, service, responder.interaction.user)
+    await responder.publish(view)
+    return view.count
+
+
+def _home(service: Service, user: str) -> View:
+    return home(service.corpus.notebook.follows(user=user), service.corpus)
+
+
+def on_event(service: Service) -> Listener:
+    """Ack at once: an event that waits comes again."""
+
+    async def on_event(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        if found := deed_of(body["event"]):
+            what, deed, words = found
+            _begin_unasked(service, Responder(interaction_of(body), client, respond), what, deed, words)
+        return await ack()
+
+    return on_event
+
+
+async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
+    return await ack()
+
+
+def _begin_unasked(service: Service, responder: Responder, what: str, deed: Deed, words: str) -> None:
+    """As `_begin`, but a refusal is a message too: one a minute is enough for anybody."""
+    refused = service.gate.refusal(responder.interaction)
+    if not refused:
+        begin(service, responder, what, deed, words)
+    elif what == "home" or not service.gate.was_told(responder.interaction):
+        begin(service, responder, f"{what} refused", _refuse_home(refused) if what == "home" else refusing(refused), "")
+
+
+def _refuse_home(why: str) -> Deed:
+    async def publish(_: Service, responder: Responder, __: str) -> int:
+        await responder.publish(View(kind="home", blocks=(note(why),)))
+        return 0
+
+    return publish

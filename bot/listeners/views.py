@@ -1,0 +1,133 @@
+"""Modals that are sent off: what comes of what was typed into them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import sendable
+from bot.context import TITLE, Interaction, Responder, interaction_of
+from bot.drafts import read_into, show_stored, store
+from bot.errors import logged, sentence
+from bot.service import (
+    EDITING,
+    OPEN_WITHIN,
+    Listener,
+    Service,
+    answered,
+    begin,
+    or_apology,
+    refusal,
+)
+from corpus.keepings import Draft
+from handlers.blocks.modals import as_modal, waiting
+from handlers.blocks.reply import Reply, View
+from handlers.desk import add
+from handlers.desk.search import line_of
+
+Body = Mapping[str, Any]
+
+
+BUSY = {"headline": "The database is busy. Press again in a moment."}
+"""What stands beside a field that every such form has when it cannot be taken in time; all that was typed stays."""
+
+Response = dict[str, Any]
+"""What a submitted form is acked with."""
+
+
+async def submit_search(service: Service, responder: Responder, body: Body) -> Response:
+    """Show what is found in place of the form, or what is wrong beside each field."""
+    line = line_of(body["view"]["state"]["values"])
+    if isinstance(line, dict):
+        return {"response_action": "errors", "errors": line}
+    finding = service.tasks.start(_found(service, responder.interaction, line))
+    done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
+    if done:
+        return _update(as_modal(await or_apology(finding), TITLE))
+    service.tasks.start(_show_late(responder, finding))
+    return _update(waiting(TITLE))
+
+
+async def _found(service: Service, interaction: Interaction, line: str) -> Reply:
+    return (await answered(service, interaction, "search", line)).reply
+
+
+async def _show_late(responder: Responder, finding: Awaitable[Reply]) -> None:
+    try:
+        await responder.update(responder.interaction.view, as_modal(await or_apology(finding), TITLE))
+    except Exception as error:
+        logged(error)  # nobody can be told where the modal cannot be reached
+
+
+async def submit_article(service: Service, responder: Responder, body: Body) -> Response:
+    """Keep what was typed and read it, while the modal says so."""
+    view, user = body["view"], str(body["user"]["id"])
+    reading = service.tasks.start(service.tasks.in_thread(_read_form, service, view, user))
+    done, _ = await asyncio.wait({reading}, timeout=OPEN_WITHIN)
+    if not done:
+        return {"response_action": "errors", "errors": BUSY}
+    found = await reading
+    if not isinstance(found, Draft):
+        return {"response_action": "errors", "errors": found}
+    begin(service, responder, "add", partial(_read, found), "")
+    return _update(add.working(found))
+
+
+def _read_form(service: Service, view: Body, user: str) -> Draft | dict[str, str]:
+    found = add.read_form(view["state"]["values"], str(view.get("private_metadata") or ""), user, service.corpus)
+    return service.corpus.notebook.keep_draft(found) if isinstance(found, Draft) else found
+
+
+async def _read(draft: Draft, service: Service, responder: Responder, _: str) -> int:
+    return await read_into(service, responder, responder.interaction.view, draft)
+
+
+async def confirm_article(service: Service, responder: Responder, body: Body) -> Response:
+    """Store the article that was shown, while the modal says so."""
+    draft_id = str(body["view"].get("private_metadata") or "")
+    storing = service.tasks.start(store(service, responder, draft_id))
+    done, _ = await asyncio.wait({storing}, timeout=OPEN_WITHIN)
+    if done:
+        return _update(await storing)
+    service.tasks.start(show_stored(responder, storing))
+    return _update(waiting(add.TITLE, "Adding it …"))
+
+
+async def close(_: Service, __: Responder, ___: Body) -> Response:
+    """Close a modal that there was only something to read in."""
+    return {}
+
+
+FORMS: Mapping[str, Callable[[Service, Responder, Body], Awaitable[Response]]] = MappingProxyType(
+    {"search": submit_search, "add": submit_article, "confirm": confirm_article, "done": close}
+)
+"""By callback_id: what comes back acks the form; what takes longer is begun, and shown in the modal later."""
+
+
+def _update(view: View) -> Response:
+    return {"response_action": "update", "view": sendable(view)}
+
+
+def on_form(service: Service, name: str) -> Listener:
+    """Ack a form with what it comes to; a refusal lies on top of it, so that nothing typed is lost."""
+
+    async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
+        responder = Responder(interaction_of(body), client, respond)
+        refused = refusal(service, responder.interaction, name)
+        if not refused and name in EDITING:
+            refused = await service.access.refusal(responder.interaction.user, client)
+        if refused:
+            return await ack(**on_top(sentence(refused)))
+        return await ack(**await FORMS[name](service, responder, body))
+
+    return on_form
+
+
+def on_top(told: Reply) -> Response:
+    """The ack of a form that lays what is told on top of it."""
+    return {"response_action": "push", "view": sendable(as_modal(told, TITLE))}

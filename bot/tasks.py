@@ -1,0 +1,55 @@
+"""What is being answered just now, so that an answer can take its time and leaving can wait for it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+THREADS = 12  # a slow database must hold up no more than its own answers; within the connections that a pool allows
+QUICK_THREADS = 2
+
+
+class Tasks:
+    """Tasks under way and the threads that answers are found in. Belongs to one event loop; close it at the end."""
+
+    def __init__(self, threads: int = THREADS) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._quick = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="quick")
+        self._typing = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="typing")
+        self._underway: set[asyncio.Task[Any]] = set()
+
+    def start(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Run it as a task that `finished` waits for."""
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._underway.add(task)
+        task.add_done_callback(self._underway.discard)
+        return task
+
+    async def in_thread(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function that may wait for a database, without holding up the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+
+    async def quickly(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function that waits for next to nothing, on threads that no slow answer holds."""
+        return await asyncio.get_running_loop().run_in_executor(self._quick, function, *args)
+
+    async def while_typing(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function whose result somebody waits for who is typing, on threads that nothing else holds."""
+        return await asyncio.get_running_loop().run_in_executor(self._typing, function, *args)
+
+    async def finished(self, within: float) -> bool:
+        """Wait until nothing is under way, at most `within` seconds; whether all was finished."""
+        deadline = asyncio.get_running_loop().time() + within
+        while self._underway:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
+                return False
+            await asyncio.wait(self._underway, timeout=left)
+        return True
+
+    def close(self) -> None:
+        """Take nothing more for the threads; what they still do ends with the process."""
+        for threads in (self._threads, self._quick, self._typing):
+            threads.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,293 @@
+"""Presses: each button does what it says, wherever it is pressed, and says so where it cannot."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.fake_slack.slack import FakeSlack
+from bot.faults import faults
+from bot.socket_mode import Connection
+from corpus.errors import StoreError
+from corpus.models import Answer
+from corpus.store import Corpus
+from tests.running import TroubledCorpus, button, changed, newest, pressed, shown, viewed
+
+pytestmark = pytest.mark.usefixtures("app")
+
+Json = dict[str, Any]
+
+
+async def quotes(slack: FakeSlack, words: str = "Nordmann") -> Json:
+    return shown(await slack.command("/quote", words))
+
+
+async def in_modal(slack: FakeSlack) -> Json:
+    """An answer in a modal: the check of a message that quotes."""
+    await slack.message_shortcut("check", '"We will reopen the fishing grounds in June," said Kari Nordmann.')
+    return await viewed(slack)
+
+
+def meant(corpus: Corpus, typed: str) -> str | None:
+    found = corpus.resolve(typed)
+    return found.entity.name if isinstance(found, Answer) else None
+
+
+class TestAsk:
+    async def test_in_a_private_message_it_takes_its_place(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        answer = await pressed(slack, button(message, "ask"), message)
+        assert answer["replace_original"] is True
+        assert answer["response_type"] == "ephemeral"
+
+    async def test_in_a_shared_one_it_is_answered_in_private_in_its_thread(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = {**message, "response_type": "in_channel", "ts": "1.000001", "thread_ts": "1.000000"}
+        answer = await pressed(slack, button(message, "ask"), shared, user="U0REPORTER")
+        assert answer["replace_original"] is False
+        assert answer["response_type"] == "ephemeral"
+        assert answer["thread_ts"] == "1.000000"
+
+    async def test_in_a_modal_it_updates_it(self, slack: FakeSlack) -> None:
+        first = await in_modal(slack)
+        await slack.press_in_view(button(first, "ask"))
+        second = await viewed(slack)
+        assert second["id"] == first["id"]
+        assert len(slack.views) == 1
+        assert second["blocks"] != first["blocks"]
+
+    async def test_from_the_home_it_opens_a_modal(self, slack: FakeSlack) -> None:
+        await slack.open_home()
+        home = await viewed(slack)
+        await slack.press_in_view(button(home, "ask", "talks"), view=home)
+        modal = await viewed(slack)
+        assert modal["type"] == "modal"
+        assert "Geneva" in str(modal["blocks"])
+        assert not any("share:" in str(block) for block in modal["blocks"])
+
+    async def test_a_slow_answer_in_the_home_is_told_to_be_late(
+        self, slack: FakeSlack, newsroom: TroubledCorpus
+    ) -> None:
+        await slack.open_home()
+        home = await viewed(slack)
+        slack.api.fail("views.open", "expired_trigger_id")
+        slack.api.fail("views.open", "exchanged_trigger_id")
+        await slack.press_in_view(button(home, "ask"), view=home)
+        assert "took too long to open" in (await newest(slack, 1))["text"]
+        assert slack.posted[0]["channel"] == "D0EDITOR"
+
+
+class TestShare:
+    async def test_it_is_posted_for_everybody_with_who_shared_it(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = await pressed(slack, button(message, "share"), message, user="U0REPORTER")
+        assert shared["response_type"] == "in_channel"
+        assert shared["replace_original"] is False
+        assert shared["text"].endswith("Shared by reporter.")
+        assert "fishing grounds in June" in str(shared["blocks"])
+        with pytest.raises(LookupError):
+            button(shared, "share")
+
+    async def test_a_shared_answer_in_a_thread_stays_there(self, slack: FakeSlack) -> None:
+        message = {**await quotes(slack), "thread_ts": "1.000000"}
+        assert (await pressed(slack, button(message, "share"), message))["thread_ts"] == "1.000000"
+
+    async def seen(self, slack: FakeSlack) -> Json:
+        """An answer as it stands in somebody's conversation: each press on it is a press on the same message."""
+        return {**await quotes(slack), "ts": "1.000001", "is_ephemeral": True}
+
+    async def test_pressed_twice_it_is_posted_once(self, slack: FakeSlack) -> None:
+        message = await self.seen(slack)
+        found = button(message, "share")
+        told = await asyncio.gather(*(pressed(slack, found, message) for _ in range(2)))
+        assert sorted(one["response_type"] for one in told) == ["ephemeral", "in_channel"]
+        (again,) = (one for one in told if one["response_type"] == "ephemeral")
+        assert again["text"] == "You have shared this already."
+        other = await pressed(slack, found, message, user="U0REPORTER")
+        assert other["response_type"] == "in_channel"
+
+    async def test_after_a_failure_it_can_be_pressed_again(
+        self, slack: FakeSlack, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail() -> str:
+            raise StoreError("The database is locked.")
+
+        message = await self.seen(slack)
+        found = button(message, "share")
+        with monkeypatch.context() as locked:
+            locked.setattr(newsroom, "revision", fail)
+            assert "The database is locked (ref " in (await pressed(slack, found, message))["text"]
+        assert (await pressed(slack, found, message))["response_type"] == "in_channel"
+
+    async def test_what_was_not_shared_is_not_said_to_be(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
+        message = await self.seen(slack)
+        newsroom.remove("norway-iceland")
+        for _ in range(2):
+            assert "nothing was shared" in (await pressed(slack, button(message, "share"), message))["text"]
+
+    async def test_what_has_changed_since_is_not_shared(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        found = button(message, "share")
+        line = found["value"].partition(" ")[2]
+        answer = await pressed(slack, {**found, "value": f"0000000000000000 {line}"}, message)
+        assert answer["response_type"] == "ephemeral"
+        assert "nothing was shared" in answer["text"]
+        assert "fishing grounds in June" in str(answer["blocks"])
+
+    async def test_what_is_gone_since_is_not_shared(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
+        message = await quotes(slack)
+        newsroom.remove("norway-iceland")
+        answer = await pressed(slack, button(message, "share"), message)
+        assert answer["response_type"] == "ephemeral"
+        assert "nothing was shared" in answer["text"]
+        assert "fishing grounds in June" not in str(answer["blocks"])
+
+
+class TestRecords:
+    @pytest.mark.parametrize(("does", "title"), [("source", "Source"), ("copy", "Copy with attribution")])
+    async def test_a_modal_opens_and_in_a_modal_a_second(self, slack: FakeSlack, does: str, title: str) -> None:
+        message = await quotes(slack)
+        await slack.press(button(message, does), message)
+        view = await viewed(slack)
+        assert view["title"]["text"] == title
+        assert "We will reopen the fishing grounds in June," in str(view["blocks"])
+        await slack.close_view()
+        first = await in_modal(slack)
+        await slack.press_in_view(button(first, does))
+        assert (await viewed(slack))["title"]["text"] == title
+        assert slack.views[0]["id"] == first["id"]
+        assert len(slack.views) == 2
+
+    async def test_a_record_that_has_changed_is_said_to_have(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        found = button(message, "source")
+        await slack.press(changed(found), message)
+        view = await viewed(slack)
+        assert "has changed since" in str(view["blocks"])
+        assert "fishing grounds" not in str(view["blocks"])
+
+    @pytest.mark.parametrize("does", ["source", "copy"])
+    async def test_a_record_that_is_gone_is_said_to_be(
+        self, slack: FakeSlack, newsroom: TroubledCorpus, does: str
+    ) -> None:
+        message = await quotes(slack)
+        newsroom.remove("norway-iceland")
+        await slack.press(button(message, does), message)
+        view = await viewed(slack)
+        assert "no longer in the corpus" in str(view["blocks"])
+        assert "fishing grounds" not in str(view["blocks"])
+
+    async def test_what_comes_too_late_to_open_is_said(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        slack.api.fail("views.open", "expired_trigger_id")
+        told = await pressed(slack, button(message, "source"), message)
+        assert told["text"] == "That took too long to open. Press it again."
+
+    async def test_a_fourth_modal_is_refused_with_a_sentence(self, slack: FakeSlack) -> None:
+        first = await in_modal(slack)
+        source = button(first, "source")
+        for count in (2, 3):
+            await slack.press_in_view(source, view=first)
+            await viewed(slack)
+            assert len(slack.views) == count
+        await slack.press_in_view(source, view=first)
+        assert "Three windows are open" in (await newest(slack, 1))["text"]
+        assert slack.posted[0]["channel"] == "D0EDITOR"
+
+
+class TestSpellings:
+    async def remembered(self, slack: FakeSlack) -> Json:
+        """What is said after "Normann" was picked to be Nordmann, and remembered."""
+        asked = shown(await slack.command("/quote", "Normann"))
+        picked = await pressed(slack, button(asked, "ask", "Nordmann"), asked)
+        return await pressed(slack, button(picked, "remember"), picked)
+
+    async def test_it_is_kept_for_everybody_and_forgotten_again(
+        self, slack: FakeSlack, newsroom: TroubledCorpus
+    ) -> None:
+        assert meant(newsroom, "Normann") is None
+        told = await self.remembered(slack)
+        assert told["text"] == "“Normann” now means Kari Nordmann, for everybody who asks."
+        assert meant(newsroom, "Normann") == "Kari Nordmann"
+        by = [one.by for one in newsroom.notebook.remembered()]
+        assert by == ["U0EDITOR"]
+        answer = shown(await slack.command("/quote", "Normann", user="U0REPORTER"))
+        assert "fishing grounds in June" in str(answer["blocks"])
+        forgotten = await pressed(slack, button(told, "forget"), told)
+        assert "“Normann” is forgotten" in forgotten["text"]
+        assert meant(newsroom, "Normann") is None
+
+    async def test_somebody_who_is_gone_is_not_kept(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
+        asked = shown(await slack.command("/quote", "Normann"))
+        picked = await pressed(slack, button(asked, "ask", "Nordmann"), asked)
+        newsroom.remove("norway-iceland")
+        told = await pressed(slack, button(picked, "remember"), picked)
+        assert "nothing was kept" in told["text"]
+        assert newsroom.notebook.remembered() == ()
+
+
+class TestOrders:
+    async def test_a_choice_after_a_question_gives_the_order(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
+        asked = shown(await (await slack.command("/quote", "Normann follow")).answered(within=3))
+        assert newsroom.notebook.follows() == ()
+        await slack.press(button(asked, "order", "Nordmann"), asked)
+        assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
+        assert [one.label for one in newsroom.notebook.follows()] == ["quotes of Kari Nordmann"]
+
+    async def test_what_everybody_is_told_takes_the_place_of_no_private_question(self, slack: FakeSlack) -> None:
+        await slack.command("/quote", "Nordmann follow")
+        await newest(slack, 1)
+        asked = shown(await (await slack.command("/quote", "Normann unfollow")).answered(within=3))
+        ended = await pressed(slack, button(asked, "order", "Nordmann"), asked)
+        assert "editor has ended it" in ended["text"]
+        assert (ended["response_type"], ended["replace_original"]) == ("in_channel", False)
+
+    async def test_an_order_that_there_is_not_is_a_fault_of_ours(self, slack: FakeSlack) -> None:
+        odd = {"type": "button", "action_id": "order:1", "value": "dance /quote Nordmann"}
+        assert "Something went wrong on our side (ref " in (await pressed(slack, odd, {"text": "x"}))["text"]
+
+
+class TestTheRest:
+    @pytest.mark.parametrize(
+        "unknown",
+        [
+            {"type": "button", "action_id": "dance:1", "value": "x"},
+            {"type": "button", "action_id": "ask", "value": "/quote Nordmann"},
+            {"type": "button", "action_id": "open", "url": "https://x.org"},
+        ],
+    )
+    async def test_an_unknown_button_is_acked_and_nothing_else(self, slack: FakeSlack, unknown: Json) -> None:
+        exchange = await slack.press(unknown, {"text": "x"})
+        assert exchange.error is None
+        assert exchange.url.uses == 0
+
+    @pytest.mark.parametrize(
+        "does",
+        [
+            "ask",
+            "share",
+            "source",
+            "copy",
+            "remember",
+            "forget",
+            "unfollow",
+            "draft",
+            "order",
+            "menu",
+            "open",
+            "picture",
+        ],
+    )
+    @pytest.mark.parametrize("value", ["", "\0", "x" * 2000, "<!channel> ' OR 1=1 --"])
+    async def test_a_value_that_no_button_of_ours_has_gets_words_that_slack_takes(
+        self, slack: FakeSlack, app: Connection, does: str, value: str
+    ) -> None:
+        odd = {"type": "button", "action_id": f"{does}:1", "value": value}
+        exchange = await slack.press(odd, {"text": "x"})
+        assert exchange.error is None
+        if does in ("source", "copy", "draft"):
+            assert "blocks" in await viewed(slack)
+        else:
+            message = shown(await exchange.answered(within=3))
+            assert faults(message) == []
+            assert "<!channel>" not in message["text"]
