@@ -1,10 +1,10 @@
 """The app's own sentences, from texts.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from corpus.knowledge import read_toml
 from corpus.linking.ground import Ground
 from corpus.models import (
     Certainty,
@@ -55,7 +55,7 @@ class Texts(Record):
 @cache
 def texts() -> Texts:
     """Every sentence, read once."""
-    return Texts.model_validate(tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8")))
+    return Texts.model_validate(read_toml(Path(__file__).with_name("texts.toml")))
 
 
 def say(sentence: str, /, **parts: object) -> str:

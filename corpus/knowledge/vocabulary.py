@@ -11,8 +11,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import snowballstemmer  # type: ignore[import-untyped]
-
 from corpus.knowledge import read_table
 from corpus.models import Record, Stance
 
@@ -155,4 +153,6 @@ def _stems(phrase: str) -> frozenset[str]:
 
 def _stemmer() -> Any:
     """A new one each time, for a stemmer holds the word that it works on, and answers are found in many threads."""
+    import snowballstemmer  # type: ignore[import-untyped]  # every language's; most answers need none
+
     return snowballstemmer.stemmer("english")

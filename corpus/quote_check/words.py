@@ -5,12 +5,13 @@ text is set: the shape of an apostrophe, blanks, invisible characters, the way i
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
+
+from corpus.knowledge import read_toml
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _JOINED = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])"
@@ -121,7 +122,7 @@ def negates(word: Word) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    table = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    table = read_toml(Path(__file__).with_name("words.toml"))
     return frozenset(table[name].split())
 
 

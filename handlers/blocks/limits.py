@@ -1,15 +1,16 @@
 """Slack's limits, as limits.toml has them: handlers cut what they say by them, and `bot.faults` checks what is sent."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from corpus.knowledge import read_toml
 
 
 @cache
 def slack_limits() -> dict[str, Any]:
     """Everything in limits.toml, read once."""
-    return tomllib.loads(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).with_name("limits.toml"))
 
 
 def most_chars(shape: str, name: str) -> int:

@@ -1,7 +1,6 @@
 """Questions in plain English as plain.toml has them: what is read off the words alone, before any name is looked up."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from corpus.knowledge import read_toml
 from corpus.models import Record
 from handlers.blocks.text import one_line
 from handlers.typed_dates import days_of, take_date
@@ -88,7 +88,7 @@ class Period(Record):
 @cache
 def book() -> Book:
     """The rules, read once."""
-    return Book.model_validate(tomllib.loads(Path(__file__).with_name("plain.toml").read_text(encoding="utf-8")))
+    return Book.model_validate(read_toml(Path(__file__).with_name("plain.toml")))
 
 
 @cache

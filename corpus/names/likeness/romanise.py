@@ -82,6 +82,11 @@ def _replacements(tables: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str
     return re.compile("|".join(map(re.escape, longest_first))), strings
 
 
+@cache
+def _marked() -> frozenset[str]:
+    return frozenset(letters()["latin"]["strings"])
+
+
 def _read_letters(text: str, *, spoken: bool) -> str:
     tables = _SCRIPTS_OF_LETTERS if spoken else _SCRIPTS_OF_LETTERS[1:]
     pattern, strings = _replacements(tables)
@@ -98,6 +103,8 @@ def fold(text: str, *, spoken: bool = False) -> tuple[str, ...]:
     if text.isascii():
         return tuple(_WORD.findall(_POSSESSIVE.sub("", text.lower()).replace("'", "").replace("`", "")))
     text = _SEPARATOR.sub(" ", unicodedata.normalize("NFKC", text))
+    if spoken and _marked().isdisjoint(text):
+        return fold(text)
     text = _ARABIC_ARTICLE.sub("ال ", _POSSESSIVE.sub("", text))
     text = _HANGUL_SYLLABLE.sub(r"\1 " if " " not in text.strip() else r"\1", text)
     plain = anyascii(_read_letters(text, spoken=spoken)).lower().replace("'", "").replace("`", "")
