@@ -57,8 +57,13 @@ class Settings(BaseSettings):
     answers_per_minute: int = Field(120, ge=0, validation_alias="READOUT_ANSWERS_PER_MINUTE")
     minutes_between_alerts: float = Field(10, ge=0, validation_alias="READOUT_MINUTES_BETWEEN_ALERTS")
     audit_words: bool = Field(False, validation_alias="READOUT_AUDIT_WORDS")
+    web_port: int = Field(8333, ge=0, le=65_535, validation_alias="READOUT_WEB_PORT")
+    web_tokens: SecretStr = Field(SecretStr(""), validation_alias="READOUT_WEB_TOKENS")
+    web_user_header: str = Field("", validation_alias="READOUT_WEB_USER_HEADER")
+    web_editors: Ids = Field(frozenset(), validation_alias="READOUT_WEB_EDITORS")
+    web_hosts: Ids = Field(frozenset(), validation_alias="READOUT_WEB_HOSTS")
 
-    @field_validator("workspaces", "channels", "editors", mode="before")
+    @field_validator("workspaces", "channels", "editors", "web_editors", "web_hosts", mode="before")
     @classmethod
     def _ids(cls, listed: object) -> object:
         return frozenset(re.split(r"[\s,]+", listed.strip(" ,"))) - {""} if isinstance(listed, str) else listed

@@ -1,0 +1,34 @@
+"""The workspace in the browser: an ASGI app over one corpus."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.web import pages
+from bot.web.guard import Access, Guard
+from corpus.store import Corpus
+
+
+def create_web(corpus: Corpus, access: Access) -> Starlette:
+    """The pages over a corpus for those who may come in; pages that read it run in threads."""
+    app = Starlette(
+        routes=[
+            Route("/", pages.ask),
+            Route("/suggest", pages.suggest),
+            Route("/export", pages.exported),
+            Route("/source", pages.source),
+            Route("/copy", pages.copied),
+            Route("/article", pages.article),
+            Route("/archive", pages.archive),
+            Route("/sign-in", pages.sign_in, methods=["GET", "POST"]),
+            Route("/sign-out", pages.sign_out, methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[("bot.web", "static")])),
+        ],
+        middleware=[Middleware(Guard, access=access)],
+        exception_handlers={404: pages.missing, HTTPException: pages.missing, Exception: pages.unavailable},
+    )
+    app.state.corpus = corpus
+    app.state.access = access
+    return app
