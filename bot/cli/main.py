@@ -163,6 +163,25 @@ def check(
 
 
 @cli.command()
+def web(
+    host: Annotated[str, typer.Option(help="The address to listen on; others reach any but 127.0.0.1.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="The port; without it READOUT_WEB_PORT, 0 takes a free one.")] = None,
+) -> None:
+    """Answer in the browser: ask, and read each record where it stands in its article."""
+    from bot.logs import configure_logs
+    from bot.settings import SettingsError
+    from bot.web.serve import serve_web
+
+    settings = _settings()
+    configure_logs(settings.log_level)
+    try:
+        with _corpus(settings) as corpus:
+            serve_web(settings, corpus, host, port)
+    except SettingsError as error:
+        _leave(str(error))
+
+
+@cli.command()
 def prove(
     quote: Annotated[str, typer.Argument(help="A quotation's id, as `readout check` prints it behind a source.")],
 ) -> None:
@@ -248,10 +267,13 @@ def _converse(settings: "Settings", corpus: "Corpus") -> None:
 
     from bot.cli.console import converse
     from bot.ingesting import bring_up_to_date
+    from bot.web.serve import web_beside
 
     corpus.make_ready()
     asyncio.run(bring_up_to_date(settings, corpus))
-    converse(corpus)
+    with web_beside(settings, corpus) as where:
+        typer.echo(where, err=True)
+        converse(corpus)
 
 
 def _show(payload: dict[str, object]) -> None:

@@ -176,7 +176,7 @@ def _with_headers(send: Send) -> Send:
 
 
 def read_tokens(listed: Iterable[str]) -> Mapping[str, Role]:
-    """Tokens as the setting lists them: "edit:TOKEN" or "read:TOKEN". Raises `Refused` for one that is no such thing."""
+    """Tokens as the setting lists them: "edit:TOKEN" or "read:TOKEN". Raises `Refused` for what is none."""
     found: dict[str, Role] = {}
     for one in listed:
         role, _, token = one.partition(":")

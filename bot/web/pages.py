@@ -169,5 +169,3 @@ async def unavailable(request: Request, error: Exception) -> Response:
     """The store's own sentence; of any other error only that there was one, for its words may hold anything."""
     told = str(error) if isinstance(error, CorpusError) else say("fault")
     return notice(request, 503 if isinstance(error, CorpusError) else 500, "Not answered", told)
-
-

@@ -1,6 +1,7 @@
 """An article's text cut where records begin and end, so that each stretch can be marked as what it is."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.models import PositionRow, QuoteKind, QuoteRow, Span
@@ -67,7 +68,7 @@ def _pieces(text: str, marks: list[Mark], start: int, end: int) -> list[Piece]:
     here = [mark for mark in marks if mark.start < end and mark.end > start]
     edges = {start, end} | {edge for mark in here for edge in (mark.start, mark.end) if start < edge < end}
     cuts = sorted(edges)
-    return [_piece(text, here, low, high) for low, high in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(text, here, low, high) for low, high in pairwise(cuts)]
 
 
 def _piece(text: str, marks: list[Mark], low: int, high: int) -> Piece:
