@@ -16,12 +16,12 @@ from bot.listeners.events import show_home
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
-from handlers.blocks.button_values import GONE
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import short
 from handlers.desk.share import shared
 from handlers.desk.source_view import copy_view, source_view
+from handlers.texts import say
 
 Body = dict[str, Any]
 
@@ -115,7 +115,7 @@ async def open_form(service: Service, responder: Responder, name: str) -> int:
 
 
 async def _unknown(_: Service, responder: Responder, __: str) -> int:
-    await responder.tell(sentence(GONE))
+    await responder.tell(sentence(say("button_gone")))
     return 0
 
 

@@ -8,10 +8,9 @@ from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteFlag, Q
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Menu, menu
 from handlers.blocks.text import short
+from handlers.texts import say
 
 COPY, SOURCE = "Copy", "Source"
-CHANGED = "What this button shows has changed since; ask again to see it as it is now."
-GONE = "What this button shows is no longer in the corpus."
 
 
 class Stale(Record):
@@ -47,9 +46,9 @@ def read_ref(ref: str, corpus: Corpus) -> QuoteRow | PositionRow | Stale:
         rows = corpus.positions(PositionFilter(article_id=article_id, id=record_id))
     found = next(iter(rows), None)
     if found is None:
-        return Stale(sentence=GONE)
+        return Stale(sentence=say("button_gone"))
     now = quote_ref(found) if isinstance(found, QuoteRow) else position_ref(found)
-    return found if now == ref else Stale(sentence=CHANGED)
+    return found if now == ref else Stale(sentence=say("button_changed"))
 
 
 def quote_behind(row: PositionRow) -> QuoteRow | None:

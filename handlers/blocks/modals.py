@@ -15,9 +15,9 @@ def as_modal(reply: Reply, title: str) -> View:
     return View(title=title, blocks=tuple(_fitting(blocks or (note(reply.text),))), count=reply.count)
 
 
-def waiting(title: str, doing: str = "Looking it up …") -> View:
+def waiting(title: str, doing: str = "") -> View:
     """What a modal shows while something is done for it."""
-    return View(title=title, blocks=(note(doing),))
+    return View(title=title, blocks=(note(doing or say("looking_up")),))
 
 
 def _fitting(blocks: Sequence[Block]) -> list[Block]:

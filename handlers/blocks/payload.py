@@ -28,8 +28,11 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.limits import most_chars, most_text
 from handlers.blocks.text import cut, day, escaped, one_line, sendable
+from handlers.texts import say
 
 Json = dict[str, Any]
+
+_SLACKS_MOMENT = "{date_short_pretty} at {time}"
 
 
 def payload_of(blocks: Iterable[Block]) -> list[Json]:
@@ -95,7 +98,7 @@ def _part(part: Line | Quotation | Bullets) -> Json:
 def _element(element: Element) -> Json:
     match element:
         case Moment():
-            told = {"format": "{date_short_pretty} at {time}", "fallback": _spoken(element)}
+            told = {"format": _SLACKS_MOMENT, "fallback": _spoken(element)}
             return {"type": "date", "timestamp": int(_in_utc(element).timestamp()), **told}
         case Channel(channel_id):
             return {"type": "channel", "channel_id": channel_id}
@@ -124,7 +127,7 @@ def _option(entry: Button) -> Json:
 
 
 def _confirmed(question: str) -> Json:
-    words = {"title": "Are you sure?", "text": question, "confirm": "Yes", "deny": "No"}
+    words = {"title": say("sure"), "text": question, "confirm": "Yes", "deny": "No"}
     most = {name: 300 if name == "text" else 30 if name != "title" else 100 for name in words}
     return {name: plain(text, most[name]) for name, text in words.items()}
 

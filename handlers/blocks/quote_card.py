@@ -7,7 +7,7 @@ from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from handlers.blocks.button_values import quote_menu
 from handlers.blocks.kit import Block, Letters, Quotation, letters, note, rich
 from handlers.blocks.text import beginning, counted, cut, day, short
-from handlers.texts import texts
+from handlers.texts import say, texts
 
 LONGEST_QUOTE = 450
 """Characters of a quote that are shown; the rest is counted, and stands in its source."""
@@ -51,7 +51,7 @@ def said(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> str
     quote = row.quote
     who = speaker(quote, known_as)
     left = len(uttered(quote.text)) - len(beginning(uttered(quote.text), longest))
-    cut_here = [f"{counted(left, 'more character')} in the source"] if left and not sentence_of(row) else []
+    cut_here = [say("longer_in_source", left=counted(left, "more character"))] if left and not sentence_of(row) else []
     told = [*([] if who in known_as else [who]), said_on(quote.said_on, row.source), *quote_badges(quote), *cut_here]
     return " · ".join(told)
 
@@ -76,10 +76,10 @@ def speaker(quote: Quote, known_as: str = "") -> str:
     """Who said it, as far as the source says: a name and role, a party, or the source's description labelled as one."""
     name, party, role = short(quote.speaker_name), short(quote.party_name), short(quote.speaker_role)
     if quote.speaker_kind is SpeakerKind.UNNAMED and name:
-        return f"{name} (not named in the source)"
+        return say("unnamed_in_source", name=name)
     if not name or quote.speaker_kind is SpeakerKind.PARTY:
         whom = f"{name}, for {party}" if name and party and name != party else name or party
-        return f"{whom} (no named speaker)" if whom else "Speaker not certain"
+        return say("no_named_speaker", whom=whom) if whom else say("speaker_uncertain")
     return f"{name}, {role}" if role and not _is_known(role, known_as) else name
 
 
@@ -94,7 +94,7 @@ def said_on(on: date | None, source: Source) -> str:
     """The day it was said where that is known; else, plainly, the day it was reported."""
     if on:
         return day(on)
-    return f"reported {day(source.published)}" if source.published else "no date in the source"
+    return f"reported {day(source.published)}" if source.published else say("no_date")
 
 
 def sentence_of(row: QuoteRow) -> Span | None:

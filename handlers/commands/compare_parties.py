@@ -17,7 +17,7 @@ from handlers.blocks.text import counted, cut, short
 from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
-from handlers.texts import texts
+from handlers.texts import say, texts
 
 MOST_PARTIES = 4
 MOST_ISSUES = 5
@@ -47,7 +47,8 @@ def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corp
         room=ROOM,
     )
     names = [short(side.name) for side in sides]
-    counts = [f"{counted(len(by_issue), 'issue')}, {len(both)} with {'both' if len(sides) == 2 else 'two or more'}"]
+    both_or_more = "both" if len(sides) == 2 else say("two_or_more")
+    counts = [f"{counted(len(by_issue), 'issue')}, {len(both)} with {both_or_more}"]
     counts += [f"printed {query.window}" if query.window else "", place(shown)]
     blocks: list[Block] = [header(" | ".join(names) + (f" on {topic.label}" if topic.label else ""))]
     blocks += [context(" ".join([*topic.notes, f"{', '.join(filter(None, counts))}."])), *shown.blocks]

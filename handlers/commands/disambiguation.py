@@ -29,7 +29,7 @@ def which_one(query: Query, ask: Ask, corpus: Corpus, rest: str = "") -> Reply:
     known = [whois(entity, corpus) for entity in shown]
     ways = [_chosen(query, entity, corpus, picked(entity, ask.query, shown), rest) for entity in shown]
     more = len(ask.candidates) - len(shown)
-    title = "Which one?" if len(ask.candidates) > 1 else "Did you mean this?"
+    title = "Which one?" if len(ask.candidates) > 1 else say("did_you_mean_this")
     blocks: list[Block] = [header(title), note(say("may_mean", typed=short(ask.query)))]
     blocks += [note(who, way) for who, way in zip(known, ways, strict=True)]
     return reply([*blocks, *([context(say("more_of_the_name", more=counted(more, "other")))] if more else [])])
@@ -42,7 +42,7 @@ def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
     near = unknown.nearest[:MOST_NEAR]
     ways = [_chosen(query, entity, corpus, picked(entity, unknown.query, near)) for entity in near]
     meant = [note(say("did_you_mean", names=" or ".join(way.label for way in ways)))] if ways else []
-    helping = Button("What can I ask?", f"/{query.command} help")
+    helping = Button(say("what_can_i_ask"), f"/{query.command} help")
     return reply([note(say("nobody", typed=short(unknown.query))), *meant], ways=[*ways, helping])
 
 

@@ -125,7 +125,7 @@ def _party(row: PositionRow) -> str:
 def title_of(topic: Topic) -> str:
     whose = listed([short(party.name) for party in topic.parties])
     if not whose:
-        return f"{topic.label}: every party's positions"
+        return say("on_issue_of_every_party", issue=topic.label)
     return f"{whose} on {topic.label}" if topic.label else whose
 
 
@@ -165,15 +165,15 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     whose = listed([short(party.name) for party in topic.parties])
     by = f" by {whose}" if whose else ""
     on = f" on {topic.label}" if topic.label else ""
-    printed = f" that was printed {query.window}" if query.window else ""
+    printed = say("printed_in", window=query.window) if query.window else ""
     wider = topic.model_copy(update={"issues": (), "topic": ""}) if topic.parties else topic
     has_wider = query.window or (topic.topic and topic.parties)
     found = len(trace(corpus.positions(wider.where))) if has_wider else 0
     everything = str(asking(wider, corpus, Query(command="positions")))
     ways = [Button(f"All {counted(found, 'position')}", everything)] if found else []
-    ways += [] if topic.parties else [Button("What can I ask?", "/positions help")]
+    ways += [] if topic.parties else [Button(say("what_can_i_ask"), "/positions help")]
     ways += quotes_of([party.id for party in topic.parties[:2]], corpus)
-    return reply([note(" ".join([*topic.notes, f"No position{by}{on}{printed} in the corpus."]))], ways=ways)
+    return reply([note(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]))], ways=ways)
 
 
 # -- for plain questions, files, follows and the search form -----------------------------------------------------------
@@ -207,7 +207,7 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
         name = short(people[0].name)
         return reply([note(say("no_party", name=name))], ways=quotes_of([people[0].id], corpus))
     names = listed([short(one.name) for one in topic.parties])
-    whose = f"positions of {names}" if topic.parties else "every party's positions"
+    whose = f"positions of {names}" if topic.parties else say("of_every_party")
     on = f"on {one_line(topic.topic)}" if topic.topic else ""
     kept = " ".join(part for part in (*(party.id for party in topic.parties), on) if part)
     return Followed(words=kept, label=f"{whose} on {topic.label}" if topic.label else whose)

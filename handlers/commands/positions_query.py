@@ -10,7 +10,7 @@ from corpus.store import Corpus
 from handlers.commands.disambiguation import side_of
 from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
 from handlers.query import Query
-from handlers.texts import texts
+from handlers.texts import say, texts
 
 _ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ def _people_aside(named: Parties, corpus: Corpus) -> Topic:
         party = side_of(entity, corpus) or entity
         found.setdefault(party.id, party)
         if party is not entity:
-            notes.append(f"{understood(entity, subject.typed)} is of {party.name}; positions are kept by party.")
+            notes.append(say("kept_by_party", name=understood(entity, subject.typed), party=party.name))
         elif understood(entity, subject.typed) != entity.name:
             notes.append(f"{understood(entity, subject.typed)}.")
     return Topic(parties=tuple(found.values()), notes=tuple(notes))

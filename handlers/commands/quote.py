@@ -123,12 +123,12 @@ def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
 
 def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Reply:
     whom = understood(entity, named.typed)
-    bounded = f" in what was printed {query.window}" if query.window else ""
+    bounded = say("in_what_was_printed", window=query.window) if query.window else ""
     everything = len(spoken(corpus, words_filter(entity))) if named.rest or bounded else 0
     ways = []
     if everything:
-        missing = f"No quote of {whom} has the words “{named.rest}”" if named.rest else f"No quote of {whom}"
-        without = "Without them" if named.rest else "Without these days"
+        missing = say("no_quote_with", whom=whom, words=named.rest) if named.rest else say("no_quote", whom=whom)
+        without = "Without them" if named.rest else say("without_days")
         sentence = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
         ways = quotes_of([entity.id], corpus)
     else:

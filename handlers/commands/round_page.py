@@ -46,7 +46,7 @@ def round_page(one: Round, query: Query, corpus: Corpus) -> Reply:
 def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button]:
     sides = [entity for party in one.talk.party_ids if (entity := corpus.entity(party))]
     both = " ".join(address(entity, corpus) for entity in sides[:2])
-    said = [Button("Who said what", str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
+    said = [Button(say("who_said_what"), str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
     positions = (
         [Button("Positions", f"/positions {both}")]
         if len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
@@ -63,8 +63,8 @@ def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
     """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
     rows = _of_every_side(_said_of(one, corpus))
     shown = page(rows, query.page, quote_card)
-    told = f"{counted(len(rows), 'quote')} in the reports{'; ' + place(shown) if place(shown) else ''}."
-    blocks = [header(f"{title_of(one.talk)}: who said what"), context(told), *shown.blocks]
+    told = say("in_the_reports", quotes=counted(len(rows), "quote"), place="; " + place(shown) if place(shown) else "")
+    blocks = [header(say("who_said_what_at", talks=title_of(one.talk))), context(told), *shown.blocks]
     blocks += unnamed_outlets(row.source for row in shown.items)
     talks = Button("The talks", str(query.of(query.words.removesuffix(" said"))))
     return reply(blocks, len(shown.records), [*turning(shown, query), talks])
@@ -103,7 +103,7 @@ def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
         if not is_leftover(each):
             terms.setdefault(short(each.newest.position.party_name), []).append(each.newest)
     lines = [_terms(party, told) for party, told in list(terms.items())[:MOST_PARTIES]]
-    return [rich(line(letters("On the table", bold=True))), *(rich(each) for each in lines)] if lines else []
+    return [rich(line(letters(say("on_the_table"), bold=True))), *(rich(each) for each in lines)] if lines else []
 
 
 def _is_between(row: PositionRow, sides: frozenset[str]) -> bool:
@@ -116,7 +116,7 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
     """A side and its terms: "Ukraine  Security guarantees: demands · Neutrality: offers on a condition"."""
     by_issue: dict[str, list[str]] = {}
     for row in rows[:MOST_TERMS]:
-        condition = " on a condition" if row.position.condition else ""
+        condition = say("on_a_condition") if row.position.condition else ""
         by_issue.setdefault(cut(issue_label(row), 60), []).append(f"{stance_of(row)}{condition}")
     told = " · ".join(f"{label}: {listed(list(dict.fromkeys(stances)))}" for label, stances in by_issue.items())
     left = len(rows) - MOST_TERMS
@@ -158,5 +158,5 @@ def plan(one: Round) -> str:
         )
     if talk.status is TalkStatus.PLANNED and talk.date:
         return f"{when(talk.date, talk.date_end)}, planned: {title_of(talk)}"
-    status = "planned, no date given" if talk.status is TalkStatus.PLANNED else texts().status[talk.status]
+    status = say("planned_undated") if talk.status is TalkStatus.PLANNED else texts().status[talk.status]
     return f"{status}: {title_of(talk)}"

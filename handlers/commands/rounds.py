@@ -8,7 +8,7 @@ from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line,
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, day, listed, short
 from handlers.query import Query
-from handlers.texts import texts
+from handlers.texts import say, texts
 from handlers.typed_dates import take_date
 
 MOST_ACCOUNTS = 3
@@ -22,7 +22,7 @@ def title_of(talk: Talk) -> str:
     """The talks by their parties, then their place: "Russia and Ukraine, Istanbul"; a name of their own comes first."""
     people = [short(person.name) for person in talk.participants]
     met = listed(people) if len(people) == 2 and all(one.basis == "explicit" for one in talk.participants) else ""
-    who = short(talk.name) or _sides(talk) or met or ("Talks" if talk.place else "Talks, parties not stated")
+    who = short(talk.name) or _sides(talk) or met or ("Talks" if talk.place else say("sides_unstated"))
     place = short(talk.place) if talk.place and talk.place not in who else ""
     sides = _sides(talk) if talk.name and _sides(talk) not in who else ""
     return ", ".join(part for part in (who, sides, place) if part)
@@ -54,7 +54,7 @@ def date_of(talk: Talk) -> str:
     """The date, or the words that the source has for it, or that it has none."""
     if talk.date:
         return when(talk.date, talk.date_end)
-    return f"“{short(talk.date_phrase.text)}”" if talk.date_phrase else "no date given"
+    return f"“{short(talk.date_phrase.text)}”" if talk.date_phrase else say("undated")
 
 
 def _sides(talk: Talk) -> str:
@@ -99,7 +99,8 @@ def _participants(talk: Talk) -> str:
         + (f" ({texts().basis[one.basis]})" if talk.status in TALKED and one.basis != "explicit" else "")
         for one in talk.participants[:6]
     ]
-    return f"{'with' if talk.status in TALKED else 'named for it:'} {listed(known)}" if known else ""
+    label = "with" if talk.status in TALKED else say("named_for_it")
+    return f"{label} {listed(known)}" if known else ""
 
 
 def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
@@ -111,7 +112,7 @@ def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
         yield from (quotation(beginning(span.text, EVIDENCE)) for span in spans)
         return
     if len(told) > 1:
-        yield line(letters("The sources differ", bold=True))
+        yield line(letters(say("sources_differ"), bold=True))
     for words, account in list(told.items())[:MOST_ACCOUNTS]:
         yield quotation(beginning(words, EVIDENCE))
         yield from (line(letters(named(account.source))) for _ in told if len(told) > 1 and _ == words)
@@ -121,7 +122,7 @@ def _days_differ(one: Round) -> Iterator[Line]:
     """What each source says of the day, where they exclude each other."""
     each = [f"{told} ({named(account.source)})" for told, account in differing(one).items()][:MOST_ACCOUNTS]
     if each:
-        yield line(letters("The sources differ on the day: ", bold=True), letters("; ".join(each)))
+        yield line(letters(say("sources_differ_on_the_day"), bold=True), letters("; ".join(each)))
 
 
 def named(source: Source) -> str:

@@ -122,7 +122,8 @@ def _story(one: Round) -> Line:
     sources = len({account.source.id for account in one.accounts})
     outcome = next((account.talk.outcome.text for account in one.accounts if account.talk.outcome), "")
     words = f" · “{cut(one_line(outcome), 90)}”" if outcome else ""
-    told = f" · {when(one.talk.date, one.talk.date_end) or 'no date given'}{words} · {counted(sources, 'source')}"
+    on = when(one.talk.date, one.talk.date_end) or say("undated")
+    told = f" · {on}{words} · {counted(sources, 'source')}"
     return line(letters(title_of(one.talk), bold=True), letters(told))
 
 
@@ -132,7 +133,7 @@ def _story(one: Round) -> Line:
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
     told = f"{counted(len(rounds), 'entry', 'entries')}, newest first{', ' + place(shown) if place(shown) else ''}."
-    told += " As they stood when the sources were printed." if which.view == "next" else ""
+    told += say("as_they_stood") if which.view == "next" else ""
     told = f"{say('none_held')} {told}" if which.view == "latest" else told
     blocks: list[Block] = [
         header(f"Talks {which.told}".strip()),
@@ -151,7 +152,7 @@ def _line(one: Round) -> Line:
 
 
 def _nothing(which: Which, corpus: Corpus) -> Reply:
-    sentence = f"No talks {which.told} in the corpus." if which.told else "No talks in the corpus."
+    sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
     ways = [Button("All talks", "/talks")] if which.told and corpus.talks() else []
     return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 

@@ -8,7 +8,7 @@ from corpus.store import Corpus
 from handlers.blocks.text import listed, short
 from handlers.commands.rounds import when
 from handlers.names import parties, resolve
-from handlers.texts import texts
+from handlers.texts import say, texts
 from handlers.typed_dates import take_date
 
 View = Literal["", "latest", "next", "said", "sources", "timeline"]
@@ -46,7 +46,7 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
             return found
         entities.append(found.entity)
     which = _which(date, where, entities)
-    told = f"planned or proposed {which.told}".strip() if view == "next" else which.told
+    told = say("ahead", which=which.told).strip() if view == "next" else which.told
     return which.model_copy(update={"view": view, "told": told})
 
 

@@ -63,7 +63,7 @@ def form(text: str = "", draft: Draft | None = None) -> View:
         _asked("headline", "Headline", known.title or "", LONGEST_HEADLINE, optional=False),
         _asked("outlet", "Outlet", known.outlet or "", LONGEST_OUTLET),
         _asked_date(known.published),
-        _asked("url", "Address on the web", known.url or "", LONGEST_ADDRESS),
+        _asked("url", say("form_address"), known.url or "", LONGEST_ADDRESS),
     ]
     texts = _kept(draft) if draft else _texts(in_fields(text) or ("",))
     state = draft.id if draft else ""
@@ -73,17 +73,17 @@ def form(text: str = "", draft: Draft | None = None) -> View:
 def _texts(parts: tuple[str, ...]) -> list[Block]:
     filled = (*parts, *("" for _ in FIELDS))
     most = most_chars("plain_text_input", "initial_value")
-    labels = ("Text", "Text, continued", "Text, continued further")
+    labels = ("Text", "Text, continued", say("form_text_3"))
     fields = [
         _in_lines(_asked(block_id, label, part, most, optional=block_id != FIELDS[0]))
         for block_id, label, part in zip(FIELDS, labels, filled, strict=False)
     ]
-    told = "A field holds 3,000 characters; begin the next with a new paragraph. "
-    return [*fields, context(told + "A longer article is shared with the app as a .txt file.")]
+    told = say("form_text_hint")
+    return [*fields, context(told + say("form_longer_hint"))]
 
 
 def _kept(draft: Draft) -> list[Block]:
-    told = f"The text has {len(draft.text):,} characters, more than this form shows. It is kept whole. It begins:"
+    told = say("form_kept_whole", characters=len(draft.text))
     return [note(told), rich(quotation(beginning(draft.text.strip() or draft.text, 300)))]
 
 
@@ -101,8 +101,8 @@ def _asked_date(published: date | None) -> Block:
     element = {"type": "datepicker", "action_id": "typed"}
     if published:
         element["initial_date"] = published.isoformat()
-    block = _input("date", "Day of publication", element, optional=True)
-    return Input({**block.field, "hint": plain("Leave it empty only if it is not known: answers then say so.", 150)})
+    block = _input("date", say("form_day"), element, optional=True)
+    return Input({**block.field, "hint": plain(say("form_day_hint"), 150)})
 
 
 def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool) -> Input:
@@ -120,7 +120,7 @@ def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | 
     """
     kept = corpus.notebook.draft(state) if state else None
     if state and (kept is None or kept.user != user):
-        return {"headline": "The text is not kept any longer. Close this and share it again."}
+        return {"headline": say("form_text_gone")}
     text = kept.text if kept else _joined(values)
     errors = {**_wrong_lines(values), **_wrong_text(text, "headline" if kept else FIELDS[0])}
     if errors:
@@ -135,10 +135,7 @@ def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | 
         text=text,
         at=datetime.now(UTC),
     )
-    return draft if is_faithful(draft) else {"headline": _MISREAD}
-
-
-_MISREAD = "Without a date this would be taken for the first sentence. Give the date, or end it without a full stop."
+    return draft if is_faithful(draft) else {"headline": say("form_day_or_sentence")}
 
 
 def _typed(values: Values, block_id: str) -> str:
@@ -164,25 +161,25 @@ def _wrong_lines(values: Values) -> dict[str, str]:
     for block_id, most in (("headline", LONGEST_HEADLINE), ("outlet", LONGEST_OUTLET)):
         typed = _typed(values, block_id).strip()
         if len(typed) > most:
-            errors[block_id] = f"At most {most} characters."
+            errors[block_id] = say("form_at_most", most=most)
         elif control_at(typed) is not None:
-            errors[block_id] = "One line, please, without control characters."
+            errors[block_id] = say("form_one_line")
     if not _typed(values, "headline").strip():
-        errors["headline"] = "Every article needs a headline."
+        errors["headline"] = say("form_headline_needed")
     url = _typed(values, "url").strip()
     if url and not is_address(url):
-        errors["url"] = "An address begins with http:// or https:// and has no blanks in it."
+        errors["url"] = say("form_bad_address")
     return errors
 
 
 def _wrong_text(text: str, block_id: str) -> dict[str, str]:
     if not text.strip():
-        return {block_id: "Paste the article's text."}
+        return {block_id: say("form_text_needed")}
     place = control_at(text, LINE_ENDS)
     if place is None:
         return {}
     code = f"U+{ord(text[place]):04X}"
-    return {block_id: f"Character {place + 1:,} of the text is a control character ({code}). Take it out."}
+    return {block_id: say("form_control_character", place=place + 1, code=code)}
 
 
 # -- on the way --------------------------------------------------------------------------------------------------------
@@ -234,13 +231,13 @@ def finished(draft: Draft) -> Reply:
 
 def refused(name: str, why: str) -> Reply:
     """Why a file that was shared cannot be added; `why` as in `failed`."""
-    told = f"“{short(name)}” {why}" if why[:1].islower() else f"“{short(name)}” was not read. {why}"
+    told = f"“{short(name)}” {why}" if why[:1].islower() else say("draft_unread", name=short(name), why=why)
     told = f"{told.rstrip('.')}."
     return reply([note(told)])
 
 
 def _named(draft: Draft) -> str:
-    return f"“{short(draft.title, 200)}”" if draft.title and short(draft.title) else "without a headline"
+    return f"“{short(draft.title, 200)}”" if draft.title and short(draft.title) else say("draft_untitled")
 
 
 def _said(told: str, beside: str, *buttons: Button) -> View:

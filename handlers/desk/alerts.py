@@ -14,6 +14,7 @@ from handlers.blocks.text import counted, cut
 from handlers.command import News as Brought
 from handlers.desk.follow import ending
 from handlers.names import address
+from handlers.texts import say
 
 MOST_RECORDS = 3
 MOST_ENDINGS = 5
@@ -64,7 +65,7 @@ def alert(news: Sequence[News], corpus: Corpus) -> Reply | None:
     most, shown = next(draft for draft in _drafts(told, corpus) if _fits(draft[1]))
     left = len(told) - len(shown)
     blocks = [block for part in shown for block in part]
-    more = [context(f"There is news for {counted(left, 'more follow')} of this channel.")] if left else []
+    more = [context(say("news_for_more", follows=counted(left, "more follow")))] if left else []
     count = sum(min(one.count, most) for one in told[: len(shown)])
     return replace(reply([*blocks, *more, *_endings(told)], count), shared=True)
 
@@ -95,11 +96,7 @@ def _part(one: News, most: int, corpus: Corpus) -> list[Block]:
 def _endings(told: Sequence[News]) -> list[Block]:
     """A menu that ends what is followed; Slack asks before."""
     ends = menu(ending(one.follow) for one in told)
-    home = (
-        [context("To see all that is followed here, type /quote unfollow.")]
-        if ends and len(told) > MOST_ENDINGS
-        else []
-    )
+    home = [context(say("all_followed_by"))] if ends and len(told) > MOST_ENDINGS else []
     return [*([Actions((ends,))] if ends else []), *home]
 
 

@@ -14,6 +14,7 @@ from handlers.command import Followed
 from handlers.commands import COMMANDS
 from handlers.commands.help import explain
 from handlers.query import read
+from handlers.texts import say
 
 MOST_FOLLOWS = 20
 """Follows that one channel may have: what they bring must fit into one message."""
@@ -48,7 +49,7 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     if isinstance(wanted, Reply):
         return wanted
     if not where.channel:
-        return _told("Type it in the channel that is to be told of what is new.")
+        return _told(say("follow_in_channel"))
     here = corpus.notebook.follows(channel=where.channel)
     known = next((one for one in here if one.line == wanted.words), None)
     if known:
@@ -63,7 +64,7 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
 def announcement(kept: Follow, name: str = "") -> Reply:
     """What the channel is told of a new follow, with the button that ends it."""
     who = short(name, 60) or "Somebody"
-    told = f"{who} follows {kept.label} here. When new articles bring some, they come in one message."
+    told = say("follow_told", who=who, what=kept.label)
     return replace(_told(told, ending(kept, "Unfollow")), shared=True)
 
 
@@ -85,12 +86,12 @@ def unfollowed(follow_id: str, where: Where, corpus: Corpus) -> Reply:
     """Ends a follow by the id in a button; `count` is what was ended."""
     number = int(follow_id) if follow_id.isascii() and follow_id.isdigit() and len(follow_id) < 18 else 0
     ended = corpus.notebook.unfollow(number) if number else None
-    return _ended(ended, where) if ended else _told("This is not followed any longer.")
+    return _ended(ended, where) if ended else _told(say("follow_gone"))
 
 
 def ending(one: Follow, label: str = "") -> Button:
     """The button that ends a follow, for everybody in the channel: so Slack asks before."""
-    question = f"The whole channel will hear of {cut(one.label, 150)} no longer."
+    question = say("follow_ending", what=cut(one.label, 150))
     about = cut(one.label, 60) if label else ""
     return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow", about=about, confirm=question)
 
@@ -104,7 +105,7 @@ def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
     command = command_named(name)
     if command is None or command.followed is None:
         known = listed([f"/{one.name}" for one in COMMANDS.values() if one.followed])
-        return _told(f"What new articles bring can be followed: type {known}.")
+        return _told(say("can_be_followed", known=known))
     query = read(words, command.name)
     if query.since or query.until:
         return _undated(str(query.of(query.words).model_copy(update={"since": None, "until": None})), order)
@@ -146,34 +147,34 @@ def _told(text: str, *buttons: Button) -> Reply:
 
 
 def _followed_already(known: Follow, where: Where) -> Reply:
-    by = "you" if known.user == where.user else "somebody else in this channel"
-    return _told(f"This channel follows {known.label} already; it was asked for by {by}.", ending(known, "Unfollow"))
+    by = "you" if known.user == where.user else say("somebody_else_here")
+    return _told(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
 
 
 def _full(here: tuple[Follow, ...]) -> Reply:
-    told = f"This channel follows {len(here)} things already, which is the most. End one to follow another."
-    home = context("To see all of them, type /quote unfollow.")
+    told = say("follows_full", number=len(here))
+    home = context(say("all_followed_how"))
     return reply([note(told), home], ways=map(ending, here[:MOST_BUTTONS]))
 
 
 def _all_followed(here: tuple[Follow, ...]) -> Reply:
-    told = "This channel follows:" if here else "This channel follows nothing."
+    told = say("channel_follows") if here else say("follows_nothing")
     return reply([note(told), *(note(one.label, ending(one, "Unfollow")) for one in here)])
 
 
 def _ended(ended: Follow, where: Where) -> Reply:
-    by = f" {short(where.name, 60)} has ended it." if where.name else ""
-    told = f"This channel follows {ended.label} no longer.{by}"
+    by = say("ended_by", name=short(where.name, 60)) if where.name else ""
+    told = say("follow_ended", what=ended.label, by=by)
     return replace(_told(told), count=1, shared=where.channel == ended.channel)
 
 
 def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:
-    told = f"This channel does not follow {label}."
+    told = say("not_followed", what=label)
     others = f" It follows {listed([one.label for one in here[:MOST_BUTTONS]])}." if here else ""
     return _told(told + others, *map(ending, here[:MOST_BUTTONS]))
 
 
 def _undated(line: str, order: Order) -> Reply:
     """Dates do not narrow what is yet to come."""
-    again = Button("Without the dates", f"{order} {line}", "order")
-    return _told("What is followed is what new articles bring from now on; it cannot have dates.", again)
+    again = Button(say("without_dates"), f"{order} {line}", "order")
+    return _told(say("follow_undated"), again)

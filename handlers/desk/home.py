@@ -40,7 +40,7 @@ MOST_FOLLOWS = 20
 MOST_PARTIES = 2
 LABEL = 100
 
-FORMS = (Button("Search", "search", "open", primary=True), Button("Add an article", "add", "open"))
+FORMS = (Button("Search", "search", "open", primary=True), Button(say("add_article"), "add", "open"))
 """What can be done from here; the app opens the form of that name."""
 
 
@@ -66,9 +66,9 @@ def _figures(figures: Figures) -> str:
         counted(figures.parties, "party", "parties"),
         counted(figures.quotes, "quote"),
         counted(figures.positions, "position"),
-        counted(figures.talks, "round of talks", "rounds of talks"),
+        counted(figures.talks, say("round_of_talks"), say("rounds_of_talks")),
     ]
-    newest = f" The newest article is of {day(figures.newest)}." if figures.newest else ""
+    newest = say("newest_of", day=day(figures.newest)) if figures.newest else ""
     return f"{listed(counts)}.{newest}"
 
 
@@ -95,7 +95,7 @@ def _arrived(corpus: Corpus) -> list[Block]:
     """What came last, by the day of publication."""
     recent = sorted(corpus.recent(MOST_RECENT), key=lambda one: str(one.source.published or ""), reverse=True)
     articles = [block for one in recent for block in _arrival(one, corpus)]
-    return [Divider(), header("New in Readout"), *articles] if articles else []
+    return [Divider(), header(say("new_here")), *articles] if articles else []
 
 
 def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
@@ -107,10 +107,10 @@ def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
 
 
 def _found(one: Recent) -> str:
-    counts = ((one.quotes, "quote"), (one.positions, "position"), (one.talks, "account of talks"))
-    many = {"account of talks": "accounts of talks"}
+    counts = ((one.quotes, "quote"), (one.positions, "position"), (one.talks, say("account_of_talks")))
+    many = {say("account_of_talks"): say("accounts_of_talks")}
     told = [counted(number, noun, many.get(noun)) for number, noun in counts if number]
-    return f"{listed(told)}." if told else "Nobody is quoted in it."
+    return f"{listed(told)}." if told else say("nobody_quoted")
 
 
 # -- what is followed --------------------------------------------------------------------------------------------------
@@ -135,4 +135,4 @@ def _told(one: Follow) -> Block:
 
 
 def _how(corpus: Corpus) -> list[Block]:
-    return [Divider(), header("How to ask"), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]
+    return [Divider(), header(say("how_to_ask")), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]

@@ -27,6 +27,7 @@ from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, printed
 from handlers.blocks.text import counted, listed, short
 from handlers.commands.rounds import one_liner
+from handlers.texts import say
 
 MOST_QUOTES = 12
 MOST_LINES = 15
@@ -47,7 +48,7 @@ def preview(draft: Draft, article: Article, found: Extraction, corpus: Corpus) -
         title="Add article",
         blocks=tuple(blocks),
         callback_id="confirm",
-        submit="Add to the corpus",
+        submit=say("add_to_corpus"),
         close="Cancel",
         state=draft.id,
         count=count,
@@ -104,9 +105,9 @@ def _told(rows: Sequence[QuoteRow], found: Extraction) -> str:
         counted(len(rows), "quote"),
         counted(len(found.people), "person", "people"),
         counted(len(found.positions), "position"),
-        counted(len(found.talks), "account of talks", "accounts of talks"),
+        counted(len(found.talks), say("account_of_talks"), say("accounts_of_talks")),
     ]
-    return f"This is what would be found in it: {listed(kinds)}. Nothing is added yet."
+    return say("would_be_found", what=listed(kinds))
 
 
 def _rest(one: str, left: int) -> list[Block]:
@@ -123,7 +124,7 @@ def _lines(name: str, lines: Sequence[Line], most: int) -> list[Block]:
 
 def _person(one: Person) -> Line:
     about = ", ".join(part for part in (short(one.role), short(one.party_name)) if part)
-    return line(letters(short(one.name), bold=True), letters(f", {about}" if about else ", no role or party found"))
+    return line(letters(short(one.name), bold=True), letters(f", {about}" if about else say("no_role_or_party")))
 
 
 def _position(article: Article, found: Extraction, number: int) -> Line:
@@ -145,16 +146,16 @@ def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: 
     """What an editor should look at before adding it."""
     uncertain = sum(_is_uncertain(row.quote) for row in rows)
     same = same_text(article, found, corpus)
-    nobody = f"{counted(uncertain, 'quote')} without a certain speaker: kept, but under nobody's name."
+    nobody = say("nobodys_quotes", quotes=counted(uncertain, "quote"))
     told = [
-        *([f"The corpus has this text already: {printed(same)}. Added again, its quotes count twice."] if same else []),
-        *([] if article.published else ["It has no date, so days such as “on Tuesday” cannot be worked out."]),
-        *([] if article.title else ["It has no headline."]),
-        *([] if rows else ["No quote was found in it."]),
+        *([say("same_text", where=printed(same))] if same else []),
+        *([] if article.published else [say("odd_undated")]),
+        *([] if article.title else [say("odd_untitled")]),
+        *([] if rows else [say("odd_unquoted")]),
         *([nobody] if uncertain else []),
     ]
     lines = [line(letters(text)) for text in told]
-    return [rich(line(letters("Look at this first", bold=True)), bullets(lines))] if lines else []
+    return [rich(line(letters(say("look_first"), bold=True)), bullets(lines))] if lines else []
 
 
 def _is_uncertain(quote: Quote) -> bool:

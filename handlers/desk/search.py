@@ -43,12 +43,12 @@ def search_view() -> View:
     what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
     words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
     blocks = (
-        note("Choose what, then give as much as is known. Quotes need a name."),
+        note(say("search_how")),
         _input("what", "What", what, optional=False),
-        _input("who", "Who", _suggesting("who", "Anybody, in any script"), hint="A person or a party."),
-        _input("other", "And who else", _suggesting("other", "Anybody"), hint="For positions side by side, and talks."),
-        _input("issue", "Issue", _suggesting("issue", "Such as a ceasefire"), hint="For positions."),
-        _input("words", "Words", words, hint="In a quote or a position; for talks, their place."),
+        _input("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
+        _input("other", say("search_other"), _suggesting("other", "Anybody"), hint=say("search_other_hint")),
+        _input("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
+        _input("words", "Words", words, hint=say("search_words_hint")),
         _input("since", "From", {"type": "datepicker", "action_id": "since"}),
         _input("until", "To", {"type": "datepicker", "action_id": "until"}),
     )
@@ -143,7 +143,7 @@ def line_of(values: Values) -> str | Errors:
     form = _filled(values)
     command = COMMANDS.get(form.what)
     if command is None:
-        return {"what": "Choose one of these."}
+        return {"what": say("choose_one")}
     errors = _mistakes(form)
     errors = errors if "who" in errors else command.mistakes(form.model_dump()) | errors
     return errors or " ".join(f"/{command.name} {_words(form, command.on)} {form.days}".split())

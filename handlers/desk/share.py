@@ -22,7 +22,7 @@ def with_share(reply: Reply, line: str) -> Reply:
     `line` is the command line that it answers. A line too long for a button, and an answer that has no room for the
     mark of who shared it, cannot be shared.
     """
-    button = Button("Share in channel", f"{digest(reply)} {line}", "share", primary=True)
+    button = Button(say("share_in_channel"), f"{digest(reply)} {line}", "share", primary=True)
     made = replace(reply, share=button)
     full = size(made.whole) + FOR_THE_MARK > most_text()
     return (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, quote_behind, read_ref
+from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref
 from handlers.blocks.kit import Block, Input, Quotation, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import plain
@@ -16,9 +16,8 @@ from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, day, one_line, sendable, short
+from handlers.texts import say
 
-COPY_TITLE, SOURCE_TITLE = "Copy with attribution", "Source"
-UNKNOWN_OUTLET = "outlet not named in the source"
 LONGEST = 2_500
 """Characters of a passage that are shown."""
 
@@ -26,8 +25,6 @@ LONGEST_SENTENCE = 1_500
 MOST_PASSAGES = 3
 MOST_PARTS = 4
 """Fields that one quote is spread over when it is too long for one."""
-
-OTHERWISE = Stale(sentence="The text of this source reads otherwise now; ask again to see it as it is now.")
 
 
 class Passage(NamedTuple):
@@ -49,10 +46,10 @@ def source_view(ref: str, corpus: Corpus) -> View:
     row = read_ref(ref, corpus)
     article = None if isinstance(row, Stale) else corpus.article(row.source.id)
     if isinstance(row, Stale) or article is None:
-        return _stale(SOURCE_TITLE, row if isinstance(row, Stale) else OTHERWISE)
+        return _stale(SOURCE, row if isinstance(row, Stale) else Stale(sentence=say("source_changed")))
     spans = _spans(row)
     if not spans or any(article.text[span.start : span.end] != span.text for span in spans):
-        return _stale(SOURCE_TITLE, OTHERWISE)
+        return _stale(SOURCE, Stale(sentence=say("source_changed")))
     passages = passages_of(article.text, spans)
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
     left = len(passages) - len(quoted)
@@ -63,7 +60,7 @@ def source_view(ref: str, corpus: Corpus) -> View:
         *more,
         _where(spans, article),
     )
-    return View(title=SOURCE_TITLE, blocks=(_headed(article), rich(*quoted), small), count=1)
+    return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small), count=1)
 
 
 def passages_of(text: str, spans: Iterable[Span]) -> list[Passage]:
@@ -130,7 +127,7 @@ def _spans(row: QuoteRow | PositionRow) -> tuple[Span, ...]:
 
 def _headed(source: Source) -> Block:
     where = ", ".join(
-        part for part in (outlet(source) or UNKNOWN_OUTLET, day(source.published) or "no date in the source") if part
+        part for part in (outlet(source) or say("outlet_unknown"), day(source.published) or say("no_date")) if part
     )
     return rich(line(link(source.url, headline(source))), line(letters(where, italic=True)))
 
@@ -139,13 +136,13 @@ def who_said(row: QuoteRow | PositionRow) -> str:
     """Who said or wants it, and when, as far as the source says."""
     if isinstance(row, PositionRow):
         name = row.position.speaker_name
-        voice = f"attributed to {short(name)}" if name else "the outlet's own words"
+        voice = f"attributed to {short(name)}" if name else say("outlets_words")
         return " · ".join(
             part
             for part in (f"{short(row.position.party_name)} {stance_of(row)}", voice, day(row.position.said_on))
             if part
         )
-    on = f"said {day(row.quote.said_on)}" if row.quote.said_on else "the source gives no day on which it was said"
+    on = f"said {day(row.quote.said_on)}" if row.quote.said_on else say("no_day_said")
     return f"{speaker(row.quote)} · {on}"
 
 
@@ -168,18 +165,16 @@ def copy_view(ref: str, corpus: Corpus) -> View:
     """
     row = read_ref(ref, corpus)
     if isinstance(row, PositionRow):
-        row = quote_behind(row) or Stale(
-            sentence="This position rests on no quote; Source shows the words it rests on."
-        )
+        row = quote_behind(row) or Stale(sentence=say("no_quote_to_copy"))
     article = None if isinstance(row, Stale) else corpus.article(row.source.id)
     if isinstance(row, Stale) or article is None:
-        return _stale(COPY_TITLE, row if isinstance(row, Stale) else OTHERWISE)
+        return _stale(say("copy_title"), row if isinstance(row, Stale) else Stale(sentence=say("source_changed")))
     if article.text[row.quote.start : row.quote.end] != row.quote.text:
-        return _stale(COPY_TITLE, OTHERWISE)
+        return _stale(say("copy_title"), Stale(sentence=say("source_changed")))
     parts = list(_in_parts(sendable(as_printed(row, article))))
     blocks = [_field(number, len(parts), part) for number, part in enumerate(parts, 1)]
-    small = context("The words between the marks are exactly the source's; nothing may be changed in them.")
-    return View(title=COPY_TITLE, blocks=(*blocks, small), callback_id="done", submit="Done", count=1)
+    small = context(say("words_unchanged"))
+    return View(title=say("copy_title"), blocks=(*blocks, small), callback_id="done", submit="Done", count=1)
 
 
 def as_printed(row: QuoteRow, article: Article) -> str:
@@ -190,7 +185,7 @@ def as_printed(row: QuoteRow, article: Article) -> str:
     """
     shown = beginning(row.quote.text, MOST_PARTS * most_chars("plain_text_input", "initial_value") - 5_000)
     left = len(row.quote.text) - len(shown)
-    cut = f" [cut here; {counted(left, 'more character')} in the source]" if left else ""
+    cut = say("cut_here", left=counted(left, "more character")) if left else ""
     partial = " (partial quote)" if row.quote.kind is QuoteKind.PARTIAL else ""
     ends = "" if shown[-1:] in ",!?…" and not (cut or partial) else ","
     who, where = _attributed(row.quote, article), _reported(row.source)
@@ -208,7 +203,7 @@ def _attributed(quote: Quote, article: Article) -> str:
     if quote.speaker_kind is not SpeakerKind.PERSON or not name:
         who = speaker(quote)
         apart = "," if ", " in who else ""
-        return f"{who}{apart} said{on}" if name or quote.party_name else "the speaker is not certain in the source"
+        return f"{who}{apart} said{on}" if name or quote.party_name else say("speaker_uncertain_in_source")
     if role and f"{role} {name}" in one_line(article.text):
         return f"{role} {name} said{on}"
     return f"{name}, {role}, said{on}" if role else f"{name} said{on}"
@@ -217,8 +212,8 @@ def _attributed(quote: Quote, article: Article) -> str:
 def _reported(source: Source) -> str:
     """Where it was printed: an outlet that the source does not name is said to be unknown."""
     by = f"by {outlet(source)} in" if source.outlet else "in"
-    about = [day(source.published) or "no date in the source"]
-    about += [] if source.outlet else [UNKNOWN_OUTLET]
+    about = [day(source.published) or say("no_date")]
+    about += [] if source.outlet else [say("outlet_unknown")]
     return f"reported {by} “{headline(source)}” ({'; '.join(about)})"
 
 
@@ -229,7 +224,8 @@ def _sentence(row: QuoteRow) -> list[str]:
         return []
     shown = beginning(sentence.text, LONGEST_SENTENCE)
     left = len(sentence.text) - len(shown)
-    return [f"The sentence as printed: {shown}" + (f" [cut here; {counted(left, 'more character')}]" if left else "")]
+    rest = f" [cut here; {counted(left, 'more character')}]" if left else ""
+    return [say("sentence_printed", sentence=shown) + rest]
 
 
 def _in_parts(text: str) -> Iterator[str]:
@@ -242,7 +238,7 @@ def _in_parts(text: str) -> Iterator[str]:
 
 
 def _field(number: int, total: int, text: str) -> Input:
-    told = "Select all and copy" if total == 1 else f"Part {number} of {total}: copy them all, in this order"
+    told = say("select_all") if total == 1 else say("part_of", number=number, total=total)
     element = {
         "type": "plain_text_input",
         "action_id": f"quote:{number}",

@@ -24,7 +24,7 @@ def with_spelling(reply: Reply, query: Query, corpus: Corpus) -> Reply:
         return reply
     typed = query.picked.typed
     told = say("read_as", typed=short(typed, 80), name=short(entity.name, 80))
-    keep = Button("Remember this spelling", f"{entity.id} {typed}", "remember")
+    keep = Button(say("remember_spelling"), f"{entity.id} {typed}", "remember")
     return replace(reply, aside=note(told, keep))
 
 

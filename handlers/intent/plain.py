@@ -71,9 +71,9 @@ def _widened(meant: Meant, found: Reply, corpus: Corpus) -> Reply:
 
 def _without_the_words(meant: Meant, wide: Reply) -> str:
     more = any(way.turns for way in wide.ways)
-    alone = "this is the only one" if wide.count == 1 else f"these are all {wide.count}"
-    rest = "all quotes follow, page by page" if more else alone
-    return f"No quote has the word{'s' if ' ' in meant.topic else ''} “{short(meant.topic)}”; {rest}."
+    alone = say("only_one") if wide.count == 1 else say("all_of_them", number=wide.count)
+    rest = say("page_by_page") if more else alone
+    return say("no_quote_has", s="s" if " " in meant.topic else "", words=short(meant.topic), rest=rest)
 
 
 def _beneath(sentence: str, found: Reply) -> Reply:
@@ -86,7 +86,7 @@ def _not_understood(question: str, corpus: Corpus) -> Reply:
     """A sentence, the ways to whoever is named to the letter, and examples."""
     ways = [way for entity in _named(question, corpus)[:2] for way in _ways(entity, corpus)]
     tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, EACH)
-    lead = [note("These work here:")] if tries else []
+    lead = [note(say("these_work"))] if tries else []
     return reply([note(say("not_understood")), *lead, *tries], ways=ways)
 
 

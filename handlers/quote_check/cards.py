@@ -26,6 +26,7 @@ from handlers.blocks.sources import printed
 from handlers.blocks.text import counted, cut, one_line, short
 from handlers.names import address
 from handlers.quote_check.verdict import Checked, explained, verdict
+from handlers.texts import say
 
 VARIANTS = 3
 """Sources of one quotation that are shown."""
@@ -73,14 +74,14 @@ def _composed(checked: Checked, label: str, variants: int, longest: int, corpus:
 
 def _head(checked: Checked, label: str, longest: int) -> Iterator[Line]:
     yield line(letters(f"{label}{verdict(checked)}. ", bold=True), letters(cut(explained(checked), 1_200)))
-    yield line(letters("In the message: ", italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
+    yield line(letters(say("in_message"), italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
 
 
 def _record(match: Match, finding: Finding, number: int, longest: int) -> list[Block]:
     """A source's words with who said them, when and where, and the difference marked."""
     lines: list[Line | Quotation | Bullets] = list(_label(match, finding, number))
     if match.row.quote.kind is QuoteKind.INDIRECT:
-        lines.append(line(letters("The source's sentence: ", italic=True), letters(cut(_sentence(match.row), longest))))
+        lines.append(line(letters(say("sources_sentence"), italic=True), letters(cut(_sentence(match.row), longest))))
     else:
         lines.append(quoted_words(match.row, longest))
         lines += _beyond(match, longest)
@@ -93,7 +94,7 @@ def _label(match: Match, finding: Finding, number: int) -> Iterator[Line]:
     """What a further source is, in which it differs from the first."""
     if number:
         other = match.changes and not finding.matches[0].changes
-        label = "Then:" if match.joined else "In other words elsewhere:" if other else "Also:"
+        label = "Then:" if match.joined else say("elsewhere_otherwise") if other else "Also:"
         yield line(letters(label, italic=True))
 
 
@@ -105,7 +106,7 @@ def _beyond(match: Match, longest: int) -> list[Line]:
     """The words in question where the quotation is cut before them."""
     if match.end <= longest // 2 or match.end <= len(match.row.quote.text) <= longest:
         return []
-    return [line(letters("The words in the source: ", italic=True), letters(f"“{cut(match.words, longest)}”"))]
+    return [line(letters(say("words_in_source"), italic=True), letters(f"“{cut(match.words, longest)}”"))]
 
 
 def _marked(changes: Sequence[Change], longest: int) -> Iterator[Element]:
@@ -158,7 +159,7 @@ def _buttons(shown: Sequence[Match], corpus: Corpus) -> list[Button]:
 
 def _brief(checked: Checked, label: str, most: int) -> list[Block]:
     """The verdict alone, where names and headlines leave no room for more."""
-    told = f"{label}{verdict(checked)}. {explained(checked)} There is no room to show more here."
+    told = say("no_room", label=label, verdict=verdict(checked), why=explained(checked))
     return [
         note(cut(told, max(200, most))),
         *actions(Button(SOURCE, quote_ref(match.row), "source") for match in checked.finding.matches[:1]),

@@ -23,6 +23,7 @@ from handlers.blocks.text import counted
 from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
 from handlers.quote_check.cards import group
 from handlers.quote_check.verdict import Checked, Sayer
+from handlers.texts import say
 
 MOST = 5
 """Quotations of one message that are checked."""
@@ -51,9 +52,6 @@ MOST_SAYERS = 3
 LONGEST_SENTENCE = 400
 """Characters of a message without marks that is taken as one sentence, in which the speaker may be named."""
 
-TITLE = "Check this quote"
-NOTHING_TO_CHECK = "This message has no words to check."
-
 
 def check(text: str, corpus: Corpus) -> Reply:
     """What the corpus says of every quotation in the words of a message: the first five, in their order.
@@ -66,7 +64,7 @@ def check(text: str, corpus: Corpus) -> Reply:
             return nothing_read()
         quotations = find_quotations(text[:LONGEST_MESSAGE])
         if not quotations:
-            return reply([header(TITLE), note(NOTHING_TO_CHECK)])
+            return reply([header(say("check_title")), note(say("nothing_to_check"))])
         found = [one for quotation in quotations[:MOST] for one in checked(quotation, corpus)]
         return _answer(found, quotations, len(text) > LONGEST_MESSAGE, corpus)
     except StoreError as error:
@@ -177,7 +175,7 @@ def _longest_name(run: Sequence[str], corpus: Corpus, most: int) -> tuple[int, E
 def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool, corpus: Corpus) -> Reply:
     shown = checked[:MOST]
     intro = _intro(shown, quotations, too_long)
-    blocks: list[Block] = [header(TITLE), *([note(intro)] if intro else [])]
+    blocks: list[Block] = [header(say("check_title")), *([note(intro)] if intro else [])]
     left = room()
     for number, one in enumerate(shown):
         label = f"{number + 1}. " if len(shown) > 1 else ""
@@ -191,9 +189,9 @@ def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_lon
 def _intro(shown: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool) -> str:
     told = [f"Checked: {counted(len(shown), 'quotation')}."] if len(shown) > 1 else []
     if len(quotations) > MOST:
-        told.append(f"The message has {len(quotations)} quotations; these are the first.")
+        told.append(say("first_quotations", number=len(quotations)))
     if not quotations[0].marked:
-        told.append("The message has no quotation marks, so all its words were read.")
+        told.append(say("no_marks"))
     if too_long:
-        told.append(f"Only its first {LONGEST_MESSAGE:,} characters were read.")
+        told.append(say("first_characters", most=LONGEST_MESSAGE))
     return " ".join(told)

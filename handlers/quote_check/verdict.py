@@ -37,7 +37,7 @@ class Checked(NamedTuple):
 def verdict(checked: Checked) -> str:
     """The verdict in a few words, never a better one than the whole of it."""
     finding = checked.finding
-    speaker_differs = "; check the speaker" if finding.matches and _other_speaker(checked) else ""
+    speaker_differs = say("check_speaker") if finding.matches and _other_speaker(checked) else ""
     return f"{_of_the_words(finding)}{speaker_differs}"
 
 
@@ -47,10 +47,10 @@ def _of_the_words(finding: Finding) -> str:
     first = finding.matches[0]
     told = [
         *([f"cut behind “{short(first.denied)}”"] if first.denied else []),
-        *(["from inside a quotation"] if not stands_alone(first.row) else []),
-        *(["with words put in"] if first.inserted else []),
-        *(["with words left out"] if first.left_out else []),
-        *(["from separate quotations"] if first.joined else []),
+        *([say("from_inside")] if not stands_alone(first.row) else []),
+        *([say("words_put_in")] if first.inserted else []),
+        *([say("words_left_out")] if first.left_out else []),
+        *([say("from_separate")] if first.joined else []),
         *(["punctuated otherwise"] if first.marks_differ else []),
     ]
     return ", ".join([say(f"verdict_{finding.verdict.name.lower()}"), *([listed(told)] if told else [])])
@@ -62,35 +62,35 @@ def explained(checked: Checked) -> str:
     if not finding.matches:
         return say("not_in_corpus" if finding.verdict is Verdict.NOT_FOUND else "too_common")
     many = len(finding.matches) if len(words_of(finding.draft)) <= FRAGMENT else 0
-    few = f"So few words prove little: they stand in {counted(many, 'place')} of the corpus." if many > 1 else ""
+    few = say("few_words", places=counted(many, "place")) if many > 1 else ""
     told = [few, *_remarks(finding.matches[0]), _other_speaker(checked)]
-    return " ".join(sentence for sentence in told if sentence) or "These very words stand in the source."
+    return " ".join(sentence for sentence in told if sentence) or say("very_words")
 
 
 def _remarks(match: Match) -> Iterator[str]:
     quote = match.row.quote
     if quote.kind is QuoteKind.INDIRECT:
-        yield "The source reports this in its own words; it is not a quotation."
-        yield "The words differ from the source's, too." if match.changes else ""
-        yield "The source has these words in quotation marks, but not as somebody's own." if match.in_marks else ""
-        yield f"Only {_in_marks(match.fragments)} stands in quotation marks." if match.fragments else ""
+        yield say("reports_in_own_words")
+        yield say("words_differ_too") if match.changes else ""
+        yield say("in_marks_of_nobody") if match.in_marks else ""
+        yield say("only_in_marks", words=_in_marks(match.fragments)) if match.fragments else ""
     elif match.joined:
-        yield "The source has these words in separate quotations of the same speaker."
+        yield say("separate_quotations")
     elif match.changes:
         yield f"The message {_differences(match.changes)}."
     elif not match.whole:
-        yield "The words are part of a longer quotation."
+        yield say("part_of_longer")
     if match.left_out:
-        yield f"The source has more: {_in_marks(match.left_out)}."
+        yield say("source_has_more", words=_in_marks(match.left_out))
     if match.inserted:
-        yield f"The words in square brackets are the newsroom's own: {_in_marks(match.inserted)}."
+        yield say("brackets_are_ours", words=_in_marks(match.inserted))
     if match.marks_differ:
-        yield "The punctuation differs from the source's."
+        yield say("punctuation_differs")
     if match.denied:
-        yield f"Earlier in the source's sentence stands “{short(match.denied)}”: read the whole of it."
+        yield say("stands_before", words=short(match.denied))
     if quote.kind is not QuoteKind.INDIRECT and not stands_alone(match.row):
         whose = match.row.around and match.row.around.speaker_name
-        yield f"The words are quoted inside a quotation{f' of {short(whose)}' if whose else ''}."
+        yield say("quoted_inside", whose=f" of {short(whose)}" if whose else "")
 
 
 def _in_marks(words: Sequence[str]) -> str:
@@ -109,7 +109,7 @@ def _difference(change: Change) -> str:
     mine, theirs = short(change.draft), short(change.source)
     if not theirs:
         return f"adds “{mine}”"
-    return f"has “{mine}” where the source has “{theirs}”" if mine else f"leaves out “{theirs}”"
+    return say("has_where", mine=mine, theirs=theirs) if mine else f"leaves out “{theirs}”"
 
 
 def _other_speaker(checked: Checked) -> str:
@@ -120,8 +120,8 @@ def _other_speaker(checked: Checked) -> str:
     quote = checked.finding.matches[0].row.quote
     who = short(quote.speaker_name) if checked.finding.matches[0].row.speaker_ids else speaker(quote)
     names = listed([short(name) for name in others[:3]])
-    whom = f"names {who}" if quote.speaker_name or quote.party_name else "does not name the speaker for certain"
-    return f"The message names {names}; the source {whom}."
+    whom = f"names {who}" if quote.speaker_name or quote.party_name else say("speaker_unnamed")
+    return say("names_other", names=names, whom=whom)
 
 
 def others_named(checked: Checked) -> list[str]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from corpus.models import Extraction, PositionFilter, PositionRow, Quote, QuoteFilter, QuoteKind, QuoteRow, Source
 from corpus.store import Corpus
-from handlers.blocks.button_values import CHANGED, GONE, Stale, position_ref, quote_behind, quote_ref, read_ref
+from handlers.blocks.button_values import Stale, position_ref, quote_behind, quote_ref, read_ref
+from handlers.texts import say
 from tests.invented import FOUND, article, corpus_of
 
 
@@ -37,7 +38,7 @@ def test_a_reference_leads_back_to_its_quote_or_position(corpus: Corpus) -> None
 def test_a_quote_that_reads_otherwise_is_another(corpus: Corpus, change: dict[str, object]) -> None:
     row = next(row for row in corpus.quotes() if row.quote.id == "q5")
     changed = row.model_copy(update={"quote": row.quote.model_copy(update=change)})
-    assert read_ref(quote_ref(changed), corpus) == Stale(sentence=CHANGED)
+    assert read_ref(quote_ref(changed), corpus) == Stale(sentence=say("button_changed"))
 
 
 def test_a_quote_that_was_printed_elsewhere_is_another(corpus: Corpus) -> None:
@@ -50,8 +51,8 @@ def test_a_record_that_was_taken_out_is_gone(tmp_path_factory: pytest.TempPathFa
     with corpus_of(tmp_path_factory.mktemp("gone"), (article(), FOUND)) as corpus:
         quote, position = quote_ref(corpus.quotes()[0]), position_ref(corpus.positions()[0])
         corpus.save(article(), Extraction(), "later")
-        assert read_ref(quote, corpus) == Stale(sentence=GONE)
-        assert read_ref(position, corpus) == Stale(sentence=GONE)
+        assert read_ref(quote, corpus) == Stale(sentence=say("button_gone"))
+        assert read_ref(position, corpus) == Stale(sentence=say("button_gone"))
 
 
 def test_a_position_knows_the_quote_that_it_rests_on(corpus: Corpus) -> None:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.faults import faults
 from corpus.models import Article, Extraction, Quote, QuoteKind, QuoteRow, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.button_values import GONE, position_ref, quote_ref
+from handlers.blocks.button_values import position_ref, quote_ref
 from handlers.blocks.reply import View
 from handlers.desk.source_view import LONGEST, MOST_PARTS, copy_view, passages_of, source_view
+from handlers.texts import say
 from tests.hostile import hostile, sources, spoken
 from tests.identified import identified
 from tests.invented import FOUND, OFFERED, TEXT, article, corpus_of, in_another_article, quote
@@ -117,7 +118,7 @@ def test_a_record_that_is_gone_is_told_of_in_a_sentence(tmp_path_factory: pytest
         kept = ref("q2", corpus)
         corpus.save(article(), Extraction(), "later")
         for view in (source_view(kept, corpus), copy_view(kept, corpus), source_view("nonsense", corpus)):
-            assert words(view) == GONE
+            assert words(view) == say("button_gone")
             assert (view.submit, view.count) == ("", 0)
             assert faults(view.payload()) == []
 
