@@ -3,13 +3,14 @@
 import json
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
 
-from corpus.keepings import Arrival, Recent
+from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
 from corpus.linking.rounds import matches
 from corpus.linking.stories import Story
 from corpus.models import (
@@ -32,14 +33,15 @@ from corpus.store import queries
 from corpus.store.alike import find_alike, word_frequencies
 from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.database import Database, Revision
+from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
 from corpus.store.indexes import Indexes
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
-from corpus.store.rows import delete_articles, put_article
 from corpus.store.snapshot import Everybody, Snapshot
 from corpus.store.stories import read_stories
 from corpus.store.tables import articles, talks
+from corpus.store.withheld import Incoming, digests_of_withheld, take_in, take_out
 
 if TYPE_CHECKING:
     from corpus.linking.claims import Claim
@@ -86,19 +88,30 @@ class Corpus:
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
-    def save(self, article: Article, found: Extraction, digest: str, *, root: str | None = None) -> None:
+    def save(
+        self,
+        article: Article,
+        found: Extraction,
+        digest: str,
+        *,
+        root: str | None = None,
+        says: Ruling | None = None,
+    ) -> None:
         """Puts an article in, with all that was found in it, in place of what the corpus had from the same source.
 
         `digest` tells one state of the file from the next; `root` is the folder that it was ingested from, if any.
-        All of it is one transaction: when the process dies, the corpus holds the article as before or as new.
+        `says` is what the article says of itself: one that may not be shown goes where no answer looks, and what was
+        ruled of it before holds on. All of it is one transaction: when the process dies, the corpus holds the article
+        as before or as new.
         """
         with self._database.writing() as connection:
-            put_article(connection, article, found, digest, root)
+            take_in(connection, Incoming(article, found, digest, root), says, datetime.now(UTC))
 
-    def remove(self, article_id: str) -> None:
+    def remove(self, article_id: str, *, by: str = "", reason: str = "") -> None:
         """Takes an article out with everything found in it; one that is not there is fine."""
+        ruling = Ruling(state=ArticleState.REMOVED, reason=reason, by=by or WIRE, at=datetime.now(UTC))
         with self._database.writing() as connection:
-            delete_articles(connection, [queries.storable(article_id)])
+            take_out(connection, queries.storable(article_id), ruling)
 
     # --- names --------------------------------------------------------------------------------------------------------
 
@@ -242,7 +255,8 @@ class Corpus:
 
         def read(_: Snapshot, connection: Connection) -> Mapping[str, str]:
             rows = connection.execute(select(articles.c.source, articles.c.digest))
-            return MappingProxyType({row.source: row.digest for row in rows})
+            aside = {source: digest for source, _, digest, _ in digests_of_withheld(connection)}
+            return MappingProxyType({row.source: row.digest for row in rows} | aside)
 
         return self._read("digests", read)
 
@@ -250,7 +264,8 @@ class Corpus:
         """The article ids by source of everything that came out of a folder, not as a file by its own name."""
         query = select(articles.c.source, articles.c.id).where(articles.c.root.is_not(None))
         with self._database.reading() as connection:
-            return {row.source: row.id for row in connection.execute(query).all()}
+            aside = {source: article_id for source, article_id, _, root in digests_of_withheld(connection) if root}
+            return {row.source: row.id for row in connection.execute(query).all()} | aside
 
     def arrivals(self, after: int = 0) -> tuple[Arrival, ...]:
         """The articles in the order in which they first came, those after a number only.
@@ -266,6 +281,11 @@ class Corpus:
     def recent(self, limit: int = 5) -> tuple[Recent, ...]:
         """The articles that came last, newest arrival first, with how much was found in each."""
         return self._read(("recent", limit), lambda _, connection: read_recent(connection, limit))
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What editors rule of articles."""
+        return Desk(self._database)
 
     @cached_property
     def notebook(self) -> Notebook:

@@ -223,3 +223,29 @@ drafts = Table(
     Column("found", Text),
     Column("at", Moment, nullable=False),
 )
+
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("source", Text, nullable=False, unique=True),
+    Column("root", Text),
+    Column("digest", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("ruling", Text, nullable=False),
+    Column("until", Moment, index=True),
+)
+"""Articles that may not be shown, with all that was found in them, as JSON: no answer reads this table."""
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("ruling", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was done to articles, in the order in which it was done; no row ever goes."""

@@ -1,0 +1,54 @@
+"""What editors rule of articles: which may be shown, which not, and who has said so."""
+
+from datetime import UTC, datetime
+
+from corpus.keepings import WIRE, Act, ArticleState, Ruling, Withheld
+from corpus.store import withheld
+from corpus.store.database import Database
+from corpus.store.queries import storable
+
+MOST_ACTS = 500
+
+
+class Desk:
+    """The editors' rulings in the corpus's database. Every method may raise `StoreError`."""
+
+    def __init__(self, database: Database) -> None:
+        """Use `Corpus.desk`."""
+        self._database = database
+
+    def rule(
+        self, article_id: str, state: ArticleState, *, by: str, reason: str = "", until: datetime | None = None
+    ) -> Ruling | None:
+        """Keeps an article from being shown, or lets it be shown again; None where the corpus has no such article.
+
+        From then on no answer, count, suggestion or claim knows of it, in this process or another. `until` ends an
+        embargo: `lift` lets the article out.
+        """
+        ends = until if state is ArticleState.EMBARGOED else None
+        ruling = Ruling(state=state, reason=storable(reason), by=storable(by), at=datetime.now(UTC), until=ends)
+        with self._database.writing() as connection:
+            return ruling if withheld.rule(connection, storable(article_id), ruling) else None
+
+    def lift(self, now: datetime | None = None) -> tuple[str, ...]:
+        """Lets out the articles whose embargo has ended by `now`, and gives back their ids; never one too early."""
+        at = now or datetime.now(UTC)
+        with self._database.reading() as connection:
+            due = withheld.ended(connection, at)
+        return tuple(article_id for article_id in due if self._lift(article_id, at))
+
+    def _lift(self, article_id: str, at: datetime) -> bool:
+        ruling = Ruling(state=ArticleState.USABLE, reason="the embargo has ended", by=WIRE, at=at)
+        with self._database.writing() as connection:
+            due = article_id in withheld.ended(connection, at)  # somebody may have ruled otherwise meanwhile
+            return due and withheld.rule(connection, article_id, ruling)
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """Every article that may not be shown, by the name of its source."""
+        with self._database.reading() as connection:
+            return withheld.read_withheld(connection)
+
+    def history(self, article_id: str | None = None, limit: int = MOST_ACTS) -> tuple[Act, ...]:
+        """What was done, the newest first: to one article, or to all; an article's history outlives it."""
+        with self._database.reading() as connection:
+            return withheld.read_acts(connection, article_id, limit)

@@ -1,0 +1,188 @@
+"""What may not be shown stands in a table of its own, which no answer reads: one place, instead of a condition in each.
+
+An article is on one side or the other, never on both; it goes over with all that was found in it, in one transaction.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, delete, insert, or_, select
+
+from corpus.keepings import WIRE, Act, ArticleState, Ruling, Withheld
+from corpus.models import Article, Extraction, Source
+from corpus.store.queries import storable
+from corpus.store.rows import delete_articles, put_article
+from corpus.store.tables import FOUND, acts, articles, withheld
+
+_Row = Row[Any]
+
+
+class Incoming(NamedTuple):
+    """An article with all that was found in it, the digest of its file, and the folder that it came from, if any."""
+
+    article: Article
+    found: Extraction
+    digest: str
+    root: str | None
+
+
+def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now: datetime) -> None:
+    """Puts an article where it belongs: what was ruled of it holds on, unless the wire itself says otherwise by now.
+
+    `says` is what the article says of itself, None for nothing. A person's ruling is a person's to take back. The
+    wire's own is over when the article comes with another text that says nothing of the kind: a newer version of it.
+    """
+    article = incoming.article
+    kept = _kept(connection, article)
+    ruling = _valid(connection, kept, article, says, now)
+    if kept is not None:
+        _forget(connection, kept.article_id)
+    stale = (articles.c.source == article.source) | (articles.c.id == article.id)
+    delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
+    before = _ruling(kept).state if kept is not None else ArticleState.USABLE
+    after = ruling or Ruling(state=ArticleState.USABLE, by=WIRE, at=now)
+    _put(connection, incoming, after)
+    if after.state is not before:
+        _write_down(connection, article.id, article.source, after)
+
+
+def _put(connection: Connection, incoming: Incoming, ruling: Ruling) -> None:
+    """Where the ruling wants it, which is on one side only."""
+    if ruling.state is ArticleState.USABLE:
+        put_article(connection, *incoming)
+    else:
+        _keep(connection, incoming, ruling)
+
+
+def _valid(
+    connection: Connection, kept: "_Row | None", article: Article, says: Ruling | None, now: datetime
+) -> Ruling | None:
+    """The ruling that keeps the article from being shown; None for none."""
+    standing = _ruling(kept) if kept is not None else None
+    if standing and standing.by != WIRE:
+        return standing
+    same_text = kept is not None and kept.text == article.text
+    ruling = says or (standing if same_text else None)
+    if ruling is None or ruling.ended(now) or (kept is None and _was_released(connection, article)):
+        return None
+    return ruling
+
+
+def _was_released(connection: Connection, article: Article) -> bool:
+    """Whether a person has let just this text be shown, whatever it says of itself."""
+    last = read_acts(connection, article.id, 1)
+    if not last or last[0].ruling.by == WIRE or last[0].ruling.state is not ArticleState.USABLE:
+        return False
+    shown = connection.scalar(select(articles.c.text).where(articles.c.id == article.id))
+    return shown == article.text
+
+
+def rule(connection: Connection, article_id: str, ruling: Ruling) -> bool:
+    """Moves an article to where a ruling wants it, and writes it down; False where there is no such article."""
+    whole = _whole(connection, article_id)
+    if whole is None:
+        return False
+    _forget(connection, article_id)
+    delete_articles(connection, [article_id])
+    _put(connection, whole, ruling)
+    _write_down(connection, article_id, whole.article.source, ruling)
+    return True
+
+
+def take_out(connection: Connection, article_id: str, ruling: Ruling) -> None:
+    """Deletes an article on whichever side it is, and writes that down; nothing where there is none."""
+    known = select(articles.c.source).where(articles.c.id == article_id)
+    aside = select(withheld.c.source).where(withheld.c.article_id == article_id)
+    source = connection.scalar(known.union(aside))
+    if source is not None:
+        delete_articles(connection, [article_id])
+        _forget(connection, article_id)
+        _write_down(connection, article_id, source, ruling)
+
+
+def ended(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """The articles whose embargo has ended."""
+    return tuple(connection.scalars(select(withheld.c.article_id).where(withheld.c.until <= now)))
+
+
+def read_withheld(connection: Connection) -> tuple[Withheld, ...]:
+    """Everything that may not be shown, by the name of its source."""
+    rows = connection.execute(select(withheld.c.record, withheld.c.ruling).order_by(withheld.c.source))
+    return tuple(Withheld(source=_source(row.record), ruling=_ruling(row)) for row in rows)
+
+
+def read_acts(connection: Connection, article_id: str | None, limit: int) -> tuple[Act, ...]:
+    """What was done, the newest first: to one article, or to all."""
+    query = select(acts).order_by(acts.c.n.desc()).limit(limit)
+    if article_id is not None:
+        query = query.where(acts.c.article_id == storable(article_id))
+    rows = connection.execute(query)
+    return tuple(Act(article_id=row.article_id, source=row.source, ruling=_ruling(row)) for row in rows)
+
+
+def digests_of_withheld(connection: Connection) -> Iterator[tuple[str, str, str, str | None]]:
+    """Source, id, digest and folder of each: what `ingest` compares files against."""
+    columns = (withheld.c.source, withheld.c.article_id, withheld.c.digest, withheld.c.root)
+    for row in connection.execute(select(*columns)):
+        yield row.source, row.article_id, row.digest, row.root
+
+
+def _kept(connection: Connection, article: Article) -> "_Row | None":
+    same = or_(withheld.c.article_id == article.id, withheld.c.source == article.source)
+    return connection.execute(select(withheld).where(same)).first()
+
+
+def _ruling(row: "_Row") -> Ruling:
+    return Ruling.model_validate_json(row.ruling)
+
+
+def _source(record: str) -> Source:
+    told = json.loads(record)
+    return Source(**{name: told[name] for name in Source.model_fields if name in told})
+
+
+def _keep(connection: Connection, incoming: Incoming, ruling: Ruling) -> None:
+    article = incoming.article
+    row = {
+        "article_id": article.id,
+        "source": article.source,
+        "root": incoming.root,
+        "digest": incoming.digest,
+        "record": article.model_dump_json(exclude={"text"}),
+        "text": article.text,
+        "found": incoming.found.model_dump_json(),
+        "ruling": ruling.model_dump_json(),
+        "until": ruling.until,
+    }
+    connection.execute(insert(withheld), row)
+
+
+def _forget(connection: Connection, article_id: str) -> None:
+    connection.execute(delete(withheld).where(withheld.c.article_id == article_id))
+
+
+def _write_down(connection: Connection, article_id: str, source: str, ruling: Ruling) -> None:
+    row = {"article_id": article_id, "source": source, "ruling": ruling.model_dump_json()}
+    connection.execute(insert(acts), row)
+
+
+def _whole(connection: Connection, article_id: str) -> Incoming | None:
+    """An article with all that was found in it, on whichever side it is; None where there is none."""
+    kept = connection.execute(select(withheld).where(withheld.c.article_id == article_id)).first()
+    if kept is not None:
+        article = Article(**json.loads(kept.record), text=kept.text)
+        return Incoming(article, Extraction.model_validate_json(kept.found), kept.digest, kept.root)
+    row = connection.execute(select(articles).where(articles.c.id == article_id)).first()
+    if row is None:
+        return None
+    found = {table.name: _records(connection, article_id, table.name) for table in FOUND}
+    article = Article(**json.loads(row.record), text=row.text)
+    return Incoming(article, Extraction.model_validate(found), row.digest, row.root)
+
+
+def _records(connection: Connection, article_id: str, name: str) -> list[object]:
+    table = next(table for table in FOUND if table.name == name)
+    rows = connection.scalars(select(table.c.record).where(table.c.article_id == article_id).order_by(table.c.n))
+    return [json.loads(record) for record in rows]
