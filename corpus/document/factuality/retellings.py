@@ -84,7 +84,8 @@ def _is_called(clause: "Token", words: frozenset[str]) -> bool:
 
 
 def _predicated(word: "Token") -> Iterator["Token"]:
-    yield word
+    if not any(child.dep_ == "dobj" for child in word.rights):  # «which forged closer ties»
+        yield word
     for child in word.rights:
         if child.dep_ in ("acomp", "attr", "oprd", "dobj", "xcomp") or child.lower_ == "as" or word.lower_ == "as":
             yield from _predicated(child)

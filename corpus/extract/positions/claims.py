@@ -27,7 +27,7 @@ class Claim:
     `verb` is the verb whose subject takes it. `stands` is False where the words are there and claim nothing ("did not
     demand"): then nothing below them is claimed either. `by_speaker` is True where the stance is the speaker's and
     about the verb's subject; `owned` where the cue is a noun with its owner beside it; `announced` where it counts
-    only if the party itself says so.
+    only if the party itself says so, `inner` where it does not count if another says so.
     """
 
     stance: Stance
@@ -41,6 +41,7 @@ class Claim:
     by_speaker: bool = False
     owned: bool = False
     announced: bool = False
+    inner: bool = False
 
 
 def strength_of(stance: Stance) -> Strength:

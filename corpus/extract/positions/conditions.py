@@ -33,7 +33,7 @@ def _in_no_case(token: "Token") -> bool:
     """As in "even in return for gas", "sent help, providing food": no condition, whatever is provided."""
     gives = token.tag_ == "VBG" and not any(child.dep_ in ("ccomp", "mark") for child in token.children)
     given = token.dep_ in ("acl", "ROOT", "conj") and token.tag_ in ("VBN", "VBD")
-    return gives or given or (token.i > 0 and token.nbor(-1).lower_ == "even")
+    return gives or given or (token.i > 0 and token.nbor(-1).lower_ in ("even", "not"))
 
 
 def _is_timed(token: "Token") -> bool:

@@ -42,6 +42,7 @@ class Cue(Record):
     future: bool = False
     of_others: bool = False
     announced: bool = False
+    inner: bool = False
     by_paper: bool = False
     of: bool = False
     strength: Strength | None = None

@@ -76,7 +76,7 @@ def _stopped(verb: "Token", things: set[str]) -> set[str]:
 def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
     """Whether nothing is done but what is due among guests or players: "offered tea", "welcomed the president"."""
     nouns = [root for root in roots if is_noun(root)]
-    if not nouns or len(nouns) < len(roots):
+    if not nouns or any(is_verb(root) for root in roots):
         return False
     if verb.lemma_.lower() in deed_words("greeting") and holds("things", nouns):
         return True

@@ -98,7 +98,8 @@ class Voices:
 
     def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
         """As in "his government" and "our army", in the words of their president."""
-        own = any(child.tag_ == "PRP$" for child in noun.lefts) and base(noun) in listed("offices")
+        known = listed("offices") | listed("pairs") | listed("papers")
+        own = any(child.tag_ == "PRP$" for child in noun.lefts) and base(noun) in known
         return tuple(replace(actor, first=noun.i, last=noun.i) for actor in frame) if own else ()
 
     def owning(self, noun: "Token", frame: Parties, verb: "Token") -> Parties:
@@ -160,6 +161,8 @@ class Voices:
             actors = self._all(_agents_of(claim.verb), frame)
         foreign = bool(frame) and not _ids(frame) & _ids(actors)
         said = bool(frame) or saying is not None or quote is not None
+        if foreign and claim.inner:
+            return None  # «Mali is planning to attack, Chad said»: that is Chad's accusation.
         if not actors or (foreign and quote is not None) or (claim.announced and (foreign or not said)):
             return None
         return Holder(actors, frame, quote, foreign, saying)

@@ -14,6 +14,7 @@ from corpus.document.syntax import conjuncts, is_noun, nouns_behind
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
 from corpus.extract.positions.deeds import deed_words
+from corpus.extract.positions.modality import saying_over
 from corpus.knowledge.vocabulary import OTHER, issue_in
 from corpus.models import Span, Stance
 
@@ -30,6 +31,7 @@ def labels(
     """
     parse = actors.parse
     nouns = [noun for noun in _things(claim) if noun.i not in cut and _is_matter(actors, noun)]
+    cut = frozenset(cut) | _told_around(claim)
     own = {claim.anchor.i, *(word.i for word in claim.words), *range(actor.first, actor.last + 1), *cut}
     words = "".join(one.text_with_ws for one in parse.doc[clause[0] : clause[1] + 1] if one.i not in own)
     phrases = [_phrase(parse, noun, nouns) for noun in nouns]
@@ -41,7 +43,16 @@ def labels(
     return [(issue_in(words, words) or _topic(parse, claim, phrase, cut) or OTHER, phrase)]
 
 
-def _topic(parse: Parse, claim: Claim, phrase: Span | None, cut: range) -> str | None:
+def _told_around(claim: Claim) -> frozenset[int]:
+    """The words that tell who says it, and to whom: no part of what it is about."""
+    saying = saying_over(claim.verb)
+    if saying is None:
+        return frozenset()
+    told = next(child for child in saying.children if child.i == claim.verb.i or child.is_ancestor(claim.verb))
+    return frozenset(one.i for one in saying.subtree) - {one.i for one in told.subtree}
+
+
+def _topic(parse: Parse, claim: Claim, phrase: Span | None, cut: frozenset[int]) -> str | None:
     """What the sentence is about; without words for the matter also what the one before in its paragraph is about."""
     at = parse.sentence_numbers[claim.anchor.i]
     near = parse.sentences[max(at - (phrase is None), 0) : at + 1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.factuality import listed as factual
 from corpus.document.syntax import is_negated as is_denied
-from corpus.document.syntax import is_nobody, is_noun, is_verb
+from corpus.document.syntax import is_beside, is_nobody, is_noun, is_verb
 from corpus.extract.positions.modality import saying_over
 from corpus.knowledge import words_of
 
@@ -34,7 +34,8 @@ def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Pol
     """Which way a cue points in the clause of `verb`; `own` are its further words, whose "no" is its own."""
     if _is_diminished(cue, verb, own):
         return Polarity.UNSAID
-    if not (is_denied(verb) or is_denied(cue)):
+    inside = any(child.dep_ == "neg" and is_beside(child, cue) for child in verb.children)  # «was "not angry"»
+    if not (inside or is_denied(verb) or is_denied(cue)):
         return Polarity.AFFIRMED
     return Polarity.ABSENT if _is_absence(verb) else Polarity.NEGATED
 

@@ -81,6 +81,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         stands=stance is not None,
         by_speaker=cue.of_others,
         announced=cue.announced,
+        inner=cue.inner,
     )
 
 
