@@ -34,12 +34,21 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
         return any(_is_own_action(root) for root in roots)
     if kind == "doing":
         return any(is_infinitive(root) or any(mark.lower_ == "that" for mark in root.lefts) for root in roots)
-    if kind == "past_fact":
-        return any(root.tag_ in ("VBD", "VBN") and root.dep_ == "ccomp" and not modal_of(root) for root in roots)
+    if kind == "fact":
+        return any(_states(root) for root in roots)
+    if kind == "guess":
+        return any(modal_of(root) in ("may", "might", "could") for root in roots)
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
     wide = _all if kind in deed_words("wide") else _heads
     tokens = wide(roots) if deep else (one for root in roots for one in conjuncts(root))
     return any(token.lemma_.lower() in words for token in tokens)
+
+
+def _states(clause: "Token") -> bool:
+    """Whether a clause tells how things are, and not what is to be done: "insisted that it had paid"."""
+    finite = [token for token in (clause, *clause.lefts) if is_verb(token)]
+    told = any(token.tag_ in ("VBZ", "VBD") or (token.tag_ == "VBP" and token.pos_ == "AUX") for token in finite)
+    return clause.dep_ == "ccomp" and told
 
 
 def is_any_harm(roots: Sequence["Token"]) -> bool:

@@ -135,8 +135,7 @@ class Voices:
         nouns = _agents_of(claim.verb)
         parties, about = _ids(frame), _ids(self._all([noun for noun in nouns if noun.lower_ != "it"], frame))
         about |= {f"party:{one.party_id}" for noun in nouns if (one := self.actors.mentions.at(noun.i)) is not None}
-        ours = quote is not None and any(noun.lower_ == "we" for noun in nouns)
-        if not frame or (claim.stance is Stance.DEMAND and about & parties and not ours):
+        if not frame or (claim.stance is Stance.DEMAND and about & parties):
             return None
         if claim.stance is Stance.DEMAND and is_verb(claim.anchor) and not self._can_be_asked(claim, frame):
             return None
@@ -168,6 +167,9 @@ class Voices:
         return Holder(actors, frame, quote, foreign, saying)
 
     def _owning(self, claim: Claim, noun: "Token", frame: Parties) -> Parties:
+        named = self.actors.mentions.at(claim.anchor.i)
+        if named is not None and named is self.actors.mentions.at(noun.i):
+            return ()  # «voiced strong opposition»
         before = noun.i < claim.anchor.i and noun.head.i == claim.anchor.i
         return self.owning(noun, frame, claim.verb) if before else self.acting(noun, frame)
 

@@ -95,9 +95,9 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
         return False
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
         return False
-    if "fact" in cue.lacks and any(_states(root) for root in roots):
+    if cue.stance is not Stance.CONSIDER and any(_is_open(root) for root in roots):
         return False
-    if any(holds(kind, roots, deep=False) for kind in cue.lacks if kind != "fact"):
+    if any(holds(kind, roots, deep=False) for kind in cue.lacks):
         return False
     return _tells(cue, verb) and (not cue.needs or any(holds(kind, roots) for kind in cue.needs))
 
@@ -125,11 +125,9 @@ def _makes_paper(verb: "Token") -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and base(verb.head) in listed("papers")
 
 
-def _states(clause: "Token") -> bool:
-    """Whether a clause tells how things are, and not what is to be done: "insisted that it had paid"."""
-    finite = [token for token in (clause, *clause.lefts) if is_verb(token)]
-    told = any(token.tag_ in ("VBZ", "VBD") or (token.tag_ == "VBP" and token.pos_ == "AUX") for token in finite)
-    return clause.dep_ == "ccomp" and told
+def _is_open(clause: "Token") -> bool:
+    """«could not agree on whether to leave»."""
+    return any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in clause.lefts)
 
 
 def _copula(adjective: "Token") -> "Token | None":
