@@ -4,10 +4,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from corpus.models import Event, EventRow, Position, PositionRow, Source, Span, Stance
+from corpus.models import Event, EventRow, MoveKind, Position, PositionRow, Source, Span, Stance, ToldMove
 from corpus.names.likeness.ids import party_id
 
 _NUMBERS = count(1)
+DROPPED = ToldMove(kind=MoveKind.DROPPED, words=Span(start=0, end=18, text="dropped its demand"))
 
 
 def source(article: str, day: str | None) -> Source:

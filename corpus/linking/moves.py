@@ -4,7 +4,6 @@ A restatement of a stance is one more source for it; another stance is a move if
 Nothing in here says who gains by it: the words are those of the stances, the order that of the dates.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from corpus.linking.things import (
     may_be_said_to_one,
     thing_of,
 )
-from corpus.models import OUTLOOK, Modality, Position, PositionRow, Record, Stance
+from corpus.models import OUTLOOK, Modality, MoveKind, Position, PositionRow, Record, Stance
 
 
 class Move(StrEnum):
@@ -102,13 +101,14 @@ def move_between(before: Position, after: Position) -> Move | None:
 
 
 def takes_back(position: Position) -> bool:
-    """Whether the words say that something is dropped that stood before, whatever the stance is called."""
-    return any(_retraction().search(" ".join(span.text.lower().split())) for span in position.evidence)
+    """Whether the source tells that something is dropped that stood before, whatever the stance is called."""
+    return position.told_move is not None and position.told_move.kind is MoveKind.DROPPED
 
 
 def told_move(row: PositionRow) -> Move | None:
     """The move that the source itself tells ("dropped its demand"), first hand; None where it tells of none."""
-    return Move.DROPPED if is_first_hand(row) and takes_back(row.position) else None
+    told = row.position.told_move
+    return Move(told.kind.value) if told is not None and is_first_hand(row) else None
 
 
 def move_label(move: Move) -> str:
@@ -201,10 +201,3 @@ def _steps() -> Mapping[tuple[Stance, Stance], Move]:
 @cache
 def _taken_back() -> frozenset[Stance]:
     return frozenset(map(Stance, read_table("moves.toml")["move"]["dropped"]["from"]))
-
-
-@cache
-def _retraction() -> re.Pattern[str]:
-    row = read_table("moves.toml")["move"]["dropped"]
-    verbs, nouns = ("|".join(re.escape(word).replace(r"\*", r"\w*") for word in row[key]) for key in ("verbs", "nouns"))
-    return re.compile(rf"\b(?:{verbs})\s+(?:(?:its|their|his|her|the|a|an|any|all|earlier)\s+)*(?:{nouns})\b")

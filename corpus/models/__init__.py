@@ -35,6 +35,7 @@ from corpus.models.found import (
     Event,
     Extraction,
     Modality,
+    MoveKind,
     Participant,
     Party,
     PartyKind,
@@ -50,6 +51,7 @@ from corpus.models.found import (
     TalkForm,
     TalkLevel,
     TalkStatus,
+    ToldMove,
 )
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "Figures",
     "Match",
     "Modality",
+    "MoveKind",
     "Participant",
     "Party",
     "PartyKind",
@@ -93,5 +96,6 @@ __all__ = [
     "TalkForm",
     "TalkLevel",
     "TalkStatus",
+    "ToldMove",
     "Unknown",
 ]

@@ -132,13 +132,28 @@ class Modality(StrEnum):
     FUTURE = "future"
 
 
+class MoveKind(StrEnum):
+    DROPPED = "dropped"
+    FIRMER = "firmer"
+    SOFTER = "softer"
+    CHANGED = "changed"
+
+
+class ToldMove(Record):
+    """That a party moved, as the source itself tells it, and in which words: "dropped its demand"."""
+
+    kind: MoveKind
+    words: Span
+
+
 class Position(Record):
     """A party's stance on an issue, with the words that show it.
 
     `actor` holds the words that name the party; `issue` is an id of the issues' table, and `issue_phrase` the words
     of the object ("NATO aspirations"), which are the label where the issue is "other". `speaker_name` is None when the
     outlet says it in its own voice; `addressee_id` is a party's. `contradicted_by` holds ids of events of the same
-    article. `background` is what the article only recalls, from a month or more before it was printed.
+    article. `background` is what the article only recalls, from a month or more before it was printed. `told_move` is
+    None where the source tells of no move.
     """
 
     id: str
@@ -159,6 +174,7 @@ class Position(Record):
     said_on: date | None = None
     contradicted_by: tuple[str, ...] = ()
     background: bool = False
+    told_move: ToldMove | None = None
 
 
 class Event(Record):

@@ -8,7 +8,7 @@ from corpus.knowledge import read_table
 from corpus.linking.ground import Ground, ground
 from corpus.models import PositionRow, Stance
 from corpus.names.likeness.ids import party_id
-from tests.positions_in_time import said
+from tests.positions_in_time import DROPPED, said
 
 SIDES = ("Norway", "Chile")
 BOTH = "Both sides accepted a truce"
@@ -43,7 +43,7 @@ def test_each_ones_own_troops_are_not_the_same_thing() -> None:
 
 
 def test_nobody_is_apart_over_what_is_only_taken_back() -> None:
-    dropped = said(Stance.OFFER, "2031-05-07", "Norway dropped its demand for compensation", about="compensation")
+    dropped = said(Stance.OFFER, "2031-05-07", "dropped its demand", about="compensation", told_move=DROPPED)
     refused = said(Stance.REJECT, "2031-05-07", party="Chile", about="compensation")
     assert ground({"Norway": [dropped], "Chile": [refused]}) is Ground.SPOKEN
 

@@ -6,7 +6,7 @@ A claim is grammar only. Whether it becomes a position, and whose, is decided in
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.models import Modality, Stance, Strength
+from corpus.models import Modality, MoveKind, Stance, Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,7 @@ class Claim:
     demand"): then nothing below them is claimed either. `by_speaker` is True where the stance is the speaker's and
     about the verb's subject; `owned` where the cue is a noun with its owner beside it; `announced` where it counts
     only if the party itself says so, `inner` where it does not count if another says so.
+    `move` is the one that the words tell.
     """
 
     stance: Stance
@@ -42,6 +43,7 @@ class Claim:
     owned: bool = False
     announced: bool = False
     inner: bool = False
+    move: MoveKind | None = None
 
 
 def strength_of(stance: Stance) -> Strength:

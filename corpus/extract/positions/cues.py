@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.document.language import lemma_numbers
 from corpus.extract.positions.clauses import is_time
 from corpus.knowledge import read_table
-from corpus.models import Record, Stance, Strength
+from corpus.models import MoveKind, Record, Stance, Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -46,6 +46,7 @@ class Cue(Record):
     by_paper: bool = False
     of: bool = False
     strength: Strength | None = None
+    move: MoveKind | None = None
 
 
 class Verdict(Record):
@@ -130,6 +131,12 @@ def _index() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
                 first, *words = phrase.split()
                 table[kind, first].append(Cue(kind=kind, words=tuple(words), **shared))
     return {key: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for key, cues in table.items()}
+
+
+@cache
+def taken_back() -> Mapping[Stance, Stance]:
+    """What somebody holds who no longer holds a stance."""
+    return {Stance(before): Stance(after) for before, after in read_table("cues.toml")["taken_back"].items()}
 
 
 @cache

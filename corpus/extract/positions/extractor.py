@@ -21,6 +21,7 @@ from corpus.extract.positions.judgements import find_verdicts
 from corpus.extract.positions.modality import is_long_past, is_recalled
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
+from corpus.extract.positions.told_moves import told_move
 from corpus.models import Modality, Position, Quote
 
 if TYPE_CHECKING:
@@ -89,7 +90,11 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
     if holder is None:
         return
     recalled = is_recalled(parse.article.published, document.focus.at(claim.verb.i))
-    told = {"said_on": _day(parse, claim, holder, document.dates), "background": recalled or _is_over(claim.verb)}
+    told = {
+        "said_on": _day(parse, claim, holder, document.dates),
+        "background": recalled or _is_over(claim.verb),
+        "told_move": told_move(parse, claim),
+    }
     parties = {actor.party_id: actor for actor in reversed(holder.actors) if actor.party_id}
     for actor in reversed(parties.values()):
         for proof in prove(voices, claim, actor, holder.frame, holder.quote):
@@ -97,8 +102,10 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
 
 
 def _is_over(verb: "Token") -> bool:
-    """«Peru, which had opposed the mission, backs it»: what an aside tells of before is background."""
-    return verb.dep_ == "relcl" and any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.lefts)
+    """«Peru, which had opposed the mission, backs it», «after opposing it»: what is told of before is background."""
+    after = verb.dep_ == "pcomp" and verb.head.lower_ == "after"
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    return after or ("had" in helpers and verb.dep_ == "relcl") or ("having" in helpers and verb.dep_ == "advcl")
 
 
 def _day(parse: Parse, claim: Claim, holder: Holder, dates: tuple[DatePhrase, ...]) -> date | None:

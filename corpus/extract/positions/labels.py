@@ -31,8 +31,8 @@ def labels(
     """
     parse = actors.parse
     nouns = [noun for noun in _things(claim) if noun.i not in cut and _is_matter(actors, noun)]
-    cut = frozenset(cut) | _told_around(claim)
-    own = {claim.anchor.i, *(word.i for word in claim.words), *range(actor.first, actor.last + 1), *cut}
+    outside = _told_around(claim) | frozenset(cut)
+    own = {claim.anchor.i, *(word.i for word in claim.words), *range(actor.first, actor.last + 1), *outside}
     words = "".join(one.text_with_ws for one in parse.doc[clause[0] : clause[1] + 1] if one.i not in own)
     phrases = [_phrase(parse, noun, nouns) for noun in nouns]
     known = [(issue, phrase) for phrase in phrases if (issue := issue_in(phrase.text, words))]
@@ -40,7 +40,7 @@ def labels(
         several = {issue: (issue, phrase) for issue, phrase in reversed(known)}
         return list(several.values())[::-1] if claim.stance is Stance.DEFER else known[:1]
     phrase = phrases[0] if phrases else _nearest(actors, claim, clause[1], own)
-    return [(issue_in(words, words) or _topic(parse, claim, phrase, cut) or OTHER, phrase)]
+    return [(issue_in(words, words) or _topic(parse, claim, phrase, outside) or OTHER, phrase)]
 
 
 def _told_around(claim: Claim) -> frozenset[int]:

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from corpus.document.factuality import listed as factual
-from corpus.document.syntax import is_negated as is_denied
 from corpus.document.syntax import is_beside, is_nobody, is_noun, is_verb
+from corpus.document.syntax import is_negated as is_denied
 from corpus.extract.positions.modality import saying_over
 from corpus.knowledge import words_of
 
@@ -38,6 +38,11 @@ def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Pol
     if not (inside or is_denied(verb) or is_denied(cue)):
         return Polarity.AFFIRMED
     return Polarity.ABSENT if _is_absence(verb) else Polarity.NEGATED
+
+
+def is_no_longer(verb: "Token") -> bool:
+    """«no longer insists», «does not insist any longer»."""
+    return is_denied(verb) and any(child.lower_ in ("longer", "anymore") for child in verb.children)
 
 
 def _is_diminished(cue: "Token", verb: "Token", own: Sequence["Token"]) -> bool:

@@ -8,12 +8,12 @@ from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import is_infinitive, is_negated, is_noun, is_verb, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer
-from corpus.extract.positions.cues import Cue, cues_at, followed_by
+from corpus.extract.positions.cues import Cue, cues_at, followed_by, taken_back
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of, voicing
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
-from corpus.extract.positions.polarity import Polarity, is_carried, polarity_of
-from corpus.models import Modality, Stance, Strength
+from corpus.extract.positions.polarity import Polarity, is_carried, is_no_longer, polarity_of
+from corpus.models import Modality, MoveKind, Stance, Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,7 +68,8 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
     roots = _content(token, verb, words)
-    if _is_undergone(token) or is_courtesy(token, roots) or not _fits(cue, verb, roots):
+    other = (not words and _is_taking_back(token)) or _is_undergone(token) or is_courtesy(token, roots)
+    if other or not _fits(cue, verb, roots):
         return None
     stance = _turned(cue, verb, token, words, roots)
     return Claim(
@@ -82,6 +83,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         by_speaker=cue.of_others,
         announced=cue.announced,
         inner=cue.inner,
+        move=MoveKind.DROPPED if is_no_longer(verb) else cue.move,
     )
 
 
@@ -159,7 +161,7 @@ def _turned(
     if polarity is Polarity.UNSAID or (polarity is Polarity.ABSENT and cue.negated is Stance.REJECT):
         return None
     if polarity is not Polarity.AFFIRMED:
-        return cue.negated
+        return cue.negated or (taken_back().get(cue.stance) if is_no_longer(verb) else None)
     if cue.stance is Stance.REJECT and any(is_verb(root) and _rejects(root) for root in roots):
         return None
     if cue.harmful and is_any_harm(roots):
@@ -215,12 +217,12 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
         return None
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
-        return None
+        return _taken_back(noun, cue, verb)
     light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("light")
     roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
     if light and verb is not None and not roots:
         roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
-        roots = roots or [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
+        roots = roots or _behind(noun, verb)
     if not roots:
         return None
     owned = any(child.dep_ in ("poss", "amod", "compound") for child in noun.lefts) or _has_agent(noun)
@@ -239,7 +241,24 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
 
 def _ends_stance(verb: "Token") -> bool:
     """Whether a verb takes back or puts aside the offer or demand that it governs."""
-    return verb.lemma_.lower() in voicing("ending") or any(child.lower_ == "aside" for child in verb.children)
+    aside = any(child.lower_ == "aside" for child in verb.rights)
+    return aside or verb.lemma_.lower() in voicing("ending") or _is_taking_back(verb)
+
+
+def _is_taking_back(verb: "Token") -> bool:
+    """«backed away», «went back»: with its particle a verb means the contrary of what it means alone."""
+    return any(f"{verb.lemma_.lower()} {child.lower_}" in voicing("ending") for child in verb.rights)
+
+
+def _taken_back(noun: "Token", cue: Cue, verb: "Token") -> Claim | None:
+    """«dropped its demand», «went back on a promise»: nothing if it is another's, or only put aside."""
+    stance = taken_back().get(cue.stance)
+    foreign = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in noun.lefts) or _has_agent(noun)
+    aside = any(child.lower_ == "aside" for child in verb.rights)
+    if stance is None or foreign or aside or polarity_of(noun, verb) is not Polarity.AFFIRMED:
+        return None
+    roots = tuple(_about(noun, cue) or _behind(noun, verb) or [noun])
+    return Claim(stance, noun, verb, roots, strength=_strength(cue, stance), move=MoveKind.DROPPED)
 
 
 def _about(noun: "Token", cue: Cue) -> list["Token"]:
@@ -248,6 +267,11 @@ def _about(noun: "Token", cue: Cue) -> list["Token"]:
         child for child in noun.rights if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and _is_content_clause(child)
     ]
     return governing + clauses
+
+
+def _behind(noun: "Token", verb: "Token") -> list["Token"]:
+    """What a noun is about where the parse hangs it on the verb: "withdrew its objection to the loan"."""
+    return [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
 
 
 def _is_content_clause(clause: "Token") -> bool:

@@ -44,7 +44,7 @@ def _united(group: list[Position], number: str) -> Position:
     """The first, with all their evidence and whatever the others tell that it does not."""
     told = {
         name: next((value for one in group if (value := getattr(one, name))), None)
-        for name in ("condition", "speaker_name", "addressee_name", "said_on")
+        for name in ("condition", "speaker_name", "addressee_name", "said_on", "told_move")
     }
     quotes = dict.fromkeys(quote for one in group for quote in one.quote_ids)
     return group[0].model_copy(update={"id": number, "evidence": _outermost(group), "quote_ids": tuple(quotes), **told})
