@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from corpus.article_files import file_name, file_text, is_faithful
 from corpus.articles import read_article
 from corpus.errors import ArticleError, StoreError
-from corpus.ingest import Failure, Reader, digest_of, read_apart, read_article_text, source_name, text_of
+from corpus.ingest import Failure, Reader, digest_of, extract_article, read_apart, source_name, text_of
 from corpus.keepings import Draft
 from corpus.models import Extraction, Record
 from corpus.store import Corpus
@@ -34,7 +34,7 @@ class Found(Record):
     found: Extraction
 
 
-def read_draft(draft: Draft, corpus: Corpus, reader: Reader = read_article_text) -> View:
+def read_draft(draft: Draft, corpus: Corpus, reader: Reader = extract_article) -> View:
     """Reads a draft in a process of its own and shows what would be found; a draft that was read is not read again.
 
     Raises CorpusError when the database cannot be used or no language model is installed; the draft stays.

@@ -9,6 +9,10 @@ class ArticleError(CorpusError):
     """A file that cannot be read as an article: empty, binary, not UTF-8, too large."""
 
 
+class UnwantedError(ArticleError):
+    """What can be read and is not taken in: another language, no article by its kind, not to be printed (yet)."""
+
+
 class StoreError(CorpusError):
     """The database cannot be opened, read or written just now; `passing` where it may come back by itself."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from corpus.models import Record, Source
 
@@ -113,3 +114,28 @@ class Recent(Record):
     quotes: int = 0
     positions: int = 0
     talks: int = 0
+
+
+Outcome = Literal["added", "updated", "unchanged", "failed", "left out", "removed"]
+"""What becomes of a file, or of an article in one."""
+
+
+class Taken(Record):
+    """What became of an article that came in; `reason` says why it was left out, to go behind its name."""
+
+    outcome: Outcome
+    reason: str | None = None
+
+
+class FileNote(Record):
+    """What became of a file that is no article under its own name: an archive, a twin, one that was left out or failed.
+
+    `digest` is that of its bytes and of what read them; `article_id` the article that it holds too.
+    """
+
+    source: str
+    digest: str
+    outcome: Outcome
+    reason: str | None = None
+    root: str | None = None
+    article_id: str | None = None

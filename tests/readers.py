@@ -5,24 +5,23 @@ import os
 import signal
 import time
 
-from corpus.articles import read_article
 from corpus.errors import LanguageModelError
 from corpus.models import Article, Extraction, Quote, QuoteKind
 
 
-def read_words(text: str, source: str) -> tuple[Article, Extraction]:
+def read_words(article: Article) -> Extraction:
     """Every word of the body is a quote; some words make trouble."""
-    article = read_article(text, source=source)
+    text = article.text
     if "unreadable" in text:
         raise ValueError("no verb in sight")
     if "deadly" in text and multiprocessing.parent_process():
         os.kill(os.getpid(), signal.SIGKILL)
     if "slow" in text:
         time.sleep(0.1)
-    return article, Extraction(quotes=tuple(_quotes(article)))
+    return Extraction(quotes=tuple(_quotes(article)))
 
 
-def read_without_model(text: str, source: str) -> tuple[Article, Extraction]:
+def read_without_model(article: Article) -> Extraction:
     raise LanguageModelError("No English language model is installed")
 
 

@@ -1,22 +1,26 @@
-"""Folders and files into the store: new and changed ones, one transaction each."""
+"""Files, folders and feeds into the store: what is new and changed, one transaction an article."""
 
-from corpus.ingest.apart import Failure, Reader, Result, read_apart, read_article_text
-from corpus.ingest.files import LARGEST, source_name, text_of
-from corpus.ingest.run import FileReport, Progress, Report, digest_of, ingest, pending
+from corpus.ingest.apart import Failure, Reader, Result, extract_article, read_apart
+from corpus.ingest.files import source_name, text_of
+from corpus.ingest.limits import LARGEST
+from corpus.ingest.opening import FileReport, Only, digest_of
+from corpus.ingest.run import Progress, Report, ingest, pending, read_again
 
 __all__ = [
     "LARGEST",
     "Failure",
     "FileReport",
+    "Only",
     "Progress",
     "Reader",
     "Report",
     "Result",
     "digest_of",
+    "extract_article",
     "ingest",
     "pending",
+    "read_again",
     "read_apart",
-    "read_article_text",
     "source_name",
     "text_of",
 ]

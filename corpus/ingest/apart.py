@@ -7,28 +7,55 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
-from corpus.errors import ArticleError, LanguageModelError
+from corpus.articles import read_article
+from corpus.errors import ArticleError, LanguageModelError, UnwantedError
+from corpus.ingest.formats import articles_in
+from corpus.ingest.formats.language import refuse_other_languages
+from corpus.ingest.formats.piece import Origin
+from corpus.ingest.formats.states import why_not
 from corpus.models import Article, Extraction, Record
 
 logger = logging.getLogger(__name__)
 
-Reader = Callable[[str, str], tuple[Article, Extraction]]
-"""From a text and its source to the article and what was found in it; must be importable by other processes."""
+Reader = Callable[[Article], Extraction]
+"""From an article to what was found in it; must be importable by other processes."""
+
+
+class Job(Record):
+    """Something to read: the bytes of a file, or an article that was taken out of its file before."""
+
+    origin: Origin
+    data: bytes = b""
+    article: Article | None = None
+
+    @property
+    def source(self) -> str:
+        """The name that failures are told under."""
+        return self.origin.source
 
 
 class Failure(Record):
-    """Why an article could not be read, in words that go behind "the article"; `trace` where the fault is ours."""
+    """Why an article could not be read, in words that go behind "the article"; `trace` where the fault is ours.
+
+    `unwanted` for what can be read and is not taken in, `article` where that is so because its sender says so.
+    """
 
     source: str
     reason: str
     trace: str | None = None
+    unwanted: bool = False
+    article: Article | None = None
 
 
 Result = tuple[Article, Extraction] | Failure
 """What a reader gave, or that it failed."""
+
+_T = TypeVar("_T")
 
 LONGEST = 60.0
 """Seconds for an article; a page of newspaper takes less than one, a hundred thousand words some thirty."""
@@ -46,30 +73,51 @@ repeats itself, and would fill a disk.
 _DIED = "ended the process that read it; perhaps it needs more memory than there is"
 
 
-def read_article_text(text: str, source: str) -> tuple[Article, Extraction]:
+def extract_article(article: Article) -> Extraction:
     """The project's own reader. The language model is loaded here, in the process that reads."""
-    from corpus.articles import read_article
     from corpus.extract.extraction import extract
 
-    article = read_article(text, source=source)
-    return article, extract(article)
+    return extract(article)
 
 
-def read(reader: Reader, text: str, source: str) -> Result:
-    """Runs the reader wherever this is called; one article's failure becomes a value that travels between processes.
+def read(reader: Reader, job: Job) -> tuple[Result, ...]:
+    """Reads wherever this is called, each article within its own budget; a failure becomes a value that travels.
 
     It is logged by the process that asked for the reading: see `logged`.
     """
+    opened = open_job(job)
+    if isinstance(opened, Failure):
+        return (opened,)
+    return tuple(_guarded(article.source, partial(_read_one, reader, article)) for article in opened)
+
+
+def open_job(job: Job) -> tuple[Article, ...] | Failure:
+    """The articles that a job holds, not read yet."""
+    if job.article is not None:
+        return (job.article,)
+    return _guarded(job.source, lambda: articles_in(job.data, job.origin))
+
+
+def _read_one(reader: Reader, article: Article) -> Result:
+    """Raises `ArticleError` where so much would be found that it is no article, `UnwantedError` for other languages."""
+    if why := why_not(article):
+        return Failure(source=article.source, reason=why, unwanted=True, article=article)
+    body = article.text[article.body_start :]
+    refuse_other_languages(body, article.original.language if article.original else None)
+    found = reader(article)
+    if len(found.model_dump_json()) > MOST_FOUND * len(article.text) + SPARE:
+        raise ArticleError("holds so much to quote that it cannot be an article")
+    return article, found
+
+
+def _guarded(source: str, work: Callable[[], _T]) -> _T | Failure:
     try:
         with _within(LONGEST):
-            article, found = reader(text, source)
-            if len(found.model_dump_json()) > MOST_FOUND * len(text) + SPARE:
-                raise ArticleError("holds so much to quote that it cannot be an article")
-        return article, found
+            return work()
     except LanguageModelError:
         raise  # it would fail every article alike
     except ArticleError as error:
-        return Failure(source=source, reason=str(error))
+        return Failure(source=source, reason=str(error), unwanted=isinstance(error, UnwantedError))
     except TimeoutError:
         return Failure(source=source, reason=_too_long(LONGEST))
     except MemoryError:
@@ -102,54 +150,65 @@ def _too_long(seconds: float) -> str:
     return f"takes longer than {seconds:.0f} seconds to read; the reading was ended"
 
 
-def logged(result: Result) -> Result:
-    """The result as it is; the trace of a failure that is no fault of the article goes to the log."""
-    if isinstance(result, Failure) and result.trace:
-        logger.error("%r %s\n%s", result.source, result.reason, result.trace.rstrip())
-    return result
+def logged(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """The results as they are; the trace of a failure that is no fault of the article goes to the log."""
+    for result in results:
+        if isinstance(result, Failure) and result.trace:
+            logger.error("%r %s\n%s", result.source, result.reason, result.trace.rstrip())
+    return results
 
 
-def read_apart(text: str, source: str, reader: Reader = read_article_text, within: float | None = LONGEST) -> Result:
-    """Reads one article in a new process, which is ended after `within` seconds (None: never); blocks until then.
+def read_apart(text: str, source: str, reader: Reader = extract_article, within: float | None = LONGEST) -> Result:
+    """Reads the text of one article in a new process, which is ended after `within` seconds; blocks until then.
 
     A failure comes back as a value, and its trace is in the log. Raises `LanguageModelError` if no language model is
     installed.
     """
+    try:
+        article = read_article(text, source)
+    except ArticleError as error:
+        return Failure(source=source, reason=str(error))
+    (result,) = read_job_apart(Job(origin=Origin(source=source, file=source), article=article), reader, within)
+    return result
+
+
+def read_job_apart(job: Job, reader: Reader, within: float | None) -> tuple[Result, ...]:
+    """The same for a job; `within` None: never ended."""
     # A new interpreter, not a copy of this one: the copy would share its database connections.
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_read_and_send, args=(sender, reader, text, source), daemon=True)
+    process = context.Process(target=_read_and_send, args=(sender, reader, job), daemon=True)
     try:
         process.start()
     except (OSError, NotImplementedError):
-        return Failure(source=source, reason=_DIED)
+        return (Failure(source=job.source, reason=_DIED),)
     finally:
         sender.close()
     try:
-        result = _received(receiver, source, within)
+        results = _received(receiver, job.source, within)
     finally:
         receiver.close()
         process.kill()
         process.join()
-    if isinstance(result, LanguageModelError):
-        raise result
-    return logged(result)
+    if isinstance(results, LanguageModelError):
+        raise results
+    return logged(results)
 
 
-def _received(receiver: Connection, source: str, within: float | None) -> Result | LanguageModelError:
+def _received(receiver: Connection, source: str, within: float | None) -> tuple[Result, ...] | LanguageModelError:
     try:
         if within is not None and not receiver.poll(within):
-            return Failure(source=source, reason=_too_long(within))
-        answer: Result | LanguageModelError = receiver.recv()
+            return (Failure(source=source, reason=_too_long(within)),)
+        answer: tuple[Result, ...] | LanguageModelError = receiver.recv()
     except (EOFError, OSError):
-        return Failure(source=source, reason=_DIED)
+        return (Failure(source=source, reason=_DIED),)
     return answer
 
 
-def _read_and_send(sender: Connection, reader: Reader, text: str, source: str) -> None:
+def _read_and_send(sender: Connection, reader: Reader, job: Job) -> None:
     follow_parent()
     try:
-        sender.send(read(reader, text, source))
+        sender.send(read(reader, job))
     except LanguageModelError as error:
         sender.send(error)
 

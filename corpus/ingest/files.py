@@ -1,4 +1,4 @@
-"""Which files are articles, under which name the corpus knows them, and what they hold."""
+"""Which files may be articles, under which name the corpus knows them, and what they hold."""
 
 import os
 import stat
@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import ArticleError
+from corpus.ingest.containers.names import is_about
+from corpus.ingest.containers.part import LARGEST_FILE
+from corpus.ingest.formats.sniff import HEAD
+from corpus.ingest.limits import LARGEST, too_large
 from corpus.models import Record
 
-LARGEST = 20_000_000
-"""Bytes. The longest newspaper articles have a fiftieth of it; a larger file is something else."""
+_UNFINISHED = ("~", ".bak", ".tmp", ".part", ".partial", ".swp", ".crdownload", "-wal", "-shm", "-journal")
+"""How the names end that programs give to a file that is not finished, to the one before, and to what a database is
+not without."""
 
 
-class TextFile(Record):
+class FoundFile(Record):
     """A file to read: `source` is its name in the corpus, `root` the folder it was found in, None if it was named."""
 
     source: str
@@ -30,26 +35,26 @@ class Fault(Record):
 class Listing(Record):
     """What the given paths lead to: every file once, in the order of the names."""
 
-    files: tuple[TextFile, ...]
+    files: tuple[FoundFile, ...]
     folders: tuple[str, ...]
     faults: tuple[Fault, ...]
 
 
 def list_files(paths: Iterable[str | Path]) -> Listing:
-    """The named files, whatever their names, and every `.txt` in or below the folders; other kinds are passed over.
+    """The named files, and every file in or below the folders but for hidden and unfinished ones and READMEs.
 
     Links to files are read, links to folders inside a folder are not followed. What cannot be listed is a `Fault`.
     """
-    files: dict[str, TextFile] = {}
+    files: dict[str, FoundFile] = {}
     folders, faults = [], []
     for path in map(Path, paths):
         if path.is_dir():
             folders.append(source_name(path))
             found = list(_walk(path))
             faults += [item for item in found if isinstance(item, Fault)]
-            files |= {item.source: item for item in found if isinstance(item, TextFile)}
+            files |= {item.source: item for item in found if isinstance(item, FoundFile)}
         else:
-            files.setdefault(source_name(path), TextFile(source=source_name(path), path=path))
+            files.setdefault(source_name(path), FoundFile(source=source_name(path), path=path))
     ordered = tuple(files[source] for source in sorted(files))
     return Listing(files=ordered, folders=tuple(folders), faults=tuple(faults))
 
@@ -69,15 +74,10 @@ def lies_in(source: str, folder: str) -> bool:
     return source.startswith(folder.rstrip("/") + "/")
 
 
-def read_text(file: TextFile) -> str:
-    """The file's text, unchanged. Raises `ArticleError` with the reason why it cannot be an article."""
-    return text_of(read_bytes(file.path))
-
-
 def text_of(data: bytes) -> str:
-    """The text that these bytes hold. Raises `ArticleError` with the reason why they are no article."""
+    """The text of a file that somebody sends. Raises `ArticleError` with the reason why these bytes are no article."""
     if len(data) > LARGEST:
-        raise ArticleError(_too_large(len(data)))
+        raise ArticleError(too_large(len(data)))
     if not data.strip():
         raise ArticleError("is empty")
     if (place := data.find(b"\x00")) >= 0:
@@ -90,36 +90,47 @@ def text_of(data: bytes) -> str:
         ) from error
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file of a size that an article can have; anything else is never opened."""
+def read_head(path: Path) -> bytes:
+    """The first bytes of a regular file; anything else, and what is larger than an archive may be, is never opened."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise ArticleError("is not a file that can be read as text")
-        if found.st_size > LARGEST:
-            raise ArticleError(_too_large(found.st_size))
+        if found.st_size > LARGEST_FILE:
+            raise ArticleError(
+                f"is too large: {found.st_size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB is the most"
+            )
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except (OSError, ValueError) as error:
+        raise ArticleError(explain(path, error)) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file that is one article by its size."""
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise ArticleError(too_large(size))
         with path.open("rb") as file:
             return file.read(LARGEST)
     except (OSError, ValueError) as error:
-        raise ArticleError(_explain(path, error)) from error
+        raise ArticleError(explain(path, error)) from error
 
 
-def _too_large(size: int) -> str:
-    return f"is too large: {size / 1e6:.1f} MB, and {LARGEST / 1e6:.0f} MB is the most"
-
-
-def _walk(folder: Path) -> Iterator[TextFile | Fault]:
+def _walk(folder: Path) -> Iterator[FoundFile | Fault]:
     denied: list[OSError] = []
-    for current, _, names in os.walk(folder, onerror=denied.append):
+    for current, below, names in os.walk(folder, onerror=denied.append):
+        below[:] = [name for name in below if not name.startswith(".")]
         for name in names:
-            if name.lower().endswith(".txt"):
+            if not name.startswith(".") and not name.endswith(_UNFINISHED) and not is_about(name):
                 path = Path(current, name)
-                yield TextFile(source=source_name(path), path=path, root=source_name(folder))
+                yield FoundFile(source=source_name(path), path=path, root=source_name(folder))
     for error in denied:
-        yield Fault(source=source_name(error.filename), reason=_explain(Path(error.filename), error))
+        yield Fault(source=source_name(error.filename), reason=explain(Path(error.filename), error))
 
 
-def _explain(path: Path, error: OSError | ValueError) -> str:
+def explain(path: Path, error: OSError | ValueError) -> str:
+    """Why a path cannot be read, in words that go behind its name."""
     if isinstance(error, FileNotFoundError):
         return "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
     if isinstance(error, PermissionError):

@@ -14,16 +14,11 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import TypeVar
 
-from corpus.ingest.apart import Reader, Result, follow_parent, logged, read, read_apart
+from corpus.ingest.apart import Job, Reader, Result, follow_parent, logged, read, read_job_apart
 from corpus.models import Record
 
-
-class Job(Record):
-    """A text to read, under the name of its source."""
-
-    source: str
-    text: str
-
+Results = tuple[Result, ...]
+"""What became of the articles of one job."""
 
 Item = TypeVar("Item", bound=Record)
 """A job, or a record that is passed on without a reading."""
@@ -32,13 +27,13 @@ _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 """What comes of a process that died, and of a system that does not let us start one."""
 
 
-def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
+def read_here(items: Iterable[Item], reader: Reader) -> Iterator[tuple[Item, Results | None]]:
     """Reads one article after the other in this process."""
     for item in items:
-        yield item, logged(read(reader, item.text, item.source)) if isinstance(item, Job) else None
+        yield item, logged(read(reader, item)) if isinstance(item, Job) else None
 
 
-def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Result | None]]:
+def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[Item, Results | None]]:
     """Reads in a pool, and in a new one after an article that ended the process reading it."""
     waiting: deque[Item] = deque()
     yield from _read_in_pool(items, reader, waiting)
@@ -48,13 +43,13 @@ def read_in_processes(items: Iterator[Item], reader: Reader) -> Iterator[tuple[I
             return
         while waiting:
             item = waiting.popleft()
-            yield item, read_apart(item.text, item.source, reader, within=None) if isinstance(item, Job) else None
+            yield item, read_job_apart(item, reader, within=None) if isinstance(item, Job) else None
         yield from _read_in_pool(items, reader, waiting)
 
 
-def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -> Iterator[tuple[Item, Result | None]]:
+def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -> Iterator[tuple[Item, Results | None]]:
     """Reads with one process a core, in the order of the jobs; when the pool breaks, `waiting` holds the unanswered."""
-    futures: deque[Future[Result]] = deque()
+    futures: deque[Future[Results]] = deque()
     try:
         with _pool(_cores()) as pool:
             for item in items:
@@ -62,7 +57,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
                     yield item, None
                     continue
                 waiting.append(item)
-                futures.append(pool.submit(read, reader, item.text, item.source))
+                futures.append(pool.submit(read, reader, item))
                 if len(futures) > 2 * _cores():
                     yield _answer(waiting, futures)
             while futures:
@@ -71,7 +66,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
         return
 
 
-def _answer(waiting: deque[Item], futures: deque[Future[Result]]) -> tuple[Item, Result]:
+def _answer(waiting: deque[Item], futures: deque[Future[Results]]) -> tuple[Item, Results]:
     result = futures[0].result()
     futures.popleft()
     return waiting.popleft(), logged(result)

@@ -1,34 +1,24 @@
-"""Folders and files into the corpus: only what is new or changed, each article whole, one broken file stopping nobody.
+"""Files and folders into the corpus: only what is new or changed, each article whole, one broken file stopping nobody.
 
-Files are read and compared in this process; the extraction of many goes to one process a core, of a few stays here.
+Files are opened and compared in this process; the reading of many goes to one process a core, of a few stays here.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Literal
 
-from corpus.errors import ArticleError
-from corpus.ingest.apart import Reader, Result, read_article_text
-from corpus.ingest.files import Listing, TextFile, lies_in, list_files, read_text
-from corpus.ingest.pool import Job, read_here, read_in_processes
-from corpus.ingest.version import extractor_version
-from corpus.models import Record
+from corpus.ingest.apart import Failure, Job, Reader, Result, extract_article
+from corpus.ingest.files import Listing, lies_in, list_files
+from corpus.ingest.formats.piece import Origin
+from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha256, opened
+from corpus.ingest.pool import Results, read_here, read_in_processes
+from corpus.keepings import FileNote, Outcome
+from corpus.models import Article, Record
 from corpus.store import Corpus
-
-Outcome = Literal["added", "updated", "unchanged", "failed", "removed"]
 
 _MANY = 8
 """Articles from which on it pays to start processes, each of which loads the language model first."""
-
-
-class FileReport(Record):
-    """What became of one file; `reason` says why it failed."""
-
-    path: str
-    outcome: Outcome
-    reason: str | None = None
 
 
 class Report(Record):
@@ -46,25 +36,18 @@ class Report(Record):
         return 1 if self.of("failed") else 0
 
 
-class FileJob(Job):
-    """A file that is new or different: where it was found, its digest, and what reading it will come to."""
-
-    root: str | None
-    digest: str
-    outcome: Outcome
-
-
 Progress = Callable[[int, int, FileReport], None]
 """Called after each file with how many are done, how many there are, and what became of this one."""
 
 
-def ingest(
+def ingest(  # noqa: PLR0913
     corpus: Corpus,
     paths: Iterable[str | Path],
     *,
     prune: bool = False,
+    only: Only = Only(),  # noqa: B008
     progress: Progress | None = None,
-    reader: Reader = read_article_text,
+    reader: Reader = extract_article,
 ) -> Report:
     """Brings the corpus up to date with files and folders, and says what became of each file.
 
@@ -76,83 +59,137 @@ def ingest(
     listing = list_files(paths)
     gone = _gone(corpus, listing) if prune else {}
     faults = (FileReport(path=fault.source, outcome="failed", reason=fault.reason) for fault in listing.faults)
-    reports = chain(faults, _ingest_files(corpus, listing.files, reader), _remove(corpus, gone))
-    total = len(listing.faults) + len(listing.files) + len(gone)
-    done = []
+    reports = chain(faults, _remove(corpus, gone), read_items(corpus, opened(corpus, listing.files, only), reader))
+    return reported(reports, len(listing.faults) + len(listing.files) + len(gone), progress)
+
+
+def read_again(corpus: Corpus, *, progress: Progress | None = None, reader: Reader = extract_article) -> Report:
+    """Reads the articles of the corpus that an older version read, from the text that is kept; no file is opened."""
+    return reported(read_items(corpus, old_readings(corpus), reader), corpus.figures().articles, progress)
+
+
+def reported(reports: Iterable[FileReport], total: int, progress: Progress | None) -> Report:
+    """The reports in the order of their names; an archive has more of them than it counts for."""
+    done: list[FileReport] = []
     for report in reports:
         done.append(report)
         if progress is not None:
-            progress(len(done), total, report)
+            progress(len(done), max(total, len(done)), report)
     return Report(files=tuple(sorted(done, key=lambda report: report.path)))
 
 
 def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:
-    """Whether `ingest` would find anything new or changed. It reads the files but extracts nothing."""
-    known = corpus.digests()
-    return any(isinstance(_check(file, known), FileJob) for file in list_files(paths).files)
+    """Whether `ingest` would find anything new or changed. It opens the files but extracts nothing."""
+    return any(isinstance(item, FileJob) for item in opened(corpus, list_files(paths).files))
 
 
-def digest_of(text: str) -> str:
-    """What a file of this text is saved with, so that the next `ingest` finds it unchanged."""
-    return hashlib.sha256(extractor_version().encode() + text.encode()).hexdigest()
+def old_readings(corpus: Corpus) -> Iterator[FileJob]:
+    """A job for each article that was not read by what reads articles now."""
+    for article, digest, root in corpus.intake.stored():
+        said = article.original
+        fresh = digest_of_sha256(said.sha256 if said else hashlib.sha256(article.text.encode()).hexdigest())
+        if digest != fresh:
+            origin = Origin(source=article.source, file=said.file if said else article.source)
+            yield FileJob(origin=origin, article=article, digest=fresh, root=root, outcome="updated")
 
 
-# --- one file ---------------------------------------------------------------------------------------------------------
-
-
-def _ingest_files(corpus: Corpus, files: Iterable[TextFile], reader: Reader) -> Iterator[FileReport]:
+def read_items(corpus: Corpus, items: Iterable[Item], reader: Reader) -> Iterator[FileReport]:
     """Reports what needs no reading at once; the rest is read here or, from `_MANY` on, by a pool of processes."""
-    known = corpus.digests()
-    checked = (_check(file, known) for file in files)
-    held: list[FileJob] = []
-    for item in checked:
-        if isinstance(item, FileReport):
-            yield item
-            continue
+    held: list[Item] = []
+    rest = iter(items)
+    for item in rest:
         held.append(item)
-        if len(held) == _MANY:
+        if sum(isinstance(one, Job) for one in held) == _MANY:
             break
-    read = read_in_processes if len(held) == _MANY else read_here
-    for item, result in read(chain(held, checked), reader):
-        yield _save(corpus, item, result)
+        if not any(isinstance(one, Job) for one in held):
+            yield from save(corpus, held.pop(), ())
+    many = sum(isinstance(one, Job) for one in held) == _MANY
+    for item, results in (read_in_processes if many else read_here)(chain(held, rest), reader):
+        yield from save(corpus, item, results or ())
 
 
-def _check(file: TextFile, known: Mapping[str, str]) -> FileJob | FileReport:
-    try:
-        text = read_text(file)
-    except ArticleError as error:
-        return FileReport(path=file.source, outcome="failed", reason=str(error))
-    digest = digest_of(text)
-    if known.get(file.source) == digest:
-        return FileReport(path=file.source, outcome="unchanged")
-    outcome: Outcome = "updated" if file.source in known else "added"
-    return FileJob(source=file.source, text=text, root=file.root, digest=digest, outcome=outcome)
+# --- what was read ----------------------------------------------------------------------------------------------------
 
 
-def _save(corpus: Corpus, job: FileJob | FileReport, result: Result | None) -> FileReport:
-    """Saves what was found, if there is anything to save."""
-    if isinstance(job, FileReport):
-        return job
-    if not isinstance(result, tuple):
-        return FileReport(path=job.source, outcome="failed", reason=result.reason if result else None)
-    corpus.save(*result, job.digest, root=job.root)
-    return FileReport(path=job.source, outcome=job.outcome)
+def save(corpus: Corpus, item: Item, results: Results) -> Iterator[FileReport]:
+    """Saves what was found, and keeps what became of the file where that is no article of its name."""
+    if isinstance(item, FileReport):
+        yield item
+    elif isinstance(item, FileNote):
+        corpus.intake.note([item])
+    else:
+        for result in results:
+            yield _save_one(corpus, item, result)
+        if any(isinstance(result, tuple) and result[0].source != item.source for result in results):
+            corpus.intake.note([FileNote(source=item.source, digest=item.digest, outcome="added", root=item.root)])
 
 
-def _gone(corpus: Corpus, listing: Listing) -> dict[str, str]:
-    """The articles, by source, that came out of a listed folder and have no file there; none where we may not look."""
+def _save_one(corpus: Corpus, job: FileJob, result: Result) -> FileReport:
+    if isinstance(result, Failure):
+        return _refused(corpus, job, result)
+    article, found = result
+    if job.article is not None:
+        corpus.save(article, found, job.digest, root=job.root)
+        return FileReport(path=article.source, outcome=job.outcome)
+    taken = corpus.intake.take(article, found, job.digest, root=job.root)
+    return FileReport(path=article.source, outcome=taken.outcome, reason=taken.reason, note=_remark(article))
+
+
+def _refused(corpus: Corpus, job: FileJob, failure: Failure) -> FileReport:
+    """A failure is kept to be tried again; what is left out is kept so that it is not, but for what is embargoed."""
+    outcome: Outcome = "left out" if failure.unwanted else "failed"
+    gone = corpus.intake.refuse(failure.article) if failure.article else None
+    embargoed = failure.article is not None and failure.article.original and failure.article.original.embargoed_until
+    if not embargoed:
+        corpus.intake.note(
+            [FileNote(source=failure.source, digest=job.digest, outcome=outcome, reason=failure.reason, root=job.root)]
+        )
+    reason = f"{failure.reason}; what was there of it has been taken out" if gone else failure.reason
+    return FileReport(path=failure.source, outcome=outcome, reason=reason)
+
+
+def _remark(article: Article) -> str | None:
+    """What whoever reads the report should know of an article that was taken in; None for nothing."""
+    said = article.original
+    if said is None:
+        return None
+    remarks = [f"read as {said.encoding}, which is a guess"] if said.guessed else []
+    remarks += ["the sender holds back some of its text"] if said.partial else []
+    remarks += [f"hyphens at line ends taken out: {len(said.joined)}"] if said.joined else []
+    return "; ".join(remarks) or None
+
+
+# --- what is gone -----------------------------------------------------------------------------------------------------
+
+
+def _gone(corpus: Corpus, listing: Listing) -> dict[str, str | None]:
+    """The articles, by source, that came out of a listed folder and have no file there; none where we may not look.
+
+    Files of which only a note is kept are among them, without an article.
+    """
     there = {file.source for file in listing.files}
     unseen = {fault.source for fault in listing.faults}
+    noted: dict[str, str | None] = dict.fromkeys(
+        source for source, note in corpus.intake.noted().items() if note.root is not None
+    )
     return {
         source: article_id
-        for source, article_id in corpus.ingested_from_folders().items()
-        if source not in there
+        for source, article_id in (noted | dict(corpus.ingested_from_folders())).items()
+        if not _files_of(source) & there
         and any(lies_in(source, folder) for folder in listing.folders)
         and not any(lies_in(source, folder) for folder in unseen)
     }
 
 
-def _remove(corpus: Corpus, gone: dict[str, str]) -> Iterator[FileReport]:
+def _files_of(source: str) -> set[str]:
+    """The files that an article of this name may have come out of: it, and what stands before a "#" in it."""
+    parts = source.split("#")
+    return {"#".join(parts[:count]) for count in range(1, len(parts) + 1)}
+
+
+def _remove(corpus: Corpus, gone: dict[str, str | None]) -> Iterator[FileReport]:
     for source, article_id in sorted(gone.items()):
-        corpus.remove(article_id)
-        yield FileReport(path=source, outcome="removed")
+        if article_id is not None:
+            corpus.remove(article_id)
+            yield FileReport(path=source, outcome="removed")
+    corpus.intake.forget([*gone], [one for one in gone.values() if one is not None])

@@ -11,6 +11,7 @@ from corpus.document.language import installed_versions
 
 _CODE = (
     *("articles.py", "document", "extract", "names/likeness", "models/base.py", "models/found.py"),
+    *("ingest/formats", "ingest/limits.py"),
     *("linking/people.py", "linking/stories.py", "linking/things.py"),
     *("knowledge/__init__.py", "knowledge/attribution.py", "knowledge/gazetteer.py", "knowledge/vocabulary.py"),
 )

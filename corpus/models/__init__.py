@@ -26,9 +26,14 @@ from corpus.models.asked import (
 from corpus.models.base import (
     Article,
     Certainty,
+    Original,
+    Place,
     Record,
     Source,
     Span,
+    Standing,
+    State,
+    Voice,
 )
 from corpus.models.found import (
     OUTLOOK,
@@ -68,11 +73,13 @@ __all__ = [
     "Match",
     "Modality",
     "MoveKind",
+    "Original",
     "Participant",
     "Party",
     "PartyKind",
     "Person",
     "PersonRow",
+    "Place",
     "Position",
     "PositionFilter",
     "PositionRow",
@@ -89,6 +96,8 @@ __all__ = [
     "Span",
     "SpeakerKind",
     "Stance",
+    "Standing",
+    "State",
     "Strength",
     "Talk",
     "TalkAccount",
@@ -98,4 +107,5 @@ __all__ = [
     "TalkStatus",
     "ToldMove",
     "Unknown",
+    "Voice",
 ]

@@ -36,6 +36,7 @@ from corpus.store.database import Database, Revision
 from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
 from corpus.store.indexes import Indexes
+from corpus.store.intake import Intake
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
 from corpus.store.snapshot import Everybody, Snapshot
@@ -291,6 +292,11 @@ class Corpus:
     def notebook(self) -> Notebook:
         """What editors keep beside the articles."""
         return Notebook(self._database, self)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """How articles come in from files and feeds: twins, versions, what was left out."""
+        return Intake(self._database)
 
     # --- what holds until the corpus changes --------------------------------------------------------------------------
 

@@ -168,6 +168,14 @@ terms = Table(
 )
 """How many articles have a term in their sketch."""
 
+identities = Table(
+    "identities",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+)
+"""By what an article is known again: `intake.keys_of`. Who takes an article out leaves them; they lead nowhere then."""
+
 index_words(quotes)
 index_words(positions)
 
@@ -249,3 +257,38 @@ acts = Table(
     sqlite_autoincrement=True,
 )
 """What was done to articles, in the order in which it was done; no row ever goes."""
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""States of articles that are not shown: older ones, and, without their text, those that a sender took back."""
+
+files = Table(
+    "files",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("root", Text),
+    Column("digest", Text, nullable=False),
+    Column("outcome", Text, nullable=False, index=True),
+    Column("reason", Text),
+    Column("article_id", Text, index=True),
+    Column("at", Moment, nullable=False),
+)
+"""What became of files that are no article under their own name: `keepings.FileNote`."""
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+"""The feeds that are read: `keepings.Feed`."""

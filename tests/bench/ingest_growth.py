@@ -22,10 +22,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from corpus.ingest import Reader, ingest, read_article_text
+from corpus.ingest import Reader, extract_article, ingest
 from corpus.models import QuoteFilter, TalkFilter
 from corpus.store import Corpus, open_corpus
-from tests.bench.templates import article_text, template_reader
+from tests.bench.templates import article_text, template_found
 
 COLUMNS = ("articles", "ingest s", "ms each", "again s", "peak MB", "workers MB", "file MB", "quotes")
 QUESTIONS = ("articles", "first name ms", "name ms", "person's quotes ms", "word ms", "talks ms", "figures ms")
@@ -43,7 +43,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             write_articles(Path(folder, "articles"), size)
             url = options.url or f"sqlite:///{folder}/readout.db"
-            grown, answered = measure(url, Path(folder), size, template_reader if options.store else read_article_text)
+            grown, answered = measure(url, Path(folder), size, template_found if options.store else extract_article)
         growth.add_row(*grown)
         questions.add_row(*answered)
     Console(width=110).print(growth, "", questions)

@@ -63,8 +63,14 @@ def article_text(chosen: random.Random, day: date) -> str:
 
 
 def template_reader(text: str, source: str) -> tuple[Article, Extraction]:
-    """About as many records as a careful reader finds, at no cost: whatever stands in straight quotation marks."""
+    """The article of a text, with what `template_found` finds in it."""
     article = read_article(text, source=source)
+    return article, template_found(article)
+
+
+def template_found(article: Article) -> Extraction:
+    """About as many records as a careful reader finds, at no cost: whatever stands in straight quotation marks."""
+    text = article.text
     party, other = article.title.split(" talk ")[0].split(" and ") if article.title else PARTIES[:2]
     pieces = text.split('"')
     quotes, people, start = [], {}, 0
@@ -84,7 +90,7 @@ def template_reader(text: str, source: str) -> tuple[Article, Extraction]:
         positions=tuple(_position(quote, party) for quote in quotes[:4]),
         talks=(talk,),
     )
-    return article, identified(found)
+    return identified(found)
 
 
 def _name(chosen: random.Random) -> str:

@@ -65,9 +65,15 @@ def named_after(parse: Parse, quoted: Quoted) -> Source | None:
 
 
 def find_turns(parse: Parse) -> list[Turn]:
-    """The turns of transcripts and of dialogue with dashes, in order."""
-    turns = [*_transcript(parse), *_dashed(parse)]
+    """The turns of transcripts and of dialogue with dashes, in order; those that the original marks where it does."""
+    turns = list(_voices(parse)) or [*_transcript(parse), *_dashed(parse)]
     return sorted(turns, key=lambda turn: turn.start)
+
+
+def _voices(parse: Parse) -> Iterator[Turn]:
+    for voice in parse.article.original.voices if parse.article.original else ():
+        first, last = parse.tokens(voice.name.start, voice.name.end)
+        yield _turn(parse.article.text, voice.start, voice.end, Source(first, last, last), None)
 
 
 def _transcript(parse: Parse) -> Iterator[Turn]:

@@ -1,0 +1,271 @@
+"""What comes in: an article that comes twice is one, its newest state is shown, and what its sender takes back goes.
+
+Which articles are one is told by the uri, then by the address, then by the words with their outlet and day.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
+
+from corpus.keepings import FileNote, Taken
+from corpus.models import Article, Extraction, Original
+from corpus.store.database import Database
+from corpus.store.queries import storable
+from corpus.store.rows import delete_articles, put_article
+from corpus.store.tables import articles, files, identities, versions
+
+_PAGE = 500
+"""Rows that are asked for at once."""
+
+_ENOUGH = 50
+"""Words; fewer may stand in two articles."""
+
+
+class Intake:
+    """Beside `Corpus.save`, which takes what it is given, this looks at what is there already."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, article: Article, found: Extraction, digest: str, *, root: str | None = None) -> Taken:
+        """Puts an article in unless a newer state of it is there; in one transaction, and says what became of it.
+
+        An older state that it replaces is kept among the versions. `digest` and `root` are those of `Corpus.save`.
+        """
+        with self._database.writing() as connection:
+            return _take(connection, article, found, digest, root)
+
+    def refuse(self, article: Article) -> str | None:
+        """Takes to heart that an article is not to be printed: killed or on hold, it goes, and older states stay out.
+
+        Returns the id of the article that went, None for nothing. An embargo is only of the state that has it.
+        """
+        with self._database.writing() as connection:
+            return _refuse(connection, article)
+
+    def note(self, notes: Iterable[FileNote]) -> None:
+        """Keeps what became of files that are no article under their own name, in place of what was kept of them."""
+        with self._database.noting() as connection:
+            for note in notes:
+                _note(connection, note)
+
+    def noted(self, outcome: str | None = None) -> Mapping[str, FileNote]:
+        """What is kept of files, by their names; of one outcome only, if one is given."""
+        query = select(
+            files.c.source, files.c.digest, files.c.outcome, files.c.reason, files.c.root, files.c.article_id
+        )
+        query = query.where(files.c.outcome == outcome) if outcome else query
+        with self._database.reading() as connection:
+            return {row.source: FileNote(**row._asdict()) for row in connection.execute(query)}
+
+    def forget(self, sources: Sequence[str], article_ids: Sequence[str] = ()) -> None:
+        """Lets go of what was kept of these files, and of all files that hold these articles too."""
+        if not sources and not article_ids:
+            return
+        with self._database.noting() as connection:
+            for some in (*_some(files.c.source, sources), *_some(files.c.article_id, article_ids)):
+                connection.execute(delete(files).where(some))
+
+    def stored(self) -> Iterator[tuple[Article, str, str | None]]:
+        """Every article of the corpus with its digest and its root, in the order of their sources."""
+        wanted = (articles.c.source, articles.c.digest, articles.c.root, articles.c.record, articles.c.text)
+        after = ""
+        while True:
+            with self._database.reading() as connection:
+                query = select(*wanted).where(articles.c.source > after).order_by(articles.c.source).limit(_PAGE)
+                rows = connection.execute(query).all()
+            for row in rows:
+                yield _article(row), row.digest, row.root
+            if not rows:
+                return
+            after = rows[-1].source
+
+    def digests_of(self, sources: Sequence[str]) -> dict[str, str]:
+        """The digests that these sources were last read with; those that failed and those never read are not there."""
+        with self._database.reading() as connection:
+            noted = select(files.c.source, files.c.digest).where(
+                files.c.source.in_(sources), files.c.outcome != "failed"
+            )
+            known = select(articles.c.source, articles.c.digest).where(articles.c.source.in_(sources))
+            return {row.source: row.digest for query in (known, noted) for row in connection.execute(query)}
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """The older states of an article, newest first; () where there was never another one."""
+        query = select(versions.c.record, versions.c.text).where(versions.c.article_id == storable(article_id))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(versions.c.text != "").order_by(versions.c.n.desc())).all()
+        return tuple(Article(**json.loads(row.record), text=row.text) for row in rows)
+
+
+# --- one article ------------------------------------------------------------------------------------------------------
+
+
+def _take(connection: Connection, article: Article, found: Extraction, digest: str, root: str | None) -> Taken:
+    keys = tuple(keys_of(article))
+    own = _stored(connection, articles.c.source == article.source)
+    _lift(connection, article.source)
+    if why := _dead(connection, keys, article):
+        return Taken(outcome="left out", reason=why)
+    holder = _holder(connection, keys)
+    if holder is not None and holder.source != article.source:
+        there = _article(holder)
+        if later(article) < later(there) or _words(article) == _words(there):
+            older = later(article) < later(there) and _words(article) != _words(there)
+            if older:
+                _keep(connection, holder.id, keys[0], article)
+            _identify(connection, holder.id, keys)
+            _note(connection, FileNote(
+                source=article.source, digest=digest, outcome="left out", root=root, article_id=holder.id,
+            ))  # fmt: skip
+            what = "an older state of" if older else "the same article as"
+            return Taken(outcome="left out", reason=f"is {what} {holder.source}")
+        _make_way(connection, holder, own)
+        own = holder
+    if own is not None:
+        article = article.model_copy(update={"id": own.id})
+        if own is not holder:  # a file that holds another article now
+            connection.execute(delete(identities).where(identities.c.article_id == own.id))
+        if keys and not keys[0].startswith("words:") and _article(own).text != article.text:
+            _keep(connection, own.id, keys[0], _article(own))
+    connection.execute(delete(files).where(files.c.source == article.source))
+    put_article(connection, article, found, digest, root)
+    _identify(connection, article.id, keys)
+    return Taken(outcome="updated" if own is not None else "added")
+
+
+def _make_way(connection: Connection, holder: "Row[*tuple[Any, ...]]", own: "Row[*tuple[Any, ...]] | None") -> None:
+    """Before a newer state from another file: the file that had the older one is known to be read."""
+    note = FileNote(
+        source=holder.source, digest=holder.digest, outcome="left out", root=holder.root, article_id=holder.id
+    )
+    _note(connection, note)
+    if own is not None and own.id != holder.id:
+        delete_articles(connection, [own.id])
+
+
+def _refuse(connection: Connection, article: Article) -> str | None:
+    said = article.original
+    if said is None or said.state not in ("withheld", "canceled"):
+        return None
+    keys = tuple(keys_of(article))
+    held = _holder(connection, keys) or _stored(connection, articles.c.source == article.source)
+    _lift(connection, article.source)
+    known = select(identities.c.key).where(identities.c.article_id == held.id) if held is not None else None
+    more = tuple(connection.scalars(known)) if known is not None else ()
+    article_id = held.id if held is not None else article.id
+    for key in dict.fromkeys((*keys, *more)) or (None,):
+        _keep(connection, article_id, key, article)
+    if held is None or later(_article(held)) > later(article):
+        return None
+    _keep(connection, held.id, next(iter(keys), None), _article(held))
+    delete_articles(connection, [held.id])
+    connection.execute(delete(identities).where(identities.c.article_id == held.id))
+    gone: str = held.id
+    return gone
+
+
+def _dead(connection: Connection, keys: Sequence[str], article: Article) -> str | None:
+    """Why an article must stay out: its sender took back this state of it or a later one."""
+    query = select(versions.c.state, versions.c.record).where(versions.c.key.in_(keys), versions.c.state != "usable")
+    for row in connection.execute(query):
+        if later(Article(**json.loads(row.record), text="")) >= later(article):
+            return (
+                "was killed by its sender" if row.state == "canceled" else "is on hold: its sender has not released it"
+            )
+    return None
+
+
+def _lift(connection: Connection, source: str) -> None:
+    """What a file said once, and says no more."""
+    taken_back = (versions.c.source == source) & (versions.c.state != "usable")
+    connection.execute(delete(versions).where(taken_back))
+
+
+def _keep(connection: Connection, article_id: str, key: str | None, older: Article) -> None:
+    """A row for a state that is not shown: an older one, or one that its sender took back."""
+    said = older.original or Original(file="", sha256="", media_type="")
+    connection.execute(insert(versions), {
+        "key": key or f"source:{older.source}",
+        "article_id": article_id,
+        "source": older.source,
+        "state": said.state,
+        "record": older.model_dump_json(exclude={"text"}),
+        "text": older.text if said.state == "usable" else "",
+        "at": datetime.now(UTC),
+    })  # fmt: skip
+
+
+def _identify(connection: Connection, article_id: str, keys: Sequence[str]) -> None:
+    """Has the keys lead to the article, beside those that do already."""
+    if keys:
+        connection.execute(delete(identities).where(identities.c.key.in_(keys)))
+        connection.execute(insert(identities), [{"key": key, "article_id": article_id} for key in keys])
+
+
+def _holder(connection: Connection, keys: Sequence[str]) -> "Row[*tuple[Any, ...]] | None":
+    """The article that has the first of these keys which any article has."""
+    query = select(identities.c.key, identities.c.article_id).where(identities.c.key.in_(keys))
+    found = {row.key: row.article_id for row in connection.execute(query)}
+    return next((row for key in keys if (row := _stored(connection, articles.c.id == found.get(key)))), None)
+
+
+def _stored(connection: Connection, where: Any) -> "Row[*tuple[Any, ...]] | None":
+    wanted = (articles.c.id, articles.c.source, articles.c.digest, articles.c.root, articles.c.record, articles.c.text)
+    return connection.execute(select(*wanted).where(where)).one_or_none()
+
+
+def _article(row: "Row[*tuple[Any, ...]]") -> Article:
+    return Article(**json.loads(row.record), text=row.text)
+
+
+def _some(column: "Column[Any]", values: Sequence[str]) -> "Iterator[ColumnElement[bool]]":
+    for start in range(0, len(values), _PAGE):
+        yield column.in_(values[start : start + _PAGE])
+
+
+def _note(connection: Connection, note: FileNote) -> None:
+    values = note.model_dump() | {"at": datetime.now(UTC)}
+    if not connection.execute(update(files).where(files.c.source == note.source).values(**values)).rowcount:
+        connection.execute(insert(files), values)
+
+
+# --- which articles are one -------------------------------------------------------------------------------------------
+
+
+def keys_of(article: Article) -> Iterator[str]:
+    """What tells an article from all others, the surest first; nothing for a short text without an address."""
+    uri = article.original.uri if article.original else None
+    if uri:
+        # An id without a scheme is one among those of its outlet only.
+        yield f"uri:{uri}" if ":" in uri else f"uri:{article.outlet or ''}:{uri}"
+    if article.url and article.original:
+        yield f"address:{address_of(article.url)}"
+    words = _words(article)
+    if len(words) >= _ENOUGH:
+        printed = (" ".join(words), article.outlet or "", str(article.published or ""))
+        yield f"words:{hashlib.sha256(chr(0).join(printed).encode()).hexdigest()}"
+
+
+def address_of(url: str) -> str:
+    """The address without what differs between two ways to one page: scheme, "www.", a fragment, a campaign's mark."""
+    parts = urlsplit(url)
+    asked = urlencode([pair for pair in parse_qsl(parts.query) if not pair[0].startswith("utm_")])
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{asked}" if asked else "")
+
+
+def _words(article: Article) -> list[str]:
+    return article.text[article.body_start :].casefold().split()
+
+
+def later(article: Article) -> tuple[int, float]:
+    """What orders the states of one article: its version, then the moment that it was changed or printed."""
+    said = article.original or Original(file="", sha256="", media_type="")
+    day = datetime.combine(article.published, datetime.min.time(), UTC) if article.published else None
+    moment = said.modified or day
+    return said.version or 0, moment.timestamp() if moment else 0.0
