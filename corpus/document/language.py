@@ -5,7 +5,8 @@ process that ingests; the serving process never comes here.
 """
 
 import re
-from collections.abc import Callable, Collection
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib import metadata
 from itertools import pairwise
@@ -25,6 +26,9 @@ _UNUSED = ("ner",)
 
 _CHUNK = 60_000
 """Code points parsed at once; the parser's memory grows with the length of a document."""
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_MOST_PIECES = 15_000
+"""Words and marks parsed at once; _CHUNK code points of prose have fewer."""
 
 _LONGEST_SENTENCE = 300
 """Tokens; sentences of news seldom have more than a hundred."""
@@ -62,14 +66,19 @@ def _parsed(text: str, starts: set[int], within: set[int]) -> "Doc":
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
-    """Stretches of at most about `_CHUNK` code points that end where a paragraph does, if there is one."""
-    starts = [0]
-    while len(text) - starts[-1] > _CHUNK:
-        limit = starts[-1] + _CHUNK
+    """Stretches of so many code points and pieces at most that end where a paragraph does, if there is one."""
+    starts, pieces = [0], [one.start() for one in _PIECE.finditer(text)]
+    while (limit := _limit(pieces, starts[-1])) < len(text):
         end = text.rfind("\n", starts[-1] + 1, limit)
         end = end if end > starts[-1] else text.rfind(" ", starts[-1] + 1, limit)
         starts.append(end if end > starts[-1] else limit)
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _limit(pieces: Sequence[int], start: int) -> int:
+    """The furthest code point at which a stretch from `start` on may end."""
+    following = bisect_left(pieces, start) + _MOST_PIECES
+    return min(start + _CHUNK, pieces[following] if following < len(pieces) else start + _CHUNK)
 
 
 @cache

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 NAMES = (
     *("sentence_before", "two_before", "three_before", "further", "paragraph_between", "mark_between"),
     *("subject", "object", "possessive", "subject_around", "object_around", "centre", "latest_subject"),
-    *("speaker_there", "speaker_of_words", "latest", "often", "new_subject", "new_other"),
+    *("speaker_there", "speaker_of_words", "in_words", "pronoun_in_words"),
+    *("latest", "often", "new_subject", "new_other"),
     *(
         "unknown_sex",
         "called_otherwise",
@@ -40,10 +41,14 @@ _LOOKED_AT = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A referent with the traces that it has left before the pronoun, the last one last."""
+    """A referent with the traces that it has left before the pronoun, the last one last.
+
+    `told_of` are those in the words that the pronoun says, behind it too.
+    """
 
     referent: Referent
     traces: list[Trace]
+    told_of: Sequence[Trace] = ()
 
 
 @dataclass(frozen=True)
@@ -138,9 +143,11 @@ def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[
         last.role: 1.0,
         "subject_around": last.role == "subject" and _is_around(parse, pronoun, last.token),
         "object_around": last.role == "object" and _is_around(parse, pronoun, last.token),
-        "centre": _is_centre(parse, pronoun, one),
+        "centre": _is_centre(distances, pronoun, one),
         "speaker_there": spoke and outside,
         "speaker_of_words": spoke and not outside,
+        "in_words": any(not trace.pronoun for trace in one.told_of),
+        "pronoun_in_words": max((trace.certainty for trace in one.told_of if trace.pronoun), default=0.0),
     }
 
 
@@ -158,14 +165,16 @@ def _is_around(parse: Parse, pronoun: "Token", subject: int) -> bool:
     return same and any(above.i == verb for above in pronoun.ancestors)
 
 
-def _is_centre(parse: Parse, pronoun: "Token", one: Candidate) -> bool:
-    """The subject of the main clause of the sentence before (centering theory's backward-looking centre)."""
-    before = parse.sentence_numbers[pronoun.i] - 1
-    subjects = (trace for trace in one.traces[-_LOOKED_AT:] if trace.role == "subject")
-    return any(
-        parse.sentence_numbers[trace.token] == before and top_of_name(parse.doc[trace.token]).head.dep_ == "ROOT"
-        for trace in subjects
-    )
+def _is_centre(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+    """The subject of a main clause of the last told sentence (centering theory's backward-looking centre)."""
+    subjects = (trace.token for trace in one.traces[-_LOOKED_AT:] if trace.role == "subject")
+    before = (token for token in subjects if distances.sentences(token, pronoun.i) == 1)
+    return any(_is_main(distances.parse, top_of_name(distances.parse.doc[token]).head) for token in before)
+
+
+def _is_main(parse: Parse, verb: "Token") -> bool:
+    """Whether nothing that is told governs a verb: what governs that of «"…," he said» stands in the marks."""
+    return verb.dep_ == "ROOT" or (parse.inside[verb.head.i] != OUTSIDE and parse.inside[verb.i] == OUTSIDE)
 
 
 def speaks(parse: Parse, token: "Token") -> bool:

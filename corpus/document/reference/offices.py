@@ -3,7 +3,7 @@
 Who was brought in as "a senior official" stays that official, however many holders of such an office are named since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ class Offices:
         A party beside the noun ("the Chilean president") must be theirs; somebody of it without any office counts.
         """
         noun, party = head.lower_, self.mentions.of(head)
-        offices = {noun, *_same_office(noun)}
+        offices = {*_offices_of(head)}
         before = [person for person in self.people.known if person.runs[0].first < head.i]
         holders = [person for person in before if _holds(person, offices, party.party_id if party else None)]
         if party is None:
@@ -99,6 +99,10 @@ def _held_by(person: Known) -> set[str]:
     return held - role_words("courtesies")
 
 
-def _same_office(noun: str) -> list[str]:
+def _offices_of(head: "Token") -> Iterator[str]:
+    """What the holder of an office may be called: "the prime minister" is no "secretary", as "the minister" may be."""
     offices: Mapping[str, list[str]] = read_table("reference.toml")["same_office"]
-    return offices.get(noun, [])
+    noun = head.lower_
+    before = f"{head.nbor(-1).lower_} {noun}" if head.i else noun
+    yield noun
+    yield from offices.get(before, offices.get(noun, ()))

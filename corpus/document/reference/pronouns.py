@@ -5,11 +5,11 @@ was found before never changes.
 """
 
 import math
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
@@ -62,6 +62,24 @@ Weights = Mapping[str, Sequence[float]]
 """What each piece of evidence counts, and what it counts for a pronoun that speaks."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The traces left so far, of whom the last ones are in the last place, and whom each quotation names."""
+
+    traces: dict[Referent, list[Trace]]
+    within: defaultdict[int, list[tuple[Trace, Referent]]]
+
+    @classmethod
+    def of(cls, parse: Parse, referents: Sequence[tuple[Trace, Referent]]) -> "_Told":
+        within = defaultdict[int, list[tuple[Trace, Referent]]](list)
+        for trace, referent in referents:
+            within[parse.inside[trace.token]].append((trace, referent))
+        return cls({}, within)
+
+    def leave(self, trace: Trace, referent: Referent) -> None:
+        self.traces[referent] = [*self.traces.pop(referent, []), trace][-_REMEMBERED:]
+
+
 def find_meant(offices: Offices) -> dict[int, Meant]:
     """Whom each third-person singular pronoun means most likely, by its token; one that nobody fits is left out."""
     return resolve(offices, most_likely)
@@ -70,19 +88,21 @@ def find_meant(offices: Offices) -> dict[int, Meant]:
 def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
     """Whom `decide` takes each pronoun to mean; what it decides is a trace for the pronouns behind."""
     distances, meant = Distances(offices.parse), dict[int, Meant]()
-    named = deque(find_referents(offices))
-    traces: dict[Referent, list[Trace]] = {}
+    referents = find_referents(offices)
+    told, named = _Told.of(offices.parse, referents), deque(referents)
     for token in offices.parse.doc:
         sex = sex_of_pronoun(token)
         if sex is None:
             continue
         while named and named[0][0].token < token.i:
-            _leave(traces, *named.popleft())
-        choice = _choice(distances, token, sex, traces)
+            told.leave(*named.popleft())
+        choice = _choice(distances, token, sex, told)
         found = decide(choice) if choice.candidates else None
         if found is not None:
             meant[token.i] = found
-            _leave(traces, Trace(token.i, role_of(token), pronoun=True, certainty=found.certainty), found.referent)
+            trace = Trace(token.i, role_of(token), pronoun=True, certainty=found.certainty)
+            told.leave(trace, found.referent)
+            told.within[offices.parse.inside[token.i]].append((trace, found.referent))
     return meant
 
 
@@ -98,19 +118,29 @@ def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:
     return Meant(choice.candidates[best].referent, certainty)
 
 
-def _leave(traces: dict[Referent, list[Trace]], trace: Trace, referent: Referent) -> None:
-    """Adds a trace; the referents stay in the order of their last ones."""
-    traces[referent] = [*traces.pop(referent, []), trace][-_REMEMBERED:]
+def _beside(
+    parse: Parse, pronoun: "Token", told_of: Mapping[int, list[tuple[Trace, Referent]]]
+) -> dict[Referent, list[Trace]]:
+    """Whom the quotations beside a pronoun outside of marks tell of: those in its sentence, or right before it."""
+    found = defaultdict[Referent, list[Trace]](list)
+    if parse.inside[pronoun.i] == OUTSIDE:
+        sentence = parse.sentence_of(pronoun)
+        numbers = {*parse.inside[max(0, sentence.start - 1) : sentence.end]} - {OUTSIDE}
+        for trace, referent in chain.from_iterable(told_of[number] for number in numbers):
+            found[referent].append(trace)
+    return found
 
 
-def _choice(distances: Distances, pronoun: "Token", sex: str, traces: dict[Referent, list[Trace]]) -> Choice:
-    latest = (Candidate(referent, _told(distances.parse, pronoun, traces[referent])) for referent in reversed(traces))
-    possible = (
-        one for one in latest if _is_near(distances, pronoun, one) and is_possible(distances.parse, pronoun, sex, one)
+def _choice(distances: Distances, pronoun: "Token", sex: str, told: "_Told") -> Choice:
+    parse, beside = distances.parse, _beside(distances.parse, pronoun, told.within)
+    latest = (
+        Candidate(referent, _told(parse, pronoun, told.traces[referent]), beside.get(referent, ()))
+        for referent in reversed(told.traces)
     )
+    possible = (one for one in latest if _is_near(distances, pronoun, one) and is_possible(parse, pronoun, sex, one))
     candidates = tuple(islice(possible, _MOST_CANDIDATES))
     evidence = tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates)
-    return Choice(pronoun, candidates, evidence, speaks(distances.parse, pronoun))
+    return Choice(pronoun, candidates, evidence, speaks(parse, pronoun))
 
 
 def _told(parse: Parse, pronoun: "Token", traces: list[Trace]) -> list[Trace]:

@@ -140,8 +140,8 @@ class Beside:
         """The reporting clause before: «X said: "…"», «X thundered, "…"»; behind a colon any verb may bring words."""
         first = one.first
         colon = self.follows_colon(first)
-        if one.ends_in_comma and one.before.text in _STOPS - {":"}:
-            return None  # Who says it stands behind it.
+        if one.before.text in _STOPS - {":"} and (one.ends_in_comma or self._goes_on_behind(one)):
+            return None
         if colon and (paper := self._paper_before(first)) is not None:
             return paper
         hits: list[Hit] = []
@@ -154,6 +154,11 @@ class Beside:
         if best is None:
             return self._concerned(first) or self._announced(one) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+
+    def _goes_on_behind(self, one: Stretch) -> bool:
+        """«"We left," Holt told her, Lind wrote. "All of us."»: from words in the sentence before, not from its end."""
+        before = self.document.parse.sentence_of(one.before)
+        return any(self.document.parse.inside[at] != OUTSIDE for at in range(before.start, one.first))
 
     def _paper_before(self, first: int) -> Hit | None:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""

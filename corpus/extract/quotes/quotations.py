@@ -96,7 +96,8 @@ class Introducer:
 
     def _by_position(self, one: Stretch) -> Hit | None:
         """What stands right beside a whole quotation: «"…," according to X», «"…," said X», «X said: "…"»."""
-        after = self._according(one) or self.beside.after(one)
+        by = sorted(filter(None, (self._according(one), self.beside.after(one))), key=lambda hit: hit[1])
+        after = by[0] if by else None  # «"…," Byron said, according to the agency»
         if self.beside.follows_colon(one.first):
             return (after if one.ends_in_comma else None) or self.beside.before(one)
         return after

@@ -50,7 +50,8 @@ def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
     if is_passive(verb):
         return None
     after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
-    if after is not None and _begins_noun_phrase(after):
+    named = verb.i > 0 and doc[verb.i - 1].pos_ == "PROPN" and _is_name_beside(doc[verb.i - 1], verb)
+    if after is not None and not named and _begins_noun_phrase(after):
         return top_of_phrase(after)
     at = verb.i - 1
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
@@ -81,8 +82,8 @@ def top_of_phrase(token: "Token") -> "Token":
 
 def speaking(verb: "Token") -> "Token | None":
     """The word for who says it: its agent, or its "who"; None if the sentence does not tell."""
-    named = (child for child in verb.lefts if child.dep_ == "nsubj" and child.lower_ in RELATIVES)
-    return next(named, None) or agent_of(verb)
+    named = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    return named[0] if len(named) == 1 and named[0].lower_ in RELATIVES else agent_of(verb)
 
 
 def sender_of(parse: Parse, head: "Token") -> Source | None:
