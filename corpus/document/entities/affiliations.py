@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state, is_country
-from corpus.document.entities.bodies_meant import owner_before, party_pointed
+from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
+from corpus.document.entities.bodies_meant import body_meant, owner_before
 from corpus.document.entities.body_phrases import party_from
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.models import PartyKind
@@ -50,7 +50,7 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
         return None
     for at in range(noun + 1, min(end, noun + _FURTHEST) + 1):
         verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP"
-        people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lower_)
+        people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lemma_.lower())
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
         if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, at + 1, role)):
@@ -90,12 +90,15 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
     role = role_noun(names.doc[noun])
     found = list(dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None))
     bodies = [name for name in found if names.is_body(name)]
-    own = (names.party_of(name) for name in bodies if not is_body_of_state(names.words(name)))
+    own = (names.party_of(name) for name in bodies if not names.is_of_state(name))
     organs = (names.party_of(name) for name in bodies)
     label = names.domestic(first, noun if role in role_words("heads") else noun - 1)
+    if role in body_words("of_anything"):
+        return next((party for party in own if party), label)
     return (
         next((party for party in own if party), None)
         or label
+        or next((party for name in found[:1] if names.is_owner(name) and (party := _loose(names, name, role))), None)
         or next((party for party in organs if party), None)
         or next((names.text(one.first, one.last) for one in found if _is_district(names, one, role)), None)
         or _mentioned(names, first, noun)
@@ -144,7 +147,7 @@ def _is_of_office(names: Names, name: Capitals) -> bool:
     words, owner = names.words(name), names.is_owner(name)
     alone = len(words) == 1 and (words[0] in body_words("places") or (names.is_kind(words[0]) and not owner))
     portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
-    return alone or portfolio or is_role_noun(words[-1]) or is_body_of_state(words)
+    return alone or portfolio or is_role_noun(words[-1]) or names.is_of_state(name)
 
 
 def _pointed_before(names: Names, first: int, noun: int) -> str | None:
@@ -156,7 +159,7 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
         owns = token.pos_ in ("NOUN", "PROPN") and (
             names.doc[at + 1].tag_ == "POS" or (at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET"))
         )
-        if owns and (found := party_pointed(names, token.lower_, first)):
+        if owns and (found := body_meant(names, at)):
             return found
     return None
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.affiliations import label_after, parties_beside, party_of_role
-from corpus.document.entities.bodies import Capitals, Names, is_body_of_state
-from corpus.document.entities.bodies_meant import party_of_body
+from corpus.document.entities.bodies import Capitals, Names, body_words
+from corpus.document.entities.bodies_meant import owner_before, party_of_body
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.role_nouns import role_words
 from corpus.knowledge import read_table
@@ -13,6 +13,9 @@ from corpus.knowledge import read_table
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
     from corpus.document.entities.roles import Role
+
+_FURTHEST_BODY = 3
+"""Sentences, the role's own among them, in which the body stands that a mere "chief executive" is of."""
 
 
 def party_of(names: Names, runs: Sequence["NameRun"]) -> str | None:
@@ -32,6 +35,8 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield _army(names, runs)
     yield from (_state_of_office(names, role) for role in roles)
     yield from (_place_of_sentence(names, role) for role in roles)
+    yield from (names.home(_words(role)) for role in roles if not _words(role) & role_words("no_longer"))
+    yield from (_body_of_sentences(names, role) for role in roles)
 
 
 def party_of_institution(names: Names, first: int, last: int) -> str | None:
@@ -40,10 +45,8 @@ def party_of_institution(names: Names, first: int, last: int) -> str | None:
     while first < last and not doc[first].text[:1].isupper():
         first += 1
     words = [token.lower_ for token in doc[first : last + 1]]
-    if not is_body_of_state(words):
-        return names.domestic(last, last) or names.in_full(names.text(first, last))
-    told = names.party_of(Capitals(first, last))
-    return told or party_of_body(names.parse, names.mentions, {*words, "government"}, first)
+    told = names.domestic(last, last) or names.party_of(Capitals(first, last))
+    return told or party_of_body(names, {*words, "government"}, first) or names.home(words)
 
 
 # --------------------------------------------------------------------------- what the rest of the article tells
@@ -61,7 +64,7 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
 
 def _state_of_office(names: Names, role: "Role") -> str | None:
     """«Commerce Secretary», «Taoiseach»: of the only state with such an office that the article names."""
-    if set(role.text.lower().split()) & role_words("no_longer"):
+    if _words(role) & role_words("no_longer"):
         return None
     offices = read_table("state_offices.toml")["of"]
     text = f" {role.text} ".replace(",", " ")
@@ -72,9 +75,24 @@ def _state_of_office(names: Names, role: "Role") -> str | None:
 
 def _place_of_sentence(names: Names, role: "Role") -> str | None:
     """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
-    words = set(role.text.lower().split())
-    if not words & role_words("government") or words & role_words("no_longer"):
-        return None
     start = names.parse.sentence_of(names.doc[role.at]).start
-    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" else None
+    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" and _is_of_government(role) else None
     return mention.party_id if mention is not None and mention.form == "seat" else None
+
+
+def _body_of_sentences(names: Names, role: "Role") -> str | None:
+    """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
+    named = any(names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1))
+    if named or role.noun not in body_words("within_bodies") or _words(role) & role_words("no_longer"):
+        return None
+    return owner_before(names, role.first, is_state=False, sentences=_FURTHEST_BODY)
+
+
+def _is_of_government(role: "Role") -> bool:
+    """«foreign ministry spokesman», «deputy minister», but not «former minister», «shadow minister», «spokesman»."""
+    words = _words(role)
+    return bool(words & role_words("government")) and not words & role_words("no_longer")
+
+
+def _words(role: "Role") -> set[str]:
+    return set(role.text.lower().split())

@@ -4,6 +4,7 @@ The gazetteer holds the world's parties; a think-tank, a company, a union, a cou
 speaks for itself all the same, under the name that the article prints.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
@@ -21,10 +22,16 @@ from corpus.knowledge import read_table, united, words_of
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 body_words = partial(words_of, "affiliations.toml")
 _FURTHEST_KIND = 8
+_THROUGHOUT = 4
+_ABOVE = 3
+"""How often an article names the state that it is about, and how many times as often as the next one."""
+
+_OF = frozenset(["of", "the"])
+_ABOUT = frozenset(["on", "for"])
 _LINKS = frozenset(["of", "for", "on", "against", "without", "de", "&", "-", "–"])
 
 
@@ -57,7 +64,8 @@ class Names:
         return self.parse.words(first, last)
 
     def words(self, name: Capitals) -> list[str]:
-        return [token.lower_ for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()]
+        named = self.doc[name.first : name.last + 1]
+        return [token.lower_ for token in named if token.text[:1].isupper() or token.text[:1].isdigit()]
 
     # ----------------------------------------------------------------- where names begin and end
 
@@ -69,7 +77,7 @@ class Names:
     def _names(self) -> Mapping[int, Capitals]:
         found: dict[int, Capitals] = {}
         for at in range(len(self.doc)):
-            if at not in found and self._is_capital(at):
+            if at not in found and self.is_capital(at):
                 name = Capitals(at, self._end(at))
                 found.update(dict.fromkeys(range(at, name.last + 1), name))
         return found
@@ -82,11 +90,11 @@ class Names:
 
     def _goes_on(self, first: int, last: int) -> int | None:
         """The next capital of the name that begins at `first`: right behind `last`, or behind what joins names."""
-        if self._is_capital(last + 1):
+        if self.is_capital(last + 1):
             return last + 1
         link = word_at(self.doc, last + 1)
         to = last + 2 + (word_at(self.doc, last + 2) in ("the", "a") and link in ("of", "for", "on"))
-        if not self._is_capital(to, inside=True):
+        if not self.is_capital(to, inside=True):
             return None
         owner = self.doc[last + 1].tag_ == "POS" and self.mentions.at(last) is None and self._ends_body(to)
         joins = link in _LINKS or (link == "and" and self._is_one_with(first, last, to))
@@ -99,16 +107,16 @@ class Names:
         return not whole and self.mentions.at(to) is None and (inner or self._ends_body(to))
 
     def _ends_body(self, at: int) -> bool:
-        run = takewhile(self._is_capital, range(at, min(at + 5, len(self.doc))))
+        run = takewhile(self.is_capital, range(at, min(at + 5, len(self.doc))))
         return any(self.doc[one].lower_ in _kinds() for one in run)
 
-    def _is_capital(self, at: int, *, inside: bool = False) -> bool:
+    def is_capital(self, at: int, *, inside: bool = False) -> bool:
         """Whether a token may be of a body's name; `inside` one offices and people may be of it, too."""
         if not 0 <= at < len(self.doc):
             return False
         token = self.doc[at]
         first = token.text[:1]
-        number = first.isdigit() and at + 1 < len(self.doc) and word_at(self.doc, at + 1) in _kinds()
+        number = first.isdigit() and word_at(self.doc, at + 1) in _kinds()
         if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
         if at in self.taken or (at and self._is_apart(at)):
@@ -207,24 +215,62 @@ class Names:
         None for a body of a state that is not told: "the National Assembly".
         """
         label = self.text(name.first, name.last)
-        labels = (label, label.removesuffix(" Party"), self.bare(name))
+        head = self.text(name.first, self._head(name)[-1].i)
+        labels = (label, label.removesuffix(" Party"), self.bare(name), head)
         politics = next((party for one in labels if (party := self.party_labelled(one)) is not None), None)
         if politics is not None:
             return politics
-        if is_body_of_state(words := self.words(name)):
-            begins = [
-                at
-                for at in range(name.first, name.last + 1)
-                if at == name.first or word_at(self.doc, at - 1) in ("of", "the")
-            ]
-            state = next((mention.party_id for at in begins if (mention := self.mentions.at(at)) is not None), None)
-            return state or (self.text(name.first, name.last) if self._is_local(name, words) else None)
-        return self.in_full(self.text(name.first, name.last))
+        state = self._state_in(name)
+        if self.is_of_state(name):
+            return state or (label if self._is_local(name) else None)
+        words = self.words(name)
+        return state if state and not body_words("organs").isdisjoint(words) else self.in_full(label)
 
-    def _is_local(self, name: Capitals, words: list[str]) -> bool:
+    def _state_in(self, name: Capitals) -> str | None:
+        """The state that a name begins with, or that stands behind an "of" in it: «Ukraine's General Staff»."""
+        begins = (at for at in range(name.first, name.last + 1) if at == name.first or word_at(self.doc, at - 1) in _OF)
+        mentions = (mention for at in begins if (mention := self.mentions.at(at)) is not None)
+        return next((mention.party_id for mention in mentions), None)
+
+    def home(self, words: Collection[str]) -> str | None:
+        """Whose a state's office or body is that the article gives to none: of the state that it is about throughout.
+
+        Of those only that have such: no "minister" is of a state that calls them secretaries. None where an article
+        names what has bodies of its own in that state.
+        """
+        of_state = role_words("bodies") | body_words("bodies_of_state") - {"court"} | {"minister", "supreme"}
+        if of_state.isdisjoint(words):
+            return None
+        lacking = {state for state, none in _offices("none").items() if not set(none).isdisjoint(words)}
+        ranked = [one for one in self._states_by_share if one[0] not in lacking][:2]
+        if not ranked or ranked[0][1] < _THROUGHOUT or (ranked[1:] and ranked[0][1] < _ABOVE * ranked[1][1]):
+            return None
+        apart = _offices("apart").get(ranked[0][0], ())
+        return ranked[0][0] if not any(token.text in apart for token in self.doc) else None
+
+    @cached_property
+    def _states_by_share(self) -> list[tuple[str, int]]:
+        found = (one.party_id for one in self.mentions.found if one.kind is PartyKind.STATE)
+        return Counter(found).most_common()
+
+    def is_of_state(self, name: Capitals) -> bool:
+        """A body that acts for its state: the ministries, the parliament with its committees, the army.
+
+        What it deals with is no part of it: «Project on Government Oversight».
+        """
+        words = {token.lower_ for token in self._head(name) if token.text[:1].isupper()}
+        kinds = ("council", "governing"), ("committee", "of_parliaments")
+        ruling = any(body in words and not body_words(which).isdisjoint(words) for body, which in kinds)
+        return ruling or not body_words("bodies_of_state").isdisjoint(words)
+
+    def _head(self, name: Capitals) -> list["Token"]:
+        """A name up to what it is about."""
+        return list(takewhile(lambda token: token.lower_ not in _ABOUT, self.doc[name.first : name.last + 1]))
+
+    def _is_local(self, name: Capitals) -> bool:
         """«Kherson City Council», but not «House Rules Committee»: whether a place that is no state stands in it."""
         common = _kinds() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
-        tokens = (token for token in self.doc[name.first : name.last + 1] if token.lower_ in words)
+        tokens = (token for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper())
         return any(
             token.lower_ not in common and not is_known_word(token) and not is_role_noun(token.lower_)
             for token in tokens
@@ -278,18 +324,15 @@ def is_country(mention: Mention) -> bool:
     return mention.kind is PartyKind.STATE or (mention.kind is PartyKind.GROUP and mention.form != "described")
 
 
-def is_body_of_state(words: list[str]) -> bool:
-    """Bodies that act for their state: the ministries, the parliament with its committees, the army."""
-    ruling = ("council" in words and not body_words("governing").isdisjoint(words)) or (
-        "committee" in words and not body_words("of_parliaments").isdisjoint(words)
-    )
-    return ruling or not body_words("bodies_of_state").isdisjoint(words)
-
-
 @cache
 def _kinds() -> frozenset[str]:
     """The words by which a body's name tells that it is one."""
     return role_words("organisations") - body_words("places") - body_words("things")
+
+
+def _offices(key: str) -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = read_table("state_offices.toml")[key]
+    return table
 
 
 @cache

@@ -6,31 +6,41 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
-from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FURTHEST = 4
+"""Sentences, its own among them, in which the only body stands that "the agency" means."""
+
 
 def party_pointed(names: Names, noun: str, before: int) -> str | None:
     """Whose "the union" or "the ministry" is; None where the article tells none, or two."""
     known = noun in role_words("organisations") | body_words("kinds")
-    own = _called_so(names, noun, before) if known else None
-    return own or party_of_body(names.parse, names.mentions, {noun}, before)
+    called = _called_so(names, noun, before) if known else set[str | None]()
+    return called.pop() if len(called) == 1 else party_of_body(names, {noun}, before)
 
 
-def party_of_body(parse: Parse, mentions: Mentions, words: set[str], before: int) -> str | None:
+def body_meant(names: Names, at: int) -> str | None:
+    """Whose "the agency" at a token is: of the body called so, else of the only body named just before."""
+    noun = names.doc[at]
+    told = party_pointed(names, noun.lower_, at)
+    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and word_at(names.doc, noun.left_edge.i) == "the"
+    near = _last_named(names, noun.left_edge.i, _FURTHEST, states=False) if only and told is None else set[str]()
+    return near.pop() if len(near) == 1 else told
+
+
+def party_of_body(names: Names, words: set[str], before: int) -> str | None:
     """Whose "the government" or "the ministry" is: the one party whose it was further up; None if there are two."""
     bodies = words & role_words("bodies")
-    if "assembly" in bodies:
-        bodies = bodies | {"government"}
     if not bodies:
         return None
-    found = {
-        party for token in parse.doc[:before] if token.lower_ in bodies and (party := _party_beside(mentions, token))
-    }
+    if "assembly" in bodies:
+        bodies = bodies | {"government"}
+    owners = (_party_beside(names.mentions, one) for one in names.doc[:before] if one.lower_ in bodies)
+    found = {party for party in owners if party}
     return found.pop() if len(found) == 1 else None
 
 
@@ -40,11 +50,10 @@ def _party_beside(mentions: Mentions, token: "Token") -> str | None:
     return mention.party_id if mention is not None else None
 
 
-def _called_so(names: Names, noun: str, before: int) -> str | None:
-    """Whose "the union" is: of the one body that the article has called so; None if there are two."""
+def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
+    """Whose "the union" can be: of the bodies that the article has called so."""
     found = {names.party_of(name) for name in names.all() if name.last < before and _is_called(names, name, noun)}
-    found |= {one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)}
-    return found.pop() if len(found) == 1 else None
+    return found | {one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)}
 
 
 def _is_called(names: Names, name: Capitals, noun: str) -> bool:
@@ -61,23 +70,40 @@ def _may_be_called(names: Names, mention: Mention, noun: str) -> bool:
     return noun in body_words("any_body") or word_at(names.doc, mention.last) == noun
 
 
-def owner_before(names: Names, at: int, *, is_state: bool) -> str | None:
+def owner_before(names: Names, at: int, *, is_state: bool, sentences: int = 2) -> str | None:
     """Whose "its" is: of the only body or party that this sentence names before it, or else the one before.
 
     A state has offices, and what is no office is no state's.
     """
+    found = _last_named(names, at, sentences)
+    return found.pop() if len(found) == 1 and (is_state or not any(map(_is_state, found))) else None
+
+
+def _last_named(names: Names, at: int, sentences: int, *, states: bool = True) -> set[str]:
+    """The bodies and parties of the last sentence before a token that names any."""
     number = names.parse.sentence_numbers[at]
-    for sentence in names.parse.sentences[max(0, number - 1) : number + 1][::-1]:
-        if found := set(_bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at])):
-            party = parties().get(one := found.pop())
-            fits = is_state or party is None or party.kind is not PartyKind.STATE
-            return one if not found and fits else None
-    return None
+    for sentence in names.parse.sentences[max(0, number + 1 - sentences) : number + 1][::-1]:
+        named = _bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at])
+        if found := {one for one in named if states or not _is_state(one)}:
+            return found
+    return set()
+
+
+def _is_state(party: str) -> bool:
+    entry = parties().get(party)
+    return entry is not None and entry.kind is PartyKind.STATE
 
 
 def _bodies_between(names: Names, first: int, end: int, inside: int) -> Iterator[str]:
-    here = [at for at in range(first, end) if names.parse.inside[at] == inside]
+    """The bodies and parties named between two tokens, without the papers that somebody told it to."""
+    here = [at for at in range(first, end) if names.parse.inside[at] == inside and not _is_told(names.doc[at])]
     mentions = dict.fromkeys(one for at in here if (one := names.mentions.at(at)) is not None)
     yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
     named = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None and names.is_body(name))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
+
+
+def _is_told(name: "Token") -> bool:
+    """«told the Harbour Times»."""
+    top = name.head if name.dep_ in ("compound", "nmod", "poss") else name
+    return top.dep_ in ("dobj", "dative") and top.head.lemma_ == "tell"

@@ -1,7 +1,7 @@
 """Which party or body a phrase names that begins at a token: what stands behind "of", "at", "who heads"."""
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_body_of_state, is_country
-from corpus.document.entities.bodies_meant import party_pointed
+from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
+from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import role_words, word_at
 
@@ -16,7 +16,7 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
     if at is None:
         noun = next((token for token in doc[first : last + 1] if token.pos_ == "NOUN"), None)
         pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
-        return party_pointed(names, noun.lower_, first) if noun is not None and pointing else None
+        return body_meant(names, noun.i) if noun is not None and pointing else None
     name, mention, told = names.name_at(at), names.mentions.at(at), first < at
     if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
         return names.party_of(name)
@@ -31,13 +31,14 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
 def _first_capital(names: Names, first: int, last: int) -> int | None:
     """The first capital behind an article, adjectives and the word for what it is: «the Oslo-based think-tank …»."""
     doc, kinds = names.doc, body_words("kinds")
-    for at in range(first, min(last, first + 6, len(doc) - 1) + 1):
+    for at in range(first, min(last, first + 9, len(doc) - 1) + 1):
         token = doc[at]
-        if token.text[:1].isupper() and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
+        if (token.text[:1].isupper() or names.is_capital(at)) and word_at(doc, at + 1) != "-" and token.pos_ != "DET":
             behind = (one for one in (at + 2, at + 3) if names.name_at(one) and word_at(doc, one - 1) in kinds)
             return next(behind, at) if names.mentions.at(at) is not None else at
         modifies = token.tag_ != "PRP$" and (token.dep_ == "amod" or token.lower_ == "based" or token.pos_ != "VERB")
-        if token.pos_ in ("AUX", "ADP", "CCONJ", "SPACE") or not modifies:
+        joins = token.lower_ == "and" and at > first and doc[at - 1].text.islower()
+        if token.pos_ in ("AUX", "ADP", "SPACE") or not modifies or (token.pos_ == "CCONJ" and not joins):
             return None
     return None
 
@@ -61,7 +62,7 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
 def _within(names: Names, name: Capitals, role: str) -> str | None:
     """«Oslo's Centre for Harbour Studies», «Romania's Social Democrats», the governor of «Yemen's Marib province»."""
     if names.is_body(name):
-        return names.party_of(name) if not is_body_of_state(names.words(name)) else None
+        return names.party_of(name) if not names.is_of_state(name) else None
     placed = names.bare(name) if role in body_words("of_places") else None
     return names.party_labelled(names.text(name.first, name.last)) or placed
 
@@ -72,7 +73,7 @@ def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
     if (
         not names.is_proper(name)
         or (len(words) == 1 and names.is_kind(words[0]))
-        or is_body_of_state(words)
+        or names.is_of_state(name)
         or words[0] in body_words("no_organisations")
     ):
         return False

@@ -10,7 +10,7 @@ from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import find_names
 from corpus.document.entities.role_nouns import role_words
-from corpus.document.entities.roles import Role
+from corpus.document.entities.roles import Role, role_before
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
@@ -74,12 +74,25 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     found = group(parse, mentions, find_names(parse, mentions))
     taken = {at for runs in found.groups for run in runs for at in range(run.first, run.last + 1)}
     names = Names(parse, mentions.without(taken), taken)
-    known = [_known(names, number, runs) for number, runs in enumerate(found.groups, 1)]
+    groups = _introduced(parse, found.groups, taken)
+    known = [_known(names, number, runs) for number, runs in enumerate(groups, 1)]
     people = _people(names, known, found.shared)
     known = [
         replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
     ]
     return _people(names, known, found.shared)
+
+
+def _introduced(parse: Parse, groups: Sequence[Sequence[NameRun]], taken: Collection[int]) -> list[list[NameRun]]:
+    """The mentions of each person; who is told to be nothing else is what the sentence before the first one tells."""
+    held = {role.at for runs in groups for run in runs for role in run.roles}
+    found = []
+    for runs in groups:
+        first = next((run for run in runs if len(run.words) > 1 and run.first >= parse.body_token), None)
+        told = first is None or any(run.roles for run in runs)
+        role = None if told or first is None else role_before(parse, parse.doc[first.last], {*taken, *held})
+        found.append([replace(run, roles=(role,)) if role and run is first else run for run in runs])
+    return found
 
 
 def _known(names: Names, number: int, runs: Sequence[NameRun]) -> Known:

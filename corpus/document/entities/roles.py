@@ -16,6 +16,7 @@ from corpus.document.entities.role_phrases import (
     without_place,
 )
 from corpus.document.parse import Parse
+from corpus.document.syntax import says, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,6 +42,26 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     return tuple(
         _role(parse, one) for phrase in found if phrase is not None for one in (phrase, *_joined(parse, phrase))
     )
+
+
+def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | None:
+    """What the sentence before says of somebody who first says something there, and in this one under a name.
+
+    «The head of the bank has warned of a slump. Ada Byron said …»; `taken` are the tokens by which others are told.
+    """
+    number = parse.sentence_numbers[name.i]
+    if number == 0 or name.dep_ != "nsubj" or not says(name.head):
+        return None
+    verb = parse.sentences[number - 1].root
+    noun = subject_of(verb) if says(verb) else None
+    if noun is None or noun.tag_ != "NN" or noun.i < parse.body_token:
+        return None
+    definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.lefts)
+    if not is_role_noun(noun.lower_) and not (definite and is_human_noun(noun.lower_)):
+        return None
+    phrase = Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i)
+    told = any(at in taken for at in range(phrase.first, verb.i + 1)) or any(child.dep_ in ("appos", "conj") for child in noun.rights)
+    return None if told else _role(parse, phrase)
 
 
 def _joined(parse: Parse, phrase: Phrase) -> Iterator[Phrase]:

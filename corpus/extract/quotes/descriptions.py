@@ -70,7 +70,8 @@ def party_of_source(
     owner = people.within(source.first, source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
-    return _party_of_namesake(parse, source, earlier) or party_name(party_pointed(names, head.lower_, head.i))
+    pointed = party_pointed(names, head.lower_, head.i)
+    return _party_of_namesake(parse, source, earlier) or party_name(pointed or names.home({head.lower_}))
 
 
 def _party_named(names: Names, source: Source, head: "Token") -> str | None:
