@@ -14,7 +14,7 @@ from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import meant_by
-from corpus.knowledge import read_table, words_of
+from corpus.knowledge import read_table, united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
 
@@ -61,8 +61,8 @@ def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:
     if noun is None:
         return NOBODY
     found = NOBODY
-    beside = [child for child in noun.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
-    for one in (*joined(noun), *beside):
+    appositions = [child for child in noun.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN")]
+    for one in (*joined(noun), *(one for apposition in appositions for one in joined(apposition))):
         if base(one) not in nouns("audience"):
             found += pair_in(one.text)
             found += _counterparts(actors, one) or as_attendance(actors, actors.of(one) or meant_by(actors, one))
@@ -83,6 +83,12 @@ def are_officials(tokens: Iterable["Token"]) -> bool:
     return any(base(one) in nouns("delegates") | nouns("leaders") for token in tokens for one in joined(token))
 
 
+def has_office(people: Iterable[Person]) -> bool:
+    """Whether one of them holds an office in which people meet for somebody."""
+    roles = (word for person in people for word in (person.role or "").lower().split())
+    return not united(nouns("delegates"), nouns("leaders")).isdisjoint(roles)
+
+
 def all_of(actors: Actors, tokens: Iterable["Token"]) -> Attendance:
     found = NOBODY
     for token in tokens:
@@ -92,10 +98,19 @@ def all_of(actors: Actors, tokens: Iterable["Token"]) -> Attendance:
 
 def as_attendance(actors: Actors, found: Iterable[Actor]) -> Attendance:
     """Those of whom the article or the gazetteer says more than a description: farmers hold no talks of their own."""
-    known = [one for one in found if one.person is not None or actors.is_listed(one)]
-    sides = (Side(one.party_id, one.party_name) for one in known if one.party_id and one.party_name and one.kind)
+    known = [one for one in found if one.person is not None or actors.is_listed(one) or _is_body(actors, one)]
+    told = [one for one in known if one.kind or (one.person is None and _is_body(actors, one))]
+    sides = (Side(one.party_id, one.party_name) for one in told if one.party_id and one.party_name)
     people = (one.person for one in known if one.person is not None)
     return Attendance(tuple(sides), tuple(people), all(one.told for one in known))
+
+
+def _is_body(actors: Actors, one: Actor) -> bool:
+    """Whether somebody goes by a body's name of its own: "the Dockers' Union", not "dockers on the quay"."""
+    words = actors.parse.doc[one.first : one.last + 1]
+    kinds = united(words_of("affiliations.toml", "kinds"), words_of("offices.toml", "collectives")) - nouns("audience")
+    named = all(word.text[:1].isupper() or word.pos_ not in ("NOUN", "ADJ", "VERB", "PROPN", "CCONJ") for word in words)
+    return named and any(base(word) in kinds for word in actors.parse.doc[words[-1].left_edge.i : one.last + 1])
 
 
 def modifier(actors: Actors, word: "Token") -> Attendance:

@@ -11,8 +11,9 @@ from corpus.document.dates import DatePhrase, days_by_governor
 from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.factuality import factuality_of
+from corpus.document.syntax import clause_over, subject_of
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
-from corpus.extract.talks.attendance import NOBODY, Attendance, Side
+from corpus.extract.talks.attendance import NOBODY, Attendance, Side, governed
 from corpus.extract.talks.prospects import standing_of_noun
 from corpus.extract.talks.sides import (
     clause_of,
@@ -25,8 +26,9 @@ from corpus.extract.talks.sides import (
     sides_of,
     who_meets,
 )
-from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
+from corpus.extract.talks.standing import Standing, adjectives, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import (
+    is_another,
     is_definite,
     is_named_after_places,
     is_one_of_them,
@@ -50,7 +52,8 @@ Dates = Mapping[int, DatePhrase]
 class Encounter:
     """One mention of talks. `strong` is False for a word that means talks only between parties ("meeting").
 
-    `journey` is True for the visit in the course of which they were.
+    `another` is True where it counts on from talks that were told before ("the next round"), `journey` for the visit in
+    the course of which they were, `sought` where somebody travelled for them.
     """
 
     token: int
@@ -59,6 +62,7 @@ class Encounter:
     strong: bool
     definite: bool = False
     several: bool = False
+    another: bool = False
     who: Attendance = NOBODY
     place: str | None = None
     date: DatePhrase | None = None
@@ -69,6 +73,7 @@ class Encounter:
     announced_by: str | None = None
     name: str | None = None
     journey: bool = False
+    sought: bool = False
 
     @property
     def parties(self) -> tuple[Side, ...]:
@@ -100,7 +105,9 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     standing = _standing(talks, names)
     who = sides_of(actors, names, clause)
     named_after = venue_in_name(actors, talks) if is_named_after_places(talks) else None
-    place = venue_of(actors, [*names, *own_clauses(names)]) or named_after or _place_of_clause(actors, clause)
+    called = subject_of(clause) if clause is not None and names[0].dep_ == "attr" else None
+    heads = [*names, *own_clauses(names), *([called] if called is not None else [])]
+    place = venue_of(actors, heads) or named_after or _place_of_clause(actors, clause)
     outcome = outcome_of(actors, names)
     evidence = evidence_of(actors, names, clause, outcome)
     return Encounter(
@@ -111,6 +118,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         strong=is_strong(talks) or bool(partners_of(actors, names).parties) or is_with_officials(names),
         definite=named_after is not None or is_definite(names),
         several=is_several(names),
+        another=is_another(names),
         who=who,
         place=place or place_of_host(actors, names, clause),
         date=_date(dates, names, clause) or _date_behind(actors, dates, evidence),
@@ -119,6 +127,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         mediators=mediators_of(actors, names, clause),
         outcome=outcome,
         announced_by=announcer_of(actors, names[0], standing),
+        sought=names[0].head.lower_ == "for" and clause is not None and clause.lemma_.lower() in verbs("travel"),
     )
 
 
@@ -146,10 +155,13 @@ def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
 
 def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> DatePhrase | None:
     for token in [*reversed(names), *own_clauses(names)]:
-        if token.i in dates:
+        if token.i in dates and (dates[token.i].precise or not is_another(names)):
             return dates[token.i]
-    if clause is not None and clause.lemma_.lower() not in verbs("cancel") | verbs("propose") | verbs("refuse"):
-        return dates.get(clause.i)
+    if clause is None and names[0].dep_ == "pobj" and names[0].head.lower_ in ("at", "during"):
+        clause = clause_over(names[0].head)
+    if clause is not None and not is_of(clause, "cancel", "propose", "refuse"):
+        told_at = [clause, *(child for child in clause.children if child.dep_ == "acomp")]
+        return next((dates[one.i] for one in told_at if one.i in dates), None)
     return None
 
 
@@ -173,8 +185,11 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
         return
     standing = standing_of_verb(verb)
     journey = _journey_of(verb)
-    told_at = [verb, *occasions_of(verb), *([journey] if journey is not None else [])]
-    place = venue_of(actors, told_at[: len(told_at) - (journey is not None)]) or _place_of_journey(actors, verb)
+    around = [one for one in (journey, _clause_with_where(verb)) if one is not None]
+    at = [verb, *occasions_of(verb)]
+    met = [*(child for child in verb.children if child.dep_ == "dobj"), *governed(verb, "with", "to")]
+    told_at = [*at, *around, *met]
+    place = venue_of(actors, [*at, *around[journey is not None :]]) or _place_of_journey(actors, verb)
     if place is None and verb.lemma_.lower() == "attend":
         place = venue_within(actors, verb)
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)
@@ -195,7 +210,7 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
 
 def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounter]:
     visit = visit_of(actors, token)
-    if visit is None or _is_habit(visit.told_by):
+    if visit is None or _is_habit(visit.told_by) or _is_to_meet(actors, visit.told_by):
         return
     yield Encounter(
         token=token.i,
@@ -204,7 +219,7 @@ def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounte
         strong=False,
         who=visit.who,
         place=visit.place,
-        date=dates.get(token.i) or dates.get(visit.told_by.i),
+        date=dates.get(token.i) or (None if is_of(visit.told_by, "cancel", "schedule", "saying") else dates.get(visit.told_by.i)),
         level=level_of((token,), visit.told_by, visit.who),
         form=TalkForm.IN_PERSON,
         journey=True,
@@ -216,10 +231,22 @@ def _is_habit(verb: "Token") -> bool:
     return any(child.dep_ == "advmod" and child.lower_ in adjectives("habitual") for child in verb.children)
 
 
+def _is_to_meet(actors: Actors, journey: "Token") -> bool:
+    """Whether those are told whom a journey was made to meet: they, not the country, are met."""
+    purposes = [child for child in journey.children if child.dep_ in ("xcomp", "advcl") and _journey_of(child)]
+    return any(who_meets(actors, verb) is not None for verb in purposes)
+
+
 def _journey_of(verb: "Token") -> "Token | None":
     """As in "travelled to X to meet Y": the verb of the journey whose purpose the meeting was."""
     to_meet = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     return verb.head if to_meet and verb.head.lemma_.lower() in verbs("travel") else None
+
+
+def _clause_with_where(verb: "Token") -> "Token | None":
+    """As in "was in X on Monday, where he met Y": the verb of the clause that names the place."""
+    at = verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children)
+    return clause_over(verb.head) if at else None
 
 
 def _place_of_journey(actors: Actors, verb: "Token") -> str | None:

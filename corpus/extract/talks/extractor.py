@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.document.dates import DatePhrase
+from corpus.document.dates.days import numbers
 from corpus.document.entities.actors import Actors
 from corpus.document.parse import Parse
 from corpus.extract.talks.attendance import Side
@@ -107,7 +108,7 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
         return TalkStatus.UNDER_WAY
     if told & PAST and over is not False:
         return TalkStatus.HELD
-    went = over and draft.journey
+    went = over and (draft.journey or any(one.sought for one in draft.encounters))
     if told & AHEAD and not went and not (over and Standing.UNTOLD in told):
         return TalkStatus.PLANNED if day and not over else TalkStatus.PROPOSED
     return TalkStatus.HELD if over or day is None else TalkStatus.PLANNED
@@ -115,8 +116,11 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
 
 def _is_over(day: DatePhrase | None, printed: date | None) -> bool | None:
     """Whether the talks' day lies behind (True) or ahead (False) of the article's; None if it is the same or untold."""
-    if day is None or day.value is None or printed is None:
+    if day is None or (day.value is not None and printed is None):
         return None
+    if day.value is None:
+        side = numbers("sides").get(day.span.text.lower().split()[0], 0)
+        return side < 0 if side else None
     now = printed.isoformat()[: len(day.value)]
     return None if day.value == now else day.value < now
 

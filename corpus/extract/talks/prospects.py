@@ -12,6 +12,7 @@ from corpus.extract.talks.standing import (
     adjectives,
     event_verb,
     governors,
+    is_of,
     of_journey,
     standing_of_verb,
     verbs,
@@ -58,11 +59,9 @@ def _undone(noun: "Token", verb: "Token") -> Standing | None:
     """Called off or refused, whatever was planned: that is told by the verb of which the talks are the object."""
     if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
-    lemma = verb.lemma_.lower()
-    particles = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")}
-    if lemma in verbs("cancel") and (lemma != "call" or "off" in particles):
+    if is_of(verb, "cancel"):
         return Standing.UNTOLD if standing_of_verb(verb) in (Standing.UNREAL, Standing.WISHED) else Standing.CANCELLED
-    if lemma in verbs("refuse") and (lemma != "rule" or "out" in particles):
+    if is_of(verb, "refuse"):
         return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.REFUSED
     return None
 
@@ -118,8 +117,12 @@ def _by_verb_with_preposition(word: str, verb: "Token") -> Standing:
         return of_journey(verb)
     if word == "for" and lemma in verbs("wish"):
         return Standing.WISHED
+    if word in ("to", "for") and lemma in verbs("propose"):
+        return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.OFFERED
     if word in ("at", "in", "on", "to", "with", "from", "through") and lemma not in verbs("wish"):
         told = standing_of_verb(verb)
+        if word == "in" and lemma == "be" and told == Standing.UNTOLD:
+            return Standing.UNDER_WAY
         unreal = told in (Standing.UNREAL, Standing.WISHED, Standing.OFFERED, Standing.REFUSED)
         return Standing.UNTOLD if unreal else told
     return Standing.UNTOLD
@@ -155,6 +158,8 @@ def _by_verb(noun: "Token", verb: "Token") -> Standing:
     if is_object and lemma in verbs("wish"):
         return Standing.WISHED
     told = standing_of_verb(verb)
+    if told == Standing.REFUSED and noun.dep_ in ("nsubj", "nsubjpass") and lemma in verbs("realise"):
+        return Standing.CANCELLED
     if lemma not in verbs("realise"):
         return Standing.UNREAL if told == Standing.UNREAL and is_object else Standing.UNTOLD
     if lemma in verbs("attend") and is_object and lemma != "take":

@@ -8,7 +8,7 @@ from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
-from corpus.document.syntax import clause_over, subject_of, verb_over
+from corpus.document.syntax import clause_over, is_passive, subject_of, verb_over
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
@@ -17,12 +17,13 @@ from corpus.extract.talks.attendance import (
     as_attendance,
     attendance_of,
     governed,
+    has_office,
     modifier,
     nouns,
     pair_in,
 )
 from corpus.extract.talks.prospects import is_only_asked
-from corpus.extract.talks.standing import event_verb, governors, standing_of_verb, verbs
+from corpus.extract.talks.standing import event_verb, governors, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import is_talks, naming
 from corpus.knowledge import united
 from corpus.models import PartyKind
@@ -30,6 +31,8 @@ from corpus.models import PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_DEALINGS = ("realise", "cancel", "arrange", "propose", "refuse", "conclusive", "beginning", "leave")
+_PARTNERS = ("between", "with", "of", "from")
 _NEAR = 12
 """Tokens behind a verb within which "by phone" speaks of it."""
 
@@ -40,6 +43,11 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
         found += _beside_talks(actors, name)
         for noun in governed(name, "between", "with", "among", "involving"):
             found += attendance_of(actors, noun)
+        of_several = all_of(actors, governed(name, "of"))
+        found += of_several if len(of_several.parties) > 1 else NOBODY
+    if not found.parties:
+        about = [topic for name in names for topic in governed(name, "on", "over", "about")]
+        found += all_of(actors, (noun for topic in about for noun in governed(topic, "between")))
     for own in own_clauses(names):
         for noun in governed(own, "between", "with", *(("by",) if own.lemma_.lower() in ("attend", "lead") else ())):
             found += attendance_of(actors, noun)
@@ -49,7 +57,7 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
         return found
     for noun in governed(clause, "with", "between"):
         found += attendance_of(actors, noun)
-    if clause.lemma_.lower() in verbs("host") and names[0].dep_ == "pobj":
+    if is_of(clause, "host", "propose") and names[0].dep_ == "pobj":
         found += _objects(actors, clause)
     return _with_subject(actors, names[0], clause, found)
 
@@ -74,8 +82,15 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
         return both
     if own.parties and others.parties:
         return both if len(both.parties) > 1 else None
-    unnamed = lemma in verbs("meet") | verbs("host") and are_officials(_unnamed(own, subject, verb))
-    return both if both.parties and unnamed else None
+    unnamed = are_officials(_unnamed(own, subject, verb)) or has_office(others.people)
+    met = lemma in verbs("meet") | verbs("host") and (unnamed or _is_of_one_body(own, subject))
+    return both if both.parties and met else None
+
+
+def _is_of_one_body(own: Attendance, subject: "Token | None") -> bool:
+    """As in "NATO's foreign ministers met": several who come for the members of one bloc."""
+    several = subject is not None and subject.tag_ in ("NNS", "NNPS") and are_officials([subject])
+    return several and all(side.kind in (PartyKind.BLOC, PartyKind.ORGANISATION) for side in own.parties)
 
 
 def _met(actors: Actors, verb: "Token") -> Attendance:
@@ -83,11 +98,16 @@ def _met(actors: Actors, verb: "Token") -> Attendance:
     lemma = verb.lemma_.lower()
     if lemma in verbs("speak"):
         return _spoken_to(actors, verb)
+    if is_passive(verb) and lemma in verbs("host"):
+        subject = subject_of(verb)
+        somebody = subject is not None and (subject.pos_ in ("PROPN", "PRON") or are_officials([subject]))
+        return all_of(actors, governed(verb, "by")) if somebody else NOBODY
     others = _objects(actors, verb)
     if lemma in verbs("meet"):
         return others + all_of(actors, governed(verb, "with"))
     named_so = any(child.dep_ in ("oprd", "ccomp", "prt", "acomp") for child in verb.children)
-    return NOBODY if lemma in naming("calling") and (named_so or not others.people) else others
+    persons = others.people or are_officials(child for child in verb.children if child.dep_ == "dobj")
+    return NOBODY if lemma in naming("calling") and (named_so or not persons) else others
 
 
 def _is_of_meeting(verb: "Token") -> bool:
@@ -111,10 +131,13 @@ def clause_of(noun: "Token") -> "Token | None":
     """The verb by which talks are held, begun or attended, or that leads to them ("flew to Cairo for talks")."""
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         verb = event_verb(noun.head)
-        return verb if verb.lemma_.lower() in _dealings() else None
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
-        verb, word = noun.head.head, noun.head.lower_
-        if word == "for" and verb.lemma_.lower() in verbs("travel") | verbs("host") | verbs("meet"):
+        return verb if is_of(verb, *_DEALINGS) else None
+    above = noun.head.head if noun.head.head.dep_ != "prep" else noun.head.head.head
+    if noun.dep_ == "pobj" and above.pos_ in ("VERB", "AUX"):
+        verb, word = above, noun.head.lower_
+        if word in ("for", "to") and is_of(verb, "propose") or word == "for" and is_of(verb, "travel", "host", "meet"):
+            return verb
+        if word in ("of", "from") and verb.lemma_.lower() in verbs("leave"):
             return verb
         return verb if word in ("in", "to", "at", "into") and verb.lemma_.lower() in verbs("engage") else None
     return None
@@ -138,16 +161,12 @@ def is_occasion(actors: Actors, talks: "Token") -> bool:
 
 def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
     """As in "talks that ended in Beijing", "talks held in Doha": the verbs that describe the talks themselves."""
-    for name in names:
+    behind = [noun for name in names for noun in governed(name, *_PARTNERS)]
+    behind += [noun for partner in behind for noun in governed(partner, *_PARTNERS)]
+    for name in (*names, *behind):
         for child in name.children:
-            if child.dep_ in ("relcl", "acl") and child.lemma_.lower() in verbs("realise") | verbs("arrange"):
+            if child.dep_ in (("relcl", "acl") if name in names else ("acl",)) and child.lemma_.lower() in verbs("realise") | verbs("arrange"):
                 yield event_verb(child)
-
-
-@cache
-def _dealings() -> frozenset[str]:
-    kinds = ("realise", "cancel", "arrange", "propose", "refuse", "conclusive", "beginning")
-    return frozenset().union(*(verbs(kind) for kind in kinds))
 
 
 def partners_of(actors: Actors, names: tuple["Token", ...]) -> Attendance:
@@ -237,6 +256,7 @@ def _objects(actors: Actors, verb: "Token") -> Attendance:
 def _spoken_to(actors: Actors, verb: "Token") -> Attendance:
     """Who is spoken to, if it is not the press: "with Lind", "on the phone with Lind"."""
     heads = [verb, *(noun for noun in governed(verb, "on", "over", "by") if noun.lower_ in naming("calls"))]
+    heads += [child for child in verb.children if child.dep_ == "dobj"]
     partners = [noun for head in heads for noun in governed(head, "with", "to")]
     if any(base(noun) in nouns("audience") for noun in partners):
         return NOBODY

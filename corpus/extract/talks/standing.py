@@ -19,6 +19,13 @@ _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
 
+def is_of(verb: "Token", *kinds: str) -> bool:
+    """Whether a verb, alone or with its particle ("call off"), is of one of these kinds."""
+    lemma = verb.lemma_.lower()
+    beside = [child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")]
+    return any(not verbs(kind).isdisjoint((lemma, *(f"{lemma} {word}" for word in beside))) for kind in kinds)
+
+
 class Standing(StrEnum):
     HELD = "held"
     UNDER_WAY = "under_way"
@@ -46,6 +53,8 @@ def _by_helpers(verb: "Token", depth: int) -> Standing:
         return Standing.REFUSED if helpers & {"will", "wo", "would"} else Standing.UNREAL
     if _is_hoped(verb):
         return Standing.WISHED
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_.lower() in verbs("propose"):
+        return Standing.OFFERED
     if helpers & {"will", "'ll", "shall", "wo"}:
         return Standing.AHEAD
     if "would" in helpers:

@@ -16,6 +16,8 @@ from corpus.models import TalkForm
 PAST = frozenset({Standing.HELD, Standing.UNDER_WAY})
 _DAYS_OF_A_VISIT = timedelta(days=3)
 AHEAD = frozenset({Standing.AHEAD, Standing.OFFERED, Standing.WISHED})
+_SENTENCES = 2
+"""Within so many the next round is one of the talks that were named."""
 _REMEMBERED = 30
 """Talks named before that a mention may be of; no article tells of so many."""
 
@@ -73,6 +75,8 @@ def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) 
     for encounter in encounters:
         if encounter.standing == Standing.UNREAL:
             continue
+        if _goes_on(parse, encounter, latest):
+            encounter = replace(encounter, who=Attendance(latest[0].parties))
         draft = _same_talks(encounter, latest[:_REMEMBERED])
         if draft is None and _stands_alone(encounter):
             draft = Draft()
@@ -84,6 +88,14 @@ def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) 
             latest = [draft, *(one for one in latest if one is not draft)]
             drafts += [_earlier(rounds.pop(), draft) for _ in rounds[:1] if encounter.strong and draft.parties]
     return drafts
+
+
+def _goes_on(parse: Parse, one: Encounter, latest: list[Draft]) -> bool:
+    """Whether "the next round" counts on from the talks that were told of right before: then between the same."""
+    if not one.another or one.several or one.parties or not latest or not (one.date or one.place):
+        return False
+    numbers = parse.sentence_numbers
+    return numbers[one.token] - max(numbers[told.token] for told in latest[0].encounters) <= _SENTENCES
 
 
 def _follows_on(parse: Parse, rounds: Encounter) -> bool:
@@ -107,7 +119,7 @@ def _stands_alone(one: Encounter) -> bool:
     if one.several:
         return pair or one.place is not None
     if one.standing == Standing.UNTOLD:
-        return told and (one.strong or pair) and not one.journey
+        return told and (one.strong or pair) and not (one.journey and one.date is None)
     return pair or (told and one.strong)
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from corpus.document.dates.days import month_of, numbers
 from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
 from corpus.extract.talks.attendance import governed, nouns
@@ -18,16 +19,25 @@ naming = partial(words_of, "talks.toml", "nouns")
 def is_talks(token: "Token") -> bool:
     """Whether a word names talks, and neither part of another name ("summit venue") nor a meeting of one body."""
     lemma = base(token)
+    if lemma == "round" and not token.n_rights and is_another((token,)):
+        return True
     if token.lower_ != "talks" and lemma not in naming("strong") and lemma not in naming("weak"):
-        return False
+        return lemma in naming("tables") and any(child.lower_ in naming("of_talks") for child in token.lefts)
     if token.tag_ == "VBZ":
         return token.lower_ == "talks" and _is_misread(token)
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
         return False
     before = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")}
-    if lemma in naming("weak") and before & naming("not_talks"):
+    if lemma in naming("weak") and before & naming("not_talks") and not _is_of_delegates(token):
         return False
-    return lemma != "call" or not any(True for _ in governed(token, "for", "on", "to"))
+    called_for = (noun for noun in governed(token, "for", "on", "to") if not is_of_the_calendar(noun))
+    return lemma != "call" or not any(called_for)
+
+
+def is_of_the_calendar(noun: "Token") -> bool:
+    """Whether a noun, or the name before it, is a day or a month: "Sunday evening"."""
+    of_day = any(child.text in numbers("weekdays") for child in (noun, *noun.lefts))
+    return of_day or month_of(noun.text) > 0 or any(map(str.isdigit, noun.text))
 
 
 def is_named_after_places(talks: "Token") -> bool:
@@ -37,11 +47,13 @@ def is_named_after_places(talks: "Token") -> bool:
 
 def is_strong(talks: "Token") -> bool:
     """Whether the word alone means talks between parties: "talks", "summit", "peace conference"."""
-    if talks.lower_ in ("talks", "one", "round") or base(talks) in naming("strong"):
+    if talks.lower_ in ("talks", "one", "round") or base(talks) in naming("strong") | naming("tables"):
         return True
-    if any(noun.tag_ in ("NNS", "NNPS") and base(noun) in nouns("delegates") for noun in governed(talks, "of")):
-        return True
-    return any(child.lower_ in ("peace", "reconciliation", "trilateral", "bilateral") for child in talks.lefts)
+    return _is_of_delegates(talks) or any(child.lower_ in ("peace", "reconciliation", "trilateral", "bilateral") for child in talks.lefts)
+
+
+def _is_of_delegates(talks: "Token") -> bool:
+    return any(noun.tag_ in ("NNS", "NNPS") and base(noun) in nouns("delegates") for noun in governed(talks, "of"))
 
 
 def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
@@ -51,13 +63,18 @@ def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
 
 
 def is_definite(names: tuple["Token", ...]) -> bool:
-    if any(child.lower_ in adjectives("another") for name in names for child in name.lefts):
+    if is_another(names):
         return False
     for name in names:
         for child in name.lefts:
             if child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "these", "this", "those")):
                 return True
     return False
+
+
+def is_another(names: tuple["Token", ...]) -> bool:
+    """Whether they are counted on from others: "the next summit", "a second round"."""
+    return any(child.lower_ in adjectives("another") for name in names for child in name.lefts)
 
 
 def is_several(names: tuple["Token", ...]) -> bool:

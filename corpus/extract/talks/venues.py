@@ -1,17 +1,15 @@
 """Where talks take place: the place that a sentence ties to them, and no other that it names."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.document.dates.days import month_of, numbers
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.extract.talks.standing import verbs
-from corpus.extract.talks.talk_nouns import naming
+from corpus.extract.talks.talk_nouns import is_of_the_calendar, naming
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
@@ -40,7 +38,7 @@ def venue_within(actors: Actors, verb: "Token") -> str | None:
 
 def destination_of(actors: Actors, verb: "Token") -> str | None:
     """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
-    goals = [*governed(verb, "to", "in", "at", "for")]
+    goals = [*governed(verb, "to", "into", "in", "at", "for")]
     if verb.lemma_.lower() in ("visit", "leave", "reach"):
         goals += [child for child in verb.children if child.dep_ == "dobj"]
     return next((place for place in (place_named(actors, noun) for noun in goals) if place), None)
@@ -57,9 +55,9 @@ def venue_in_name(actors: Actors, talks: "Token") -> str | None:
     mention = actors.mentions.at(number)
     if mention is not None and (mention.form != "seat" or mention.acts):
         return None
-    if _is_only_talked_about(actors, name):
+    if name.dep_ == "poss" or name.pos_ != "PROPN" or _is_only_talked_about(actors, name):
         return None
-    if name.dep_ == "poss" or name.pos_ != "PROPN" or (mention is None and _names_a_subject(actors, name)):
+    if mention is None and (name.is_sent_start or _names_a_subject(actors, name)):
         return None
     return place_named(actors, name)
 
@@ -70,7 +68,7 @@ def place_named(actors: Actors, noun: "Token") -> str | None:
     if noun.pos_ != "PROPN" or inner is not None:
         return inner
     number = noun.i
-    if _is_somebody(actors, number) or _is_of_the_calendar(noun.text):
+    if _is_somebody(actors, number) or is_of_the_calendar(noun):
         return None
     first = number
     doc = actors.parse.doc
@@ -102,9 +100,12 @@ def is_within(place: str, other: str) -> bool:
 
 
 def _located(head: "Token") -> Iterator["Token"]:
-    for preposition in ("in", "at", "on"):
+    for preposition in ("in", "at", *(("on",) if head.pos_ == "VERB" else ())):
         yield from governed(head, preposition)
-    partners = [*governed(head, "between", "with", "of"), *(child for child in head.children if child.dep_ == "dobj")]
+    for result in governed(head, "with", "without"):
+        yield from governed(result, "in") if result.pos_ == "NOUN" else ()
+    met = (child for child in head.children if child.dep_ == "dobj" and head.lemma_.lower() not in verbs("speak"))
+    partners = [*governed(head, "between", "with", "of"), *met]
     for partner in partners:
         for one in (partner, *partner.conjuncts, *(child for child in partner.children if child.dep_ == "appos")):
             if one.i > head.i:
@@ -145,10 +146,6 @@ def _names_something_else(token: "Token") -> bool:
 def _is_talks(noun: "Token") -> bool:
     known = naming("strong") | naming("weak") | naming("counts") | {"talk"}
     return noun.lower_ in naming("strong") or noun.lemma_.lower() in known
-
-
-def _is_of_the_calendar(word: str) -> bool:
-    return word in numbers("weekdays") or month_of(word) > 0 or re.search(r"\d", word) is not None
 
 
 def _is_body(name: str) -> bool:

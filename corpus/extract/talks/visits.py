@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import clause_over, object_of, subject_of
-from corpus.extract.talks.attendance import Attendance, Side, attendance_of, governed, nouns
-from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
+from corpus.extract.talks.attendance import Attendance, Side, are_officials, attendance_of, governed, has_office
+from corpus.extract.talks.standing import Standing, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming
 from corpus.extract.talks.venues import destination_of, place_named, venue_of
 from corpus.knowledge.gazetteer import party_named
@@ -32,15 +31,21 @@ def visit_of(actors: Actors, token: "Token") -> Visit | None:
     if token.pos_ != "NOUN" or token.lemma_.lower() not in naming("visits"):
         return None
     verb = clause_over(token)
-    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
+    owner = next((child for child in token.lefts if child.dep_ == "poss"), next(governed(token, "of", "by"), None))
     if verb is None:
         return None
-    paid = token.dep_ == "dobj" and verb.lemma_.lower() in verbs("pay")
+    undone = is_of(verb, "cancel") and token.dep_ in ("dobj", "nsubjpass")
+    announced = undone or is_of(verb, "schedule", "saying")
+    paid = token.dep_ == "dobj" and (announced or verb.lemma_.lower() in verbs("pay"))
     during = token.dep_ == "pobj" and token.head.lower_ in ("during", "on")
-    guest = owner if owner is not None else subject_of(verb) if paid or during else None
+    own = owner is not None and (owner.pos_ != "PRON" or attendance_of(actors, owner).parties)
+    guest = owner if own else subject_of(verb) if paid or during else None
     named = [*governed(token, "to"), *(child for child in token.lefts if child.dep_ == "compound")]
     place = next((name for name in (place_named(actors, noun) for noun in named) if name), None)
-    return _visit(actors, guest, place, verb)
+    visit = _visit(actors, guest, place, verb)
+    if visit and (undone or (paid and announced)):
+        return visit._replace(standing=Standing.CANCELLED if undone else Standing.AHEAD)
+    return visit
 
 
 def _call_on(actors: Actors, verb: "Token") -> Visit | None:
@@ -72,6 +77,4 @@ def _seat_visited(actors: Actors, party_id: str) -> str | None:
 
 def _is_sent(guest: "Token", guests: Attendance) -> bool:
     """Whether somebody of an office travels, for one party: tourists and troops hold no talks."""
-    roles = {word for person in guests.people for word in (person.role or "").lower().split()}
-    named = roles | {base(token) for token in guest.subtree}
-    return bool(guests.parties) and bool(named & (nouns("delegates") | nouns("leaders")))
+    return bool(guests.parties) and (has_office(guests.people) or are_officials(guest.subtree))
