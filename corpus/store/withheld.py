@@ -41,7 +41,7 @@ def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now
         _forget(connection, kept.article_id)
     stale = (articles.c.source == article.source) | (articles.c.id == article.id)
     delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
-    before = _ruling(kept).state if kept is not None else ArticleState.USABLE
+    before = _ruling(kept.ruling).state if kept is not None else ArticleState.USABLE
     after = ruling or Ruling(state=ArticleState.USABLE, by=WIRE, at=now)
     _put(connection, incoming, after)
     if after.state is not before:
@@ -60,7 +60,7 @@ def _valid(
     connection: Connection, kept: "_Row | None", article: Article, says: Ruling | None, now: datetime
 ) -> Ruling | None:
     """The ruling that keeps the article from being shown; None for none."""
-    standing = _ruling(kept) if kept is not None else None
+    standing = _ruling(kept.ruling) if kept is not None else None
     if standing and standing.by != WIRE:
         return standing
     same_text = kept is not None and kept.text == article.text
@@ -110,7 +110,7 @@ def ended(connection: Connection, now: datetime) -> tuple[str, ...]:
 def read_withheld(connection: Connection) -> tuple[Withheld, ...]:
     """Everything that may not be shown, by the name of its source."""
     rows = connection.execute(select(withheld.c.record, withheld.c.ruling).order_by(withheld.c.source))
-    return tuple(Withheld(source=_source(row.record), ruling=_ruling(row)) for row in rows)
+    return tuple(Withheld(source=_source(row.record), ruling=_ruling(row.ruling)) for row in rows)
 
 
 def read_acts(connection: Connection, article_id: str | None, limit: int) -> tuple[Act, ...]:
@@ -119,7 +119,7 @@ def read_acts(connection: Connection, article_id: str | None, limit: int) -> tup
     if article_id is not None:
         query = query.where(acts.c.article_id == storable(article_id))
     rows = connection.execute(query)
-    return tuple(Act(article_id=row.article_id, source=row.source, ruling=_ruling(row)) for row in rows)
+    return tuple(Act(article_id=row.article_id, source=row.source, ruling=_ruling(row.ruling)) for row in rows)
 
 
 def digests_of_withheld(connection: Connection) -> Iterator[tuple[str, str, str, str | None]]:
@@ -134,8 +134,8 @@ def _kept(connection: Connection, article: Article) -> "_Row | None":
     return connection.execute(select(withheld).where(same)).first()
 
 
-def _ruling(row: "_Row") -> Ruling:
-    return Ruling.model_validate_json(row.ruling)
+def _ruling(written: str) -> Ruling:
+    return Ruling.model_validate_json(written)
 
 
 def _source(record: str) -> Source:

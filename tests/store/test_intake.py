@@ -58,7 +58,7 @@ class TestOneArticle:
         assert address_of("https://a.example/x?id=5&utm_medium=y") == "a.example/x?id=5"
 
     def test_by_its_words_with_outlet_and_day(self, any_corpus: Corpus) -> None:
-        day = {"outlet": "The Skerry Times", "published": date(2031, 9, 4)}
+        day: dict[str, Any] = {"outlet": "The Skerry Times", "published": date(2031, 9, 4)}
         take(any_corpus, article("a", **day))
         assert take(any_corpus, article("b", BODY.replace(" ", "\n"), **day)) == (
             "left out",

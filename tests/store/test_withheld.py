@@ -193,9 +193,8 @@ class Newsroom(RuleBasedStateMachine):
         assert self.corpus.figures().articles == len(self.kept) - len(aside)
 
 
-TestNewsroom = Newsroom.TestCase
-TestNewsroom.settings = settings(max_examples=10, stateful_step_count=10, deadline=None)
-TestNewsroom.pytestmark = [pytest.mark.slow]
+Newsroom.TestCase.settings = settings(max_examples=10, stateful_step_count=10, deadline=None)
+TestNewsroom = pytest.mark.slow(Newsroom.TestCase)
 
 
 # -- in words ----------------------------------------------------------------------------------------------------------

@@ -82,8 +82,12 @@ def _place_of_sentence(names: Names, role: "Role") -> str | None:
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:
     """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
-    named = any(names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1))
-    if named or role.noun not in body_words("within_bodies") or _words(role) & role_words("no_longer"):
+    named = any(
+        names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1)
+    )
+    pointed = any(token.lower_ in body_words("kinds") for token in names.doc[role.first : role.last + 1])
+    mere = role.noun in body_words("within_bodies") and not _words(role) & role_words("no_longer")
+    if named or pointed or not mere:
         return None
     return owner_before(names, role.first, is_state=False, sentences=_FURTHEST_BODY)
 

@@ -28,7 +28,7 @@ def body_meant(names: Names, at: int) -> str | None:
     noun = names.doc[at]
     told = party_pointed(names, noun.lower_, at)
     only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and word_at(names.doc, noun.left_edge.i) == "the"
-    near = _last_named(names, noun.left_edge.i, _FURTHEST, states=False) if only and told is None else set[str]()
+    near = _last_named(names, noun.left_edge.i, _FURTHEST, called=noun.lower_) if only and told is None else set[str]()
     return near.pop() if len(near) == 1 else told
 
 
@@ -53,7 +53,9 @@ def _party_beside(mentions: Mentions, token: "Token") -> str | None:
 def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
     """Whose "the union" can be: of the bodies that the article has called so."""
     found = {names.party_of(name) for name in names.all() if name.last < before and _is_called(names, name, noun)}
-    return found | {one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)}
+    return found | {
+        one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)
+    }
 
 
 def _is_called(names: Names, name: Capitals, noun: str) -> bool:
@@ -79,12 +81,15 @@ def owner_before(names: Names, at: int, *, is_state: bool, sentences: int = 2) -
     return found.pop() if len(found) == 1 and (is_state or not any(map(_is_state, found))) else None
 
 
-def _last_named(names: Names, at: int, sentences: int, *, states: bool = True) -> set[str]:
-    """The bodies and parties of the last sentence before a token that names any."""
+def _last_named(names: Names, at: int, sentences: int, *, called: str = "") -> set[str]:
+    """The bodies and parties of the last sentence before a token that names any.
+
+    What may be `called` so is no state, and nothing that the article calls otherwise.
+    """
     number = names.parse.sentence_numbers[at]
     for sentence in names.parse.sentences[max(0, number + 1 - sentences) : number + 1][::-1]:
-        named = _bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at])
-        if found := {one for one in named if states or not _is_state(one)}:
+        named = _bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at], called)
+        if found := {one for one in named if not called or not _is_state(one)}:
             return found
     return set()
 
@@ -94,12 +99,14 @@ def _is_state(party: str) -> bool:
     return entry is not None and entry.kind is PartyKind.STATE
 
 
-def _bodies_between(names: Names, first: int, end: int, inside: int) -> Iterator[str]:
+def _bodies_between(names: Names, first: int, end: int, inside: int, called: str) -> Iterator[str]:
     """The bodies and parties named between two tokens, without the papers that somebody told it to."""
     here = [at for at in range(first, end) if names.parse.inside[at] == inside and not _is_told(names.doc[at])]
     mentions = dict.fromkeys(one for at in here if (one := names.mentions.at(at)) is not None)
     yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
     named = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None and names.is_body(name))
+    if called:
+        named = dict.fromkeys(name for name in named if names.told.get(names.bare(name), called) == called)
     yield from (party for name in named if (party := names.party_of(name)) is not None)
 
 

@@ -60,7 +60,9 @@ def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | N
     if not is_role_noun(noun.lower_) and not (definite and is_human_noun(noun.lower_)):
         return None
     phrase = Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i)
-    told = any(at in taken for at in range(phrase.first, verb.i + 1)) or any(child.dep_ in ("appos", "conj") for child in noun.rights)
+    told = any(at in taken for at in range(phrase.first, verb.i + 1)) or any(
+        child.dep_ in ("appos", "conj") for child in noun.rights
+    )
     return None if told else _role(parse, phrase)
 
 

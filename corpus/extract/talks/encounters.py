@@ -219,7 +219,8 @@ def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounte
         strong=False,
         who=visit.who,
         place=visit.place,
-        date=dates.get(token.i) or (None if is_of(visit.told_by, "cancel", "schedule", "saying") else dates.get(visit.told_by.i)),
+        date=dates.get(token.i)
+        or (None if is_of(visit.told_by, "cancel", "schedule", "saying") else dates.get(visit.told_by.i)),
         level=level_of((token,), visit.told_by, visit.who),
         form=TalkForm.IN_PERSON,
         journey=True,

@@ -116,11 +116,13 @@ def _status(draft: Draft, day: DatePhrase | None, printed: date | None) -> TalkS
 
 def _is_over(day: DatePhrase | None, printed: date | None) -> bool | None:
     """Whether the talks' day lies behind (True) or ahead (False) of the article's; None if it is the same or untold."""
-    if day is None or (day.value is not None and printed is None):
+    if day is None:
         return None
     if day.value is None:
         side = numbers("sides").get(day.span.text.lower().split()[0], 0)
         return side < 0 if side else None
+    if printed is None:
+        return None
     now = printed.isoformat()[: len(day.value)]
     return None if day.value == now else day.value < now
 

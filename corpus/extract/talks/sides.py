@@ -135,7 +135,9 @@ def clause_of(noun: "Token") -> "Token | None":
     above = noun.head.head if noun.head.head.dep_ != "prep" else noun.head.head.head
     if noun.dep_ == "pobj" and above.pos_ in ("VERB", "AUX"):
         verb, word = above, noun.head.lower_
-        if word in ("for", "to") and is_of(verb, "propose") or word == "for" and is_of(verb, "travel", "host", "meet"):
+        if (word in ("for", "to") and is_of(verb, "propose")) or (
+            word == "for" and is_of(verb, "travel", "host", "meet")
+        ):
             return verb
         if word in ("of", "from") and verb.lemma_.lower() in verbs("leave"):
             return verb
@@ -165,7 +167,9 @@ def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
     behind += [noun for partner in behind for noun in governed(partner, *_PARTNERS)]
     for name in (*names, *behind):
         for child in name.children:
-            if child.dep_ in (("relcl", "acl") if name in names else ("acl",)) and child.lemma_.lower() in verbs("realise") | verbs("arrange"):
+            if child.dep_ in (("relcl", "acl") if name in names else ("acl",)) and child.lemma_.lower() in verbs(
+                "realise"
+            ) | verbs("arrange"):
                 yield event_verb(child)
 
 

@@ -72,11 +72,11 @@ def gathered(parse: Parse, encounters: Iterable[Encounter], known: list[Draft]) 
     """The mentions joined to the talks that are known already, and to each other; "the talks" are those named last."""
     drafts, latest = list(known), list(known)
     rounds: list[Encounter] = []
-    for encounter in encounters:
-        if encounter.standing == Standing.UNREAL:
+    for mentioned in encounters:
+        if mentioned.standing == Standing.UNREAL:
             continue
-        if _goes_on(parse, encounter, latest):
-            encounter = replace(encounter, who=Attendance(latest[0].parties))
+        goes_on = _goes_on(parse, mentioned, latest)
+        encounter = replace(mentioned, who=Attendance(latest[0].parties)) if goes_on else mentioned
         draft = _same_talks(encounter, latest[:_REMEMBERED])
         if draft is None and _stands_alone(encounter):
             draft = Draft()

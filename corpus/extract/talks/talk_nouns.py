@@ -49,7 +49,7 @@ def is_strong(talks: "Token") -> bool:
     """Whether the word alone means talks between parties: "talks", "summit", "peace conference"."""
     if talks.lower_ in ("talks", "one", "round") or base(talks) in naming("strong") | naming("tables"):
         return True
-    return _is_of_delegates(talks) or any(child.lower_ in ("peace", "reconciliation", "trilateral", "bilateral") for child in talks.lefts)
+    return _is_of_delegates(talks) or any(child.lower_ in adjectives("between_parties") for child in talks.lefts)
 
 
 def _is_of_delegates(talks: "Token") -> bool:
