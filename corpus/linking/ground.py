@@ -92,8 +92,9 @@ def _agree(one: PositionRow, other: PositionRow) -> bool:
     shared = set(one.position.evidence) & set(other.position.evidence)
     if one.source.id != other.source.id or not shared:
         return _is_same(one, other)
-    phrase = one.position.issue_phrase
-    return phrase is None or any(span.start <= phrase.start < span.end for span in shared)
+    phrases = [row.position.issue_phrase for row in (one, other)]
+    named = (phrase for phrase in phrases if phrase is not None)
+    return not any(phrases) or any(span.start <= phrase.start < span.end for phrase in named for span in shared)
 
 
 def _is_same(one: PositionRow, other: PositionRow) -> bool:

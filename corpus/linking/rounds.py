@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from corpus.linking.people import fold
-from corpus.models import Certainty, Participant, Round, RowKey, Talk, TalkAccount, TalkFilter
+from corpus.models import Certainty, Participant, Round, RowKey, Talk, TalkAccount, TalkFilter, TalkStatus
 
 _OF_THE_WHOLE = ("name", "place", "level", "form", "mediator", "mediator_id", "announced_by")
 """Fields that any account can lend to the others. A span cannot: its offsets are of its own article."""
@@ -204,12 +204,21 @@ def _as_round(group: Sequence[TalkAccount]) -> Round:
         for field in _OF_THE_WHOLE
     }
     whole = {
+        "status": _status(accounts),
         "date": exact.date,
         "date_end": exact.date_end,
         "participants": tuple(_participants(accounts)),
         "background": all(account.talk.background for account in accounts),
     }
     return Round(talk=first.model_copy(update=lent | whole), accounts=tuple(accounts))
+
+
+def _status(accounts: Sequence[TalkAccount]) -> TalkStatus:
+    """What became of it by the newest account; what any account tells as a fact is no plan any more."""
+    told = [account.talk.status for account in accounts]
+    ahead = told[0] in (TalkStatus.PLANNED, TalkStatus.PROPOSED)
+    facts = (one for one in told if one in (TalkStatus.HELD, TalkStatus.UNDER_WAY))
+    return next(facts, told[0]) if ahead else told[0]
 
 
 def _participants(accounts: Sequence[TalkAccount]) -> Iterator[Participant]:

@@ -6,7 +6,7 @@ from corpus.articles import read_article
 from corpus.extract.extraction import extract
 from corpus.knowledge import read_table
 from corpus.linking.ground import Ground, ground
-from corpus.models import PositionRow, Stance
+from corpus.models import PositionRow, Span, Stance
 from corpus.names.likeness.ids import party_id
 from tests.positions_in_time import DROPPED, said
 
@@ -57,3 +57,17 @@ def test_three_agree_only_if_every_two_do() -> None:
 
 def a_truce(party: str) -> PositionRow:
     return said(Stance.ACCEPT, "2031-05-07", party=party, about="a truce", article=party)
+
+
+def test_one_of_two_whom_a_sentence_joins_may_be_told_of_another_thing_first() -> None:
+    """What both agreed to stands in the words that they share, whichever of the two it was found with."""
+    one = said(Stance.ACCEPT, "2031-05-07", BOTH, article="a", about="nets")
+    other = said(Stance.ACCEPT, "2031-05-07", BOTH, article="a", party="Chile", about="a truce")
+    assert ground({"Norway": [elsewhere(one)], "Chile": [other]}) is Ground.AGREED
+    assert ground({"Norway": [elsewhere(one)], "Chile": [elsewhere(other)]}) is Ground.SPOKEN
+
+
+def elsewhere(row: PositionRow) -> PositionRow:
+    """The position with its object outside the words that it shares with another."""
+    phrase = Span(start=400, end=404, text="nets")
+    return row.model_copy(update={"position": row.position.model_copy(update={"issue_phrase": phrase})})

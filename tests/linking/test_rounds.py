@@ -240,3 +240,19 @@ def test_thousands_of_accounts_between_the_same_two_parties_are_gathered_quickly
     found = gather_rounds([*told, *vague])
     assert sum(len(one.accounts) for one in found) == 3100
     assert len(found) == 1000 + len({one.talk.date for one in vague})
+
+
+class TestWhatBecameOfARound:
+    """The newest account tells it, but what one source reports as a fact is no plan any more."""
+
+    def test_what_any_account_reports_as_held_is_not_planned(self) -> None:
+        (found,) = rounds({**HELD, "status": TalkStatus.PLANNED}, {**HELD, "status": TalkStatus.UNDER_WAY})
+        assert found.talk.status is TalkStatus.UNDER_WAY
+
+    def test_what_the_newest_account_calls_off_is_called_off(self) -> None:
+        (found,) = rounds({**HELD, "status": TalkStatus.CANCELLED}, {**HELD, "status": TalkStatus.PLANNED})
+        assert found.talk.status is TalkStatus.CANCELLED
+
+    def test_plans_alone_stay_plans(self) -> None:
+        (found,) = rounds({**HELD, "status": TalkStatus.PLANNED}, {**HELD, "status": TalkStatus.PROPOSED})
+        assert found.talk.status is TalkStatus.PLANNED

@@ -105,7 +105,7 @@ def _located(head: "Token") -> Iterator["Token"]:
     for result in governed(head, "with", "without"):
         yield from governed(result, "in") if result.pos_ == "NOUN" else ()
     met = (child for child in head.children if child.dep_ == "dobj" and head.lemma_.lower() not in verbs("speak"))
-    partners = [*governed(head, "between", "with", "of"), *met]
+    partners = [*governed(head, "between", "with", "of", "by"), *met]
     for partner in partners:
         for one in (partner, *partner.conjuncts, *(child for child in partner.children if child.dep_ == "appos")):
             if one.i > head.i:
