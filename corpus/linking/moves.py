@@ -106,9 +106,13 @@ def takes_back(position: Position) -> bool:
 
 
 def told_move(row: PositionRow) -> Move | None:
-    """The move that the source itself tells ("dropped its demand"), first hand; None where it tells of none."""
+    """The move that the source itself tells ("dropped its demand"), first hand; None where it tells of none.
+
+    What is still to come has not moved anything yet: "will show its plan for the first time".
+    """
     told = row.position.told_move
-    return Move(told.kind.value) if told is not None and is_first_hand(row) else None
+    made = is_first_hand(row) and row.position.modality is Modality.ASSERTED
+    return Move(told.kind.value) if told is not None and made else None
 
 
 def move_label(move: Move) -> str:

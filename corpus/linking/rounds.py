@@ -19,7 +19,7 @@ def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
     """The rounds that the accounts tell of, newest first; `accounts` come newest article first.
 
     Two accounts are of one round when they come from different articles, name the same parties and nothing in them
-    differs: date (one may lie within the other), place, level, form. One that would fit several rounds joins none of
+    differs: date (one may lie within the other), place, level, form. With fewer than two parties both name the place. One that would fit several rounds joins none of
     them. Undated accounts must be of one story, name one place, agree on status and level and be printed within a month
     of each other; undated rounds stand behind the dated ones.
     Sources may also differ by a day: two rounds at one place on following days are one if no article tells of both and
@@ -63,7 +63,7 @@ def _same(one: TalkAccount, other: TalkAccount) -> bool:
         alike = a.date is b.date and (_place(a), a.status, a.level) == (_place(b), b.status, b.level)
         known = bool(a.party_ids and a.place) and one.story is not None and one.story == other.story
         return alike and known and _near(one.source.published, other.source.published)
-    known = bool(a.party_ids) or bool(a.place and b.place)
+    known = len(a.party_ids) > 1 or bool(a.place and b.place)
     return known and _overlap(a, b) and not _places_differ(a, b)
 
 

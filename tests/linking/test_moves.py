@@ -8,7 +8,7 @@ import pytest
 from corpus.articles import read_article
 from corpus.extract.extraction import extract
 from corpus.knowledge import read_table
-from corpus.linking.moves import Line, Move, move_between, move_label, trace
+from corpus.linking.moves import Line, Move, move_between, move_label, told_move, trace
 from corpus.models import Modality, Position, Stance
 from tests.positions_in_time import DROPPED, said
 
@@ -134,3 +134,9 @@ def test_thousands_of_restatements_are_traced_quickly() -> None:
     lines = trace(rows)
     assert len(lines) == 3_001
     assert max(len(line.rows) for line in lines) == 3_000
+
+
+def test_a_move_that_a_source_tells_is_one_only_once_it_was_made() -> None:
+    made = said(Stance.OFFER, MAY, "dropped its demand", told_move=DROPPED)
+    to_come = said(Stance.OFFER, MAY, "will drop its demand", told_move=DROPPED, modality=Modality.FUTURE)
+    assert (told_move(made), told_move(to_come)) == (Move.DROPPED, None)

@@ -256,3 +256,10 @@ class TestWhatBecameOfARound:
     def test_plans_alone_stay_plans(self) -> None:
         (found,) = rounds({**HELD, "status": TalkStatus.PLANNED}, {**HELD, "status": TalkStatus.PROPOSED})
         assert found.talk.status is TalkStatus.PLANNED
+
+
+def test_one_party_alone_tells_no_round_from_another_unless_both_name_the_place() -> None:
+    alone: dict[str, Any] = {"date": "2031-05-06", "party_names": ("Norway",)}
+    assert len(rounds(alone, alone)) == 2
+    assert len(rounds(alone | {"place": "Lisbon"}, alone)) == 2
+    assert len(rounds(alone | {"place": "Lisbon"}, alone | {"place": "Lisbon"})) == 1
