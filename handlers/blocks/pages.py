@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from handlers.blocks.kit import Block, Button
-from handlers.blocks.payload import size
+from handlers.blocks.payload import words_in
 from handlers.query import Query
 
 T = TypeVar("T")
 
 MOST = 6
 LAST = 500  # nobody leafs further by hand
-ROOM = 1_100
-"""Characters of records on a page: what a telephone shows without much scrolling."""
+ROOM = 150
+"""Words of records on a page: what a telephone shows without much scrolling."""
 
 
 class Page(NamedTuple, Generic[T]):
@@ -47,7 +47,7 @@ def page(  # noqa: PLR0913
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
-    A page holds `most` records, fewer when their text would take more than `room`. So many `widows` are not worth a
+    A page holds `most` records, fewer when they would take more words than `room`. So many `widows` are not worth a
     page of their own and join the page before if they fit.
     """
     first, reached = 0, 1
@@ -66,7 +66,7 @@ def _fill(
     used = 0
     for item in items[first : first + most]:
         blocks = compose(item)
-        used += size(blocks)
+        used += words_in(blocks)
         if taken and used > room:
             break
         taken.append((item, blocks))

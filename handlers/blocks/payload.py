@@ -32,6 +32,7 @@ from handlers.texts import say
 
 Json = dict[str, Any]
 
+LONG_WORD = 8  # characters
 _SLACKS_MOMENT = "{date_short_pretty} at {time}"
 
 
@@ -44,6 +45,12 @@ def payload_of(blocks: Iterable[Block]) -> list[Json]:
 def size(blocks: Iterable[Block]) -> int:
     """The characters of all the text in some blocks, as the limit on a message counts them."""
     return _characters(payload_of(blocks))
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    """The words of all that some blocks say; what is written in one run counts by its length."""
+    told = (piece for block in blocks for piece in _told(block))
+    return sum(max(len(piece.split()), len(piece) // LONG_WORD) for piece in told)
 
 
 def room() -> int:

@@ -23,7 +23,7 @@ MOST_PARTIES = 4
 MOST_ISSUES = 5
 MOST_ALONE = 6
 MOST_LOOKED_AT = 4
-ROOM = 1_300
+ROOM = 200
 
 _FIRST = {Ground.APART: 0, Ground.AGREED: 1}
 """What the reader came for: where the sources show the parties apart, or agreed."""

@@ -1,6 +1,6 @@
 """/positions: what a party demands, offers, accepts or rejects, in the source's words, weightiest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from corpus.linking.moves import Line, trace
 from corpus.models import PositionFilter, PositionRow, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
-from handlers.blocks.pages import Page, page, place, turning
+from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, position_badges, position_note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
@@ -20,7 +20,7 @@ from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.issue_over_time import over_time
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
-from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
+from handlers.commands.position_lines import by_weight, is_leftover, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_topic, read_view
 from handlers.commands.timeline import Timeline, positions_timeline
 from handlers.commands.timeline import shown as shown_over_time
@@ -29,8 +29,9 @@ from handlers.query import Query
 from handlers.texts import say
 
 MOST_BESIDE = 2
-ROOM = 900
-"""Characters of a page: about 120 words before the buttons."""
+MOST_LINES = 10
+ROOM = 98
+"""Words of a page: with its title and its small print at most 120 before the buttons."""
 MOST_OF_ONE = 2
 FEWEST = 3
 """Lines under one heading; whoever wants more of one issue asks for it."""
@@ -74,27 +75,32 @@ def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus)
     heading = issue_label if topic.parties else _party
     kept, folded = _folded(topic, lines)
     against = reports_against(kept, corpus)
-    groups = [tuple(group) for _, group in groupby(by_weight(kept, heading), key=lambda one: heading(one.newest))]
+    ranked = by_weight(kept, heading)
+    groups = {key: tuple(group) for key, group in groupby(ranked, key=lambda one: heading(one.newest))}
+    firsts = [one for group in groups.values() for one in group[:MOST_OF_ONE]]
 
-    def compose(group: tuple[Line, ...]) -> tuple[Block, ...]:
-        return tuple(_group(group, heading(group[0].newest), against))
+    def compose(one: Line) -> tuple[Block, ...]:
+        group = groups[heading(one.newest)]
+        head = (_heading(heading(one.newest), len(group) - MOST_OF_ONE),) if one is group[0] else ()
+        return (*head, line_note(one, against))
 
-    shown = page(groups, query.page, compose, room=ROOM)
-    blocks = [header(title_of(topic)), context(_told(topic, kept, shown, query)), *shown.blocks]
-    blocks += unnamed_outlets(one.newest.source for group in shown.items for one in group[:MOST_OF_ONE])
+    shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM)
+    seen = list(dict.fromkeys(heading(one.newest) for one in shown.items))
+    again = [] if shown.items[0] is groups[seen[0]][0] else [_heading(seen[0], 0)]
+    where = f"{list(groups).index(seen[0]) + 1} to {list(groups).index(seen[-1]) + 1} of {len(groups)}"
+    blocks = [header(title_of(topic)), context(_told(topic, kept, where if place(shown) else "", query))]
+    blocks += [*again, *shown.blocks, *unnamed_outlets(one.newest.source for one in shown.items)]
     asked = asking(topic, corpus, query)
     rest = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
     more = [Button(say("and_rest", number=len(folded)), str(rest))] if folded and topic.view != "rest" else []
-    records = sum(len(group[:MOST_OF_ONE]) for group in shown.items)
-    ways = [*turning(shown, asked), *more, *_others(topic, lines, corpus), *_whole(topic, shown.items, query, corpus)]
-    return reply(blocks, records, ways)
+    whole = _whole(topic, [groups[key] for key in seen], query, corpus)
+    ways = [*turning(shown, asked), *more, *_others(topic, lines, corpus), *whole]
+    return reply(blocks, len(shown.records), ways)
 
 
-def _group(lines: Sequence[Line], heading: str, against: Reports) -> Iterator[Block]:
-    left = len(lines) - MOST_OF_ONE
+def _heading(told: str, left: int) -> Block:
     more = [letters(f"  +{left}")] if left > 0 else []
-    yield rich(line(letters(cut(heading, 100), bold=True), *more))
-    yield from (line_note(one, against) for one in lines[:MOST_OF_ONE])
+    return rich(line(letters(cut(told, 100), bold=True), *more))
 
 
 def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus: Corpus) -> list[Button]:
@@ -129,11 +135,11 @@ def title_of(topic: Topic) -> str:
     return f"{whose} on {topic.label}" if topic.label else whose
 
 
-def _told(topic: Topic, lines: Sequence[Line], shown: Page[tuple[Line, ...]], query: Query) -> str:
-    """How many there are and in which order they stand, which is said once."""
+def _told(topic: Topic, lines: Sequence[Line], where: str, query: Query) -> str:
+    """How many there are and in which order they stand, which is said once; `where` are the headings that are shown."""
     articles = counted(len({row.source.id for one in lines for row in one.rows}), "article")
     parts = [f"{counted(len(lines), 'position')}, {articles}", f"printed {query.window}" if query.window else ""]
-    parts += [f"{'issues' if topic.parties else 'parties'} {place(shown)}" if place(shown) else ""]
+    parts += [f"{'issues' if topic.parties else 'parties'} {where}" if where else ""]
     return " ".join([*topic.notes, f"{', '.join(filter(None, parts))}. {say('weightiest_first')}"])
 
 

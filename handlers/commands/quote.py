@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from corpus.linking.people import fold
+from corpus.linking.reprints import utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, context, header, note, rich
@@ -66,12 +66,8 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
 
 
 def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
-    """Each wording of each speaker once, by the newest article that has it, however it is punctuated there."""
-    found: dict[object, list[QuoteRow]] = {}
-    for row in rows:
-        said = fold(row.quote.text) or row.quote.text
-        found.setdefault((row.speaker_ids or row.quote.speaker_name or row.party_id, said), []).append(row)
-    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in found.values()]
+    """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
+    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows)]
     return tuple(one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
 
 

@@ -211,12 +211,13 @@ def test_two_lines_stand_under_an_issue_and_all_of_it_is_a_press_away(tmp_path: 
         assert len(notes(answer(whole.removeprefix("/positions "), corpus))) == 3
 
 
-def test_issues_come_in_pages(tmp_path: Path) -> None:
+def test_issues_come_in_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stated = tuple(
         position(f"s{n}", "Chile", Stance.DEMAND, issue, word)
         for n, (issue, word) in enumerate(zip(ISSUES, TEXT.split()[14 : 14 + len(ISSUES)], strict=True))
     )
     with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": stated}))) as corpus:
+        monkeypatch.setattr("handlers.commands.positions.MOST_LINES", 6)
         first = answer("Chile", corpus)
         assert "issues 1 to 6 of 8." in words(first)
         assert buttons(first)["Next"] == "/positions Chile page 2"
