@@ -88,7 +88,7 @@ def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus)
     seen = list(dict.fromkeys(heading(one.newest) for one in shown.items))
     again = [] if shown.items[0] is groups[seen[0]][0] else [_heading(seen[0], 0)]
     where = f"{list(groups).index(seen[0]) + 1} to {list(groups).index(seen[-1]) + 1} of {len(groups)}"
-    blocks = [header(title_of(topic)), context(_told(topic, kept, where if place(shown) else "", query))]
+    blocks: list[Block] = [header(title_of(topic)), context(_told(topic, kept, where if place(shown) else "", query))]
     blocks += [*again, *shown.blocks, *unnamed_outlets(one.newest.source for one in shown.items)]
     asked = asking(topic, corpus, query)
     rest = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
