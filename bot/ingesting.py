@@ -60,8 +60,9 @@ def _name(file: FileReport) -> str:
 
 
 def _lines(report: Report) -> list[str]:
-    """A line for each file that failed, then the sum."""
+    """A line for each file that failed, was left out, or needs a remark, then the sum."""
     outcomes = [file.outcome for file in report.files]
     sums = [f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(outcomes)]
-    failed = [f"{printable(file.path)}: {printable(file.reason or 'failed')}" for file in report.of("failed")]
-    return [*failed, ", ".join(sums) or "no articles found"]
+    told = ((file, file.reason or file.note) for file in report.files)
+    lines = [f"{printable(file.path)}: {printable(why)}" for file, why in told if why]
+    return [*lines, ", ".join(sums) or "no articles found"]

@@ -16,6 +16,8 @@ FLOORS = (
 """The rooms of the corpus from the top down; each imports only from its own floor and from those below."""
 NEVER = {("document", "corpus.names.index"), ("extract", "corpus.names.index")}
 """Reading may not stand on the index of names: an article would be read again whenever that changes."""
+HEAVY = {"spacy", "matplotlib", "trafilatura", "feedparser", "lxml", "docx", "pypdf", "webvtt", "warcio", "distributed"}
+"""What only a function imports, when it is called: the serving process has no use for it."""
 ONLY_IN: dict[str, Callable[[str], bool]] = {
     "slack_bolt": lambda module: module.startswith("bot."),
     "sqlalchemy": lambda module: module.startswith("corpus.store."),
@@ -61,7 +63,7 @@ def test_a_module_imports_only_what_its_room_may(module: str) -> None:
         top = imported.partition(".")[0]
         assert top not in LOWER[module.partition(".")[0]], f"{module} imports {imported}"
         assert top not in ONLY_IN or ONLY_IN[top](module), f"{module} imports {imported}"
-        assert top not in ("spacy", "matplotlib") or lazily, f"{module} imports {imported} at once"
+        assert top not in HEAVY or lazily, f"{module} imports {imported} at once"
 
 
 @pytest.mark.parametrize("module", [module for module in FILES if _room(module)])

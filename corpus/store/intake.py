@@ -12,12 +12,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
 
-from corpus.keepings import FileNote, Taken
+from corpus.keepings import WIRE, ArticleState, FileNote, Ruling, Taken
 from corpus.models import Article, Extraction, Original
 from corpus.store.database import Database
 from corpus.store.queries import storable
-from corpus.store.rows import delete_articles, put_article
-from corpus.store.tables import articles, files, identities, versions
+from corpus.store.rows import delete_articles
+from corpus.store.tables import articles, files, identities, versions, withheld
+from corpus.store.withheld import Incoming, take_in, take_out
 
 _PAGE = 500
 """Rows that are asked for at once."""
@@ -92,7 +93,8 @@ class Intake:
                 files.c.source.in_(sources), files.c.outcome != "failed"
             )
             known = select(articles.c.source, articles.c.digest).where(articles.c.source.in_(sources))
-            return {row.source: row.digest for query in (known, noted) for row in connection.execute(query)}
+            aside = select(withheld.c.source, withheld.c.digest).where(withheld.c.source.in_(sources))
+            return {row.source: row.digest for query in (known, aside, noted) for row in connection.execute(query)}
 
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """The older states of an article, newest first; () where there was never another one."""
@@ -132,10 +134,26 @@ def _take(connection: Connection, article: Article, found: Extraction, digest: s
             connection.execute(delete(identities).where(identities.c.article_id == own.id))
         if keys and not keys[0].startswith("words:") and _article(own).text != article.text:
             _keep(connection, own.id, keys[0], _article(own))
+    article = _under_its_ruling(connection, article, keys)
     connection.execute(delete(files).where(files.c.source == article.source))
-    put_article(connection, article, found, digest, root)
+    take_in(connection, Incoming(article, found, digest, root), None, datetime.now(UTC))
     _identify(connection, article.id, keys)
+    if _stored(connection, articles.c.id == article.id) is None:
+        return Taken(outcome="left out", reason="is an article that may not be shown, as somebody has ruled")
     return Taken(outcome="updated" if own is not None else "added")
+
+
+def _under_its_ruling(connection: Connection, article: Article, keys: Sequence[str]) -> Article:
+    """The article as the one that is withheld, if it is that by its keys: what was ruled of it holds from any file."""
+    known = select(identities.c.article_id).where(identities.c.key.in_(keys))
+    columns = (withheld.c.article_id, withheld.c.source, withheld.c.digest, withheld.c.root)
+    held = connection.execute(select(*columns).where(withheld.c.article_id.in_(known))).first()
+    if held is None or held.source == article.source:
+        return article
+    _note(connection, FileNote(
+        source=held.source, digest=held.digest, outcome="left out", root=held.root, article_id=held.article_id,
+    ))  # fmt: skip
+    return article.model_copy(update={"id": held.article_id})
 
 
 def _make_way(connection: Connection, holder: "Row[*tuple[Any, ...]]", own: "Row[*tuple[Any, ...]] | None") -> None:
@@ -163,7 +181,10 @@ def _refuse(connection: Connection, article: Article) -> str | None:
     if held is None or later(_article(held)) > later(article):
         return None
     _keep(connection, held.id, next(iter(keys), None), _article(held))
-    delete_articles(connection, [held.id])
+    state = ArticleState.KILLED if said.state == "canceled" else ArticleState.ON_HOLD
+    take_out(
+        connection, held.id, Ruling(state=state, reason=f"as {article.source} says", by=WIRE, at=datetime.now(UTC))
+    )
     connection.execute(delete(identities).where(identities.c.article_id == held.id))
     gone: str = held.id
     return gone

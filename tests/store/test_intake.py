@@ -9,6 +9,7 @@ import pytest
 
 from corpus.ingest import ingest
 from corpus.ingest.run import Report
+from corpus.keepings import ArticleState
 from corpus.models import Article, Extraction, Original
 from corpus.store import Corpus
 from corpus.store.intake import address_of
@@ -119,6 +120,29 @@ class TestTakenBack:
         take(any_corpus, article("a", uri="urn:w:1", version=1))
         assert any_corpus.intake.refuse(article("b", uri="urn:w:1", version=2, state="embargoed")) is None
         assert shown(any_corpus) == ["a"]
+
+
+class TestRulings:
+    """What an editor has ruled of an article holds, from whatever file it comes again."""
+
+    def test_an_article_on_hold_stays_there(self, any_corpus: Corpus) -> None:
+        take(any_corpus, article("a", uri="urn:w:1", version=1))
+        any_corpus.desk.rule("a", ArticleState.LEGAL_HOLD, by="U1")
+        for again in (article("a", uri="urn:w:1", version=2), article("b", f"{BODY} Newer.", uri="urn:w:1", version=3)):
+            outcome, reason = take(any_corpus, again)
+            assert outcome == "left out"
+            assert "may not be shown" in str(reason)
+            assert shown(any_corpus) == []
+        (kept,) = any_corpus.desk.withheld()
+        assert (kept.source.id, kept.ruling.by) == ("a", "U1")
+        any_corpus.desk.rule("a", ArticleState.USABLE, by="U1")
+        assert shown(any_corpus) == ["b"]
+
+    def test_a_kill_by_the_wire_is_in_its_history(self, any_corpus: Corpus) -> None:
+        take(any_corpus, article("a", uri="urn:w:1", version=2))
+        any_corpus.intake.refuse(TestTakenBack.KILL)
+        (act, *_) = any_corpus.desk.history("a")
+        assert (act.ruling.state, act.ruling.by) == (ArticleState.KILLED, "the wire")
 
 
 class TestFolders:
