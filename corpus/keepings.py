@@ -139,3 +139,43 @@ class FileNote(Record):
     reason: str | None = None
     root: str | None = None
     article_id: str | None = None
+
+
+class Preferences(Record):
+    """What editors chose in Slack; None, or nothing, for what the settings of the server say.
+
+    `channels` are the ids of those that are answered in. Between the hours `quiet_from` and `quiet_until`, in `zone`, no
+    channel is told anything by itself.
+    """
+
+    channels: tuple[str, ...] = ()
+    minutes_between_alerts: int | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    zone: str = "UTC"
+
+
+class Digest(Record):
+    """A follow that is told of once a day at an hour, 0 to 23 in the zone of the preferences, last on `told_on`."""
+
+    follow: int
+    hour: int
+    told_on: date | None = None
+
+
+Wrong = Literal["speaker", "words", "party", "day", "other"]
+"""What can be wrong with a record."""
+
+
+class Objection(Record):
+    """What somebody says is wrong with a record, by the `ref` of its button; `settled_by` an editor, None until then."""
+
+    id: int = 0
+    at: datetime
+    team: str = ""
+    user: str
+    ref: str
+    what: Wrong
+    note: str = ""
+    settled_by: str | None = None
+    settled_at: datetime | None = None

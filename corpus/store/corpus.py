@@ -39,6 +39,7 @@ from corpus.store.indexes import Indexes
 from corpus.store.intake import Intake
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
+from corpus.store.shared import Shared
 from corpus.store.snapshot import Everybody, Snapshot
 from corpus.store.stories import read_stories
 from corpus.store.tables import articles, talks
@@ -297,6 +298,11 @@ class Corpus:
     def intake(self) -> Intake:
         """How articles come in from files and feeds: twins, versions, what was left out."""
         return Intake(self._database)
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What the processes that serve Slack share."""
+        return Shared(self._database)
 
     # --- what holds until the corpus changes --------------------------------------------------------------------------
 

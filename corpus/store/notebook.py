@@ -91,6 +91,28 @@ class Notebook:
             connection.execute(delete(follows).where(follows.c.id == follow_id))
         return _follow(found) if found else None
 
+    def unfollow_all(self, channel: str) -> tuple[Follow, ...]:
+        """Ends all that a channel follows, which is there no more; gives back what that was."""
+        here = follows.c.channel == storable(channel)
+        with self._database.noting() as connection:
+            found = tuple(map(_follow, connection.execute(select(follows).where(here))))
+            connection.execute(delete(follows).where(here))
+        return found
+
+    def move_follows(self, before: str, after: str) -> int:
+        """What a channel follows goes on under the channel's new id; how much that was."""
+        old, new = (follows.c.channel == storable(channel) for channel in (before, after))
+        with self._database.noting() as connection:
+            there = [line for (line,) in connection.execute(select(follows.c.line).where(new))]
+            connection.execute(delete(follows).where(old & follows.c.line.in_(there)))
+            return connection.execute(update(follows).where(old).values(channel=storable(after))).rowcount
+
+    def renew(self, follow: Follow) -> None:
+        """Keeps another line for a follow: whoever it follows has another id now."""
+        with self._database.noting() as connection:
+            changed = update(follows).where(follows.c.id == follow.id)
+            connection.execute(changed.values(line=storable(follow.line), label=storable(follow.label)))
+
     def follows(self, channel: str | None = None, user: str | None = None) -> tuple[Follow, ...]:
         """The follows, oldest first: of a channel, by a user, or all."""
         query = select(follows).where(

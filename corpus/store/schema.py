@@ -7,13 +7,14 @@ from corpus.names.likeness.ids import party_id
 from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
 4 added stories; the articles of an older corpus come into them when they are read again.
 5 added what may not be shown, and what was done to articles.
 6 added what is known of files and feeds, and the older states of articles.
+7 added what Slack needs beside: what is done once, preferences, digests and objections.
 """
 
 

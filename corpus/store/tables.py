@@ -292,3 +292,45 @@ feeds = Table(
     Column("record", Text, nullable=False),
 )
 """The feeds that are read: `keepings.Feed`."""
+
+once = Table(
+    "once",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("until", Moment, nullable=False, index=True),
+)
+"""What is done once, whichever process does it, and until when that is remembered."""
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""One row, `slack`: what editors chose in Slack, as JSON."""
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("follow", Integer, primary_key=True, autoincrement=False),
+    Column("hour", Integer, nullable=False),
+    Column("told_on", Date),
+)
+"""Follows that are told of once a day, at an hour, and the day that they were told of last."""
+
+objections = Table(
+    "objections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("settled_by", Text),
+    Column("settled_at", Moment),
+    UniqueConstraint("user", "ref", "what"),
+    sqlite_autoincrement=True,
+)
+"""What readers say is wrong with a record, until an editor has looked at it."""
