@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.context import Interaction
+from bot.context import Interaction, is_direct
 from bot.errors import why
 from bot.settings import Settings
 from handlers.blocks.text import counted
@@ -71,7 +71,7 @@ class Gate:
             return "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
         if not workspaces and self.installer and not self.installer.has(interaction):
             return "Readout answers the newsroom that runs it, which can list your workspace in READOUT_WORKSPACES."
-        if channels and here and not _is_direct(here) and here not in channels:
+        if channels and here and not is_direct(here) and here not in channels:
             return "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
         return None
 
@@ -105,11 +105,6 @@ class Gate:
         while len(self._asked) > REMEMBERED:
             self._asked.popitem(last=False)
         return times
-
-
-def _is_direct(channel: str) -> bool:
-    """Direct messages are each reader's own; Slack's ids of theirs begin with a D."""
-    return channel.startswith("D")
 
 
 class Access:

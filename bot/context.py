@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import Field
@@ -10,10 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import sendable
-from bot.errors import RefusedError, why
+from bot.delivery import delivered
+from bot.errors import GONE, RefusedError, why
 from corpus.models import Record
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply, View
+from handlers.desk.share import posted
 
 Body = Mapping[str, Any]
 Json = dict[str, Any]
@@ -26,9 +29,9 @@ class Interaction(Record):
     """Who did something and where. What the payload does not say is "", and `thread` None.
 
     `team` is the person's own workspace, which in a channel shared between two may not be the app's; `enterprise` the
-    organisation that it is part of. `private` says
-    that only this person sees the message it was done in; `message` is the ts of that, `view` the id of the modal or
-    Home that it was done in, and `trigger` opens a modal, once, within three seconds.
+    organisation that it is part of. `private` says that only this person sees the message it was done in; `message` is
+    the ts of that, `view` the id of the modal or Home that it was done in, and `trigger` opens a modal, once, within
+    three seconds.
     """
 
     team: str = ""
@@ -44,8 +47,18 @@ class Interaction(Record):
     trigger: str = Field("", repr=False)
 
     @property
+    def direct(self) -> bool:
+        """Whether it was done in direct messages with the app."""
+        return is_direct(self.channel)
+
+    @property
     def in_modal(self) -> bool:
         return bool(self.view) and not self.in_home
+
+
+def is_direct(channel: str) -> bool:
+    """Direct messages are each reader's own; Slack's ids of theirs begin with a D."""
+    return channel.startswith("D")
 
 
 def interaction_of(body: Body) -> Interaction:
@@ -93,18 +106,56 @@ class Responder:
     respond: AsyncRespond
 
     async def show(self, found: Reply, *, in_place: bool = False) -> None:
-        """Show an answer where it was asked for; `in_place` of the message, if only this person sees that.
+        """Show an answer where it was asked for; `in_place` of the message that was pressed, where that may change.
 
-        From the Home it opens a modal, in a modal it takes its place, and to a mention it is posted in the thread.
+        From the Home it opens a modal, in a modal it takes its place, to a mention and in a thread it is posted there.
         """
         if self.interaction.in_modal:
             await self.update(self.interaction.view, as_modal(found, TITLE))
         elif self.interaction.in_home:
             await self.open(as_modal(found, TITLE))
         elif self.respond.response_url:
-            await self.send(sendable(found), in_place=in_place and self.interaction.private and not found.shared)
+            await self._answer(found, in_place=in_place)
         else:
             await self.post(self.interaction.channel, sendable(found), self.interaction.thread)
+
+    async def _answer(self, found: Reply, *, in_place: bool) -> None:
+        """An answer to a press: in place of what one person sees, else in the thread, else to that person alone."""
+        at = self.interaction
+        if in_place and at.private and not found.shared:
+            await self.send(sendable(found), in_place=True)
+        elif at.direct and at.message and not at.private:
+            await self._in_direct(posted(found), in_place=in_place)
+        elif at.thread and (in_place or found.shared):
+            await self.send(sendable(found if found.shared else posted(found)))
+        elif at.thread:
+            await self._to_one(sendable(found))
+        else:
+            await self.send(sendable(found))
+
+    async def _in_direct(self, found: Reply, *, in_place: bool) -> None:
+        if in_place:
+            await self.send(sendable(found), in_place=True)
+        else:
+            await self.post(self.interaction.channel, sendable(found), self.interaction.thread)
+
+    async def _to_one(self, payload: Json) -> None:
+        """To this person alone in the thread; in their direct messages where Readout is not in the channel.
+
+        A response_url cannot: what only one person sees would land beside the thread.
+        """
+        at, message = self.interaction, _bare(payload)
+        try:
+            await delivered(
+                lambda made: self.client.chat_postEphemeral(
+                    channel=at.channel, user=at.user, thread_ts=at.thread, **made
+                ),
+                message,
+            )
+        except SlackApiError as error:
+            if why(error) not in GONE:
+                raise
+            await self.post(at.user, message)
 
     async def tell(self, found: Reply) -> None:
         """Say something beside what is shown: in a message of its own, or in a modal on top."""
@@ -123,28 +174,39 @@ class Responder:
             await self.post(self.interaction.user, sendable(found))
 
     async def send(self, payload: Json, *, in_place: bool = False) -> None:
-        """Send a payload through the response_url, into the thread that it was asked in."""
-        thread = None if in_place else self.interaction.thread
+        """Send a payload through the response_url; what all may read goes into the thread that it was asked in."""
+        shared = payload.get("response_type") == "in_channel"
+        thread = self.interaction.thread if shared and not in_place else None
+        await delivered(partial(self._through_url, in_place, thread), payload)
+
+    async def _through_url(self, in_place: bool, thread: str | None, payload: Json) -> None:
         sent = await self.respond(**payload, replace_original=in_place, thread_ts=thread)
         if sent.status_code != 200:
-            raise RefusedError(sent.status_code, str(sent.body).partition(":")[0])
+            raise RefusedError(sent.status_code, str(sent.body))
+
+    async def take_back(self) -> None:
+        """Delete the message that was pressed."""
+        sent = await self.respond(delete_original=True)
+        if sent.status_code != 200:
+            raise RefusedError(sent.status_code, str(sent.body))
 
     async def post(self, channel: str, payload: Json, thread: str | None = None) -> Json:
         """Post a payload to a channel, or to a person by their id; what comes back is Slack's answer."""
-        message = {name: value for name, value in payload.items() if name != "response_type"}
-        posted = await self.client.chat_postMessage(channel=channel, thread_ts=thread, **message)
-        return posted.data if isinstance(posted.data, dict) else {}
+        sent = await delivered(
+            lambda made: self.client.chat_postMessage(channel=channel, thread_ts=thread, **made), _bare(payload)
+        )
+        return sent.data if isinstance(sent.data, dict) else {}
 
     async def open(self, view: View) -> str:
         """Open a modal, on top of the one that this was done in; what comes back is its id."""
         opening = self.client.views_push if self.interaction.in_modal else self.client.views_open
-        opened = await opening(trigger_id=self.interaction.trigger, view=sendable(view))
+        opened = await delivered(lambda made: opening(trigger_id=self.interaction.trigger, view=made), sendable(view))
         return str((opened.get("view") or {}).get("id") or "")
 
     async def update(self, view_id: str, view: View) -> bool:
         """Show a view in place of the one with that id; False where that was closed meanwhile."""
         try:
-            await self.client.views_update(view_id=view_id, view=sendable(view))
+            await delivered(lambda made: self.client.views_update(view_id=view_id, view=made), sendable(view))
         except SlackApiError as error:
             if why(error) != "not_found":
                 raise
@@ -153,4 +215,10 @@ class Responder:
 
     async def publish(self, view: View) -> None:
         """Show a view as the person's Home."""
-        await self.client.views_publish(user_id=self.interaction.user, view=sendable(view))
+        user = self.interaction.user
+        await delivered(lambda made: self.client.views_publish(user_id=user, view=made), sendable(view))
+
+
+def _bare(payload: Json) -> Json:
+    """A payload as the methods of the Web API take it."""
+    return {name: value for name, value in payload.items() if name != "response_type"}

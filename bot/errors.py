@@ -2,10 +2,7 @@
 
 import logging
 import secrets
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from math import ceil
 from typing import Any
 
@@ -17,10 +14,28 @@ from corpus.errors import CorpusError, NotebookError
 from handlers.blocks.kit import note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted
+from handlers.texts import texts
 
 logger = logging.getLogger(__name__)
 
-GONE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "account_inactive", "restricted_action"})
+CLOSED = frozenset({"channel_not_found", "is_archived"})
+"""Slack's names for a channel that is there no more."""
+
+GONE = CLOSED | {
+    "account_inactive",
+    "channel_is_limited_access",
+    "ekm_access_denied",
+    "is_inactive",
+    "messages_tab_disabled",
+    "not_in_channel",
+    "restricted_action",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_locked",
+    "restricted_action_thread_only_channel",
+    "team_access_not_granted",
+    "user_not_in_channel",
+}
 """Slack's names for a channel that the app cannot write to, now or later."""
 
 
@@ -31,9 +46,10 @@ _PERHAPS_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable
 class RefusedError(Exception):
     """Slack did not take a message at a response_url; `why` is its name for the reason."""
 
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(f"Slack refused an answer: {status} {why}")
-        self.why = why
+    def __init__(self, status: int, body: str) -> None:
+        self.why = body.partition(":")[0].strip()
+        self.body = body
+        super().__init__(f"Slack refused an answer: {status} {self.why}")
 
 
 def sentence(text: str) -> Reply:
@@ -59,7 +75,7 @@ def apology(error: BaseException) -> Reply:
 
 def known(error: BaseException) -> str | None:
     """What to do about an error of Slack's; None for one that nobody but us can mend."""
-    told = _told().get(why(error))
+    told = texts().slack.get(why(error))
     return told.format(needed=_needed(error), minutes=_minutes(error)) if told else None
 
 
@@ -68,6 +84,11 @@ def why(error: BaseException) -> str:
     if isinstance(error, RefusedError):
         return error.why
     return str(_answer(error).get("error") or "")
+
+
+def answered_with(error: BaseException) -> object:
+    """All that Slack says of a refusal."""
+    return error.body if isinstance(error, RefusedError) else _answer(error)
 
 
 def surely_not_done(error: BaseException) -> bool:
@@ -104,8 +125,3 @@ def _answer(error: BaseException) -> Mapping[str, Any]:
     """What Slack said, where it said something: a gateway's page is no answer."""
     data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
     return data if isinstance(data, dict) else {}
-
-
-@cache
-def _told() -> Mapping[str, str]:
-    return tomllib.loads(resources.files("bot").joinpath("errors.toml").read_text(encoding="utf-8"))

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from slack_bolt.response import BoltResponse
 
@@ -37,10 +37,19 @@ class Service:
     audit: Audit
     reading: asyncio.Semaphore
     """One article is read at a time: a reading takes a core and half a gigabyte."""
-    following: asyncio.Lock
-    """One follow begins at a time, so that two of the same line are one and are announced once."""
-    shared: OrderedDict[tuple[str, str, str], None]
-    """What was shared from which message by whom, so that a second press posts nothing."""
+
+    async def once(self, key: str, lasts: timedelta) -> bool:
+        """Whether no process has done this yet; who gets True does it."""
+        return await self.tasks.in_thread(self.corpus.shared.take, key, lasts)
+
+    async def again(self, key: str) -> None:
+        """It came to nothing, and can be done again."""
+        await self.tasks.in_thread(self.corpus.shared.give_back, key)
+
+    async def edits(self, responder: Responder) -> bool:
+        """Whether this person is one of the editors that are listed; nobody is where none are."""
+        listed = bool(self.settings.editors)
+        return listed and await self.access.refusal(responder.interaction.user, responder.client) is None
 
 
 Listener = Callable[..., Awaitable[BoltResponse]]
@@ -59,8 +68,6 @@ def service_of(settings: Settings, corpus: Corpus, tasks: Tasks) -> Service:
         access=Access(settings),
         audit=Audit(with_words=settings.audit_words),
         reading=asyncio.Semaphore(1),
-        following=asyncio.Lock(),
-        shared=OrderedDict(),
     )
 
 

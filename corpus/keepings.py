@@ -144,8 +144,8 @@ class FileNote(Record):
 class Preferences(Record):
     """What editors chose in Slack; None, or nothing, for what the settings of the server say.
 
-    `channels` are the ids of those that are answered in. Between the hours `quiet_from` and `quiet_until`, in `zone`, no
-    channel is told anything by itself.
+    `channels` are the ids of those that are answered in. Between the hours `quiet_from` and `quiet_until`, in `zone`,
+    no channel is told anything by itself.
     """
 
     channels: tuple[str, ...] = ()
@@ -168,7 +168,7 @@ Wrong = Literal["speaker", "words", "party", "day", "other"]
 
 
 class Objection(Record):
-    """What somebody says is wrong with a record, by the `ref` of its button; `settled_by` an editor, None until then."""
+    """What somebody says is wrong with a record, by the `ref` of its button; `settled_by` is None while open."""
 
     id: int = 0
     at: datetime

@@ -48,6 +48,7 @@ class Texts(Record):
     typed: Mapping[str, frozenset[str]]
     elsewhere: Mapping[str, str]
     say: Mapping[str, str]
+    slack: Mapping[str, str]
     help: Mapping[str, Help]
     everywhere: Mapping[str, str]
 

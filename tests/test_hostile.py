@@ -15,6 +15,7 @@ from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, Span
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer
+from handlers.blocks.kit import person
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply
 from handlers.commands import COMMANDS
@@ -58,7 +59,7 @@ def _pressed(does: str, value: str, corpus: Corpus) -> Iterator[Payload]:
         case "ask":
             yield answer(value, corpus).payload()
         case "share":
-            yield shared(value, HERE.name, lambda line: answer(line, corpus)).payload()
+            yield shared(value, person("U1", HERE.name), lambda line: answer(line, corpus)).payload()
         case "source":
             yield source_view(value, corpus).payload()
         case "copy":

@@ -29,6 +29,8 @@ class ResponseUrl:
     messages: list[Json] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     uses: int = 0
+    deleted: bool = False
+    unknown: set[str] = field(default_factory=set)
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def receive(self, payload: Json) -> web.Response:
@@ -39,17 +41,34 @@ class ResponseUrl:
             return self._refuse("used_url")
         if time.monotonic() - self.opened > OPEN_FOR:
             return self._refuse("expired_url")
-        if self.private and payload.get("replace_original") and payload.get("response_type") == "in_channel":
-            return self._refuse("cannot_share_in_place: a private message cannot be replaced by one for everybody")
-        wrong = [] if payload.get("delete_original") else faults(payload)
-        if wrong:
-            return self._refuse(f"invalid_blocks: {'; '.join(wrong)}")
+        if why := self._misplaced(payload) or self._broken(payload):
+            return self._refuse(why)
+        self.deleted = self.deleted or bool(payload.get("delete_original"))
         self.messages.append(payload)
         return web.Response(text="ok")
+
+    def _misplaced(self, payload: Json) -> str | None:
+        """Why a message may not stand where it is to."""
+        shared = payload.get("response_type") == "in_channel"
+        if self.private and payload.get("replace_original") and shared:
+            return "cannot_share_in_place: a private message cannot be replaced by one for everybody"
+        if payload.get("thread_ts") and (not shared or payload.get("replace_original")):
+            return "no_private_thread: only a new message for everybody goes into a thread"
+        return None
+
+    def _broken(self, payload: Json) -> str | None:
+        wrong = [] if payload.get("delete_original") else [*faults(payload), *unknown(payload, self.unknown)]
+        return f"invalid_blocks: {'; '.join(wrong)}" if wrong else None
 
     def _refuse(self, why: str) -> web.Response:
         self.refused.append(why)
         return web.Response(status=404 if why.endswith("_url") else 400, text=why)
+
+
+def unknown(payload: Json, kinds: set[str]) -> list[str]:
+    """The blocks of kinds that this Slack does not know (yet)."""
+    blocks = payload.get("blocks") or []
+    return [f"/blocks/{at}: unsupported type" for at, one in enumerate(blocks) if one.get("type") in kinds]
 
 
 @dataclass
@@ -104,7 +123,8 @@ def _refused(kind: str, sent: Json, payload: Json | None) -> str | None:
     if kind == "view_submission" and payload:
         return _told("invalid_response_action", [*faults(payload, "submission"), *_elsewhere(sent["view"], payload)])
     if kind == "slash_commands" and payload:
-        return _told("invalid_blocks", faults(payload))
+        tables = [one for one in payload.get("blocks") or [] if one.get("type") in ("table", "data_table")]
+        return _told("invalid_blocks", [*faults(payload), *("/blocks: no table in an ack" for _ in tables)])
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.fake_slack.envelopes import changed_message, own_message, posted_message
+from bot.fake_slack.exchange import unknown
 from bot.fake_slack.refusal import Refused, invalid
 from bot.fake_slack.waiting import Kept
 from bot.fake_slack.workspace import BOT, Channel, new_ts, person, reached
@@ -23,6 +24,8 @@ class Messages:
     def __init__(self) -> None:
         self.posted: Kept[Json] = Kept()
         self.pace = 0.0
+        self.unknown: set[str] = set()
+        """Kinds of blocks that this Slack refuses, as one that does not know them (yet)."""
         self.tell: Callable[[Json], None] = lambda event: None
         self._last: dict[str, float] = {}
 
@@ -46,7 +49,7 @@ class Messages:
 
     def update(self, arguments: Json) -> Json:
         record = self._own(arguments, "cant_update_message")
-        kept = _checked({"text": record["text"], **arguments})
+        kept = self._checked({"text": record["text"], **arguments})
         record.update({name: value for name, value in kept.items() if name not in ("channel", "ts")})
         if record["channel"].startswith("D"):
             self.tell(changed_message(record))
@@ -58,9 +61,17 @@ class Messages:
         return {"ok": True, "channel": record["channel"], "ts": record["ts"]}
 
     def _record(self, arguments: Json, place: Channel) -> Json:
-        made = {**_checked(arguments), "channel": place.id}
+        made = {**self._checked(arguments), "channel": place.id}
         self._slow_down(place)
         return {**made, "thread_ts": made.get("thread_ts"), "ts": new_ts(), "user": BOT["user_id"]}
+
+    def _checked(self, arguments: Json) -> Json:
+        kept = {name: value for name, value in arguments.items() if name not in ("token", "team_id")}
+        if not kept.get("text") and not kept.get("blocks"):
+            raise Refused("no_text")
+        if wrong := [*faults(kept), *unknown(kept, self.unknown)]:
+            raise invalid("invalid_blocks", wrong)
+        return kept
 
     def _own(self, arguments: Json, error: str) -> Json:
         place = reached(str(arguments.get("channel"))).id
@@ -77,12 +88,3 @@ class Messages:
         if self.pace and wait > 0:
             raise Refused("ratelimited", retry_after=math.ceil(wait))
         self._last[place.id] = now
-
-
-def _checked(arguments: Json) -> Json:
-    kept = {name: value for name, value in arguments.items() if name not in ("token", "team_id")}
-    if not kept.get("text") and not kept.get("blocks"):
-        raise Refused("no_text")
-    if wrong := faults(kept):
-        raise invalid("invalid_blocks", wrong)
-    return kept

@@ -162,7 +162,9 @@ class Server:
         return [socket for socket in self._sockets if not socket.closed]
 
     def _new_url(self, *, private: bool = False) -> ResponseUrl:
-        url = ResponseUrl(key=secrets.token_urlsafe(12), opened=time.monotonic(), private=private)
+        url = ResponseUrl(
+            key=secrets.token_urlsafe(12), opened=time.monotonic(), private=private, unknown=self.api.messages.unknown
+        )
         self._urls[url.key] = url
         return url
 

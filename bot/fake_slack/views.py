@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.fake_slack.envelopes import elements
+from bot.fake_slack.exchange import unknown
 from bot.fake_slack.forms import Values, state
 from bot.fake_slack.refusal import Refused, invalid
 from bot.fake_slack.waiting import Changes
@@ -50,6 +51,7 @@ class Views:
 
     def __init__(self) -> None:
         self.triggers = Triggers()
+        self.unknown: set[str] = set()
         self.stacks: dict[str, list[Json]] = {}
         self.home: dict[str, Json] = {}
         self.changes: Changes[Json] = Changes()
@@ -122,7 +124,7 @@ class Views:
         view = arguments.get("view")
         if not isinstance(view, dict) or view.get("type") != kind:
             raise invalid("invalid_arguments", [f"not a view of type {kind}"], "/view: ")
-        if wrong := faults(view):
+        if wrong := [*faults(view), *unknown(view, self.unknown)]:
             raise invalid("invalid_arguments", wrong, "/view")
         if len(json.dumps(view).encode()) > limits().whole.view_bytes:
             raise Refused("view_too_large")

@@ -41,6 +41,7 @@ class WebApi:
         self.calls: list[str] = []
         self.messages = Messages()
         self.views = Views()
+        self.views.unknown = self.messages.unknown
         self.files = Files()
         self.files.may_read = self._may_read
         self._tickets: set[str] = set()

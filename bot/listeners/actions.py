@@ -1,6 +1,7 @@
 """What a press on a button does. The value of the button holds all that it takes."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -8,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answers import sendable
 from bot.context import Responder, interaction_of
 from bot.drafts import show_draft
 from bot.errors import sentence
@@ -16,16 +18,17 @@ from bot.listeners.events import show_home
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
-from handlers.blocks.kit import Button, note
+from handlers.blocks.kit import Button, note, person
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import short
-from handlers.desk.share import shared
+from handlers.desk.share import posted, shared
 from handlers.desk.source_view import copy_view, source_view
 from handlers.texts import say
 
 Body = dict[str, Any]
 
-SHARES = 1000  # presses remembered
+SHARED_FOR = timedelta(days=1)
+"""How long a press on a button that shares is remembered; what only one person sees lasts no longer."""
 
 
 async def ask(service: Service, responder: Responder, line: str) -> int:
@@ -42,25 +45,40 @@ async def give_order(service: Service, responder: Responder, value: str) -> int:
 
 
 async def share(service: Service, responder: Responder, value: str) -> int:
-    """Post the answer for everybody, once, if it is still what the person saw."""
-    press = (responder.interaction.user, responder.interaction.message, value)
-    if press in service.shared:
-        await responder.tell(sentence("You have shared this already."))
+    """Post the answer for everybody, once whichever process takes the press, if it is still what the person saw."""
+    at = responder.interaction
+    press = f"share {at.team} {at.user} {at.message} {value}"
+    # A message without an id is nobody's to press twice.
+    if at.message and not await service.once(press, SHARED_FOR):
+        await responder.tell(sentence(say("shared_already")))
         return 0
-    service.shared[press] = None
-    while len(service.shared) > SHARES:
-        service.shared.popitem(last=False)
-    posted = False
+    done = False
     try:
-        found = await service.tasks.in_thread(
-            shared, value, responder.interaction.name, lambda line: service.answers(line).reply
-        )
+        by = person(at.user, at.name)
+        found = await service.tasks.in_thread(shared, value, by, lambda line: service.answers(line).reply)
         await responder.show(found)
-        posted = found.shared
+        done = found.shared
     finally:
-        if not posted:  # it failed, or has changed since: it can be pressed again
-            service.shared.pop(press, None)
+        if not done:  # it failed, or has changed since: it can be pressed again
+            await service.again(press)
     return found.count
+
+
+async def unshare(service: Service, responder: Responder, sharer: str) -> int:
+    """Take a shared answer back: its sharer does, or an editor."""
+    if responder.interaction.user != sharer and not await service.edits(responder):
+        await responder.tell(sentence(say("take_back_others")))
+        return 0
+    await responder.take_back()
+    return 1
+
+
+async def keep(service: Service, responder: Responder, line: str) -> int:
+    """Post the answer in the person's direct messages, where it stays."""
+    found = await service.tasks.in_thread(service.answers, line)
+    await responder.post(responder.interaction.user, sendable(posted(found.reply)))
+    await responder.tell(sentence(say("kept")))
+    return found.reply.count
 
 
 async def source(service: Service, responder: Responder, ref: str) -> int:
@@ -136,6 +154,8 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "ask": ask,
         "order": give_order,
         "share": share,
+        "unshare": unshare,
+        "keep": keep,
         "source": source,
         "copy": copy,
         "remember": remember,

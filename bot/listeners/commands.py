@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -24,22 +24,31 @@ from handlers.desk import follow as following
 from handlers.desk.export import export as exported
 from handlers.desk.follow import Following, Where
 from handlers.query import order_of
+from handlers.texts import say
 
 logger = logging.getLogger(__name__)
 
 Body = dict[str, Any]
+
+ANNOUNCED_FOR = timedelta(days=1)
 
 LATEST = 20.0  # seconds; whoever asked is told that it takes longer than anybody waits
 
 
 async def follow(service: Service, responder: Responder, line: str) -> int:
     """Follow what a command line asks for, in the channel; not kept where the channel cannot be told so."""
-    channel = responder.interaction.channel
-    async with service.following:
-        kept = await service.tasks.in_thread(_kept, line, _where(responder), service.corpus)
+    kept = await service.tasks.in_thread(_kept, line, _where(responder), service.corpus)
     if isinstance(kept, Reply):
         await responder.show(kept, in_place=True)
         return 0
+    if not await service.once(f"announce {kept.id}", ANNOUNCED_FOR):
+        await responder.tell(sentence(say("follows_already")))  # the same was asked for in another process just now
+        return 0
+    return await _announce(service, responder, kept)
+
+
+async def _announce(service: Service, responder: Responder, kept: Follow) -> int:
+    channel = responder.interaction.channel
     try:
         await responder.post(channel, sendable(following.announcement(kept, responder.interaction.name)))
     except Exception as error:

@@ -23,7 +23,7 @@ class Shared:
     # --- what is done once --------------------------------------------------------------------------------------------
 
     def take(self, key: str, lasts: timedelta) -> bool:
-        """Whether nobody has taken this before, in whatever process; who gets True does it, and for so long nobody else."""
+        """Whether no process has taken this before: who gets True does it, and nobody else for so long."""
         key, now = storable(key), datetime.now(UTC)
         with self._database.noting() as connection:
             connection.execute(delete(once).where(once.c.until < now))

@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 from handlers.blocks.limits import most_chars, most_items
 from handlers.blocks.text import cut, one_line, sendable
 
+LONGEST_NAME = 60
+
 NOTHING = "–"
 """What stands where Slack wants text and there is none."""
 
@@ -19,9 +21,10 @@ MOST_WEIGHTY = 4
 """Buttons in a row that weigh something; what else there is goes into the menu behind them."""
 
 Does = Literal[
-    "ask", "order", "share", "copy", "source", "remember", "forget", "unfollow", "draft", "picture", "open"
+    "ask", "order", "share", "unshare", "keep", "copy", "source", "remember", "forget", "unfollow", "draft", "picture",
+    "open", "remove", "wrong", "withdraw",
 ]  # fmt: skip
-"""What a button does when it is pressed; `bot.presses` has the table, and "open" leads to one of the app's forms."""
+"""What a press does; `bot.listeners.actions` has the table, and "open" leads to one of the app's forms."""
 
 
 class Button(NamedTuple):
@@ -42,7 +45,7 @@ class Button(NamedTuple):
     @property
     def private(self) -> bool:
         """Whether it serves only who asked: a page turned in a shared message would turn for one reader alone."""
-        return self.turns or self.does in ("share", "remember")
+        return self.turns or self.does in ("share", "keep", "remember", "wrong")
 
 
 class Menu(NamedTuple):
@@ -73,7 +76,14 @@ class Channel(NamedTuple):
     channel_id: str
 
 
-Element = Letters | Moment | Channel
+class Person(NamedTuple):
+    """Somebody by their id in Slack, which shows it as their name; `name` is what is read aloud, "" if not known."""
+
+    user_id: str
+    name: str = ""
+
+
+Element = Letters | Moment | Channel | Person
 
 
 class Line(NamedTuple):
@@ -150,6 +160,12 @@ def link(url: str | None, text: str, *, bold: bool = False) -> Letters:
 def channel(channel_id: str) -> Element:
     """The channel; direct messages in words."""
     return Channel(channel_id) if re.fullmatch("[CG][A-Z0-9]+", channel_id) else letters("direct messages")
+
+
+def person(user_id: str, name: str = "") -> Element:
+    """The person as a mention; in words where the id is none."""
+    name = cut(one_line(name), LONGEST_NAME)
+    return Person(user_id, name) if re.fullmatch("[UW][A-Z0-9]+", user_id) else letters(name or "Somebody")
 
 
 def line(*elements: Element) -> Line:

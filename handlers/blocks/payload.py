@@ -23,6 +23,7 @@ from handlers.blocks.kit import (
     Menu,
     Moment,
     Note,
+    Person,
     Quotation,
     Rich,
 )
@@ -109,6 +110,8 @@ def _element(element: Element) -> Json:
             return {"type": "date", "timestamp": int(_in_utc(element).timestamp()), **told}
         case Channel(channel_id):
             return {"type": "channel", "channel_id": channel_id}
+        case Person(user_id):
+            return {"type": "user", "user_id": user_id}
         case Letters(text, bold, italic, strike, url):
             made: Json = {"type": "link", "url": url, "text": text} if url else {"type": "text", "text": text}
             style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
@@ -183,6 +186,8 @@ def _spoken(element: Element) -> str:
             return text
         case Channel(channel_id):
             return f"#{channel_id}"
+        case Person(_, name):
+            return one_line(name) or "Somebody"
         case Moment():
             at = _in_utc(element)
             return f"{day(at.date())}, {at:%H:%M} UTC"

@@ -7,7 +7,7 @@ from corpus.keepings import Follow
 from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
-from handlers.blocks.kit import Block, Button, Note, context, note
+from handlers.blocks.kit import Block, Button, Line, Note, context, letters, note, person, rich
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import cut, listed, short
 from handlers.command import Followed
@@ -63,9 +63,8 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
 
 def announcement(kept: Follow, name: str = "") -> Reply:
     """What the channel is told of a new follow, with the button that ends it."""
-    who = short(name, 60) or "Somebody"
-    told = say("follow_told", who=who, what=kept.label)
-    return replace(_told(told, ending(kept, "Unfollow")), shared=True)
+    told = rich(Line((person(kept.user, short(name, 60)), letters(say("follows_here", label=kept.label)))))
+    return replace(reply([told], ways=[ending(kept, "Unfollow")]), shared=True)
 
 
 def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
@@ -163,9 +162,10 @@ def _all_followed(here: tuple[Follow, ...]) -> Reply:
 
 
 def _ended(ended: Follow, where: Where) -> Reply:
-    by = say("ended_by", name=short(where.name, 60)) if where.name else ""
-    told = say("follow_ended", what=ended.label, by=by)
-    return replace(_told(told), count=1, shared=where.channel == ended.channel)
+    by = [letters(" "), person(where.user, short(where.name, 60)), letters(say("has_ended_it"))] if where.user else []
+    told = rich(Line((letters(say("follows_no_longer", label=ended.label)), *by)))
+    again = Button(say("follow_again"), f"follow {ended.line}", "order")
+    return replace(reply([told], ways=[again]), count=1, shared=where.channel == ended.channel)
 
 
 def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:

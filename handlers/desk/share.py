@@ -4,15 +4,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.blocks.kit import Button, context, fits, note
+from handlers.blocks.kit import Block, Button, Element, Line, Person, actions, fits, letters, note, rich
 from handlers.blocks.limits import most_items, most_text
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply
-from handlers.blocks.text import short
 from handlers.texts import say
 
-NAME = 60
-FOR_THE_MARK = 100
+FOR_THE_MARK = 200
 """Characters that the mark of who shared it, or the sentence that it has changed, takes of a message."""
 
 
@@ -22,8 +20,10 @@ def with_share(reply: Reply, line: str) -> Reply:
     `line` is the command line that it answers. A line too long for a button, and an answer that has no room for the
     mark of who shared it, cannot be shared.
     """
-    button = Button(say("share_in_channel"), f"{digest(reply)} {line}", "share", primary=True)
-    made = replace(reply, share=button)
+    button = Button(
+        say("share_in_channel"), f"{digest(reply)} {line}", "share", primary=True, confirm=say("share_asks")
+    )
+    made = replace(reply, share=button, ways=(*reply.ways, Button(say("keep"), line, "keep")))
     full = size(made.whole) + FOR_THE_MARK > most_text()
     return (
         reply
@@ -32,8 +32,8 @@ def with_share(reply: Reply, line: str) -> Reply:
     )
 
 
-def shared(value: str, by: str, answer: Callable[[str], Reply]) -> Reply:
-    """The answer for the whole channel, marked with the name of who shared it, if it is still what they saw.
+def shared(value: str, by: Element, answer: Callable[[str], Reply]) -> Reply:
+    """The answer for the whole channel, marked with who shared it, if it is still what they saw.
 
     `value` is the value of the button. Else a private answer that says that it has changed, and how it stands now.
     """
@@ -41,15 +41,22 @@ def shared(value: str, by: str, answer: Callable[[str], Reply]) -> Reply:
     now = answer(line)
     if not now.count or digest(now) != seen:
         return replace(now, blocks=(note(say("changed")), *now.blocks), shared=False)
-    name = short(by, NAME)
-    mark = context(f"Shared by {name}" if name else "Shared")
     public = now.pressed_by(lambda button: not button.private)
-    return replace(public, blocks=(*public.blocks, mark), shared=True)
+    mark = rich(Line((letters(say("shared_by")), by)))
+    return replace(public, blocks=(*public.blocks, mark, *_way_back(by)), shared=True)
+
+
+def _way_back(by: Element) -> tuple[Block, ...]:
+    """The button that takes a shared answer back, for whoever shared it."""
+    if not isinstance(by, Person):
+        return ()
+    return actions([Button(say("take_back"), by.user_id, "unshare", confirm=say("take_back_asks"))])
 
 
 def posted(reply: Reply) -> Reply:
     """An answer as the app posts it itself, in a thread or a direct message: without what only serves one reader."""
-    return replace(reply.pressed_by(lambda button: button.does not in ("share", "remember")), shared=True)
+    kept = reply.pressed_by(lambda button: button.does not in ("share", "keep", "remember"))
+    return replace(kept, shared=True)
 
 
 def digest(reply: Reply) -> str:

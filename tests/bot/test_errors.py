@@ -2,8 +2,6 @@
 
 import logging
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import errors
 from bot.errors import GONE, RefusedError, apology, known, why
 from bot.faults import faults
 from corpus.errors import NotebookError, StoreError
+from handlers.texts import texts
 
-TOLD = tomllib.loads(Path(errors.__file__).with_name("errors.toml").read_text(encoding="utf-8"))
+TOLD = texts().slack
 
 
 def refusal(error: str, **more: Any) -> SlackApiError:

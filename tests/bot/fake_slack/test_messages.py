@@ -180,6 +180,9 @@ async def test_a_press_on_a_posted_message_tells_where_it_is(slack: FakeSlack, a
     assert app.last["user"]["id"] == "U0REPORTER"
     assert app.last["actions"][0]["block_id"] == "pages"
     answer = await app.http.post(app.last["response_url"], json={"text": "ok", "thread_ts": "1.5"})
+    assert answer.status == 400  # what only one person sees would land beside the thread
+    public = {"text": "ok", "thread_ts": "1.5", "response_type": "in_channel", "replace_original": False}
+    answer = await app.http.post(app.last["response_url"], json=public)
     assert answer.status == 200
 
 

@@ -40,13 +40,42 @@ class TestAsk:
         assert answer["replace_original"] is True
         assert answer["response_type"] == "ephemeral"
 
-    async def test_in_a_shared_one_it_is_answered_in_private_in_its_thread(self, slack: FakeSlack) -> None:
+    async def test_in_a_thread_it_is_answered_for_all_in_the_thread(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
         shared = {**message, "response_type": "in_channel", "ts": "1.000001", "thread_ts": "1.000000"}
         answer = await pressed(slack, button(message, "ask"), shared, user="U0REPORTER")
         assert answer["replace_original"] is False
-        assert answer["response_type"] == "ephemeral"
+        assert answer["response_type"] == "in_channel"
         assert answer["thread_ts"] == "1.000000"
+
+    async def test_in_a_shared_one_outside_of_threads_it_is_answered_in_private(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = {**message, "response_type": "in_channel", "ts": "1.000001"}
+        answer = await pressed(slack, button(message, "ask"), shared, user="U0REPORTER")
+        assert (answer["replace_original"], answer["response_type"]) == (False, "ephemeral")
+
+    async def test_in_direct_messages_it_takes_the_place_of_the_answer(self, slack: FakeSlack) -> None:
+        await slack.direct_message("what did Nordmann say?")
+        message = await newest(slack, 1)
+        answer = await pressed(slack, button(message, "ask"), message)
+        assert answer["replace_original"] is True
+        with pytest.raises(LookupError):
+            button(answer, "share")
+
+    async def test_what_is_said_beside_in_a_thread_is_for_one_person_and_stays_there(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = {**message, "response_type": "in_channel", "ts": "1.000001", "thread_ts": "1.000000"}
+        await slack.press({**button(message, "share"), "value": "U0ELSE", "action_id": "unshare:1"}, shared)
+        told = (await slack.posted(1, within=3))[0]
+        assert told["text"].startswith("Only who shared it can take it back")
+        assert (told["is_ephemeral"], told["user"], told["thread_ts"]) == (True, "U0EDITOR", "1.000000")
+
+    async def test_in_a_thread_where_the_app_is_not_it_is_said_in_direct_messages(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        place = {"channel": "C0ELSEWHERE", "ts": "1.000001", "thread_ts": "1.000000"}
+        back = {**button(message, "share"), "value": "U0ELSE", "action_id": "unshare:1"}
+        await slack.press(back, {**message, "response_type": "in_channel", **place})
+        assert (await newest(slack, 1))["channel"] == "D0EDITOR"
 
     async def test_in_a_modal_it_updates_it(self, slack: FakeSlack) -> None:
         first = await in_modal(slack)
@@ -77,6 +106,19 @@ class TestAsk:
         assert slack.posted[0]["channel"] == "D0EDITOR"
 
 
+class TestKeep:
+    async def test_what_one_person_sees_goes_into_their_direct_messages(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        told = await pressed(slack, button(message, "keep"), message, user="U0REPORTER")
+        kept = await newest(slack, 1)
+        assert kept["channel"] == "D0REPORTER"
+        assert "fishing grounds in June" in str(kept["blocks"])
+        assert told["text"] == "It is in your direct messages with Readout."
+        for does in ("keep", "share"):
+            with pytest.raises(LookupError):
+                button(kept, does)
+
+
 class TestShare:
     async def test_it_is_posted_for_everybody_with_who_shared_it(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
@@ -105,6 +147,26 @@ class TestShare:
         assert again["text"] == "You have shared this already."
         other = await pressed(slack, found, message, user="U0REPORTER")
         assert other["response_type"] == "in_channel"
+
+    async def test_every_press_that_all_would_notice_asks_before(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = await pressed(slack, button(message, "share"), message)
+        for one, does in ((message, "share"), (shared, "unshare")):
+            assert button(one, does)["confirm"]["text"]["text"]
+
+    async def test_its_sharer_takes_it_back_and_nobody_else(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = {**await pressed(slack, button(message, "share"), message), "ts": "1.000002"}
+        back = button(shared, "unshare")
+        told = await pressed(slack, back, shared, user="U0REPORTER")
+        assert told["text"] == "Only who shared it can take it back, or an editor."
+        gone = await (await slack.press(back, shared)).answered(within=3)
+        assert gone.url.deleted
+
+    async def test_it_names_its_sharer_as_a_person(self, slack: FakeSlack) -> None:
+        message = await quotes(slack)
+        shared = await pressed(slack, button(message, "share"), message)
+        assert "{'type': 'user', 'user_id': 'U0EDITOR'}" in str(shared["blocks"])
 
     async def test_after_a_failure_it_can_be_pressed_again(
         self, slack: FakeSlack, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.faults import faults
 from corpus.models import Article, Extraction
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.kit import Button, header, note, quotation, rich
+from handlers.blocks.kit import Button, header, note, person, quotation, rich
 from handlers.blocks.modals import as_modal
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, reply
@@ -19,7 +19,9 @@ from handlers.texts import say
 from tests.asked import positions, quotes, talks
 from tests.hostile import hostile_throughout
 from tests.invented import FOUND, SOLBAKKEN, TEXT, article, corpus_of, in_another_article, quote
-from tests.replies import assert_sendable, buttons, labels, presses, quoted, small_print, words
+from tests.replies import assert_sendable, buttons, labels, nodes, presses, quoted, words
+
+ANA = person("U0ANA", "Ana")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,11 @@ def answer(line: str, corpus: Corpus) -> Reply:
     command, _, asked = line.removeprefix("/").partition(" ")
     handler = {"quote": quotes.answer, "positions": positions.answer, "talks": talks.answer}[command]
     return handler(asked, corpus)
+
+
+def without(found: Reply, name: str) -> dict[str, str]:
+    """The buttons but one, by their labels."""
+    return {label: value for label, value in buttons(found).items() if label != say(name)}
 
 
 def value_of(found: Reply) -> str:
@@ -61,13 +68,14 @@ def test_what_shows_no_records_cannot_be_shared(line: str, corpus: Corpus) -> No
 @pytest.mark.parametrize("line", ["/quote Solbakken", "/positions Chile", "/positions Chile Norway", "/talks latest"])
 def test_what_is_shared_is_what_was_seen_and_says_who_shared_it(line: str, corpus: Corpus) -> None:
     found = answer(line, corpus)
-    sent = shared(value_of(found), "Ana <!channel> Rojas", lambda again: answer(again, corpus))
+    sent = shared(value_of(found), person("U0ANA", "Ana <!channel> Rojas"), lambda again: answer(again, corpus))
     assert sent.shared
     assert quoted(sent) == quoted(found)
-    assert small_print(sent)[-1] == "Shared by Ana <!channel> Rojas"
+    assert {"type": "user", "user_id": "U0ANA"} in list(nodes(sent.payload()["blocks"]))
+    assert [one["value"] for one in presses(sent, "unshare")] == ["U0ANA"]
     assert sent.text.endswith("Shared by Ana &lt;!channel&gt; Rojas.")
     assert presses(sent, "share") == []
-    assert buttons(sent) == buttons(found)
+    assert without(sent, "take_back") == without(found, "keep")
     assert [one["value"] for one in presses(sent, "source")] == [one["value"] for one in presses(found, "source")]
     assert_sendable(sent)
 
@@ -76,7 +84,7 @@ def test_pages_are_not_turned_in_a_shared_message(tmp_path_factory: pytest.TempP
     many = [quote(f"q{n}", word, **SOLBAKKEN) for n, word in enumerate(TEXT.split()[10:26])]
     with corpus_of(tmp_path_factory.mktemp("pages"), in_another_article(1, *many)) as corpus:
         found = answer("/quote Solbakken page 2", corpus)
-        sent = shared(value_of(found), "Ana", lambda again: answer(again, corpus))
+        sent = shared(value_of(found), ANA, lambda again: answer(again, corpus))
     assert {"Next", "Previous"} <= set(buttons(found))
     assert not {"Next", "Previous"} & set(buttons(sent))
     assert quoted(sent) == quoted(found)
@@ -87,12 +95,12 @@ def test_what_has_changed_since_is_not_shared_but_shown(tmp_path_factory: pytest
         value = value_of(answer("/quote Solbakken", corpus))
         kept = tuple(one for one in FOUND.quotes if one.id != "q4")
         corpus.save(article(), FOUND.model_copy(update={"quotes": kept}), "later")
-        now = shared(value, "Ana", lambda again: answer(again, corpus))
+        now = shared(value, ANA, lambda again: answer(again, corpus))
         assert not now.shared
         assert say("changed") in words(now)
         assert len(quoted(now)) == 2
         assert_sendable(now)
-        again = shared(value_of(now), "Ana", lambda line: answer(line, corpus))
+        again = shared(value_of(now), ANA, lambda line: answer(line, corpus))
     assert again.shared
 
 
@@ -100,7 +108,7 @@ def test_what_is_gone_since_is_not_shared(tmp_path_factory: pytest.TempPathFacto
     with corpus_of(tmp_path_factory.mktemp("gone"), (article(), FOUND)) as corpus:
         value = value_of(answer("/quote Solbakken", corpus))
         corpus.save(article(), Extraction(people=FOUND.people), "later")
-        now = shared(value, "Ana", lambda again: answer(again, corpus))
+        now = shared(value, ANA, lambda again: answer(again, corpus))
     assert not now.shared
     assert now.text.startswith(say("changed"))
     assert quoted(now) == []
@@ -121,7 +129,7 @@ def test_a_spelling_that_was_kept_in_between_hinders_no_sharing(corpus: Corpus) 
     assert presses(found, "remember")
     plain = answer("/quote Ingrid Solbakken", corpus)
     assert digest(plain) == digest(found)
-    sent = shared(value_of(found), "Ana", lambda again: answer(again, corpus))
+    sent = shared(value_of(found), ANA, lambda again: answer(again, corpus))
     assert "Madame Quirrel" not in words(sent)
 
 
@@ -150,10 +158,10 @@ def test_whatever_can_be_shared_fits(texts: list[str], name: str, line: str, way
     if size(found.blocks) <= 10_000:
         assert faults(found.payload()) == []
     for button in presses(found, "share"):
-        sent = shared(button["value"], name, lambda _: found)
+        sent = shared(button["value"], person("U0ANA", name), lambda _: found)
         assert sent.shared
         assert_sendable(sent)
-        assert_sendable(shared(button["value"], name, lambda _: replace(found, blocks=(note("y"),))))
+        assert_sendable(shared(button["value"], person("U0ANA", name), lambda _: replace(found, blocks=(note("y"),))))
 
 
 @pytest.mark.parametrize("attack", ["<!channel>", "word " * 900, "&<>" * 900])
@@ -165,8 +173,8 @@ def test_an_answer_from_a_hostile_article_can_be_shared_posted_and_shown_in_a_mo
     with open_corpus("sqlite://") as corpus:
         corpus.save(printed, hostile_throughout(attack), "1")
         found = answer(line, corpus)
-        sent = shared(value_of(found), attack, lambda again: answer(again, corpus))
-        changed = shared(f"0 {line}", attack, lambda again: answer(again, corpus))
+        sent = shared(value_of(found), person("U0ANA", attack), lambda again: answer(again, corpus))
+        changed = shared(f"0 {line}", person("U0ANA", attack), lambda again: answer(again, corpus))
     assert (sent.shared, changed.shared) == (True, False)
     for one in (found, sent, changed, posted(found)):
         assert_sendable(one)
