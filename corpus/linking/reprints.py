@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from corpus.linking.people import fold
 from corpus.models import QuoteRow
+from corpus.names.likeness.alike import share_of_letters
 
 SHORTEST = 6
 """Words of a stretch that two people do not say by chance, nor one on two days."""
@@ -61,4 +60,4 @@ def _is_one(words: Wording, full: Wording) -> bool:
 
 def _is_spelled_otherwise(one: str, other: str) -> bool:
     long = min(len(one), len(other)) >= _LONG and one.isalpha() and other.isalpha()
-    return long and Levenshtein.normalized_similarity(one, other) >= _ALIKE and one[:3] == other[:3]
+    return long and share_of_letters(one, other) >= _ALIKE and one[:3] == other[:3]

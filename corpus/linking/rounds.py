@@ -19,11 +19,11 @@ def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
     """The rounds that the accounts tell of, newest first; `accounts` come newest article first.
 
     Two accounts are of one round when they come from different articles, name the same parties and nothing in them
-    differs: date (one may lie within the other), place, level, form. With fewer than two parties both name the place. One that would fit several rounds joins none of
-    them. Undated accounts must be of one story, name one place, agree on status and level and be printed within a month
-    of each other; undated rounds stand behind the dated ones.
-    Sources may also differ by a day: two rounds at one place on following days are one if no article tells of both and
-    no other round comes near.
+    differs: date (one may lie within the other), place, level, form. With fewer than two parties both name the place.
+    One that would fit several rounds joins none of them. Undated accounts must be of one story, name one place,
+    agree on status and level and be printed within a month of each other; undated rounds stand behind the dated
+    ones. Sources may also differ by a day: two rounds at one place on following days are one if no article tells of
+    both and no other round comes near.
     """
     by_parties: dict[frozenset[str], list[TalkAccount]] = defaultdict(list)
     for account in accounts:

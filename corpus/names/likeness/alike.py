@@ -83,3 +83,8 @@ def alike_in_consonants(typed: str, word: str, script: Writing) -> float:
     if typed == word:
         return 1.0
     return max(_alike_codes(code, other) for code in sounds_in(typed, script) for other in sounds(word))
+
+
+def share_of_letters(one: str, other: str) -> float:
+    """How much of two words is the same, letter by letter: 1.0 for the same, 0.0 for nothing in common."""
+    return Levenshtein.normalized_similarity(one, other)
