@@ -1,0 +1,123 @@
+"""What answers cost over a large archive: the time of twenty lines, and of the first ones after one more article.
+
+    python -m tests.bench.archive_speed --quotes 10000
+    python -m tests.bench.archive_speed --quotes 1000000 --json archive.json
+    python -m tests.bench.archive_speed --quotes 1000000 --url postgresql+psycopg://user@host/name
+
+The archive is invented (`tests.bench.archive`) and goes straight into the store; the same number gives the same one.
+Every line is asked of a corpus that has just been told of one more article, so that nothing is remembered of it.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from corpus.store import Corpus, open_corpus
+from handlers.typed import answer_typed
+from tests.bench.archive import World, fill
+from tests.bench.ingest_growth import resident
+
+ROUNDS = 10
+"""How often each line is asked."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quotes", type=int, default=10_000)
+    parser.add_argument("--url", help="an empty database; without it a SQLite file that is removed again")
+    parser.add_argument("--filled", action="store_true", help="the database at --url has this archive already")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--json", type=Path, help="a file for the figures")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = options.url or f"sqlite:///{folder}/readout.db"
+        world = World(options.quotes // 10)
+        filled = 0.0 if options.filled else seconds(lambda: fill(url, world))
+        found = measure(url, world, options.rounds) | {"quotes": options.quotes, "fill_s": round(filled, 1)}
+    show(found)
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=2), "utf-8")
+
+
+def measure(url: str, world: World, rounds: int) -> dict[str, object]:
+    lines = world.lines()
+    times: dict[str, list[float]] = {line: [] for line in lines}
+    with open_corpus(url) as corpus:
+        first = {line: seconds(lambda: asked(line, corpus)) for line in lines}
+        saved, again = [], []
+        for number in range(rounds):
+            saved.append(seconds(lambda: save_one(corpus, world, number)))
+            again.append(seconds(lambda: asked(lines[number % len(lines)], corpus)))
+            for line in lines:
+                times[line].append(seconds(lambda: asked(line, corpus)))
+        memory = resident(os.getpid())
+    every = sorted(taken for each in times.values() for taken in each)
+    return {
+        "p50_ms": ms(statistics.median(every)),
+        "p99_ms": ms(every[int(len(every) * 0.99)]),
+        "after_one_more_ms": ms(max(again)),
+        "memory_mb": round(memory),
+        "save_ms": ms(statistics.median(saved)),
+        "cold_ask_s": round(seconds(lambda: cold(url, lines[0])), 2),
+        "lines": {line: {"first_ms": ms(first[line]), **spread(times[line])} for line in lines},
+    }
+
+
+def asked(line: str, corpus: Corpus) -> None:
+    answer_typed(line, corpus).payload()
+
+
+def cold(url: str, line: str) -> None:
+    """A process of its own that answers one line, as `readout ask` does."""
+    environment = os.environ | {"READOUT_DATABASE_URL": url}
+    command = [sys.executable, "-m", "bot", "ask", "--json", line]
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+
+
+def save_one(corpus: Corpus, world: World, number: int) -> None:
+    """One more article, as `ingest` saves it."""
+    made = world.article(world.articles + number)
+    corpus.save(made.article, made.found, "digest")
+
+
+def spread(taken: list[float]) -> dict[str, float]:
+    return {"p50_ms": ms(statistics.median(taken)), "most_ms": ms(max(taken))}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def ms(taken: float) -> float:
+    return round(taken * 1000, 1)
+
+
+def show(found: dict[str, object]) -> None:
+    table = Table(box=None, padding=(0, 2))
+    for column in ("line", "first ms", "p50 ms", "most ms"):
+        table.add_column(column, justify="left" if column == "line" else "right")
+    for row in rows_of(found["lines"]):
+        table.add_row(*row)
+    told = {name: value for name, value in found.items() if name != "lines"}
+    Console(width=110).print(table, "", ", ".join(f"{name} {value}" for name, value in told.items()))
+
+
+def rows_of(lines: object) -> Iterator[tuple[str, ...]]:
+    for line, told in dict(lines).items() if isinstance(lines, dict) else ():
+        yield (line, *(f"{value:.1f}" for value in told.values()))
+
+
+if __name__ == "__main__":
+    main()
