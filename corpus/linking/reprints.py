@@ -1,6 +1,6 @@
 """One utterance in several articles: the same words, a part of them, or the same words spelled otherwise."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.linking.people import fold
 from corpus.models import QuoteRow
@@ -37,7 +37,7 @@ def _gathered(spoken: Sequence[tuple[Wording, int]]) -> Iterable[list[int]]:
     groups: dict[Wording, list[int]] = {}
     having: dict[Wording, list[Wording]] = {}
     for words, number in sorted(spoken, key=lambda one: (-len(one[0]), one[1])):
-        near = (full for stretch in _stretches(words) for full in having.get(stretch, ()))
+        near = dict.fromkeys(full for stretch in _stretches(words) for full in having.get(stretch, ()))
         found = words if words in groups else next((full for full in near if _is_one(words, full)), None)
         groups.setdefault(found or words, []).append(number)
         if found is None:
@@ -46,8 +46,9 @@ def _gathered(spoken: Sequence[tuple[Wording, int]]) -> Iterable[list[int]]:
     return groups.values()
 
 
-def _stretches(words: Wording) -> Iterator[Wording]:
-    return (words[at : at + SHORTEST] for at in range(len(words) - SHORTEST + 1))
+def _stretches(words: Wording) -> Iterable[Wording]:
+    """Each stretch once, however often somebody repeats it."""
+    return dict.fromkeys(words[at : at + SHORTEST] for at in range(len(words) - SHORTEST + 1))
 
 
 def _is_one(words: Wording, full: Wording) -> bool:

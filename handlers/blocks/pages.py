@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from handlers.blocks.kit import Block, Button
-from handlers.blocks.payload import words_in
+from handlers.blocks.payload import room as room_of_a_message
+from handlers.blocks.payload import size, words_in
 from handlers.query import Query
 
 T = TypeVar("T")
@@ -47,8 +48,8 @@ def page(  # noqa: PLR0913
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
-    A page holds `most` records, fewer when they would take more words than `room`. So many `widows` are not worth a
-    page of their own and join the page before if they fit.
+    A page holds `most` records, fewer when they would take more words than `room`, or more letters than a message.
+    So many `widows` are not worth a page of their own and join the page before if they fit.
     """
     first, reached = 0, 1
     while True:
@@ -63,11 +64,11 @@ def _fill(
     items: Sequence[T], first: int, compose: Callable[[T], tuple[Block, ...]], most: int, room: int
 ) -> tuple[tuple[T, tuple[Block, ...]], ...]:
     taken: list[tuple[T, tuple[Block, ...]]] = []
-    used = 0
+    used = letters = 0
     for item in items[first : first + most]:
         blocks = compose(item)
-        used += words_in(blocks)
-        if taken and used > room:
+        used, letters = used + words_in(blocks), letters + size(blocks)
+        if taken and (used > room or letters > room_of_a_message()):
             break
         taken.append((item, blocks))
     return tuple(taken)

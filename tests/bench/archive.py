@@ -53,10 +53,56 @@ REPRINTED = 0.1
 BATCH = 500
 PLACES = ("Geneva", "Vienna", "Muscat", "Oslo", "Doha", "Lisbon", "Astana", "Cairo")
 OUTLETS = ("Harbour Gazette", "Northern Wire", "Evening Ledger", "Coast Herald", "The Observatory")
-ONSETS = "b v g d zh z k l m n p r s t f kh ts ch sh br dr gr kr pr st tr".split()
-VOWELS = "a e i o u ya yu".split()
-ENDINGS = "ov ev in enko sky ich ian adze son berg ani uk oglu ez holm".split()
-GIVEN = "Anna Boris Carla Dmitri Elena Farid Greta Hamid Ines Jonas Katya Leila Marek Nora Oskar Petra Rauf Sonia".split()
+ONSETS = [
+    "b",
+    "v",
+    "g",
+    "d",
+    "zh",
+    "z",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "f",
+    "kh",
+    "ts",
+    "ch",
+    "sh",
+    "br",
+    "dr",
+    "gr",
+    "kr",
+    "pr",
+    "st",
+    "tr",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ya", "yu"]
+ENDINGS = ["ov", "ev", "in", "enko", "sky", "ich", "ian", "adze", "son", "berg", "ani", "uk", "oglu", "ez", "holm"]
+GIVEN = [
+    "Anna",
+    "Boris",
+    "Carla",
+    "Dmitri",
+    "Elena",
+    "Farid",
+    "Greta",
+    "Hamid",
+    "Ines",
+    "Jonas",
+    "Katya",
+    "Leila",
+    "Marek",
+    "Nora",
+    "Oskar",
+    "Petra",
+    "Rauf",
+    "Sonia",
+]
 THINGS = (
     "the grain corridor", "a ceasefire in the valley", "the border post", "its northern airfield", "gas transit",
     "the prisoners of the strait", "a joint patrol", "the customs union", "the salt lake dam", "observers at the pass",
@@ -180,9 +226,7 @@ class _Writer:
             Party(id=party, name=name, kind=PartyKind.STATE, mentions=(Span(start=0, end=1, text=" "),) * 3)
             for party, name in (self._party(0), self._party(1))
         )
-        found = Extraction(
-            people=people, parties=parties, quotes=quotes, positions=positions, talks=talks, events=()
-        )
+        found = Extraction(people=people, parties=parties, quotes=quotes, positions=positions, talks=talks, events=())
         source = f"archive/{self.number % 1000:03}/{self.number:08}.txt"
         article = Article(
             id=f"archive-{self.number:08}", title=self.text.splitlines()[0][17:], published=self.day,
