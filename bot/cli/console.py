@@ -6,15 +6,27 @@ from typing import TextIO
 
 from rich.console import Console
 
+from bot.cli.prompt import PROMPT, completions, history_file, typed_lines
 from bot.cli.terminal import buttons, for_console, printable, rendered
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from handlers.blocks.reply import Reply
+from handlers.blocks.kit import note
+from handlers.blocks.reply import Reply, reply
+from handlers.commands import COMMANDS
+from handlers.commands.help import examples
 from handlers.typed import answer_typed
 
-PROMPT = "readout> "
 GREETING = 'No Slack tokens are set, so this is the console. Try "/quote Peskov"; "help" says more, "exit" leaves.'
 LEAVING = frozenset({"exit", "quit"})
+UNANSWERED = "Ctrl-C: that line is not answered."
+SHORT_HELP = "help"
+EACH = 2
+"""Examples of each command in the short help."""
+
+MORE = (
+    "A question in plain words is answered too, and a number presses that button of the last answer.",
+    '"/quote help" says more of a command, Tab completes names, "exit" leaves.',
+)
 
 
 def console() -> Console:
@@ -31,7 +43,20 @@ def converse(corpus: Corpus, lines: TextIO | None = None, out: Console | None = 
     typed = lines.isatty()
     if typed:
         out.print(GREETING, markup=False)
-    talk(_typed() if typed else _piped(lines, out), lambda line: answer_typed(line, corpus), out)
+        given = typed_lines(
+            lambda line: completions(line, corpus), history_file(), lambda said: out.print(said, markup=False)
+        )
+    else:
+        given = _piped(lines, out)
+    talk(given, lambda line: answered(line, corpus), out)
+
+
+def answered(line: str, corpus: Corpus) -> Reply:
+    """The answer to a line; "help" alone gets eight lines, for a screen is small and more can be asked for."""
+    if line.strip().casefold() != SHORT_HELP:
+        return answer_typed(line, corpus)
+    told = [one.told for one in examples(COMMANDS.values(), corpus, EACH)]
+    return reply([note(line) for line in (*told, *MORE)])
 
 
 def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> None:
@@ -50,6 +75,9 @@ def talk(lines: Iterator[str], ask: Callable[[str], Reply], out: Console) -> Non
         except CorpusError as error:
             out.print(str(error), markup=False)
             continue
+        except KeyboardInterrupt:
+            out.print(UNANSWERED, markup=False)
+            continue
         pressable = [str(button["value"]) for button in buttons(payload)]
         out.print(rendered(payload))
         out.print()
@@ -64,17 +92,6 @@ def _pressed(line: str, pressable: list[str]) -> str:
     """The command line of the button with that number, or the line itself."""
     number = line.strip()
     return pressable[int(number) - 1] if number.isdecimal() else line
-
-
-def _typed() -> Iterator[str]:
-    import readline  # noqa: F401 - gives input() a history and a cursor
-
-    while True:
-        try:
-            yield input(PROMPT)
-        except (EOFError, KeyboardInterrupt):
-            print()
-            return
 
 
 def _piped(lines: TextIO, out: Console) -> Iterator[str]:

@@ -181,3 +181,22 @@ def test_an_answer_is_readable_at_sixty_columns(corpus: Corpus) -> None:
 
 def test_control_characters_are_left_out() -> None:
     assert printable("a\x1b[31mb\x07\r\nc") == "a[31mb\nc"
+
+
+def test_help_has_eight_lines_that_this_corpus_can_answer(corpus: Corpus) -> None:
+    shown = session(corpus, "help").split(PROMPT + "help\n")[1].strip().splitlines()
+    assert len(shown) <= 8
+    assert sum(line.startswith(("/quote ", "/positions ", "/talks ")) for line in shown) == 6
+    assert "/quote and a name" in session(corpus, "/quote help")
+
+
+def test_a_question_that_is_broken_off_leaves_the_console_open() -> None:
+    console, paper = screen()
+
+    def broken_off(line: str) -> Reply:
+        if line == "/quote x":
+            raise KeyboardInterrupt
+        return reply([note("here")])
+
+    talk(iter(["/quote x", "/quote y"]), broken_off, console)
+    assert paper.getvalue().splitlines()[:2] == ["Ctrl-C: that line is not answered.", "here"]
