@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.cli.terminal import printable
 from bot.settings import Settings
 from corpus.ingest import FileReport, Report, pending
 from corpus.ingest import ingest as ingest_files
 from corpus.store import Corpus
+from handlers.blocks.text import counted
+from handlers.commands import COMMANDS
+from handlers.commands.help import examples
 
 logger = logging.getLogger("readout")
 
@@ -41,22 +44,47 @@ async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
 
 
 def ingest(corpus: Corpus, paths: Sequence[Path], *, prune: bool, out: Console) -> Report:
-    """Read files and folders into the corpus, with a progress bar on a terminal, and print what became of them."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    """Read files and folders into the corpus and print what became of them, what it holds now, and what to ask.
+
+    On a terminal a bar shows how many are read; its clock runs on while a long one is.
+    """
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None)
+        task = bar.add_task("reading", total=None)
 
         def show(done: int, total: int, file: FileReport) -> None:
-            bar.update(task, completed=done, total=total, description=_name(file))
+            bar.update(task, completed=done, total=total, description=f"{_name(file)} is read")
 
         report = ingest_files(corpus, paths, prune=prune, progress=show)
-    for line in _lines(report):
+    for line in (*_lines(report), *_gained(report, corpus)):
         out.print(line, markup=False)
     return report
 
 
 def _name(file: FileReport) -> str:
     return printable(Path(file.path).name).replace("[", "(")
+
+
+def _gained(report: Report, corpus: Corpus) -> list[str]:
+    """What the corpus holds now and what can be asked of it; [] where no file has changed it."""
+    if not (report.of("added") or report.of("updated") or report.of("removed")):
+        return []
+    figures = corpus.figures()
+    held = (
+        counted(figures.quotes, "quote"),
+        counted(figures.people, "person", "people"),
+        counted(figures.positions, "position"),
+        counted(figures.talks, "account") + " of talks",
+    )
+    holds = f"{counted(figures.articles, 'article')} in all: {', '.join(held)}"
+    asks = [f"  {one.told}" for one in examples(COMMANDS.values(), corpus, 1)]
+    return [holds, *(["Ask, for example:", *asks] if asks else [])]
 
 
 def _lines(report: Report) -> list[str]:

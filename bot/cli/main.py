@@ -206,6 +206,16 @@ def verify(
 
 
 @cli.command()
+def explain(
+    text: Annotated[list[str], typer.Argument(help="A sentence or more; - reads the standard input.")],
+) -> None:
+    """Show how a text is read: the parse, who is named and meant, the cues that were tried, what was found."""
+    from bot.cli.explaining import explained
+
+    typer.echo(explained(sys.stdin.read() if text == ["-"] else " ".join(text)))
+
+
+@cli.command()
 def health(
     as_json: Annotated[bool, typer.Option("--json", help="Print all that is known, for a program.")] = False,
 ) -> None:

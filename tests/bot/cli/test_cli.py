@@ -151,6 +151,14 @@ def test_ingest_of_a_broken_file_names_it_and_fails(environment: dict[str, str],
     assert "1 failed" in done.stderr
 
 
+def test_ingest_ends_with_what_was_found_and_what_to_ask(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "fish.txt").write_text('"We fish on Monday," Norwegian minister Kari Nordmann said.', encoding="utf-8")
+    told = readout(environment, "ingest", "fish.txt").stderr.splitlines()
+    assert told[:2] == ["1 added", "1 article in all: 1 quote, 1 person, 0 positions, 0 accounts of talks"]
+    assert any(line.strip().startswith("/quote Kari Nordmann") for line in told)
+    assert readout(environment, "ingest", "fish.txt").stderr.strip() == "1 unchanged"
+
+
 def test_the_loopback_slack_says_how_to_connect(environment: dict[str, str]) -> None:
     done = readout(environment, "slack", lines="/quote Nordmann\nhello\n")
     assert done.returncode == 0
