@@ -78,6 +78,12 @@ def issues_named(query: str) -> tuple[Issue, ...]:
     return tuple(issues()[ranked[number][1]] for _, number in found)
 
 
+def is_issue_name(query: str) -> bool:
+    """Whether the words are the very label or term of an issue ("NATO"), and not only some words of one ("China")."""
+    asked = _stems(query)
+    return any(_closeness(asked, phrases) == 0 for phrases in _stemmed_phrases().values())
+
+
 def issue_in(text: str, around: str = "") -> str | None:
     """The id of the issue that the words are about, by the longest term in them; None when they have none.
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import combinations
 
-from corpus.linking.ground import Ground, ground
+from corpus.linking.ground import Ground, agreed, apart, ground
 from corpus.linking.moves import Line, day_of
 from corpus.models import Entity
 from corpus.store import Corpus
@@ -22,11 +22,12 @@ from handlers.texts import say, texts
 MOST_PARTIES = 4
 MOST_ISSUES = 5
 MOST_ALONE = 6
-MOST_LOOKED_AT = 4
 ROOM = 200
 
 _FIRST = {Ground.APART: 0, Ground.AGREED: 1}
 """What the reader came for: where the sources show the parties apart, or agreed."""
+
+_SHOWN_BY = {Ground.APART: apart, Ground.AGREED: agreed}
 
 Held = Mapping[str, Sequence[Line]]
 """What each party, by its id, has on an issue, weightiest first."""
@@ -90,17 +91,17 @@ def _stand(held: Held) -> Ground:
 
 
 def _showing(stand: Ground, spoken: Held) -> dict[str, Line]:
-    """A line of each party: the newest ones that stand to each other as all of them do, else each one's newest."""
+    """A line of each party: the ones that show how they stand, else each one's newest."""
     newest = {
         side: sorted(found, key=lambda one: day_of(one.newest) or date.min, reverse=True)
         for side, found in spoken.items()
     }
-    chosen = (
-        dict(zip(newest, lines, strict=True))
-        for lines in product(*(found[:MOST_LOOKED_AT] for found in newest.values()))
-    )
-    fits = (one for one in chosen if ground({side: [each.newest] for side, each in one.items()}) is stand)
-    return next(fits, {side: found[0] for side, found in newest.items()})
+    chosen = {side: found[0] for side, found in newest.items()}
+    for two in combinations(newest, 2) if stand in _SHOWN_BY else ():
+        pair = _SHOWN_BY[stand](*([one.newest for one in newest[side]] for side in two))
+        for side, row in zip(two, pair or (), strict=False):
+            chosen[side] = next(one for one in newest[side] if one.newest is row)
+    return chosen
 
 
 def _alone(by_issue: Mapping[str, Held], sides: Sequence[Entity]) -> list[Block]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from corpus.knowledge.vocabulary import Issue, issues_named
+from corpus.knowledge.vocabulary import Issue, is_issue_name, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
 from corpus.store import Corpus
 from handlers.commands.disambiguation import side_of
@@ -110,7 +110,7 @@ def _with_rest(named: Parties, corpus: Corpus) -> Topic:
 
 
 def _is_issue(subject: Named, corpus: Corpus, *, behind: bool) -> bool:
-    found = issues_named(subject.typed)
+    found = issues_named(subject.typed) if is_issue_name(subject.typed) else ()
     if not found or not isinstance(subject.resolution, Answer):
         return False
     own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.models import Stance
+from corpus.models import Party, PartyKind, Stance
 from corpus.store import Corpus
 from handlers.blocks.position_card import position_badges
 from handlers.blocks.quote_card import quote_badges
 from tests.asked import positions
 from tests.identified import identified
-from tests.invented import FOUND, POSITIONS, TEXT, article, corpus_of, in_another_article, position, span
+from tests.invented import FOUND, PARTIES, POSITIONS, TEXT, article, corpus_of, in_another_article, position, span
 from tests.replies import assert_sendable, bold, buttons, notes, paragraphs, presses, small_print, title, words
 
 answer = positions.answer
@@ -104,6 +104,15 @@ def test_an_issue_narrows(corpus: Corpus, command: str) -> None:
     assert [NATO in text for text in notes(reply)] == [True]
 
 
+def test_a_party_whose_name_is_only_a_word_of_an_issue_is_a_party(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """China is a word of "one China policy" and of nothing that anybody would ask for by it."""
+    own = POSITIONS[0].model_copy(update={"id": "s9", "party_name": "China", "party_id": "party:china"})
+    parties = (*PARTIES, Party(id="party:china", name="China", kind=PartyKind.STATE, mentions=(span("Nobody"),)))
+    found = FOUND.model_copy(update={"positions": (*FOUND.positions, own), "parties": parties})
+    with corpus_of(tmp_path_factory.mktemp("china"), (article(), found)) as corpus:
+        assert title(answer("Chile China", corpus)).startswith("Chile | China")
+
+
 @pytest.mark.parametrize("command", ["NATO", "on NATO", "nato membership"])
 def test_a_name_that_is_party_and_issue_is_the_issue_where_the_party_wants_nothing(
     corpus: Corpus, command: str
@@ -167,6 +176,27 @@ def test_side_by_side_has_only_issues_on_which_both_have_something(corpus: Corpu
     ]
     assert {"Norway": "/positions Norway", "Chile": "/positions Chile"}.items() <= buttons(reply).items()
     assert_sendable(reply)
+
+
+def test_the_lines_of_a_claim_are_those_that_show_it_however_much_is_newer(tmp_path: Path) -> None:
+    phrase = span("patrol boats")
+    both = {"issue_phrase": phrase, "said_on": None}
+    newer = [
+        position(f"n{n}", "Norway", Stance.DEMAND, "foreign_bases", words, issue_phrase=span(words))
+        for n, words in enumerate(
+            ("delegations from both sides", "a quick deal", "Lisbon talks", "Bear Island", "ports")
+        )
+    ]
+    stated = (
+        position("s7", "Norway", Stance.DEMAND, "foreign_bases", "We want guarantees", **both),
+        position("s8", "Chile", Stance.REJECT, "foreign_bases", "Nobody slept", **both),
+    )
+    found = FOUND.model_copy(update={"positions": (*POSITIONS, *newer, *stated)})
+    with corpus_of(tmp_path, (article(), found)) as corpus:
+        reply = answer("Norway Chile", corpus)
+    assert "Foreign bases and troops  APART" in paragraphs(reply)
+    assert "Norway demands “We want guarantees”" in words(reply)
+    assert "Chile rejects “Nobody slept”" in words(reply)
 
 
 def test_where_both_have_spoken_each_has_a_line_and_apart_is_said_where_it_is_claimed(tmp_path: Path) -> None:
