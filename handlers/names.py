@@ -77,6 +77,17 @@ def _at_the_end(words: str, corpus: Corpus) -> Named | None:
 
 def parties(words: str, corpus: Corpus) -> Parties:
     """Everybody whom the words name exactly, wherever they stand: "Russia and Ukraine prisoners" names two."""
+    found = _parties(words, corpus)
+    split = _parties(apart(words), corpus) if apart(words) != words else found
+    return split if len(split.subjects) > len(found.subjects) else found
+
+
+def apart(words: str) -> str:
+    """Two capitalised words with a hyphen between them as two names; they may be one, so it is tried second."""
+    return re.sub(r"(?<=\w\w)[-–](?=[A-Z])", " , ", words)
+
+
+def _parties(words: str, corpus: Corpus) -> Parties:
     tokens = words.replace(",", " , ").split()
     named: dict[str, Named] = {}
     rest: list[str] = []

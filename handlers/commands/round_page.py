@@ -30,10 +30,11 @@ MOST_PLANS = 3
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
 
-def round_page(one: Round, query: Query, corpus: Corpus) -> Reply:
+def round_page(one: Round, query: Query, corpus: Corpus, read_as: str = "") -> Reply:
     """The round in full on one screen; who said what and the sources are a press away."""
     sources = {account.source.id: account.source for account in one.accounts}
-    blocks: list[Block] = [header(title_of(one.talk)), context(" · ".join(facts(one)))]
+    blocks: list[Block] = [header(title_of(one.talk)), *([context(read_as)] if read_as else [])]
+    blocks.append(context(" · ".join(facts(one))))
     outcome = list(outcomes(one))
     blocks += [rich(*outcome)] if outcome else []
     blocks += [*_on_the_table(one, corpus), *since_before(one, corpus), *_next(one, corpus)]

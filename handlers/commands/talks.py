@@ -18,7 +18,7 @@ from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
 from handlers.commands.rounds import AHEAD, TALKED, named, one_liner, opening, title_of, when
-from handlers.commands.talks_query import Which, read_which
+from handlers.commands.talks_query import Which, has_words, read_which
 from handlers.commands.timeline import Timeline, talks_timeline
 from handlers.commands.timeline import shown as over_time
 from handlers.query import Query
@@ -65,8 +65,15 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
         case "latest" if len(rounds) > 1 and one.talk.status in TALKED:
             return _by_story(which, rounds, query, corpus)
     if len(rounds) == 1 and (which.told or (one.talk.status in TALKED and which.view == "latest")):
-        return round_page(one, query, corpus)
+        return round_page(one, query, corpus, _read_as(which, one))
     return _listed(which, rounds, query, corpus)
+
+
+def _read_as(which: Which, one: Round) -> str:
+    """What the words were taken for, where the round that is shown for them does not tell."""
+    by_words = say("read_by_words", which=which.told) if which.words else ""
+    never_held = say("none_of_these_held") if which.view == "latest" and one.talk.status not in TALKED else ""
+    return " ".join(part for part in (by_words, never_held) if part)
 
 
 def _within(one: Round, query: Query) -> bool:
@@ -84,7 +91,8 @@ def _days(talk: Talk) -> tuple[date, date] | None:
 
 
 def _is_meant(one: Round, which: Which) -> bool:
-    return has_people(one, which.people) and (one.talk.status in AHEAD or which.view != "next")
+    ahead = one.talk.status in AHEAD or which.view != "next"
+    return ahead and has_people(one, which.people) and (not which.words or has_words(one, which.words))
 
 
 def has_people(one: Round, people: Sequence[Entity]) -> bool:
@@ -165,7 +173,7 @@ def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     if not isinstance(found, Which):
         return unsure(found)
     states = (corpus.entity(party_id) for party_id in found.where.party_ids)
-    return Subject(entities=(*(one for one in states if one), *found.people))
+    return Subject(entities=(*(one for one in states if one), *found.people), topic=found.words)
 
 
 def _rows(found: Found) -> list[Cells]:
@@ -186,7 +194,7 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     if not isinstance(which, Which):
         return ask_back(Query(command="talks"), which, corpus)
     ids = (*which.where.party_ids, *(one.id for one in which.people))
-    kept = " ".join(part for part in (which.where.place or "", which.where.date or "", *ids) if part)
+    kept = " ".join(part for part in (which.where.place or "", which.where.date or "", *ids, which.words) if part)
     return Followed(words=kept, label=f"talks {which.told}" if which.told else "all talks")
 
 
@@ -196,7 +204,7 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     found: list[News] = []
     for one in corpus.talks(which.where) if isinstance(which, Which) else ():
         account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
-        if account and isinstance(which, Which) and has_people(one, which.people):
+        if account and isinstance(which, Which) and _is_meant(one, which):
             found.append(_told_by(one, account))
     return found
 

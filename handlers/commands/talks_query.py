@@ -1,9 +1,11 @@
-"""What the words of /talks mean: the latest or the next, a day, a place where talks were, parties or people."""
+"""What the words of /talks mean: the latest or the next, a day, a place, parties, people, or words of their reports."""
 
+import re
 from typing import Literal
 
 from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
-from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
+from corpus.linking.people import fold as plain
+from corpus.models import Answer, Ask, Entity, Record, Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
 from handlers.blocks.text import listed, short
 from handlers.commands.rounds import when
@@ -15,7 +17,7 @@ View = Literal["", "latest", "next", "said", "sources", "timeline"]
 
 
 class Which(Record):
-    """The talks that the words ask for; `people` took part in them.
+    """The talks that the words ask for; `people` took part in them, and a report of them has the `words`.
 
     `view` is what of them is wanted: the newest held, those ahead when their sources were printed, who said what in the
     reports of a round, its sources, or all of them over time.
@@ -23,6 +25,7 @@ class Which(Record):
 
     where: TalkFilter = TalkFilter()
     people: tuple[Entity, ...] = ()
+    words: str = ""
     view: View = ""
     told: str = ""
 
@@ -30,7 +33,8 @@ class Which(Record):
 def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     """What is asked for: "latest", "next", a date, a place where talks were, parties or people, in any order.
 
-    `Ask` and `Unknown` when words are left that mean none of these for certain.
+    Words that are left and name nobody are looked for in the reports of talks. `Ask` and `Unknown` when they mean
+    nothing for certain.
     """
     views: tuple[View, ...] = ("said", "sources", "timeline", "next", "latest")
     typed = {word.casefold() for word in words.split()}
@@ -39,24 +43,49 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     date, rest = take_date(" ".join(kept))
     where, rest = _take_place(rest, corpus)
     known = parties(rest, corpus)
-    entities = list(known.entities)
-    if known.rest:
-        found = resolve(known.rest, corpus)
-        if not isinstance(found, Answer):
-            return found
-        entities.append(found.entity)
-    which = _which(date, where, entities)
+    entities, left = list(known.entities), _without_preposition(known.rest)
+    found = resolve(left, corpus) if left else None
+    reported = isinstance(found, Unknown) and any(has_words(one, left) for one in corpus.talks())
+    if isinstance(found, Answer):
+        entities, left = [*entities, found.entity], ""
+    elif found and not reported:
+        return found
+    which = _which(date, where, entities, left)
     told = say("ahead", which=which.told).strip() if view == "next" else which.told
     return which.model_copy(update={"view": view, "told": told})
 
 
-def _which(date: str | None, where: str | None, entities: list[Entity]) -> Which:
+def _without_preposition(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest.removeprefix("the ") if first.casefold() in texts().typed["about"] else words
+
+
+def has_words(one: Round, words: str) -> bool:
+    """Whether one of the accounts of the talks has all these words, whatever their case, accents and plurals."""
+    wanted = _stems(words)
+    return any(wanted <= _stems(" ".join(_told(account))) for account in one.accounts)
+
+
+def _told(account: TalkAccount) -> list[str]:
+    """What an article tells of the talks; its headline too, unless that is about others than the parties to them."""
+    talk, headline = account.talk, account.source.title or ""
+    spans = [span.text for span in (*talk.evidence, talk.outcome) if span]
+    is_theirs = not talk.party_names or _stems(headline) & _stems(" ".join(talk.party_names))
+    return [talk.name or "", talk.place or "", *spans, *([headline] if is_theirs else [])]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in re.findall(r"\w+", plain(text)))
+
+
+def _which(date: str | None, where: str | None, entities: list[Entity], words: str) -> Which:
     states = tuple(one for one in entities if one.kind == "party")
     people = tuple(one for one in entities if one.kind == "person")
     whom = listed([short(one.name) for one in entities])
     parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
+    parts += [say("with_words", words=short(words))] if words else []
     filtered = TalkFilter(date=date, place=where, party_ids=tuple(one.id for one in states))
-    return Which(where=filtered, people=people, told=" ".join(part for part in parts if part))
+    return Which(where=filtered, people=people, words=words, told=" ".join(part for part in parts if part))
 
 
 def _in(date: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.models import Answer, Ask, Record, Resolution, Unknown
 from corpus.store import Corpus
+from handlers.blocks.reply import Reply
 from handlers.command import Command, Subject
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import side_of
@@ -24,7 +25,7 @@ from handlers.intent.questions import (
     topic_in,
     without_mentions,
 )
-from handlers.names import address, resolve
+from handlers.names import address, apart, resolve
 from handlers.query import read
 from handlers.texts import texts
 
@@ -110,7 +111,8 @@ def _filled(rule: Rule, slots: Mapping[str, str], period: Period, corpus: Corpus
         return None
     for written in _writings(names, corpus):
         narrow = _line(rule, written, topic, slots)
-        if _reads(narrow, names, topic, corpus):
+        about = topic or bare(slots.get("where", ""))
+        if _reads(narrow, names, about, corpus) and (not rule.found or _finds(narrow, corpus)):
             wide = _line(rule, written, "", slots) if topic and narrow.startswith("/quote") else ""
             return Meant(line=_dated(narrow, period), topic=topic, wider=_dated(wide, period) if wide else "")
     return None
@@ -186,7 +188,7 @@ def _without_apostrophe(name: str, corpus: Corpus) -> Name | None:
 
 def _several(words: str, joining: Sequence[str], corpus: Corpus) -> tuple[Name, ...] | None:
     """Two or more who are each known for certain; a name may hold a word that joins ("Bosnia and Herzegovina")."""
-    tokens = words.replace(",", " , ").split()
+    tokens = apart(words).replace(",", " , ").split()
     joints = [at for at, token in enumerate(tokens) if token.casefold() in joining]
     for cuts in (joints, *([at] for at in joints)):
         ends = zip([-1, *cuts], [*cuts, len(tokens)], strict=True)
@@ -232,7 +234,13 @@ def _reads(line: str, names: Sequence[Name], topic: str, corpus: Corpus) -> bool
     ids = {one for each in names for one in each.ids}
     if isinstance(found, Unknown):
         return bool(names) and not ids and not topic
-    return found.topic == topic and _are_meant(found, names, ids, corpus)
+    return found.topic in (topic, "" if command.alone else topic) and _are_meant(found, names, ids, corpus)
+
+
+def _finds(line: str, corpus: Corpus) -> bool:
+    """Whether the corpus has something that the line asks for."""
+    name, _, words = line.removeprefix("/").partition(" ")
+    return not isinstance(COMMANDS[name].find(read(words, name), corpus), Reply)
 
 
 def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: Corpus) -> bool:

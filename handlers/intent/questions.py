@@ -32,6 +32,7 @@ class Rule(Record):
     examples: tuple[tuple[str, str], ...]
     kind: Literal["", "person", "party"] = ""
     sure: bool = False
+    found: bool = False
     joining: tuple[str, ...] = ()
 
 

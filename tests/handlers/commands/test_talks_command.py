@@ -188,6 +188,27 @@ def test_words_that_mean_no_talks_are_said_to(several: Corpus) -> None:
     assert "Nobody and nothing called “Xqzzyv” in the corpus." in words(answer("Xqzzyv", several))
 
 
+@pytest.mark.parametrize("command", ["signature", "on Signatures", "latest about the signature", "Fishing Norway"])
+def test_words_that_name_nobody_find_the_talks_whose_reports_have_them(corpus: Corpus, command: str) -> None:
+    reply = answer(command, corpus)
+    assert title(reply) in {"Lisbon talks, Norway and Chile", "Talks with Norway whose reports have “Fishing”"}
+    assert any("whose reports have “" in text for text in [title(reply), *small_print(reply)])
+
+
+def test_a_headline_about_others_than_the_parties_leads_to_no_talks(tmp_path_factory: pytest.TempPathFactory) -> None:
+    printed, _ = in_another_article(2)
+    elsewhere = Talk(id="t1", date="2031-06-01", place="Quito", party_names=("Peru", "Bolivia"))
+    later = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=(elsewhere,)))
+    with corpus_of(tmp_path_factory.mktemp("headline"), (printed, later)) as corpus:
+        assert "Nobody and nothing called “fishing” in the corpus." in words(answer("fishing", corpus))
+
+
+def test_talks_of_two_that_were_never_held_are_said_to_be_none(tmp_path_factory: pytest.TempPathFactory) -> None:
+    found = FOUND.model_copy(update={"talks": (TALKS[1],)})
+    with corpus_of(tmp_path_factory.mktemp("never"), (article(), found)) as corpus:
+        assert "None of these that was held is in the corpus." in words(answer("latest Norway Chile", corpus))
+
+
 def test_without_held_talks_the_latest_lists_what_there_is(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = FOUND.model_copy(update={"talks": (TALKS[1],)})
     with corpus_of(tmp_path_factory.mktemp("none"), (article(), found)) as corpus:

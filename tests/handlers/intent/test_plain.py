@@ -83,6 +83,17 @@ def test_a_name_is_never_shortened_to_another_persons(seed: Corpus) -> None:
     assert line_for("what did Chalys say", seed) in {None, "/quote Chalys"}
 
 
+def test_two_names_may_be_joined_by_a_hyphen(fishing: Corpus) -> None:
+    assert line_for("latest Norway-Chile talks", fishing) == "/talks latest Norway Chile"
+    assert line_for("anything new since the last Norway-Chile round?", fishing) == "/talks latest Norway Chile"
+
+
+def test_talks_are_found_by_what_they_are_about(fishing: Corpus) -> None:
+    assert line_for("latest fishing talks", fishing) == "/talks latest fishing"
+    assert line_for("any recent talks on fishing?", fishing) == "/talks latest fishing"
+    assert line_for("how are the whaling talks going?", fishing) == "/talks whaling"
+
+
 def test_two_names_are_both_asked_about_or_neither(fishing: Corpus) -> None:
     assert line_for("compare Norway and Chile", fishing) == "/positions Norway Chile"
     assert line_for("compare Norway and Atlantis", fishing) is None
