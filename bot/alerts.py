@@ -159,6 +159,10 @@ class Alerts:
         elif message.payload:
             try:
                 await self._post(message.channel, message.payload)
+                told = len(message.follows)
+                logger.info(
+                    "Told channel %s of what came up to article %d: %d follows", message.channel, message.upto, told
+                )
             except Exception as error:
                 if not surely_not_done(error):
                     logger.warning(

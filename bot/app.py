@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.access import Gate, installer
 from bot.answers import sendable
+from bot.audit import Audit
 from bot.errors import apology
 from bot.listeners.actions import PRESSES, on_press
 from bot.listeners.commands import on_command
@@ -48,16 +49,20 @@ def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
 
 
 def create_app(
-    settings: Settings, corpus: Corpus, tasks: Tasks | None = None, me: AsyncSlackResponse | None = None
+    settings: Settings,
+    corpus: Corpus,
+    tasks: Tasks | None = None,
+    me: AsyncSlackResponse | None = None,
+    audit: Audit | None = None,
 ) -> AsyncApp:
     """The app over an open corpus; raises SettingsError without tokens.
 
     `tasks` lets the caller wait for what is being answered. `me` is what auth.test says, asked at the first request if
-    it is not given.
+    it is not given. Without an `audit` the answers are only logged.
     """
     client = web_client(settings)
     # The listeners take care themselves of acking in time; so Bolt need not poll for it, ten milliseconds a turn.
-    service = service_of(settings, corpus, tasks or Tasks())
+    service = service_of(settings, corpus, tasks or Tasks(), audit)
     app = AsyncApp(client=client, authorize=_once(client, me, service.gate), process_before_response=True)
     _listen(app, service)
     return app

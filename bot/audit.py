@@ -2,13 +2,17 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.cli.terminal import printable
 from bot.context import Interaction
 
 logger = logging.getLogger("readout.audit")
+
+
+Observe = Callable[[str, float, int], None]
+"""Is told of each answer: what was done, in how many seconds, with how many records."""
 
 
 class Entry:
@@ -19,10 +23,14 @@ class Entry:
 
 
 class Audit:
-    """Writes the lines. `with_words` adds what was searched for, which nobody else need know otherwise."""
+    """Writes the lines. `with_words` adds what was searched for, which nobody else need know otherwise.
 
-    def __init__(self, *, with_words: bool = False) -> None:
+    `observe` is told of each answer too.
+    """
+
+    def __init__(self, *, with_words: bool = False, observe: Observe | None = None) -> None:
         self._with_words = with_words
+        self._observe = observe
 
     @contextmanager
     def entry(self, interaction: Interaction, what: str, words: str = "") -> Iterator[Entry]:
@@ -31,12 +39,14 @@ class Audit:
         try:
             yield entry
         finally:
-            spent = 1000 * (time.perf_counter() - start)
+            spent = time.perf_counter() - start
+            if self._observe:
+                self._observe(what, spent, entry.count)
             asked = f" words={_one_line(words)!r}" if self._with_words and words else ""
             where = (
                 f"user={interaction.user or '-'} team={interaction.team or '-'} channel={interaction.channel or '-'}"
             )
-            logger.info("%s %s count=%d ms=%.0f%s", where, _one_line(what), entry.count, spent, asked)
+            logger.info("%s %s count=%d ms=%.0f%s", where, _one_line(what), entry.count, 1000 * spent, asked)
 
 
 def _one_line(text: str) -> str:

@@ -1,7 +1,6 @@
 """What went wrong, in words for whoever asked: Slack's refusals, the corpus's, and faults of ours."""
 
 import logging
-import secrets
 from collections.abc import Mapping
 from math import ceil
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 
+from bot.logs import reference
 from bot.patience import seconds_to_wait
 from corpus.errors import CorpusError, NotebookError
 from handlers.blocks.kit import note
@@ -64,13 +64,13 @@ def apology(error: BaseException) -> Reply:
         return sentence(told)
     if isinstance(error, NotebookError):
         return sentence(str(error))
-    reference = logged(error)
+    shown = logged(error)
     if isinstance(error, TimeoutError):
         return sentence(
-            f"That takes longer than anybody should wait. Ask for less, or again in a minute (ref {reference})."
+            f"That takes longer than anybody should wait. Ask for less, or again in a minute (ref {shown})."
         )
     said = str(error) if isinstance(error, CorpusError) else "Something went wrong on our side"
-    return sentence(f"{said.rstrip('.')} (ref {reference}).")
+    return sentence(f"{said.rstrip('.')} (ref {shown}).")
 
 
 def known(error: BaseException) -> str | None:
@@ -108,9 +108,9 @@ def wait_for(error: BaseException) -> float:
 
 def logged(error: BaseException) -> str:
     """Write the trace to the log; what comes back is the reference that stands beside it."""
-    reference = secrets.token_hex(3)
-    logger.error("An answer failed (ref %s)", reference, exc_info=error)
-    return reference
+    shown = reference()
+    logger.error("An answer failed (ref %s)", shown, exc_info=error)
+    return shown
 
 
 def _minutes(error: BaseException) -> str:

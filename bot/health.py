@@ -89,8 +89,13 @@ def notify(state: str) -> None:
 
 def health(corpus: Corpus, path: Path = PULSE, now: datetime | None = None) -> Health:
     """How the serving process of this folder, its database and its disk are."""
+    return health_of(_read(path), corpus, path.absolute().parent, now)
+
+
+def health_of(pulse: Pulse | None, corpus: Corpus, folder: Path = Path(), now: datetime | None = None) -> Health:
+    """The same of a pulse that is known, and of the disk that a folder lies on."""
     moment = now or datetime.now(UTC)
-    pulse, free = _read(path), shutil.disk_usage(path.absolute().parent).free
+    free = shutil.disk_usage(folder.absolute()).free
     try:
         figures = corpus.figures()
     except StoreError as error:

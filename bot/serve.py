@@ -6,13 +6,14 @@ import os
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.access import Gate, installer
 from bot.alerts import Alerts, Pace
 from bot.app import create_app, posting_client, web_client
+from bot.audit import Audit
 from bot.context import Interaction
 from bot.errors import why
 from bot.health import Pulse, beat, notify
@@ -27,6 +28,9 @@ from corpus.store import Corpus
 from handlers.answer import answer
 from handlers.blocks.text import counted, listed
 from handlers.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from bot.metrics import Metrics
 
 logger = logging.getLogger("readout")
 
@@ -61,7 +65,9 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
     told = _told_to_leave()
     tasks = Tasks()
     try:
-        starting = asyncio.ensure_future(_started(settings, tokens, corpus, tasks))
+        metrics = _metrics(settings, corpus, tasks)
+        audit = Audit(with_words=settings.audit_words, observe=metrics.answered if metrics else None)
+        starting = asyncio.ensure_future(_started(settings, tokens, corpus, tasks, audit))
         leaving = asyncio.ensure_future(told.wait())
         await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not starting.done():
@@ -76,6 +82,8 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
             asyncio.ensure_future(bring_up_to_date(settings, corpus)),
             asyncio.ensure_future(beat(_pulse_of(connection))),
         }
+        if metrics:
+            beside.add(asyncio.ensure_future(_monitor(metrics, _pulse_of(connection), settings.metrics_port)))
         await leaving
         logger.info("Leaving: finishing the answers under way")
         notify("STOPPING=1")
@@ -85,6 +93,26 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         return await connection.leave(LEAVE_WITHIN)
     finally:
         tasks.close()
+
+
+def _metrics(settings: Settings, corpus: Corpus, tasks: Tasks) -> "Metrics | None":
+    if not settings.metrics_port:
+        return None
+    from bot.metrics import Metrics
+
+    return Metrics(corpus, tasks)
+
+
+async def _monitor(metrics: "Metrics", pulse: Callable[[], Pulse], port: int) -> None:
+    """Answer monitors, for ever; a port that is taken costs no answer in Slack."""
+    from bot.metrics import HOST, monitored
+
+    try:
+        async with monitored(metrics, pulse, port) as bound:
+            logger.info("Metrics are at http://%s:%d/metrics", HOST, bound)
+            await asyncio.Event().wait()
+    except OSError as error:
+        logger.warning("READOUT_METRICS_PORT: port %d cannot be listened on (%s)", port, error.strerror)
 
 
 def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
@@ -120,13 +148,15 @@ def _told_to_leave() -> asyncio.Event:
     return told
 
 
-async def _started(settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks) -> tuple[Connection, Json]:
+async def _started(
+    settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, audit: Audit
+) -> tuple[Connection, Json]:
     await _readable(corpus, tasks)
     try:
         await tasks.in_thread(warm, corpus)
     except Exception:
         logger.exception("A first answer failed; others may")
-    return await _connected(settings, tokens, corpus, tasks)
+    return await _connected(settings, tokens, corpus, tasks, audit)
 
 
 async def _readable(corpus: Corpus, tasks: Tasks) -> None:
@@ -144,13 +174,15 @@ async def _readable(corpus: Corpus, tasks: Tasks) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _connected(settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks) -> tuple[Connection, Json]:
+async def _connected(
+    settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, audit: Audit
+) -> tuple[Connection, Json]:
     """The open connection, and what Slack says of whom it is."""
     app_token = tokens.app.get_secret_value()
     client = web_client(settings)
     me = await _asked(client.auth_test, "SLACK_BOT_TOKEN", BOT_KEY)
     socket = await _asked(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", APP_KEY)
-    connection = Connection(create_app(settings, corpus, tasks, me), app_token, tasks)
+    connection = Connection(create_app(settings, corpus, tasks, me, audit), app_token, tasks)
     connection.client.wss_uri = str(socket["url"])
     await connection.client.connect()
     return connection, me.data if isinstance(me.data, dict) else {}

@@ -58,7 +58,7 @@ Deed = Callable[[Service, Responder, str], Awaitable[int]]
 """Does what a press, a shortcut or an event asks for with the words that came with it; gives how many records came."""
 
 
-def service_of(settings: Settings, corpus: Corpus, tasks: Tasks) -> Service:
+def service_of(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None = None) -> Service:
     return Service(
         settings=settings,
         corpus=corpus,
@@ -66,7 +66,7 @@ def service_of(settings: Settings, corpus: Corpus, tasks: Tasks) -> Service:
         answers=Answers(corpus),
         gate=Gate(settings),
         access=Access(settings),
-        audit=Audit(with_words=settings.audit_words),
+        audit=audit or Audit(with_words=settings.audit_words),
         reading=asyncio.Semaphore(1),
     )
 

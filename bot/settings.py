@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, Sett
 Ids = Annotated[frozenset[str], NoDecode]
 """Slack's ids as a line lists them, with commas or blanks between."""
 
+LogFormat = Literal["text", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 BOT_KEY = "api.slack.com/apps -> Readout -> OAuth & Permissions -> Bot User OAuth Token"
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///readout.db", validation_alias="READOUT_DATABASE_URL", repr=False)
     seeds: Path = Field(Path("seeds"), validation_alias="READOUT_SEEDS")
     log_level: LogLevel = Field("INFO", validation_alias="READOUT_LOG_LEVEL")
+    log_format: LogFormat = Field("text", validation_alias="READOUT_LOG_FORMAT")
+    metrics_port: int = Field(0, ge=0, le=65_535, validation_alias="READOUT_METRICS_PORT")
     workspaces: Ids = Field(frozenset(), validation_alias="READOUT_WORKSPACES")
     channels: Ids = Field(frozenset(), validation_alias="READOUT_CHANNELS")
     editors: Ids = Field(frozenset(), validation_alias="READOUT_EDITORS")

@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.errors import wait_for, why
+from bot.logs import request
 from bot.tasks import Tasks
 
 logger = logging.getLogger(__name__)
@@ -177,7 +178,9 @@ class Connection(AsyncSocketModeHandler):
         name = str(req.payload.get("event_id") or req.envelope_id)
         earlier = self._answers.get(name)
         if earlier is None:
-            await self._remember(name, self._tasks.start(super().handle(client, req)))
+            with request():
+                answering = self._tasks.start(super().handle(client, req))
+            await self._remember(name, answering)
             self.answered = datetime.now(UTC)
         else:
             await asyncio.wait({earlier})

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -29,15 +31,19 @@ class Tasks:
 
     async def in_thread(self, function: Callable[..., T], *args: Any) -> T:
         """Call a function that may wait for a database, without holding up the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+        return await _run(self._threads, function, *args)
 
     async def quickly(self, function: Callable[..., T], *args: Any) -> T:
         """Call a function that waits for next to nothing, on threads that no slow answer holds."""
-        return await asyncio.get_running_loop().run_in_executor(self._quick, function, *args)
+        return await _run(self._quick, function, *args)
 
     async def while_typing(self, function: Callable[..., T], *args: Any) -> T:
         """Call a function whose result somebody waits for who is typing, on threads that nothing else holds."""
-        return await asyncio.get_running_loop().run_in_executor(self._typing, function, *args)
+        return await _run(self._typing, function, *args)
+
+    @property
+    def under_way(self) -> int:
+        return len(self._underway)
 
     async def finished(self, within: float) -> bool:
         """Wait until nothing is under way, at most `within` seconds; whether all was finished."""
@@ -53,3 +59,9 @@ class Tasks:
         """Take nothing more for the threads; what they still do ends with the process."""
         for threads in (self._threads, self._quick, self._typing):
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+async def _run(threads: ThreadPoolExecutor, function: Callable[..., T], *args: Any) -> T:
+    """The function called in a thread that knows what request it is of, as `asyncio.to_thread` does."""
+    call = partial(copy_context().run, function, *args)
+    return await asyncio.get_running_loop().run_in_executor(threads, call)

@@ -58,7 +58,7 @@ def serve() -> None:
     from bot.settings import SettingsError, slack_tokens
 
     settings = _settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, settings.log_format)
     try:
         tokens = slack_tokens(settings)
         with _corpus(settings) as corpus:
@@ -118,7 +118,7 @@ def ingest(
     from bot.logs import configure_logs
 
     settings = _settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, settings.log_format)
     with _corpus(settings) as corpus:
         report = ingest_paths(corpus, paths or [settings.seeds], prune=prune, out=Console(stderr=True, soft_wrap=True))
     raise typer.Exit(code=report.exit_code)
@@ -173,7 +173,7 @@ def web(
     from bot.web.serve import serve_web
 
     settings = _settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, settings.log_format)
     try:
         with _corpus(settings) as corpus:
             serve_web(settings, corpus, host, port)

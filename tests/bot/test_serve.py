@@ -1,6 +1,7 @@
 """`readout serve` as a process against the fake Slack, from the first connection to the last ack."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.fake_slack.exchange import ACK_WITHIN, Exchange
@@ -101,6 +103,22 @@ async def test_its_health_is_told_while_it_serves_and_after_it_left(start: Start
     gone = await start("-m", "bot", "health")
     await asyncio.wait_for(gone.communicate(), 15)
     assert gone.returncode == 1
+
+
+async def test_its_metrics_and_its_log_are_for_programs_where_that_is_switched_on(
+    slack: FakeSlack, start: Start, unused_tcp_port: int
+) -> None:
+    process = await start(READOUT_METRICS_PORT=str(unused_tcp_port), READOUT_LOG_FORMAT="json")
+    await log_until(process, "Metrics are at")
+    check(await slack.command("/quote", "Nordmann"))
+    line = json.loads((await log_until(process, "readout.audit")).splitlines()[-1])
+    assert re.fullmatch(r"user=U\w+ team=T\w+ channel=C\w+ \w+ count=1 ms=\d+", line["message"])
+    assert re.fullmatch(r"[0-9a-f]{6}", line["reference"])
+    async with aiohttp.ClientSession() as session:
+        told = await (await session.get(f"http://127.0.0.1:{unused_tcp_port}/metrics")).text()
+        well = await session.get(f"http://127.0.0.1:{unused_tcp_port}/healthz")
+    assert 'readout_answer_seconds_count{what="command"} 1.0' in told
+    assert well.status == 200
 
 
 async def test_ctrl_c_leaves_in_order_too(start: Start) -> None:

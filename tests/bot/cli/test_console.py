@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from bot.cli.console import PROMPT, converse, talk
+from bot.cli.console import converse, talk
+from bot.cli.prompt import PROMPT
 from bot.cli.terminal import buttons, for_console, printable, rendered
 from corpus.errors import StoreError
 from corpus.store import Corpus, open_corpus
