@@ -4,7 +4,7 @@ Every ``golden/<name>.json`` is an expectation; its article is ``golden/<name>.t
 
 - `people`, `quotes`, `positions`, `talks` and `events` are complete: what is not listed must not be found. `parties`,
   where it is given, lists every mention in the order of the text, with null for a name that is a place.
-- A field that a row leaves out must be empty, or as `_USUAL` has it (a quote is "direct"). The fields of `_IF_GIVEN`
+- A field that a row leaves out must be empty, or as `USUAL` has it (a quote is "direct"). The fields of `_IF_GIVEN`
   are judged only where a row has them; there any stretch that shares words with the row's is right.
 - ``{"either": [...]}`` holds readings of which each is right; a row with ``"optional": true`` may be missing.
 - `reported` lists reported speech that must be among what is found, with its source.
@@ -20,19 +20,11 @@ import pytest
 
 from corpus.articles import read_article
 from corpus.extract.extraction import extract
-from corpus.models import Article, Event, Extraction, Person, Position, Quote, QuoteKind, Span, Talk
+from corpus.models import Article, Extraction
+from tests.golden.rows import USUAL, Row, reported_of, rows_of
 
 GOLDEN = Path(__file__).parent / "golden"
-Row = dict[str, Any]
 
-_USUAL: dict[str, Row] = {
-    "people": {"name": None, "role": None, "party": None},
-    "quotes": {"text": None, "kind": "direct", "speaker": None, "party": None}
-    | {"within": None, "said_on": None, "flags": []},
-    "positions": {"party": None, "stance": None, "issue": None, "condition": None},
-    "talks": {"status": "held", "date": None},
-    "events": {"party": None},
-}
 _IF_GIVEN = {"speaker", "said_on", "evidence", "contradicted_by", "happened_on"} | {
     *("place", "parties", "participants", "level", "outcome", "several", "kind"),
 }
@@ -50,9 +42,9 @@ def test_an_article_holds_what_a_careful_editor_finds_in_it(path: Path) -> None:
     printed = path.parent.joinpath(expected.get("article", f"{path.stem}.txt")).read_bytes().decode("utf-8")
     article = read_article(printed, source=path.name)
     found = extract(article)
-    rows = _rows(found)
-    wrong = {part: _differences(expected.get(part, []), rows[part], usual) for part, usual in _USUAL.items()}
-    wrong["reported"] = [row for row in expected.get("reported", []) if row not in _reported(found)]
+    rows = rows_of(found)
+    wrong = {part: _differences(expected.get(part, []), rows[part], usual) for part, usual in USUAL.items()}
+    wrong["reported"] = [row for row in expected.get("reported", []) if row not in reported_of(found)]
     if "parties" in expected:
         wrong["parties"] = _differing_mentions(article, expected["parties"], found)
     wrong = {part: differences for part, differences in wrong.items() if differences}
@@ -81,65 +73,6 @@ def _is_right(wanted: Any, found: Any, loosely: bool) -> bool:
     if loosely and wanted and isinstance(found, list):
         return all(any(str(words) in one or one in str(words) for one in found) for words in wanted)
     return bool(wanted == found)
-
-
-# --------------------------------------------------------------------------- what was found, as rows
-
-
-def _rows(found: Extraction) -> dict[str, list[Row]]:
-    words = {quote.id: quote.text for quote in found.quotes}
-    events = {event.id: event.evidence.text for event in found.events}
-    quotes = [quote for quote in found.quotes if quote.kind is not QuoteKind.INDIRECT]
-    return {
-        "people": [_person(person) for person in found.people],
-        "quotes": [_quote(quote, words) for quote in quotes],
-        "positions": [_position(position, events) for position in found.positions],
-        "talks": [_talk(talk) for talk in found.talks],
-        "events": [_event(event) for event in found.events],
-    }
-
-
-def _person(person: Person) -> Row:
-    return {"name": person.name, "role": person.role, "party": person.party_name}
-
-
-def _quote(quote: Quote, words: dict[str, str]) -> Row:
-    row = quote.model_dump(mode="json", include={"text", "kind", "said_on"})
-    speaker = {"speaker": quote.speaker_name, "party": quote.party_name}
-    return row | speaker | {"within": words.get(quote.within or ""), "flags": sorted(quote.flags)}
-
-
-def _position(position: Position, events: dict[str, str]) -> Row:
-    row = position.model_dump(mode="json", include={"stance", "issue", "said_on"})
-    row |= {"party": position.party_name, "speaker": position.speaker_name, "condition": _text(position.condition)}
-    contrary = [events[event] for event in position.contradicted_by]
-    return row | {"evidence": _texts(position.evidence), "contradicted_by": contrary}
-
-
-def _talk(talk: Talk) -> Row:
-    row = talk.model_dump(mode="json", include={"status", "date", "place", "level", "several"})
-    row |= {"parties": list(talk.party_names), "participants": [person.name for person in talk.participants]}
-    return row | {"outcome": _text(talk.outcome), "evidence": _texts(talk.evidence)}
-
-
-def _event(event: Event) -> Row:
-    row = event.model_dump(mode="json", include={"kind", "happened_on", "place"})
-    return row | {"party": event.party_name, "evidence": [event.evidence.text]}
-
-
-def _reported(found: Extraction) -> list[Row]:
-    return [{"text": quote.text, "speaker": quote.speaker_name} for quote in found.quotes if quote.kind == "indirect"]
-
-
-def _text(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def _texts(spans: tuple[Span, ...]) -> list[str]:
-    return [span.text for span in spans]
-
-
-# --------------------------------------------------------------------------- parties, told from places
 
 
 def _differing_mentions(article: Article, expected: list[Row], found: Extraction) -> list[Row]:
