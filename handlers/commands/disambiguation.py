@@ -1,6 +1,6 @@
 """Answers that are not records: which one, nobody, nothing read yet, not now; and who somebody is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, Unknown
@@ -27,12 +27,20 @@ def which_one(query: Query, ask: Ask, corpus: Corpus, rest: str = "") -> Reply:
     """Asks which of the candidates is meant; `rest` are the words beside the name."""
     shown = ask.candidates[:MOST]
     known = [whois(entity, corpus) for entity in shown]
-    ways = [_chosen(query, entity, corpus, picked(entity, ask.query, shown), rest) for entity in shown]
+    chosen = [_chosen(query, entity, corpus, picked(entity, ask.query, shown), rest) for entity in shown]
+    ways = [way._replace(label=_told_apart(one, shown, corpus)) for way, one in zip(chosen, shown, strict=True)]
     more = len(ask.candidates) - len(shown)
     title = "Which one?" if len(ask.candidates) > 1 else say("did_you_mean_this")
     blocks: list[Block] = [header(title), note(say("may_mean", typed=short(ask.query)))]
     blocks += [note(who, way) for who, way in zip(known, ways, strict=True)]
     return reply([*blocks, *([context(say("more_of_the_name", more=counted(more, "other")))] if more else [])])
+
+
+def _told_apart(entity: Entity, shown: Sequence[Entity], corpus: Corpus) -> str:
+    """The name, and of namesakes the role and the party too."""
+    if sum(one.name == entity.name for one in shown) == 1:
+        return short(entity.name)
+    return ", ".join(dict.fromkeys(part for part in (whois(entity, corpus), short(party_of(entity, corpus))) if part))
 
 
 def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:

@@ -154,6 +154,16 @@ def test_a_namesake_is_asked_about() -> None:
     assert len(asked(NameIndex(twins).lookup("John Smith"))) == 2
 
 
+def test_a_party_that_only_articles_name_does_not_hide_the_people_of_that_name() -> None:
+    """An article that calls somebody by the surname alone may have been read as one that names a party."""
+    people = [person("Ingrid Solbakken", "NO"), person("Ane Chile", "NO")]
+    named = [Entity(id=f"party:{name.lower()}", kind="party", name=name) for name in ("Solbakken", "Harbour", "Chile")]
+    index = NameIndex([*people, *named])
+    assert asked(index.lookup("Solbakken")) == ["Ingrid Solbakken", "Solbakken"]
+    assert name_of(index.lookup("Harbour")) == "Harbour"
+    assert name_of(index.lookup("Chile")) == "Chile"
+
+
 def test_an_alias_is_as_good_as_the_name() -> None:
     found = NameIndex([person("Mohammed bin Salman", "sa", "MBS")]).lookup("mbs")
     assert isinstance(found, Answer)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.models import Entity
 from corpus.names.index import korean
-from corpus.names.index.titles import names_of, without_titles
+from corpus.names.index.titles import listed_parties, names_of, without_titles
 from corpus.names.likeness.alignment import roles, words_of
 from corpus.names.likeness.romanise import Writing, fold, writing
 
@@ -79,12 +79,17 @@ class Bearers:
         return self._having.get(word, ())
 
     def of_whole_name(self, words: Sequence[str]) -> list[int]:
-        """All that are called so; parties alone, if any are. One word may also be a part of other people's names."""
+        """All that are called so; parties alone, if the gazetteer lists one.
+
+        One word may also be a part of other people's names, and a party that only articles name may be a person.
+        """
         key = "".join(words)
-        if parties := self.party_names.get(key):
+        parties = self.party_names.get(key, ())
+        if parties and key in listed_parties():
             return list(parties)
         people = self._whole_names.get(key, ())
-        return list(dict.fromkeys((*people, *self.sharing(words)))) if people and len(words) == 1 else list(people)
+        shared = self.sharing(words) if (people or parties) and len(words) == 1 else []
+        return list(dict.fromkeys((*people, *shared, *parties)))
 
     def sharing(self, words: Sequence[str]) -> list[int]:
         """Everybody with all of the words in one name, those first whose family name is among them."""

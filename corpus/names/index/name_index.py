@@ -60,7 +60,8 @@ class Found(NamedTuple):
 class NameIndex:
     """All names of some entities, to be looked up; build it once and keep it.
 
-    `lookup` answers any text and never raises. A party comes before people where a name is both, to the letter.
+    `lookup` answers any text and never raises. A party of the gazetteer comes before people where a name is both,
+    to the letter.
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:

@@ -57,6 +57,8 @@ def test_two_people_of_one_name_can_each_be_chosen(namesakes: Corpus) -> None:
     commands = [str(button["value"]) for button in presses(ask, "ask")]
     titles = [title(quotes.answer(command.removeprefix("/quote "), namesakes)) for command in commands]
     assert sorted(titles) == ["Ola Nordmann, envoy", "Ola Nordmann, minister"]
+    named = {button["text"]["text"] for button in presses(ask, "ask")}
+    assert named == {"Ola Nordmann, envoy, Chile", "Ola Nordmann, minister, Norway"}
     assert not any("you typed" in words(quotes.answer(command[7:], namesakes)) for command in commands)
 
 
