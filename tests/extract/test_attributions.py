@@ -4,7 +4,9 @@ import pytest
 
 from corpus.articles import read_article
 from corpus.document.parse import Parse, parse_article
+from corpus.extract.extraction import extract
 from corpus.extract.quotes.attributions import Attribution, find_attributions
+from corpus.knowledge import read_table
 
 
 def _found(text: str) -> list[str]:
@@ -51,3 +53,9 @@ def test_without_cue_or_source_nothing_is_attributed(text: str) -> None:
 def test_a_cue_inside_a_quotation_is_the_speakers_own_words() -> None:
     found = _found('"My father said the well was dry," Byron said.')
     assert not any(one.startswith("My father") for one in found)
+
+
+@pytest.mark.parametrize("example", read_table("attribution.toml")["example"], ids=lambda example: example["text"])
+def test_every_example_of_the_table_is_read_as_it_says(example: dict[str, str]) -> None:
+    found = extract(read_article(example["text"], "an example"))
+    assert {quote.speaker_name for quote in found.quotes} - {None} == {example["speaker"]} - {""}
