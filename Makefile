@@ -7,7 +7,7 @@ EXTRAS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast nightly check knowledge lock clean help
+.PHONY: run test fast nightly check knowledge lock dist clean help
 
 run: $(VENV)/ready $(EXTRAS:%=$(VENV)/ready-%)  ## answer here, or in Slack once it has tokens
 	@$(BIN)/readout serve
@@ -65,6 +65,13 @@ knowledge: .venv-knowledge/ready  ## build the tables that come from open source
 	@.venv-knowledge/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-knowledge.lock
 	@touch $@
 
+# What a release is made of: the wheel, what it stands on (CycloneDX, from the lock that is installed), and both of their hashes.
+dist: $(VENV)/ready $(VENV)/ready-release  ## build the wheel, its bill of materials and their hashes into dist/
+	@rm -rf dist
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file dist/readout.cdx.json
+	@cd dist && sha256sum *.whl *.json > SHA256SUMS && cat SHA256SUMS
+
 clean:  ## remove what these commands have set up; the corpus stays
 	@rm -rf $(VENV) .venv-knowledge .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
@@ -76,4 +83,5 @@ lock:  ## pin the packages
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra picture --constraint requirements.lock --output-file requirements-picture.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra formats --constraint requirements.lock --output-file requirements-formats.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra dask --extra postgres --extra formats --constraint requirements.lock --output-file requirements-dask.lock
+	@uv pip compile --group pyproject.toml:release --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-release.lock
 	@uv pip compile --group pyproject.toml:knowledge --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-knowledge.lock

@@ -70,3 +70,4 @@ def test_the_scripts_that_build_tables_stay_at_home() -> None:
     shipped = {file.relative_path for file in WheelBuilder(str(Path(__file__).parents[2])).recurse_included_files()}
     assert "corpus/knowledge/parties.toml" in shipped
     assert not [path for path in shipped if path.startswith("corpus/knowledge/build") or path.endswith("curated.toml")]
+    assert {path.split("/")[0] for path in shipped} == {"bot", "handlers", "corpus"}
