@@ -4,7 +4,7 @@ import re
 
 from corpus.linking.people import fold
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
-from corpus.names.index.lines import read_words, split_quoted
+from corpus.names.index.lines import split_quoted
 from corpus.store import Corpus
 from handlers.blocks.text import one_line
 from handlers.query import read
@@ -46,7 +46,7 @@ def subject_of(words: str, corpus: Corpus) -> Named:
     whole = resolve(words, corpus)
     if isinstance(whole, Answer) or len(words.split()) < 2:
         return Named(resolution=whole, typed=words)
-    found = read_words(corpus.lookup_index(), words)
+    found = corpus.read_name(words)
     plain = " ".join(split_quoted(words))
     typed = plain.removesuffix(found.rest).strip()
     if isinstance(found.resolution, Unknown):

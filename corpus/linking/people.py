@@ -1,15 +1,14 @@
 """Who is who across the articles: which people of which articles are one person, and under which id.
 
 Every article knows its own people only. A row in the store carries a `bearer_key`, made from its own name and party
-and from nothing else; which keys are one person is worked out from all keys of the corpus at once (`build_directory`),
-when the corpus is read, and kept until it changes. It is not written down while saving, because one more namesake can
-part people whom earlier articles had joined: then saving an article would rewrite rows of others, and a killed ingest
-could leave them half rewritten. So the answer depends only on what the store holds, never on the order it came in.
+and from nothing else; which keys are one person is worked out from those of the corpus (`build_directory`). One more
+namesake can part people whom earlier articles had joined, so when a spelling comes or goes it is worked out again for
+all that meet it (`meeting_keys`). The answer depends only on what the store holds, never on the order it came in.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,6 +20,7 @@ from corpus.names.likeness.ids import slug
 
 _SHORTEST_SOUND = 5
 _LAST_VOWELS = re.compile(r"[aeiouyj]+$")
+_MEETING = {"bare": "surname", "surname": "bare"}
 _SAID_ALIKE = str.maketrans("", "", "iyj")
 """Letters in which the endings of one name differ: Sergey, Sergei and Sergej."""
 
@@ -100,6 +100,34 @@ def build_directory(spellings: Iterable[Spelling]) -> Directory:
         bearers_of={person_id: named[also.get(person_id, person_id)].bearers for person_id in (*named, *also)},
         also=also,
     )
+
+
+def meeting_keys(name: str, party_id: str | None) -> frozenset[str]:
+    """Under what a spelling meets those that may be of the same person, or that keep it apart from others.
+
+    Who is who among spellings that no chain of meetings links to any other is worked out from these alone.
+    """
+    folded = fold(name)
+    if _is_bare(name):
+        return frozenset({f"name {folded}", f"bare {folded}"})
+    figure = _Figure(folded, party_id, (Spelling(bearer="", name=name, party_id=party_id),), full=True)
+    keys = {f"name {folded}", f"first {_without_initials(folded)}", *(f"surname {one}" for one in _surnames(figure))}
+    if _country(figure) and not _is_family_first(figure):
+        keys.add(f"sound {party_id} {' '.join(_sound(folded))}")
+    return frozenset(keys)
+
+
+def met_under(key: str) -> str:
+    """The key of those that one with this key meets: surnames meet only in a bare one, and that meets them."""
+    kind, _, rest = key.partition(" ")
+    return f"{_MEETING.get(kind, kind)} {rest}"
+
+
+def ranked(person: Entity, counts: Mapping[str, int], others: Collection[str] = ()) -> Entity:
+    """The person named as most articles print the full name by now; `others` are ids of other spellings of it."""
+    own = {person.id.partition("~")[0], *others}
+    names = sorted(counts, key=lambda name: (f"person:{slug(fold(name))}" not in own, -counts[name], name))
+    return person.model_copy(update={"name": names[0], "aliases": tuple(names[1:])})
 
 
 def unlisted_parties(names: Iterable[tuple[str, str]]) -> tuple[Entity, ...]:
@@ -240,8 +268,9 @@ def _entity(person_id: str, figure: _Figure) -> Entity:
     counts: Counter[str] = Counter()
     for spelling in figure.spellings:
         counts[spelling.name] += spelling.count
-    ranked = sorted(counts, key=lambda name: (fold(name) not in (figure.folded, figure.other), -counts[name], name))
-    return Entity(id=person_id, kind="person", name=ranked[0], aliases=tuple(ranked[1:]), country=_country(figure))
+    others = [f"person:{slug(figure.other)}"] if figure.other else []
+    person = Entity(id=person_id, kind="person", name=figure.folded, country=_country(figure))
+    return ranked(person, counts, others)
 
 
 def _country(figure: _Figure) -> str | None:

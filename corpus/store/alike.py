@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from corpus.linking.people import Directory
 from corpus.models import QuoteRow
 from corpus.store.dialects import has_words
-from corpus.store.queries import quote_row, select_quotes_numbered, tokens
+from corpus.store.kept.everybody import quote_rows
+from corpus.store.queries import select_quotes_numbered, tokens
 from corpus.store.tables import quotes
 
 LONGEST_QUOTATION = 4000
@@ -31,9 +31,7 @@ def word_frequencies(connection: Connection) -> Mapping[str, int]:
     return Counter(token for words in connection.scalars(newest) for token in set(words.split()))
 
 
-def find_alike(
-    connection: Connection, directory: Directory, frequencies: Mapping[str, int], words: str, limit: int
-) -> tuple[QuoteRow, ...]:
+def find_alike(connection: Connection, frequencies: Mapping[str, int], words: str, limit: int) -> tuple[QuoteRow, ...]:
     """The quotes, reported speech included, that share the most words; of equals those nearest in length."""
     wanted = frozenset(tokens(words[:LONGEST_QUOTATION]))
     having = [has_words(quotes.c.n, quotes.c.words, group) for group in _groups(wanted, frequencies)]
@@ -43,7 +41,7 @@ def find_alike(
     nearest = heapq.nlargest(limit, ((*_likeness(row, wanted), row.n) for row in found))
     order = {n: at for at, (*_, n) in enumerate(nearest)}
     rows = connection.execute(select_quotes_numbered(order)).all()
-    return tuple(quote_row(row, directory) for row in sorted(rows, key=lambda row: order[row.n]))
+    return quote_rows(connection, sorted(rows, key=lambda row: order[row.n]))
 
 
 def _groups(wanted: frozenset[str], frequencies: Mapping[str, int]) -> Iterator[tuple[str, ...]]:

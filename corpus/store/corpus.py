@@ -35,19 +35,21 @@ from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.database import Database, Revision
 from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
-from corpus.store.indexes import Indexes
 from corpus.store.intake import Intake
+from corpus.store.kept.everybody import bearers_of, quote_rows
+from corpus.store.kept.names import Names
+from corpus.store.kept.tallies import read_figures, told_of
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING
 from corpus.store.shared import Shared
-from corpus.store.snapshot import Everybody, Snapshot
+from corpus.store.snapshot import Snapshot
 from corpus.store.stories import read_stories
 from corpus.store.tables import articles, talks
 from corpus.store.withheld import Incoming, digests_of_withheld, take_in, take_out
 
 if TYPE_CHECKING:
     from corpus.linking.claims import Claim
-    from corpus.names.index import NameIndex
+    from corpus.names.index.lines import Reading
 
 _Found = TypeVar("_Found")
 
@@ -70,7 +72,7 @@ class Corpus:
         self._database = Database(engine)
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
-        self._indexes: Indexes | None = None
+        self._names = Names()
 
     def __enter__(self) -> Self:
         return self
@@ -122,14 +124,13 @@ class Corpus:
 
         A spelling that the notebook remembers is an alias of whom it means, unless somebody else is called so by now.
         """
-        known = self._knowledge()
-        indexes = self._indexes_of(known.entities)
-        meant = known.remembered(query)
-        return indexes.lookup_remembered(query, meant) if meant else indexes.names.lookup(query)
+        return self._known().resolve(query)
 
-    def lookup_index(self) -> "NameIndex":
-        """The index behind `resolve`; it stays the same object until a person or party comes or goes."""
-        return self._indexes_of(self._knowledge().entities).names
+    def read_name(self, words: str) -> "Reading":
+        """Whom the first of some words mean, and the words after them."""
+        from corpus.names.index.lines import read_words  # what an answer does not need it does not wait for
+
+        return self._known().asked(lambda indexes: read_words(indexes.names, words))
 
     def suggest(self, typed: str, limit: int = 20) -> tuple[Entity, ...]:
         """Whom somebody may mean who has begun to type a name, in any script; those with records first, then by name.
@@ -137,25 +138,26 @@ class Corpus:
         Where few names begin so, whom a misspelt name means or may mean follows; () where there is nobody. With nothing
         typed these are the people and parties with the most records.
         """
-        records = self._records()
+        known = self._known()
         if typed.strip():
-            return self._indexes_of(self._knowledge().entities).suggest(typed, records, limit)
-        most = sorted(records, key=lambda entity_id: (-records[entity_id], entity_id))
-        return tuple(filter(None, map(self.entity, most[:limit])))
+            told = self._read("told of", lambda _, connection: frozenset(told_of(connection)))
+            return known.asked(lambda indexes: indexes.suggest(typed, told, limit))
+        most = self._read(("told of most", limit), lambda _, connection: told_of(connection, limit))
+        return tuple(filter(None, map(known.entity, most)))
 
     def bearing(self, typed: str) -> tuple[Entity, ...]:
         """Everybody who has all of the typed words in their names, remembered spellings included; () for nobody."""
-        return self._indexes_of(self._knowledge().entities).suggestions.bearing(typed)
+        return self._known().asked(lambda indexes: indexes.suggestions.bearing(typed))
 
     def entity(self, entity_id: str) -> Entity | None:
         """The person or party with that id; None for an id that means nobody (any longer)."""
-        return self._knowledge().by_id.get(entity_id)
+        return self._known().entity(entity_id)
 
     def person(self, entity_id: str) -> tuple[PersonRow, ...]:
         """A person as each article has them, newest first: the roles over time, with their sources."""
 
-        def read(at: Snapshot, connection: Connection) -> tuple[PersonRow, ...]:
-            bearers = at.known(connection).directory.bearers_of.get(entity_id, ())
+        def read(_: Snapshot, connection: Connection) -> tuple[PersonRow, ...]:
+            bearers = bearers_of(connection, queries.storable(entity_id))
             return tuple(map(queries.person_row, connection.execute(queries.select_people(bearers))))
 
         return self._read(("person", entity_id), read)
@@ -165,10 +167,9 @@ class Corpus:
     def quotes(self, where: QuoteFilter = QuoteFilter()) -> tuple[QuoteRow, ...]:  # noqa: B008
         """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
 
-        def read(at: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
-            directory = at.known(connection).directory
-            rows = connection.execute(queries.select_quotes(where, directory))
-            return tuple(queries.quote_row(row, directory) for row in rows)
+        def read(_: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+            keys = bearers_of(connection, queries.storable(where.speaker_id)) if where.speaker_id else ()
+            return quote_rows(connection, connection.execute(queries.select_quotes(where, keys)).all())
 
         return self._read(where, read)
 
@@ -179,8 +180,8 @@ class Corpus:
         """
         frequencies = self._read("frequencies", lambda _, connection: word_frequencies(connection))
 
-        def read(at: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
-            return find_alike(connection, at.known(connection).directory, frequencies, words, limit)
+        def read(_: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+            return find_alike(connection, frequencies, words, limit)
 
         return self._read(("alike", words, limit), read)
 
@@ -219,7 +220,7 @@ class Corpus:
 
         rows = self.positions()
         parties = {row.party_id for row in rows if row.party_id}
-        people = ((entity, self.person(entity.id)) for entity in self._knowledge().directory.people.values())
+        people = ((entity, self.person(entity.id)) for entity in self._known().people())
         stories = ((story, self.told_in(story.id)) for story in self.stories())
         return find_claims(rows, self.events(sorted(parties)), self.talks(), people, stories)
 
@@ -248,7 +249,7 @@ class Corpus:
 
     def figures(self) -> Figures:
         """The corpus in numbers: a person and a round of talks count once, in however many articles they stand."""
-        return self._read("figures", lambda at, connection: at.figures(connection))
+        return self._read("figures", lambda at, connection: read_figures(connection, len(at.rounds(connection))))
 
     # --- articles -----------------------------------------------------------------------------------------------------
 
@@ -334,14 +335,9 @@ class Corpus:
                 self._snapshot = Snapshot(revision)
             return self._snapshot
 
-    def _knowledge(self) -> Everybody:
-        return self._read("knowledge", lambda at, connection: at.known(connection))
-
-    def _records(self) -> Mapping[str, int]:
-        return self._read("records", lambda at, connection: at.records(connection))
-
-    def _indexes_of(self, entities: tuple[Entity, ...]) -> Indexes:
-        with self._lock:
-            if self._indexes is None or not self._indexes.are_of(entities):
-                self._indexes = Indexes(entities)
-            return self._indexes
+    def _known(self) -> Names:
+        """Everybody, as the database has them by now."""
+        if not self._names.is_of(self._database.glance()):
+            with self._database.reading() as connection:
+                self._names.bring_up_to_date(self._database.revision(connection), connection)
+        return self._names

@@ -5,10 +5,11 @@ Everything in which the two differ is in here; tables, queries and the store are
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.compiler import compiles
@@ -134,6 +135,15 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING) else "BEGIN")
+
+
+def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds numbers to rows of a table, each found by its key; one that is not there comes with what is added."""
+    if not rows:
+        return
+    added = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    numbers = {column.name: column + added.excluded[column.name] for column in table.c if not column.primary_key}
+    connection.execute(added.on_conflict_do_update(index_elements=table.primary_key.columns, set_=numbers), rows)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

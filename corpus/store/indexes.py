@@ -1,7 +1,6 @@
-"""The indexes over everybody's names, each built when it is first needed: names to be sure of, and names begun."""
+"""The indexes over everybody's names, each built when it is first needed and kept: names to be sure of, names begun."""
 
-import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,24 +15,22 @@ _FEW = 3
 
 
 class Indexes:
-    """What is looked up among some entities; good until one of them comes, goes or changes."""
+    """What is looked up among some entities, which come, go and change; `entities` has them as they are."""
 
-    def __init__(self, entities: tuple[Entity, ...]) -> None:
+    def __init__(self, entities: Collection[Entity]) -> None:
         self._entities = entities
-        self._lock = threading.Lock()
 
-    def are_of(self, entities: tuple[Entity, ...]) -> bool:
-        return self._entities is entities or self._entities == entities
+    def put(self, entity: Entity) -> None:
+        """Takes in what has come or changed, wherever an index has been built."""
+        for index in self._built():
+            index.put(entity)
 
-    @property
-    def names(self) -> "NameIndex":
-        with self._lock:
-            return self._names
+    def drop(self, entity_id: str) -> None:
+        for index in self._built():
+            index.drop(entity_id)
 
-    @property
-    def suggestions(self) -> "Suggestions":
-        with self._lock:
-            return self._suggestions
+    def _built(self) -> "Iterator[NameIndex | Suggestions]":
+        return (self.__dict__[name] for name in ("names", "suggestions") if name in self.__dict__)
 
     def lookup_remembered(self, typed: str, meant: Entity) -> Resolution:
         """Answers `meant`, of whom the spelling is an alias by now, unless somebody else is called so as well."""
@@ -50,13 +47,13 @@ class Indexes:
         return tuple({entity.id: entity for entity in (*found, *meant)}.values())[:limit]
 
     @cached_property
-    def _names(self) -> "NameIndex":
+    def names(self) -> "NameIndex":
         from corpus.names.index import NameIndex
 
         return NameIndex(self._entities)
 
     @cached_property
-    def _suggestions(self) -> "Suggestions":
+    def suggestions(self) -> "Suggestions":
         from corpus.names.index.suggestions import Suggestions
 
         return Suggestions(self._entities)

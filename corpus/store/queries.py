@@ -1,14 +1,14 @@
 """From a filter to a `Select`, and from a row back to a record: pure, and the same for both databases."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, or_, select, true
 
-from corpus.linking.people import Directory, fold
+from corpus.linking.people import fold
 from corpus.models import (
     Event,
     EventRow,
@@ -29,7 +29,6 @@ from corpus.store.dialects import has_words
 from corpus.store.tables import (
     articles,
     events,
-    parties,
     people,
     positions,
     quotes,
@@ -87,13 +86,13 @@ def storable(value: str) -> str:
 # --- filter -> select -------------------------------------------------------------------------------------------------
 
 
-def select_quotes(where: QuoteFilter, directory: Directory) -> Query:
-    """Quotes newest article first, in the order of the text within one. A `speaker_id` nobody has gives none."""
+def select_quotes(where: QuoteFilter, bearers: Sequence[str]) -> Query:
+    """Quotes newest article first, in the order of the text within one; `bearers` are the keys of `speaker_id`."""
     return (
         _found_in_articles(quotes, *_OF_A_QUOTE)
         .where(
             true() if where.indirect else quotes.c.kind != QuoteKind.INDIRECT,
-            _spoken_by(where.speaker_id, directory),
+            _spoken_by(where.speaker_id, bearers),
             _for_party(where.party_id),
             _printed(quotes, where),
             _words(quotes, where.words),
@@ -143,35 +142,6 @@ def select_people(bearers: Iterable[str]) -> Query:
     return _found_in_articles(people, people.c.record).where(people.c.bearer.in_(list(bearers)))
 
 
-def select_spellings() -> Query:
-    """Every spelling of every person: bearer key, name, party id, in how many articles."""
-    return select(people.c.bearer, people.c.name, people.c.party_id, func.count().label("count")).group_by(
-        people.c.bearer, people.c.name, people.c.party_id
-    )
-
-
-def select_party_names() -> Query:
-    """Every party that an article names: entity id and name."""
-    return select(parties.c.party_id, parties.c.name).distinct()
-
-
-def select_records() -> tuple[Query, Query, Query]:
-    """How many quotes and positions there are: by the bearer key of a speaker, and by the entity id of a party."""
-    spoken = select(quotes.c.n, quotes.c.party_id).where(quotes.c.kind != QuoteKind.INDIRECT).subquery()
-    speaking = select(spoken.c.n, speakers.c.party_id).join(speakers, speakers.c.quote == spoken.c.n)
-    for_party = union(select(spoken), speaking).subquery()
-    return (
-        select(speakers.c.bearer, func.count())
-        .join(spoken, speakers.c.quote == spoken.c.n)
-        .where(speakers.c.bearer.is_not(None))
-        .group_by(speakers.c.bearer),
-        select(for_party.c.party_id, func.count())
-        .where(for_party.c.party_id.is_not(None))
-        .group_by(for_party.c.party_id),
-        select(positions.c.party_id, func.count()).group_by(positions.c.party_id),
-    )
-
-
 def select_remembered() -> Query:
     """Every remembered spelling and whom it means, in the order of the alphabet."""
     return select(remembered.c.typed, remembered.c.entity_id).order_by(remembered.c.spelling)
@@ -198,12 +168,11 @@ def _printed(table: Table, where: QuoteFilter | PositionFilter) -> ColumnElement
     )
 
 
-def _spoken_by(speaker_id: str | None, directory: Directory) -> ColumnElement[bool]:
+def _spoken_by(speaker_id: str | None, bearers: Sequence[str]) -> ColumnElement[bool]:
     if speaker_id is None:
         return true()
     if speaker_id.startswith("party:"):
         return _with_speaker(speakers.c.bearer.is_(None), speakers.c.party_id == storable(speaker_id))
-    bearers = directory.bearers_of.get(speaker_id)
     return _with_speaker(speakers.c.bearer.in_(bearers)) if bearers else false()
 
 
@@ -242,19 +211,20 @@ def _words(table: Table, words: str) -> ColumnElement[bool]:
 # --- row -> record ----------------------------------------------------------------------------------------------------
 
 
-def quote_row(row: FoundRow, directory: Directory) -> QuoteRow:
+def quote_row(row: FoundRow, person_of: Mapping[str, str]) -> QuoteRow:
+    """A quote; `person_of` has the person of each bearer key among its speakers."""
     return QuoteRow(
         quote=Quote.model_validate_json(row.record),
         source=article_source(row),
-        speaker_ids=_speakers(row.speakers, directory),
+        speaker_ids=tuple(person_of.get(key, key) for key in speaker_keys(row)),
         party_id=row.party_id,
         around=Quote.model_validate_json(row.around) if row.around else None,
     )
 
 
-def _speakers(joined: str | None, directory: Directory) -> tuple[str, ...]:
-    """The entity ids of the speakers: a bearer key is a person's, and a party's id is its own."""
-    return tuple(directory.person_of.get(key, key) for key in joined.split(_BETWEEN)) if joined else ()
+def speaker_keys(row: FoundRow) -> tuple[str, ...]:
+    """Who speaks in a quote: the bearer keys of people, and the ids of parties that speak themselves."""
+    return tuple(row.speakers.split(_BETWEEN)) if row.speakers else ()
 
 
 def position_row(row: FoundRow) -> PositionRow:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from corpus.linking.people import bearer_key
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
 from corpus.store.arrivals import number_article
+from corpus.store.kept import upkeep
 from corpus.store.queries import searchable
 from corpus.store.stories import put_in_story, take_out_of_story
 from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, speakers, talks
@@ -32,11 +33,13 @@ def put_article(connection: Connection, article: Article, found: Extraction, dig
     if spoken := [{"quote": numbers[quote_id], **row} for quote_id, row in speaker_rows(found)]:
         connection.execute(insert(speakers), spoken)
     put_in_story(connection, article, found)
+    upkeep.bring_in(connection, [article.id])
 
 
 def delete_articles(connection: Connection, ids: Iterable[str]) -> None:
     """Deletes articles with everything found in them."""
     for article_id in ids:
+        upkeep.take_out(connection, [article_id])
         take_out_of_story(connection, article_id)
         for table in FOUND:
             connection.execute(delete(table).where(table.c.article_id == article_id))

@@ -5,9 +5,10 @@ from sqlalchemy import Connection, Engine, column, func, insert, inspect, or_, s
 from corpus.models import Talk
 from corpus.names.likeness.ids import party_id
 from corpus.store.dialects import WRITING, lock_schema, prepare_file
+from corpus.store.kept import upkeep
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -15,6 +16,7 @@ SCHEMA_VERSION = 7
 5 added what may not be shown, and what was done to articles.
 6 added what is known of files and feeds, and the older states of articles.
 7 added what Slack needs beside: what is done once, preferences, digests and objections.
+8 added what is kept of all articles at once: who is who, and how much there is of everybody.
 """
 
 
@@ -52,6 +54,7 @@ def _bring_up_to_date(connection: Connection, version: int) -> None:
     if version < 3:
         _name_speakers(connection)
         _name_parties_of_talks(connection)
+    upkeep.build(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
 

@@ -30,6 +30,7 @@ from corpus.models import (
     TalkStatus,
 )
 from corpus.store import Corpus, open_corpus
+from corpus.store.kept import upkeep
 from corpus.store.rows import article_row, found_rows, speaker_rows
 from corpus.store.tables import (
     FOUND,
@@ -334,6 +335,8 @@ def fill(url: str, world: World) -> None:
 
 def build(corpus: Corpus) -> None:
     """What the store keeps across articles."""
+    with corpus._database.writing() as connection:
+        upkeep.build(connection)
 
 
 def _put(connection: Connection, made: Sequence[Made], lasts: dict[str, int], told: dict[int, list[Sketch]]) -> None:

@@ -26,6 +26,7 @@ from corpus.models import (
     QuoteKind,
     Talk,
     TalkFilter,
+    Unknown,
 )
 from corpus.store import Corpus, open_corpus
 from corpus.store.reads import MISSING, Reads
@@ -286,16 +287,15 @@ class TestNames:
             assert answer.entity.id == meant
             assert any_corpus.entity(meant) == answer.entity
 
-    def test_the_index_is_kept_until_somebody_comes_or_goes(self, corpus: Corpus) -> None:
-        save(corpus)
-        index = corpus.lookup_index()
-        assert corpus.lookup_index() is index
-        save(corpus, source="the same people.txt")
-        assert corpus.lookup_index() is index
-        corpus.remove(save(corpus, source="the same people.txt"))
-        assert corpus.lookup_index() is index
+    def test_who_has_come_is_found_and_who_has_gone_is_not(self, corpus: Corpus) -> None:
         save(corpus, Extraction(people=invented.PEOPLE[:1]))
-        assert corpus.lookup_index() is not index
+        name = invented.PEOPLE[1].name
+        assert isinstance(corpus.resolve(name), Unknown)
+        other = save(corpus, source="another.txt")
+        assert isinstance(corpus.resolve(name), Answer)
+        corpus.remove(other)
+        assert isinstance(corpus.resolve(name), Unknown)
+        assert isinstance(corpus.resolve(invented.PEOPLE[0].name), Answer)
 
     def test_a_change_by_another_process_is_seen(self, any_url: str, any_corpus: Corpus) -> None:
         assert any_corpus.entity("person:ingrid-solbakken") is None

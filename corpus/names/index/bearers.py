@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,10 @@ from corpus.names.likeness.romanise import Writing, fold, writing
 
 LONGEST_QUERY = 200
 """How many characters of a query are read; no name is longer."""
+
+
+Rank = tuple[int, str]
+"""The place of an entity among others of equal merit: people first, then parties as they came."""
 
 
 class Query(NamedTuple):
@@ -37,25 +41,44 @@ class Form(NamedTuple):
 
 
 class Bearers:
-    """The names of some entities. An entity is its place among them; `forms` are those of people only."""
+    """The names of some entities, which may come and go. An entity is its number; `forms` are those of people only.
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    Whoever has come later has a higher number, so what is found is put in the order of `rank`.
+    """
+
+    def __init__(self, rank: Callable[[int], Rank]) -> None:
         self.forms: list[Form] = []
         self.party_names: dict[str, tuple[int, ...]] = {}
+        self._rank = rank
         self._whole_names: dict[str, tuple[int, ...]] = {}
         self._having: dict[str, array[int]] = {}
         self._koreans: dict[str, list[int]] = defaultdict(list)
-        for who, entity in enumerate(entities):
-            for name in dict.fromkeys(names_of(entity)):
-                for words in dict.fromkeys((fold(name), fold(name, spoken=True))):
-                    if words:
-                        self._keep(who, entity, words)
+        self._forms_of: dict[int, range] = {}
 
-    def _keep(self, who: int, entity: Entity, words: tuple[str, ...]) -> None:
-        if entity.kind == "party":
-            _add(self.party_names, "".join(words), who)
-        else:
-            self._keep_person(who, words, (entity.country or "").lower())
+    def add(self, who: int, entity: Entity) -> None:
+        """Takes in all names of an entity under a number that no other had."""
+        first = len(self.forms)
+        for words in written(entity):
+            if entity.kind == "party":
+                _add(self.party_names, "".join(words), who)
+            else:
+                self._keep_person(who, words, (entity.country or "").lower())
+        self._forms_of[who] = range(first, len(self.forms))
+
+    def remove(self, who: int, entity: Entity) -> None:
+        """Lets go of all names of an entity, given as it was taken in."""
+        for words in written(entity):
+            table = self.party_names if entity.kind == "party" else self._whole_names
+            for whole in dict.fromkeys((words, without_titles(words))):
+                _take(table, "".join(whole), who)
+        for at in self._forms_of.pop(who):
+            core = self.forms[at].words
+            for word in dict.fromkeys((*core, *joined(core))):
+                self._having[word].remove(at)
+                if not self._having[word]:
+                    del self._having[word]
+            if at in (koreans := self._koreans.get(korean.frame(korean.syllables(core)), [])):
+                koreans.remove(at)
 
     def _keep_person(self, who: int, words: tuple[str, ...], country: str) -> None:
         core = without_titles(words)
@@ -66,6 +89,12 @@ class Bearers:
         if country in korean.COUNTRIES and (name := korean.syllables(core)):
             self._koreans[korean.frame(name)].append(len(self.forms))
         self.forms.append(Form(who, core, country in words_of("family_first")))
+
+    def words_of(self, entity: Entity) -> Iterator[str]:
+        """The words of a person's names, as `words` has them."""
+        for words in written(entity):
+            core = without_titles(words)
+            yield from (*core, *joined(core))
 
     def __contains__(self, word: str) -> bool:
         return word in self._having
@@ -84,10 +113,10 @@ class Bearers:
         One word may also be a part of other people's names, and a party that only articles name may be a person.
         """
         key = "".join(words)
-        parties = self.party_names.get(key, ())
+        parties = self._ordered(self.party_names.get(key, ()))
         if parties and key in listed_parties():
-            return list(parties)
-        people = self._whole_names.get(key, ())
+            return parties
+        people = self._ordered(self._whole_names.get(key, ()))
         shared = self.sharing(words) if (people or parties) and len(words) == 1 else []
         return list(dict.fromkeys((*people, *shared, *parties)))
 
@@ -96,8 +125,11 @@ class Bearers:
         few, *others = sorted(map(self.having, words), key=len) if words else [()]
         shared = set(few).intersection(*others)
         forms = [self.forms[at] for at in few if at in shared]
-        surnamed = [form.who for form in forms if form.surname in words]
-        return list(dict.fromkeys((*surnamed, *(form.who for form in forms))))
+        surnamed = self._ordered(form.who for form in forms if form.surname in words)
+        return list(dict.fromkeys((*surnamed, *self._ordered(form.who for form in forms))))
+
+    def _ordered(self, who: Iterable[int]) -> list[int]:
+        return sorted(who, key=self._rank)
 
     def is_surnamed(self, who: int, words: Sequence[str]) -> bool:
         """Whether one of the words is the family name of `who`."""
@@ -110,7 +142,21 @@ class Bearers:
         forms = [self.forms[at] for at in self._koreans.get(korean.frame(name), ())] if name else []
         exact = query.writing in (Writing.LATIN, Writing.HANGUL, Writing.HAN)
         same = (form.who for form in forms if korean.are_alike(name, korean.syllables(form.words), exact=exact))
-        return list(dict.fromkeys(same))
+        return list(dict.fromkeys(self._ordered(same)))
+
+
+def written(entity: Entity) -> Iterator[tuple[str, ...]]:
+    """The folded words of each name of an entity."""
+    for name in dict.fromkeys(names_of(entity)):
+        yield from filter(None, dict.fromkeys((fold(name), fold(name, spoken=True))))
+
+
+def _take(table: dict[str, tuple[int, ...]], key: str, who: int) -> None:
+    left = tuple(one for one in table.get(key, ()) if one != who)
+    if left:
+        table[key] = left
+    else:
+        table.pop(key, None)
 
 
 def _add(table: dict[str, tuple[int, ...]], key: str, who: int) -> None:

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.models import Answer, Ask, Entity, Match, Resolution, Unknown
-from corpus.names.index.bearers import Bearers, Form, Query, joined, read
+from corpus.names.index.bearers import Bearers, Form, Query, Rank, joined, read, written
 from corpus.names.index.decision import MOST_ASKED, SURE_ALONE, Candidate, Typed, judge
 from corpus.names.index.titles import is_nobody, listed_parties, without_titles
 from corpus.names.likeness.alignment import fit_best, fit_run_together, roles, words_of
@@ -58,15 +58,59 @@ class Found(NamedTuple):
 
 
 class NameIndex:
-    """All names of some entities, to be looked up; build it once and keep it.
+    """All names of some entities, to be looked up; keep it, and `put` in what comes or changes.
 
     `lookup` answers any text and never raises. A party of the gazetteer comes before people where a name is both,
     to the letter.
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._entities = tuple(entities)
-        self._bearers = Bearers(self._entities)
+        self._entities: list[Entity] = []
+        self._numbers: dict[str, int] = {}
+        self._bearers = Bearers(self._place)
+        for entity in entities:
+            self._add(entity)
+
+    def put(self, entity: Entity) -> None:
+        """Takes an entity in, in place of the one that had its id."""
+        self.drop(entity.id)
+        lexicon, known = self._lexicon(entity), self._words_of(entity)
+        self._add(entity)
+        if lexicon is not None:
+            for word in self._words_of(entity) - known:
+                lexicon.add(word)
+
+    def drop(self, entity_id: str) -> None:
+        """Lets go of the entity of that id; one that is not there is fine."""
+        who = self._numbers.pop(entity_id, None)
+        if who is None:
+            return
+        entity = self._entities[who]
+        lexicon, known = self._lexicon(entity), self._words_of(entity)
+        self._bearers.remove(who, entity)
+        if lexicon is not None:
+            for word in known - self._words_of(entity):
+                lexicon.remove(word)
+
+    def _add(self, entity: Entity) -> None:
+        self._numbers[entity.id] = len(self._entities)
+        self._bearers.add(len(self._entities), entity)
+        self._entities.append(entity)
+
+    def _lexicon(self, entity: Entity) -> Lexicon | None:
+        """The words among which those of such an entity are; None where they have not been needed yet."""
+        return self.__dict__.get("_words" if entity.kind == "person" else "_party_words")
+
+    def _words_of(self, entity: Entity) -> frozenset[str]:
+        """The words of its names that are in the index by now, as the lexicon of its kind has them."""
+        if entity.kind == "person":
+            return frozenset(word for word in self._bearers.words_of(entity) if word in self._bearers)
+        names = ("".join(words) for words in written(entity))
+        return frozenset(name for name in names if name in self._bearers.party_names and len(name) >= SHORTEST_PARTY)
+
+    def _place(self, who: int) -> Rank:
+        entity = self._entities[who]
+        return int(entity.kind == "party"), entity.id
 
     # A name to the letter needs neither of these, and to build them takes as long as all the rest.
 
@@ -178,7 +222,7 @@ class NameIndex:
             highest = max(highest, fit.score)
             if form.who not in best or best[form.who].fit.score < fit.score:
                 best[form.who] = Candidate(form.who, form.words, form.family_first, fit)
-        return sorted(best.values(), key=lambda one: (-one.fit.score, one.who))[:RANKED]
+        return sorted(best.values(), key=lambda one: (-one.fit.score, self._place(one.who)))[:RANKED]
 
     def _candidates(self, near: Sequence[Mapping[str, float]]) -> list[tuple[Form, float]]:
         """The names that have most of the words, with their share of the most votes; rare words count more."""
@@ -192,7 +236,9 @@ class NameIndex:
             for at, vote in seen.items():
                 votes[at] += vote
         forms = self._bearers.forms
-        chosen = heapq.nlargest(FITTED_NAMES, votes, key=lambda at: (votes[at], -len(forms[at].words), -at))
+        chosen = heapq.nsmallest(
+            FITTED_NAMES, votes, key=lambda at: (-votes[at], len(forms[at].words), self._place(forms[at].who), at)
+        )
         return [(forms[at], votes[at] / votes[chosen[0]]) for at in chosen]
 
     def _near(

@@ -1,6 +1,5 @@
 """The words that occur in names, found by how they sound: exactly, but for a consonant, or as the same given name."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -20,23 +19,41 @@ class Bucket(NamedTuple):
 
 
 class Lexicon:
-    """Words by sound and by outline; build it once."""
+    """Words by sound and by outline; words may come and go."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        sounding: dict[str, list[str]] = defaultdict(list)
-        outlined: dict[str, Bucket] = defaultdict(lambda: Bucket([], []))
+        self._sounding: dict[str, list[str]] = {}
+        self._outlined: dict[str, Bucket] = {}
+        self._without: dict[str, list[str]] = {}
         for word in words:
-            codes = sounds(word)
-            for code in codes:
-                sounding[code].append(word)
-            for key in dict.fromkeys(outline(code) for code in codes):
-                outlined[key].words.append(word)
-                outlined[key].codes.append(codes[0])
-        without: dict[str, list[str]] = defaultdict(list)
-        for key in outlined:
-            for shorter in _without_one(key):
-                without[shorter].append(key)
-        self._sounding, self._outlined, self._without = dict(sounding), dict(outlined), dict(without)
+            self.add(word)
+
+    def add(self, word: str) -> None:
+        """Takes in a word that is not there."""
+        codes = sounds(word)
+        for code in codes:
+            self._sounding.setdefault(code, []).append(word)
+        for key in dict.fromkeys(outline(code) for code in codes):
+            if key not in self._outlined:
+                self._outlined[key] = Bucket([], [])
+                for shorter in _without_one(key):
+                    self._without.setdefault(shorter, []).append(key)
+            self._outlined[key].words.append(word)
+            self._outlined[key].codes.append(codes[0])
+
+    def remove(self, word: str) -> None:
+        """Lets go of a word that is there."""
+        codes = sounds(word)
+        for code in codes:
+            _take(self._sounding, code, word)
+        for key in dict.fromkeys(outline(code) for code in codes):
+            bucket = self._outlined[key]
+            at = bucket.words.index(word)
+            del bucket.words[at], bucket.codes[at]
+            if not bucket.words:
+                del self._outlined[key]
+                for shorter in _without_one(key):
+                    _take(self._without, shorter, key)
 
     def sounding(self, codes: Iterable[str]) -> list[str]:
         """Words that share one of the sound codes."""
@@ -65,6 +82,12 @@ class Lexicon:
             words += self._outlined[key].words
             codes += self._outlined[key].codes
         return Bucket(words, codes)
+
+
+def _take(table: dict[str, list[str]], key: str, value: str) -> None:
+    table[key].remove(value)
+    if not table[key]:
+        del table[key]
 
 
 def _without_one(key: str) -> list[str]:

@@ -1,0 +1,206 @@
+"""Who is who, brought up to date for those whom a spelling that comes or goes may mean, and for nobody else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
+
+from corpus.linking.people import (
+    Directory,
+    Spelling,
+    build_directory,
+    meeting_keys,
+    met_under,
+    ranked,
+    unlisted_parties,
+)
+from corpus.models import Entity, QuoteRow
+from corpus.store.dialects import add_up
+from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
+from corpus.store.queries import FoundRow, quote_row, speaker_keys
+from corpus.store.tables import meta, parties, people
+
+Pair = tuple[str, str]
+"""A spelling: the bearer key and the name as printed; or a party's id and what it is called."""
+
+_MOST_AT_ONCE = 400
+_PRINTED = (people.c.bearer, people.c.name)
+_CALLED = (parties.c.party_id, parties.c.name)
+
+
+def change(connection: Connection, ids: Sequence[str], sign: int) -> None:
+    """Takes in who is named in these articles, whose rows are there; with the `sign` -1, takes them out."""
+    printed = _named(connection, people, ids)
+    changed = _counted(connection, spellings, printed, sign)
+    if changed:
+        _meet(connection, changed) if sign > 0 else _part(connection, changed)
+        _work_out(connection, changed)
+    if same := [one for one in printed if one not in changed]:
+        _rank(connection, same)
+    if called := _counted(connection, party_names, _named(connection, parties, ids), sign):
+        _name_parties(connection, {party for party, _ in called})
+
+
+def build(connection: Connection) -> None:
+    """Works out everybody anew from all articles."""
+    for columns, table in ((_PRINTED, spellings), (_CALLED, party_names)):
+        told = select(*columns, func.count()).group_by(*columns)
+        connection.execute(insert(table).from_select([column.name for column in table.c], told))
+    rows = connection.execute(select(spellings)).all()
+    _meet(connection, [(row.bearer, row.name) for row in rows])
+    _keep(connection, build_directory(map(_spelling, rows)), (), ())
+    _name_parties(connection, set(connection.scalars(select(party_names.c.party_id).distinct())))
+
+
+def person_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Which person has which of these bearer keys."""
+    rows = _among(connection, select(bearers.c.bearer, bearers.c.person), bearers.c.bearer, keys)
+    return {row.bearer: row.person for row in rows}
+
+
+def quote_rows(connection: Connection, rows: Sequence[FoundRow]) -> tuple[QuoteRow, ...]:
+    """The quotes of rows, with whoever speaks in them."""
+    people_of = person_of(connection, {key for row in rows for key in speaker_keys(row)})
+    return tuple(quote_row(row, people_of) for row in rows)
+
+
+def bearers_of(connection: Connection, entity_id: str) -> tuple[str, ...]:
+    """The bearer keys of the person with that id, or with that as another id; () for nobody."""
+    meant = select(entities.c.meant).where(entities.c.id == entity_id, entities.c.meant.is_not(None))
+    either = (bearers.c.person == entity_id) | bearers.c.person.in_(meant)
+    return tuple(connection.scalars(select(bearers.c.bearer).where(either).order_by(bearers.c.bearer)))
+
+
+def _named(connection: Connection, table: Table, ids: Sequence[str]) -> dict[Pair, int]:
+    columns = _PRINTED if table is people else _CALLED
+    told = select(*columns, func.count()).where(table.c.article_id.in_(ids)).group_by(*columns)
+    return {(key, name): count for key, name, count in connection.execute(told)}
+
+
+def _counted(connection: Connection, table: Table, told: Mapping[Pair, int], sign: int) -> set[Pair]:
+    """Counts pairs up or down in a table of them; gives back those that have come, or that are gone."""
+    key, name, _ = table.c
+    rows = [{key.name: one, name.name: other, "articles": sign * count} for (one, other), count in told.items()]
+    add_up(connection, table, rows)
+    now = _among(connection, select(table), key, {one for one, _ in told})
+    left = {(one, other): count for one, other, count in now}
+    changed = {pair for pair, count in told.items() if left[pair] == (count if sign > 0 else 0)}
+    if sign < 0:
+        _remove(connection, table, changed)
+    return changed
+
+
+def _remove(connection: Connection, table: Table, pairs: Collection[Pair]) -> None:
+    for some in _parts(pairs):
+        columns = table.c.party_id if table is party_names else table.c.bearer, table.c.name
+        connection.execute(delete(table).where(tuple_(*columns).in_(some)))
+
+
+def _among(connection: Connection, query: Any, column: Any, values: Iterable[str]) -> Iterator[Any]:
+    """The rows of a query in which a column has one of the values, so many at once as a statement may name."""
+    for some in _parts(values):
+        yield from connection.execute(query.where(column.in_(some)))
+
+
+def _parts(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    whole = sorted(set(values))
+    return (whole[start : start + _MOST_AT_ONCE] for start in range(0, len(whole), _MOST_AT_ONCE))
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def _spelling(row: Any) -> Spelling:
+    party = row.bearer.rpartition("@")[2] or None
+    return Spelling(bearer=row.bearer, name=row.name, party_id=party, count=row.articles)
+
+
+def _keys(printed: Pair) -> frozenset[str]:
+    bearer, name = printed
+    return meeting_keys(name, bearer.rpartition("@")[2] or None)
+
+
+def _meet(connection: Connection, printed: Collection[Pair]) -> None:
+    rows = [{"key": key, "bearer": one[0], "name": one[1]} for one in printed for key in _keys(one)]
+    if rows:
+        connection.execute(insert(meetings), rows)
+
+
+def _part(connection: Connection, printed: Collection[Pair]) -> None:
+    _remove(connection, meetings, printed)
+
+
+def _work_out(connection: Connection, changed: Collection[Pair]) -> None:
+    """Who is who among all that these meet, and all whom those meet."""
+    keys = {bearer for bearer, _ in (*_all_met(connection, changed), *changed)}
+    counted = map(_spelling, _among(connection, select(spellings), spellings.c.bearer, keys))
+    before = set(person_of(connection, keys).values())
+    _keep(connection, build_directory(counted), before, keys)
+
+
+def _all_met(connection: Connection, changed: Collection[Pair]) -> set[Pair]:
+    found, asked = set[Pair](), set[str]()
+    left = set(changed)
+    while left:
+        wanted = {met_under(key) for one in left for key in _keys(one)} - asked
+        asked |= wanted
+        rows = _among(connection, select(meetings.c.bearer, meetings.c.name), meetings.c.key, wanted)
+        left = {(row.bearer, row.name) for row in rows} - found
+        found |= left
+    return found
+
+
+def _keep(connection: Connection, directory: Directory, before: Collection[str], keys: Collection[str]) -> None:
+    """Writes down who has which key; `before` are the people who had the `keys` until now."""
+    for some in _parts(keys):
+        connection.execute(delete(bearers).where(bearers.c.bearer.in_(some)))
+    if rows := [{"bearer": bearer, "person": person} for bearer, person in directory.person_of.items()]:
+        connection.execute(insert(bearers), rows)
+    _put(connection, directory.people, directory.also, before)
+
+
+def _put(
+    connection: Connection, people: Mapping[str, Entity], also: Mapping[str, str], before: Collection[str]
+) -> None:
+    """Brings the entities up to date; only those that differ are given the number of this change."""
+    others = _among(connection, select(entities.c.id), entities.c.meant, before)
+    concerned = {*people, *also, *before, *(row.id for row in others)}
+    rows = _among(connection, select(entities), entities.c.id, concerned)
+    known = {row.id: (row.record, row.meant) for row in rows}
+    wanted = {one: (people[one].model_dump_json() if one in people else None, also.get(one)) for one in concerned}
+    changed = [one for one in concerned if known.get(one) != wanted[one] and (one in known or any(wanted[one]))]
+    for some in _parts(changed):
+        connection.execute(delete(entities).where(entities.c.id.in_(some)))
+    number = connection.scalar(select(meta.c.value).where(meta.c.key == "revision"))
+    if changed:
+        made = [{"id": one, "record": wanted[one][0], "meant": wanted[one][1], "change": number} for one in changed]
+        connection.execute(insert(entities), made)
+
+
+def _rank(connection: Connection, printed: Collection[Pair]) -> None:
+    """Who is printed in several ways is named as most articles do."""
+    changed = set(person_of(connection, {bearer for bearer, _ in printed}).values())
+    of = bearers.join(spellings, spellings.c.bearer == bearers.c.bearer)
+    query = select(bearers.c.person, spellings.c.name, spellings.c.articles).select_from(of)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in _among(connection, query, bearers.c.person, changed):
+        counts[row.person][row.name] += row.articles
+    several = sorted(person for person, names in counts.items() if len(names) > 1)
+    which = or_(entities.c.id.in_(several), entities.c.meant.in_(several))
+    rows = connection.execute(select(entities).where(which)).all() if several else ()
+    also: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        also[row.meant or ""].append(row.id)
+    known = {row.id: Entity.model_validate_json(row.record) for row in rows if row.id in several and row.record}
+    named = {key: ranked(one, counts[key], also[key]) for key, one in known.items()}
+    _put(connection, {key: one for key, one in named.items() if one != known[key]}, {}, ())
+
+
+# --- parties ----------------------------------------------------------------------------------------------------------
+
+
+def _name_parties(connection: Connection, changed: Collection[str]) -> None:
+    rows = _among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, changed)
+    unlisted = unlisted_parties((row.party_id, row.name) for row in rows)
+    _put(connection, {one.id: one for one in unlisted}, {}, changed)

@@ -1,0 +1,77 @@
+"""What is kept of all articles at once, so that a question reads rows: written in the transaction of each article.
+
+Everything in these tables follows from those of `store.tables`, and can be made again from them.
+"""
+
+from sqlalchemy import Column, Index, Integer, Table, Text
+
+from corpus.store.tables import metadata
+
+Name = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its code points, which SQLite has by itself."""
+
+
+def _kept(name: str, *columns: Column[str] | Column[int] | Index) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+tallies = _kept(
+    "tallies",
+    Column("key", Name, primary_key=True),
+    Column("quotes", Integer, nullable=False),
+    Column("positions", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+"""How many quotes, reported speech aside, and positions there are: of a person by the bearer key, of a party by its id.
+
+The row `ALL` counts them all, and the articles.
+"""
+
+ALL = "*"
+
+spellings = _kept(
+    "spellings",
+    Column("bearer", Name, primary_key=True),
+    Column("name", Name, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+"""How many people of articles are printed so."""
+
+meetings = _kept(
+    "meetings",
+    Column("key", Name, primary_key=True),
+    Column("bearer", Name, primary_key=True),
+    Column("name", Name, primary_key=True),
+    Index("meetings_bearer", "bearer"),
+)
+"""Under what spellings meet that may be of one person, or keep others from being one: `people.meeting_keys`."""
+
+bearers = _kept(
+    "bearers",
+    Column("bearer", Name, primary_key=True),
+    Column("person", Name, nullable=False),
+    Index("bearers_person", "person"),
+)
+"""Which person of the corpus has a bearer key."""
+
+party_names = _kept(
+    "party_names",
+    Column("party_id", Name, primary_key=True),
+    Column("name", Name, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+"""How many articles call a party so."""
+
+entities = _kept(
+    "entities",
+    Column("id", Name, primary_key=True),
+    Column("record", Text),
+    Column("meant", Name, index=True),
+    Column("change", Integer, nullable=False, index=True),
+)
+"""People, and the parties that the gazetteer has not. `change` is the revision of the corpus at which one last changed.
+
+Where `record` is empty it is gone, or only another id of the person `meant`.
+"""
+
+KEPT = (tallies, spellings, meetings, bearers, party_names, entities)

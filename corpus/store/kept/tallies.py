@@ -1,0 +1,65 @@
+"""How much there is of everybody, and the corpus in numbers."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, delete, func, select
+
+from corpus.models import Figures, QuoteKind
+from corpus.store.dialects import add_up
+from corpus.store.kept.tables import ALL, bearers, entities, party_names, tallies
+from corpus.store.tables import articles, positions, quotes, speakers
+
+COUNTED = ("quotes", "positions", "articles")
+
+
+def count(connection: Connection, ids: Sequence[str], sign: int) -> None:
+    """Counts what is found in these articles, whose rows are there: `sign` is 1 for more, -1 for less."""
+    told: dict[str, Counter[str]] = {}
+    for key, what in _told(connection, ids):
+        told.setdefault(key, Counter())[what] += sign
+    add_up(connection, tallies, [{"key": key} | {each: one[each] for each in COUNTED} for key, one in told.items()])
+    gone = (tallies.c[each] == 0 for each in COUNTED)
+    connection.execute(delete(tallies).where(tallies.c.key.in_(told), *gone))
+
+
+def _told(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is counted, one by one: under whose key, and whether it is a quote, a position or an article."""
+    yield from ((ALL, "articles") for _ in ids)
+    held = select(positions.c.party_id).where(positions.c.article_id.in_(ids))
+    for party in connection.scalars(held):
+        yield from ((party, "positions"), (ALL, "positions"))
+    spoken = (quotes.c.article_id.in_(ids), quotes.c.kind != QuoteKind.INDIRECT)
+    own = select(quotes.c.n, quotes.c.party_id).where(*spoken)
+    whose = {row.n: {row.party_id} for row in connection.execute(own)}
+    joined = speakers.join(quotes, speakers.c.quote == quotes.c.n)
+    by = select(speakers.c.quote, speakers.c.bearer, speakers.c.party_id).select_from(joined).where(*spoken)
+    for row in connection.execute(by):
+        whose[row.quote] |= {row.bearer, row.party_id}
+    for keys in whose.values():
+        yield from ((key, "quotes") for key in (*filter(None, keys), ALL))
+
+
+def told_of(connection: Connection, limit: int | None = None) -> tuple[str, ...]:
+    """The people and parties that have any quotes or positions, those with the most first, then by id."""
+    who = func.coalesce(bearers.c.person, tallies.c.key)
+    most = func.sum(tallies.c.quotes + tallies.c.positions)
+    query = select(who).select_from(tallies.outerjoin(bearers, bearers.c.bearer == tallies.c.key))
+    query = query.where(tallies.c.key != ALL).group_by(who).having(most > 0).order_by(most.desc(), who)
+    return tuple(connection.scalars(query.limit(limit)))
+
+
+def read_figures(connection: Connection, talks: int) -> Figures:
+    """The corpus in numbers; how many rounds of talks there are is known already."""
+    told = connection.execute(select(tallies).where(tallies.c.key == ALL)).one_or_none()
+    people = select(func.count()).where(entities.c.id.startswith("person:"), entities.c.record.is_not(None))
+    parties = select(party_names.c.party_id).distinct().subquery()
+    return Figures(
+        articles=told.articles if told else 0,
+        newest=connection.scalar(select(func.max(articles.c.published))),
+        people=connection.scalar(people) or 0,
+        parties=connection.scalar(select(func.count()).select_from(parties)) or 0,
+        quotes=told.quotes if told else 0,
+        positions=told.positions if told else 0,
+        talks=talks,
+    )
