@@ -26,9 +26,12 @@ def outlet(source: Source) -> str:
     return cut(one_line(source.outlet or ""), 80)
 
 
-def source_line(source: Source, more: int = 0) -> Line:
-    """The headline, leading to the page where an address is known, with outlet and day; `more` articles have it too."""
-    told = [outlet(source), day(source.published), f"+{more}" if more else ""]
+def source_line(source: Source, more: int = 0, *, dated: bool = True) -> Line:
+    """The headline, leading to the page where an address is known, with outlet and day; `more` articles have it too.
+
+    Without the day where what stands above it has said that already.
+    """
+    told = [outlet(source), day(source.published) if dated else "", f"+{more}" if more else ""]
     rest = "".join(f" · {part}" for part in told if part)
     return line(link(source.url, headline(source)), *([letters(rest)] if rest else []))
 

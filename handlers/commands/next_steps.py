@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from corpus.models import PositionFilter, QuoteFilter, Round, Source
+from corpus.models import Entity, PositionFilter, QuoteFilter, Round, Source
 from corpus.store import Corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
@@ -14,27 +14,25 @@ from handlers.query import Query
 
 def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
     """Buttons to what these people and parties are quoted with, each once; none to an empty answer."""
-    return [_way("quote", "Quotes", one, corpus) for one in dict.fromkeys(entity_ids) if one and _speaks(one, corpus)]
+    known = (corpus.entity(one) for one in dict.fromkeys(entity_ids) if one)
+    return [_way("quote", "Quotes", one, corpus) for one in known if one and _speaks(one, corpus)]
 
 
 def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") -> list[Button]:
     """Buttons to the positions of these parties, each once; `on` is a topic that narrows them."""
-    held = (
-        one for one in dict.fromkeys(party_ids) if one and corpus.positions(PositionFilter(party_ids=(one,), limit=1))
-    )
+    known = (corpus.entity(one) for one in dict.fromkeys(party_ids) if one)
+    held = (one for one in known if one and corpus.positions(PositionFilter(party_ids=(one.id,), limit=1)))
     return [_way("positions", "Positions", one, corpus, on) for one in held]
 
 
-def _speaks(entity_id: str, corpus: Corpus) -> bool:
-    entity = corpus.entity(entity_id)
-    person = bool(entity and entity.kind == "person")
-    return bool(spoken(corpus, QuoteFilter(speaker_id=entity_id))) if person else is_quoted(entity_id, corpus)
+def _speaks(one: Entity, corpus: Corpus) -> bool:
+    is_person = one.kind == "person"
+    return bool(spoken(corpus, QuoteFilter(speaker_id=one.id))) if is_person else is_quoted(one.id, corpus)
 
 
-def _way(command: str, title: str, entity_id: str, corpus: Corpus, on: str = "") -> Button:
-    entity = corpus.entity(entity_id)
-    words = f"{address(entity, corpus) if entity else entity_id} {on}".strip()
-    return Button(f"{title}: {short(entity.name) if entity else entity_id}", str(Query(command=command, words=words)))
+def _way(command: str, title: str, one: Entity, corpus: Corpus, on: str = "") -> Button:
+    words = f"{address(one, corpus)} {on}".strip()
+    return Button(f"{title}: {short(one.name)}", str(Query(command=command, words=words)))
 
 
 def other_side(article: Source, own: Iterable[str | None], corpus: Corpus) -> list[str]:

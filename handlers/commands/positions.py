@@ -62,18 +62,19 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
         return shown_over_time(positions_timeline(topic, lines, corpus), asking(topic, corpus, query), query.page)
     if len(topic.parties) > 1:
         return side_by_side(topic, lines, query, corpus)
+    kept, folded = _folded(topic, lines)
+    ways = [*_rest(topic, folded, query, corpus), *_others(topic, lines, corpus)]
     if topic.parties and topic.topic:
-        return over_time(topic, lines, query, corpus, _others(topic, lines, corpus))
-    return _by_issue(topic, lines, query, corpus)
+        return over_time(topic, kept, query, corpus, ways)
+    return _by_issue(topic, kept, query, corpus, ways)
 
 
 # -- one party, or one issue -------------------------------------------------------------------------------------------
 
 
-def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus) -> Reply:
+def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
     heading = issue_label if topic.parties else _party
-    kept, folded = _folded(topic, lines)
     against = reports_against(kept, corpus)
     ranked = by_weight(kept, heading)
     groups = {key: tuple(group) for key, group in groupby(ranked, key=lambda one: heading(one.newest))}
@@ -91,11 +92,8 @@ def _by_issue(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus)
     blocks: list[Block] = [header(title_of(topic)), context(_told(topic, kept, where if place(shown) else "", query))]
     blocks += [*again, *shown.blocks, *unnamed_outlets(one.newest.source for one in shown.items)]
     asked = asking(topic, corpus, query)
-    rest = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
-    more = [Button(say("and_rest", number=len(folded)), str(rest))] if folded and topic.view != "rest" else []
     whole = _whole(topic, [groups[key] for key in seen], query, corpus)
-    ways = [*turning(shown, asked), *more, *_others(topic, lines, corpus), *whole]
-    return reply(blocks, len(shown.records), ways)
+    return reply(blocks, len(shown.records), [*turning(shown, asked), *ways, *whole])
 
 
 def _heading(told: str, left: int) -> Block:
@@ -115,13 +113,18 @@ def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus:
 
 def _folded(topic: Topic, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """What is shown, and what is folded behind a button: judgements and leftovers, where there is more than those."""
-    if not topic.parties or topic.topic:
+    if not topic.parties:
         return lines, ()
     rest = [one for one in lines if is_leftover(one)]
     main = [one for one in lines if not is_leftover(one)]
     if topic.view == "rest":
         return rest or lines, ()
     return (main, rest) if len(main) >= FEWEST else (lines, ())
+
+
+def _rest(topic: Topic, folded: Sequence[Line], query: Query, corpus: Corpus) -> list[Button]:
+    asked = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
+    return [Button(say("and_rest", number=len(folded)), str(asked))] if folded else []
 
 
 def _party(row: PositionRow) -> str:

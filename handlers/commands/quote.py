@@ -87,7 +87,8 @@ def _by_article(shown: Page[Told]) -> Iterator[Block]:
     for _, run in groupby(shown.records, key=lambda record: (record[0].row.source.id, record[0].more)):
         told = list(run)
         yield from (block for _, blocks in told for block in blocks)
-        yield rich(source_line(told[0][0].row.source, told[0][0].more))
+        first, is_said = told[0][0], any(one.row.quote.said_on for one, _ in told)
+        yield rich(source_line(first.row.source, first.more, dated=is_said))
 
 
 # -- beside the quotes -------------------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStat
 from corpus.store import Corpus
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, day, listed, short
+from handlers.blocks.text import beginning, cut, day, listed, short
 from handlers.query import Query
 from handlers.texts import say, texts
 from handlers.typed_dates import take_date
 
 MOST_ACCOUNTS = 3
 EVIDENCE = 150
+MOST_NAMED = 60
 TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
 AHEAD = frozenset({TalkStatus.PLANNED, TalkStatus.PROPOSED})
 _WHOLE_DATE = len("2022-03-29")
@@ -127,4 +128,5 @@ def _days_differ(one: Round) -> Iterator[Line]:
 
 def named(source: Source) -> str:
     """A source in short: its outlet, or its headline where it names none, and the day."""
-    return " · ".join(part for part in (outlet(source) or headline(source), day(source.published)) if part)
+    where = outlet(source) or cut(headline(source), MOST_NAMED)
+    return " · ".join(part for part in (where, day(source.published)) if part)

@@ -178,6 +178,25 @@ def test_side_by_side_has_only_issues_on_which_both_have_something(corpus: Corpu
     assert_sendable(reply)
 
 
+def test_judgements_on_an_issue_over_time_are_folded_behind_a_button(tmp_path: Path) -> None:
+    texts = ("delegations from both sides", "a quick deal", "Lisbon talks", "patrol boats")
+    stances = (Stance.DEMAND, Stance.REJECT, Stance.OFFER, Stance.CRITICISE)
+    told = zip(texts, stances, strict=True)
+    stated = tuple(position(f"s{n}", "Chile", stance, "foreign_bases", text) for n, (text, stance) in enumerate(told))
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": stated}))) as corpus:
+        reply = answer("Chile on foreign bases", corpus)
+        rest = answer(buttons(reply)["Judgements and others (1)"].removeprefix("/positions "), corpus)
+    assert "criticises" not in words(reply)
+    assert "criticises “patrol boats”" in words(rest)
+
+
+def test_no_button_leads_to_a_party_that_cannot_be_asked_for(tmp_path: Path) -> None:
+    """Articles tell what some groups want whom they do not name: nobody can type them."""
+    stated = (*POSITIONS, position("s9", "delegations", Stance.DEMAND, "ceasefire", "Nobody slept"))
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": stated}))) as corpus:
+        assert not [way for way in buttons(answer("Chile", corpus)) if "party:" in way or "delegations" in way]
+
+
 def test_the_lines_of_a_claim_are_those_that_show_it_however_much_is_newer(tmp_path: Path) -> None:
     phrase = span("patrol boats")
     both = {"issue_phrase": phrase, "said_on": None}
