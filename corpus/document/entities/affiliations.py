@@ -28,13 +28,17 @@ _IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4
 
 def party_of_role(names: Names, role: "Role") -> str | None:
     """The party that a role's phrase names; of a role that was once held only the party of politics, which stays."""
-    doc = names.doc
-    before = range(max(0, role.first - 1), role.at)
-    if any(doc[at].lower_ in role_words("no_longer") for at in before) or word_at(doc, role.first - 1) == "was":
+    if not is_held(names, role):
         return names.domestic(role.first, role.at)
     described = role.last + 1 not in names.taken
-    end = names.parse.sentence_of(doc[role.at]).end - 1 if described else role.last
+    end = names.parse.sentence_of(names.doc[role.at]).end - 1 if described else role.last
     return party_in_phrase(names, role.first, role.at, role.last, end)
+
+
+def is_held(names: Names, role: "Role") -> bool:
+    """Whether a role is somebody's still: not «a former spokesman», «once head of the union», «who was minister»."""
+    before = {word_at(names.doc, at) for at in range(role.first - 1, role.at)}
+    return before.isdisjoint(role_words("no_longer")) and word_at(names.doc, role.first - 1) != "was"
 
 
 def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import label_after, parties_beside, party_of_role
+from corpus.document.entities.affiliations import is_held, label_after, parties_beside, party_of_role
 from corpus.document.entities.bodies import Capitals, Names, body_words
 from corpus.document.entities.bodies_meant import owner_before, party_of_body
 from corpus.document.entities.leaders import party_led_by
@@ -33,10 +33,11 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (party for run in runs for party in parties_beside(names, run))
     yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
     yield _army(names, runs)
-    yield from (_state_of_office(names, role) for role in roles)
-    yield from (_place_of_sentence(names, role) for role in roles)
-    yield from (names.home(_words(role)) for role in roles if not _words(role) & role_words("no_longer"))
-    yield from (_body_of_sentences(names, role) for role in roles)
+    held = [role for role in roles if is_held(names, role)]
+    yield from (_state_of_office(names, role) for role in held)
+    yield from (_place_of_sentence(names, role) for role in held)
+    yield from (names.home(_words(role)) for role in held)
+    yield from (_body_of_sentences(names, role) for role in held)
 
 
 def party_of_institution(names: Names, first: int, last: int) -> str | None:
@@ -64,8 +65,6 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
 
 def _state_of_office(names: Names, role: "Role") -> str | None:
     """«Commerce Secretary», «Taoiseach»: of the only state with such an office that the article names."""
-    if _words(role) & role_words("no_longer"):
-        return None
     offices = read_table("state_offices.toml")["of"]
     text = f" {role.text} ".replace(",", " ")
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
@@ -76,7 +75,8 @@ def _state_of_office(names: Names, role: "Role") -> str | None:
 def _place_of_sentence(names: Names, role: "Role") -> str | None:
     """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
     start = names.parse.sentence_of(names.doc[role.at]).start
-    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" and _is_of_government(role) else None
+    of_government = not _words(role).isdisjoint(role_words("government"))
+    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" and of_government else None
     return mention.party_id if mention is not None and mention.form == "seat" else None
 
 
@@ -86,16 +86,9 @@ def _body_of_sentences(names: Names, role: "Role") -> str | None:
         names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1)
     )
     pointed = any(token.lower_ in body_words("kinds") for token in names.doc[role.first : role.last + 1])
-    mere = role.noun in body_words("within_bodies") and not _words(role) & role_words("no_longer")
-    if named or pointed or not mere:
+    if named or pointed or role.noun not in body_words("within_bodies"):
         return None
     return owner_before(names, role.first, is_state=False, sentences=_FURTHEST_BODY)
-
-
-def _is_of_government(role: "Role") -> bool:
-    """«foreign ministry spokesman», «deputy minister», but not «former minister», «shadow minister», «spokesman»."""
-    words = _words(role)
-    return bool(words & role_words("government")) and not words & role_words("no_longer")
 
 
 def _words(role: "Role") -> set[str]:

@@ -201,10 +201,12 @@ class Names:
         if word_at(self.doc, at) == "-" or (opener.is_sent_start and is_known_word(opener)):
             return None  # «Oslo-based firm», «Campaign group Mooring»
         aside = word_at(self.doc, at) == "," and word_at(self.doc, at + 1) in ("a", "an", "the")
-        said = takewhile(describes, self.doc[at + 2 * aside : at + _FURTHEST_KIND])
-        owns = self.is_owner(name)
-        last = next(iter(list(said)[::-1]), None) if aside or not owns else None
-        kinds = body_words("kinds") if aside else body_words("kinds") | body_words("bodies_of_state")
+        behind = self.doc[at + 2 * aside : at + _FURTHEST_KIND]
+        said = takewhile(lambda one: describes(one) or (aside and one.dep_ == "compound"), behind)
+        last = next(iter(list(said)[::-1]), None) if aside or not self.is_owner(name) else None
+        placed = not aside and before in ("a", "an")  # «a Bergen shipyard», «a Bergen court»
+        kinds = frozenset[str]() if placed else body_words("kinds")
+        kinds |= frozenset[str]() if aside else body_words("bodies_of_state")
         return last.lower_ if last is not None and last.lower_ in kinds else None
 
     # ----------------------------------------------------------------- what they are called

@@ -106,8 +106,17 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
     named = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None and names.is_body(name))
     if called:
-        named = dict.fromkeys(name for name in named if names.told.get(names.bare(name), called) == called)
+        named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
+
+
+def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:
+    """«the agency» for the Marr Foundation; not «the company» for a union, nor «the bank» for a told charity."""
+    told = names.told.get(names.bare(name))
+    if told is not None:
+        return told == noun
+    kinds = body_words("kinds").intersection(names.words(name))
+    return not kinds or noun in kinds | body_words("any_body") | body_words("any_kind")
 
 
 def _is_told(name: "Token") -> bool:
