@@ -4,9 +4,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 Json = dict[str, Any]
@@ -100,11 +100,26 @@ def _button(button: Json, numbers: dict[int, int]) -> Text:
 
 def _part(part: Json) -> RenderableType:
     if part["type"] == "rich_text_list":
-        return Text("\n").join(Text(" • ") + _inline(item["elements"]) for item in part["elements"])
+        return Group(*(Hanging(_inline(item["elements"]), Text(" • "), Text("   ")) for item in part["elements"]))
     text = _inline(part["elements"])
-    if part["type"] == "rich_text_quote":
-        return Text("\n").join(Text("│ ", style="green") + line for line in text.split("\n", allow_blank=True))
-    return text
+    bar = Text("│ ", style="green")
+    return Hanging(text, bar, bar) if part["type"] == "rich_text_quote" else text
+
+
+class Hanging(NamedTuple):
+    """A text with something before its first line and before all others, those that the screen's width makes too."""
+
+    text: Text
+    first: Text
+    others: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width - len(self.first)
+        written = self.text.split("\n", allow_blank=True)
+        lines = written if options.no_wrap else [one for line in written for one in line.wrap(console, width)]
+        for number, line in enumerate(lines):
+            line.rstrip()
+            yield (self.others if number else self.first) + line
 
 
 def _inline(elements: Iterable[Json]) -> Text:

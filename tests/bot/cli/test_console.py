@@ -180,6 +180,19 @@ def test_an_answer_is_readable_at_sixty_columns(corpus: Corpus) -> None:
     assert not any(line.endswith("-") for line in lines)
 
 
+def test_words_of_a_source_keep_their_bar_on_every_line_of_a_narrow_screen() -> None:
+    words = " ".join(f"word{n}" for n in range(20))
+    quoted = {"type": "rich_text_quote", "elements": [{"type": "text", "text": words}]}
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+    listed = {"type": "rich_text_list", "elements": [item]}
+    paper = io.StringIO()
+    Console(file=paper, width=40).print(rendered({"blocks": [{"type": "rich_text", "elements": [quoted, listed]}]}))
+    lines = paper.getvalue().splitlines()
+    bars = [line for line in lines if line.startswith("│ ")]
+    assert " ".join(line.removeprefix("│ ") for line in bars) == words
+    assert [line[:3] for line in lines[len(bars) :]] == [" • ", *["   "] * (len(lines) - len(bars) - 1)]
+
+
 def test_control_characters_are_left_out() -> None:
     assert printable("a\x1b[31mb\x07\r\nc") == "a[31mb\nc"
 
