@@ -117,7 +117,7 @@ def _named_at(tokens: list[str], start: int, corpus: Corpus) -> Named | None:
 
 
 def _without_joints(tokens: list[str]) -> str:
-    while tokens and tokens[0].casefold() in _joining():
+    while tokens and tokens[0].casefold() in _joining() | texts().typed["about"]:
         tokens = tokens[1:]
     while tokens and tokens[-1].casefold() in _joining():
         tokens = tokens[:-1]

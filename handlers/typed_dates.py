@@ -1,8 +1,8 @@
-"""Dates as people type them: a year, a month, a day; the rest of the words comes back with them."""
+"""Dates as people type them: a year, a month, a day, last week; the rest of the words comes back with them."""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -51,6 +51,42 @@ def _month(written: str | None) -> int | None:
     if written.isdigit():
         return int(written) or None
     return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(written[:3].lower()))
+
+
+def days_meant(words: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day that the words mean as a whole, by the day that they are typed on; None for no day.
+
+    A month alone is the last one of that name that has begun.
+    """
+    phrase = " ".join(words.casefold().split())
+    if found := re.fullmatch(_MONTH, phrase):
+        number = _month(found["month"]) or 0
+        return days_of(f"{today.year - (number > today.month)}-{number:02}")
+    if phrase in ("today", "yesterday"):
+        day = today - timedelta(days=phrase == "yesterday")
+        return day, day
+    which, _, unit = phrase.partition(" ")
+    back = {"this": 0, "last": 1, "past": 1}.get(which)
+    return None if back is None else _unit(unit, today, back)
+
+
+def _unit(unit: str, today: date, back: int) -> tuple[date, date] | None:
+    """A week from Monday, a month or a year, this one or the one before."""
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday() + 7 * back)
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        last = today.replace(day=1) - timedelta(days=1) if back else today
+        return days_of(f"{last:%Y-%m}")
+    return days_of(f"{today.year - back:04}") if unit == "year" else None
+
+
+def take_month(words: str) -> tuple[int | None, str]:
+    """The number of a month that stands among the words without a year, and the others; (None, words) for none."""
+    found = re.search(rf"(?<!\S)(?:in\s+)?{_MONTH}(?!\S)", words, re.IGNORECASE)
+    if not found:
+        return None, words
+    return _month(found["month"]), " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
 
 
 def days_of(written: str | None) -> tuple[date, date] | None:

@@ -21,7 +21,7 @@ HEAVY = {"spacy", "matplotlib", "trafilatura", "feedparser", "lxml", "docx", "py
 ONLY_IN: dict[str, Callable[[str], bool]] = {
     "slack_bolt": lambda module: module.startswith("bot."),
     "sqlalchemy": lambda module: module.startswith("corpus.store."),
-    "rapidfuzz": lambda module: module in ("corpus.names.index.name_index", "corpus.names.likeness.alike"),
+    "rapidfuzz": lambda module: module.startswith("corpus.names."),
     "matplotlib": lambda module: module == "bot.drawing",
     "spacy": lambda module: module == "corpus.document.language",
 }

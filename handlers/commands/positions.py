@@ -21,7 +21,7 @@ from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.issue_over_time import over_time
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import by_weight, is_leftover, line_note, reports_against
-from handlers.commands.positions_query import Topic, asking, read_topic, read_view
+from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic
 from handlers.commands.timeline import Timeline, positions_timeline
 from handlers.commands.timeline import shown as shown_over_time
 from handlers.names import address
@@ -52,6 +52,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     rows = corpus.positions(topic.where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(topic, rows)
+    if meant := respelt_topic(topic, corpus):
+        return find(asking(meant, corpus, query), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(topic, query, corpus)
 
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from corpus.knowledge.vocabulary import Issue, is_issue_name, issues_named
+from corpus.knowledge.vocabulary import Issue, is_issue_name, issues, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
+from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
 from handlers.commands.disambiguation import side_of
 from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
 from handlers.query import Query
 from handlers.texts import say, texts
+
+MOST_RESPELT = 500
+"""Positions, the newest ones, whose words a misspelt topic may be."""
 
 _ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNORECASE)
 
@@ -80,6 +84,17 @@ def _before_on(words: str, corpus: Corpus) -> Parties:
     subject = subject_of(words, corpus)
     misspelt = isinstance(subject.resolution, Answer) and not subject.rest
     return Parties(subjects=(subject,)) if misspelt else named
+
+
+def respelt_topic(topic: Topic, corpus: Corpus) -> Topic | None:
+    """The same with a topic spelled as an issue of the table is, or as words that the parties use; None for neither."""
+    if topic.issues or not topic.topic or not topic.parties:
+        return None
+    known = [word for issue in issues().values() for word in (issue.label, *issue.terms)]
+    newest = topic.where.model_copy(update={"words": "", "limit": MOST_RESPELT})
+    used = (span.text for row in corpus.positions(newest) for span in row.position.evidence)
+    meant = respelt(topic.topic, known) or respelt(topic.topic, used)
+    return _with_issues(topic, meant) if meant else None
 
 
 def asking(topic: Topic, corpus: Corpus, query: Query) -> Query:

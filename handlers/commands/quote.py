@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from corpus.linking.reprints import utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
+from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, context, header, note, rich
 from handlers.blocks.pages import Page, page, place, turning
@@ -23,6 +24,8 @@ from handlers.query import Query
 from handlers.texts import say
 
 MOST_FRAGMENTS = 4
+MOST_RESPELT = 500
+"""Quotes, the newest ones, whose words a misspelt word may be."""
 
 
 class Told(NamedTuple):
@@ -51,7 +54,14 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(entity, named, rows)
+    if named.rest and (meant := respelt(named.rest, _newest_words(entity, corpus))):
+        return find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
+
+
+def _newest_words(entity: Entity, corpus: Corpus) -> Iterator[str]:
+    where = words_filter(entity).model_copy(update={"limit": MOST_RESPELT})
+    return (row.quote.text for row in corpus.quotes(where))
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:

@@ -6,12 +6,13 @@ from typing import Literal
 from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.linking.people import fold as plain
 from corpus.models import Answer, Ask, Entity, Record, Round, TalkAccount, TalkFilter, Unknown
+from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
 from handlers.blocks.text import listed, short
 from handlers.commands.rounds import when
 from handlers.names import parties, resolve
 from handlers.texts import say, texts
-from handlers.typed_dates import take_date
+from handlers.typed_dates import take_date, take_month
 
 View = Literal["", "latest", "next", "said", "sources", "timeline"]
 
@@ -40,10 +41,12 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     typed = {word.casefold() for word in words.split()}
     view: View = next((one for one in views if typed & texts().typed[one]), "")
     kept = [word for word in words.split() if not any(word.casefold() in texts().typed[one] for one in views)]
-    date, rest = take_date(" ".join(kept))
+    date, rest = _take_date(" ".join(kept), corpus)
     where, rest = _take_place(rest, corpus)
     known = parties(rest, corpus)
     entities, left = list(known.entities), _without_preposition(known.rest)
+    near = nearest(left, corpus.places()) if left and not where else None
+    where, left = (near, "") if near else (where, left)
     found = resolve(left, corpus) if left else None
     reported = isinstance(found, Unknown) and any(has_words(one, left) for one in corpus.talks())
     if isinstance(found, Answer):
@@ -53,6 +56,15 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     which = _which(date, where, entities, left)
     told = say("ahead", which=which.told).strip() if view == "next" else which.told
     return which.model_copy(update={"view": view, "told": told})
+
+
+def _take_date(words: str, corpus: Corpus) -> tuple[str | None, str]:
+    """The date in the words; a month alone is the newest of that name in which there were talks."""
+    date, rest = take_date(words)
+    month, others = take_month(rest) if date is None else (None, rest)
+    dates = (one.talk.date for one in corpus.talks() if one.talk.date) if month else ()
+    newest = max((date[:7] for date in dates if date[5:7] == f"{month:02}"), default=None)
+    return (newest, others) if newest else (date, rest)
 
 
 def _without_preposition(words: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.typed_dates import days_of, take_date
+from handlers.typed_dates import days_meant, days_of, take_date, take_month
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,38 @@ def test_what_no_calendar_has_is_no_day(written: str | None) -> None:
     assert days is None or days[0] <= days[1]
     assert days_of("2022-02-30") is None
     assert days_of("0000") is None
+
+
+SUNDAY = date(2031, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("today", SUNDAY, SUNDAY),
+        ("Yesterday", date(2031, 5, 3), date(2031, 5, 3)),
+        ("this week", date(2031, 4, 28), SUNDAY),
+        ("last week", date(2031, 4, 21), date(2031, 4, 27)),
+        ("last month", date(2031, 4, 1), date(2031, 4, 30)),
+        ("this year", date(2031, 1, 1), date(2031, 12, 31)),
+        ("last year", date(2030, 1, 1), date(2030, 12, 31)),
+        ("March", date(2031, 3, 1), date(2031, 3, 31)),
+        ("May", date(2031, 5, 1), date(2031, 5, 31)),
+        ("Sept.", date(2030, 9, 1), date(2030, 9, 30)),
+    ],
+)
+def test_days_are_counted_from_the_day_they_are_typed_on(words: str, first: date, last: date) -> None:
+    assert days_meant(words, SUNDAY) == (first, last)
+
+
+@pytest.mark.parametrize("words", ["", "the war", "next week", "last stand", "week", "marching"])
+def test_other_words_are_no_days(words: str) -> None:
+    assert days_meant(words, SUNDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "month", "rest"),
+    [("March", 3, ""), ("Oslo in sept.", 9, "Oslo"), ("Geneva", None, "Geneva"), ("marching", None, "marching")],
+)
+def test_a_month_is_found_without_its_year(words: str, month: int | None, rest: str) -> None:
+    assert take_month(words) == (month, rest)

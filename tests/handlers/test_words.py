@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,24 @@ def test_words_are_read_as_plain_characters(typed: str, words: str, page: int) -
 
 
 @pytest.mark.parametrize(
+    ("typed", "words", "window"),
+    [
+        ("Peskov since last week", "Peskov", "from 21 Apr 2031 on"),
+        ("Peskov until yesterday", "Peskov", "up to 3 May 2031"),
+        ("Peskov since March", "Peskov", "from 1 Mar 2031 on"),
+        ("Ukraine last month", "Ukraine", "from 1 Apr 2031 to 30 Apr 2031"),
+        ("today", "", "on 4 May 2031"),
+        ("Peskov since the war", "Peskov since the war", ""),
+        ("Peskov last stand", "Peskov last stand", ""),
+    ],
+)
+def test_days_are_read_by_the_day_of_asking(typed: str, words: str, window: str) -> None:
+    asked = read(typed, "quote", date(2031, 5, 4))
+    assert (asked.words, asked.window) == (words, window)
+    assert read(str(asked).removeprefix("/quote"), "quote") == asked
+
+
+@pytest.mark.parametrize(
     ("typed", "words", "window", "bounds"),
     [
         ("Peskov since March 2022", "Peskov", "from 1 Mar 2022 on", "since 2022-03-01"),
@@ -54,7 +73,6 @@ def test_words_are_read_as_plain_characters(typed: str, words: str, page: int) -
         ("until 2022 since 2021", "", "from 1 Jan 2021 to 31 Dec 2022", "since 2021-01-01 until 2022-12-31"),
         ("Peskov since the war", "Peskov since the war", "", ""),
         ("Peskov since 31 Feb 2022", "Peskov since 31 Feb 2022", "", ""),
-        ("Peskov since March", "Peskov since March", "", ""),
         ("since", "since", "", ""),
     ],
 )
