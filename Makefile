@@ -78,7 +78,7 @@ clean:  ## remove what these commands have set up; the corpus stays
 # Needs uv. The locks hold a hash for every file of every package, for Python 3.11 and newer.
 lock:  ## pin the packages
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build --output-file requirements.lock
-	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --extra formats --extra dask --constraint requirements.lock --output-file requirements-dev.lock
+	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --extra picture --extra formats --extra dask --constraint requirements.lock --output-file requirements-dev.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra picture --constraint requirements.lock --output-file requirements-picture.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra formats --constraint requirements.lock --output-file requirements-formats.lock

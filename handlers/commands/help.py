@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from corpus.knowledge.vocabulary import issues, issues_named
-from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round
+from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round, SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Note, context, header, note
 from handlers.blocks.reply import Reply, reply
@@ -95,6 +95,7 @@ def _of_quotes(corpus: Corpus) -> dict[str, str]:
 
 def _spoken(quotes: list[Quote]) -> dict[str, str]:
     """A quoted speaker, and the longest word of the quote, which is likely to tell it from others."""
-    quote = next((one for one in quotes if one.speaker_name and one.kind is not QuoteKind.INDIRECT), None)
+    said = (one for one in quotes if one.speaker_name and one.kind is not QuoteKind.INDIRECT)
+    quote = next((one for one in said if one.speaker_kind is SpeakerKind.PERSON), None)
     words = re.findall(r"[^\W\d_]{4,20}", quote.text) if quote else []
     return {"person": one_line(quote.speaker_name or ""), "word": max(words, key=len, default="")} if quote else {}

@@ -8,9 +8,9 @@ from corpus.linking.reprints import utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
-from handlers.blocks.kit import Block, context, header, note, rich
+from handlers.blocks.kit import Block, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
-from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, uttered
+from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, short
@@ -180,10 +180,14 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     once: dict[tuple[str | None, str], QuoteRow] = {}
     for row in spoken(corpus, where) if where else ():
         once.setdefault((row.quote.speaker_name, one_line(uttered(row.quote.text))), row)
-    return [
-        News(article_id=row.source.id, blocks=(*quote_card(row), rich(source_line(row.source))))
-        for row in once.values()
-    ]
+    return [News(article_id=row.source.id, blocks=_told_by(row)) for row in once.values()]
+
+
+def _told_by(row: QuoteRow) -> tuple[Block, ...]:
+    """Who, which words, where: a telephone shows the first line of a message."""
+    who = speaker(row.quote)
+    where = rich(source_line(row.source, dated=row.quote.said_on is not None))
+    return (rich(line(letters(who, bold=True))), *quote_card(row, who), where)
 
 
 def _mistakes(form: Mapping[str, Any]) -> Errors:

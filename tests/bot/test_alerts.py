@@ -129,7 +129,7 @@ async def test_many_articles_at_once_make_one_message(fishing: Corpus, channels:
         await until(lambda: channels.posted)
         await asyncio.sleep(LOOKS)
     (told,) = channels.to("C1")
-    assert told.startswith("“We want guarantee number 11”. Tomás Arriagada")
+    assert told.startswith("Tomás Arriagada, a Chilean negotiator. “We want guarantee number 11”. 6 May")
 
 
 async def test_what_came_while_it_was_down_is_told_once(sqlite_url: str, channels: Channels) -> None:
@@ -184,7 +184,7 @@ async def test_a_channel_is_not_told_too_often_and_then_of_all(fishing: Corpus, 
         await asyncio.sleep(LOOKS)
         assert len(channels.posted) == 1
         await until(lambda: len(channels.posted) == 2)
-    assert channels.to("C1")[1].startswith("“We want guarantee number 3”. Tomás Arriagada")
+    assert channels.to("C1")[1].startswith("Tomás Arriagada, a Chilean negotiator. “We want guarantee number 3”. 6 May")
 
 
 async def test_the_pause_lasts_through_a_restart(fishing: Corpus, channels: Channels) -> None:

@@ -12,7 +12,7 @@ from bot.pictures import timeline_of
 from bot.socket_mode import Connection
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
-from handlers.commands.timeline import Timeline
+from handlers.commands.timeline import Entry, Timeline
 from tests.invented import FOUND, article, corpus_of
 from tests.running import newest, shown
 
@@ -50,9 +50,14 @@ async def test_where_nothing_can_draw_it_is_said(
 
 
 def test_it_is_drawn_in_a_process_of_its_own() -> None:
-    pytest.importorskip("matplotlib")
-    data = pictures.drawn(Timeline(title="Talks over time", entries=()))
-    assert data.startswith(b"\x89PNG")
+    entries = tuple(Entry(day=f"2031-05-{n:02}", lane="Norway", label=f"$pays$ {n} " * 15) for n in range(1, 9))
+    heights = []
+    for some in ((), entries):
+        data = pictures.drawn(Timeline(title="Talks over time", entries=some))
+        assert data.startswith(b"\x89PNG")
+        heights.append(int.from_bytes(data[20:24]))  # as the PNG's first chunk has it
+    assert heights[1] > heights[0] > 0
+    assert "matplotlib" not in sys.modules
 
 
 def test_a_drawing_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

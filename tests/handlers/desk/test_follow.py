@@ -261,7 +261,7 @@ class TestTheAlert:
         assert buttons(told) == {"Show all": "/positions Chile"}
         assert does(told).count("unfollow") == 3
         assert told.text.startswith(
-            "“We want guarantees that bind everybody”. Tomás Arriagada, a Chilean negotiator · "
+            "Tomás Arriagada, a Chilean negotiator. “We want guarantees that bind everybody”. 6 May 2031. Norway"
         )
         (menu,) = [node for node in nodes(blocks(told)) if node.get("type") == "overflow" and "confirm" in node]
         assert [one["text"]["text"] for one in menu["options"]] == [f"Unfollow {one.label}" for one in follows]
