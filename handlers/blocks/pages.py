@@ -45,15 +45,18 @@ def page(  # noqa: PLR0913
     most: int = MOST,
     widows: int = 0,
     room: int = ROOM,
+    least: int = 1,
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
-    A page holds `most` records, fewer when they would take more words than `room`, or more letters than a message.
+    A page holds `most` records, fewer when they would take more words than `room`, or more letters than a message; the
+    `least` records stand on it whatever words they take.
     So many `widows` are not worth a page of their own and join the page before if they fit.
     """
     first, reached = 0, 1
     while True:
-        records = _fill(items, first, compose, most + widows if len(items) - first <= most + widows else most, room)
+        fewer = most + widows if len(items) - first <= most + widows else most
+        records = _fill(items[first : first + fewer], compose, room, least)
         end = first + len(records)
         if reached >= min(number, LAST) or end >= len(items):
             return Page(records, first, len(items), reached)
@@ -61,14 +64,14 @@ def page(  # noqa: PLR0913
 
 
 def _fill(
-    items: Sequence[T], first: int, compose: Callable[[T], tuple[Block, ...]], most: int, room: int
+    items: Sequence[T], compose: Callable[[T], tuple[Block, ...]], room: int, least: int
 ) -> tuple[tuple[T, tuple[Block, ...]], ...]:
     taken: list[tuple[T, tuple[Block, ...]]] = []
     used = letters = 0
-    for item in items[first : first + most]:
+    for item in items:
         blocks = compose(item)
         used, letters = used + words_in(blocks), letters + size(blocks)
-        if taken and (used > room or letters > room_of_a_message()):
+        if (taken and letters > room_of_a_message()) or (len(taken) >= least and used > room):
             break
         taken.append((item, blocks))
     return tuple(taken)

@@ -14,6 +14,9 @@ from handlers.texts import texts
 WORDS = 100
 """Characters of a position's words that stand on its line; all of them stand in its source."""
 
+OF_A_CONDITION = 60
+"""Characters of its condition that stand beneath."""
+
 MOST_AGAIN = 3
 
 
@@ -26,7 +29,7 @@ def position_note(
     """
     row = now.newest
     told = [position_line(row, words), *again(now.rows[1:])]
-    beneath = [*_condition(row, words), *_against(row, since, words), *(_was(was, now, words) if was else [])]
+    beneath = [*_condition(row), *_against(row, since, words), *(_was(was, now, words) if was else [])]
     return note("\n".join([" ".join(part for part in (whose, " · ".join(told)) if part), *beneath]), menu_of(row))
 
 
@@ -88,10 +91,11 @@ def issue_label(row: PositionRow) -> str:
     return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else issues()[OTHER].label
 
 
-def _condition(row: PositionRow, words: int) -> list[str]:
+def _condition(row: PositionRow) -> list[str]:
     """The condition, where the words that are shown do not hold it already."""
     condition = one_line(row.position.condition.text) if row.position.condition else ""
-    return [f"condition: “{cut(condition, words)}”"] if condition and condition not in words_of(row, words) else []
+    shown = cut(condition, OF_A_CONDITION)
+    return [f"condition: “{shown}”"] if condition and shown.removesuffix("…") not in words_of(row) else []
 
 
 def _against(row: PositionRow, since: Sequence[EventRow], words: int) -> list[str]:

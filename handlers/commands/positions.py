@@ -33,8 +33,10 @@ MOST_LINES = 10
 ROOM = 98
 """Words of a page: with its title and its small print at most 120 before the buttons."""
 MOST_OF_ONE = 2
-FEWEST = 3
 """Lines under one heading; whoever wants more of one issue asks for it."""
+
+FEWEST = 3
+"""Positions that are shown first, whatever room they take."""
 
 
 class Found(NamedTuple):
@@ -87,7 +89,7 @@ def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, 
         head = (_heading(heading(one.newest), len(group) - MOST_OF_ONE),) if one is group[0] else ()
         return (*head, line_note(one, against))
 
-    shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM)
+    shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM, least=FEWEST)
     seen = list(dict.fromkeys(heading(one.newest) for one in shown.items))
     again = [] if shown.items[0] is groups[seen[0]][0] else [_heading(seen[0], 0)]
     where = f"{list(groups).index(seen[0]) + 1} to {list(groups).index(seen[-1]) + 1} of {len(groups)}"
