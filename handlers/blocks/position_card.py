@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.knowledge.vocabulary import OTHER, issues, stances
 from corpus.linking.moves import Stand, day_of, move_label
-from corpus.models import Event, EventRow, PositionRow, Source
+from corpus.models import Event, EventRow, Modality, PositionRow, Source, Stance
 from handlers.blocks.button_values import position_menu
 from handlers.blocks.kit import Menu, Note, note
 from handlers.blocks.quote_card import quote_badges, said_on, uttered
@@ -18,6 +18,9 @@ OF_A_CONDITION = 60
 """Characters of its condition that stand beneath."""
 
 MOST_AGAIN = 3
+
+_OF_WHAT_IS_TO_COME = frozenset({Stance.PLEDGE, Stance.PROPOSE, Stance.OFFER, Stance.THREATEN, Stance.DEMAND})
+"""Stances that say by themselves that something has not happened yet."""
 
 
 def position_note(
@@ -77,7 +80,10 @@ def dated(row: PositionRow) -> str:
 
 def position_badges(row: PositionRow) -> list[str]:
     """What a reader must be told beside a position and the quotes that it rests on."""
-    told = (texts().modality.get(row.position.modality), texts().strength.get(row.position.strength))
+    position = row.position
+    is_meant_so = position.modality is Modality.FUTURE and position.stance in _OF_WHAT_IS_TO_COME
+    put = "" if is_meant_so else texts().modality.get(position.modality)
+    told = (put, texts().strength.get(position.strength))
     doubts = dict.fromkeys(badge for quote in row.quotes for badge in quote_badges(quote))
     return [*(badge for badge in told if badge), *doubts]
 

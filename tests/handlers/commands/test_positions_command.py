@@ -34,8 +34,8 @@ def test_a_partys_positions_stand_under_their_issues_a_line_each_in_the_sources_
     assert bold(reply) == ["Security guarantees", "Withdrawal and de-escalation", "NATO membership"]
     assert notes(reply)[0] == f"demands, to Norway “{WANT}” · Tomás Arriagada · 6 May 2031"
     assert [PLEDGE in notes(reply)[1], NATO in notes(reply)[2]] == [True, True]
-    assert "3 positions, 1 article. Weightiest first, then newest." in words(reply)
-    assert "The sources name no outlet." in small_print(reply)
+    assert "3 positions, 1 article. Weightiest first." in words(reply)
+    assert "No outlet is named." in small_print(reply)
     assert_sendable(reply)
 
 

@@ -73,7 +73,7 @@ def test_each_quote_says_its_day_and_a_run_of_one_article_shares_its_source(corp
     assert [text for text in paragraphs(reply) if text.startswith("Norway plays down hopes")] == [
         "Norway plays down hopes of a 'breakthrough' on fishing · 7 May 2031"
     ]
-    assert "The sources name no outlet." in small_print(reply)
+    assert "No outlet is named." in small_print(reply)
 
 
 def test_what_a_reader_must_know_of_a_quote_is_said_in_words(corpus: Corpus) -> None:
