@@ -350,3 +350,9 @@ def test_a_place_where_somebody_came_or_met_is_one() -> None:
 def test_a_visit_and_the_meeting_in_its_days_are_one() -> None:
     text = "Prime minister Ada Lind arrived in Chile on Saturday. Ada Lind met Juan Soto in Chile on Monday."
     assert [(talk.date, talk.place) for talk in talks_in(text)] == [("2023-05-08", "Chile")]
+
+
+def test_whoever_rings_up_several_makes_a_call_to_each() -> None:
+    found = talks_in("Ada Lind of Norway spoke by telephone with Chile's Juan Soto and Peru's Rosa Vega on Monday.")
+    assert [talk.party_names for talk in found] == [("Norway", "Chile"), ("Norway", "Peru")]
+    assert {talk.date for talk in found} == {"2023-05-08"}

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from corpus.document.syntax import says
+from corpus.document.syntax import finite_over, says
 from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def tense_of(token: "Token") -> Tense:
         told = _told_by_modifiers(node)
         if told is not None:
             return told
+        if node.lower_ == "during":
+            node = finite_over(node.head)  # «asked her to pay during a visit on Monday»
+            continue
         later = later or (node.dep_ in ("prep", "advmod", "mark") and node.lower_ in words("ahead_of"))
         if node.head.i == node.i:
             break

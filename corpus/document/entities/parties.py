@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _places = partial(words_of, "places.toml")
 Form = Literal["name", "adjective", "seat", "institution", "described"]
 
+_SHORTEST = 3
+"""Letters; acronyms of so many are spelled, not read."""
 _WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}|(?<!\w)[^\W_]\w*")
 
 
@@ -125,7 +127,8 @@ def _named(parse: Parse) -> Iterator[Mention]:
         name, entry, form = known
         end = word.start() + len(name)
         first, last = parse.tokens_read(word.start(), end)
-        if entry is None or (form != "adjective" and name in entry.ambiguous and _is_doubtful(parse, first, last)):
+        doubtful = entry is not None and form != "adjective" and (name in entry.ambiguous or _is_lowered(name, entry))
+        if entry is None or (doubtful and _is_doubtful(parse, first, last)):
             continue
         acts = not _is_place(parse, first, last, form)
         yield Mention(entry.id, entry.name, entry.kind, form, first, last, acts)
@@ -136,9 +139,17 @@ def _longest(text: str, word: re.Match[str]) -> tuple[str, PartyEntry | None, Fo
     for name, entry, form in _names_by_first_word().get(word.group().rstrip(".").lower(), ()):
         end = word.start() + len(name)
         printed = text[word.start() : end]
-        if (printed == name or (printed.isupper() and printed == name.upper())) and not text[end : end + 1].isalnum():
+        upper = printed.isupper() and printed == name.upper()
+        lowered = entry is not None and printed.upper() == name and _is_lowered(printed, entry)
+        if (printed == name or upper or lowered) and not text[end : end + 1].isalnum():
             return printed, entry, form
     return None
+
+
+def _is_lowered(printed: str, entry: PartyEntry) -> bool:
+    """Whether a name is an acronym as some papers print those that are read as a word: "Nato", "Unesco"."""
+    known = printed.upper() in (entry.name, *entry.names) and printed not in (entry.name, *entry.names)
+    return known and len(printed) > _SHORTEST and printed == printed.capitalize()
 
 
 @cache

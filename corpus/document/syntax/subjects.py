@@ -170,7 +170,7 @@ def _agent_shared(verb: "Token") -> "Token | None":
 
 def _shared_subject(verb: "Token", depth: int) -> "Token | None":
     head, dep = verb.head, verb.dep_
-    if dep in ("acl", "relcl"):
+    if dep in ("acl", "relcl") or (dep == "advcl" and is_noun(head) and verb.tag_ == "VBG"):
         return _of_modifier(verb, depth)
     if dep == "pcomp":
         return _of_gerund(verb, depth)

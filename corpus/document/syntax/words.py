@@ -96,6 +96,16 @@ def clause_over(token: "Token") -> "Token | None":
     return token if is_verb(token) else verb_over(token)
 
 
+def finite_over(verb: "Token") -> "Token":
+    """The verb itself, or the one that an infinitive or a gerund hangs on: "asked" in "asked her to pay on a visit"."""
+    while verb.dep_ in ("xcomp", "pcomp") and verb.tag_ in ("VB", "VBG"):
+        above = verb_over(verb)
+        if above is None:
+            break
+        verb = above
+    return verb
+
+
 def is_beside(one: "Token", other: "Token") -> bool:
     """Whether two tokens stand in the same quotation, or both in none."""
     return quotation_of(one) == quotation_of(other)

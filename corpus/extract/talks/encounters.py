@@ -4,7 +4,7 @@ A place that tells too little to be talks of its own may still be another mentio
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, days_by_governor
@@ -13,12 +13,13 @@ from corpus.document.entities.actors import Actors
 from corpus.document.factuality import factuality_of
 from corpus.document.syntax import clause_over, subject_of
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
-from corpus.extract.talks.attendance import NOBODY, Attendance, Side, governed
+from corpus.extract.talks.attendance import NOBODY, Attendance, Side, attendance_of, governed
 from corpus.extract.talks.prospects import standing_of_noun
 from corpus.extract.talks.sides import (
     clause_of,
     is_by_telephone,
     is_occasion,
+    is_to_talk,
     is_with_officials,
     occasions_of,
     own_clauses,
@@ -87,7 +88,7 @@ def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[E
     for token in actors.parse.doc:
         if is_talks(token) and not is_occasion(actors, token):
             noun = _of_noun(actors, by_governor, token)
-            counted = token if noun.several else counted
+            counted = token
             yield noun
         elif counted and is_one_of_them(actors.parse, token, counted):
             yield _of_noun(actors, by_governor, token)
@@ -187,25 +188,38 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
     journey = _journey_of(verb)
     around = [one for one in (journey, _clause_with_where(verb)) if one is not None]
     at = [verb, *occasions_of(verb)]
-    met = [*(child for child in verb.children if child.dep_ == "dobj"), *governed(verb, "with", "to")]
-    told_at = [*at, *around, *met]
+    others = [*(child for child in verb.children if child.dep_ == "dobj"), *governed(verb, "with", "to")]
+    told_at = [*at, *around, *others]
     place = venue_of(actors, [*at, *around[journey is not None :]]) or _place_of_journey(actors, verb)
-    if place is None and verb.lemma_.lower() == "attend":
-        place = venue_within(actors, verb)
+    date = next((dates[one.i] for one in told_at if one.i in dates), None)
+    if not is_to_talk(verb):
+        place = place or venue_within(actors, verb)
+    if not (is_to_talk(verb) or place or date):
+        return
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)
-    yield Encounter(
+    met = Encounter(
         token=verb.i,
         evidence=evidence_of(actors, (verb,), verb, None),
         standing=standing,
         strong=verb.lemma_.lower() in verbs("meet"),
         who=who,
         place=place,
-        date=next((dates[one.i] for one in told_at if one.i in dates), None),
+        date=date,
         level=level_of((verb,), verb, who),
         form=TalkForm.CALL if call else TalkForm.IN_PERSON if verb.lemma_.lower() != "speak" else None,
         announced_by=announcer_of(actors, verb, standing),
         journey=journey is not None,
     )
+    caller = attendance_of(actors, subject_of(verb))
+    yield from (replace(met, who=each) for each in _calls(caller, who)) if call else (met,)
+
+
+def _calls(caller: Attendance, who: Attendance) -> list[Attendance]:
+    """Those who spoke by telephone: whoever rings up several people makes a call to each."""
+    called = [one for one in who.parties if one not in caller.parties]
+    several = len(caller.parties) == 1 and len(called) > 1 and len(who.people) == len(who.parties)
+    people = zip(called, who.people[1:], strict=True) if several else ()
+    return [Attendance((*caller.parties, one), (who.people[0], person)) for one, person in people] or [who]
 
 
 def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounter]:
@@ -235,7 +249,7 @@ def _is_habit(verb: "Token") -> bool:
 def _is_to_meet(actors: Actors, journey: "Token") -> bool:
     """Whether those are told whom a journey was made to meet: they, not the country, are met."""
     purposes = [child for child in journey.children if child.dep_ in ("xcomp", "advcl") and _journey_of(child)]
-    return any(who_meets(actors, verb) is not None for verb in purposes)
+    return any(len(met.parties) > 1 for verb in purposes if (met := who_meets(actors, verb)) is not None)
 
 
 def _journey_of(verb: "Token") -> "Token | None":

@@ -91,7 +91,7 @@ def _by_clause_behind(noun: "Token", child: "Token") -> Standing | None:
 
 
 def _by_preposition(preposition: "Token", depth: int) -> Standing:
-    word, above = preposition.lower_, preposition.head
+    word, above = preposition.lower_, above_preposition(preposition)
     if word in ("after", "following", "during", "since"):
         verb = _verb_above(above)
         return Standing.UNTOLD if verb is not None and standing_of_verb(verb) == Standing.UNREAL else Standing.HELD
@@ -109,6 +109,14 @@ def _by_preposition(preposition: "Token", depth: int) -> Standing:
         verb = _verb_above(above)
         return Standing.HELD if verb is not None and tense_of_verb(verb) == "past" else Standing.UNTOLD
     return Standing.UNTOLD
+
+
+def above_preposition(preposition: "Token") -> "Token":
+    """What a preposition belongs to, past another one and past the place before "for": "invited her to Lima for"."""
+    above = preposition.head
+    while above.head.i != above.i and (above.dep_ == "prep" or (above.pos_ == "PROPN" and preposition.lower_ == "for")):
+        above = above.head
+    return above
 
 
 def _by_verb_with_preposition(word: str, verb: "Token") -> Standing:
@@ -155,8 +163,8 @@ def _by_verb(noun: "Token", verb: "Token") -> Standing:
         return Standing.UNTOLD if factuality_of(verb).is_disowned else Standing.OFFERED
     if is_object and lemma in verbs("arrange") and verb.lemma_ not in ("be", "set", "go", "stand"):
         return Standing.UNREAL if factuality_of(verb).is_disowned else Standing.AHEAD
-    if is_object and lemma in verbs("wish"):
-        return Standing.WISHED
+    if is_object and lemma in verbs("wish") and not any(child.dep_ == "oprd" for child in verb.children):
+        return Standing.WISHED  # «called for them», not «called them useful»
     told = standing_of_verb(verb)
     if told == Standing.REFUSED and noun.dep_ in ("nsubj", "nsubjpass") and lemma in verbs("realise"):
         return Standing.CANCELLED

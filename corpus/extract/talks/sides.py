@@ -1,14 +1,13 @@
 """The sides of talks: whom the words around a noun or a verb for them name as those who meet."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
-from corpus.document.syntax import clause_over, is_passive, subject_of, verb_over
+from corpus.document.syntax import clause_over, finite_over, is_passive, nouns_behind, subject_of, verb_over
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
@@ -22,7 +21,7 @@ from corpus.extract.talks.attendance import (
     nouns,
     pair_in,
 )
-from corpus.extract.talks.prospects import is_only_asked
+from corpus.extract.talks.prospects import above_preposition, is_only_asked
 from corpus.extract.talks.standing import event_verb, governors, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import is_talks, naming
 from corpus.knowledge import united
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 _DEALINGS = ("realise", "cancel", "arrange", "propose", "refuse", "conclusive", "beginning", "leave")
 _PARTNERS = ("between", "with", "of", "from")
+_PAIR = 2
 _NEAR = 12
 """Tokens behind a verb within which "by phone" speaks of it."""
 
@@ -55,11 +55,21 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
         return found + _speaker(actors, names)
     if clause.lemma_.lower() in verbs("attend") and is_only_asked(standing_of_verb(clause)):
         return found
-    for noun in governed(clause, "with", "between"):
+    if names[0].dep_ == "nsubj" and clause.lemma_.lower() in verbs("unite"):
+        found += _objects(actors, clause)
+    for noun in (*governed(clause, "with", "between"), *_between(names, clause)):
         found += attendance_of(actors, noun)
     if is_of(clause, "host", "propose") and names[0].dep_ == "pobj":
         found += _objects(actors, clause)
     return _with_subject(actors, names[0], clause, found)
+
+
+def _between(names: tuple["Token", ...], clause: "Token") -> Iterator["Token"]:
+    """What a "between" of the clause governs where the parse hangs it on a name: "will be in Lima between X and Y"."""
+    for word in clause.subtree:
+        above = word.head
+        if word.lower_ == "between" and word.i > names[0].i and above.pos_ == "PROPN" and clause_over(word) is not None:
+            yield from (noun for noun in nouns_behind(word) if any(noun.conjuncts))
 
 
 def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
@@ -67,24 +77,30 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
 
     None for every other sense of the verb.
     """
+    talk = _who_talk(actors, verb) if is_to_talk(verb) and _is_of_meeting(verb) else None
+    return talk or _who_appear_together(actors, verb)
+
+
+def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
     lemma, subject = verb.lemma_.lower(), subject_of(verb)
-    if lemma not in _meeting_verbs() or not _is_of_meeting(verb):
-        return None
-    if lemma not in united(verbs("meet"), verbs("speak"), verbs("host"), naming("calling")):
-        return _who_appear_together(actors, verb)
     if lemma in verbs("meet") and subject is not None and is_pair(actors, subject):
         return attendance_of(actors, subject)
     own, others = attendance_of(actors, subject), _met(actors, verb)
     both = own + others
     if lemma in verbs("meet") and len(both.parties) > 1:
         return both
-    if lemma in verbs("speak") and len(own.parties) > 1 and is_by_telephone(verb):
+    if lemma in verbs("speak") and len(own.parties) > 1 and (is_by_telephone(verb) or occasions_of(verb)):
         return both
     if own.parties and others.parties:
         return both if len(both.parties) > 1 else None
     unnamed = are_officials(_unnamed(own, subject, verb)) or has_office(others.people)
     met = lemma in verbs("meet") | verbs("host") and (unnamed or _is_of_one_body(own, subject))
     return both if both.parties and met else None
+
+
+def is_to_talk(verb: "Token") -> bool:
+    """Whether a verb may say by itself that people meet, speak or ring each other up."""
+    return verb.lemma_.lower() in united(verbs("meet"), verbs("speak"), verbs("host"), naming("calling"))
 
 
 def _is_of_one_body(own: Attendance, subject: "Token | None") -> bool:
@@ -122,17 +138,12 @@ def _unnamed(own: Attendance, subject: "Token | None", verb: "Token") -> list["T
     return [*(child for child in verb.children if child.dep_ in ("dobj", "dative")), *governed(verb, "with")]
 
 
-@cache
-def _meeting_verbs() -> frozenset[str]:
-    return verbs("meet") | verbs("speak") | verbs("host") | naming("calling") | {"attend"}
-
-
 def clause_of(noun: "Token") -> "Token | None":
     """The verb by which talks are held, begun or attended, or that leads to them ("flew to Cairo for talks")."""
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         verb = event_verb(noun.head)
         return verb if is_of(verb, *_DEALINGS) else None
-    above = noun.head.head if noun.head.head.dep_ != "prep" else noun.head.head.head
+    above = above_preposition(noun.head)
     if noun.dep_ == "pobj" and above.pos_ in ("VERB", "AUX"):
         verb, word = above, noun.head.lower_
         if (word in ("for", "to") and is_of(verb, "propose")) or (
@@ -195,6 +206,7 @@ def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
     verb = preposition.head
     verb = verb.head if verb.lower_ in ("ahead", "prior") else verb
     verb = clause_over(verb) or verb if preposition.lower_ == "at" else verb
+    verb = finite_over(verb) if preposition.lower_ == "during" else verb
     subject = subject_of(verb) if verb.pos_ == "VERB" else None
     found = attendance_of(actors, subject)
     found += _objects(actors, verb) if verb.lemma_.lower() in verbs("saying") else NOBODY
@@ -206,11 +218,10 @@ def _with_subject(actors: Actors, noun: "Token", clause: "Token", found: Attenda
     """Adds who holds the talks; a host of talks between others is none of theirs."""
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return found
-    subject = subject_of(clause)
-    hosts = clause.lemma_.lower() in verbs("outside")
-    if subject is None or (hosts and noun.dep_ != "pobj"):
-        return found
-    return attendance_of(actors, subject) + found
+    subject = attendance_of(actors, subject_of(clause))
+    hosts = clause.lemma_.lower() in verbs("outside") and noun.dep_ != "pobj"
+    own = not found.parties and any(side.kind is PartyKind.BLOC for side in subject.parties)
+    return found if hosts and not own else subject + found
 
 
 def _beside_talks(actors: Actors, name: "Token") -> Attendance:
@@ -273,10 +284,19 @@ def is_by_telephone(verb: "Token") -> bool:
 
 
 def _who_appear_together(actors: Actors, verb: "Token") -> Attendance | None:
-    """As in "Two presidents attend a ceremony in X": people of two parties, named together as the subject."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    occasion = next((child for child in verb.children if child.dep_ == "dobj"), None)
-    if subject is None or occasion is None or occasion.lemma_.lower() not in naming("occasions"):
-        return None
-    found = attendance_of(actors, subject)
-    return found if len(found.people) == 2 and len(found.parties) == 2 else None
+    """People of two parties at one occasion: "attended a ceremony", "said at a news conference with Byron".
+
+    Several who attend or share one ("a joint briefing") are there together; one is with whom the text sets beside him.
+    """
+    attended = [child for child in verb.children if child.dep_ == "dobj"]
+    at = [*attended, *(noun for one in (verb, *attended) for noun in governed(one, "at", "during", "in"))]
+    at = [one for one in at if base(one) in naming("occasions")]
+    beside = [noun for one in (verb, *at) for noun in governed(one, "alongside", "beside")]
+    beside += [noun for one in at for noun in governed(one, "with")]
+    shared = any(word.lower_ == "joint" for one in at for word in one.lefts) or verb.lemma_.lower() == "attend"
+    subject = subject_of(verb)
+    own, others = attendance_of(actors, subject), all_of(actors, beside)
+    alone = shared and at and len(own.people) == len(own.parties) == _PAIR
+    sent = are_officials([subject, *beside]) or has_office(own.people + others.people) if subject is not None else False
+    both = Attendance((own.parties + others.parties), own.people + others.people)
+    return own if alone else both if sent and len(own.parties) == len(others.parties) == 1 and both.people else None

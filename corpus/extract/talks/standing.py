@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates.tense import tense_of_verb
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.syntax import is_negated
+from corpus.document.syntax import clause_over, is_negated
 from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
@@ -165,8 +165,9 @@ def _of_gerund(verb: "Token", depth: int) -> Standing:
         return Standing.AHEAD
     if verb.dep_ == "pcomp":
         return by_governing_noun(above.head) if above.head.pos_ == "NOUN" else Standing.UNTOLD
-    told = above.i != verb.i and above.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "conj")
-    return standing_of_verb(above, depth + 1) if told else Standing.UNTOLD
+    over = (clause_over(above) or above) if verb.dep_ == "advcl" else above
+    told = over.i != verb.i and over.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "conj")
+    return standing_of_verb(over, depth + 1) if told else Standing.UNTOLD
 
 
 def _is_reported(verb: "Token") -> bool:

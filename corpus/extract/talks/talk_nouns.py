@@ -47,7 +47,9 @@ def is_named_after_places(talks: "Token") -> bool:
 
 def is_strong(talks: "Token") -> bool:
     """Whether the word alone means talks between parties: "talks", "summit", "peace conference"."""
-    if talks.lower_ in ("talks", "one", "round") or base(talks) in naming("strong") | naming("tables"):
+    if talks.lower_ in {"talks", "one", "round"} | adjectives("ordinal"):
+        return True
+    if base(talks) in naming("strong") | naming("tables"):
         return True
     return _is_of_delegates(talks) or any(child.lower_ in adjectives("between_parties") for child in talks.lefts)
 
@@ -57,9 +59,13 @@ def _is_of_delegates(talks: "Token") -> bool:
 
 
 def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
-    """As in "has attended one", in the sentence after "four rounds of talks"."""
+    """As in "has attended one", "the first took place in May", in the sentence after "four rounds of talks"."""
     near = parse.sentence_numbers[token.i] - parse.sentence_numbers[counted.i] in (0, 1)
-    return near and token.lower_ == "one" and token.dep_ == "dobj" and token.head.lemma_.lower() in verbs("attend")
+    verb = token.head.lemma_.lower()
+    if token.lower_ == "one":
+        return near and token.dep_ == "dobj" and verb in verbs("attend")
+    ordinal = token.lower_ in adjectives("ordinal") and token.dep_ in ("nsubj", "nsubjpass") and not token.n_rights
+    return near and ordinal and verb in verbs("conduct") | verbs("beginning") | {"take"}
 
 
 def is_definite(names: tuple["Token", ...]) -> bool:

@@ -40,7 +40,9 @@ def destination_of(actors: Actors, verb: "Token") -> str | None:
     """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
     goals = [*governed(verb, "to", "into", "in", "at", "for")]
     if verb.lemma_.lower() in ("visit", "leave", "reach"):
-        goals += [child for child in verb.children if child.dep_ == "dobj"]
+        # "neighbouring" in «visited neighbouring X» is a verb to the parse
+        behind = (child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG")
+        goals += [child for one in (verb, *behind) for child in one.children if child.dep_ == "dobj"]
     return next((place for place in (place_named(actors, noun) for noun in goals) if place), None)
 
 
@@ -100,13 +102,11 @@ def is_within(place: str, other: str) -> bool:
 
 
 def _located(head: "Token") -> Iterator["Token"]:
+    """What a word governs by "in" and "at", itself or, as parses have it, through those who meet and how long."""
     for preposition in ("in", "at", *(("on",) if head.pos_ == "VERB" else ())):
         yield from governed(head, preposition)
-    for result in governed(head, "with", "without"):
-        yield from governed(result, "in") if result.pos_ == "NOUN" else ()
     met = (child for child in head.children if child.dep_ == "dobj" and head.lemma_.lower() not in verbs("speak"))
-    partners = [*governed(head, "between", "with", "of", "by"), *met]
-    for partner in partners:
+    for partner in (*governed(head, "between", "with", "without", "alongside", "of", "by", "for", "to"), *met):
         for one in (partner, *partner.conjuncts, *(child for child in partner.children if child.dep_ == "appos")):
             if one.i > head.i:
                 yield from governed(one, "in", "at")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.document.entities.actors import Actors
-from corpus.document.syntax import clause_over, object_of, subject_of
+from corpus.document.syntax import clause_over, finite_over, object_of, subject_of
 from corpus.extract.talks.attendance import Attendance, Side, are_officials, attendance_of, governed, has_office
 from corpus.extract.talks.standing import Standing, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming
@@ -39,7 +39,9 @@ def visit_of(actors: Actors, token: "Token") -> Visit | None:
     paid = token.dep_ == "dobj" and (announced or verb.lemma_.lower() in verbs("pay"))
     during = token.dep_ == "pobj" and token.head.lower_ in ("during", "on")
     own = owner is not None and (owner.pos_ != "PRON" or attendance_of(actors, owner).parties)
-    guest = owner if own else subject_of(verb) if paid or during else None
+    by = finite_over(verb) if during else verb
+    guest = owner if own else subject_of(by) if paid or during else None
+    verb = verb if own else by
     named = [*governed(token, "to"), *(child for child in token.lefts if child.dep_ == "compound")]
     place = next((name for name in (place_named(actors, noun) for noun in named) if name), None)
     visit = _visit(actors, guest, place, verb)
