@@ -22,8 +22,8 @@ fast: $(VENV)/ready-dev  ## run the tests that take no time; under a minute
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-# Ten thousand cases of hostile articles and commands, then six hundred small faults of ours; some half an hour.
-nightly: $(VENV)/ready-dev  ## draw ten thousand hostile cases and six hundred mutants; some half an hour
+# Ten thousand cases of hostile articles and commands, then a sample of small faults of ours; some half an hour.
+nightly: $(VENV)/ready-dev  ## draw ten thousand hostile cases and a sample of mutants; some half an hour
 	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/test_hostile.py
 	@$(BIN)/python -m tests.mutation
 
