@@ -9,6 +9,7 @@ from corpus.document.entities.parties import find_mentions
 from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.entities.roles import Role, roles_of
 from corpus.document.parse import Parse, parse_article
+from corpus.extract.extraction import extract
 
 
 def _parse(text: str) -> Parse:
@@ -35,12 +36,29 @@ def _party(text: str, role: Role) -> str | None:
         ("Another Kenyan negotiator at the talks, Ivan Orlov, coughed.", "Kenyan negotiator", "kenya"),
         ("Ivan Orlov, the head of the rowing club, coughed.", "head of the rowing club", None),
         ("The EU envoy to Kenya, Ivan Orlov, coughed.", "EU envoy to Kenya", "european-union"),
+        ("Norwegian Attorney General Ivan Orlov coughed.", "Norwegian Attorney General", "norway"),
+        ("NATO Secretary-General Ivan Orlov coughed.", "NATO Secretary-General", "nato"),
+        ("Norwegian navy spokesman General Ivan Orlov coughed.", "Norwegian navy spokesman", "norway"),
+        ("The Taoiseach (Irish premier) Ivan Orlov coughed.", "Taoiseach (Irish premier)", "ireland"),
+        ("The Peruvian ombudsman, Ivan Orlov, coughed.", "Peruvian ombudsman", "peru"),
     ],
 )
 def test_a_role_stands_before_a_name_or_describes_it(text: str, role: str, party_id: str | None) -> None:
     found = _role(text, "Ivan Orlov")
     assert found is not None
     assert (found.text, _party(text, found)) == (role, party_id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The head of Peru's navy, Major General Ada Byron, coughed.",
+        "The head of Peru's navy, Lieutenant-Colonel Ada Byron, coughed.",
+    ],
+)
+def test_an_office_says_more_than_a_rank(text: str) -> None:
+    (person,) = extract(read_article(text, source="roles.txt")).people
+    assert person.role == "head of Peru's navy"
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
     bodies = [name for name in found if names.is_body(name)]
     own = (names.party_of(name) for name in bodies if not names.is_of_state(name))
     organs = (names.party_of(name) for name in bodies)
+    if role in role_words("kin"):
+        return None
     label = names.domestic(first, noun if role in role_words("heads") else noun - 1)
     if role in body_words("of_anything"):
         return next((party for party in own if party), label)
@@ -124,7 +126,7 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
     doc, role = names.doc, role_noun(names.doc[noun])
     for at in range(first, noun + 1):
         mention = names.mentions.at(at)
-        if mention is None or word_at(names.doc, mention.last + 1) == "-":
+        if mention is None or "-" in (word_at(doc, mention.last + 1), word_at(doc, mention.first - 1)):
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
         public = role in role_words("public") or not within.isdisjoint(role_words("government"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.english_words import describes, is_known_word
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
+from corpus.document.entities.role_nouns import is_role_noun, role_noun, role_words, word_at
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.document.syntax import word_before
@@ -166,6 +166,13 @@ class Names:
         """«Bear Island», «West Virginia», «Norwegian Russia»."""
         return self.doc[name.last].lower_ in body_words("places")
 
+    def is_entered(self, name: Capitals) -> bool:
+        """Whether the article uses it as a place: "in Leeds"."""
+        text = self.text(name.first, name.last)
+        return any(
+            word_at(self.doc, one.first - 1) == "in" for one in self.all() if self.text(one.first, one.last) == text
+        )
+
     def is_proper(self, name: Capitals) -> bool:
         """Whether a word of it is a name and none of English: what a firm may be called where nothing else tells."""
         return any(not is_known_word(one) or one.pos_ == "PROPN" for one in self.doc[name.first : name.last + 1])
@@ -303,8 +310,15 @@ class Names:
 
     def domestic(self, first: int, last: int) -> str | None:
         """The party of one country's politics that tokens hold the label of: «Labour MP», «a leading Republican»."""
-        labels = (self.text(at, at + size - 1) for size in (3, 2, 1) for at in range(first, last + 2 - size))
+        runs = ((at, at + size - 1) for size in (3, 2, 1) for at in range(first, last + 2 - size))
+        labels = (self.text(*run) for run in runs if not self._opens_as_adjective(*run))
         return next((party for label in labels if (party := self.party_labelled(label)) is not None), None)
+
+    def _opens_as_adjective(self, first: int, last: int) -> bool:
+        """«Conservative economist Ada Byron», where a sentence begins; not «Conservative MP Ada Byron»."""
+        opens = first == last and self.doc[first].is_sent_start and self.doc[first].lower_ in english("adj")
+        politics = role_words("heads") | role_words("offices")
+        return opens and not any(role_noun(token) in politics for token in self.doc[first + 1 : first + 6])
 
     def party_labelled(self, label: str, *, in_brackets: bool = False) -> str | None:
         bearers = _labels().get(label, ())

@@ -26,10 +26,19 @@ def party_pointed(names: Names, noun: str, before: int) -> str | None:
 def body_meant(names: Names, at: int) -> str | None:
     """Whose "the agency" at a token is: of the body called so, else of the only body named just before."""
     noun = names.doc[at]
-    told = party_pointed(names, noun.lower_, at)
+    told = party_pointed(names, noun.lower_, at) or _place_called(names, noun.lower_, at)
     only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and word_at(names.doc, noun.left_edge.i) == "the"
     near = _last_named(names, noun.left_edge.i, _FURTHEST, called=noun.lower_) if only and told is None else set[str]()
     return near.pop() if len(near) == 1 else told
+
+
+def _place_called(names: Names, noun: str, before: int) -> str | None:
+    """Which place "the region" is: the only one called so, as in «the Halden region»; None for what is no place."""
+    if noun not in body_words("places"):
+        return None
+    called = (name for name in names.all() if name.last < before and word_at(names.doc, name.last + 1) == noun)
+    found = {names.text(name.first, name.last) for name in called if names.mentions.at(name.last) is None}
+    return found.pop() if len(found) == 1 else None
 
 
 def party_of_body(names: Names, words: set[str], before: int) -> str | None:

@@ -82,6 +82,7 @@ def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
     firm = (
         role in body_words("of_companies_only")
         or link in ("at", "with")
+        or (link == "from" and role in body_words("from_bodies") and not names.is_entered(name))
         or (len(words) > 1 and role in body_words("of_companies"))
     )
     return firm and words[-1] not in body_words("places") | body_words("things") and not names.may_be_person(name)

@@ -50,8 +50,10 @@ class NameRun:
     @property
     def role(self) -> Role | None:
         """What the article says that the person is; a rank only if it says nothing else."""
-        offices = (role for role in self.roles if is_human_noun(role.noun))
-        return next(offices, self.roles[0] if self.roles else None)
+        ranks = united(role_words("ranks"), frozenset("-"))
+        offices = [role for role in self.roles if is_human_noun(role.noun)]
+        told = (role for role in offices if not ranks.issuperset(role.text.lower().replace("-", " - ").split()))
+        return next(told, next(iter((*offices, *self.roles)), None))
 
     @property
     def surname(self) -> str:
@@ -93,9 +95,14 @@ def is_name_word(token: "Token") -> bool:
         role_words("other_capitals"), role_words("never_names")
     ):
         return False
-    if token.pos_ in ("NUM", "PUNCT", "DET") or _is_abbreviation(token):
+    if token.pos_ in ("NUM", "PUNCT", "DET") or _is_abbreviation(token) or token.like_url or not _is_spelled(token):
         return False
     return token.pos_ == "PROPN" or (token.is_title and not token.text.isascii()) or is_given(token.text)
+
+
+def _is_spelled(token: "Token") -> bool:
+    """Without a digit in it, as "Covid-19" has one."""
+    return not any(letter.isdigit() for letter in token.text)
 
 
 def _is_abbreviation(token: "Token") -> bool:
@@ -231,8 +238,10 @@ def _with_stop(doc: "Doc", last: int) -> int:
 def _after_title(doc: "Doc", first: int, last: int) -> int:
     """Behind the last title or office of a run («Commerce Secretary Wilbur Ross»), but not behind «Larry King»."""
     start = first
+    while last > first and _is_behind_name(doc[last]):
+        last -= 1
     for at in range(first, last + 1):
-        called = at > first and (is_given(doc[at - 1].text) or plain(doc[at - 1]) in role_words("courtesies"))
+        called = any(is_given(one.text) or plain(one) in role_words("courtesies") for one in doc[first:at])
         if at == last and called and plain(doc[at]) in role_words("titles_too"):
             break
         if plain(doc[at]) in role_words("titles") or (is_role_noun(plain(doc[at])) and at < last):
@@ -270,9 +279,13 @@ def _after_things(doc: "Doc", first: int, last: int) -> int:
 
 def _after_opener(doc: "Doc", first: int, last: int) -> int:
     """Behind a word that has a capital because it opens a sentence: «Echoing Ada Byron, …», «Plumber Carl Gauss»."""
-    if first >= last or not _opens(doc, first) or is_given(doc[first].text) or not doc[first].is_alpha:
+    if first >= last or is_given(doc[first].text) or not doc[first].is_alpha:
         return first
     word, following = doc[first].lower_, doc[first + 1]
+    if not _opens(doc, first):  # «working Crooked Ada Byron»
+        return first + (
+            last > first + 1 and is_given(following.text) and is_english(word, "adj") and not is_given(word)
+        )
     named = is_given(following.text) or plain(following) in role_words("titles") or last > first + 1
     common = is_human_noun(word) or is_english(word, "verb", "adj", "adv")
     return first + 1 if is_participle(word) or (named and common) else first

@@ -42,7 +42,8 @@ def surnames() -> frozenset[str]:
 
 
 def _is_surname(printed: str, known: str) -> bool:
-    return printed == known or (len(printed) > 5 and alike(known, printed) >= _SAME_SURNAME)
+    spelled = len(printed) > 5 and not is_given(printed) and alike(known, printed) >= _SAME_SURNAME
+    return printed == known or spelled
 
 
 @cache

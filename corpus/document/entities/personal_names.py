@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities import leaders
 from corpus.document.entities.capitals import NameRun, find_runs, is_name_word
-from corpus.document.entities.english_words import is_doubtful, is_known_word
+from corpus.document.entities.english_words import is_doubtful, is_english, is_known_word
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
@@ -20,6 +20,7 @@ from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
+from corpus.knowledge.gazetteer import party_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,6 +31,7 @@ _NAMELESS = frozenset({Kind.HEADING, Kind.DATELINE, Kind.LABEL})
 _DEEDS = frozenset({"speaks", "acts", "told"})
 _HUMAN = _DEEDS | {"title", "role"}
 _THING = frozenset({"the", "place", "several"})
+_PLACING = frozenset({"in", "at", "near", "across", "from", "of", "&"})
 
 Signs = frozenset[str]
 
@@ -91,18 +93,21 @@ def _signs(doc: "Doc", run: NameRun) -> Signs:
         "speaks": any(map(speaks, ends)),
         "acts": _acts(doc[run.last]) or (owned and any(token.dep_ == "nsubj" for token in ends)),
         "told": _is_told(doc, run),
-        "the": before in ("the", "a", "an") or before in role_words("vessels") or _is_kind(doc, run.first - 1),
+        "the": before in ("the", "a", "an") or before in role_words("vessels") or _is_kind(doc, run),
         "several": doc[run.last].tag_ == "NNPS",
         "place": before in ("in", "at", "near", "across") and not owns,
     }
     return frozenset(name for name, seen in found.items() if seen)
 
 
-def _is_kind(doc: "Doc", at: int) -> bool:
-    """«the news agency Tasnim»: what kind of thing a name is, in small letters right before it."""
-    word = word_at(doc, at)
+def _is_kind(doc: "Doc", run: NameRun) -> bool:
+    """Whether what kind of thing a name is stands beside it: «the news agency Tasnim», «Tasnim, a news agency,»."""
+    rights = () if run.roles else doc[run.last].rights
+    aside = (one for one in rights if one.dep_ == "appos" and one.left_edge.i == run.last + 2)
     kinds = role_words("organisations") | words_of("affiliations.toml", "kinds")
-    return word in kinds and doc[at].text.islower() and not is_human_noun(word)
+    told = (one for one in (*doc[max(0, run.first - 1) : run.first], *aside) if one.text.islower())
+    which = doc[run.last + 1 : run.last + 3].text == ", which" and word_at(doc, run.first - 1) != ","
+    return which or any(one.lower_ in kinds and not is_human_noun(one.lower_) for one in told)
 
 
 def speaks(token: "Token") -> bool:
@@ -119,6 +124,8 @@ def _acts(token: "Token") -> bool:
 def _is_told(doc: "Doc", run: NameRun) -> bool:
     """An age, "who", kin, an apposition: «Karl, 33, …», «Karl, who …», «Karl's wife», «a singer, Karl, …»."""
     mark, word, last = word_at(doc, run.last + 1), word_at(doc, run.last + 2), doc[run.last]
+    if "who" in (mark, word) and word_at(doc, run.first - 1) in _PLACING:
+        return False  # «a potter in Leeds who sells bowls»
     if mark not in (",", "("):
         return mark == "who" or (mark in ("'s", "’s", "'") and word in role_words("kin"))
     if word in ("who", "whose"):
@@ -128,7 +135,7 @@ def _is_told(doc: "Doc", run: NameRun) -> bool:
     if word_at(doc, age).isdigit() and len(doc[age]) < 4 and closing in (",", ")", ".", "-"):
         return mark == "," or closing == ")"
     aside = mark == "," and last.dep_ == "appos" and word_at(doc, run.first - 1) == ","
-    return aside and is_given(last.text) and last.head.lower_ not in role_words("kin")
+    return aside and is_given(last.text) and last.head.pos_ != "PROPN" and last.head.lower_ not in role_words("kin")
 
 
 # --------------------------------------------------------------------------- whether it names a person
@@ -138,18 +145,33 @@ def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: M
     """Whether the signs at a run, and at the same words elsewhere, say that it names a person."""
     if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run):
         return False
+    if plain(doc[run.last]).endswith("s") and plain(doc[run.last])[:-1] in role_words("roles"):
+        return False  # «Tory MPs»
     if any(mentions.at(at) is not None for at in range(run.first, run.last + 1)):
         return bool(own & _HUMAN) and (len(run.words) > 1 or "title" in own)
     if len(run.words) == 1:
         return _is_titled(doc[run.last], run, own) if run.title else _is_single(doc, run, own)
     signs = told[run.words] | (told.get(run.words[-1:], frozenset()) & {"speaks", "acts", "title"})
     introduced = bool(run.title) or any(role.last == run.first - 1 for role in run.roles)
+    if not signs & _HUMAN and is_doubtful(doc[run.first]) and _is_common(doc, run):
+        return False
     if is_given(run.words[0]) and not is_doubtful(doc[run.first]):
         return (bool(signs & _HUMAN) and ("the" not in own or introduced)) or not signs & _THING
     if run.words[0] in role_words("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
         return "the" not in signs
     human = is_given(run.words[0]) or signs & (_HUMAN if "several" not in signs else _HUMAN - {"speaks"})
     return bool(human) and ("the" not in signs or introduced)
+
+
+def _is_common(doc: "Doc", run: NameRun) -> bool:
+    """«Pearl Lagoon», «Mercedes-Benz», «Israel Resilience»: a word that is no surname, or behind a state's name."""
+    word = doc[run.last].lower_
+    common = word in words_of("nouns.toml", "things") or is_english(word, "verb", "adj")
+    return common or party_named(doc[run.first].text) is not None or (_is_glued(doc, run) and not is_given(word))
+
+
+def _is_glued(doc: "Doc", run: NameRun) -> bool:
+    return run.last > run.first and not any(token.whitespace_ for token in doc[run.first : run.last])
 
 
 def _is_titled(word: "Token", run: NameRun, own: Signs) -> bool:
@@ -165,6 +187,8 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
         return True
     if is_human_noun(plain(word)) or "the" in own or _goes_on_from(doc, run.first):
         return False
+    if word_at(doc, run.first - 1) in _PLACING and "told" not in own:
+        return False
     if not is_given(word.text):
         return "told" in own or ("acts" in own and not is_known_word(word))
     tied = any(role.noun not in role_words("kin") or role.last == run.first - 1 for role in run.roles)
@@ -174,7 +198,8 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
 def _goes_on_from(doc: "Doc", first: int) -> bool:
     """«Fairfax, Virginia, who», «R-Ohio»: the rest of a place's name."""
     after_comma = word_at(doc, first - 1) == "," and first > 1 and doc[first - 2].pos_ == "PROPN"
-    return word_at(doc, first - 1) == "-" or (after_comma and doc[first].dep_ != "appos")
+    described = doc[first].dep_ == "appos" and is_human_noun(doc[first].head.lower_)
+    return word_at(doc, first - 1) == "-" or (after_comma and not described)
 
 
 def _is_thing(doc: "Doc", run: NameRun) -> bool:
@@ -185,11 +210,10 @@ def _is_thing(doc: "Doc", run: NameRun) -> bool:
     if inner and not _is_named_like_one(doc, run, printed, inner):
         return True
     before, after = (doc[at].text if 0 <= at < len(doc) else "" for at in (run.first - 1, run.last + 1))
-    glued = run.last > run.first and not any(token.whitespace_ for token in doc[run.first : run.last])
     return (
         bool({printed[0], before.lower() if before[:1].isupper() else ""} & role_words("places_begin"))
         or (after[:1].isupper() and after.lower() in role_words("organisations"))
-        or (glued and not run.title and not is_given(printed[0]))
+        or (_is_glued(doc, run) and not run.title and not is_given(printed[0]))
         or after == "&"
         or (after == "-" and not doc[run.last].whitespace_)
         or _ends_body(doc, run.first)

@@ -87,7 +87,7 @@ def _before(parse: Parse, first: int) -> Phrase | None:
     if last < 0 or parse.inside[last] != parse.inside[first] or parse.paragraph[last] != parse.paragraph[first]:
         return None
     last = _before_titles(doc, last)
-    noun = _noun_of_office(doc, last)
+    noun = _noun_of_office(doc, before_gloss(doc, last))
     start = phrase_start(parse, noun) if noun is not None else 0
     if noun is None or (doc[start].tag_ == "PRP$" and not is_role_noun(plain(doc[noun]))):
         return None
@@ -98,7 +98,7 @@ def _before_titles(doc: "Doc", last: int) -> int:
     """Where an office ends before a title: «Navy spokesman Lt. Col. Ada Byron»; a courtesy is no office at all."""
     courtesies = role_words("courtesies")
     at = last
-    while at > 1 and _is_title(doc, at, courtesies | role_words("ranks")):
+    while at > 1 and _is_title(doc, at, courtesies | role_words("ranks")) and not _is_general(doc, at):
         at -= 1
     while last > 1 and _is_title(doc, last, courtesies) and not is_role_noun(plain(doc[at])):
         last -= 1
@@ -109,6 +109,13 @@ def _is_title(doc: "Doc", at: int, titles: Collection[str]) -> bool:
     """Whether a token is one of the titles, or the stop behind it; but not "first lady"."""
     stop = doc[at].text == "." and plain(doc[at - 1]) in titles
     return stop or (plain(doc[at]) in titles and word_at(doc, at - 1) != "first")
+
+
+def _is_general(doc: "Doc", at: int) -> bool:
+    """«Attorney General», «Secretary-General»: no rank, but the end of an office."""
+    return plain(doc[at]) == "general" and word_at(doc, skip_hyphen(doc, at) - (doc[at - 1].text != "-")) in role_words(
+        "generals"
+    )
 
 
 def _is_office(token: "Token") -> bool:
@@ -169,7 +176,7 @@ def _preceding(parse: Parse, first: int) -> Phrase | None:
     """«as the head of the bank, Ada Lovelace, said», «and the treasurer, Sara Byron,»."""
     doc = parse.doc
     comma = first - 1
-    while comma > 0 and plain(doc[comma]) in role_words("courtesies") | role_words("ranks"):
+    while comma > 0 and plain(doc[comma]) in role_words("courtesies") | role_words("ranks") | {"-", ""}:
         comma -= 1
     noun = _noun_before_comma(doc, comma + 1) if word_at(doc, comma) == "," else None
     if noun is None or parse.inside[noun] != parse.inside[first]:
