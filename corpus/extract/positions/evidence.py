@@ -17,6 +17,8 @@ from corpus.models import Quote, QuoteKind, Span, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONG_ASIDE = 8
+"""Tokens."""
 _ADDING = frozenset(["after", "as", "while", "although", "though", "when", "because", "since", "whereas"])
 _ADDRESSING = frozenset(["to", "on", "upon", "from", "with", "against", "at", "of"])
 
@@ -116,13 +118,19 @@ def _beginning(verb: "Token") -> int:
     shared = [noun for noun in agents_of(verb) if noun.i < verb.i]
     if nouns and verb.dep_ == "relcl" and is_pointer(verb.head):
         return verb.head.i
-    if nouns:
+    if nouns and not any(_is_told_of(noun, verb) for noun in nouns):
         return min(phrase_edges(noun)[0] for noun in nouns)
     near = [phrase_edges(noun)[0] for noun in shared if verb.i - noun.i < 40]
     if near and verb.dep_ in ("xcomp", "ccomp", "aux", "acomp", "pcomp"):
         return max(near) if len(near) == 1 else min(near)
     helpers = [child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "advmod")]
     return min([verb.i, *helpers])
+
+
+def _is_told_of(subject: "Token", verb: "Token") -> bool:
+    """Whether so much is told of a subject before its verb that another position may stand there."""
+    asides = (child for child in subject.rights if child.dep_ in ("relcl", "appos", "acl"))
+    return any(verb.i > aside.i and aside.right_edge.i - aside.left_edge.i >= _LONG_ASIDE for aside in asides)
 
 
 def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: "Token") -> tuple[int, int]:

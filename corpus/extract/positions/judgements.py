@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import Parse
-from corpus.document.syntax import is_negated, is_verb
+from corpus.document.syntax import is_negated, is_verb, subject_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
 from corpus.models import Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -25,10 +25,19 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
         if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue
         stance = _stance(match.group())
+        if match.group().endswith(" to") and not _is_of_deed(parse.doc, parse.tokens_read(*match.span())[1], verb):
+            continue
         if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb))):
             continue
         taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
         yield Claim(stance, token, verb, (token,), by_speaker=True)
+
+
+def _is_of_deed(doc: "Doc", last: int, verb: "Token") -> bool:
+    """«it is vital to leave»; not «vital to us», nor «the vote is vital to fill a gap»."""
+    done = any(word.tag_ == "VB" for word in doc[last + 1 : last + 3])
+    subject = subject_of(verb)
+    return done and (subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
 
 
 def _says_what_is(verb: "Token") -> bool:

@@ -65,7 +65,9 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
 
 def of_necessity(token: "Token") -> Claim | None:
     """As in "has to leave", "needs to stop"."""
-    if token.lemma_ not in ("have", "need") or not is_verb(token) or is_negated(token) or modal_of(token):
+    if token.lemma_ not in ("have", "need") or token.tag_ == "VBG" or not is_verb(token):
+        return None
+    if is_negated(token) or modal_of(token):
         return None
     clause = next((child for child in token.rights if child.dep_ == "xcomp" and is_infinitive(child)), None)
     if clause is None:
@@ -79,6 +81,6 @@ def is_imperative(token: "Token") -> bool:
 
 def of_let(token: "Token") -> Claim | None:
     clause = next((child for child in token.rights if child.dep_ in ("ccomp", "xcomp")), None)
-    if clause is None:
-        return None
+    if clause is None or says(clause):
+        return None  # «Let's say that …»
     return Claim(Stance.DEMAND, token, clause, (clause,), by_speaker=True)

@@ -72,6 +72,17 @@ def is_carried(verb: "Token") -> bool:
     return said and all(_carries(above, below) for above, below in _between(verb))
 
 
+def is_left_open(verb: "Token") -> bool:
+    """Whether a clause, or the one that it is joined to, is a guess or a question: "will likely", "asked why it"."""
+    guessed = any(child.tag_ == "MD" for child in verb.lefts)
+    if guessed and any(child.lower_ in _listed("guessing") for child in verb.lefts):
+        return True
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    opens = (child for child in verb.lefts if child.dep_ in ("mark", "advmod"))
+    return verb.dep_ != "ROOT" and any(child.lower_ in _listed("asking") for child in opens)
+
+
 def _between(verb: "Token") -> Iterator[tuple["Token", "Token"]]:
     """The words above a clause that takes its subject from them, each with what hangs on it there."""
     below = verb

@@ -12,7 +12,7 @@ from corpus.extract.positions.cues import Cue, cues_at, followed_by, taken_back
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of, voicing
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
-from corpus.extract.positions.polarity import Polarity, is_carried, is_no_longer, polarity_of
+from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def claims_at(token: "Token") -> Iterator[Claim]:
         cues = cues_at(token)
         claim = of_necessity(token) or _of_cue(token, cues) or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
-        yield claim if is_carried(claim.verb) else replace(claim, stands=False)
+        yield claim if is_carried(claim.verb) and not is_left_open(claim.verb) else replace(claim, stands=False)
 
 
 def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
