@@ -13,7 +13,7 @@ from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, is_noun, nouns_behind
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
-from corpus.extract.positions.deeds import deed_words, is_somebody
+from corpus.extract.positions.deeds import deed_words, kinds
 from corpus.extract.positions.modality import saying_over
 from corpus.knowledge.vocabulary import OTHER, issue_in
 from corpus.models import Span, Stance
@@ -63,7 +63,8 @@ def _topic(parse: Parse, claim: Claim, phrase: Span | None, cut: frozenset[int])
 
 def _is_matter(actors: Actors, noun: "Token") -> bool:
     """Whether a noun names what can be negotiated, and not who negotiates, or when, or nothing in particular."""
-    somebody = is_somebody(noun) or noun.i in actors.person_at or actors.mentions.at(noun.i) is not None
+    one = noun.tag_ == "NN" and noun.lemma_.lower() in kinds("persons")
+    somebody = one or noun.ent_type_ == "PERSON" or noun.i in actors.person_at or actors.mentions.at(noun.i) is not None
     empty = noun.pos_ in ("PRON", "NUM") or is_pointer(noun) or noun.lemma_.lower() in deed_words("empty")
     return not somebody and not empty and not is_time(noun)
 
