@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from corpus.keepings import Wrong
 from corpus.knowledge import read_toml
 from corpus.linking.ground import Ground
 from corpus.models import (
@@ -49,6 +50,7 @@ class Texts(Record):
     elsewhere: Mapping[str, str]
     say: Mapping[str, str]
     slack: Mapping[str, str]
+    wrong: Mapping[Wrong, str]
     help: Mapping[str, Help]
     everywhere: Mapping[str, str]
 

@@ -21,6 +21,7 @@ from bot.service import Deed, Listener, Service, begin_if_let
 from handlers.blocks.kit import Button, note, person
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import short
+from handlers.desk.objection import objection_view, withdrawn
 from handlers.desk.share import posted, shared
 from handlers.desk.source_view import copy_view, source_view
 from handlers.texts import say
@@ -95,6 +96,20 @@ async def copy(service: Service, responder: Responder, ref: str) -> int:
     return view.count
 
 
+async def wrong(service: Service, responder: Responder, ref: str) -> int:
+    """Open the form in which a reader says what is wrong with a record."""
+    view = await service.tasks.in_thread(objection_view, ref, service.corpus)
+    await responder.open(view)
+    return 0
+
+
+async def withdraw(service: Service, responder: Responder, ref: str) -> int:
+    """Take back what this person said of a record."""
+    number = await service.tasks.in_thread(service.corpus.shared.take_back, responder.interaction.user, ref)
+    await responder.update(responder.interaction.view, withdrawn(number, ref))
+    return number
+
+
 async def remember(service: Service, responder: Responder, value: str) -> int:
     """Keep a spelling for everybody: `value` is an entity id and the words typed."""
     entity_id, _, typed = value.partition(" ")
@@ -158,6 +173,8 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "keep": keep,
         "source": source,
         "copy": copy,
+        "wrong": wrong,
+        "withdraw": withdraw,
         "remember": remember,
         "forget": forget,
         "unfollow": unfollow,

@@ -24,10 +24,11 @@ from bot.service import (
     or_apology,
     refusal,
 )
-from corpus.keepings import Draft
+from corpus.keepings import Draft, Objection
 from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import Reply, View
 from handlers.desk import add
+from handlers.desk.objection import noted, read_objection
 from handlers.desk.search import line_of
 
 Body = Mapping[str, Any]
@@ -98,13 +99,31 @@ async def confirm_article(service: Service, responder: Responder, body: Body) ->
     return _update(waiting(add.TITLE, "Adding it …"))
 
 
+async def submit_objection(service: Service, responder: Responder, body: Body) -> Response:
+    """Write down what is said to be wrong with a record, for the editors."""
+    view, at = body["view"], responder.interaction
+    found = read_objection(view["state"]["values"], str(view.get("private_metadata") or ""), at.team, at.user)
+    if not isinstance(found, Objection):
+        return {"response_action": "errors", "errors": found}
+    with service.audit.entry(at, "objection", found.what) as entry:
+        new = await service.tasks.quickly(service.corpus.shared.object_to, found)
+        entry.count = int(new)
+    return _update(noted(found, new=new))
+
+
 async def close(_: Service, __: Responder, ___: Body) -> Response:
     """Close a modal that there was only something to read in."""
     return {}
 
 
 FORMS: Mapping[str, Callable[[Service, Responder, Body], Awaitable[Response]]] = MappingProxyType(
-    {"search": submit_search, "add": submit_article, "confirm": confirm_article, "done": close}
+    {
+        "search": submit_search,
+        "add": submit_article,
+        "confirm": confirm_article,
+        "objection": submit_objection,
+        "done": close,
+    }
 )
 """By callback_id: what comes back acks the form; what takes longer is begun, and shown in the modal later."""
 

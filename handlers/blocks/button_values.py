@@ -68,14 +68,21 @@ def quote_menu(row: QuoteRow, about: str = "", also: Iterable[QuoteRow] = ()) ->
     """The menu beside a quote; `about` names it. What stands beside it `also` is copied by its own words."""
     more = [Button(COPY, quote_ref(one), "copy", about=short(one.quote.text, 40)) for one in also]
     ref = quote_ref(row)
-    return menu([Button(SOURCE, ref, "source", about=about), Button(COPY, ref, "copy", about=about), *more])
+    source = Button(SOURCE, ref, "source", about=about)
+    return menu([source, Button(COPY, ref, "copy", about=about), wrong(ref, about), *more])
 
 
 def position_menu(row: PositionRow, about: str = "") -> Menu | None:
     """The menu beside a position; there is something to copy only where it rests on a quote."""
     quote = quote_behind(row)
     copy = [Button(COPY, quote_ref(quote), "copy", about=about)] if quote else []
-    return menu([Button(SOURCE, position_ref(row), "source", about=about), *copy])
+    ref = position_ref(row)
+    return menu([Button(SOURCE, ref, "source", about=about), *copy, wrong(ref, about)])
+
+
+def wrong(ref: str, about: str = "") -> Button:
+    """The button that lets a reader say what is wrong with a record."""
+    return Button(say("wrong"), ref, "wrong", about=about)
 
 
 def _fingerprint(source: Source, told: Iterable[object]) -> str:

@@ -45,7 +45,7 @@ class Button(NamedTuple):
     @property
     def private(self) -> bool:
         """Whether it serves only who asked: a page turned in a shared message would turn for one reader alone."""
-        return self.turns or self.does in ("share", "keep", "remember", "wrong")
+        return self.turns or self.does in ("share", "keep", "remember")
 
 
 class Menu(NamedTuple):

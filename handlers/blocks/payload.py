@@ -132,7 +132,8 @@ def _pressed(one: Button | Menu, numbers: Iterator[int]) -> Json:
 
 
 def _option(entry: Button) -> Json:
-    label = f"{entry.label}: {entry.about}" if entry.about else entry.label
+    mark = "" if entry.label.endswith("?") else ":"
+    label = f"{entry.label}{mark} {entry.about}" if entry.about else entry.label
     return {"text": plain(label, most_chars("option", "text")), "value": f"{entry.does} {entry.command}"}
 
 

@@ -1,7 +1,6 @@
 """Add article: the form, what was typed into it, the file that comes of it, and what is said on the way."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,9 +10,9 @@ from corpus.articles import is_address
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
 from corpus.store import Corpus
+from handlers.blocks.fields import Values, field, typed
 from handlers.blocks.kit import Block, Button, Input, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.payload import plain
 from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.text import beginning, counted, sendable, short
 from handlers.desk.preview import rows_of
@@ -27,9 +26,6 @@ FIELDS = ("text", "text_2", "text_3")
 """The block_ids of the fields for the text: one field holds 3,000 characters."""
 
 _PARAGRAPH = "\n\n"
-
-Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""What was typed into a form, as Slack has it: by block_id and action_id."""
 
 
 # -- the form ----------------------------------------------------------------------------------------------------------
@@ -90,7 +86,7 @@ def _kept(draft: Draft) -> list[Block]:
 def _asked(block_id: str, label: str, value: str, most: int, *, optional: bool = True) -> Input:
     element: dict[str, Any] = {"type": "plain_text_input", "action_id": "typed", "max_length": most}
     filled = {"initial_value": sendable(value[:most])} if value else {}
-    return _input(block_id, label, element | filled, optional=optional)
+    return field(block_id, label, element | filled, optional=optional)
 
 
 def _in_lines(block: Input) -> Input:
@@ -101,13 +97,7 @@ def _asked_date(published: date | None) -> Block:
     element = {"type": "datepicker", "action_id": "typed"}
     if published:
         element["initial_date"] = published.isoformat()
-    block = _input("date", say("form_day"), element, optional=True)
-    return Input({**block.field, "hint": plain(say("form_day_hint"), 150)})
-
-
-def _input(block_id: str, label: str, element: dict[str, Any], *, optional: bool) -> Input:
-    shown = {"label": plain(label, 60), "element": element, "optional": optional}
-    return Input({"type": "input", "block_id": block_id, **shown})
+    return field("date", say("form_day"), element, say("form_day_hint"))
 
 
 # -- what was typed ----------------------------------------------------------------------------------------------------
@@ -128,28 +118,24 @@ def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | 
     draft = Draft(
         id=state,
         user=user,
-        title=_typed(values, "headline").strip() or None,
+        title=typed(values, "headline").strip() or None,
         published=_day(values),
-        outlet=_typed(values, "outlet").strip() or None,
-        url=_typed(values, "url").strip() or None,
+        outlet=typed(values, "outlet").strip() or None,
+        url=typed(values, "url").strip() or None,
         text=text,
         at=datetime.now(UTC),
     )
     return draft if is_faithful(draft) else {"headline": say("form_day_or_sentence")}
 
 
-def _typed(values: Values, block_id: str) -> str:
-    return next((str(field.get("value") or "") for field in values.get(block_id, {}).values()), "")
-
-
 def _joined(values: Values) -> str:
     """The text of all fields, each of which begins a paragraph."""
-    return _PARAGRAPH.join(part for block_id in FIELDS if (part := _typed(values, block_id)).strip())
+    return _PARAGRAPH.join(part for block_id in FIELDS if (part := typed(values, block_id)).strip())
 
 
 def _day(values: Values) -> date | None:
     """The day that was picked; None for none."""
-    picked = next((str(field.get("selected_date") or "") for field in values.get("date", {}).values()), "")
+    picked = next((str(one.get("selected_date") or "") for one in values.get("date", {}).values()), "")
     try:
         return date.fromisoformat(picked) if picked else None
     except ValueError:
@@ -159,14 +145,14 @@ def _day(values: Values) -> date | None:
 def _wrong_lines(values: Values) -> dict[str, str]:
     errors = {}
     for block_id, most in (("headline", LONGEST_HEADLINE), ("outlet", LONGEST_OUTLET)):
-        typed = _typed(values, block_id).strip()
-        if len(typed) > most:
+        told = typed(values, block_id).strip()
+        if len(told) > most:
             errors[block_id] = say("form_at_most", most=most)
-        elif control_at(typed) is not None:
+        elif control_at(told) is not None:
             errors[block_id] = say("form_one_line")
-    if not _typed(values, "headline").strip():
+    if not typed(values, "headline").strip():
         errors["headline"] = say("form_headline_needed")
-    url = _typed(values, "url").strip()
+    url = typed(values, "url").strip()
     if url and not is_address(url):
         errors["url"] = say("form_bad_address")
     return errors

@@ -9,7 +9,8 @@ from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity, Record
 from corpus.store import Corpus
-from handlers.blocks.kit import Input, note
+from handlers.blocks.fields import Values, field, option
+from handlers.blocks.kit import note
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
 from handlers.blocks.reply import View
@@ -27,9 +28,6 @@ MOST = 12
 LONGEST_WORDS = 150
 TWO_LETTERS = 2
 
-Values = Mapping[str, Any]
-"""The state of the form: by block_id, then by action_id; here the two are the same."""
-
 _ENTITY = re.compile(r"(?:person|party):\S+")
 _WORD = re.compile(r"\w+")
 
@@ -39,25 +37,20 @@ _WORD = re.compile(r"\w+")
 
 def search_view() -> View:
     """The form, empty, for quotes."""
-    kinds = [_option(command.title, name) for name, command in COMMANDS.items()]
+    kinds = [option(command.title, name) for name, command in COMMANDS.items()]
     what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
     words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
     blocks = (
         note(say("search_how")),
-        _input("what", "What", what, optional=False),
-        _input("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
-        _input("other", say("search_other"), _suggesting("other", "Anybody"), hint=say("search_other_hint")),
-        _input("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
-        _input("words", "Words", words, hint=say("search_words_hint")),
-        _input("since", "From", {"type": "datepicker", "action_id": "since"}),
-        _input("until", "To", {"type": "datepicker", "action_id": "until"}),
+        field("what", "What", what, optional=False),
+        field("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
+        field("other", say("search_other"), _suggesting("other", "Anybody"), hint=say("search_other_hint")),
+        field("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
+        field("words", "Words", words, hint=say("search_words_hint")),
+        field("since", "From", {"type": "datepicker", "action_id": "since"}),
+        field("until", "To", {"type": "datepicker", "action_id": "until"}),
     )
     return View(title="Search Readout", blocks=blocks, callback_id=CALLBACK, submit="Search", close="Cancel")
-
-
-def _input(name: str, label: str, element: Json, hint: str = "", *, optional: bool = True) -> Input:
-    field = {"type": "input", "block_id": name, "label": plain(label, 60), "element": element, "optional": optional}
-    return Input({**field, "hint": plain(hint, 150)} if hint else field)
 
 
 def _suggesting(name: str, prompt: str) -> Json:
@@ -67,10 +60,6 @@ def _suggesting(name: str, prompt: str) -> Json:
         "min_query_length": 1,
         "placeholder": plain(prompt, most_chars("external_select", "placeholder")),
     }
-
-
-def _option(label: str, value: str) -> Json:
-    return {"text": plain(label, most_chars("option", "text")), "value": value}
 
 
 # -- while somebody types ----------------------------------------------------------------------------------------------
@@ -95,7 +84,7 @@ def _people_and_parties(found: Iterable[Entity], corpus: Corpus) -> dict[str, An
     for entity in found:
         if len(entity.id) <= most_chars("option", "value") and _ENTITY.fullmatch(entity.id):
             title = "People" if entity.kind == "person" else "Parties"
-            groups.setdefault(title, []).append(_option(whois(entity, corpus), entity.id))
+            groups.setdefault(title, []).append(option(whois(entity, corpus), entity.id))
     if not groups:
         return {"options": []}
     return {"option_groups": [{"label": plain(title, 75), "options": shown} for title, shown in groups.items()]}
@@ -109,7 +98,7 @@ def _issues(typed: str) -> list[Json]:
     begun = [key for key, issue in issues().items() if _begins(words, (issue.label, *issue.terms))]
     by_label = sorted(begun, key=lambda key: not _begins(words, (issues()[key].label,)))
     meant = [issue.id for issue in issues_named(typed)] if len(typed) > TWO_LETTERS else []
-    return [_option(issues()[key].label, key) for key in dict.fromkeys([*by_label, *meant]) if key != OTHER]
+    return [option(issues()[key].label, key) for key in dict.fromkeys([*by_label, *meant]) if key != OTHER]
 
 
 def _begins(words: Sequence[str], phrases: Iterable[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
-from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref
-from handlers.blocks.kit import Block, Input, Quotation, context, letters, line, link, note, rich
+from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref, wrong
+from handlers.blocks.kit import Block, Input, Quotation, actions, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import plain
 from handlers.blocks.position_card import position_badges, stance_of
@@ -22,6 +22,7 @@ LONGEST = 2_500
 """Characters of a passage that are shown."""
 
 LONGEST_SENTENCE = 1_500
+LONGEST_SHOWN = 600
 MOST_PASSAGES = 3
 MOST_PARTS = 4
 """Fields that one quote is spread over when it is too long for one."""
@@ -54,13 +55,19 @@ def source_view(ref: str, corpus: Corpus) -> View:
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
     left = len(passages) - len(quoted)
     more = [f"and {counted(left, 'more passage')}"] if left else []
-    small = context(
-        who_said(row),
-        *(quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)),
-        *more,
-        _where(spans, article),
-    )
-    return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small), count=1)
+    small = context(*_told(row), *more, _where(spans, article))
+    return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small, *actions([wrong(ref)])), count=1)
+
+
+def shown(row: QuoteRow | PositionRow) -> tuple[Block, ...]:
+    """The words of a record, and who said them, as far as the source says."""
+    words = [Quotation((letters(beginning(span.text, LONGEST_SHOWN)),)) for span in _spans(row)[:MOST_PASSAGES]]
+    return rich(*words), context(*_told(row))
+
+
+def _told(row: QuoteRow | PositionRow) -> list[str]:
+    badges = quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)
+    return [who_said(row), *badges]
 
 
 def passages_of(text: str, spans: Iterable[Span]) -> list[Passage]:

@@ -1,0 +1,59 @@
+"""What a reader says is wrong with a record: the form for it, and what becomes of it."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from corpus.keepings import Objection, Wrong
+from corpus.store import Corpus
+from handlers.blocks.button_values import Stale, read_ref, wrong
+from handlers.blocks.fields import Values, choice, chosen, field, option, typed
+from handlers.blocks.kit import Button, actions, context, note
+from handlers.blocks.reply import View
+from handlers.desk.source_view import shown
+from handlers.texts import say, texts
+
+LONGEST = 500
+
+
+def objection_view(ref: str, corpus: Corpus) -> View:
+    """The form, beneath the record that it is about; a sentence in its stead where that has changed or is gone."""
+    row = read_ref(ref, corpus)
+    if isinstance(row, Stale):
+        return View(title=say("wrong"), blocks=(note(row.sentence),))
+    kinds = [option(label, what) for what, label in texts().wrong.items()]
+    words = {"type": "plain_text_input", "action_id": "note", "max_length": LONGEST, "multiline": True}
+    return View(
+        title=say("wrong"),
+        blocks=(
+            *shown(row),
+            field("what", say("wrong_what"), choice("radio_buttons", "what", kinds), optional=False),
+            field("note", say("wrong_note"), words),
+            context(say("wrong_how")),
+        ),
+        callback_id="objection",
+        submit="Send",
+        close="Cancel",
+        state=ref,
+    )
+
+
+def read_objection(values: Values, ref: str, team: str, user: str) -> Objection | dict[str, str]:
+    """What was filled in; or what is wrong with that, by field."""
+    what = next((kind for kind in get_args(Wrong) if kind == chosen(values, "what")), None)
+    if what is None:
+        return {"what": say("wrong_what")}
+    told = typed(values, "note").strip()[:LONGEST]
+    return Objection(at=datetime.now(UTC), team=team, user=user, ref=ref, what=what, note=told)
+
+
+def noted(objection: Objection, *, new: bool) -> View:
+    """Says that it is written down, with the way to take it back."""
+    told = say("wrong_noted" if new else "wrong_noted_before", what=texts().wrong[objection.what])
+    back = Button(say("wrong_take_back"), objection.ref, "withdraw")
+    return View(title=say("wrong"), blocks=(note(told), *actions([back])), count=int(new))
+
+
+def withdrawn(number: int, ref: str) -> View:
+    """Says that it is taken back, with the way to say it again."""
+    told = say("wrong_taken_back" if number else "wrong_settled")
+    return View(title=say("wrong"), blocks=(note(told), *actions([wrong(ref)])), count=number)
