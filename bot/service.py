@@ -114,7 +114,7 @@ def refusing(why: str) -> Deed:
     return tell
 
 
-EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember"})
+EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember", "remove", "restore"})
 """The deeds, by their names for the audit, that change what all see: editors do them."""
 
 

@@ -18,10 +18,10 @@ from bot.listeners.events import show_home
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
-from handlers.blocks.kit import Button, note, person
-from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import short
+from handlers.blocks.kit import person
+from handlers.desk import spelling
 from handlers.desk.objection import objection_view, withdrawn
+from handlers.desk.removal import put_back, take_out
 from handlers.desk.share import posted, shared
 from handlers.desk.source_view import copy_view, source_view
 from handlers.texts import say
@@ -115,23 +115,33 @@ async def remember(service: Service, responder: Responder, value: str) -> int:
     entity_id, _, typed = value.partition(" ")
     entity = await service.tasks.in_thread(service.corpus.entity, entity_id)
     if entity is None or not typed:
-        await responder.tell(sentence("Whoever was meant is no longer in the corpus, so nothing was kept."))
+        await responder.tell(sentence(say("spelling_gone")))
         return 0
     await service.tasks.in_thread(service.corpus.notebook.remember, typed, entity_id, responder.interaction.user)
-    await responder.tell(_remembered(typed, short(entity.name)))
+    await responder.tell(spelling.kept(typed, entity.name))
     return 1
-
-
-def _remembered(typed: str, name: str) -> Reply:
-    told = f"“{short(typed)}” now means {name}, for everybody who asks."
-    return reply([note(told)], ways=[Button("Forget this spelling", typed, "forget")])
 
 
 async def forget(service: Service, responder: Responder, typed: str) -> int:
     """Forget a spelling that was kept."""
-    await service.tasks.in_thread(service.corpus.notebook.forget, typed)
-    await responder.tell(sentence(f"“{short(typed)}” is forgotten; it is looked up like any other spelling."))
+    found = await service.tasks.in_thread(service.corpus.notebook.forget, typed)
+    meant = await service.tasks.in_thread(service.corpus.entity, found.entity_id) if found else None
+    await responder.tell(spelling.forgotten(typed, meant))
     return 1
+
+
+async def remove(service: Service, responder: Responder, article_id: str) -> int:
+    """Take an article out, so that no answer knows of it."""
+    found = await service.tasks.in_thread(take_out, article_id, service.corpus, responder.interaction.user)
+    await responder.show(found, in_place=True)
+    return found.count
+
+
+async def restore(service: Service, responder: Responder, article_id: str) -> int:
+    """Put back an article that was taken out so."""
+    found = await service.tasks.in_thread(put_back, article_id, service.corpus, responder.interaction.user)
+    await responder.show(found, in_place=True)
+    return found.count
 
 
 async def unfollow(service: Service, responder: Responder, value: str) -> int:
@@ -177,6 +187,8 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "withdraw": withdraw,
         "remember": remember,
         "forget": forget,
+        "remove": remove,
+        "restore": restore,
         "unfollow": unfollow,
         "draft": show_draft,
         "picture": send_picture,

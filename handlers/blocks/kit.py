@@ -22,7 +22,7 @@ MOST_WEIGHTY = 4
 
 Does = Literal[
     "ask", "order", "share", "unshare", "keep", "copy", "source", "remember", "forget", "unfollow", "draft", "picture",
-    "open", "remove", "wrong", "withdraw",
+    "open", "remove", "restore", "wrong", "withdraw",
 ]  # fmt: skip
 """What a press does; `bot.listeners.actions` has the table, and "open" leads to one of the app's forms."""
 

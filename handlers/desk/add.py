@@ -16,6 +16,7 @@ from handlers.blocks.limits import most_chars
 from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.text import beginning, counted, sendable, short
 from handlers.desk.preview import rows_of
+from handlers.desk.removal import taking_out
 from handlers.texts import say
 
 TITLE = "Add article"
@@ -198,7 +199,7 @@ def added(article: Article, found: Extraction) -> View:
         "positions": counted(len(found.positions), "position"),
     }
     told = say("added", title=short(article.title, 200) or "The article", **counts)
-    return replace(_said(told, say("kept_as", source=article.source)), count=1)
+    return replace(_said(told, say("kept_as", source=article.source), taking_out(article.id)), count=1)
 
 
 def offer(name: str, draft: Draft) -> Reply:

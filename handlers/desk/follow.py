@@ -164,7 +164,8 @@ def _all_followed(here: tuple[Follow, ...]) -> Reply:
 def _ended(ended: Follow, where: Where) -> Reply:
     by = [letters(" "), person(where.user, short(where.name, 60)), letters(say("has_ended_it"))] if where.user else []
     told = rich(Line((letters(say("follows_no_longer", label=ended.label)), *by)))
-    again = Button(say("follow_again"), f"follow {ended.line}", "order")
+    question = say("follow_again_asks", what=cut(ended.label, 150))
+    again = Button(say("follow_again"), f"follow {ended.line}", "order", confirm=question)
     return replace(reply([told], ways=[again]), count=1, shared=where.channel == ended.channel)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from corpus.models import Answer, Ask
+from corpus.models import Answer, Ask, Entity
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply
+from handlers.blocks.reply import reply as said
 from handlers.blocks.text import short
 from handlers.names import address, bears
 from handlers.query import Picked, Query
@@ -24,8 +25,29 @@ def with_spelling(reply: Reply, query: Query, corpus: Corpus) -> Reply:
         return reply
     typed = query.picked.typed
     told = say("read_as", typed=short(typed, 80), name=short(entity.name, 80))
-    keep = Button(say("remember_spelling"), f"{entity.id} {typed}", "remember")
-    return replace(reply, aside=note(told, keep))
+    return replace(reply, aside=note(told, keeping(typed, entity, say("remember_spelling"))))
+
+
+def keeping(typed: str, entity: Entity, label: str) -> Button:
+    """The button that keeps a spelling, for everybody: so Slack asks before."""
+    question = say("spelling_asks", typed=short(typed, 80), name=short(entity.name, 80))
+    return Button(label, f"{entity.id} {typed}", "remember", confirm=question)
+
+
+def forgetting(typed: str) -> Button:
+    """The button that forgets a spelling."""
+    return Button(say("forget_spelling"), typed, "forget", confirm=say("forget_asks", typed=short(typed, 80)))
+
+
+def kept(typed: str, name: str) -> Reply:
+    """Says that a spelling is kept, with the way to take that back."""
+    return said([note(say("spelling_kept", typed=short(typed), name=short(name)))], ways=[forgetting(typed)])
+
+
+def forgotten(typed: str, meant: Entity | None) -> Reply:
+    """Says that a spelling is forgotten, with the way to keep it again while whoever it meant is there."""
+    again = [keeping(typed, meant, say("keep_again"))] if meant else []
+    return said([note(say("spelling_forgotten", typed=short(typed)))], ways=again)
 
 
 def _may_be_kept(picked: Picked, corpus: Corpus) -> bool:

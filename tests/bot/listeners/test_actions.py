@@ -1,7 +1,7 @@
 """Presses: each button does what it says, wherever it is pressed, and says so where it cannot."""
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -9,6 +9,7 @@ from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
 from bot.socket_mode import Connection
 from corpus.errors import StoreError
+from corpus.keepings import ArticleState
 from corpus.models import Answer
 from corpus.store import Corpus
 from tests.running import TroubledCorpus, button, changed, newest, pressed, shown, viewed
@@ -278,6 +279,13 @@ class TestSpellings:
         forgotten = await pressed(slack, button(told, "forget"), told)
         assert "“Normann” is forgotten" in forgotten["text"]
         assert meant(newsroom, "Normann") is None
+        again = await pressed(slack, button(forgotten, "remember"), forgotten)
+        assert "“Normann” now means Kari Nordmann" in again["text"]
+        assert meant(newsroom, "Normann") == "Kari Nordmann"
+
+    async def test_slack_asks_before_what_is_for_everybody(self, slack: FakeSlack) -> None:
+        told = await self.remembered(slack)
+        assert button(told, "forget")["confirm"]["text"]["text"].endswith("for everybody.")
 
     async def test_somebody_who_is_gone_is_not_kept(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
         asked = shown(await slack.command("/quote", "Normann"))
@@ -353,3 +361,42 @@ class TestTheRest:
             message = shown(await exchange.answered(within=3))
             assert faults(message) == []
             assert "<!channel>" not in message["text"]
+
+
+class TestTakeOut:
+    """An article that was added by mistake: out of every answer, and back."""
+
+    OUT: ClassVar[Json] = {
+        "type": "button",
+        "action_id": "remove:1",
+        "value": "norway-iceland",
+        "text": {"type": "plain_text", "text": "Out"},
+    }
+
+    async def out(self, slack: FakeSlack, **who: str) -> Json:
+        message = await quotes(slack)
+        with_button = {**message, "blocks": [{"type": "actions", "elements": [self.OUT]}]}
+        return await pressed(slack, self.OUT, with_button, **who)
+
+    async def test_no_answer_knows_of_it_until_it_is_put_back(self, slack: FakeSlack, corpus: Corpus) -> None:
+        told = await self.out(slack)
+        assert "is out" in told["text"]
+        assert corpus.article("norway-iceland") is None
+        back = button(told, "restore")
+        assert back["confirm"]
+        told = await pressed(slack, back, told)
+        assert "is in the corpus again" in told["text"]
+        assert button(told, "remove")["confirm"]
+        assert corpus.article("norway-iceland") is not None
+        assert [one.ruling.by for one in corpus.desk.history("norway-iceland", 2)] == ["U0EDITOR", "U0EDITOR"]
+
+    async def test_a_guest_takes_nothing_out(self, slack: FakeSlack, corpus: Corpus) -> None:
+        await self.out(slack, user="U0GUEST")
+        assert corpus.article("norway-iceland") is not None
+
+    async def test_what_was_withheld_for_another_reason_is_not_put_back(self, slack: FakeSlack, corpus: Corpus) -> None:
+        told = await self.out(slack)
+        corpus.desk.rule("norway-iceland", ArticleState.LEGAL_HOLD, by="lawyer", reason="a letter")
+        told = await pressed(slack, button(told, "restore"), told)
+        assert "its state has changed since" in told["text"]
+        assert corpus.article("norway-iceland") is None

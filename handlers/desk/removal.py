@@ -1,0 +1,41 @@
+"""Taking an article out of every answer, and putting it back: what was found in it is kept meanwhile."""
+
+from dataclasses import replace
+
+from corpus.keepings import ArticleState
+from corpus.models import Source
+from corpus.store import Corpus
+from handlers.blocks.kit import Button, note
+from handlers.blocks.reply import Reply, reply
+from handlers.blocks.text import short
+from handlers.texts import say
+
+TAKEN_OUT, PUT_BACK = "taken out in Slack", "put back in Slack"
+"""The reasons that stand in an article's history."""
+
+
+def taking_out(article_id: str) -> Button:
+    return Button(say("take_out"), article_id, "remove", confirm=say("take_out_asks"))
+
+
+def take_out(article_id: str, corpus: Corpus, by: str) -> Reply:
+    """Lets no answer know of an article any longer, and offers the way back; `count` is what was taken out."""
+    shown = corpus.article(article_id)
+    if shown is None or not corpus.desk.rule(article_id, ArticleState.ON_HOLD, by=by, reason=TAKEN_OUT):
+        return reply([note(say("article_gone"))])
+    back = Button(say("put_back"), article_id, "restore", confirm=say("put_back_asks"))
+    return replace(reply([note(say("taken_out", title=_titled(shown)))], ways=[back]), count=1)
+
+
+def put_back(article_id: str, corpus: Corpus, by: str) -> Reply:
+    """Puts back an article that was taken out in Slack; what was withheld for another reason stays so."""
+    held = next((one for one in corpus.desk.withheld() if one.source.id == article_id), None)
+    is_ours = held is not None and held.ruling.reason == TAKEN_OUT
+    if held is None or not is_ours or not corpus.desk.rule(article_id, ArticleState.USABLE, by=by, reason=PUT_BACK):
+        return reply([note(say("article_gone"))])
+    told = note(say("is_back", title=_titled(held.source)))
+    return replace(reply([told], ways=[taking_out(article_id)]), count=1)
+
+
+def _titled(source: Source) -> str:
+    return f"“{short(source.title, 200)}”" if source.title and short(source.title) else say("the_article")
