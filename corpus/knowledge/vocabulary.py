@@ -24,13 +24,17 @@ _HISSING = ("s", "x", "z", "ch", "sh")
 
 
 class Issue(Record):
-    """Something that is negotiated about. A term that ends in "*" means every word that begins so."""
+    """Something that is negotiated about. A term that ends in "*" means every word that begins so.
+
+    Beside one of the words of `unless` its terms are said of something else: the truce of a trade war.
+    """
 
     id: str
     label: str
     terms: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     pax: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
@@ -89,9 +93,9 @@ def issue_in(text: str, around: str = "") -> str | None:
 
     Where they have none, a word of everyday use decides that has one of its issue's words beside it, also `around`.
     """
-    words = _fold(text)
-    found = _longest(_patterns("terms"), words)
-    return found or _longest(_patterns("common"), words, _fold(f"{text} {around}"))
+    words, beside = _fold(text), _fold(f"{text} {around}")
+    found = _longest(_patterns("terms"), words, unless=beside)
+    return found or _longest(_patterns("common"), words, beside, beside)
 
 
 def is_of_an_issue(word: str) -> bool:
@@ -100,10 +104,14 @@ def is_of_an_issue(word: str) -> bool:
     return any(pattern.search(_fold(word)) for kind in kinds for pattern in kind.values())
 
 
-def _longest(patterns: Mapping[str, re.Pattern[str]], words: str, around: str | None = None) -> str | None:
+def _longest(
+    patterns: Mapping[str, re.Pattern[str]], words: str, around: str | None = None, unless: str = ""
+) -> str | None:
+    other = {issue_id for issue_id, pattern in _patterns("unless").items() if pattern.search(unless)}
     matches = [
         (len(match.group()), -number, issue_id)
         for number, (issue_id, pattern) in enumerate(patterns.items())
+        if issue_id not in other
         for match in pattern.finditer(words)
         if around is None or _has_context(issue_id, around, match.group())
     ]

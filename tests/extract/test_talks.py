@@ -356,3 +356,8 @@ def test_whoever_rings_up_several_makes_a_call_to_each() -> None:
     found = talks_in("Ada Lind of Norway spoke by telephone with Chile's Juan Soto and Peru's Rosa Vega on Monday.")
     assert [talk.party_names for talk in found] == [("Norway", "Chile"), ("Norway", "Peru")]
     assert {talk.date for talk in found} == {"2023-05-08"}
+
+
+def test_the_two_are_those_of_whom_the_sentence_spoke() -> None:
+    found = talks_in("Juan Soto of Chile smiled at Rosa Vega of Peru before talks between the two in Quito on Monday.")
+    assert [set(talk.party_names) for talk in found] == [{"Chile", "Peru"}]

@@ -45,6 +45,12 @@ def test_the_longest_term_decides() -> None:
     assert issue_in("talks") == "negotiation_process"
 
 
+def test_the_truce_of_a_trade_war_is_about_trade() -> None:
+    assert issue_in("a ceasefire along the river") == "ceasefire"
+    assert issue_in("a ceasefire in the trade war") == "economy_resources"
+    assert issue_in("a truce", around="agreed to a truce over tariffs on copper") != "ceasefire"
+
+
 def test_terms_match_whole_words_in_any_case() -> None:
     assert issue_in("NATO's Aspirations") == "nato_membership"
     assert issue_in("natopolis") is None

@@ -52,6 +52,8 @@ def _named_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
 
 def is_pair(actors: Actors, noun: "Token") -> bool:
     """As in "both sides", "the two leaders", "the parties": no name of their own, and two of them."""
+    if noun.lower_ == "two" and noun.dep_ != "nummod":
+        return any(child.lower_ == "the" for child in noun.lefts)  # «talks between the two»
     if base(noun) not in listed("pairs"):
         return False
     before = [child for child in noun.lefts if child.dep_ in ("det", "nummod", "amod", "poss", "predet", "compound")]
