@@ -51,6 +51,7 @@ class Texts(Record):
     say: Mapping[str, str]
     slack: Mapping[str, str]
     wrong: Mapping[Wrong, str]
+    scopes: Mapping[str, str]
     help: Mapping[str, Help]
     everywhere: Mapping[str, str]
 

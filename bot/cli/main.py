@@ -247,6 +247,19 @@ def restore(
 
 
 @cli.command()
+def doctor() -> None:
+    """Look over an install: tokens, scopes, the connection, whether Slack takes what is sent. Posts nothing."""
+    import asyncio
+
+    from bot.cli.doctor import report
+
+    settings = _settings()
+    with _corpus(settings) as corpus:
+        if not asyncio.run(report(settings, corpus, typer.echo)):
+            raise typer.Exit(code=1)
+
+
+@cli.command()
 def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
     """Start a strict Slack on this machine, for developers: `readout serve` connects to it, you type the commands."""
     from bot.fake_slack.desk import run

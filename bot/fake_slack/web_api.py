@@ -7,17 +7,21 @@ from typing import Any, Literal, NamedTuple
 
 from aiohttp import web
 
+from bot.fake_slack.exchange import unknown
 from bot.fake_slack.files import Files
 from bot.fake_slack.messages import Messages
 from bot.fake_slack.refusal import Refused
 from bot.fake_slack.views import Views
 from bot.fake_slack.waiting import Kept
 from bot.fake_slack.workspace import APP_ID, BOT, GROUPS, PEOPLE, TEAM
+from bot.faults import faults
 
 Json = dict[str, Any]
 
-STRUCTURED = ("blocks", "view", "files", "metadata", "attachments")
+STRUCTURED = ("blocks", "view", "message", "files", "metadata", "attachments")
 """The arguments that hold JSON; in a form they come as its text."""
+SURFACES = ("blocks", "message", "view")
+"""What blocks.validate takes, one at a time."""
 EVERYWHERE = ("token", "team_id")
 """The arguments that a client may give to any method."""
 
@@ -57,6 +61,7 @@ class WebApi:
             "chat.postEphemeral": Method("bot", "chat:write", messages.post_ephemeral),
             "chat.update": Method("bot", "chat:write", messages.update),
             "chat.delete": Method("bot", "chat:write", messages.delete),
+            "blocks.validate": Method("bot", "", self._validate),
             "views.open": Method("bot", "", views.open),
             "views.push": Method("bot", "", views.push),
             "views.update": Method("bot", "", views.update),
@@ -129,6 +134,21 @@ class WebApi:
 
     def _auth_test(self, _: Json) -> Json:
         return {"ok": True, "url": "https://loopback.slack.com/", "team": "Loopback", "team_id": TEAM["id"], **BOT}
+
+    def _validate(self, arguments: Json) -> Json:
+        """What is wrong with one payload of three kinds, as pointers into it."""
+        given = [(kind, value) for kind, value in arguments.items() if kind in SURFACES and value]
+        if len(given) != 1:
+            raise Refused("invalid_arguments")
+        kind, payload = given[0]
+        whole = {"text": "blocks", "blocks": payload} if kind == "blocks" else payload
+        if not isinstance(whole, dict) or (kind == "view") != (whole.get("type") in ("modal", "home")):
+            raise Refused("invalid_arguments")
+        wrong = [one.partition(": ") for one in (*faults(whole), *unknown(whole, self.messages.unknown))]
+        if wrong:
+            errors = [{"pointer": at, "code": "failed_constraint", "message": told} for at, _, told in wrong]
+            raise Refused(f"invalid_{kind}", errors=errors)
+        return {"ok": True}
 
     def _connections_open(self, _: Json) -> Json:
         ticket = secrets.token_urlsafe(12)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from corpus.keepings import ArticleState
-from corpus.models import Source
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply, reply
@@ -23,8 +22,13 @@ def take_out(article_id: str, corpus: Corpus, by: str) -> Reply:
     shown = corpus.article(article_id)
     if shown is None or not corpus.desk.rule(article_id, ArticleState.ON_HOLD, by=by, reason=TAKEN_OUT):
         return reply([note(say("article_gone"))])
+    return taken_out(shown.title, article_id)
+
+
+def taken_out(title: str | None, article_id: str) -> Reply:
+    """Says that an article is out, with the way to put it back."""
     back = Button(say("put_back"), article_id, "restore", confirm=say("put_back_asks"))
-    return replace(reply([note(say("taken_out", title=_titled(shown)))], ways=[back]), count=1)
+    return replace(reply([note(say("taken_out", title=_titled(title)))], ways=[back]), count=1)
 
 
 def put_back(article_id: str, corpus: Corpus, by: str) -> Reply:
@@ -33,9 +37,9 @@ def put_back(article_id: str, corpus: Corpus, by: str) -> Reply:
     is_ours = held is not None and held.ruling.reason == TAKEN_OUT
     if held is None or not is_ours or not corpus.desk.rule(article_id, ArticleState.USABLE, by=by, reason=PUT_BACK):
         return reply([note(say("article_gone"))])
-    told = note(say("is_back", title=_titled(held.source)))
+    told = note(say("is_back", title=_titled(held.source.title)))
     return replace(reply([told], ways=[taking_out(article_id)]), count=1)
 
 
-def _titled(source: Source) -> str:
-    return f"“{short(source.title, 200)}”" if source.title and short(source.title) else say("the_article")
+def _titled(title: str | None) -> str:
+    return f"“{short(title, 200)}”" if title and short(title) else say("the_article")
