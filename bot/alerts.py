@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.answers import sendable
 from bot.errors import GONE, surely_not_done, wait_for, why
+from bot.schedule import Schedule, schedule_of
 from bot.tasks import Tasks
 from corpus.keepings import Follow
 from corpus.store import Corpus
@@ -89,10 +90,14 @@ class Alerts:
         revision = await self._tasks.in_thread(self._corpus.revision)
         if revision != self._told_of:
             revision = await self._quiet_at(revision)
-        elif not self._has_waited():
+        elif not (self._has_waited() or await self._tasks.in_thread(self._digest_is_due)):
             return
         await self._tell_all()
         self._told_of = revision
+
+    def _digest_is_due(self) -> bool:
+        schedule = schedule_of(self._corpus, _now())
+        return any(map(schedule.is_due, schedule.digests)) and not schedule.quiet_for()
 
     def _has_waited(self) -> bool:
         """Whether the time has come for a channel that had to wait."""
@@ -108,22 +113,31 @@ class Alerts:
         return revision
 
     async def _tell_all(self) -> None:
-        latest, follows = await self._tasks.in_thread(self._behind)
+        schedule = await self._tasks.in_thread(schedule_of, self._corpus, _now())
+        latest, follows = await self._tasks.in_thread(self._behind, schedule)
         now = time.monotonic()
         self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
         for channel in dict.fromkeys(one.channel for one in follows):
             if channel not in self._not_before:
-                await self._tell(channel, [one for one in follows if one.channel == channel], latest)
+                here = [one for one in follows if one.channel == channel]
+                await self._tell(channel, here, latest, schedule.quiet_for() or self._pause_left(here, schedule))
 
-    def _behind(self) -> tuple[int, tuple[Follow, ...]]:
-        """The newest arrival, and the follows of every channel in which one has not been told of it."""
+    def _behind(self, schedule: Schedule) -> tuple[int, tuple[Follow, ...]]:
+        """The newest arrival, and the follows of every channel in which one has not been told of it.
+
+        A digest that is due and brings nothing has had its day; one that is not due yet waits.
+        """
         latest = self._corpus.latest_arrival()
         follows = tuple(filter(self._listed, self._corpus.notebook.follows()))
-        waiting = {one.channel for one in follows if one.upto < latest}
-        return latest, tuple(one for one in follows if one.channel in waiting)
+        nothing = [one.id for one in follows if schedule.is_due(one.id) and one.upto >= latest]
+        if nothing:
+            self._corpus.shared.told_of(nothing, schedule.local.date())
+        now = tuple(one for one in follows if not schedule.waits(one))
+        waiting = {one.channel for one in now if one.upto < latest}
+        return latest, tuple(one for one in now if one.channel in waiting)
 
-    async def _tell(self, channel: str, here: Sequence[Follow], latest: int) -> None:
-        if pause := self._pause_left(here):
+    async def _tell(self, channel: str, here: Sequence[Follow], latest: int, pause: float) -> None:
+        if pause:
             self._hold(channel, pause)
             return
         behind = tuple(one for one in here if one.upto < latest)
@@ -135,10 +149,10 @@ class Alerts:
             logger.exception("A channel could not be told what is new")
             self._hold(channel, self._pace.again_in)
 
-    def _pause_left(self, here: Sequence[Follow]) -> float:
+    def _pause_left(self, here: Sequence[Follow], schedule: Schedule) -> float:
         """Seconds until a channel may hear something again; a clock that was far ahead counts for nothing."""
         told = max((one.told_at for one in here if one.told_at), default=None)
-        least = self._pace.least_between
+        least = schedule.least_between(self._pace.least_between)
         ago = (_now() - told).total_seconds() if told else least
         return least - ago if -least <= ago < least else 0.0
 
@@ -156,22 +170,33 @@ class Alerts:
         """Claim, then post: a second process, or this one after a restart, finds it claimed."""
         if not await self._tasks.in_thread(self._claim, message):
             self._hold(message.channel, self._pace.again_in)
-        elif message.payload:
-            try:
-                await self._post(message.channel, message.payload)
-                told = len(message.follows)
-                logger.info(
-                    "Told channel %s of what came up to article %d: %d follows", message.channel, message.upto, told
-                )
-            except Exception as error:
-                if not surely_not_done(error):
-                    logger.warning(
-                        "Whether channel %s was told of what came up to article %d is not known (%s); not told again",
-                        *(message.channel, message.upto, why(error) or type(error).__name__),
-                    )
-                    return
-                await self._tasks.in_thread(self._corpus.notebook.unclaim, message.follows)
+        elif message.payload is None or await self._posted(message, message.payload):
+            await self._tasks.in_thread(self._digests_told, message)
+        else:
+            await self._tasks.in_thread(self._corpus.notebook.unclaim, message.follows)
+
+    async def _posted(self, message: Message, payload: dict[str, Any]) -> bool:
+        """Whether the channel was told, or may have been, which is not tried again."""
+        try:
+            await self._post(message.channel, payload)
+        except Exception as error:
+            if surely_not_done(error):
                 self._refused(message.channel, error)
+                return False
+            logger.warning(
+                "Whether channel %s was told of what came up to article %d is not known (%s); not told again",
+                *(message.channel, message.upto, why(error) or type(error).__name__),
+            )
+            return True
+        told = len(message.follows)
+        logger.info("Told channel %s of what came up to article %d: %d follows", message.channel, message.upto, told)
+        return True
+
+    def _digests_told(self, message: Message) -> None:
+        """Those of the follows that are told of once a day have been."""
+        schedule = schedule_of(self._corpus, _now())
+        if digests := [one.id for one in message.follows if one.id in schedule.digests]:
+            self._corpus.shared.told_of(digests, schedule.local.date())
 
     def _claim(self, message: Message) -> bool:
         """Whether nobody else has told, or ended, any of this since it was read."""

@@ -18,7 +18,7 @@ from bot.faults import faults
 from bot.settings import Settings
 from bot.tasks import Tasks
 from corpus.errors import StoreError
-from corpus.keepings import Follow
+from corpus.keepings import Follow, Preferences
 from corpus.store import Corpus, open_corpus
 from tests.invented import FOUND, QUOTES, article, in_another_article
 
@@ -355,3 +355,67 @@ async def test_a_message_under_way_is_finished_when_it_is_told_to_stop(fishing: 
     assert await tasks.finished(2)
     tasks.close()
     assert len(channels.posted) == 1
+
+
+class TestWhatEditorsChose:
+    """Pace, quiet hours and digests, at whatever hour the test runs."""
+
+    def hour(self) -> int:
+        return datetime.now(UTC).hour
+
+    async def test_in_quiet_hours_nothing_is_told(self, fishing: Corpus, channels: Channels) -> None:
+        hours = {"quiet_from": self.hour(), "quiet_until": (self.hour() + 2) % 24}
+        fishing.shared.prefer(Preferences(**hours))
+        follow(fishing)
+        async with watching(fishing, channels):
+            arrive(fishing, 1)
+            await asyncio.sleep(LOOKS)
+        assert channels.tried == []
+
+    async def test_a_pace_that_was_chosen_holds(self, fishing: Corpus, channels: Channels) -> None:
+        fishing.shared.prefer(Preferences(minutes_between_alerts=60))
+        follow(fishing)
+        async with watching(fishing, channels):
+            arrive(fishing, 1)
+            await until(lambda: len(channels.posted) == 1)
+            arrive(fishing, 2)
+            await asyncio.sleep(LOOKS)
+        assert len(channels.posted) == 1
+
+    async def test_a_digest_comes_at_its_hour_and_once_a_day(self, fishing: Corpus, channels: Channels) -> None:
+        one = follow(fishing)
+        fishing.shared.digest(one.id, self.hour())
+        async with watching(fishing, channels):
+            arrive(fishing, 1)
+            await until(lambda: len(channels.posted) == 1)
+            arrive(fishing, 2)
+            await asyncio.sleep(LOOKS)
+            assert len(channels.posted) == 1
+            yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
+            fishing.shared.told_of([one.id], yesterday)
+            await until(lambda: len(channels.posted) == 2)
+        assert "guarantee number 2" in channels.to("C1")[1]
+
+    async def test_what_has_no_digest_in_the_channel_comes_at_once(self, fishing: Corpus, channels: Channels) -> None:
+        waits = follow(fishing)
+        fishing.shared.digest(waits.id, 23)
+        fishing.shared.told_of([waits.id], datetime.now(UTC).date())
+        follow(fishing, line="/positions party:chile")
+        follow(fishing, line="/quote person:pablo-araya@chile", channel="C2")
+        async with watching(fishing, channels):
+            arrive(fishing, 1)
+            await asyncio.sleep(LOOKS)
+        kept = {one.line: one.upto for one in fishing.notebook.follows(channel="C1")}
+        assert kept["/quote party:chile"] == 1
+        assert kept["/positions party:chile"] == 2
+
+    async def test_a_digest_that_slack_refused_is_tried_again(self, fishing: Corpus, channels: Channels) -> None:
+        one = follow(fishing)
+        fishing.shared.digest(one.id, self.hour())
+        channels.refuses["C1"] = refusal("rate_limited_somehow")
+        async with watching(fishing, channels):
+            arrive(fishing, 1)
+            await until(lambda: len(channels.tried) >= 2)
+            channels.refuses.clear()
+            await until(lambda: len(channels.posted) == 1)
+        assert fishing.shared.digests()[one.id].told_on == datetime.now(UTC).date()
