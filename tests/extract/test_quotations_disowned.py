@@ -86,6 +86,6 @@ def test_a_paper_that_quotes_somebody_is_not_the_speaker(sentence: str, speaker:
     assert [quote.speaker_name for quote in _quoted(sentence)] == [speaker]
 
 
-def test_a_daily_is_nobodys_party() -> None:
+def test_a_daily_speaks_for_itself() -> None:
     found = extract(read_article(_HEAD + "According to the daily Havnenytt, the toll is too high.\n", source="a.txt"))
-    assert [(quote.speaker_name, quote.party_name) for quote in found.quotes] == [("daily Havnenytt", None)]
+    assert [(quote.speaker_name, quote.party_name) for quote in found.quotes] == [("daily Havnenytt", "Havnenytt")]

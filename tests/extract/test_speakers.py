@@ -76,6 +76,26 @@ def test_a_source_without_a_name_stays_as_printed(text: str, speaker: str, party
     assert (quote.speaker_name, quote.speaker_kind, quote.party_name) == (speaker, SpeakerKind.UNNAMED, party)
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            "Norway's premier, Edith Marr, met Peru's king, Ivo Sol. \"It is late,\" the premier's office said.",
+            "Norway",
+        ),
+        ('The Weil Foundation met in May. "It is late," the foundation said.', "Weil Foundation"),
+        ('Norfinch, a Bergen-based shipping firm, met in May. "It is late," the company said.', "Norfinch"),
+        ('"It is late," according to the weekly Havnenytt.', "Havnenytt"),
+        ('Premier Edith Marr of Norway met Premier Ivo Sol of Peru. "It is late," the premier\'s office said.', None),
+        ('The Weil Foundation met the Kell Foundation. "It is late," the foundation said.', None),
+        ('The Weavers\' Union met in May. "It is late," the company said.', None),
+        ("Norway's navy met the Weavers' Union. \"It is late,\" the museum said.", None),
+    ],
+)
+def test_a_body_or_an_office_that_is_pointed_to_is_the_only_one_that_fits(text: str, party: str | None) -> None:
+    assert _last(text).party_name == party
+
+
 def test_the_official_is_not_the_minister_when_an_official_without_a_name_spoke() -> None:
     text = 'Minister Helen Voss left. A senior official said it was late. "It is very late," the official said.'
     assert _last(text).speaker_name == "official"

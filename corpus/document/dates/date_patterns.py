@@ -41,6 +41,9 @@ class Seen:
         return self.match.groupdict().get(group) or ""
 
 
+_THIS_WEEK = 2
+"""Days back for which "last Monday" may be this week's or the one before."""
+
 Rule = Callable[[Seen], Meaning]
 
 
@@ -115,6 +118,8 @@ def _year(seen: Seen, month: int) -> int | None:
 def _weekdays(seen: Seen) -> Meaning:
     which = " ".join(seen["which"].lower().split())
     start = weekday(seen["w1"], seen.printed, seen.tense, which.removeprefix("this "))
+    if which == "last" and start and seen.printed and (seen.printed - start).days <= _THIS_WEEK:
+        return UNKNOWN
     end = weekday(seen["w2"], start, "future") if seen["w2"] else None
     if start and end and seen.tense == "past" and seen.printed and end > seen.printed:
         start, end = start - timedelta(days=7), end - timedelta(days=7)

@@ -154,7 +154,8 @@ def _is_a_name(parse: Parse, match: re.Match[str], first: int, last: int) -> boo
     groups, before, final = match.groupdict(), parse.doc[max(0, first - 1)], parse.doc[last]
     if final.dep_ == "compound" and final.head.i > last and final.head.pos_ == "PROPN" and before.lower_ != "on":
         return True
-    if before.text in words("not_days") or _is_capital_amid(parse, first):
+    paper = parse.words(max(0, first - 2), first) in words("papers_of_a_day")
+    if paper or before.text in words("not_days") or _is_capital_amid(parse, first):
         return True
     alone = (groups.get("lone") or "").rstrip(".") if not groups.get("year") and not groups.get("which") else ""
     return alone in words("doubtful_months") and before.lower_ not in words("before_month")

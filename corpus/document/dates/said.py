@@ -117,6 +117,8 @@ def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
     doc, top = parse.doc, phrase.top(parse.doc)
     if doc[phrase.last].lower_ in ("after", "before") or parse.inside[phrase.first] != parse.inside[verb.i]:
         return False
+    if verb.dep_ == "pcomp" and verb.i < phrase.first:
+        return False  # «was fined for calling her a liar on Monday»
     if top.dep_ in _MODIFIERS and top.head.i > phrase.last:
         return (_is_carrier(top.head) or _is_occasion(top.head, verb)) and _leads(top.head, verb)
     if verb_before(doc, phrase.first) == verb:

@@ -31,7 +31,8 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (label_after(names, run) for run in runs)
     yield from (party_of_role(names, role) for role in roles)
     yield from (party for run in runs for party in parties_beside(names, run))
-    yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
+    if not any(_words(role) & role_words("opposing") for role in roles):
+        yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
     yield _army(names, runs)
     held = [role for role in roles if is_held(names, role)]
     yield from (_state_of_office(names, role) for role in held)

@@ -316,7 +316,7 @@ class Names:
 
     def _opens_as_adjective(self, first: int, last: int) -> bool:
         """«Conservative economist Ada Byron», where a sentence begins; not «Conservative MP Ada Byron»."""
-        opens = first == last and self.doc[first].is_sent_start and self.doc[first].lower_ in english("adj")
+        opens = first == last and bool(self.doc[first].is_sent_start) and self.doc[first].lower_ in english("adj")
         politics = role_words("heads") | role_words("offices")
         return opens and not any(role_noun(token) in politics for token in self.doc[first + 1 : first + 6])
 

@@ -61,7 +61,8 @@ def _party_beside(mentions: Mentions, token: "Token") -> str | None:
 
 def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
     """Whose "the union" can be: of the bodies that the article has called so."""
-    found = {names.party_of(name) for name in names.all() if name.last < before and _is_called(names, name, noun)}
+    named = (name for name in names.all() if names.parse.body_token <= name.first and name.last < before)
+    found = {names.party_of(name) for name in named if _is_called(names, name, noun)}
     return found | {
         one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)
     }
@@ -112,7 +113,7 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     """The bodies and parties named between two tokens, without the papers that somebody told it to."""
     here = [at for at in range(first, end) if names.parse.inside[at] == inside and not _is_told(names.doc[at])]
     mentions = dict.fromkeys(one for at in here if (one := names.mentions.at(at)) is not None)
-    yield from (one.party_id for one in mentions if one.acts and one.form != "adjective")
+    yield from (one.party_id for one in mentions if one.acts and one.form not in ("adjective", "described"))
     named = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None and names.is_body(name))
     if called:
         named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))

@@ -64,6 +64,12 @@ class People:
         """Who is what the noun at a token says («the governor of Jalisco, Ada Byron, …»); None for any other token."""
         return self._described.get(token)
 
+    def holding(self, words: set[str]) -> set[str]:
+        """The parties of those in whose roles all the words stand, former ones left out."""
+        told = [(person, set(person.role.text.lower().split())) for person in self.known if person.role is not None]
+        held = [person for person, role in told if words <= role and not role & role_words("no_longer")]
+        return {person.party_id for person in held if person.party_id is not None}
+
     def within(self, first: int, last: int) -> Known | None:
         """The last person named between two tokens, both included."""
         return next((self._by_token[at] for at in range(last, first - 1, -1) if at in self._by_token), None)

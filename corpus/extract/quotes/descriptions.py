@@ -8,10 +8,11 @@ from corpus.document.entities import People, party_name, party_name_of
 from corpus.document.entities.affiliations import party_in_phrase
 from corpus.document.entities.allegiance import party_of_institution
 from corpus.document.entities.bodies import Names
-from corpus.document.entities.bodies_meant import party_pointed
+from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.parse import Parse
+from corpus.document.reference.offices import is_definite
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -59,9 +60,10 @@ def party_of_source(
     joined = _joint_party(mentions, people, head)
     if joined is not None:
         return joined[0] if len(joined) == 1 else None
-    if _is_outlet(parse, source):
-        return None
     names = people.names
+    if _is_outlet(parse, source):
+        name = names.name_at(head.i)
+        return party_name(names.party_of(name)) if name is not None else None
     if _is_institution(head, mention):
         return party_name(party_of_institution(names, source.first, source.last))
     party = _party_named(names, source, head)
@@ -70,8 +72,18 @@ def party_of_source(
     owner = people.within(source.first, source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
-    pointed = party_pointed(names, head.lower_, head.i)
-    return _party_of_namesake(parse, source, earlier) or party_name(pointed or names.home({head.lower_}))
+    pointed = body_meant(names, head.i) or _party_in_office(people, head) or names.home({head.lower_})
+    return _party_of_namesake(parse, source, earlier) or party_name(pointed)
+
+
+def _party_in_office(people: People, head: "Token") -> str | None:
+    """«the prime minister's office»: of the one party whose people hold that office here; None if none, or two."""
+    for owner in head.lefts:
+        if owner.dep_ == "poss" and is_definite(owner) and owner.lower_ in role_words("offices"):
+            beside = (one.lower_ for one in owner.lefts if one.dep_ in ("compound", "amod"))
+            held = people.holding({owner.lower_, *beside})
+            return held.pop() if len(held) == 1 else None
+    return None
 
 
 def _party_named(names: Names, source: Source, head: "Token") -> str | None:
