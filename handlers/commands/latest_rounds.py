@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.models import Round
+from corpus.knowledge.gazetteer import parties
+from corpus.models import PartyKind, Round
 from handlers.commands.rounds import AHEAD, TALKED
 
 _LEAST = 2
@@ -54,4 +55,11 @@ def next_of(one: Round, rounds: Iterable[Round]) -> list[Round]:
 
 def _is_told(one: Round) -> bool:
     talk = one.talk
-    return len(parties_of(one)) >= _LEAST and bool(talk.date or talk.place) and not (talk.several or talk.background)
+    told = bool(talk.date or talk.place) and not (talk.several or talk.background)
+    return told and (len(parties_of(one)) >= _LEAST or any(map(_is_bloc, parties_of(one))))
+
+
+def _is_bloc(party_id: str) -> bool:
+    """Whether a party's meeting is one of several states: a summit of NATO."""
+    entry = parties().get(party_id.removeprefix("party:"))
+    return entry is not None and entry.kind is PartyKind.BLOC

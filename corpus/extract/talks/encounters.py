@@ -115,7 +115,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
         token=talks.i,
         evidence=evidence,
         standing=standing,
-        name=actors.parse.span(talks.i - 1, talks.i).text if named_after else None,
+        name=actors.parse.span(actors.parse.doc[talks.i - 1].left_edge.i, talks.i).text if named_after else None,
         strong=is_strong(talks) or bool(partners_of(actors, names).parties) or is_with_officials(names),
         definite=named_after is not None or is_definite(names),
         several=is_several(names),

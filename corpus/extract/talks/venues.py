@@ -38,7 +38,8 @@ def venue_within(actors: Actors, verb: "Token") -> str | None:
 
 def destination_of(actors: Actors, verb: "Token") -> str | None:
     """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
-    goals = [*governed(verb, "to", "into", "in", "at", "for")]
+    arrives = ("in", "at") if verb.lemma_.lower() not in verbs("moving") else ()  # «went round in Lima»
+    goals = [*governed(verb, "to", "into", "for", *arrives)]
     if verb.lemma_.lower() in ("visit", "leave", "reach"):
         # "neighbouring" in «visited neighbouring X» is a verb to the parse
         behind = (child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG")

@@ -337,3 +337,11 @@ def test_what_is_next_is_what_the_sources_know_as_planned_or_proposed(several: C
     assert "Santiago" not in words(listed)
     assert "As they stood when the sources were printed." in words(listed)
     assert words(answer("Peru next", corpus)).startswith("No talks planned or proposed with Peru in the corpus.")
+
+
+def test_the_summit_of_a_bloc_is_a_round_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    summit = Talk(id="t4", date="2031-06-09", place="Reykjavik", party_names=("NATO",))
+    printed, _ = in_another_article(2)
+    later = Extraction(people=PEOPLE, parties=PARTIES, talks=(summit,))
+    with corpus_of(tmp_path_factory.mktemp("bloc"), (article(), FOUND), (printed, later)) as corpus:
+        assert "NATO, Reykjavik" in str(answer("latest", corpus).blocks)
