@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 MINUTE = 60.0  # seconds
 REMEMBERED = 10_000  # people
+RENEWED_EVERY = 10.0  # seconds
 REMEMBERED_FOR = 300.0  # seconds; who becomes an editor, or stops being one, is known after these
 
 NO_EDITOR = "Only the newsroom's editors can do that. Whoever runs Readout lists them in READOUT_EDITORS."
@@ -50,15 +51,24 @@ def installer(me: Mapping[str, Any]) -> Installer:
 class Gate:
     """Decides for each interaction whether it is answered. Belongs to one event loop.
 
-    `installer` is set once it is known; until then nobody is taken for a stranger.
+    `installer` is set once it is known; until then nobody is taken for a stranger. `chosen` are the channels that
+    editors chose in Slack, none for all; they may have chosen anew in another process once it `is_stale`.
     """
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self.installer: Installer | None = None
+        self.chosen: frozenset[str] = frozenset()
+        self._renewed = -RENEWED_EVERY
         self._settings = settings
         self._clock = clock
         self._asked: OrderedDict[str, deque[float]] = OrderedDict()
         self._told: OrderedDict[str, float] = OrderedDict()
+
+    def is_stale(self) -> bool:
+        """Whether it is time to read what is chosen; then not again for a while."""
+        due = self._clock() - self._renewed >= RENEWED_EVERY
+        self._renewed = self._clock() if due else self._renewed
+        return due
 
     def refusal(self, interaction: Interaction) -> str | None:
         """Why this interaction is not answered, in a sentence that says what to do; None when it is."""
@@ -73,6 +83,8 @@ class Gate:
             return "Readout answers the newsroom that runs it, which can list your workspace in READOUT_WORKSPACES."
         if channels and here and not is_direct(here) and here not in channels:
             return "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
+        if self.chosen and here and not is_direct(here) and here not in self.chosen:
+            return "Readout does not answer in this channel. Editors choose where it does: its Home, Settings."
         return None
 
     def was_told(self, interaction: Interaction) -> bool:

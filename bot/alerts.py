@@ -132,7 +132,7 @@ class Alerts:
         nothing = [one.id for one in follows if schedule.is_due(one.id) and one.upto >= latest]
         if nothing:
             self._corpus.shared.told_of(nothing, schedule.local.date())
-        now = tuple(one for one in follows if not schedule.waits(one))
+        now = tuple(one for one in follows if schedule.hears(one.channel) and not schedule.waits(one))
         waiting = {one.channel for one in now if one.upto < latest}
         return latest, tuple(one for one in now if one.channel in waiting)
 

@@ -34,6 +34,10 @@ class Schedule(NamedTuple):
         ends += timedelta(days=1) if ends <= self.local else timedelta()
         return (ends.astimezone(UTC) - self.now).total_seconds()
 
+    def hears(self, channel: str) -> bool:
+        """Whether a channel is one of those that are answered in."""
+        return not self.preferences.channels or channel in self.preferences.channels or channel.startswith("D")
+
     def waits(self, one: Follow) -> bool:
         """Whether a follow waits for the hour of its digest."""
         return one.id in self.digests and not self.is_due(one.id)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from bot.context import Interaction, Responder
 from bot.errors import apology, logged, sentence, why
 from bot.settings import Settings
 from bot.tasks import Tasks
+from corpus.errors import StoreError
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
 
@@ -59,6 +61,23 @@ Deed = Callable[[Service, Responder, str], Awaitable[int]]
 
 
 def service_of(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None = None) -> Service:
+    made = _made(settings, corpus, tasks, audit)
+    with suppress(StoreError):  # a database that is away is read when it is back
+        made.gate.chosen = frozenset(corpus.shared.preferences().channels)
+        made.gate.is_stale()
+    return made
+
+
+async def renew(service: Service) -> None:
+    """Read again in which channels editors want it to answer."""
+    try:
+        chosen = await service.tasks.in_thread(service.corpus.shared.preferences)
+        service.gate.chosen = frozenset(chosen.channels)
+    except StoreError as error:
+        logger.warning("What editors chose cannot be read: %s", error)
+
+
+def _made(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None) -> Service:
     return Service(
         settings=settings,
         corpus=corpus,
@@ -84,9 +103,16 @@ async def answered(service: Service, interaction: Interaction, what: str, line: 
     return prepared
 
 
+def at_gate(service: Service, interaction: Interaction) -> str | None:
+    """Why an interaction is not answered; None when it is."""
+    if service.gate.is_stale():
+        service.tasks.start(renew(service))
+    return service.gate.refusal(interaction)
+
+
 def refusal(service: Service, interaction: Interaction, what: str) -> str | None:
     """Why a interaction is not answered, written to the audit; None when it is."""
-    refused = service.gate.refusal(interaction)
+    refused = at_gate(service, interaction)
     if refused:
         with service.audit.entry(interaction, f"{what} refused"):
             pass
@@ -99,7 +125,7 @@ def begin(service: Service, responder: Responder, what: str, deed: Deed, words: 
 
 
 def begin_if_let(service: Service, responder: Responder, what: str, deed: Deed, words: str = "") -> None:
-    refused = service.gate.refusal(responder.interaction)
+    refused = at_gate(service, responder.interaction)
     if refused:
         begin(service, responder, f"{what} refused", refusing(refused), "")
     else:
@@ -114,7 +140,7 @@ def refusing(why: str) -> Deed:
     return tell
 
 
-EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember", "remove", "restore"})
+EDITING = frozenset({"add", "add_message", "confirm", "draft", "forget", "remember", "remove", "restore", "settings"})
 """The deeds, by their names for the audit, that change what all see: editors do them."""
 
 

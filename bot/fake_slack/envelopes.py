@@ -162,13 +162,13 @@ def changed_message(record: Json) -> Json:
     return {**told, **place, "message": posted_message(record, record["ts"])}
 
 
-def app_home_opened(user: str, view: Json | None) -> Json:
+def app_home_opened(user: str, view: Json | None, tab: str = "home") -> Json:
     shown = {"view": view} if view else {}
     return {
         "type": "app_home_opened",
         "user": person(user).id,
         "channel": direct(user).id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": new_ts(),
         **shown,
     }

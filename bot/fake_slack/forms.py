@@ -20,11 +20,12 @@ HELD: Mapping[str, tuple[str, str | None]] = {
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "file_input": ("files", None),
 }
 """By an element's type: where its value stands in the state, and where the element says what it starts with."""
 
-MANY = ("selected_options", "files")
+MANY = ("selected_options", "selected_conversations", "files")
 
 
 class Impossible(Exception):
@@ -72,6 +73,8 @@ def _given(element: Json, name: str, value: Any, options: Sequence[Json]) -> Any
         return _chosen(value, options)
     if name == "selected_options":
         return [_chosen(one, options) for one in value]
+    if name == "selected_conversations":
+        return [str(one) for one in value]
     return [_file(element, one) for one in value] if name == "files" else str(value)
 
 

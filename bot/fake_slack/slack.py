@@ -128,6 +128,10 @@ class FakeSlack(InViews):
         """Open the app's Home."""
         return await self._happen(app_home_opened(user, self.home.get(user)))
 
+    async def open_messages(self, user: str = EDITOR) -> Exchange:
+        """Look at the direct messages with the app."""
+        return await self._happen(app_home_opened(user, None, "messages"))
+
     def share_file(self, name: str, data: bytes, *, user: str = EDITOR) -> Json:
         """A file for a direct message or a message: its JSON, whose addresses want the app's token and files:read."""
         return self.api.files.share(name, data, user)

@@ -15,7 +15,7 @@ from bot.drafts import show_draft
 from bot.errors import sentence
 from bot.listeners.commands import ORDERS, press_unfollow
 from bot.listeners.events import show_home
-from bot.listeners.shortcuts import SHORTCUTS
+from bot.listeners.shortcuts import OPENED
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
 from handlers.blocks.kit import person
@@ -154,7 +154,7 @@ async def unfollow(service: Service, responder: Responder, value: str) -> int:
 
 async def open_form(service: Service, responder: Responder, name: str) -> int:
     """Open one of the forms that a shortcut opens too."""
-    return int(await SHORTCUTS[name](service, responder, {}))
+    return int(await OPENED[name](service, responder, {}))
 
 
 async def _unknown(_: Service, responder: Responder, __: str) -> int:
@@ -170,7 +170,7 @@ def meant(does: str, value: str) -> tuple[str, Deed, str]:
     if does == "menu":
         does, _, value = value.partition(" ")
     if does == "open":
-        return (value, open_form, value) if value in SHORTCUTS else (does, _unknown, value)
+        return (value, open_form, value) if value in OPENED else (does, _unknown, value)
     return does, PRESSES.get(does, _unknown), value
 
 

@@ -1,6 +1,7 @@
 """What happens in the workspace without a command: a mention, a direct message, a file, a look at the Home."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,13 +14,15 @@ from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.files import shared_texts
 from bot.listeners.commands import ORDERS
-from bot.service import Deed, Listener, Service, begin, refusing
+from bot.service import Deed, Listener, Service, at_gate, begin, refusing
 from handlers.blocks.kit import note
 from handlers.blocks.reply import View
-from handlers.desk.home import home
+from handlers.desk.home import home, welcoming
 from handlers.desk.share import posted
 from handlers.intent.plain import answer_plain, line_for
 from handlers.query import order_of
+
+WELCOMED_FOR = timedelta(days=3_650)
 
 Event = Mapping[str, Any]
 Body = dict[str, Any]
@@ -34,7 +37,7 @@ def deed_of(event: Event) -> tuple[str, Deed, str] | None:
         return None
     kind, words = str(event.get("type")), str(event.get("text") or "")
     if kind == "app_home_opened":
-        return ("home", show_home, "") if event.get("tab") == "home" else None
+        return ("home", show_home, "") if event.get("tab") == "home" else ("welcome", welcome, "")
     if kind == "app_mention":
         return "mention", partial(_offer, event.get("files") or []), words
     if kind == "message" and event.get("channel_type") == "im":
@@ -74,13 +77,23 @@ async def _offer(files: Sequence[dict[str, Any]], service: Service, responder: R
 
 async def show_home(service: Service, responder: Responder, _: str) -> int:
     """Show the Home anew, with what this person follows: who may see a channel is not ours to know."""
-    view = await service.tasks.in_thread(_home, service, responder.interaction.user)
+    may_choose = await service.access.refusal(responder.interaction.user, responder.client) is None
+    view = await service.tasks.in_thread(_home, service, responder.interaction.user, may_choose)
     await responder.publish(view)
     return view.count
 
 
-def _home(service: Service, user: str) -> View:
-    return home(service.corpus.notebook.follows(user=user), service.corpus)
+def _home(service: Service, user: str, may_choose: bool) -> View:
+    return home(service.corpus.notebook.follows(user=user), service.corpus, may_choose=may_choose)
+
+
+async def welcome(service: Service, responder: Responder, _: str) -> int:
+    """Say once to each person what can be asked; a second look at the messages says nothing."""
+    at = responder.interaction
+    if not await service.once(f"welcome {at.team} {at.user}", WELCOMED_FOR):
+        return 0
+    await responder.post(at.user, sendable(posted(await service.tasks.in_thread(welcoming, service.corpus))))
+    return 0
 
 
 def on_event(service: Service) -> Listener:
@@ -101,7 +114,7 @@ async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
 
 def _begin_unasked(service: Service, responder: Responder, what: str, deed: Deed, words: str) -> None:
     """As `_begin`, but a refusal is a message too: one a minute is enough for anybody."""
-    refused = service.gate.refusal(responder.interaction)
+    refused = at_gate(service, responder.interaction)
     if not refused:
         begin(service, responder, what, deed, words)
     elif what == "home" or not service.gate.was_told(responder.interaction):

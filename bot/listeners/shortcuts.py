@@ -23,7 +23,8 @@ from bot.service import (
 )
 from handlers.blocks.modals import as_modal, waiting
 from handlers.desk import add
-from handlers.desk.search import search_view
+from handlers.desk.search import follow_view, search_view
+from handlers.desk.settings_form import kept_of, settings_view
 from handlers.quote_check.check import check
 
 Body = Mapping[str, Any]
@@ -64,6 +65,19 @@ async def add_article(service: Service, responder: Responder, body: Body) -> int
     return 0
 
 
+async def open_settings(service: Service, responder: Responder, _: Body) -> int:
+    """Open what editors choose in Slack."""
+    kept = await service.tasks.in_thread(kept_of, service.corpus)
+    await responder.open(settings_view(kept))
+    return 0
+
+
+async def open_follow(_: Service, responder: Responder, __: Body) -> int:
+    """Open the form for something that a channel is to be told of."""
+    await responder.open(follow_view(responder.interaction.channel))
+    return 0
+
+
 UNREADABLE = "The words of this message are in a form that Readout cannot read. Copy them into a message of their own."
 CHECK = "Check this quote"
 
@@ -72,6 +86,9 @@ SHORTCUTS: Mapping[str, ShortcutDeed] = MappingProxyType(
     {"search": search, "check": check_quote, "add": add_article, "add_message": add_article}
 )
 """By callback_id, as manifest.json announces them."""
+
+OPENED: Mapping[str, ShortcutDeed] = MappingProxyType({**SHORTCUTS, "settings": open_settings, "follow": open_follow})
+"""All that a button may open, by name."""
 
 
 def on_shortcut(service: Service, name: str) -> Listener:

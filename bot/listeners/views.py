@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +16,7 @@ from bot.answers import sendable
 from bot.context import TITLE, Interaction, Responder, interaction_of
 from bot.drafts import read_into, show_stored, store
 from bot.errors import logged, sentence
+from bot.listeners.commands import follow
 from bot.service import (
     EDITING,
     OPEN_WITHIN,
@@ -30,6 +33,8 @@ from handlers.blocks.reply import Reply, View
 from handlers.desk import add
 from handlers.desk.objection import noted, read_objection
 from handlers.desk.search import line_of
+from handlers.desk.settings_form import Chosen, keep_settings, read_settings, settled
+from handlers.texts import say
 
 Body = Mapping[str, Any]
 
@@ -111,6 +116,39 @@ async def submit_objection(service: Service, responder: Responder, body: Body) -
     return _update(noted(found, new=new))
 
 
+async def submit_settings(service: Service, responder: Responder, body: Body) -> Response:
+    """Keep what editors chose."""
+    found = read_settings(body["view"]["state"]["values"])
+    if not isinstance(found, Chosen):
+        return {"response_action": "errors", "errors": found}
+    with service.audit.entry(responder.interaction, "settings"):
+        await service.tasks.quickly(keep_settings, found, service.corpus, datetime.now(UTC))
+    service.gate.chosen = frozenset(found.preferences.channels)
+    return _update(settled(found.preferences))
+
+
+async def submit_follow(service: Service, responder: Responder, body: Body) -> Response:
+    """Follow in the channel that was chosen; what comes of it stands in the modal."""
+    values = body["view"]["state"]["values"]
+    line = line_of(values)
+    if isinstance(line, dict):
+        return {"response_action": "errors", "errors": line}
+    channel = next((str(one.get("selected_conversation") or "") for one in values.get("channel", {}).values()), "")
+    at = responder.interaction.model_copy(update={"channel": channel})
+    there = replace(responder, interaction=at)
+    if refused := service.gate.unlisted(at):
+        return {"response_action": "errors", "errors": {"channel": refused}}
+    begin(service, there, "follow", _follow_there, line)
+    return _update(waiting(TITLE))
+
+
+async def _follow_there(service: Service, responder: Responder, line: str) -> int:
+    followed = await follow(service, responder, line)
+    if followed:
+        await responder.show(sentence(say("following")))
+    return followed
+
+
 async def close(_: Service, __: Responder, ___: Body) -> Response:
     """Close a modal that there was only something to read in."""
     return {}
@@ -122,6 +160,8 @@ FORMS: Mapping[str, Callable[[Service, Responder, Body], Awaitable[Response]]] =
         "add": submit_article,
         "confirm": confirm_article,
         "objection": submit_objection,
+        "settings": submit_settings,
+        "follow": submit_follow,
         "done": close,
     }
 )

@@ -22,7 +22,7 @@ from handlers.blocks.kit import (
     note,
     rich,
 )
-from handlers.blocks.reply import View
+from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import counted, cut, day, listed, one_line
 from handlers.commands import COMMANDS
@@ -40,23 +40,40 @@ MOST_FOLLOWS = 20
 MOST_PARTIES = 2
 LABEL = 100
 
-FORMS = (Button("Search", "search", "open", primary=True), Button(say("add_article"), "add", "open"))
-"""What can be done from here; the app opens the form of that name."""
+
+def _forms(*, may_choose: bool) -> tuple[Button, ...]:
+    """What can be done from here; the app opens the form of that name."""
+    forms = (
+        Button("Search", "search", "open", primary=True),
+        Button(say("add_article"), "add", "open"),
+        Button(say("follow"), "follow", "open"),
+    )
+    return (*forms, Button(say("settings"), "settings", "open")) if may_choose else forms
 
 
-def home(follows: Sequence[Follow], corpus: Corpus) -> View:
-    """The Home. With an empty corpus it says how to fill it; when the corpus cannot be read, that it cannot."""
+def welcoming(corpus: Corpus) -> Reply:
+    """What somebody is told who looks at the app for the first time: what it is, and what to try."""
+    tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, 1)
+    return reply([note(say("welcome")), *tries, context(say("how_else"))], ways=_forms(may_choose=False)[:1])
+
+
+def home(follows: Sequence[Follow], corpus: Corpus, *, may_choose: bool = False) -> View:
+    """The Home. With an empty corpus it says how to fill it; when the corpus cannot be read, that it cannot.
+
+    Who `may_choose` is led to the settings.
+    """
     try:
         nothing = [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
         blocks = nothing if is_empty(corpus) else _in_full(corpus)
-        told = [*actions(FORMS), *blocks, *_followed(follows), *_how(corpus)]
+        figures = [] if is_empty(corpus) else [Divider(), context(_figures(corpus.figures()))]
+        told = [*actions(_forms(may_choose=may_choose)), *blocks, *_followed(follows), *_how(corpus), *figures]
     except StoreError as error:
         told = [header("Readout"), note(str(error))]
     return View(tuple(told), kind="home")
 
 
 def _in_full(corpus: Corpus) -> list[Block]:
-    return [*_latest(corpus), *_arrived(corpus), context(_figures(corpus.figures()))]
+    return [*_arrived(corpus), *_latest(corpus)]
 
 
 def _figures(figures: Figures) -> str:

@@ -9,9 +9,6 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import short
 from handlers.texts import say
 
-TAKEN_OUT, PUT_BACK = "taken out in Slack", "put back in Slack"
-"""The reasons that stand in an article's history."""
-
 
 def taking_out(article_id: str) -> Button:
     return Button(say("take_out"), article_id, "remove", confirm=say("take_out_asks"))
@@ -20,7 +17,7 @@ def taking_out(article_id: str) -> Button:
 def take_out(article_id: str, corpus: Corpus, by: str) -> Reply:
     """Lets no answer know of an article any longer, and offers the way back; `count` is what was taken out."""
     shown = corpus.article(article_id)
-    if shown is None or not corpus.desk.rule(article_id, ArticleState.ON_HOLD, by=by, reason=TAKEN_OUT):
+    if shown is None or not corpus.desk.rule(article_id, ArticleState.ON_HOLD, by=by, reason=say("reason_taken_out")):
         return reply([note(say("article_gone"))])
     return taken_out(shown.title, article_id)
 
@@ -34,8 +31,12 @@ def taken_out(title: str | None, article_id: str) -> Reply:
 def put_back(article_id: str, corpus: Corpus, by: str) -> Reply:
     """Puts back an article that was taken out in Slack; what was withheld for another reason stays so."""
     held = next((one for one in corpus.desk.withheld() if one.source.id == article_id), None)
-    is_ours = held is not None and held.ruling.reason == TAKEN_OUT
-    if held is None or not is_ours or not corpus.desk.rule(article_id, ArticleState.USABLE, by=by, reason=PUT_BACK):
+    is_ours = held is not None and held.ruling.reason == say("reason_taken_out")
+    if (
+        held is None
+        or not is_ours
+        or not corpus.desk.rule(article_id, ArticleState.USABLE, by=by, reason=say("reason_put_back"))
+    ):
         return reply([note(say("article_gone"))])
     told = note(say("is_back", title=_titled(held.source.title)))
     return replace(reply([told], ways=[taking_out(article_id)]), count=1)

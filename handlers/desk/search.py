@@ -9,7 +9,7 @@ from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity, Record
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, field, option
+from handlers.blocks.fields import Values, choice, field, option
 from handlers.blocks.kit import note
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
@@ -51,6 +51,21 @@ def search_view() -> View:
         field("until", "To", {"type": "datepicker", "action_id": "until"}),
     )
     return View(title="Search Readout", blocks=blocks, callback_id=CALLBACK, submit="Search", close="Cancel")
+
+
+def follow_view(channel: str = "") -> View:
+    """The form for something that a channel is told of; `channel` is where it was opened, "" for nowhere."""
+    kinds = [option(command.title, name) for name, command in COMMANDS.items() if command.followed]
+    where: Json = {"type": "conversations_select", "action_id": "channel", "filter": {"include": ["public", "private"]}}
+    where |= {"initial_conversation": channel} if channel else {"default_to_current_conversation": True}
+    blocks = (
+        note(say("follow_what")),
+        field("what", "What", choice("static_select", "what", kinds, kinds[0]["value"]), optional=False),
+        field("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
+        field("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
+        field("channel", say("follow_where"), where, optional=False),
+    )
+    return View(title=say("follow"), blocks=blocks, callback_id="follow", submit=say("follow"), close="Cancel")
 
 
 def _suggesting(name: str, prompt: str) -> Json:

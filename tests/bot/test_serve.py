@@ -211,7 +211,7 @@ async def test_what_another_process_ingests_is_told_once_and_not_again_after_a_r
     assert ingesting.returncode == 0
     _, alert = await slack.posted(2, within=10)
     assert alert["channel"] == "C0NEWSROOM"
-    assert alert["text"].startswith("“We will open every harbour in July”. Kari Nordmann")
+    assert alert["text"].startswith("Kari Nordmann, Norwegian minister. “We will open every harbour in July”")
     assert "We will open every harbour in July" in str(alert["blocks"])
     process.send_signal(signal.SIGTERM)
     await asyncio.wait_for(process.communicate(), 15)

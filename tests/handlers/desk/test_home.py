@@ -56,7 +56,7 @@ def test_the_home_shows_the_corpus_the_talks_and_what_came_in(full: Corpus) -> N
     assert "The newest article is of 2 Jun 2031." in text
     assert "Lisbon talks, Norway and Chile · 6 May 2031" in text
     assert "Norway plays down hopes of a 'breakthrough' on fishing" in text
-    assert [button["value"] for button in presses(view, "open")] == ["search", "add"]
+    assert [button["value"] for button in presses(view, "open")] == ["search", "add", "follow"]
     assert_shown(view)
 
 

@@ -1,0 +1,161 @@
+"""What editors choose in Slack: where it answers, how often and when channels hear news, what is told once a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from corpus.keepings import Digest, Follow, Preferences, Remembered
+from corpus.store import Corpus
+from handlers.blocks.fields import Values, choice, chosen, field, option, typed
+from handlers.blocks.kit import Block, Divider, context, header, note
+from handlers.blocks.reply import View
+from handlers.blocks.text import counted, cut, listed, one_line, short
+from handlers.desk.spelling import forgetting
+from handlers.texts import say, texts
+
+MOST_DIGESTS = 20
+MOST_SPELLINGS = 10
+PACES = (0, 5, 10, 30, 60, 180)
+"""Minutes between two alerts in a channel that can be chosen."""
+
+AS_IT_COMES = "none"
+
+
+class Chosen(NamedTuple):
+    """What was filled in: `digests` are hours by the id of a follow, None for one that is told as news comes."""
+
+    preferences: Preferences
+    digests: Mapping[int, int | None]
+
+
+class Kept(NamedTuple):
+    """What is chosen already, and what there is to choose for."""
+
+    preferences: Preferences
+    follows: Sequence[Follow]
+    digests: Mapping[int, Digest]
+    spellings: Sequence[Remembered]
+    objections: Mapping[str, int]
+    """How often each thing was said to be wrong with a record."""
+
+
+def kept_of(corpus: Corpus) -> Kept:
+    """What is chosen by now. Raises StoreError."""
+    shared, notebook = corpus.shared, corpus.notebook
+    return Kept(shared.preferences(), notebook.follows(), shared.digests(), notebook.remembered(), shared.objected())
+
+
+def settings_view(kept: Kept) -> View:
+    """The form, filled in with what is chosen."""
+    blocks = [*_fields(kept.preferences), *_digests(kept), *_spellings(kept.spellings), *_objections(kept.objections)]
+    return View(
+        title=say("settings"), blocks=tuple(blocks), callback_id="settings", submit=say("settings_keep"), close="Cancel"
+    )
+
+
+def _fields(now: Preferences) -> list[Block]:
+    channels = {"type": "multi_conversations_select", "action_id": "channels"}
+    channels |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}  # type: ignore[dict-item]
+    channels |= {"initial_conversations": list(now.channels)} if now.channels else {}  # type: ignore[dict-item]
+    paces = [option(say("as_the_server_says"), AS_IT_COMES), *(option(_pace(one), str(one)) for one in PACES)]
+    pace = AS_IT_COMES if now.minutes_between_alerts is None else str(now.minutes_between_alerts)
+    zone = {"type": "plain_text_input", "action_id": "zone", "max_length": 60, "initial_value": now.zone}
+    return [
+        field("channels", say("settings_channels"), channels, say("settings_channels_hint")),
+        field("pace", say("settings_pace"), choice("static_select", "pace", paces, pace)),
+        field("quiet_from", say("settings_quiet_from"), _hours("quiet_from", now.quiet_from, say("no_quiet"))),
+        field("quiet_until", say("settings_quiet_until"), _hours("quiet_until", now.quiet_until, say("no_quiet"))),
+        field("zone", say("settings_zone"), zone, say("settings_zone_hint"), optional=False),
+    ]
+
+
+def _pace(minutes: int) -> str:
+    return counted(minutes, "minute") if minutes else say("no_pause")
+
+
+def _hours(name: str, hour: int | None, none: str) -> dict[str, object]:
+    offered = [option(none, AS_IT_COMES), *(option(f"{one:02}:00", str(one)) for one in range(24))]
+    return choice("static_select", name, offered, AS_IT_COMES if hour is None else str(hour))
+
+
+def _digests(kept: Kept) -> list[Block]:
+    """An hour for each follow, the first ones where there are many."""
+    if not kept.follows:
+        return []
+    asked: list[Block] = []
+    for one in kept.follows[:MOST_DIGESTS]:
+        hour = kept.digests[one.id].hour if one.id in kept.digests else None
+        label = cut(one_line(one.label or one.line), 60)
+        asked.append(field(f"digest:{one.id}", label, _hours("hour", hour, say("as_it_comes"))))
+    left = len(kept.follows) - MOST_DIGESTS
+    more = [context(say("digests_left", follows=counted(left, "more follow")))] if left > 0 else []
+    return [Divider(), header(say("settings_digests")), *asked, *more]
+
+
+def _spellings(kept: Sequence[Remembered]) -> list[Block]:
+    told = [note(f"“{short(one.typed, 80)}”", forgetting(one.typed)) for one in kept[:MOST_SPELLINGS]]
+    return [Divider(), header(say("settings_spellings")), *told] if told else []
+
+
+def _objections(numbers: Mapping[str, int]) -> list[Block]:
+    told = [f"{label}: {numbers[what]}" for what, label in texts().wrong.items() if numbers.get(what)]
+    return [Divider(), context(say("objected", told=listed(told)))] if told else []
+
+
+# -- what was filled in ------------------------------------------------------------------------------------------------
+
+
+def read_settings(values: Values) -> Chosen | dict[str, str]:
+    """What was chosen; or what is wrong with it, by field."""
+    zone = typed(values, "zone").strip()
+    begin, end = _hour(values, "quiet_from"), _hour(values, "quiet_until")
+    wrong = {} if _is_zone(zone) else {"zone": say("no_zone")}
+    if (begin is None) != (end is None):
+        wrong["quiet_until" if end is None else "quiet_from"] = say("quiet_half")
+    if wrong:
+        return wrong
+    pace = chosen(values, "pace")
+    made = Preferences(
+        channels=tuple(_conversations(values, "channels")),
+        minutes_between_alerts=int(pace) if pace.isdecimal() else None,
+        quiet_from=begin,
+        quiet_until=end,
+        zone=zone,
+    )
+    numbers = [name.partition(":")[2] for name in values if name.startswith("digest:")]
+    return Chosen(made, {int(one): _hour(values, f"digest:{one}") for one in numbers if one.isdecimal()})
+
+
+def _hour(values: Values, name: str) -> int | None:
+    picked = chosen(values, name)
+    return int(picked) if picked.isdecimal() and int(picked) < 24 else None
+
+
+def _conversations(values: Values, name: str) -> list[str]:
+    picked = next((one.get("selected_conversations") for one in values.get(name, {}).values()), None)
+    return [str(one) for one in picked or []]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(name) and bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):
+        return False
+
+
+def keep_settings(made: Chosen, corpus: Corpus, now: datetime) -> None:
+    """Keeps what was chosen. A digest whose hour has passed today begins tomorrow. Raises StoreError."""
+    shared, before = corpus.shared, corpus.shared.digests()
+    shared.prefer(made.preferences)
+    local = now.astimezone(ZoneInfo(made.preferences.zone))
+    anew = {one: hour for one, hour in made.digests.items() if hour != (before[one].hour if one in before else None)}
+    for follow, hour in anew.items():
+        shared.digest(follow, hour)
+    shared.told_of([one for one, hour in anew.items() if hour is not None and hour <= local.hour], local.date())
+
+
+def settled(preferences: Preferences) -> View:
+    """Says that it is kept, and by what."""
+    where = counted(len(preferences.channels), "channel") if preferences.channels else say("every_channel")
+    return View(title=say("settings"), blocks=(note(say("settings_kept", where=where)),), count=1)
