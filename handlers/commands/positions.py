@@ -21,7 +21,7 @@ from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.issue_over_time import over_time
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import by_weight, is_leftover, line_note, reports_against
-from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic
+from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Timeline, positions_timeline
 from handlers.commands.timeline import shown as shown_over_time
 from handlers.names import address
@@ -50,7 +50,7 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     """The positions that are asked for, at least one; else the answer that says why there are none, or asks who."""
     topic = read_view(query.words, corpus)
     if not isinstance(topic, Topic):
-        return ask_back(query, topic, corpus)
+        return ask_back(query, topic, corpus, f"on {on}" if (on := topic_typed(query.words)) else "")
     rows = corpus.positions(topic.where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(topic, rows)
@@ -194,7 +194,11 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_view(words, corpus)
-    return Subject(entities=found.parties, topic=found.topic) if isinstance(found, Topic) else unsure(found)
+    return (
+        Subject(entities=found.parties, topic=found.topic)
+        if isinstance(found, Topic)
+        else unsure(found, topic_typed(words))
+    )
 
 
 def _row(row: PositionRow) -> Cells:

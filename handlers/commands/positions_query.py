@@ -70,10 +70,19 @@ def read_topic(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
         named = _before_on(found["who"] or "", corpus)
         if named.entities or not found["who"]:
             return _with_issues(_people_aside(named, corpus), found["topic"])
+        asked = subject_of(found["who"], corpus)
+        if isinstance(asked.resolution, Ask) and not asked.rest:
+            return asked.resolution
     named = parties(words, corpus)
     if not named.entities:
         return _uncertain(words, corpus)
     return _with_rest(named, corpus)
+
+
+def topic_typed(words: str) -> str:
+    """The words behind "on", where they stand; "" for none."""
+    found = _ON.fullmatch(words)
+    return found["topic"] if found else ""
 
 
 def _before_on(words: str, corpus: Corpus) -> Parties:

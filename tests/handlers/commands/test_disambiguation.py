@@ -47,6 +47,11 @@ def test_the_words_that_narrow_are_kept_when_one_is_chosen(namesakes: Corpus) ->
     assert "/quote Ingrid Solbakken breakthrough" in commands
 
 
+def test_an_issue_is_kept_when_one_of_several_is_chosen(namesakes: Corpus) -> None:
+    commands = set(buttons(positions.answer("Solbakken on NATO", namesakes)).values())
+    assert commands == {"/positions Ingrid Solbakken on NATO", "/positions Ane Solbakken on NATO"}
+
+
 def test_the_days_that_bound_are_kept_when_one_is_chosen(namesakes: Corpus) -> None:
     commands = buttons(quotes.answer("Solbakken since May 2031", namesakes)).values()
     assert "/quote Ingrid Solbakken since 2031-05-01" in commands
