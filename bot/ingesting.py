@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -11,14 +12,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bot.cli.terminal import printable
 from bot.settings import Settings
-from corpus.ingest import FileReport, Report, pending
+from corpus.errors import ArticleError
+from corpus.ingest import FileReport, Only, Report, pending, read_again
 from corpus.ingest import ingest as ingest_files
+from corpus.ingest.formats import CONTAINERS, FORMATS
 from corpus.store import Corpus
 from handlers.blocks.text import counted
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples
 
 logger = logging.getLogger("readout")
+
+FEEDS_LOOKED_AT = 30.0
+"""Seconds after which it is looked again whether a feed is due."""
 
 
 async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
@@ -43,10 +49,43 @@ async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
         logger.warning("Not every article could be read; answering from those that could")
 
 
-def ingest(corpus: Corpus, paths: Sequence[Path], *, prune: bool, out: Console) -> Report:
+async def keep_up_with_feeds(settings: Settings, corpus: Corpus) -> None:
+    """Read the feeds that are due, in a process of their own, again and again; nothing where that is switched off."""
+    while settings.feeds:
+        due = [one for one in await asyncio.to_thread(corpus.feeds.all) if one.is_due(datetime.now(UTC))]
+        if due:
+            reading = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "feed", "run")
+            try:
+                await reading.wait()
+            except asyncio.CancelledError:
+                reading.terminate()
+                await reading.wait()
+                raise
+        await asyncio.sleep(FEEDS_LOOKED_AT)
+
+
+def only_of(typed: str) -> Only:
+    """Which files `--only` means. Raises ArticleError for anything but failed, and format with one that there is."""
+    name, _, kind = typed.partition("=")
+    if name == "format" and kind in {*FORMATS, *CONTAINERS}:
+        return Only(format=kind)
+    if typed not in ("", "failed"):
+        raise ArticleError(f"--only takes failed, or format= with one of {', '.join(sorted({*FORMATS, *CONTAINERS}))}")
+    return Only(failed=typed == "failed")
+
+
+def ingest(
+    corpus: Corpus,
+    paths: Sequence[Path] | None,
+    *,
+    prune: bool,
+    out: Console,
+    only: Only = Only(),  # noqa: B008
+) -> Report:
     """Read files and folders into the corpus and print what became of them, what it holds now, and what to ask.
 
-    On a terminal a bar shows how many are read; its clock runs on while a long one is.
+    Without paths it reads again what an older version read, from the text that is kept. On a terminal a bar shows how
+    many are read; its clock runs on while a long one is.
     """
     columns = (
         SpinnerColumn(),
@@ -61,7 +100,12 @@ def ingest(corpus: Corpus, paths: Sequence[Path], *, prune: bool, out: Console) 
         def show(done: int, total: int, file: FileReport) -> None:
             bar.update(task, completed=done, total=total, description=f"{_name(file)} is read")
 
-        report = ingest_files(corpus, paths, prune=prune, progress=show)
+        again = paths is None
+        report = (
+            read_again(corpus, progress=show)
+            if again
+            else ingest_files(corpus, paths or [], prune=prune, only=only, progress=show)
+        )
     for line in (*_lines(report), *_gained(report, corpus)):
         out.print(line, markup=False)
     return report

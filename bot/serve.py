@@ -17,7 +17,7 @@ from bot.audit import Audit
 from bot.context import Interaction
 from bot.errors import why
 from bot.health import Pulse, beat, notify
-from bot.ingesting import bring_up_to_date
+from bot.ingesting import bring_up_to_date, keep_up_with_feeds
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
@@ -80,6 +80,7 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         beside = {
             asyncio.ensure_future(_alerts(settings, corpus, tasks, me).run()),
             asyncio.ensure_future(bring_up_to_date(settings, corpus)),
+            asyncio.ensure_future(keep_up_with_feeds(settings, corpus)),
             asyncio.ensure_future(beat(_pulse_of(connection))),
         }
         if metrics:

@@ -141,6 +141,26 @@ class FileNote(Record):
     article_id: str | None = None
 
 
+class Feed(Record):
+    """A feed that is read, and what is known of its address since it was last asked.
+
+    It is asked again from `due` on; None for never, as its address is gone for good. `failures` came in a row, and
+    `trouble` says why the last one did.
+    """
+
+    url: str
+    due: datetime | None
+    etag: str | None = None
+    last_modified: str | None = None
+    read: datetime | None = None
+    failures: int = 0
+    trouble: str | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is to be asked at that moment."""
+        return self.due is not None and self.due <= now
+
+
 class Preferences(Record):
     """What editors chose in Slack; None, or nothing, for what the settings of the server say.
 

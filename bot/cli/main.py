@@ -4,9 +4,12 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.feeds import feed
+from bot.cli.opening import leave, opened_corpus, settings_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -22,6 +25,8 @@ cli = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+cli.add_typer(feed, name="feed")
+
 
 def main() -> None:
     """Run the command line. What a person can mend is said in a sentence, with exit code 1."""
@@ -31,7 +36,7 @@ def main() -> None:
     try:
         cli(prog_name="readout")
     except CorpusError as error:
-        _leave(str(error))
+        leave(str(error))
 
 
 def _tell_version(asked: bool) -> None:
@@ -57,11 +62,11 @@ def serve() -> None:
     from bot.logs import configure_logs
     from bot.settings import SettingsError, slack_tokens
 
-    settings = _settings()
+    settings = settings_of()
     configure_logs(settings.log_level, settings.log_format)
     try:
         tokens = slack_tokens(settings)
-        with _corpus(settings) as corpus:
+        with opened_corpus(settings) as corpus:
             if tokens:
                 from bot.serve import serve as serve_slack
 
@@ -69,7 +74,7 @@ def serve() -> None:
             else:
                 _converse(settings, corpus)
     except SettingsError as error:
-        _leave(str(error))
+        leave(str(error))
 
 
 @cli.command()
@@ -80,7 +85,7 @@ def ask(
     """Answer one command line from the corpus as it is; nothing new is read."""
     from handlers.typed import answer_typed
 
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         payload = answer_typed(" ".join(line), corpus).payload()
     if as_json:
         typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
@@ -96,7 +101,7 @@ def export(
     from handlers.desk.export import Export
     from handlers.desk.export import export as exported
 
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         made = exported(" ".join(line), corpus)
     if not isinstance(made, Export):
         _show(made.payload())
@@ -110,24 +115,31 @@ def ingest(
         list[Path] | None, typer.Argument(resolve_path=True, help="Files and folders; without any, seeds/.")
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
+    only: Annotated[str, typer.Option(help="failed: what failed before; format=pdf: files of that format.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Read again what an older version read, from what is kept.")
+    ] = False,
 ) -> None:
     """Read articles into the corpus: new and changed files only."""
     from rich.console import Console
 
     from bot.ingesting import ingest as ingest_paths
+    from bot.ingesting import only_of
     from bot.logs import configure_logs
 
-    settings = _settings()
+    settings = settings_of()
     configure_logs(settings.log_level, settings.log_format)
-    with _corpus(settings) as corpus:
-        report = ingest_paths(corpus, paths or [settings.seeds], prune=prune, out=Console(stderr=True, soft_wrap=True))
+    with opened_corpus(settings) as corpus:
+        out = Console(stderr=True, soft_wrap=True)
+        asked = None if again else paths or [settings.seeds]
+        report = ingest_paths(corpus, asked, prune=prune, only=only_of(only), out=out)
     raise typer.Exit(code=report.exit_code)
 
 
 @cli.command()
 def stats() -> None:
     """The corpus in numbers."""
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         figures = corpus.figures()
     for name, value in figures.model_dump().items():
         typer.echo(f"{name:<10} {'-' if value is None else value}")
@@ -138,7 +150,7 @@ def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as J
     """Every claim made across articles, with its sources, for an editor to check."""
     from bot.cli.claims import claims_as_json, claims_as_text
 
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         found = corpus.claims()
     typer.echo(claims_as_json(found) if as_json else claims_as_text(found))
 
@@ -155,7 +167,7 @@ def check(
     from handlers.quote_check.draft import check_draft
 
     given = sys.stdin.buffer.read(checking.LARGEST + 1) if Path(checking.STDIN) in drafts else b""
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         found = [checking.Draft(str(path), check_draft(checking.read_draft(path, given), corpus)) for path in drafts]
     printed = checking.as_sarif if as_sarif else checking.as_json if as_json else checking.as_text
     typer.echo(printed(found))
@@ -172,13 +184,13 @@ def web(
     from bot.settings import SettingsError
     from bot.web.serve import serve_web
 
-    settings = _settings()
+    settings = settings_of()
     configure_logs(settings.log_level, settings.log_format)
     try:
-        with _corpus(settings) as corpus:
+        with opened_corpus(settings) as corpus:
             serve_web(settings, corpus, host, port)
     except SettingsError as error:
-        _leave(str(error))
+        leave(str(error))
 
 
 @cli.command()
@@ -188,7 +200,7 @@ def prove(
     """Print a quotation's proof: the words, their place and the article's digest, to be checked without the corpus."""
     from bot.cli.proving import proof_of
 
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         typer.echo(proof_of(quote, corpus).model_dump_json(indent=2))
 
 
@@ -222,7 +234,7 @@ def health(
     """Whether the serving process of this folder is well: a line, and exit code 1 where it is not."""
     from bot.health import health as examined
 
-    with _corpus(_settings()) as corpus:
+    with opened_corpus(settings_of()) as corpus:
         found = examined(corpus)
     typer.echo(found.model_dump_json(indent=2) if as_json else found.why)
     raise typer.Exit(code=0 if found.state == "well" else 1)
@@ -233,7 +245,7 @@ def backup(file: Annotated[Path, typer.Argument(resolve_path=True, help="A new f
     """Write the database and the added articles into one file; Readout may run meanwhile."""
     from bot.cli.backup import back_up
 
-    typer.echo(back_up(_settings(), file))
+    typer.echo(back_up(settings_of(), file))
 
 
 @cli.command()
@@ -243,7 +255,7 @@ def restore(
     """Put back what a backup holds, in place of the database as it is."""
     from bot.cli.backup import restore as put_back
 
-    typer.echo(put_back(_settings(), file))
+    typer.echo(put_back(settings_of(), file))
 
 
 @cli.command()
@@ -267,24 +279,6 @@ def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes
     run(port)
 
 
-def _settings() -> "Settings":
-    from bot.settings import SettingsError, doubts, go_home, load_settings
-
-    try:
-        go_home()
-        for doubt in doubts():
-            typer.echo(doubt, err=True)
-        return load_settings()
-    except SettingsError as error:
-        _leave(str(error))
-
-
-def _corpus(settings: "Settings") -> "Corpus":
-    from corpus.store import open_corpus
-
-    return open_corpus(settings.database_url)
-
-
 def _converse(settings: "Settings", corpus: "Corpus") -> None:
     import asyncio
 
@@ -304,8 +298,3 @@ def _show(payload: dict[str, object]) -> None:
     from bot.cli.terminal import for_console, rendered
 
     console().print(rendered(for_console(payload)))
-
-
-def _leave(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    sys.exit(1)

@@ -4,7 +4,7 @@ from corpus.ingest.apart import Failure, Reader, Result, extract_article, read_a
 from corpus.ingest.files import source_name, text_of
 from corpus.ingest.limits import LARGEST
 from corpus.ingest.opening import FileReport, Only, digest_of
-from corpus.ingest.run import Progress, Report, ingest, pending, read_again
+from corpus.ingest.run import Progress, Report, ingest, pending, read_again, take_in
 
 __all__ = [
     "LARGEST",
@@ -22,5 +22,6 @@ __all__ = [
     "read_again",
     "read_apart",
     "source_name",
+    "take_in",
     "text_of",
 ]

@@ -104,10 +104,11 @@ def _kind(path: Path, head: bytes) -> str:
 
 def _whole(file: FoundFile, known: Mapping[str, str]) -> FileReport | FileJob:
     data = read_bytes(file.path)
-    return _job(Origin(source=file.source, file=file.source), data, known, file.root)
+    return job_of(Origin(source=file.source, file=file.source), data, known, file.root)
 
 
-def _job(origin: Origin, data: bytes, known: Mapping[str, str], root: str | None) -> FileReport | FileJob:
+def job_of(origin: Origin, data: bytes, known: Mapping[str, str], root: str | None = None) -> FileReport | FileJob:
+    """What is to be done with these bytes: nothing where they are known by their digest."""
     digest = digest_of(data)
     if known.get(origin.source) == digest:
         return FileReport(path=origin.source, outcome="unchanged")
@@ -137,4 +138,4 @@ def _part(corpus: Corpus, file: FoundFile, part: Part, source: str) -> Iterator[
         yield FileReport(path=source, outcome="failed", reason=part.fault)
         return
     origin = Origin(source=source, file=file.source, locator=part.locator, url=part.url)
-    yield _job(origin, part.data, corpus.intake.digests_of([source]), file.root)
+    yield job_of(origin, part.data, corpus.intake.digests_of([source]), file.root)

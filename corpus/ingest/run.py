@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.ingest.apart import Failure, Job, Reader, Result, extract_article
 from corpus.ingest.files import Listing, lies_in, list_files
 from corpus.ingest.formats.piece import Origin
-from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha256, opened
+from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha256, job_of, opened
 from corpus.ingest.pool import Results, read_here, read_in_processes
 from corpus.keepings import FileNote, Outcome
 from corpus.models import Article, Record
@@ -76,6 +76,11 @@ def reported(reports: Iterable[FileReport], total: int, progress: Progress | Non
         if progress is not None:
             progress(len(done), max(total, len(done)), report)
     return Report(files=tuple(sorted(done, key=lambda report: report.path)))
+
+
+def take_in(corpus: Corpus, data: bytes, origin: Origin, reader: Reader = extract_article) -> tuple[FileReport, ...]:
+    """Reads bytes that came from no file, under the name of their origin: one report for each article in them."""
+    return tuple(read_items(corpus, [job_of(origin, data, corpus.intake.digests_of([origin.source]))], reader))
 
 
 def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:

@@ -35,6 +35,7 @@ from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.database import Database, Revision
 from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
+from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
 from corpus.store.kept.everybody import bearers_of, quote_rows
 from corpus.store.kept.names import Names
@@ -299,6 +300,11 @@ class Corpus:
     def intake(self) -> Intake:
         """How articles come in from files and feeds: twins, versions, what was left out."""
         return Intake(self._database)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """The feeds that are read."""
+        return Feeds(self._database)
 
     @cached_property
     def shared(self) -> Shared:

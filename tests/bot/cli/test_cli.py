@@ -260,3 +260,16 @@ def test_claims_are_printed_with_their_sources_as_text_and_as_json(environment: 
         ("Gabonese boats attack Togo harbour", "2033-04-20"),
         ("Gabon pledges truce to Togo over Mbanie", "2033-04-01"),
     ]
+
+
+def test_what_failed_is_read_again_once_it_is_mended(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "in" / "good.txt").write_text("The boats are in.", encoding="utf-8")
+    readout(environment, "ingest", "in")
+    (tmp_path / "in" / "bad.txt").write_text("The boats are out.", encoding="utf-8")
+    assert readout(environment, "ingest", "in", "--only", "failed").stderr.splitlines()[0] == "1 added"
+    assert readout(environment, "ingest", "in", "--only", "format=pdf").stderr.strip() == "no articles found"
+    assert readout(environment, "ingest", "--again").stderr.strip() == "no articles found"
+    wrong = readout(environment, "ingest", "in", "--only", "tomorrow")
+    assert (wrong.returncode, "--only takes failed" in wrong.stderr) == (1, True)

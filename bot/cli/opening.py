@@ -1,0 +1,33 @@
+"""What every command begins with: the settings, the corpus, and a sentence where one of them cannot be had."""
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.store import Corpus
+
+
+def settings_of() -> "Settings":
+    from bot.settings import SettingsError, doubts, go_home, load_settings
+
+    try:
+        go_home()
+        for doubt in doubts():
+            typer.echo(doubt, err=True)
+        return load_settings()
+    except SettingsError as error:
+        leave(str(error))
+
+
+def opened_corpus(settings: "Settings") -> "Corpus":
+    from corpus.store import open_corpus
+
+    return open_corpus(settings.database_url)
+
+
+def leave(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    sys.exit(1)

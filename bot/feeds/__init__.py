@@ -1,0 +1,1 @@
+"""Reading feeds: which addresses may be asked, how often, and what becomes of the answers."""
