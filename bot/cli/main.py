@@ -265,8 +265,8 @@ def doctor() -> None:
 
     from bot.cli.doctor import report
 
-    settings = _settings()
-    with _corpus(settings) as corpus:
+    settings = settings_of()
+    with opened_corpus(settings) as corpus:
         if not asyncio.run(report(settings, corpus, typer.echo)):
             raise typer.Exit(code=1)
 

@@ -123,8 +123,7 @@ def name_of(parse: Parse, person: Known) -> str:
     parts = [(run.first, run.last)]
     if run.aside is not None:
         parts = [(run.first, run.aside[0] - 1), (run.aside[1] + 1, run.last)]
-    printed = " ".join(parse.words(first, last) for first, last in parts)
-    return printed[:-1] if printed.endswith(".") and len(run.words[-1]) > 3 and not run.generation else printed
+    return " ".join(parse.words(first, last) for first, last in parts)
 
 
 def party_name_of(person: Known) -> str | None:
@@ -168,7 +167,7 @@ def _party_through_others(parse: Parse, people: People, person: Known) -> str | 
         return None
     for at in range(role.first, role.last + 1):
         superior = people.at(at)
-        if superior is not None and superior is not person:
+        if superior is not None:
             return superior.party_id
     owner = next((token for token in parse.doc[role.first : role.last + 1] if token.lower_ in ("his", "her")), None)
     return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f") if owner else None
