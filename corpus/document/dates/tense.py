@@ -46,7 +46,8 @@ def tense_of(token: "Token") -> Tense:
         if node.lower_ == "during":
             node = finite_over(node.head)  # «asked her to pay during a visit on Monday»
             continue
-        later = later or (node.dep_ in ("prep", "advmod", "mark") and node.lower_ in words("ahead_of"))
+        done = any(child.dep_ == "pcomp" for child in node.children)  # «bowed before sitting down»
+        later = later or (not done and node.dep_ in ("prep", "advmod", "mark") and node.lower_ in words("ahead_of"))
         if node.head.i == node.i:
             break
         node = node.head
@@ -57,7 +58,8 @@ def tense_of_verb(verb: "Token") -> Tense:
     """The time of a verb with its auxiliaries; a gerund or an infinitive takes that of the verb above it."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lemma = verb.lemma_.lower()
-    arranged = verb.tag_ == "VBN" and lemma in words("arranged")
+    due = any(child.dep_ == "acomp" and child.lower_ in words("arranged") for child in verb.children)
+    arranged = due or (verb.tag_ == "VBN" and lemma in words("arranged"))
     if arranged or any(helper.lower_ in words("modals") for helper in helpers):
         return "future"
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers):

@@ -29,7 +29,7 @@ def meant_by(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
     elif any(is_pair(actors, one) for one in (noun, *_owners(noun))):
         found = pair_before(actors, noun)
     else:
-        found = _named_before(actors, noun)
+        found = _named_before(actors, noun) or _said_to_own(actors, noun)
     return tuple(replace(actor, first=noun.i, last=noun.i, told=False) for actor in found)
 
 
@@ -45,6 +45,15 @@ def _named_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
     named = (actor for at, actor in actors.offices.get(base(noun), ()) if at < noun.i)
     found = {actor.party_id: actor for actor in named}
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _said_to_own(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
+    """«Chile said its envoy would come»: whose an office is that the one party says to be its own."""
+    own = any(child.lower_ == "its" and child.dep_ == "poss" for child in noun.lefts)
+    verb = verb_over(noun) if own and base(noun) in listed("offices") else None
+    saying = verb_over(verb) if verb is not None else None
+    found = tuple(actor for one in subjects_of(saying) for actor in actors.of(one)) if saying is not None else ()
+    return found if len(found) == 1 and found[0].person is None else ()
 
 
 # --------------------------------------------------------------------------- "both sides"

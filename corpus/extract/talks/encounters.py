@@ -151,7 +151,8 @@ def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
     if clause is None:
         return None
     goal = destination_of(actors, clause) if clause.lemma_.lower() in verbs("travel") else None
-    return venue_of(actors, [clause]) or goal
+    due = (child for child in clause.children if child.dep_ == "acomp")
+    return venue_of(actors, [clause, *due]) or goal
 
 
 def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> DatePhrase | None:

@@ -57,6 +57,8 @@ def standing_of_noun(noun: "Token", depth: int = 0) -> Standing:
 
 def _undone(noun: "Token", verb: "Token") -> Standing | None:
     """Called off or refused, whatever was planned: that is told by the verb of which the talks are the object."""
+    if noun.dep_ == "pobj" and verb.lower_ in ("of", "from") and is_of(above_preposition(verb), "back_out"):
+        return Standing.REFUSED
     if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
         return None
     if is_of(verb, "cancel"):

@@ -22,7 +22,7 @@ from corpus.extract.talks.attendance import (
     pair_in,
 )
 from corpus.extract.talks.prospects import above_preposition, is_only_asked
-from corpus.extract.talks.standing import event_verb, governors, is_of, standing_of_verb, verbs
+from corpus.extract.talks.standing import adjectives, event_verb, governors, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import is_talks, naming
 from corpus.knowledge import united
 from corpus.models import PartyKind
@@ -144,6 +144,7 @@ def clause_of(noun: "Token") -> "Token | None":
         verb = event_verb(noun.head)
         return verb if is_of(verb, *_DEALINGS) else None
     above = above_preposition(noun.head)
+    above = above.head if above.dep_ == "acomp" and above.lower_ in adjectives("due") else above
     if noun.dep_ == "pobj" and above.pos_ in ("VERB", "AUX"):
         verb, word = above, noun.head.lower_
         if (word in ("for", "to") and is_of(verb, "propose")) or (

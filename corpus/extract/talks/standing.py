@@ -162,7 +162,8 @@ def _of_gerund(verb: "Token", depth: int) -> Standing:
     if verb.dep_ == "pcomp" and above.lower_ in ("after", "since", "by", "upon", "on", "following", "in"):
         return Standing.HELD
     if verb.dep_ == "pcomp" and above.lower_ == "before":
-        return Standing.AHEAD
+        held = told_by.pos_ == "VERB" and standing_of_verb(told_by, depth + 1) == Standing.HELD
+        return Standing.HELD if held else Standing.AHEAD
     if verb.dep_ == "pcomp":
         return by_governing_noun(above.head) if above.head.pos_ == "NOUN" else Standing.UNTOLD
     over = (clause_over(above) or above) if verb.dep_ == "advcl" else above
