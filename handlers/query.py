@@ -7,9 +7,10 @@ import re
 from datetime import date
 from typing import Literal, get_args
 
+from corpus.linking.days import days_of
 from corpus.models import Record
 from handlers.blocks.text import cut, day, one_line
-from handlers.typed_dates import days_meant, days_of, take_date
+from handlers.typed_dates import days_meant, take_date
 
 MOST = 300
 """How many characters of a command's words are read; names and topics are shorter."""

@@ -1,8 +1,9 @@
 """Dates as people type them: a year, a month, a day, last week; the rest of the words comes back with them."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
+
+from corpus.linking.days import days_of
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -87,17 +88,3 @@ def take_month(words: str) -> tuple[int | None, str]:
     if not found:
         return None, words
     return _month(found["month"]), " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
-
-
-def days_of(written: str | None) -> tuple[date, date] | None:
-    """The first and the last day of an ISO date or the beginning of one; None for none, or one that no calendar has."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", written or "")
-    if not found:
-        return None
-    year, month, number = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, number or 1)
-        last = date(first.year, month or 12, number or monthrange(first.year, month or 12)[1])
-    except ValueError:
-        return None
-    return first, last

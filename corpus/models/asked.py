@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from datetime import date as date_type
 from typing import Literal
 
 from corpus.models.base import Record, Source
-from corpus.models.found import Event, Person, Position, Quote, Talk
+from corpus.models.found import Event, Person, Position, Quote, Talk, TalkStatus
 
 RowKey = tuple[str, str]
 """The article's id, and the record's own, which is unique within the article."""
@@ -85,11 +86,27 @@ class PositionFilter(Record):
 
 
 class TalkFilter(Record):
-    """`date` is a prefix of an ISO date ("2022", "2022-03"); `place` a name; all of `party_ids` took part."""
+    """Which rounds; what is None or empty does not narrow.
+
+    `date` is a prefix of an ISO date ("2022", "2022-03"), `month` the number of one of any year; `place` a name; all of
+    `party_ids` took part, and one of each of `people`, who are given by all of their names. `reported_in` are articles
+    that tell of them, `story` the story that they are of, `statuses` those that they may have; one account has all of
+    the `words`. From `since` to `until`, both inclusive, some account has them at least in part; talks without a date
+    lie within neither.
+    """
 
     date: str | None = None
+    month: int | None = None
     place: str | None = None
     party_ids: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
+    reported_in: tuple[str, ...] = ()
+    story: str | None = None
+    statuses: tuple[TalkStatus, ...] = ()
+    words: str = ""
+    since: date_type | None = None
+    until: date_type | None = None
+    limit: int | None = None
 
 
 class QuoteRow(Record):

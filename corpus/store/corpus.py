@@ -2,16 +2,15 @@
 
 import json
 import threading
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
 
 from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
-from corpus.linking.rounds import matches
 from corpus.linking.stories import Story
 from corpus.models import (
     Article,
@@ -38,14 +37,15 @@ from corpus.store.dialects import open_engine
 from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
 from corpus.store.kept.everybody import bearers_of, quote_rows
+from corpus.store.kept.meeting import find_latest, find_rounds, read_places, read_rounds
 from corpus.store.kept.names import Names
 from corpus.store.kept.tallies import read_figures, told_of
+from corpus.store.listing import Listing
 from corpus.store.notebook import Notebook
-from corpus.store.reads import MISSING
+from corpus.store.reads import MISSING, Reads
 from corpus.store.shared import Shared
-from corpus.store.snapshot import Snapshot
 from corpus.store.stories import read_stories
-from corpus.store.tables import articles, talks
+from corpus.store.tables import articles, withheld
 from corpus.store.withheld import Incoming, digests_of_withheld, take_in, take_out
 
 if TYPE_CHECKING:
@@ -53,6 +53,13 @@ if TYPE_CHECKING:
     from corpus.names.index.lines import Reading
 
 _Found = TypeVar("_Found")
+
+
+class Snapshot(NamedTuple):
+    """What was read at one revision of the corpus."""
+
+    revision: Revision
+    reads: Reads
 
 
 def open_corpus(url: str) -> "Corpus":
@@ -141,9 +148,9 @@ class Corpus:
         """
         known = self._known()
         if typed.strip():
-            told = self._read("told of", lambda _, connection: frozenset(told_of(connection)))
+            told = self._read("told of", lambda connection: frozenset(told_of(connection)))
             return known.asked(lambda indexes: indexes.suggest(typed, told, limit))
-        most = self._read(("told of most", limit), lambda _, connection: told_of(connection, limit))
+        most = self._read(("told of most", limit), lambda connection: told_of(connection, limit))
         return tuple(filter(None, map(known.entity, most)))
 
     def bearing(self, typed: str) -> tuple[Entity, ...]:
@@ -157,7 +164,7 @@ class Corpus:
     def person(self, entity_id: str) -> tuple[PersonRow, ...]:
         """A person as each article has them, newest first: the roles over time, with their sources."""
 
-        def read(_: Snapshot, connection: Connection) -> tuple[PersonRow, ...]:
+        def read(connection: Connection) -> tuple[PersonRow, ...]:
             bearers = bearers_of(connection, queries.storable(entity_id))
             return tuple(map(queries.person_row, connection.execute(queries.select_people(bearers))))
 
@@ -168,7 +175,7 @@ class Corpus:
     def quotes(self, where: QuoteFilter = QuoteFilter()) -> tuple[QuoteRow, ...]:  # noqa: B008
         """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
 
-        def read(_: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+        def read(connection: Connection) -> tuple[QuoteRow, ...]:
             keys = bearers_of(connection, queries.storable(where.speaker_id)) if where.speaker_id else ()
             return quote_rows(connection, connection.execute(queries.select_quotes(where, keys)).all())
 
@@ -179,9 +186,9 @@ class Corpus:
 
         They are candidates for a closer look: words that nobody said share some with what somebody said.
         """
-        frequencies = self._read("frequencies", lambda _, connection: word_frequencies(connection))
+        frequencies = self._read("frequencies", word_frequencies)
 
-        def read(_: Snapshot, connection: Connection) -> tuple[QuoteRow, ...]:
+        def read(connection: Connection) -> tuple[QuoteRow, ...]:
             return find_alike(connection, frequencies, words, limit)
 
         return self._read(("alike", words, limit), read)
@@ -189,7 +196,7 @@ class Corpus:
     def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
         """Positions, newest article first, in the order of the text within one."""
 
-        def read(_: Snapshot, connection: Connection) -> tuple[PositionRow, ...]:
+        def read(connection: Connection) -> tuple[PositionRow, ...]:
             return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
 
         return self._read(where, read)
@@ -198,7 +205,7 @@ class Corpus:
         """What outlets themselves report that these parties did, newest article first; () where no party is given."""
         wanted = tuple(party_ids)
 
-        def read(_: Snapshot, connection: Connection) -> tuple[EventRow, ...]:
+        def read(connection: Connection) -> tuple[EventRow, ...]:
             return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
 
         return self._read(("events", wanted), read)
@@ -206,14 +213,27 @@ class Corpus:
     def talks(self, where: TalkFilter = TalkFilter()) -> tuple[Round, ...]:  # noqa: B008
         """Rounds of talks with every account of them: dated ones newest first, then undated ones by their article."""
 
-        def read(at: Snapshot, connection: Connection) -> tuple[Round, ...]:
-            return tuple(found for found in at.rounds(connection) if matches(found, where))
+        def read(connection: Connection) -> tuple[Round, ...]:
+            return read_rounds(connection, find_rounds(connection, where))
 
-        return self._read(where, read)
+        return self._read(("talks", where), read)
+
+    def rounds(self, where: TalkFilter = TalkFilter(), *, latest: bool = False) -> Sequence[Round]:  # noqa: B008
+        """What `talks` gives, read as far as it is looked at; of each story the `latest` only, if that is asked for.
+
+        That is the newest that was held, with a day or a place, and is told in full and not in passing. Where none is
+        told so well, the one that is told best stands for all; nothing where none was held.
+        """
+        find = find_latest if latest else find_rounds
+        found = self._read((where, latest), lambda connection: find(connection, where))
+        return Listing(found, self._read_rounds)
+
+    def _read_rounds(self, wanted: Sequence[str]) -> tuple[Round, ...]:
+        return self._read(("rounds", *wanted), lambda connection: read_rounds(connection, wanted))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories that two articles or more belong to, the newest first."""
-        return self._read("stories", lambda _, connection: read_stories(connection))
+        return self._read("stories", read_stories)
 
     def claims(self) -> tuple["Claim", ...]:
         """Every claim that is made across articles, kind by kind, each with its sources."""
@@ -228,7 +248,7 @@ class Corpus:
     def told_in(self, story_id: str) -> tuple[Source, ...]:
         """The articles of a story, newest first; () for one that there is not (any longer)."""
 
-        def read(_: Snapshot, connection: Connection) -> tuple[Source, ...]:
+        def read(connection: Connection) -> tuple[Source, ...]:
             return tuple(map(queries.article_source, connection.execute(queries.select_articles_of(story_id))))
 
         return self._read(("story", story_id), read)
@@ -242,22 +262,23 @@ class Corpus:
 
     def places(self) -> tuple[str, ...]:
         """The places where talks are said to take place, in alphabetical order."""
-
-        def read(_: Snapshot, connection: Connection) -> tuple[str, ...]:
-            return tuple(sorted(place for place in connection.scalars(select(talks.c.place).distinct()) if place))
-
-        return self._read("places", read)
+        return self._read("places", read_places)
 
     def figures(self) -> Figures:
         """The corpus in numbers: a person and a round of talks count once, in however many articles they stand."""
-        return self._read("figures", lambda at, connection: read_figures(connection, len(at.rounds(connection))))
+        return self._read("figures", read_figures)
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been read yet that may be shown or not."""
+        first = select(articles.c.id).limit(1), select(withheld.c.article_id).limit(1)
+        return self._read("empty", lambda connection: not any(connection.scalar(one) for one in first))
 
     # --- articles -----------------------------------------------------------------------------------------------------
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each source was saved with: what `ingest` compares the files against."""
 
-        def read(_: Snapshot, connection: Connection) -> Mapping[str, str]:
+        def read(connection: Connection) -> Mapping[str, str]:
             rows = connection.execute(select(articles.c.source, articles.c.digest))
             aside = {source: digest for source, _, digest, _ in digests_of_withheld(connection)}
             return MappingProxyType({row.source: row.digest for row in rows} | aside)
@@ -276,15 +297,15 @@ class Corpus:
 
         An article keeps its number when it is read again, and when it has gone: it may come back.
         """
-        return self._read(("arrivals", after), lambda _, connection: read_arrivals(connection, after))
+        return self._read(("arrivals", after), lambda connection: read_arrivals(connection, after))
 
     def latest_arrival(self) -> int:
         """The number of the newest arrival; 0 where nothing ever came."""
-        return self._read("latest arrival", lambda _, connection: latest_number(connection))
+        return self._read("latest arrival", latest_number)
 
     def recent(self, limit: int = 5) -> tuple[Recent, ...]:
         """The articles that came last, newest arrival first, with how much was found in each."""
-        return self._read(("recent", limit), lambda _, connection: read_recent(connection, limit))
+        return self._read(("recent", limit), lambda connection: read_recent(connection, limit))
 
     @cached_property
     def desk(self) -> Desk:
@@ -322,7 +343,7 @@ class Corpus:
         file, changes = seen
         return "-".join(f"{part:x}" for part in (*(file or ()), changes))
 
-    def _read(self, asked: Hashable, read: Callable[[Snapshot, Connection], _Found]) -> _Found:
+    def _read(self, asked: Hashable, read: Callable[[Connection], _Found]) -> _Found:
         """What `read` finds, or what it found when the same was last asked at this revision."""
         snapshot = self._snapshot
         if snapshot and snapshot.revision == self._database.glance():
@@ -331,14 +352,14 @@ class Corpus:
                 return cast(_Found, found)
         with self._database.reading() as connection:
             snapshot = self._snapshot_of(self._database.revision(connection))
-            fresh = read(snapshot, connection)
+            fresh = read(connection)
         snapshot.reads.keep(asked, fresh)
         return fresh
 
     def _snapshot_of(self, revision: Revision) -> Snapshot:
         with self._lock:
             if self._snapshot is None or self._snapshot.revision != revision:
-                self._snapshot = Snapshot(revision)
+                self._snapshot = Snapshot(revision, Reads())
             return self._snapshot
 
     def _known(self) -> Names:

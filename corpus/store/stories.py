@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from corpus.linking.stories import WITHIN, Rarity, Sketch, Story, grown, rarity_of, shares_sides, sketch_of, stories_of
 from corpus.models import Article, Extraction
+from corpus.store.kept import upkeep
 from corpus.store.tables import sketches, stories, story_sides, terms
 
 
@@ -22,9 +23,17 @@ def put_in_story(connection: Connection, article: Article, found: Extraction) ->
         insert(sketches), {"article_id": article.id, "story": story.id, "record": sketch.model_dump_json()}
     )
     for other in joined:
-        connection.execute(update(sketches).where(sketches.c.story == other.id).values(story=story.id))
+        _join(connection, other.id, story.id)
         _drop(connection, other.id)
     _keep(connection, story)
+
+
+def _join(connection: Connection, other: str, story: str) -> None:
+    """Puts the articles of one story into another."""
+    if other != story:
+        ids = connection.scalars(select(sketches.c.article_id).where(sketches.c.story == other)).all()
+        joined = update(sketches).where(sketches.c.story == other).values(story=story)
+        upkeep.change_story(connection, ids, lambda: connection.execute(joined))
 
 
 def take_out_of_story(connection: Connection, article_id: str) -> None:

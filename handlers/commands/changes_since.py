@@ -2,7 +2,7 @@
 
 from corpus.linking.moves import move_label
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
-from corpus.models import PositionFilter, PositionRow, Round
+from corpus.models import PositionFilter, PositionRow, Round, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Line, bullets, letters, line, rich
 from handlers.blocks.position_card import dated, issue_label, stance_of, words_of
@@ -15,7 +15,7 @@ WORDS = 90
 
 def since_before(one: Round, corpus: Corpus) -> list[Block]:
     """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
-    rounds = corpus.talks()
+    rounds = corpus.talks(TalkFilter(story=one.story)) if one.story else ()
     before = round_before(one, rounds)
     sides = tuple(dict.fromkeys(one.talk.party_ids))
     if before is None or not sides:

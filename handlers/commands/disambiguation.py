@@ -71,7 +71,7 @@ def picked(entity: Entity, typed: str, near: Iterable[Entity]) -> Picked | None:
 
 def is_empty(corpus: Corpus) -> bool:
     """Whether no article has been read yet, which is another answer than having nothing on somebody."""
-    return not corpus.digests()
+    return corpus.is_empty()
 
 
 def nothing_read() -> Reply:

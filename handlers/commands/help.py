@@ -53,7 +53,7 @@ def tries(command: Command[Any], parts: Mapping[str, str]) -> dict[str, str]:
 
 def examples(commands: Iterable[Command[Any]], corpus: Corpus, each: int) -> list[Note]:
     """Command lines that this corpus can answer, each with a button that asks it; [] when it has nothing."""
-    parts = _parts(corpus) if corpus.digests() else {}
+    parts = {} if corpus.is_empty() else _parts(corpus)
     told = [(line, says) for one in commands for line, says in list(tries(one, parts).items())[:each] if parts]
     return [note(f"{line}: {says}", Button("Try it", line, about=line)) for line, says in told]
 
@@ -65,7 +65,7 @@ def _line(command: str, example: Example, parts: Mapping[str, str]) -> str | Non
 
 def _parts(corpus: Corpus) -> dict[str, str]:
     """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
-    rounds = corpus.talks()
+    rounds = corpus.rounds()
     newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
     found = {**_of_talks(newest), **_of_article(newest, corpus)} if newest else _of_quotes(corpus)
     return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_PART}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from corpus.models import Entity, PositionFilter, QuoteFilter, Round, Source
+from corpus.linking.rounds import TALKED
+from corpus.models import Entity, PositionFilter, QuoteFilter, Round, Source, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
 from handlers.commands.quotes_query import is_quoted, spoken
-from handlers.commands.rounds import TALKED, opening
+from handlers.commands.rounds import opening
 from handlers.names import address
 from handlers.query import Query
 
@@ -45,7 +46,7 @@ def other_side(article: Source, own: Iterable[str | None], corpus: Corpus) -> li
 
 def same_talks(article: Source, corpus: Corpus) -> list[Button]:
     """A button to the talks that the article reports; [] where it reports none, or no words lead to just these."""
-    rounds = corpus.talks()
+    rounds = corpus.rounds(TalkFilter(reported_in=(article.id,)))
     reported = next((one for one in rounds if _reports(one, article)), None)
     found = opening(reported, corpus) if reported else None
     return [found._replace(label="Same talks")] if found else []

@@ -1,10 +1,11 @@
 """One round of talks: what came of it, what is on the table, what is new, what comes next; behind buttons the rest."""
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 
 from corpus.linking.moves import trace
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkStatus
+from corpus.linking.rounds import AHEAD, LEAST, order_of, parties_of
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkFilter, TalkStatus
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
@@ -14,11 +15,10 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, listed, one_line, short
 from handlers.commands.changes_since import since_before
-from handlers.commands.latest_rounds import next_of, parties_of
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.position_lines import by_weight, is_leftover
 from handlers.commands.quotes_query import spoken
-from handlers.commands.rounds import AHEAD, EVIDENCE, facts, named, outcomes, title_of, when
+from handlers.commands.rounds import EVIDENCE, facts, named, outcomes, title_of, when
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts
@@ -130,11 +130,25 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
 def _next(one: Round, corpus: Corpus) -> list[Block]:
     """What is known of the next talks: from the same articles, even if called off since, and from all others."""
     articles = {account.source.id for account in one.accounts}
-    rounds = corpus.talks()
-    own = [other for other in rounds if other.talk != one.talk and _is_ahead(other, articles)]
-    found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *next_of(one, rounds)]}
+    reported = corpus.talks(TalkFilter(reported_in=tuple(sorted(articles))))
+    own = [other for other in reported if other.talk != one.talk and _is_ahead(other, articles)]
+    found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *_next_of(one, corpus)]}
     lines = [_plan_line(other, articles) for other in list(found.values())[:MOST_PLANS]]
     return [rich(line(letters("Next", bold=True)), *lines)] if lines else []
+
+
+def _next_of(one: Round, corpus: Corpus) -> list[Round]:
+    """What is planned or proposed between the same parties, by any source, from the day of this round on."""
+    pairs = combinations(sorted(parties_of(one)), LEAST)
+    ahead = tuple(sorted(AHEAD))
+    planned = (other for pair in pairs for other in corpus.talks(TalkFilter(party_ids=pair, statuses=ahead)))
+    found = {other.accounts[0].key: other for other in planned if _comes_after(other, one)}
+    return sorted(found.values(), key=order_of, reverse=True)
+
+
+def _comes_after(other: Round, one: Round) -> bool:
+    same = len(parties_of(other) & parties_of(one)) >= LEAST and other.talk != one.talk
+    return same and (other.talk.date or "9999") >= (one.talk.date or "")
 
 
 def _plan_line(other: Round, articles: set[str]) -> Line:

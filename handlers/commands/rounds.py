@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from corpus.linking.rounds import TALKED
 from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
@@ -14,8 +15,6 @@ from handlers.typed_dates import take_date
 MOST_ACCOUNTS = 3
 EVIDENCE = 150
 MOST_NAMED = 60
-TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
-AHEAD = frozenset({TalkStatus.PLANNED, TalkStatus.PROPOSED})
 _WHOLE_DATE = len("2022-03-29")
 
 
@@ -77,7 +76,7 @@ def opening(one: Round, corpus: Corpus) -> Button | None:
     talk = one.talk
     place, date = short(talk.place), talk.date or ""
     readable = date and take_date(date) == (date, "") and take_date(place)[0] is None and place == (talk.place or "")
-    if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place)) != (one,):
+    if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place, limit=2)) != (one,):
         return None
     asked = Query(command="talks", words=f"{place} {date}".strip())
     return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))

@@ -1,10 +1,11 @@
 """/talks: the latest of each story, one round in full, all rounds as a list or over time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple
 
-from corpus.models import Entity, Round, Talk, TalkAccount, Unknown
+from corpus.linking.rounds import AHEAD, TALKED
+from corpus.models import Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
 from handlers.blocks.pages import page, place, turning
@@ -14,16 +15,14 @@ from handlers.blocks.text import beginning, counted, cut, one_line, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
-from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
-from handlers.commands.rounds import AHEAD, TALKED, named, one_liner, opening, title_of, when
-from handlers.commands.talks_query import Which, has_words, read_which
+from handlers.commands.rounds import named, one_liner, opening, title_of, when
+from handlers.commands.talks_query import Which, read_which
 from handlers.commands.timeline import Timeline, talks_timeline
 from handlers.commands.timeline import shown as over_time
 from handlers.query import Query
 from handlers.texts import say
-from handlers.typed_dates import days_of
 
 MOST_LINES = 8
 WIDOWS = 2  # talks that are not worth a page of their own
@@ -35,7 +34,7 @@ class Found(NamedTuple):
     """What the words ask for, and every round of talks that it is; the latest of each story where that is wanted."""
 
     which: Which
-    rounds: tuple[Round, ...]
+    rounds: Sequence[Round]
 
 
 def find(query: Query, corpus: Corpus) -> Found | Reply:
@@ -44,8 +43,9 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     if not isinstance(which, Which):
         return ask_back(query, which, corpus)
     which = which.model_copy(update={"told": " ".join(part for part in (which.told, query.window) if part)})
-    rounds = tuple(one for one in corpus.talks(which.where) if _is_meant(one, which) and _within(one, query))
-    latest = latest_of_each(rounds) if which.view in ("latest", "said", "sources") else ()
+    where = which.where.model_copy(update={"since": query.since, "until": query.until} | _ahead(which))
+    rounds = corpus.rounds(where)
+    latest = corpus.rounds(where, latest=True) if which.view in ("latest", "said", "sources") else ()
     if latest or rounds:
         return Found(which, rounds if which.view != "latest" and len(rounds) == 1 else latest or rounds)
     return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
@@ -76,29 +76,8 @@ def _read_as(which: Which, one: Round) -> str:
     return " ".join(part for part in (by_words, never_held) if part)
 
 
-def _within(one: Round, query: Query) -> bool:
-    """Whether one account at least has the talks on a day that was asked for; without a date they are on none."""
-    if not query.window:
-        return True
-    days = (_days(talk) for talk in (one.talk, *(account.talk for account in one.accounts)))
-    first, last = query.since or date.min, query.until or date.max
-    return any(span is not None and span[0] <= last and span[1] >= first for span in days)
-
-
-def _days(talk: Talk) -> tuple[date, date] | None:
-    start, end = days_of(talk.date), days_of(talk.date_end)
-    return (start[0], max(start[1], end[1]) if end else start[1]) if start else None
-
-
-def _is_meant(one: Round, which: Which) -> bool:
-    ahead = one.talk.status in AHEAD or which.view != "next"
-    return ahead and has_people(one, which.people) and (not which.words or has_words(one, which.words))
-
-
-def has_people(one: Round, people: Sequence[Entity]) -> bool:
-    """Whether all of these took part."""
-    names = {participant.name.casefold() for participant in one.talk.participants}
-    return all({name.casefold() for name in (person.name, *person.aliases)} & names for person in people)
+def _ahead(which: Which) -> dict[str, object]:
+    return {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
 
 
 # -- the latest of each story ------------------------------------------------------------------------------------------
@@ -109,11 +88,7 @@ def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpu
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
     title = f"Latest talks {which.told}".strip()
     told = f"{counted(len(rounds), 'story', 'stories')}, newest first{', ' + place(shown) if place(shown) else ''}."
-    ahead = [one for one in corpus.talks(which.where) if one.talk.status in AHEAD and one.talk.date]
-    last = max((one.talk.date or "" for one in rounds), default="")
-    coming = min(
-        (one for one in ahead if (one.talk.date or "") >= last), key=lambda one: one.talk.date or "", default=None
-    )
+    coming = _coming(rounds[0], which, corpus)
     blocks: list[Block] = [header(title), context(told), rich(bullets(_story(one) for one in shown.items))]
     if coming:
         on, by = when(coming.talk.date, coming.talk.date_end), named(coming.accounts[0].source)
@@ -124,6 +99,14 @@ def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpu
     return reply(
         blocks, len(shown.records), [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
     )
+
+
+def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
+    """The first that is planned for after the newest; rounds come the newest day first."""
+    ahead = corpus.rounds(which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"}))))
+    last = newest.talk.date or ""
+    coming = takewhile(lambda one: (one.talk.date or "") >= last and one.talk.date, ahead)
+    return min(coming, key=lambda one: one.talk.date or "", default=None)
 
 
 def _story(one: Round) -> Line:
@@ -161,7 +144,7 @@ def _line(one: Round) -> Line:
 
 def _nothing(which: Which, corpus: Corpus) -> Reply:
     sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
-    ways = [Button("All talks", "/talks")] if which.told and corpus.talks() else []
+    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
     return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 
 
@@ -202,9 +185,10 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     """Talks of which one of these articles does more than recall them, and what it says of them in its own words."""
     which, new = read_which(words, corpus), frozenset(article_ids)
     found: list[News] = []
-    for one in corpus.talks(which.where) if isinstance(which, Which) else ():
+    where = which.where.model_copy(update={"reported_in": tuple(article_ids)}) if isinstance(which, Which) else None
+    for one in corpus.rounds(where) if where else ():
         account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
-        if account and isinstance(which, Which) and _is_meant(one, which):
+        if account:
             found.append(_told_by(one, account))
     return found
 

@@ -1,11 +1,9 @@
 """What the words of /talks mean: the latest or the next, a day, a place, parties, people, or words of their reports."""
 
-import re
 from typing import Literal
 
 from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
-from corpus.linking.people import fold as plain
-from corpus.models import Answer, Ask, Entity, Record, Round, TalkAccount, TalkFilter, Unknown
+from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
 from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
 from handlers.blocks.text import listed, short
@@ -18,7 +16,7 @@ View = Literal["", "latest", "next", "said", "sources", "timeline"]
 
 
 class Which(Record):
-    """The talks that the words ask for; `people` took part in them, and a report of them has the `words`.
+    """The talks that the words ask for: `where` has all of it, the `people` who took part and the `words` too.
 
     `view` is what of them is wanted: the newest held, those ahead when their sources were printed, who said what in the
     reports of a round, its sources, or all of them over time.
@@ -48,7 +46,7 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     near = nearest(left, corpus.places()) if left and not where else None
     where, left = (near, "") if near else (where, left)
     found = resolve(left, corpus) if left else None
-    reported = isinstance(found, Unknown) and any(has_words(one, left) for one in corpus.talks())
+    reported = isinstance(found, Unknown) and bool(corpus.rounds(TalkFilter(words=left)))
     if isinstance(found, Answer):
         entities, left = [*entities, found.entity], ""
     elif found and not reported:
@@ -62,8 +60,8 @@ def _take_date(words: str, corpus: Corpus) -> tuple[str | None, str]:
     """The date in the words; a month alone is the newest of that name in which there were talks."""
     date, rest = take_date(words)
     month, others = take_month(rest) if date is None else (None, rest)
-    dates = (one.talk.date for one in corpus.talks() if one.talk.date) if month else ()
-    newest = max((date[:7] for date in dates if date[5:7] == f"{month:02}"), default=None)
+    held = corpus.talks(TalkFilter(month=month, limit=1)) if month else ()
+    newest = next((one.talk.date[:7] for one in held if one.talk.date), None)
     return (newest, others) if newest else (date, rest)
 
 
@@ -72,31 +70,19 @@ def _without_preposition(words: str) -> str:
     return rest.removeprefix("the ") if first.casefold() in texts().typed["about"] else words
 
 
-def has_words(one: Round, words: str) -> bool:
-    """Whether one of the accounts of the talks has all these words, whatever their case, accents and plurals."""
-    wanted = _stems(words)
-    return any(wanted <= _stems(" ".join(_told(account))) for account in one.accounts)
-
-
-def _told(account: TalkAccount) -> list[str]:
-    """What an article tells of the talks; its headline too, unless that is about others than the parties to them."""
-    talk, headline = account.talk, account.source.title or ""
-    spans = [span.text for span in (*talk.evidence, talk.outcome) if span]
-    is_theirs = not talk.party_names or _stems(headline) & _stems(" ".join(talk.party_names))
-    return [talk.name or "", talk.place or "", *spans, *([headline] if is_theirs else [])]
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in re.findall(r"\w+", plain(text)))
-
-
 def _which(date: str | None, where: str | None, entities: list[Entity], words: str) -> Which:
     states = tuple(one for one in entities if one.kind == "party")
     people = tuple(one for one in entities if one.kind == "person")
     whom = listed([short(one.name) for one in entities])
     parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
     parts += [say("with_words", words=short(words))] if words else []
-    filtered = TalkFilter(date=date, place=where, party_ids=tuple(one.id for one in states))
+    filtered = TalkFilter(
+        date=date,
+        place=where,
+        party_ids=tuple(one.id for one in states),
+        people=tuple((one.name, *one.aliases) for one in people),
+        words=words,
+    )
     return Which(where=filtered, people=people, words=words, told=" ".join(part for part in parts if part))
 
 
@@ -131,4 +117,4 @@ def _country(place: str) -> PartyEntry | None:
 
 
 def _has_talked(entry: PartyEntry, corpus: Corpus) -> bool:
-    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",))))
+    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",), limit=1)))

@@ -28,7 +28,6 @@ from handlers.blocks.text import counted, cut, day, listed, one_line
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import is_empty
 from handlers.commands.help import examples
-from handlers.commands.latest_rounds import latest_of_each
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.rounds import dated, outcomes, title_of
 from handlers.desk.follow import ending
@@ -94,7 +93,7 @@ def _figures(figures: Figures) -> str:
 
 def _latest(corpus: Corpus) -> list[Block]:
     """The newest round of each story, with what came of it; nothing where no talks are known to have been held."""
-    rounds = latest_of_each(corpus.talks())[:MOST_STORIES]
+    rounds = corpus.rounds(latest=True)[:MOST_STORIES]
     if not rounds:
         return []
     blocks = [rich(line(letters(f"{title_of(one.talk)} · {dated(one)}", bold=True)), *outcomes(one)) for one in rounds]

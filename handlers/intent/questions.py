@@ -10,9 +10,10 @@ from typing import Literal
 from pydantic import Field
 
 from corpus.knowledge import read_toml
+from corpus.linking.days import days_of
 from corpus.models import Record
 from handlers.blocks.text import one_line
-from handlers.typed_dates import days_of, take_date
+from handlers.typed_dates import take_date
 from handlers.typed_text import as_read
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.typed_dates import days_meant, days_of, take_date, take_month
+from corpus.linking.days import days_of
+from handlers.typed_dates import days_meant, take_date, take_month
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from corpus.linking.rounds import gather_rounds, matches
+from corpus.linking.rounds import gather_rounds, keys_of, keys_wanted
 from corpus.models import (
     Participant,
     Round,
@@ -31,6 +31,12 @@ def account(article: str, day: str | None = "2031-05-07", story: str | None = "f
         source=Source(id=article, source=f"{article}.txt", published=published),
         story=story,
     )
+
+
+def matches(found: Round, where: TalkFilter) -> bool:
+    """Whether a round stands under all that a filter looks for."""
+    keys = set(keys_of(found))
+    return all(keys & set(wanted) for wanted in keys_wanted(where))
 
 
 def rounds(*talks: dict[str, Any]) -> tuple[Round, ...]:

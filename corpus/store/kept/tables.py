@@ -3,7 +3,7 @@
 Everything in these tables follows from those of `store.tables`, and can be made again from them.
 """
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
 
 from corpus.store.tables import metadata
 
@@ -11,7 +11,7 @@ Name = Text().with_variant(Text(collation="C"), "postgresql")
 """Text in the order of its code points, which SQLite has by itself."""
 
 
-def _kept(name: str, *columns: Column[str] | Column[int] | Index) -> Table:
+def _kept(name: str, *columns: Column[str] | Column[int] | Column[bool] | Index) -> Table:
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
 
@@ -74,4 +74,45 @@ entities = _kept(
 Where `record` is empty it is gone, or only another id of the person `meant`.
 """
 
-KEPT = (tallies, spellings, meetings, bearers, party_names, entities)
+accounts = _kept(
+    "accounts",
+    Column("talk", Integer, primary_key=True, autoincrement=False),
+    Column("sides", Name, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("round", Name, nullable=False, index=True),
+    Index("accounts_sides", "sides", "first", "last"),
+)
+"""Which round an account of talks is of, and the ground on which it can be of one: `rounds.Ground`."""
+
+rounds = _kept(
+    "rounds",
+    Column("place", Name, primary_key=True),
+    Column("told", Boolean, nullable=False),
+    Column("story", Name),
+    Column("parties", Name, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("days", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("rounds_told", "told", "parties", "story", "place"),
+)
+"""Rounds of talks with all accounts; in the order of `place`, which each has for itself, the newest come last.
+
+`told` marks those that can stand for their story. `days` has the first and the last day by each account.
+"""
+
+round_keys = _kept(
+    "round_keys",
+    Column("key", Name, primary_key=True),
+    Column("place", Name, primary_key=True, index=True),
+)
+"""Under what a round is looked for: `rounds.keys_of`."""
+
+places = _kept("places", Column("place", Name, primary_key=True), Column("articles", Integer, nullable=False))
+"""How many accounts of talks name a place."""
+
+KEPT = (
+    *(tallies, spellings, meetings, bearers, party_names, entities),
+    *(accounts, rounds, round_keys, places),
+)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from corpus.models import Figures, QuoteKind
 from corpus.store.dialects import add_up
-from corpus.store.kept.tables import ALL, bearers, entities, party_names, tallies
+from corpus.store.kept.tables import ALL, bearers, entities, party_names, rounds, tallies
 from corpus.store.tables import articles, positions, quotes, speakers
 
 COUNTED = ("quotes", "positions", "articles")
@@ -49,8 +49,8 @@ def told_of(connection: Connection, limit: int | None = None) -> tuple[str, ...]
     return tuple(connection.scalars(query.limit(limit)))
 
 
-def read_figures(connection: Connection, talks: int) -> Figures:
-    """The corpus in numbers; how many rounds of talks there are is known already."""
+def read_figures(connection: Connection) -> Figures:
+    """The corpus in numbers."""
     told = connection.execute(select(tallies).where(tallies.c.key == ALL)).one_or_none()
     people = select(func.count()).where(entities.c.id.startswith("person:"), entities.c.record.is_not(None))
     parties = select(party_names.c.party_id).distinct().subquery()
@@ -61,5 +61,5 @@ def read_figures(connection: Connection, talks: int) -> Figures:
         parties=connection.scalar(select(func.count()).select_from(parties)) or 0,
         quotes=told.quotes if told else 0,
         positions=told.positions if told else 0,
-        talks=talks,
+        talks=connection.scalar(select(func.count()).select_from(rounds)) or 0,
     )

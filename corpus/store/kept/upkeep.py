@@ -1,10 +1,10 @@
 """Everything that is kept across articles, brought up to date in the transaction of the article that comes or goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from corpus.store.kept import everybody, tallies
+from corpus.store.kept import everybody, rounds, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
 
@@ -15,6 +15,7 @@ def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in articles whose rows are all there."""
     tallies.count(connection, ids, 1)
     everybody.change(connection, ids, 1)
+    rounds.bring_in(connection, ids)
 
 
 def take_out(connection: Connection, ids: Sequence[str]) -> None:
@@ -23,6 +24,14 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     if there:
         tallies.count(connection, there, -1)
         everybody.change(connection, there, -1)
+        rounds.take_out(connection, there)
+
+
+def change_story(connection: Connection, ids: Sequence[str], change: Callable[[], object]) -> None:
+    """Puts articles into another story, by `change`, with all that is kept of them."""
+    rounds.take_out(connection, ids)
+    change()
+    rounds.bring_in(connection, ids)
 
 
 def build(connection: Connection) -> None:
@@ -31,7 +40,9 @@ def build(connection: Connection) -> None:
         connection.execute(delete(table))
     for ids in _parts(connection):
         tallies.count(connection, ids, 1)
+        rounds.enter(connection, ids)
     everybody.build(connection)
+    rounds.build(connection)
 
 
 def _parts(connection: Connection) -> Iterator[Sequence[str]]:

@@ -1,0 +1,82 @@
+"""Rounds of talks as answers look for them: by whom, where, when, in whose reports; the newest first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from corpus.linking.rounds import TALKED, Glimpse, has_words, keys_wanted, newest_of_stories
+from corpus.models import Round, TalkFilter
+from corpus.store.kept.tables import places, round_keys, rounds
+from corpus.store.queries import storable
+
+_AT_ONCE = 400
+
+
+def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
+    """The places of the rounds that a filter lets through, newest first; the rounds are read by these."""
+    rows = connection.execute(_select(where, rounds.c.place, rounds.c.days).order_by(rounds.c.place.desc()))
+    found = [row.place for row in rows if _is_in_time(row, where)]
+    if where.words:
+        told = zip(found, read_rounds(connection, found), strict=True)
+        found = [place for place, one in told if has_words(one, where.words)]
+    return tuple(found[: where.limit])
+
+
+def find_latest(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
+    """The newest round of each story that can stand for it; else the one that is told best, or nothing."""
+    glimpses = select(rounds.c.place, rounds.c.parties, rounds.c.story).where(rounds.c.told)
+    rows: Iterable[Row[Any]]
+    if where == TalkFilter():
+        rows = connection.execute(glimpses)
+    else:
+        found = find_rounds(connection, where)
+        rows = _among(connection, glimpses, found)
+    told = sorted(rows, key=lambda row: row.place, reverse=True)
+    latest = newest_of_stories(Glimpse(row.place, frozenset(row.parties.split()), row.story) for row in told)
+    return tuple(latest) or _told_best(connection, where)
+
+
+def read_rounds(connection: Connection, wanted: Sequence[str]) -> tuple[Round, ...]:
+    """The rounds at these places, in this order."""
+    rows = _among(connection, select(rounds.c.place, rounds.c.record), wanted)
+    told = {row.place: Round.model_validate_json(row.record) for row in rows}
+    return tuple(told[place] for place in wanted if place in told)
+
+
+def read_places(connection: Connection) -> tuple[str, ...]:
+    return tuple(connection.scalars(select(places.c.place).order_by(places.c.place)))
+
+
+def _select(where: TalkFilter, *columns: Any) -> Select[Any]:
+    query = select(*columns)
+    for keys in keys_wanted(where):
+        under = select(round_keys.c.place).where(round_keys.c.key.in_(map(storable, keys)))
+        query = query.where(rounds.c.place.in_(under))
+    query = query.where(rounds.c.last >= where.since.toordinal()) if where.since else query
+    query = query.where(rounds.c.first <= where.until.toordinal()) if where.until else query
+    simple = not (where.since or where.until or where.words)
+    return query.limit(where.limit) if simple else query
+
+
+def _is_in_time(row: Row[Any], where: TalkFilter) -> bool:
+    """Whether one account at least has the talks on a day that was asked for."""
+    if not where.since and not where.until:
+        return True
+    first, last = str(where.since or ""), str(where.until or "9999-99-99")
+    spans = (days.partition("/") for days in row.days.split())
+    return any(start <= last and end >= first for start, _, end in spans)
+
+
+def _told_best(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
+    """Told in full rather than recalled or summed up."""
+    held = find_rounds(connection, where.model_copy(update={"statuses": tuple(TALKED & {*where.statuses} or TALKED)}))
+    told = dict(zip(held, read_rounds(connection, held), strict=True))
+    single = [place for place, one in told.items() if not one.talk.several]
+    whole = [place for place in single if not told[place].talk.background]
+    return tuple([*whole, *single, *held][:1])
+
+
+def _among(connection: Connection, query: Select[Any], wanted: Sequence[str]) -> list[Row[Any]]:
+    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    return [row for part in parts for row in connection.execute(query.where(rounds.c.place.in_(part)))]
