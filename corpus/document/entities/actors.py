@@ -199,6 +199,8 @@ class Actors:
 
     def modifier(self, modifier: "Token", depth: int = 0) -> Iterator[Actor]:
         """The parties that a modifier names, with those joined to it: "Russian and Ukrainian", "army"."""
+        if depth > _DEEPEST:
+            return
         for one in conjuncts(modifier):
             person, mention = self.person_at.get(one.i), self.mentions.at(one.i)
             inner = [

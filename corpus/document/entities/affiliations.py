@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
 from corpus.document.entities.bodies_meant import body_meant, owner_before
 from corpus.document.entities.body_phrases import party_from
-from corpus.document.entities.role_nouns import is_human_noun, role_noun, role_words, word_at
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
+from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
@@ -66,8 +67,9 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
 def _is_in(names: Names, at: int, role: str) -> bool:
     """«a councillor in Leeds», «a commander in the Free Syrian Army», but not «an expert in Russian history»."""
     at += word_at(names.doc, at) == "the"
-    name = names.name_at(at)
-    return role in body_words("of_places") or (name is not None and names.is_body(name))
+    name, mention = names.name_at(at), names.mentions.at(at)
+    body = name is not None and name.first == at and names.is_body(name)
+    return body or role in body_words("of_places") or (mention is not None and mention.kind is PartyKind.ARMED_GROUP)
 
 
 def _is_joined(names: Names, comma: int) -> bool:
@@ -84,7 +86,7 @@ def _campaign(names: Names, first: int, noun: int) -> str | None:
     doc = names.doc
     at = next((at for at in range(first, noun) if doc[at].lower_ == "campaign"), None)
     owner = next((one for one in range(at - 1, first - 1, -1) if one in names.taken), None) if at else None
-    return f"{doc[owner].text} campaign" if owner is not None else None
+    return f"{doc[owner].text} campaign" if owner is not None and at is not None and at - owner < 5 else None
 
 
 def _named_before(names: Names, first: int, noun: int) -> str | None:
@@ -104,9 +106,18 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         or label
         or next((party for name in found[:1] if names.is_owner(name) and (party := _loose(names, name, role))), None)
         or next((party for party in organs if party), None)
+        or next((names.text(one.first, one.last) for one in found if _is_district(names, one, role)), None)
         or _mentioned(names, first, noun)
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
+    )
+
+
+def _is_district(names: Names, name: Capitals, role: str) -> bool:
+    """«Nairobi County governor»: a place that the name of a seat of power only begins."""
+    mention = names.mentions.at(name.first)
+    return (
+        role in body_words("of_places") and mention is not None and mention.form == "seat" and mention.last < name.last
     )
 
 
@@ -120,7 +131,7 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
         public = role in role_words("public") or not within.isdisjoint(role_words("government"))
         own = not is_country(mention) or mention.form == "institution"
-        private = not within.isdisjoint(body_words("kinds"))
+        private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         return mention.party_id if own or (public and not private) else None
     return None
 
@@ -131,7 +142,8 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
         return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
-    placed = role in body_words("of_places") or names.is_owner(name)
+    owner = names.is_owner(name) and role not in role_words("kin")
+    placed = role in body_words("of_places") or owner
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return names.bare(name) if placed or (firm and names.is_proper(name)) else None
 
@@ -141,14 +153,14 @@ def _is_of_office(names: Names, name: Capitals) -> bool:
     words, owner = names.words(name), names.is_owner(name)
     alone = len(words) == 1 and (words[0] in body_words("places") or (names.is_kind(words[0]) and not owner))
     portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
-    return alone or portfolio or names.is_of_state(name)
+    return alone or portfolio or is_role_noun(words[-1]) or names.is_of_state(name)
 
 
 def _pointed_before(names: Names, first: int, noun: int) -> str | None:
     """«the union's treasurer», «University principal», «its director»: of the body that was named before."""
     for at in range(first, noun):
         token = names.doc[at]
-        if token.lower_ in ("its", "their"):
+        if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
             return owner_before(names, at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
         owns = token.pos_ in ("NOUN", "PROPN") and (
             names.doc[at + 1].tag_ == "POS" or (at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET"))
@@ -178,7 +190,11 @@ def _behind(names: Names, run: "NameRun") -> str | None:
         return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
     listed = mention is not None and not is_country(mention)
-    return None if listed else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+    return (
+        None
+        if listed and word_at(names.doc, at) in ("at", "with")
+        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+    )
 
 
 def label_after(names: Names, run: "NameRun") -> str | None:
@@ -203,18 +219,24 @@ def _noun_after(names: Names, run: "NameRun") -> str | None:
 def owner_of(names: Names, first: int) -> str | None:
     """Whose the name at token `first` is: «Japan's Ada Byron», «Labour's Ada Byron», «the Rescue Committee's …»."""
     last = first - 2
-    if last < 0 or names.doc[first - 1].tag_ != "POS":
+    if last < 0 or names.doc[first - 1].tag_ != "POS" or last in names.taken:
         return None
     name, mention = names.name_at(last), names.mentions.at(last)
     long = name is not None and name.first < name.last and not names.may_be_person(name)
     if name is not None and (names.is_body(name) or (long and not names.is_place(name))):
         return names.party_of(name)
-    return mention.party_id if mention is not None else names.domestic(last, last)
+    if mention is not None and mention.last == last and mention.form != "adjective":
+        return mention.party_id
+    return names.domestic(last, last)
 
 
 def _headed(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, a former judge who heads the River Alliance», «Ada Byron, who works at …»."""
+    """«Ada Byron, a former judge who heads the River Alliance», «who works at …», «the front, led by Ada Byron, …»."""
     doc, sentence = names.doc, names.parse.sentence_of(names.doc[run.last])
+    by = doc[run.last].head
+    led = names.mentions.at(by.head.head.i) if by.dep_ == "agent" and by.head.lemma_ in role_words("heading") else None
+    if led is not None:
+        return led.party_id
     if word_at(doc, run.last + 1) not in (",", "who"):
         return None
     for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):

@@ -78,12 +78,14 @@ def _place_of_sentence(names: Names, role: "Role") -> str | None:
     start = names.parse.sentence_of(names.doc[role.at]).start
     of_government = not _words(role).isdisjoint(role_words("government"))
     mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" and of_government else None
-    return mention.party_id if mention is not None else None
+    return mention.party_id if mention is not None and mention.form == "seat" else None
 
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:
     """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
-    named = any(names.name_at(at) or at in names.taken for at in range(role.first, role.last + 1))
+    named = any(
+        names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1)
+    )
     pointed = any(token.lower_ in body_words("kinds") for token in names.doc[role.first : role.last + 1])
     if named or pointed or role.noun not in body_words("within_bodies"):
         return None

@@ -156,7 +156,7 @@ class Names:
 
     def is_kind(self, word: str) -> bool:
         """Whether a word only says what a body is: "council", but not "reuters"."""
-        return word in _kinds()
+        return word in _kinds() and word in english("noun")
 
     def is_owner(self, name: Capitals) -> bool:
         """Whether "'s" stands behind it."""
@@ -202,7 +202,7 @@ class Names:
     def _kind_of(self, name: Capitals) -> str | None:
         """What stands beside a name: «the charity Mooring», «the Mooring news site», «Mooring, an Oslo-based firm,»."""
         before = word_at(self.doc, name.first - 1)
-        if before in body_words("kinds"):
+        if before in body_words("kinds") and self.doc[name.first - 1].pos_ != "VERB":
             return before
         at, opener = name.last + 1, self.doc[name.last]
         if word_at(self.doc, at) == "-" or (opener.is_sent_start and is_known_word(opener)):
@@ -213,7 +213,7 @@ class Names:
         last = next(iter(list(said)[::-1]), None) if aside or not self.is_owner(name) else None
         placed = not aside and before in ("a", "an")  # «a Bergen shipyard», «a Bergen court»
         kinds = frozenset[str]() if placed else body_words("kinds")
-        kinds |= body_words("bodies_of_state")
+        kinds |= frozenset[str]() if aside else body_words("bodies_of_state")
         return last.lower_ if last is not None and last.lower_ in kinds else None
 
     # ----------------------------------------------------------------- what they are called
@@ -280,7 +280,10 @@ class Names:
         """«Kherson City Council», but not «House Rules Committee»: whether a place that is no state stands in it."""
         common = _kinds() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
         tokens = (token for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper())
-        return any(token.lower_ not in common and not is_known_word(token) for token in tokens)
+        return any(
+            token.lower_ not in common and not is_known_word(token) and not is_role_noun(token.lower_)
+            for token in tokens
+        )
 
     def in_full(self, text: str) -> str:
         """The name that an abbreviation stands for, where the article gives both: "the Tide Watch Group (TWG)"."""

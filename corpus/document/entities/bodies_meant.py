@@ -27,7 +27,7 @@ def body_meant(names: Names, at: int) -> str | None:
     """Whose "the agency" at a token is: of the body called so, else of the only body named just before."""
     noun = names.doc[at]
     told = party_pointed(names, noun.lower_, at) or _place_called(names, noun.lower_, at)
-    only = noun.lower_ in body_words("kinds") and word_at(names.doc, noun.left_edge.i) == "the"
+    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and word_at(names.doc, noun.left_edge.i) == "the"
     near = _last_named(names, noun.left_edge.i, _FURTHEST, called=noun.lower_) if only and told is None else set[str]()
     return near.pop() if len(near) == 1 else told
 
@@ -46,6 +46,8 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
     bodies = words & role_words("bodies")
     if not bodies:
         return None
+    if "assembly" in bodies:
+        bodies = bodies | {"government"}
     owners = (_party_beside(names.mentions, one) for one in names.doc[:before] if one.lower_ in bodies)
     found = {party for party in owners if party}
     return found.pop() if len(found) == 1 else None
@@ -70,7 +72,7 @@ def _is_called(names: Names, name: Capitals, noun: str) -> bool:
     words = names.words(name)
     told = names.told.get(names.bare(name), "")
     firm = noun in body_words("firms") and not body_words("firms").isdisjoint((told, *words))
-    return firm or told == noun or (noun in words and names.is_body(name))
+    return firm or told == noun or (noun in words and len(words) > 1 and names.is_body(name))
 
 
 def _may_be_called(names: Names, mention: Mention, noun: str) -> bool:

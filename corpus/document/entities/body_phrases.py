@@ -55,7 +55,7 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
     organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
     if not is_country(mention) or mention.form == "institution" or organ:
         return mention.party_id
-    named = link != "for" and mention.form in ("name", "seat")
+    named = link != "for" and (mention.form == "name" or (mention.form == "seat" and bool(role)))
     return mention.party_id if public and not owner and named else None
 
 

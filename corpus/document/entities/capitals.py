@@ -172,8 +172,9 @@ def _goes_on(doc: "Doc", mentions: Mentions, first: int, last: int, at: int) -> 
 
 def _is_second_half(doc: "Doc", first: int, at: int) -> bool:
     """«Kim Jong-un»: small letters behind a hyphen, in a name that begins before and modifies no noun."""
-    modifies = doc[at + 1 : at + 2].text == "-" or any(one.pos_ in ("NOUN", "ADJ") for one in doc[at + 1 : at + 2])
-    return at - 2 > first and not modifies and not is_role_noun(plain(doc[at - 2]))
+    glued = not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_ and doc[at].is_alpha
+    modifies = at + 1 < len(doc) and (doc[at + 1].pos_ in ("NOUN", "ADJ") or doc[at + 1].text == "-")
+    return glued and at - 2 > first and not modifies and not is_role_noun(plain(doc[at - 2]))
 
 
 def _is_name_here(doc: "Doc", at: int) -> bool:
@@ -259,7 +260,11 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
         if is_role_noun(word_at(doc, before).rstrip(".")) or doc[before].is_sent_start:
             break
         before -= 1
-    if word_at(doc, first - 1) not in _OF_OFFICES or not is_role_noun(word_at(doc, before).rstrip(".")):
+    if (
+        before == first - 1
+        or word_at(doc, first - 1) not in _OF_OFFICES
+        or not is_role_noun(word_at(doc, before).rstrip("."))
+    ):
         return first
     start = first if not is_doubtful(doc[first]) else first + 1
     named = (at for at in range(start, last) if is_given(doc[at].text) or doc[at].lower_ in role_words("family_first"))

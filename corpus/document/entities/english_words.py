@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def is_participle(word: str) -> bool:
     """Whether a word in small letters is an English verb's form on -ing or -ed."""
     stem = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
-    return not {stem, stem + "e"}.isdisjoint(english("verb"))
+    doubled = len(stem) > 3 and stem[-1] == stem[-2]
+    return len(stem) > 2 and not {stem, stem + "e", stem[:-1] if doubled else stem}.isdisjoint(english("verb"))
 
 
 def is_doubtful(token: "Token") -> bool:

@@ -123,7 +123,8 @@ def name_of(parse: Parse, person: Known) -> str:
     parts = [(run.first, run.last)]
     if run.aside is not None:
         parts = [(run.first, run.aside[0] - 1), (run.aside[1] + 1, run.last)]
-    return " ".join(parse.words(first, last) for first, last in parts)
+    printed = " ".join(parse.words(first, last) for first, last in parts)
+    return printed[:-1] if printed.endswith(".") and len(run.words[-1]) > 3 and not run.generation else printed
 
 
 def party_name_of(person: Known) -> str | None:
@@ -167,7 +168,7 @@ def _party_through_others(parse: Parse, people: People, person: Known) -> str | 
         return None
     for at in range(role.first, role.last + 1):
         superior = people.at(at)
-        if superior is not None:
+        if superior is not None and superior is not person:
             return superior.party_id
     owner = next((token for token in parse.doc[role.first : role.last + 1] if token.lower_ in ("his", "her")), None)
     return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f") if owner else None

@@ -62,16 +62,17 @@ class Mentions:
         """
         own = self._by_token.get(token.i)
         if own is not None:
-            return own
+            return own if own.acts else None
         before = [child for child in token.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
         for child in before:
             mention = self._by_token.get(child.i) or self.of(child)
             if mention is not None:
                 return mention
         for child in token.children:
-            if child.lower_ in ("of", "for", "from"):
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
                 for noun in child.children:
-                    if (mention := self._by_token.get(noun.i)) is not None:
+                    mention = self._by_token.get(noun.i)
+                    if mention is not None and noun.dep_ == "pobj":
                         return mention
         return None
 

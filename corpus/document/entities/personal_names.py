@@ -63,7 +63,7 @@ def is_credit(parse: Parse, run: NameRun) -> bool:
     doc, sentence = parse.doc, parse.sentence_of(parse.doc[run.first])
     by = next((at for at in range(run.first - 1, sentence.start - 1, -1) if doc[at].lower_ == "by"), None)
     if by is None:
-        return sentence.root.lemma_ == "contribute"
+        return sentence.root.lemma_ == "contribute" and any(one.lower_ in role_words("credits") for one in sentence)
     told = any(token.pos_ in ("VERB", "AUX") for token in doc[by + 1 : run.first])
     opens = by == sentence.start and not any(token.dep_ == "nsubj" for token in sentence)
     return not told and (opens or word_at(doc, by - 1) in role_words("credits"))
@@ -231,4 +231,5 @@ def _is_named_like_one(doc: "Doc", run: NameRun, printed: list[str], inner: list
     """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
     if len(inner) > 1 or len(printed) < 2 or inner[0] not in role_words("names_too") or not is_given(printed[0]):
         return False
-    return inner[0] == printed[0] or bool(run.title or run.roles) or speaks(doc[run.last])
+    known = bool(run.title or run.roles) or speaks(doc[run.last])
+    return inner[0] == printed[0] or (inner[0] == printed[-1] and known)

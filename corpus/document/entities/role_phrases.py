@@ -45,17 +45,17 @@ def _belongs(parse: Parse, at: int) -> bool:
     """Whether a token is of one noun phrase with the one behind it."""
     doc, token, following = parse.doc, parse.doc[at], parse.doc[at + 1]
     apart = parse.inside[at] != parse.inside[at + 1] or parse.paragraph[at] != parse.paragraph[at + 1]
-    if apart or following.is_sent_start:
+    if apart or following.is_sent_start or token.text == "X.":
         return False
     if "-" in (token.text, following.text):
-        return token.text != "-" or not doc[at - 1].whitespace_
+        return not token.whitespace_ and at > 0 and (token.text != "-" or not doc[at - 1].whitespace_)
     if token.lower_ in ("and", "of"):
         return at > 0 and _joins(doc, at)
     if token.lower_ in role_words("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
         return token.tag_ == "PRP$"
     if token.pos_ in ("ADV", "VERB"):
         early = token.lower_ in ("then", "now") or (token.pos_ == "ADV" and following.dep_ == "amod")
-        return early or token.dep_ in ("amod", "compound", "nmod")
+        return early or (token.dep_ in ("amod", "compound", "nmod") and token.pos_ == "VERB")
     modifies = (token.pos_ in _MODIFIERS or (token.is_upper and len(token) > 2)) and not _is_of_another_phrase(doc, at)
     return modifies or token.tag_ in ("POS", "PRP$")
 
@@ -67,7 +67,9 @@ def _joins(doc: "Doc", at: int) -> bool:
     if doc[at].lower_ == "of":
         return named
     offices = is_role_noun(plain(before)) and is_role_noun(plain(after))
-    return offices or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
+    plural = before.tag_ == "NNPS" or before.lower_ in role_words("organisations")
+    body = named and plural and at + 2 < len(doc) and doc[at + 2].lower_ in role_words("organisations")
+    return offices or body or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
 
 
 def _is_of_another_phrase(doc: "Doc", at: int) -> bool:

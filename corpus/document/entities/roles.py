@@ -71,7 +71,8 @@ def _joined(parse: Parse, phrase: Phrase) -> Iterator[Phrase]:
     doc, at = parse.doc, phrase.last + 1
     at += word_at(doc, at) == ","
     if word_at(doc, at) == "and" and (behind := phrase_from(parse, at + 1)) is not None:
-        yield behind
+        ends = doc[behind.last + 1 : behind.last + 2]
+        yield from () if any(token.pos_ in ("VERB", "AUX") for token in ends) and doc[at - 1].text != "," else (behind,)
     before = phrase.first - 2
     if word_at(doc, before + 1) == "and" and before > 0 and _is_office(doc[before]):
         yield Phrase(phrase_start(parse, before), before, before)

@@ -208,9 +208,9 @@ def _is_same_surname(one: str, other: str) -> bool:
 
 
 def _is_misspelt(one: NameRun, other: NameRun) -> bool:
-    """A surname under the same title that no other person of the article comes near ("Gen Gabir", "Gen Gabril")."""
-    titled = bool(other.title) and one.title[-1] == other.title[-1]
-    return titled and alike(one.surname, other.surname) >= _MISSPELT_SURNAME
+    """A surname under the same title that no other person of the article comes near: «Gen Gabir», «Gen Gabril»."""
+    titled = bool(one.title and other.title and one.title[-1] == other.title[-1])
+    return titled and one.surname[:2] == other.surname[:2] and alike(one.surname, other.surname) >= _MISSPELT_SURNAME
 
 
 # --------------------------------------------------------------------------- single words
@@ -270,5 +270,5 @@ def _is_called(parse: Parse, at: int, *, by_party: bool) -> bool:
         return True
     if by_party:
         return False
-    with_whom = token.head.lower_ in ("with", "by", "for", "about")
+    with_whom = token.dep_ == "pobj" and token.head.lower_ in ("with", "by", "for", "about")
     return with_whom or token.dep_ in ("dobj", "dative", "poss", "conj", "appos")
