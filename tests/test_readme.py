@@ -87,6 +87,7 @@ def test_the_files_targets_and_commands_that_the_other_pages_name_exist(name: st
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`", DOCS[name])) <= targets
     commands = {command.name or command.callback.__name__ for command in cli.registered_commands if command.callback}
+    commands |= {group.name for group in cli.registered_groups if group.name}
     assert set(re.findall(r"(?m)(?:^|`)readout ([a-z]+)", DOCS[name])) <= commands
 
 

@@ -1,5 +1,6 @@
 """What editors choose in Slack, from the Home to what comes of it; the form to follow; the first look at the app."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -154,8 +155,10 @@ class TestFollowForm:
         await self.filled(slack, "C0ELSEWHERE")
         await sent(slack)
         await slack.shown(within=5)
+        async with asyncio.timeout(5):
+            while corpus.notebook.follows():  # noqa: ASYNC110 - the follow is taken back behind what is shown
+                await asyncio.sleep(0.02)
         assert len(slack.posted) == 0
-        assert corpus.notebook.follows() == ()
 
 
 @pytest.mark.usefixtures("app")
