@@ -37,6 +37,7 @@ logger = logging.getLogger("readout")
 Json = dict[str, Any]
 
 LEAVE_WITHIN = 10.0  # seconds for the answers under way when the process is told to leave
+EMBARGOES_LOOKED_AT = 20.0  # seconds between two looks at whether one has ended
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach Slack
 REFUSED = frozenset(
     {
@@ -81,6 +82,7 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
             asyncio.ensure_future(_alerts(settings, corpus, tasks, me).run()),
             asyncio.ensure_future(bring_up_to_date(settings, corpus)),
             asyncio.ensure_future(keep_up_with_feeds(settings, corpus)),
+            asyncio.ensure_future(let_out(corpus, tasks)),
             asyncio.ensure_future(beat(_pulse_of(connection))),
         }
         if metrics:
@@ -114,6 +116,17 @@ async def _monitor(metrics: "Metrics", pulse: Callable[[], Pulse], port: int) ->
             await asyncio.Event().wait()
     except OSError as error:
         logger.warning("READOUT_METRICS_PORT: port %d cannot be listened on (%s)", port, error.strerror)
+
+
+async def let_out(corpus: Corpus, tasks: Tasks, every: float = EMBARGOES_LOOKED_AT) -> None:
+    """Let out the articles whose embargo has ended, for ever; a database that is away is asked again."""
+    while True:
+        try:
+            for article_id in await tasks.in_thread(corpus.desk.lift):
+                logger.info("The embargo of article %s has ended", article_id)
+        except StoreError as error:
+            logger.warning("Embargoes cannot be looked at (%s)", error)
+        await asyncio.sleep(every)
 
 
 def _pulse_of(connection: Connection) -> Callable[[], Pulse]:

@@ -49,6 +49,13 @@ class Withheld(Record):
     ruling: Ruling
 
 
+class Shelved(Record):
+    """An article without its text, and its state."""
+
+    source: Source
+    state: ArticleState
+
+
 class Act(Record):
     """What was done to an article: a line of its history, which outlives it."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.articles import article
 from bot.cli.feeds import feed
 from bot.cli.opening import leave, opened_corpus, settings_of
 
@@ -25,6 +26,7 @@ cli = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+cli.add_typer(article, name="article")
 cli.add_typer(feed, name="feed")
 
 

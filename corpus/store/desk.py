@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from corpus.keepings import WIRE, Act, ArticleState, Ruling, Withheld
-from corpus.store import withheld
+from corpus.keepings import WIRE, Act, ArticleState, Ruling, Shelved, Withheld
+from corpus.store import queries, withheld
 from corpus.store.database import Database
 from corpus.store.queries import storable
 
 MOST_ACTS = 500
+MOST_FOUND = 50
 
 
 class Desk:
@@ -48,7 +49,29 @@ class Desk:
         with self._database.reading() as connection:
             return withheld.read_withheld(connection)
 
+    def find(self, words: str = "", limit: int = MOST_FOUND) -> tuple[Shelved, ...]:
+        """The articles whose id, source, headline or address has these words, newest first; whatever their state.
+
+        An id alone, or all that an article is named by, finds that one only.
+        """
+        with self._database.reading() as connection:
+            kept = tuple(
+                Shelved(source=one.source, state=one.ruling.state) for one in withheld.read_withheld(connection)
+            )
+            shown = tuple(
+                Shelved(source=queries.article_source(row), state=ArticleState.USABLE)
+                for row in connection.execute(queries.select_articles(words, limit))
+            )
+        plain = words.casefold()
+        found = (*(one for one in kept if any(plain in name.casefold() for name in _names(one))), *shown)
+        exactly = tuple(one for one in found if words in _names(one))
+        return exactly if len(exactly) == 1 else found[:limit]
+
     def history(self, article_id: str | None = None, limit: int = MOST_ACTS) -> tuple[Act, ...]:
         """What was done, the newest first: to one article, or to all; an article's history outlives it."""
         with self._database.reading() as connection:
             return withheld.read_acts(connection, article_id, limit)
+
+
+def _names(one: Shelved) -> tuple[str, ...]:
+    return tuple(filter(None, (one.source.id, one.source.source, one.source.title, one.source.url)))

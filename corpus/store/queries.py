@@ -147,6 +147,13 @@ def select_remembered() -> Query:
     return select(remembered.c.typed, remembered.c.entity_id).order_by(remembered.c.spelling)
 
 
+def select_articles(words: str, limit: int) -> Query:
+    """Articles whose id, source, headline or address has the words, whatever their case, newest first."""
+    named = (articles.c.id, articles.c.source, articles.c.title, articles.c.url)
+    wanted = or_(*(func.lower(column).contains(storable(words).lower(), autoescape=True) for column in named))
+    return select(*source_columns()).where(wanted).order_by(*_NEWEST_FIRST).limit(limit)
+
+
 def source_columns() -> tuple[ColumnElement[Any], ...]:
     """The columns that `article_source` reads; they must come first."""
     return tuple(column.label(f"source_{column.name}") for column in _SOURCE)

@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -17,6 +18,9 @@ import pytest
 from bot.fake_slack.exchange import ACK_WITHIN, Exchange
 from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
+from bot.serve import let_out
+from bot.tasks import Tasks
+from corpus.keepings import ArticleState
 from corpus.store import open_corpus
 from tests.newsroom import TEXT, fill
 
@@ -270,3 +274,20 @@ async def test_leaving_while_slack_cannot_be_reached(start: Start) -> None:
     _, rest = await asyncio.wait_for(process.communicate(), 15)
     assert process.returncode == 0
     assert "Traceback" not in log + rest.decode()
+
+
+async def test_an_embargo_that_has_ended_is_lifted_while_it_serves(sqlite_url: str) -> None:
+    with open_corpus(sqlite_url) as corpus:
+        fill(corpus)
+        (held,) = corpus.desk.find()
+        now = datetime.now(UTC)
+        corpus.desk.rule(held.source.id, ArticleState.EMBARGOED, by="Ada", until=now + timedelta(seconds=0.3))
+        tasks = Tasks()
+        lifting = asyncio.ensure_future(let_out(corpus, tasks, every=0.05))
+        assert corpus.figures().articles == 0
+        async with asyncio.timeout(10):
+            while corpus.figures().articles == 0:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        lifting.cancel()
+        tasks.close()
+        assert datetime.now(UTC) >= now + timedelta(seconds=0.3)
