@@ -13,6 +13,7 @@ from corpus.ingest.files import Listing, lies_in, list_files
 from corpus.ingest.formats.piece import Origin
 from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha256, job_of, opened
 from corpus.ingest.pool import Results, read_here, read_in_processes
+from corpus.ingest.wire import said_of_itself
 from corpus.keepings import FileNote, Outcome
 from corpus.models import Article, Record
 from corpus.store import Corpus
@@ -136,7 +137,7 @@ def _save_one(corpus: Corpus, job: FileJob, result: Result) -> FileReport:
     if job.article is not None:
         corpus.save(article, found, job.digest, root=job.root)
         return FileReport(path=article.source, outcome=job.outcome)
-    taken = corpus.intake.take(article, found, job.digest, root=job.root)
+    taken = corpus.intake.take(article, found, job.digest, root=job.root, says=said_of_itself(article))
     return FileReport(path=article.source, outcome=taken.outcome, reason=taken.reason, note=_remark(article))
 
 

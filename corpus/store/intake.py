@@ -33,13 +33,21 @@ class Intake:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take(self, article: Article, found: Extraction, digest: str, *, root: str | None = None) -> Taken:
+    def take(
+        self,
+        article: Article,
+        found: Extraction,
+        digest: str,
+        *,
+        root: str | None = None,
+        says: Ruling | None = None,
+    ) -> Taken:
         """Puts an article in unless a newer state of it is there; in one transaction, and says what became of it.
 
-        An older state that it replaces is kept among the versions. `digest` and `root` are those of `Corpus.save`.
+        An older state that it replaces is kept among the versions. The others are those of `Corpus.save`.
         """
         with self._database.writing() as connection:
-            return _take(connection, article, found, digest, root)
+            return _take(connection, Incoming(article, found, digest, root), says)
 
     def refuse(self, article: Article) -> str | None:
         """Takes to heart that an article is not to be printed: killed or on hold, it goes, and older states stay out.
@@ -107,7 +115,8 @@ class Intake:
 # --- one article ------------------------------------------------------------------------------------------------------
 
 
-def _take(connection: Connection, article: Article, found: Extraction, digest: str, root: str | None) -> Taken:
+def _take(connection: Connection, incoming: Incoming, says: Ruling | None) -> Taken:
+    article, found, digest, root = incoming
     keys = tuple(keys_of(article))
     own = _stored(connection, articles.c.source == article.source)
     _lift(connection, article.source)
@@ -136,10 +145,11 @@ def _take(connection: Connection, article: Article, found: Extraction, digest: s
             _keep(connection, own.id, keys[0], _article(own))
     article = _under_its_ruling(connection, article, keys)
     connection.execute(delete(files).where(files.c.source == article.source))
-    take_in(connection, Incoming(article, found, digest, root), None, datetime.now(UTC))
+    take_in(connection, Incoming(article, found, digest, root), says, datetime.now(UTC))
     _identify(connection, article.id, keys)
     if _stored(connection, articles.c.id == article.id) is None:
-        return Taken(outcome="left out", reason="is an article that may not be shown, as somebody has ruled")
+        why = f"may not be shown: it says “{says.reason}”" if says else "is an article that may not be shown, as ruled"
+        return Taken(outcome="left out", reason=why)
     return Taken(outcome="updated" if own is not None else "added")
 
 
