@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -78,15 +78,8 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         connection, me = starting.result()
         logger.info("Readout is ready: %s; listening to Slack as %s", summary(corpus.figures()), _name(me))
         notify("READY=1")
-        beside = {
-            asyncio.ensure_future(_alerts(settings, corpus, tasks, me).run()),
-            asyncio.ensure_future(bring_up_to_date(settings, corpus)),
-            asyncio.ensure_future(keep_up_with_feeds(settings, corpus)),
-            asyncio.ensure_future(let_out(corpus, tasks)),
-            asyncio.ensure_future(beat(_pulse_of(connection))),
-        }
-        if metrics:
-            beside.add(asyncio.ensure_future(_monitor(metrics, _pulse_of(connection), settings.metrics_port)))
+        works = _works(settings, corpus, tasks, connection, me, metrics=metrics)
+        beside = set(map(asyncio.ensure_future, works))
         await leaving
         logger.info("Leaving: finishing the answers under way")
         notify("STOPPING=1")
@@ -96,6 +89,21 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         return await connection.leave(LEAVE_WITHIN)
     finally:
         tasks.close()
+
+
+def _works(  # noqa: PLR0913
+    settings: Settings, corpus: Corpus, tasks: Tasks, connection: Connection, me: Json, *, metrics: "Metrics | None"
+) -> list[Coroutine[Any, Any, None]]:
+    """What goes on beside the answers, for as long as the process serves."""
+    pulse = _pulse_of(connection)
+    return [
+        _alerts(settings, corpus, tasks, me).run(),
+        bring_up_to_date(settings, corpus),
+        keep_up_with_feeds(settings, corpus),
+        let_out(corpus, tasks),
+        beat(pulse),
+        *([_monitor(metrics, pulse, settings.metrics_port)] if metrics else ()),
+    ]
 
 
 def _metrics(settings: Settings, corpus: Corpus, tasks: Tasks) -> "Metrics | None":

@@ -116,7 +116,7 @@ class Intake:
 
 
 def _take(connection: Connection, incoming: Incoming, says: Ruling | None) -> Taken:
-    article, found, digest, root = incoming
+    article = incoming.article
     keys = tuple(keys_of(article))
     own = _stored(connection, articles.c.source == article.source)
     _lift(connection, article.source)
@@ -124,17 +124,8 @@ def _take(connection: Connection, incoming: Incoming, says: Ruling | None) -> Ta
         return Taken(outcome="left out", reason=why)
     holder = _holder(connection, keys)
     if holder is not None and holder.source != article.source:
-        there = _article(holder)
-        if later(article) < later(there) or _words(article) == _words(there):
-            older = later(article) < later(there) and _words(article) != _words(there)
-            if older:
-                _keep(connection, holder.id, keys[0], article)
-            _identify(connection, holder.id, keys)
-            _note(connection, FileNote(
-                source=article.source, digest=digest, outcome="left out", root=root, article_id=holder.id,
-            ))  # fmt: skip
-            what = "an older state of" if older else "the same article as"
-            return Taken(outcome="left out", reason=f"is {what} {holder.source}")
+        if left_out := _twin(connection, holder, incoming, keys):
+            return left_out
         _make_way(connection, holder, own)
         own = holder
     if own is not None:
@@ -145,12 +136,32 @@ def _take(connection: Connection, incoming: Incoming, says: Ruling | None) -> Ta
             _keep(connection, own.id, keys[0], _article(own))
     article = _under_its_ruling(connection, article, keys)
     connection.execute(delete(files).where(files.c.source == article.source))
-    take_in(connection, Incoming(article, found, digest, root), says, datetime.now(UTC))
+    take_in(connection, incoming._replace(article=article), says, datetime.now(UTC))
     _identify(connection, article.id, keys)
     if _stored(connection, articles.c.id == article.id) is None:
         why = f"may not be shown: it says “{says.reason}”" if says else "is an article that may not be shown, as ruled"
         return Taken(outcome="left out", reason=why)
     return Taken(outcome="updated" if own is not None else "added")
+
+
+def _twin(
+    connection: Connection, holder: "Row[*tuple[Any, ...]]", incoming: Incoming, keys: Sequence[str]
+) -> Taken | None:
+    """What becomes of an article that another file has as new or newer; None where it is to take that one's place."""
+    article, there = incoming.article, _article(holder)
+    same = _words(article) == _words(there)
+    older = later(article) < later(there) and not same
+    if not same and not older:
+        return None
+    if older:
+        _keep(connection, holder.id, keys[0], article)
+    _identify(connection, holder.id, keys)
+    _note(connection, FileNote(
+        source=article.source, digest=incoming.digest, outcome="left out", root=incoming.root, article_id=holder.id,
+    ))  # fmt: skip
+    return Taken(
+        outcome="left out", reason=f"is {'an older state of' if older else 'the same article as'} {holder.source}"
+    )
 
 
 def _under_its_ruling(connection: Connection, article: Article, keys: Sequence[str]) -> Article:
