@@ -49,6 +49,7 @@ class Terminal:
         given |= {"READOUT_DATABASE_URL": f"sqlite:///{home / 'readout.db'}", "PYTHONPATH": str(ROOT)}
         self._process, self._screen = pty.fork()
         if self._process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background ignore it
             os.chdir(home)
             os.execve(sys.executable, [sys.executable, "-m", "bot", "serve"], given)
         self._seen, self._closed = "", False
