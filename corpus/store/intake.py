@@ -18,7 +18,7 @@ from corpus.store.database import Database
 from corpus.store.queries import storable
 from corpus.store.rows import delete_articles
 from corpus.store.tables import articles, files, identities, versions, withheld
-from corpus.store.withheld import Incoming, take_in, take_out
+from corpus.store.withheld import Incoming, rule, take_in, take_out
 
 _PAGE = 500
 """Rows that are asked for at once."""
@@ -199,16 +199,26 @@ def _refuse(connection: Connection, article: Article) -> str | None:
     article_id = held.id if held is not None else article.id
     for key in dict.fromkeys((*keys, *more)) or (None,):
         _keep(connection, article_id, key, article)
+    state = ArticleState.KILLED if said.state == "canceled" else ArticleState.ON_HOLD
+    ruling = Ruling(state=state, reason=f"as {article.source} says", by=WIRE, at=datetime.now(UTC))
+    _hold_aside(connection, keys, article, ruling)
     if held is None or later(_article(held)) > later(article):
         return None
     _keep(connection, held.id, next(iter(keys), None), _article(held))
-    state = ArticleState.KILLED if said.state == "canceled" else ArticleState.ON_HOLD
-    take_out(
-        connection, held.id, Ruling(state=state, reason=f"as {article.source} says", by=WIRE, at=datetime.now(UTC))
-    )
+    take_out(connection, held.id, ruling)
     connection.execute(delete(identities).where(identities.c.article_id == held.id))
     gone: str = held.id
     return gone
+
+
+def _hold_aside(connection: Connection, keys: Sequence[str], article: Article, ruling: Ruling) -> None:
+    """What somebody keeps back already is not let out by the end of their embargo once its sender takes it back."""
+    known = select(identities.c.article_id).where(identities.c.key.in_(keys))
+    aside = withheld.c.article_id.in_(known) | (withheld.c.source == article.source)
+    for row in connection.execute(select(withheld).where(aside)).all():
+        standing = Ruling.model_validate_json(row.ruling).state
+        if standing is not ArticleState.KILLED and later(_article(row)) <= later(article):
+            rule(connection, row.article_id, ruling)
 
 
 def _dead(connection: Connection, keys: Sequence[str], article: Article) -> str | None:

@@ -11,8 +11,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from corpus.articles import read_article
 from corpus.keepings import WIRE, ArticleState, Follow, Ruling
-from corpus.models import Answer, Extraction, Person, Position, Quote, QuoteKind, SpeakerKind, Stance, Talk, TalkStatus
+from corpus.models import (
+    Answer,
+    Article,
+    Extraction,
+    Original,
+    Person,
+    Position,
+    Quote,
+    QuoteKind,
+    SpeakerKind,
+    Stance,
+    Talk,
+    TalkStatus,
+)
 from corpus.names.likeness.ids import party_id
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer
@@ -245,3 +259,27 @@ def test_the_history_of_an_article_outlives_it(any_corpus: Corpus) -> None:
     told = [(one.ruling.state, one.ruling.by, one.ruling.reason) for one in any_corpus.desk.history(known)]
     assert told == [(ArticleState.REMOVED, "bob", ""), (ArticleState.ON_HOLD, "ada", "to be checked")]
     assert any_corpus.desk.rule(known, ArticleState.USABLE, by="ada") is None
+
+
+@pytest.mark.parametrize("first", [None, ArticleState.EMBARGOED, ArticleState.ON_HOLD])
+@pytest.mark.parametrize(("sent", "state"), [("canceled", ArticleState.KILLED), ("withheld", ArticleState.ON_HOLD)])
+def test_what_its_sender_takes_back_no_end_of_an_embargo_lets_out(
+    corpus: Corpus, first: ArticleState | None, sent: str, state: ArticleState
+) -> None:
+    told = read_article("Norway will open the port, its minister Kari Nordmann said.", "one.txt")
+
+    def version(number: int, allows: str) -> Article:
+        said = Original(
+            file=f"{number}.json", sha256="0" * 64, media_type="application/json", uri="urn:x:1", version=number
+        ).model_copy(update={"state": allows})
+        return told.model_copy(update={"original": said, "source": f"{number}.json"})
+
+    corpus.intake.take(version(1, "usable"), Extraction(), "1")
+    (kept,) = corpus.desk.find()
+    now = datetime.now(UTC)
+    if first:
+        corpus.desk.rule(kept.source.id, first, by="Ada", until=now + timedelta(hours=1))
+    corpus.intake.refuse(version(2, sent))
+    assert corpus.desk.lift(now + timedelta(hours=2)) == ()
+    assert corpus.figures().articles == 0
+    assert corpus.desk.history(kept.source.id)[0].ruling.state is state
