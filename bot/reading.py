@@ -16,6 +16,7 @@ from corpus.article_files import file_name, file_text, is_faithful
 from corpus.articles import read_article
 from corpus.errors import ArticleError, StoreError
 from corpus.ingest import Failure, Reader, digest_of, extract_article, read_apart, source_name, text_of
+from corpus.ingest.wire import said_of_itself
 from corpus.keepings import Draft
 from corpus.models import Extraction, Record
 from corpus.store import Corpus
@@ -69,12 +70,14 @@ def store_draft(draft: Draft, corpus: Corpus, seeds: Path) -> View:
     if kept is None:
         return failed(draft, "has not been read yet")
     text, path = file_text(draft), seeds / ADDED / file_name(draft)
+    article = read_article(text, source_name(path))
+    if says := said_of_itself(article):
+        return failed(draft, f"may not be shown: it says “{says.reason}”. Add it when it may")
     try:
         _write(path, text.encode())
     except OSError as error:
         why = error.strerror or type(error).__name__
         return failed(draft, f"could not be written to {source_name(path.parent)}: {why}")
-    article = read_article(text, source_name(path))
     try:
         corpus.save(article, kept.found, kept.digest, root=source_name(seeds))
     except StoreError as error:

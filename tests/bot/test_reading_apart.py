@@ -126,6 +126,12 @@ class TestStoring:
         assert "has not been read yet" in told(store_draft(kept(corpus), corpus, seeds))
         assert added(seeds) == []
 
+    def test_one_that_may_not_be_shown_yet_is_not_stored(self, corpus: Corpus, seeds: Path) -> None:
+        draft = read(corpus, kept(corpus, text=f"EMBARGOED UNTIL MONDAY\n\n{HARBOUR}"))
+        assert "may not be shown: it says “EMBARGOED UNTIL MONDAY”" in told(store_draft(draft, corpus, seeds))
+        assert corpus.figures().articles == 0
+        assert added(seeds) == []
+
     def test_confirming_twice_stores_once(self, corpus: Corpus, seeds: Path) -> None:
         draft = read(corpus, kept(corpus))
         assert store_draft(draft, corpus, seeds).count == store_draft(draft, corpus, seeds).count == 1
