@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bot.cli.terminal import printable
 from bot.settings import Settings
-from corpus.errors import ArticleError
+from corpus.errors import ArticleError, StoreError
 from corpus.ingest import FileReport, Only, Report, pending, read_again
 from corpus.ingest import ingest as ingest_files
 from corpus.ingest.formats import CONTAINERS, FORMATS
@@ -52,8 +52,12 @@ async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
 async def keep_up_with_feeds(settings: Settings, corpus: Corpus) -> None:
     """Read the feeds that are due, in a process of their own, again and again; nothing where that is switched off."""
     while settings.feeds:
-        due = [one for one in await asyncio.to_thread(corpus.feeds.all) if one.is_due(datetime.now(UTC))]
-        if due:
+        try:
+            feeds = await asyncio.to_thread(corpus.feeds.all)
+        except StoreError as error:
+            logger.warning("Feeds cannot be looked at (%s)", error)
+            feeds = ()
+        if any(one.is_due(datetime.now(UTC)) for one in feeds):
             reading = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "feed", "run")
             try:
                 await reading.wait()

@@ -26,8 +26,11 @@ By = Annotated[str, typer.Option("--by", help="Who says so; without it, who is l
 def list_articles(words: Annotated[str, typer.Argument(help="Words of a name or a headline.")] = "") -> None:
     """The articles with these words, newest first: id, state, day, outlet, headline."""
     with opened_corpus(settings_of()) as corpus:
-        for one in corpus.desk.find(words):
-            typer.echo(_line(one))
+        found = corpus.desk.find(words)
+    if not found:
+        typer.echo("No article is called so." if words else "There is no article.", err=True)
+    for one in found:
+        typer.echo(_line(one))
 
 
 @article.command()
@@ -103,7 +106,8 @@ def history(
 def _rule(named: str, state: "ArticleState", reason: str, by: str, until: datetime | None = None) -> None:
     with opened_corpus(settings_of()) as corpus:
         one = _the_one(named, corpus)
-        corpus.desk.rule(one.source.id, state, by=by or getpass.getuser(), reason=reason, until=until)
+        if not corpus.desk.rule(one.source.id, state, by=by or getpass.getuser(), reason=reason, until=until):
+            leave(printable(f"{one.source.source} has gone meanwhile."))
     typer.echo(printable(f"{one.source.source} is {state}."))
 
 

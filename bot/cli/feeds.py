@@ -28,7 +28,10 @@ def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.", me
 def list_feeds() -> None:
     """Every feed: when it was read last, and what is wrong with it."""
     with opened_corpus(settings_of()) as corpus:
-        for one in corpus.feeds.all():
+        kept = corpus.feeds.all()
+        if not kept:
+            typer.echo("No feed is read yet: readout feed add URL adds one.", err=True)
+        for one in kept:
             read = f"read {one.read:%d %b %H:%M} UTC" if one.read else "not read yet"
             typer.echo(printable(f"{one.url}: {read}" + (f"; {one.trouble}" if one.trouble else "")))
 

@@ -1,13 +1,16 @@
 """Which addresses may be fetched: a feed is somebody else's text, and must not lead into our own network."""
 
 import socket
-from ipaddress import ip_address
-from urllib.parse import urlsplit
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from corpus.errors import ArticleError
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""The well-known prefix of RFC 6052, behind which an IPv4 address stands."""
 
 
 def check_address(url: str, *, private: bool) -> None:
@@ -16,13 +19,15 @@ def check_address(url: str, *, private: bool) -> None:
     A host that is a name is looked at again when it is resolved: see `PublicResolver`.
     """
     try:
-        parts = urlsplit(url)
-        host, named = parts.hostname, parts.port is None or parts.port > 0
+        # By the parser of the client that asks: what another one makes of an odd address is not what is connected to.
+        parts = URL(url)
+        host = parts.host
+        (parts.raw_host or "").encode("idna")
     except ValueError as error:
         raise ArticleError(f"is no address: {error}") from None
-    if parts.scheme not in ("http", "https") or not host or not named:
+    if parts.scheme not in ("http", "https") or not host or not parts.port:
         raise ArticleError("is no address: it must begin with https:// or http://")
-    if parts.username or parts.password:
+    if parts.user or parts.password:
         raise ArticleError("holds a name or a password, which would stand in every log")
     if not private and not _may_be_public(host):
         raise ArticleError("lies in a private network; READOUT_FEEDS_PRIVATE=true allows that")
@@ -30,9 +35,24 @@ def check_address(url: str, *, private: bool) -> None:
 
 def _may_be_public(host: str) -> bool:
     try:
-        return ip_address(host).is_global
+        return is_public(host)
     except ValueError:
-        return host != "localhost" and not host.endswith((".localhost", ".local", ".internal"))
+        name = host.rstrip(".")
+        return name != "localhost" and not name.endswith((".localhost", ".local", ".internal"))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one host of the internet; one that carries an IPv4 address is what that is.
+
+    Raises ValueError for what is no IP address.
+    """
+    found = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        carried = found.ipv4_mapped or found.sixtofour
+        carried = IPv4Address(int(found) & 0xFFFFFFFF) if found in _NAT64 else carried
+        if carried is not None:
+            return is_public(str(carried))
+    return found.is_global and not found.is_multicast
 
 
 class PublicResolver(AbstractResolver):
@@ -47,7 +67,7 @@ class PublicResolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """Raises OSError where there is none."""
-        found = [one for one in await self._all.resolve(host, port, family) if ip_address(one["host"]).is_global]
+        found = [one for one in await self._all.resolve(host, port, family) if is_public(one["host"])]
         if not found:
             raise OSError(None, f"{host} has no public address")
         return found

@@ -15,7 +15,11 @@ LINES = 6
 """Lines that are no blank, from the first on, on which a notice may stand; one further down is the story's own."""
 
 LONGEST_LINE = 200
-_BEHIND = r"(?=\s*(?:[:–—/,.(]|-\s|$)|\s+(?i:until|till|to|for release)\b|\s+\d)"
+_BEHIND = r"(?=\s*(?:[:–—/,.()*]|-\s|$)|\s+(?i:until|till|to|for release)\b{time})"
+_TIME_BEHIND = r"|\s+\d"
+"""Only what ends has a time right behind it: «KILLED 12» is a story's."""
+
+_BEFORE = re.compile(r"[\W_]+|(?:[A-Z]{2,}|Editors|Note to editors):\s*")
 _TIME = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d\d:?\d\d)")
 _ISO = re.compile(
     r"\b(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d\d:?\d\d)"
@@ -32,12 +36,21 @@ def said_of_itself(article: Article, now: datetime | None = None) -> Ruling | No
     """
     at = now or datetime.now(UTC)
     for line in _head(article):
+        before = _BEFORE.match(line)
+        begins = (line, line[before.end() :]) if before else (line,)
         for state, notice in _notices().items():
-            if notice.match(line):
-                until = moment_in(line) if state is ArticleState.EMBARGOED else None
-                held = state is ArticleState.EMBARGOED and until is None
+            embargo = state is ArticleState.EMBARGOED
+            if any(notice.match(words) or (embargo and _embargoed(words)) for words in begins):
+                until = moment_in(line) if embargo else None
+                held = embargo and until is None
                 return Ruling(state=ArticleState.ON_HOLD if held else state, reason=line, by=WIRE, at=at, until=until)
     return None
+
+
+def _embargoed(words: str) -> bool:
+    """«Embargoed until 06:00 GMT, 6 May 2031», in whatever letters: a notice by its moment."""
+    notices = sorted(map(re.escape, _table()["embargoed"]["notices"]), key=len, reverse=True)
+    return re.match(rf"(?i:{'|'.join(notices)})\b", words) is not None and moment_in(words) is not None
 
 
 def moment_in(line: str) -> datetime | None:
@@ -103,5 +116,7 @@ def _notices() -> Mapping[ArticleState, re.Pattern[str]]:
         if name != "zones":
             longest = sorted(map(re.escape, entry["notices"]), key=len, reverse=True)
             sentences = "".join(f"|(?i:{re.escape(one)})" for one in entry["sentences"])
-            found[ArticleState(name)] = re.compile(rf"(?:{'|'.join(longest)}){_BEHIND}{sentences}")
+            ends = ArticleState(name) in (ArticleState.EMBARGOED, ArticleState.ON_HOLD)
+            behind = _BEHIND.format(time=_TIME_BEHIND if ends else "")
+            found[ArticleState(name)] = re.compile(rf"(?:{'|'.join(longest)}){behind}{sentences}")
     return found

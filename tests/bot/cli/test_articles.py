@@ -55,7 +55,7 @@ def test_an_embargo_has_its_end_and_a_kill_has_none(url: str) -> None:
 def test_what_is_removed_is_gone_and_its_history_is_not(url: str) -> None:
     one = article_id(url)
     assert told(url, "article", "remove", one, "--by", "Ada", "--reason", "a duplicate")[0] == 0
-    assert told(url, "article", "list")[1] == ""
+    assert told(url, "article", "list")[1] == "There is no article.\n"
     assert "removed, by Ada: a duplicate" in told(url, "article", "history")[1]
 
 

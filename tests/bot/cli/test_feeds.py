@@ -21,4 +21,5 @@ def test_a_feed_that_may_not_be_read_is_kept_with_its_trouble_until_it_is_remove
     assert told(tmp_path, "remove", "http://127.0.0.1:9/feed")[0] == 0
     code, output = told(tmp_path, "remove", "http://127.0.0.1:9/feed")
     assert (code, "is no feed that is read" in output) == (1, True)
-    assert told(tmp_path, "list") == (0, "")
+    code, output = told(tmp_path, "list")
+    assert (code, "No feed is read yet" in output) == (0, True)

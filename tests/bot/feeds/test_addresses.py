@@ -28,7 +28,8 @@ def test_a_public_address_may_be_fetched(url: str) -> None:
             "http://printer.local/",
             "http://[fe80::1]/",
         ),
-        *("http://[::ffff:127.0.0.1]/", "http://db.internal/"),
+        *("http://[::ffff:127.0.0.1]/", "http://db.internal/", "http://localhost./", "http://①②⑦.0.0.1/"),
+        *("http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://224.0.0.1/", "http://100.64.0.1/"),
     ],
 )
 def test_a_private_one_only_where_that_is_allowed(url: str) -> None:
@@ -47,6 +48,7 @@ def test_a_private_one_only_where_that_is_allowed(url: str) -> None:
         "https://",
         "https://a:b@news.example/",
         "http://[::1",
+        "http://a..b/",
     ],
 )
 def test_anything_else_is_refused(url: str) -> None:
