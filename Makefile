@@ -1,6 +1,6 @@
 # Two commands do it all: `make run` and `make test`. Both set up .venv first, once.
 # `make run EXTRAS=postgres` also sets up what PostgreSQL needs, EXTRAS=picture what draws timelines, EXTRAS=formats what reads
-# other files than text, EXTRAS=dask all that reading on many machines takes; several: EXTRAS="postgres picture".
+# other files than text, EXTRAS=dask all that reading on many machines takes, EXTRAS=mcp what speaks to assistants; several: EXTRAS="postgres picture".
 
 PYTHON ?= python3
 EXTRAS ?=
@@ -79,10 +79,11 @@ clean:  ## remove what these commands have set up; the corpus stays
 # Needs uv. The locks hold a hash for every file of every package, for Python 3.11 and newer.
 lock:  ## pin the packages
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build --output-file requirements.lock
-	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --extra picture --extra formats --extra dask --constraint requirements.lock --output-file requirements-dev.lock
+	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev --extra postgres --extra picture --extra formats --extra dask --extra mcp --constraint requirements.lock --output-file requirements-dev.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra postgres --constraint requirements.lock --output-file requirements-postgres.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra picture --constraint requirements.lock --output-file requirements-picture.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra formats --constraint requirements.lock --output-file requirements-formats.lock
+	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra mcp --constraint requirements.lock --output-file requirements-mcp.lock
 	@uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --extra dask --extra postgres --extra formats --constraint requirements.lock --output-file requirements-dask.lock
 	@uv pip compile --group pyproject.toml:release --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-release.lock
 	@uv pip compile --group pyproject.toml:knowledge --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock --output-file requirements-knowledge.lock

@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+import secrets
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,6 +21,10 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 BOT_KEY = "api.slack.com/apps -> Readout -> OAuth & Permissions -> Bot User OAuth Token"
 APP_KEY = "api.slack.com/apps -> Readout -> Basic Information -> App-Level Tokens, with the scope connections:write"
+
+
+LEAST_TOKEN = 20
+"""Characters of a token that opens something of ours to others."""
 
 
 class SettingsError(Exception):
@@ -64,6 +69,8 @@ class Settings(BaseSettings):
     answers_per_minute: int = Field(120, ge=0, validation_alias="READOUT_ANSWERS_PER_MINUTE")
     minutes_between_alerts: float = Field(10, ge=0, validation_alias="READOUT_MINUTES_BETWEEN_ALERTS")
     audit_words: bool = Field(False, validation_alias="READOUT_AUDIT_WORDS")
+    mcp_port: int = Field(8334, ge=0, le=65_535, validation_alias="READOUT_MCP_PORT")
+    mcp_token: SecretStr | None = Field(None, validation_alias="READOUT_MCP_TOKEN")
     web_port: int = Field(8333, ge=0, le=65_535, validation_alias="READOUT_WEB_PORT")
     web_tokens: SecretStr = Field(SecretStr(""), validation_alias="READOUT_WEB_TOKENS")
     web_user_header: str = Field("", validation_alias="READOUT_WEB_USER_HEADER")
@@ -81,6 +88,13 @@ class Settings(BaseSettings):
         stripped = token.get_secret_value().strip() if token else ""
         return SecretStr(stripped) if stripped else None
 
+    @field_validator("mcp_token")
+    @classmethod
+    def _long_enough(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and len(token.get_secret_value().strip()) < LEAST_TOKEN:
+            raise ValueError(f"must have {LEAST_TOKEN} characters or more, such as {secrets.token_urlsafe(24)}")
+        return token
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _in_capitals(cls, level: object) -> object:
@@ -90,7 +104,7 @@ class Settings(BaseSettings):
     @classmethod
     def _safe_url(cls, url: str) -> str:
         parts = urlsplit(url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
             raise ValueError("must be an https address; plain http only on this machine, for tokens travel with it")
         return url.rstrip("/") + "/"
 
@@ -150,7 +164,8 @@ def _checked(name: str, token: SecretStr | None, start: str, kind: str, where: s
     return token
 
 
-def _is_loopback(host: str | None) -> bool:
+def is_loopback(host: str | None) -> bool:
+    """Whether only this machine reaches that host."""
     try:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:

@@ -22,6 +22,8 @@ ONLY_IN: dict[str, Callable[[str], bool]] = {
     "slack_bolt": lambda module: module.startswith("bot."),
     "sqlalchemy": lambda module: module.startswith("corpus.store."),
     "rapidfuzz": lambda module: module.startswith("corpus.names."),
+    "mcp": lambda module: module.startswith("bot.mcp."),
+    "mcp_types": lambda module: module.startswith("bot.mcp."),
     "matplotlib": lambda module: module == "bot.drawing",
     "spacy": lambda module: module == "corpus.document.language",
 }

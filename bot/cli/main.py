@@ -196,6 +196,20 @@ def web(
 
 
 @cli.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Answer over HTTP; without, on the standard streams.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen on; others reach any but 127.0.0.1.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="The port; without it READOUT_MCP_PORT, 0 takes a free one.")] = None,
+) -> None:
+    """Answer assistants by the Model Context Protocol: they may ask, check and read, and change nothing."""
+    from bot.cli.assistants import serve_assistants
+
+    settings = settings_of()
+    with opened_corpus(settings) as corpus:
+        serve_assistants(settings, corpus, (host, port) if http else None)
+
+
+@cli.command()
 def prove(
     quote: Annotated[str, typer.Argument(help="A quotation's id, as `readout check` prints it behind a source.")],
 ) -> None:

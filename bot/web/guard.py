@@ -5,7 +5,6 @@ import hmac
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.settings import LEAST_TOKEN, is_loopback
 
 Role = Literal["read", "edit"]
 COOKIE = "readout"
@@ -70,19 +71,12 @@ class Refused(Exception):
 
 def checked_host(host: str, access: Access) -> str:
     """The host to listen on. Raises `Refused` for one that others reach while nobody has to sign in."""
-    if access.is_local and not _is_loopback(host):
+    if access.is_local and not is_loopback(host):
         raise Refused(
             f"{host} can be reached by others. Set READOUT_WEB_TOKENS, or READOUT_WEB_USER_HEADER behind a proxy that "
             "signs people in, or listen on 127.0.0.1."
         )
     return host
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def seal(token: str) -> str:
@@ -180,13 +174,10 @@ def read_tokens(listed: Iterable[str]) -> Mapping[str, Role]:
     found: dict[str, Role] = {}
     for one in listed:
         role, _, token = one.partition(":")
-        if role not in ("read", "edit") or len(token) < MIN_TOKEN:
+        if role not in ("read", "edit") or len(token) < LEAST_TOKEN:
             raise Refused(
-                f"READOUT_WEB_TOKENS lists read:TOKEN or edit:TOKEN, each token of {MIN_TOKEN} characters or more, "
+                f"READOUT_WEB_TOKENS lists read:TOKEN or edit:TOKEN, each token of {LEAST_TOKEN} characters or more, "
                 f"such as edit:{secrets.token_urlsafe(24)}"
             )
         found[token] = "edit" if role == "edit" else "read"
     return found
-
-
-MIN_TOKEN = 20

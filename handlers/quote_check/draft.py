@@ -78,14 +78,14 @@ class DraftReport(Record):
         return 2 if strict and (DraftVerdict.UNPROVED in verdicts or not self.whole) else 0
 
 
-def check_draft(text: str, corpus: Corpus) -> DraftReport:
+def check_draft(text: str, corpus: Corpus, *, unmarked: bool = False) -> DraftReport:
     """Every quotation of the draft held against the corpus; none for a text without quotation marks.
 
-    Raises `StoreError` where the corpus cannot be read.
+    With `unmarked` such a text is taken as one quotation. Raises `StoreError` where the corpus cannot be read.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = find_quotations(text, MOST_MARKS)
-    told = [_told(one.line, part) for one in found if one.marked for part in checked(one, corpus)]
+    told = [_told(one.line, part) for one in found if one.marked or unmarked for part in checked(one, corpus)]
     return DraftReport(quotations=tuple(told), whole=find_quotations(text, MOST_MARKS + 1) == found)
 
 

@@ -144,6 +144,8 @@ def test_settings_do_not_change() -> None:
         ("READOUT_MINUTES_BETWEEN_ALERTS", "-0.1"),
         ("READOUT_MINUTES_BETWEEN_ALERTS", "nan"),
         ("READOUT_AUDIT_WORDS", "SECRET"),
+        ("READOUT_MCP_TOKEN", "SHORT-SECRET"),
+        ("READOUT_MCP_PORT", "70000"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_variable_and_not_repeated(

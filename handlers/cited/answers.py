@@ -1,0 +1,195 @@
+"""What a program that quotes may ask of the corpus: the commands' own records, their citations instead of blocks."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from corpus.linking.reprints import utterances
+from corpus.models import Record
+from corpus.store import Corpus
+from handlers.answer import command_named
+from handlers.blocks.kit import Button, Note
+from handlers.blocks.reply import Reply
+from handlers.blocks.text import one_line
+from handlers.cited.records import (
+    Cited,
+    PositionTold,
+    Printed,
+    QuoteTold,
+    RoundTold,
+    position_told,
+    printed,
+    quote_told,
+    round_told,
+)
+from handlers.query import MOST, Query, read
+from handlers.quote_check.draft import DraftQuotation, SourceWords, check_draft
+
+Row = TypeVar("Row")
+
+
+class Instead(Record):
+    """What can be asked in place of words that are not certain: `words` go where the name went."""
+
+    label: str
+    words: str
+
+
+class Told(Record):
+    """An answer. `note` says in a sentence why there is nothing, or asks who is meant: then choose from `instead`.
+
+    `in_all` counts the records that there are; those before `skipped` and beyond those given can be asked for.
+    """
+
+    note: str = ""
+    instead: tuple[Instead, ...] = ()
+    in_all: int = 0
+    skipped: int = 0
+
+
+class QuotesTold(Told):
+    quotes: tuple[QuoteTold, ...] = ()
+
+
+class PositionsTold(Told):
+    positions: tuple[PositionTold, ...] = ()
+
+
+class TalksTold(Told):
+    rounds: tuple[RoundTold, ...] = ()
+
+
+class SourceTold(Cited):
+    """The words of an article that answer a quotation, and who says them, if somebody is named."""
+
+    id: str
+    speaker: str | None
+
+
+class CheckedTold(Record):
+    """A quotation of a text: its line from 1, the verdict, what that means in sentences, and what articles have."""
+
+    line: int
+    words: str
+    verdict: str
+    told: str
+    why: str
+    sources: tuple[SourceTold, ...]
+
+
+class ChecksTold(Record):
+    """All quotations of a text; `whole` is False where it has more marks than are read."""
+
+    quotations: tuple[CheckedTold, ...]
+    whole: bool
+
+
+class ArticleTold(Record):
+    """From `start` to `end` of an article's text, which has `length` code points; `printed` is None for no article."""
+
+    note: str = ""
+    printed: Printed | None = None
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    length: int = 0
+
+
+class Part(Record):
+    """Which of the records: so many, from the newest on or behind so many."""
+
+    limit: int = 10
+    skip: int = 0
+
+
+def quotes(query: Query, part: Part, corpus: Corpus) -> QuotesTold:
+    """What somebody said, each utterance once, newest article first. Raises `StoreError`."""
+    found = _found(query, corpus)
+    if isinstance(found, Reply):
+        return QuotesTold(**_nothing(found, query))
+    said = utterances(found.rows)
+    return QuotesTold(quotes=_some(said, part, quote_told), **_counted(said, part))
+
+
+def positions(query: Query, part: Part, corpus: Corpus) -> PositionsTold:
+    """What a party demands, offers or rejects, newest article first. Raises `StoreError`."""
+    found = _found(query, corpus)
+    if isinstance(found, Reply):
+        return PositionsTold(**_nothing(found, query))
+    return PositionsTold(positions=_some(found.rows, part, position_told), **_counted(found.rows, part))
+
+
+def talks(query: Query, part: Part, corpus: Corpus) -> TalksTold:
+    """Rounds of talks, newest first. Raises `StoreError`."""
+    found = _found(query, corpus)
+    if isinstance(found, Reply):
+        return TalksTold(**_nothing(found, query))
+    return TalksTold(rounds=_some(found.rounds, part, round_told), **_counted(found.rounds, part))
+
+
+def checked(text: str, corpus: Corpus) -> ChecksTold:
+    """Every quotation of a text held against the corpus; a text without quotation marks is taken as one quotation."""
+    report = check_draft(text, corpus, unmarked=True)
+    return ChecksTold(quotations=tuple(map(_checked, report.quotations)), whole=report.whole)
+
+
+def _checked(one: DraftQuotation) -> CheckedTold:
+    return CheckedTold(
+        line=one.line,
+        words=one.words,
+        verdict=one.verdict.value,
+        told=one.told,
+        why=one.why,
+        sources=tuple(map(_source, one.sources)),
+    )
+
+
+def _source(one: SourceWords) -> SourceTold:
+    return SourceTold(
+        id=one.quote,
+        speaker=one.speaker,
+        article=one.quote.rpartition("/")[0],
+        headline=one.title,
+        outlet=one.outlet,
+        printed_on=one.published,
+        address=one.url,
+        file=one.article,
+        words=one.words,
+        start=one.start,
+        end=one.end,
+    )
+
+
+def article(article_id: str, start: int, most: int, corpus: Corpus) -> ArticleTold:
+    """At most so many code points of an article from `start` on, letter by letter."""
+    found = corpus.article(article_id)
+    if found is None:
+        return ArticleTold(note="The corpus has no such article, or it may not be shown.")
+    text = found.text[start : start + most]
+    return ArticleTold(printed=printed(found), text=text, start=start, end=start + len(text), length=len(found.text))
+
+
+def asking(command: str, words: str, since: date | None = None, until: date | None = None) -> Query:
+    """The query of a command for words that come from a program."""
+    return Query(command=command, words=one_line(words)[:MOST], since=since, until=until)
+
+
+def _found(query: Query, corpus: Corpus) -> Any:
+    command = command_named(query.command)
+    return command.find(query, corpus) if command else None
+
+
+def _some(records: Sequence[Row], part: Part, told: Callable[[Row], Any]) -> tuple[Any, ...]:
+    return tuple(told(one) for one in records[part.skip : part.skip + part.limit])
+
+
+def _counted(records: Sequence[object], part: Part) -> dict[str, Any]:
+    return {"in_all": len(records), "skipped": min(part.skip, len(records))}
+
+
+def _nothing(reply: Reply, query: Query) -> dict[str, Any]:
+    beside = (block.beside for block in reply.blocks if isinstance(block, Note))
+    offered = [one for one in (*beside, *reply.ways) if isinstance(one, Button)]
+    asked = [(one.label, read(one.command)) for one in offered if one.command.startswith(f"/{query.command} ")]
+    known = (Instead(label=label, words=one.words.partition(" ")[2]) for label, one in asked)
+    return {"note": reply.text, "instead": tuple(one for one in known if one.words not in ("", "help"))}
