@@ -7,10 +7,9 @@ import re
 from datetime import date
 from typing import Literal, get_args
 
-from corpus.linking.days import days_of
 from corpus.models import Record
-from handlers.blocks.text import cut, day, one_line
-from handlers.typed_dates import days_meant, take_date
+from handlers.blocks.text import cut, one_line
+from handlers.typed_dates import Days, take_bounds
 
 MOST = 300
 """How many characters of a command's words are read; names and topics are shorter."""
@@ -20,9 +19,6 @@ Order = Literal["follow", "unfollow", "export"]
 
 _PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,6})$", re.IGNORECASE)
 _PICKED = re.compile(r"(?:^|\s)picked\s+(?P<id>(?:person|party):\S+)\s+for\s+(?P<typed>.+)$")
-_BOUND = re.compile(r"(?:^|\s)(?P<which>since|until)\s+(?P<date>[^\s].*)$", re.IGNORECASE)
-
-_RECENT = re.compile(r"(?:^|\s)(?P<days>today|yesterday|(?:this|last|past)\s+(?:week|month|year))$", re.IGNORECASE)
 
 
 class Picked(Record):
@@ -32,17 +28,15 @@ class Picked(Record):
     typed: str
 
 
-class Query(Record):
+class Query(Days):
     """A command with its words on one line, the page that is asked for, and from which to which day it was printed.
 
-    `since` and `until` are inclusive; None bounds nothing. `picked` tells that a button asked, of which one.
+    `picked` tells that a button asked, of which one.
     """
 
     command: str = ""
     words: str = ""
     page: int = 1
-    since: date | None = None
-    until: date | None = None
     picked: Picked | None = None
 
     def __str__(self) -> str:
@@ -55,21 +49,6 @@ class Query(Record):
         """The same command and days with other words."""
         return self.model_copy(update={"words": " ".join(words.split()), "page": page, "picked": None})
 
-    @property
-    def bounds(self) -> str:
-        """The days as a command line has them behind its words: "since 2022-03-01"; "" for none."""
-        ends = (("since", self.since), ("until", self.until))
-        return " ".join(f"{name} {end}" for name, end in ends if end)
-
-    @property
-    def window(self) -> str:
-        """The days in words: "from 1 Mar 2022 to 30 Mar 2022"; "" for none."""
-        if self.since and self.since == self.until:
-            return f"on {day(self.since)}"
-        if self.since and self.until:
-            return f"from {day(self.since)} to {day(self.until)}"
-        return f"from {day(self.since)} on" if self.since else f"up to {day(self.until)}" if self.until else ""
-
 
 def read(words: str, command: str = "", today: date | None = None) -> Query:
     """The words in plain characters, shortened at a word's end, without quotation marks around them all.
@@ -81,9 +60,9 @@ def read(words: str, command: str = "", today: date | None = None) -> Query:
     plain, picked = _take_picked(plain)
     found = _PAGE.search(plain)
     number = max(1, int(found.group(1))) if found else 1
-    kept, since, until = _take_bounds((plain[: found.start()] if found else plain).strip(), today or date.today())
+    kept, days = take_bounds((plain[: found.start()] if found else plain).strip(), today or date.today())
     kept = cut(_without_marks(kept), MOST).removesuffix("…")
-    return Query(command=command, words=kept, page=number, since=since, until=until, picked=picked)
+    return Query(command=command, words=kept, page=number, picked=picked, **days.model_dump())
 
 
 def order_of(line: str) -> tuple[str, Order | None]:
@@ -101,31 +80,6 @@ def _take_picked(words: str) -> tuple[str, Picked | None]:
     if not found:
         return words, None
     return words[: found.start()].strip(), Picked(entity_id=found["id"], typed=cut(found["typed"], MOST))
-
-
-def _take_bounds(words: str, today: date) -> tuple[str, date | None, date | None]:
-    """The words without the days at their end; "since the war" is no date and stays a word."""
-    bounds: dict[str, date] = {}
-    while (found := _last_bound(words, today)) and found[0] not in bounds:
-        which, on, words = found
-        bounds[which] = on
-    found_days = None if bounds else _RECENT.search(words)
-    if found_days and (days := days_meant(found_days["days"], today)):
-        return words[: found_days.start()].strip(), *days
-    return words, bounds.get("since"), bounds.get("until")
-
-
-def _last_bound(words: str, today: date) -> tuple[str, date, str] | None:
-    """Which bound stands at the end, its day (the first of a month for since, the last for until), and what is left."""
-    for start in reversed([found.start() for found in re.finditer(r"(?<!\S)(?:since|until)\s", words, re.IGNORECASE)]):
-        found = _BOUND.match(words, max(0, start - 1) if start else 0)
-        written, rest = take_date(found["date"]) if found else (None, "")
-        days = days_of(written) if not rest else None
-        days = days or (days_meant(found["date"], today) if found else None)
-        if found and days:
-            which = found["which"].casefold()
-            return which, days[which == "until"], words[:start].strip()
-    return None
 
 
 def _without_marks(words: str) -> str:

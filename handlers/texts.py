@@ -3,20 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from corpus.keepings import Wrong
 from corpus.knowledge import read_toml
 from corpus.linking.ground import Ground
-from corpus.models import (
-    Certainty,
-    Modality,
-    QuoteFlag,
-    Record,
-    Strength,
-    TalkForm,
-    TalkLevel,
-    TalkStatus,
-)
+from corpus.models import Certainty, Modality, QuoteFlag, Record, Strength, TalkForm, TalkLevel, TalkStatus
 
 
 class Example(Record):
@@ -47,6 +39,7 @@ class Texts(Record):
     basis: Mapping[Certainty, str]
     ground: Mapping[Ground, str]
     typed: Mapping[str, frozenset[str]]
+    recent: Mapping[str, tuple[Literal["day", "week", "month", "year"], int]]
     elsewhere: Mapping[str, str]
     say: Mapping[str, str]
     slack: Mapping[str, str]

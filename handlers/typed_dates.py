@@ -2,27 +2,52 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from corpus.knowledge import read_table
 from corpus.linking.days import days_of
+from corpus.models import Record
+from handlers.blocks.text import day
+from handlers.texts import texts
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _MONTHS)}|sept)\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WRITTEN = tuple(
-    re.compile(rf"(?<!\S)(?:{form})(?!\S)", re.IGNORECASE)
-    for form in (
-        _YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)",
-        _YEAR + r"-(?P<month>\d\d)",
-        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-        _YEAR,
-    )
-)
+_BOUND = re.compile(r"(?<!\S)(since|until)\s+", re.IGNORECASE)
+
+
+class Days(Record):
+    """From which to which day, both included; None bounds nothing."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def bounds(self) -> str:
+        """The days as a command line has them behind its words: "since 2022-03-01"; "" for none."""
+        return " ".join(f"{name} {end}" for name, end in (("since", self.since), ("until", self.until)) if end)
+
+    @property
+    def window(self) -> str:
+        """The days in words: "from 1 Mar 2022 to 30 Mar 2022"; "" for none."""
+        if self.since and self.since == self.until:
+            return f"on {day(self.since)}"
+        if self.since and self.until:
+            return f"from {day(self.since)} to {day(self.until)}"
+        return f"from {day(self.since)} on" if self.since else f"up to {day(self.until)}" if self.until else ""
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    return tuple(name.casefold() for name in read_table("dates.toml")["months"])
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """A date in each way of writing, the surest first; a month without its year comes last."""
+    month = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _months())}|sept)\.?"
+    number, year = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
+    in_digits = (rf"{year}-(?P<month>\d\d)-(?P<day>\d\d)", rf"{year}-(?P<month>\d\d)")
+    written = (rf"{number}\s+(?:of\s+)?{month},?\s+{year}", rf"{month}\s+{number},?\s+{year}", rf"{month},?\s+{year}")
+    forms = (*in_digits, *written, year, rf"(?:in\s+)?{month}")
+    return tuple(re.compile(rf"(?<!\S)(?:{form})(?!\S)", re.IGNORECASE) for form in forms)
 
 
 def take_date(words: str) -> tuple[str | None, str]:
@@ -30,28 +55,54 @@ def take_date(words: str) -> tuple[str | None, str]:
 
     (None, words) when there is none, or one that no calendar has. A month needs its year.
     """
-    for form in _WRITTEN:
-        found = form.search(words)
-        if found and (written := _iso(found.groupdict())):
-            rest = f"{words[: found.start()]} {words[found.end() :]}"
-            return written, " ".join(rest.split())
+    for found in filter(None, (form.search(words) for form in _forms()[:-1])):
+        if written := _iso(found.groupdict()):
+            return written, _without(found)
     return None, words
 
 
+def take_month(words: str) -> tuple[int | None, str]:
+    """The number of a month that stands among the words without a year, and the others; (None, words) for none."""
+    found = _forms()[-1].search(words)
+    return (_month(found["month"]), _without(found)) if found else (None, words)
+
+
+def _without(found: re.Match[str]) -> str:
+    return " ".join(f"{found.string[: found.start()]} {found.string[found.end() :]}".split())
+
+
 def _iso(parts: dict[str, str | None]) -> str | None:
-    month, day = _month(parts.get("month")), int(parts.get("day") or 0)
-    if month is None or month > 12 or day > 31:
+    month, number = _month(parts.get("month")), int(parts.get("day") or 0)
+    if month is None or month > 12 or number > 31:
         return None
-    return "-".join([str(parts["year"]), *(f"{number:02}" for number in (month, day) if number)])
+    return "-".join([str(parts["year"]), *(f"{one:02}" for one in (month, number) if one)])
 
 
 def _month(written: str | None) -> int | None:
     """The number of a month; 0 for none written, None for one that does not exist."""
-    if not written:
-        return 0
-    if written.isdigit():
-        return int(written) or None
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(written[:3].lower()))
+    if not written or written.isdigit():
+        return (int(written) or None) if written else 0
+    return next(at for at, name in enumerate(_months(), 1) if name.startswith(written[:3].lower()))
+
+
+def take_bounds(words: str, today: date) -> tuple[str, Days]:
+    """The words without the days at their end, and these; "since the war" is no date and stays."""
+    head, *rest = _BOUND.split(words)
+    bounds: dict[str, date] = {}
+    while rest and (which := rest[-2].casefold()) not in bounds and (days := _typed_days(rest[-1], today)):
+        bounds[which] = days[which == "until"]
+        del rest[-2:]
+    kept = "".join([head, *(part + " " * (at % 2 == 0) for at, part in enumerate(rest))]).strip()
+    for size in () if bounds else (1, 2):
+        tokens = kept.split()
+        if recent := recent_days(" ".join(tokens[-size:]), today):
+            return " ".join(tokens[:-size]), Days(since=recent[0], until=recent[1])
+    return kept, Days.model_validate(bounds)
+
+
+def _typed_days(words: str, today: date) -> tuple[date, date] | None:
+    written, rest = take_date(words)
+    return (days_of(written) if not rest else None) or days_meant(words, today)
 
 
 def days_meant(words: str, today: date) -> tuple[date, date] | None:
@@ -59,32 +110,22 @@ def days_meant(words: str, today: date) -> tuple[date, date] | None:
 
     A month alone is the last one of that name that has begun.
     """
-    phrase = " ".join(words.casefold().split())
-    if found := re.fullmatch(_MONTH, phrase):
-        number = _month(found["month"]) or 0
-        return days_of(f"{today.year - (number > today.month)}-{number:02}")
-    if phrase in ("today", "yesterday"):
-        day = today - timedelta(days=phrase == "yesterday")
-        return day, day
-    which, _, unit = phrase.partition(" ")
-    back = {"this": 0, "last": 1, "past": 1}.get(which)
-    return None if back is None else _unit(unit, today, back)
+    month, rest = take_month(words)
+    if month and not rest and len(words.split()) == 1:
+        return days_of(f"{today.year - (month > today.month)}-{month:02}")
+    return recent_days(words, today)
 
 
-def _unit(unit: str, today: date, back: int) -> tuple[date, date] | None:
-    """A week from Monday, a month or a year, this one or the one before."""
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday() + 7 * back)
-        return monday, monday + timedelta(days=6)
-    if unit == "month":
-        last = today.replace(day=1) - timedelta(days=1) if back else today
-        return days_of(f"{last:%Y-%m}")
-    return days_of(f"{today.year - back:04}") if unit == "year" else None
-
-
-def take_month(words: str) -> tuple[int | None, str]:
-    """The number of a month that stands among the words without a year, and the others; (None, words) for none."""
-    found = re.search(rf"(?<!\S)(?:in\s+)?{_MONTH}(?!\S)", words, re.IGNORECASE)
-    if not found:
-        return None, words
-    return _month(found["month"]), " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+def recent_days(words: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of "yesterday" or "last week", a week beginning on Monday; None for other words."""
+    match texts().recent.get(" ".join(words.casefold().split())):
+        case ("day", back):
+            return today - timedelta(days=back), today - timedelta(days=back)
+        case ("week", back):
+            monday = today - timedelta(days=today.weekday() + 7 * back)
+            return monday, monday + timedelta(days=6)
+        case ("month", back):
+            return days_of(f"{today.replace(day=1) - timedelta(days=back):%Y-%m}")
+        case ("year", back):
+            return days_of(f"{today.year - back:04}")
+    return None

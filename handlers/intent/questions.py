@@ -1,8 +1,8 @@
 """Questions in plain English as plain.toml has them: what is read off the words alone, before any name is looked up."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from corpus.knowledge import read_toml
 from corpus.linking.days import days_of
 from corpus.models import Record
 from handlers.blocks.text import one_line
-from handlers.typed_dates import take_date
+from handlers.typed_dates import Days, take_date
 from handlers.typed_text import as_read
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
@@ -73,18 +73,10 @@ class Book(Record):
     not_understood: Told
 
 
-class Period(Record):
-    """The days that a question is about, both included. `day` is an ISO date or the beginning of one, "" for none."""
+class Period(Days):
+    """The days that a question is about. `day` is an ISO date or the beginning of one, "" for none."""
 
-    since: date | None = None
-    until: date | None = None
     day: str = ""
-
-    @property
-    def bounds(self) -> str:
-        """As it stands at the end of a command line: "since 2022-03-01 until 2022-03-31"."""
-        ends = (("since", self.since), ("until", self.until))
-        return " ".join(f"{name} {end.isoformat()}" for name, end in ends if end)
 
 
 @cache
@@ -183,7 +175,7 @@ def take_period(question: str) -> tuple[str, Period] | None:
     """
     period = Period()
     for _ in range(2):
-        found = _first_date(question.split())
+        found = next(_dates(question.split()), None)
         if found is None:
             return question, period
         question, bounds = found
@@ -193,61 +185,41 @@ def take_period(question: str) -> tuple[str, Period] | None:
     return question, period
 
 
-def _first_date(tokens: Sequence[str]) -> tuple[str, Period | None] | None:
+def _dates(tokens: Sequence[str]) -> Iterator[tuple[str, Period | None]]:
+    """The question without a date and the word that leads to it, and what that bounds, if a calendar has it."""
     for at, token in enumerate(tokens):
-        for meant, size in _dates_at(token.casefold(), tokens[at + 1 :]):
-            return " ".join([*tokens[:at], *tokens[at + 1 + size :]]), meant()
-    return None
+        kinds = [kind for kind, words in book().dates.items() if token.casefold() in words]
+        first, size = _written(tokens[at + 1 :]) if kinds else ("", 0)
+        behind = tokens[at + 1 + size :]
+        spans = first and "between" in kinds and behind and behind[0].casefold() in book().slots.spanning
+        last, more = _written(behind[1:]) if spans else ("", 0)
+        kind = "between" if last else next((one for one in kinds if one != "between"), "")
+        if first and kind:
+            yield " ".join([*tokens[:at], *behind[more + 1 if last else 0 :]]), _bounded(kind, first, last or first)
 
 
-def _dates_at(word: str, tokens: Sequence[str]) -> Iterator[tuple[Callable[[], Period | None], int]]:
-    """What the date behind this word means, and in how many words it is written."""
-    for kind, words in book().dates.items():
-        written = _written(tokens) if word in words else None
-        if written and kind == "between":
-            second = _written(tokens[written[1] + 1 :]) if _joins(tokens, written[1]) else None
-            if second:
-                yield _between(written[0], second[0]), written[1] + 1 + second[1]
-        elif written:
-            yield _meaning(kind, written[0]), written[1]
-
-
-def _joins(tokens: Sequence[str], at: int) -> bool:
-    return at < len(tokens) and tokens[at].casefold() in book().slots.spanning
-
-
-def _written(tokens: Sequence[str]) -> tuple[str, int] | None:
-    """The date that the words begin with, and in how many of them it is written."""
+def _written(tokens: Sequence[str]) -> tuple[str, int]:
+    """The date that the words begin with, and in how many of them it is written; ("", 0) for none."""
     for size in range(min(_LONGEST_DATE, len(tokens)), 0, -1):
         found, rest = take_date(" ".join(tokens[:size]).strip(_STOPS))
         if found and not rest:
             return found, size
-    return None
+    return "", 0
 
 
-def _between(first: str, last: str) -> Callable[[], Period | None]:
-    def period() -> Period | None:
-        begin, end = days_of(first), days_of(last)
-        return Period(since=begin[0], until=end[1]) if begin and end and begin[0] <= end[1] else None
-
-    return period
-
-
-def _meaning(kind: str, written: str) -> Callable[[], Period | None]:
-    def period() -> Period | None:
-        days = days_of(written)
-        if days is None:
-            return None
-        bounds: Mapping[str, Callable[[], Period]] = {
-            "since": lambda: Period(since=days[0]),
-            "after": lambda: Period(since=days[1] + timedelta(days=1)),
-            "until": lambda: Period(until=days[1]),
-            "before": lambda: Period(until=days[0] - timedelta(days=1)),
-            "within": lambda: Period(since=days[0], until=days[1], day=written),
-        }
-        return bounds[kind]()
-
-    return period
+def _bounded(kind: str, first: str, last: str) -> Period | None:
+    """What a date bounds behind a word of that kind; None where no calendar has it."""
+    begin, end = days_of(first), days_of(last)
+    if begin is None or end is None or begin[0] > end[1]:
+        return None
+    bounds: dict[str, Period] = {
+        "since": Period(since=begin[0]),
+        "after": Period(since=begin[1] + timedelta(days=1)),
+        "until": Period(until=begin[1]),
+        "before": Period(until=begin[0] - timedelta(days=1)),
+        "within": Period(since=begin[0], until=begin[1], day=first),
+    }
+    return bounds.get(kind, Period(since=begin[0], until=end[1]))
 
 
 # -- what stands in the slots ------------------------------------------------------------------------------------------
