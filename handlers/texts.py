@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.keepings import Wrong
 from corpus.knowledge import read_toml
@@ -27,6 +27,25 @@ class Help(Record):
     examples: tuple[Example, ...] = ()
 
 
+class Field(Record):
+    """A field of a form. `name` is its block_id and the action_id of its element, which is as Slack's JSON has it."""
+
+    name: str = ""
+    label: str = ""
+    hint: str = ""
+    needed: bool = False
+    element: Mapping[str, Any]
+
+
+class Form(Record):
+    """A modal to fill in; `lead` stands above its fields."""
+
+    title: str = ""
+    submit: str = ""
+    lead: str = ""
+    fields: tuple[Field, ...] = ()
+
+
 class Texts(Record):
     """What to say beside a record, by the value it explains; a value without an entry needs no explanation."""
 
@@ -45,6 +64,7 @@ class Texts(Record):
     slack: Mapping[str, str]
     wrong: Mapping[Wrong, str]
     scopes: Mapping[str, str]
+    forms: Mapping[str, Form]
     help: Mapping[str, Help]
     everywhere: Mapping[str, str]
 

@@ -1,39 +1,87 @@
-"""Fields of a form as Slack's JSON, and what was filled into them."""
+"""Forms: their fields, which texts.toml has, as Slack's JSON, and what was filled into them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from handlers.blocks.kit import Input
+from handlers.blocks.kit import Block, Input, note
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
+from handlers.blocks.reply import View
+from handlers.blocks.text import sendable
+from handlers.texts import Field, texts
 
 Values = Mapping[str, Any]
 """The state of a form: by block_id, then by action_id."""
 
+Options = Mapping[str, Iterable[Json]]
+"""What can be chosen in the fields of a form, by their names."""
 
-def field(name: str, label: str, element: Json, hint: str = "", *, optional: bool = True) -> Input:
-    """A field under its label; `name` is its block_id."""
-    made = {"type": "input", "block_id": name, "label": plain(label, 60), "element": element, "optional": optional}
-    return Input({**made, "hint": plain(hint, 150)} if hint else made)
+_INITIAL = {
+    "plain_text_input": "initial_value",
+    "datepicker": "initial_date",
+    "conversations_select": "initial_conversation",
+    "multi_conversations_select": "initial_conversations",
+}
+
+
+def form_view(
+    name: str, offered: Options, filled: Mapping[str, str], after: Iterable[Block] = (), before: Iterable[Block] = ()
+) -> View:
+    """The form of that name, filled in; `before` and `after` stand about its fields."""
+    form = texts().forms[name]
+    lead = (note(form.lead),) if form.lead else ()
+    blocks = (*lead, *before, *form_fields(name, offered, filled), *after)
+    return View(title=form.title, blocks=blocks, callback_id=name, submit=form.submit, close="Cancel")
+
+
+def form_fields(name: str, offered: Options, filled: Mapping[str, str]) -> tuple[Input, ...]:
+    """The fields of a form, filled in."""
+    asked = texts().forms[name].fields
+    return tuple(field(one, offered.get(one.name, ()), filled.get(one.name, "")) for one in asked)
+
+
+def field(asked: Field, offered: Iterable[Json] = (), filled: str = "") -> Input:
+    """A field under its label, with what can be chosen in it, filled in: "" for nothing, several ids with blanks."""
+    element = {**asked.element, "action_id": asked.name}
+    if hint := element.get("placeholder"):
+        element["placeholder"] = plain(hint, most_chars("external_select", "placeholder"))
+    if options := list(offered):
+        chosen = [one for one in options if one["value"] == filled]
+        element |= {"options": options, **({"initial_option": chosen[0]} if chosen else {})}
+    elif filled:
+        several = asked.element["type"] == "multi_conversations_select"
+        text = sendable(filled[: asked.element.get("max_length")])
+        element[_INITIAL[asked.element["type"]]] = filled.split() if several else text
+        element.pop("default_to_current_conversation", None)
+    made: Json = {"type": "input", "block_id": asked.name, "label": plain(asked.label, 60), "element": element}
+    hint = {"hint": plain(asked.hint, 150)} if asked.hint else {}
+    return Input({**made, "optional": not asked.needed, **hint})
 
 
 def option(label: str, value: str) -> Json:
     return {"text": plain(label, most_chars("option", "text")), "value": value}
 
 
-def choice(kind: str, name: str, options: Iterable[Json], chosen: str | None = None) -> Json:
-    """An element to choose one of the options in, such as "radio_buttons", with the one of that value chosen."""
-    offered = list(options)
-    first = next((one for one in offered if one["value"] == chosen), None)
-    return {"type": kind, "action_id": name, "options": offered, **({"initial_option": first} if first else {})}
+def filled(values: Values) -> dict[str, str]:
+    """What was typed, chosen or picked in each field; "" for nothing, and for what no form of ours sends."""
+    blocks = {name: block for name, block in values.items() if isinstance(block, Mapping)}
+    return {name: _filled(next(iter(block.values()), None)) for name, block in blocks.items()}
 
 
-def typed(values: Values, name: str) -> str:
-    """What was typed into the field; "" for nothing."""
-    return next((str(one.get("value") or "") for one in values.get(name, {}).values()), "")
+def _filled(element: Any) -> str:
+    state = element if isinstance(element, Mapping) else {}
+    found = next((one for name, one in state.items() if name == "value" or name.startswith("selected_")), None)
+    if isinstance(found, Mapping):
+        found = found.get("value")
+    if isinstance(found, list):
+        return " ".join(one for one in found if isinstance(one, str))
+    return found if isinstance(found, str) else ""
 
 
-def chosen(values: Values, name: str) -> str:
-    """The value of the option that was chosen; "" for none."""
-    picked = next((one.get("selected_option") for one in values.get(name, {}).values()), None)
-    return str((picked or {}).get("value") or "")
+def day_picked(written: str) -> date | None:
+    """The day of a field; None for none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

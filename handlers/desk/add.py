@@ -1,28 +1,28 @@
 """Add article: the form, what was typed into it, the file that comes of it, and what is said on the way."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from corpus.article_files import LINE_ENDS, control_at, is_faithful
 from corpus.articles import is_address
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, field, typed
-from handlers.blocks.kit import Block, Button, Input, actions, context, note, quotation, rich
+from handlers.blocks.fields import Values, day_picked, filled, form_fields, form_view
+from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.reply import Reply, View, reply
-from handlers.blocks.text import beginning, counted, sendable, short
+from handlers.blocks.text import beginning, counted, short
 from handlers.desk.preview import rows_of
 from handlers.desk.removal import taking_out
 from handlers.texts import say
 
 TITLE = "Add article"
-LONGEST_HEADLINE = 300
-LONGEST_OUTLET = 200
-LONGEST_ADDRESS = 2_000
+LONGEST = {"headline": 300, "outlet": 200}
+"""Characters of a line that is typed."""
+
 FIELDS = ("text", "text_2", "text_3")
 """The block_ids of the fields for the text: one field holds 3,000 characters."""
 
@@ -56,49 +56,20 @@ def form(text: str = "", draft: Draft | None = None) -> View:
     Ask `long_text` first: a text that no field can hold is not filled in.
     """
     known = draft or Draft(user="", text=text, at=datetime.now(UTC))
-    asked = [
-        _asked("headline", "Headline", known.title or "", LONGEST_HEADLINE, optional=False),
-        _asked("outlet", "Outlet", known.outlet or "", LONGEST_OUTLET),
-        _asked_date(known.published),
-        _asked("url", say("form_address"), known.url or "", LONGEST_ADDRESS),
-    ]
-    texts = _kept(draft) if draft else _texts(in_fields(text) or ("",))
-    state = draft.id if draft else ""
-    return View(title=TITLE, blocks=(*asked, *texts), callback_id="add", submit="Read it", close="Cancel", state=state)
+    day = str(known.published or "")
+    given = {"headline": known.title or "", "outlet": known.outlet or "", "url": known.url or "", "date": day}
+    made = form_view("add", {}, given, _kept(draft) if draft else _texts(in_fields(text) or ("",)))
+    return replace(made, state=draft.id if draft else "")
 
 
 def _texts(parts: tuple[str, ...]) -> list[Block]:
-    filled = (*parts, *("" for _ in FIELDS))
-    most = most_chars("plain_text_input", "initial_value")
-    labels = ("Text", "Text, continued", say("form_text_3"))
-    fields = [
-        _in_lines(_asked(block_id, label, part, most, optional=block_id != FIELDS[0]))
-        for block_id, label, part in zip(FIELDS, labels, filled, strict=False)
-    ]
-    told = say("form_text_hint")
-    return [*fields, context(told + say("form_longer_hint"))]
+    shown = form_fields("text", {}, dict(zip(FIELDS, parts, strict=False)))
+    return [*shown, context(say("form_text_hint") + say("form_longer_hint"))]
 
 
 def _kept(draft: Draft) -> list[Block]:
     told = say("form_kept_whole", characters=len(draft.text))
     return [note(told), rich(quotation(beginning(draft.text.strip() or draft.text, 300)))]
-
-
-def _asked(block_id: str, label: str, value: str, most: int, *, optional: bool = True) -> Input:
-    element: dict[str, Any] = {"type": "plain_text_input", "action_id": "typed", "max_length": most}
-    filled = {"initial_value": sendable(value[:most])} if value else {}
-    return field(block_id, label, element | filled, optional=optional)
-
-
-def _in_lines(block: Input) -> Input:
-    return Input({**block.field, "element": {**block.field["element"], "multiline": True}})
-
-
-def _asked_date(published: date | None) -> Block:
-    element = {"type": "datepicker", "action_id": "typed"}
-    if published:
-        element["initial_date"] = published.isoformat()
-    return field("date", say("form_day"), element, say("form_day_hint"))
 
 
 # -- what was typed ----------------------------------------------------------------------------------------------------
@@ -112,49 +83,35 @@ def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | 
     kept = corpus.notebook.draft(state) if state else None
     if state and (kept is None or kept.user != user):
         return {"headline": say("form_text_gone")}
-    text = kept.text if kept else _joined(values)
-    errors = {**_wrong_lines(values), **_wrong_text(text, "headline" if kept else FIELDS[0])}
+    given = {name: typed if name in FIELDS else typed.strip() for name, typed in filled(values).items()}
+    text = kept.text if kept else _PARAGRAPH.join(part for name in FIELDS if (part := given.get(name, "")).strip())
+    errors = {**_wrong_lines(given), **_wrong_text(text, "headline" if kept else FIELDS[0])}
     if errors:
         return errors
     draft = Draft(
         id=state,
         user=user,
-        title=typed(values, "headline").strip() or None,
-        published=_day(values),
-        outlet=typed(values, "outlet").strip() or None,
-        url=typed(values, "url").strip() or None,
+        title=given["headline"],
+        published=day_picked(given.get("date", "")),
+        outlet=given.get("outlet") or None,
+        url=given.get("url") or None,
         text=text,
         at=datetime.now(UTC),
     )
     return draft if is_faithful(draft) else {"headline": say("form_day_or_sentence")}
 
 
-def _joined(values: Values) -> str:
-    """The text of all fields, each of which begins a paragraph."""
-    return _PARAGRAPH.join(part for block_id in FIELDS if (part := typed(values, block_id)).strip())
-
-
-def _day(values: Values) -> date | None:
-    """The day that was picked; None for none."""
-    picked = next((str(one.get("selected_date") or "") for one in values.get("date", {}).values()), "")
-    try:
-        return date.fromisoformat(picked) if picked else None
-    except ValueError:
-        return None
-
-
-def _wrong_lines(values: Values) -> dict[str, str]:
+def _wrong_lines(given: Mapping[str, str]) -> dict[str, str]:
     errors = {}
-    for block_id, most in (("headline", LONGEST_HEADLINE), ("outlet", LONGEST_OUTLET)):
-        told = typed(values, block_id).strip()
+    for name, most in LONGEST.items():
+        told = given.get(name, "")
         if len(told) > most:
-            errors[block_id] = say("form_at_most", most=most)
+            errors[name] = say("form_at_most", most=most)
         elif control_at(told) is not None:
-            errors[block_id] = say("form_one_line")
-    if not typed(values, "headline").strip():
+            errors[name] = say("form_one_line")
+    if not given.get("headline"):
         errors["headline"] = say("form_headline_needed")
-    url = typed(values, "url").strip()
-    if url and not is_address(url):
+    if (url := given.get("url")) and not is_address(url):
         errors["url"] = say("form_bad_address")
     return errors
 

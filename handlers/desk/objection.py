@@ -1,12 +1,13 @@
 """What a reader says is wrong with a record: the form for it, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
 from corpus.keepings import Objection, Wrong
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, read_ref, wrong
-from handlers.blocks.fields import Values, choice, chosen, field, option, typed
+from handlers.blocks.fields import Values, filled, form_view, option
 from handlers.blocks.kit import Button, actions, context, note
 from handlers.blocks.reply import View
 from handlers.desk.source_view import shown
@@ -21,28 +22,17 @@ def objection_view(ref: str, corpus: Corpus) -> View:
     if isinstance(row, Stale):
         return View(title=say("wrong"), blocks=(note(row.sentence),))
     kinds = [option(label, what) for what, label in texts().wrong.items()]
-    words = {"type": "plain_text_input", "action_id": "note", "max_length": LONGEST, "multiline": True}
-    return View(
-        title=say("wrong"),
-        blocks=(
-            *shown(row),
-            field("what", say("wrong_what"), choice("radio_buttons", "what", kinds), optional=False),
-            field("note", say("wrong_note"), words),
-            context(say("wrong_how")),
-        ),
-        callback_id="objection",
-        submit="Send",
-        close="Cancel",
-        state=ref,
-    )
+    made = form_view("objection", {"what": kinds}, {}, [context(say("wrong_how"))], shown(row))
+    return replace(made, state=ref)
 
 
 def read_objection(values: Values, ref: str, team: str, user: str) -> Objection | dict[str, str]:
     """What was filled in; or what is wrong with that, by field."""
-    what = next((kind for kind in get_args(Wrong) if kind == chosen(values, "what")), None)
+    given = filled(values)
+    what = next((kind for kind in get_args(Wrong) if kind == given.get("what")), None)
     if what is None:
         return {"what": say("wrong_what")}
-    told = typed(values, "note").strip()[:LONGEST]
+    told = given.get("note", "").strip()[:LONGEST]
     return Objection(at=datetime.now(UTC), team=team, user=user, ref=ref, what=what, note=told)
 
 

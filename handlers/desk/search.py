@@ -2,26 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
-from corpus.models import Entity, Record
+from corpus.models import Entity
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, choice, field, option
-from handlers.blocks.kit import note
+from handlers.blocks.fields import Values, day_picked, filled, form_view, option
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
 from handlers.blocks.reply import View
 from handlers.blocks.text import one_line
-from handlers.command import Errors
+from handlers.command import Command, Errors
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import whois
-from handlers.query import order_of, read
+from handlers.query import Query, order_of, read
 from handlers.texts import say
 
-CALLBACK = "search"
 MOST = 12
 """How many people and parties are suggested; whoever has more in mind types more of the name."""
 
@@ -37,44 +34,17 @@ _WORD = re.compile(r"\w+")
 
 def search_view() -> View:
     """The form, empty, for quotes."""
-    kinds = [option(command.title, name) for name, command in COMMANDS.items()]
-    what = {"type": "static_select", "action_id": "what", "options": kinds, "initial_option": kinds[0]}
-    words = {"type": "plain_text_input", "action_id": "words", "max_length": LONGEST_WORDS}
-    blocks = (
-        note(say("search_how")),
-        field("what", "What", what, optional=False),
-        field("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
-        field("other", say("search_other"), _suggesting("other", "Anybody"), hint=say("search_other_hint")),
-        field("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
-        field("words", "Words", words, hint=say("search_words_hint")),
-        field("since", "From", {"type": "datepicker", "action_id": "since"}),
-        field("until", "To", {"type": "datepicker", "action_id": "until"}),
-    )
-    return View(title="Search Readout", blocks=blocks, callback_id=CALLBACK, submit="Search", close="Cancel")
+    return form_view("search", {"what": _kinds(COMMANDS.values())}, {"what": next(iter(COMMANDS))})
 
 
 def follow_view(channel: str = "") -> View:
     """The form for something that a channel is told of; `channel` is where it was opened, "" for nowhere."""
-    kinds = [option(command.title, name) for name, command in COMMANDS.items() if command.followed]
-    where: Json = {"type": "conversations_select", "action_id": "channel", "filter": {"include": ["public", "private"]}}
-    where |= {"initial_conversation": channel} if channel else {"default_to_current_conversation": True}
-    blocks = (
-        note(say("follow_what")),
-        field("what", "What", choice("static_select", "what", kinds, kinds[0]["value"]), optional=False),
-        field("who", "Who", _suggesting("who", say("search_who")), hint=say("search_who_hint")),
-        field("issue", "Issue", _suggesting("issue", say("search_issue")), hint="For positions."),
-        field("channel", say("follow_where"), where, optional=False),
-    )
-    return View(title=say("follow"), blocks=blocks, callback_id="follow", submit=say("follow"), close="Cancel")
+    kinds = _kinds(one for one in COMMANDS.values() if one.followed)
+    return form_view("follow", {"what": kinds}, {"what": kinds[0]["value"], "channel": channel})
 
 
-def _suggesting(name: str, prompt: str) -> Json:
-    return {
-        "type": "external_select",
-        "action_id": name,
-        "min_query_length": 1,
-        "placeholder": plain(prompt, most_chars("external_select", "placeholder")),
-    }
+def _kinds(commands: Iterable[Command[Any]]) -> list[Json]:
+    return [option(command.title, command.name) for command in commands]
 
 
 # -- while somebody types ----------------------------------------------------------------------------------------------
@@ -125,53 +95,34 @@ def _begins(words: Sequence[str], phrases: Iterable[str]) -> bool:
 # -- what was filled in ------------------------------------------------------------------------------------------------
 
 
-class Filled(Record):
-    """The fields of a submitted form; "" and None for what was left empty."""
-
-    what: str = "quote"
-    who: str = ""
-    other: str = ""
-    issue: str = ""
-    words: str = ""
-    since: date | None = None
-    until: date | None = None
-
-    @property
-    def days(self) -> str:
-        ends = (("since", self.since), ("until", self.until))
-        return " ".join(f"{name} {end.isoformat()}" for name, end in ends if end)
-
-
 def line_of(values: Values) -> str | Errors:
     """The command line that the form asks for; or what is wrong with it, by field."""
-    form = _filled(values)
-    command = COMMANDS.get(form.what)
+    form = _form(values)
+    command = COMMANDS.get(form["what"] or "quote")
     if command is None:
         return {"what": say("choose_one")}
     errors = _mistakes(form)
-    errors = errors if "who" in errors else command.mistakes(form.model_dump()) | errors
-    return errors or " ".join(f"/{command.name} {_words(form, command.on)} {form.days}".split())
+    errors = errors if "who" in errors else command.mistakes(form) | errors
+    asked = Query(command=command.name, since=day_picked(form["since"]), until=day_picked(form["until"]))
+    return errors or str(asked.of(_words(form, command.on)))
 
 
-def _filled(values: Values) -> Filled:
-    """What no form of ours sends counts as empty."""
-    issue = issues().get(_chosen(values, "issue"))
-    return Filled(
-        what=_chosen(values, "what") or "quote",
-        who=_entity(values, "who"),
-        other=_entity(values, "other"),
-        issue=issue.label if issue else "",
-        words=one_line(_text(_field(values, "words").get("value")))[:LONGEST_WORDS].strip(' "“”„«»'),
-        since=_day(values, "since"),
-        until=_day(values, "until"),
-    )
+def _form(values: Values) -> dict[str, str]:
+    """What was filled in, by field; "" for what was left empty, and for what no form of ours sends."""
+    given = filled(values)
+    form = {name: given.get(name, "") for name in ("what", "who", "other", "issue", "words", "since", "until")}
+    issue = issues().get(form["issue"])
+    ids = {name: form[name] if _ENTITY.fullmatch(form[name]) else "" for name in ("who", "other")}
+    days = {name: form[name] if day_picked(form[name]) else "" for name in ("since", "until")}
+    words = one_line(form["words"])[:LONGEST_WORDS].strip(' "“”„«»')
+    return {**form, **ids, **days, "issue": issue.label if issue else "", "words": words}
 
 
-def _words(form: Filled, on: str) -> str:
+def _words(form: Mapping[str, str], on: str) -> str:
     """The words after the command; what is searched for is bound together where it could be read as an order."""
-    words = f'"{form.words}"' if form.words and _is_order(form.words) else form.words
-    topic = form.issue or words
-    return f"{form.who} {form.other} {on if topic else ''} {topic}"
+    words = f'"{form["words"]}"' if form["words"] and _is_order(form["words"]) else form["words"]
+    topic = form["issue"] or words
+    return f"{form['who']} {form['other']} {on if topic else ''} {topic}"
 
 
 def _is_order(words: str) -> bool:
@@ -180,42 +131,10 @@ def _is_order(words: str) -> bool:
     return order_of(line)[1] is not None or read(line).words != line
 
 
-# -- what is wrong -----------------------------------------------------------------------------------------------------
-
-
-def _mistakes(form: Filled) -> Errors:
+def _mistakes(form: Mapping[str, str]) -> Errors:
     """What is wrong whatever is asked for."""
-    if not (form.who or form.other or form.issue or form.words or form.days):
+    if not any(form[name] for name in ("who", "other", "issue", "words", "since", "until")):
         return {"who": say("form_is_empty")}
-    days = {"until": say("days_turned_round")} if form.since and form.until and form.until < form.since else {}
-    return days | ({"other": say("somebody_else")} if form.other and form.other == form.who else {})
-
-
-# -- Slack's values ----------------------------------------------------------------------------------------------------
-
-
-def _field(values: Values, name: str) -> Mapping[str, Any]:
-    block = values.get(name)
-    field = block.get(name) if isinstance(block, Mapping) else None
-    return field if isinstance(field, Mapping) else {}
-
-
-def _chosen(values: Values, name: str) -> str:
-    option = _field(values, name).get("selected_option")
-    return _text(option.get("value")) if isinstance(option, Mapping) else ""
-
-
-def _entity(values: Values, name: str) -> str:
-    found = _chosen(values, name)
-    return found if _ENTITY.fullmatch(found) else ""
-
-
-def _day(values: Values, name: str) -> date | None:
-    try:
-        return date.fromisoformat(_text(_field(values, name).get("selected_date")))
-    except ValueError:
-        return None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    turned = form["since"] and form["until"] and form["until"] < form["since"]
+    days = {"until": say("days_turned_round")} if turned else {}
+    return days | ({"other": say("somebody_else")} if form["other"] and form["other"] == form["who"] else {})

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from corpus.keepings import Digest, Follow, Preferences, Remembered
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, choice, chosen, field, option, typed
+from handlers.blocks.fields import Values, field, filled, form_view, option
 from handlers.blocks.kit import Block, Divider, context, header, note
+from handlers.blocks.payload import Json
 from handlers.blocks.reply import View
 from handlers.blocks.text import counted, cut, listed, one_line, short
 from handlers.desk.spelling import forgetting
@@ -48,35 +49,26 @@ def kept_of(corpus: Corpus) -> Kept:
 
 def settings_view(kept: Kept) -> View:
     """The form, filled in with what is chosen."""
-    blocks = [*_fields(kept.preferences), *_digests(kept), *_spellings(kept.spellings), *_objections(kept.objections)]
-    return View(
-        title=say("settings"), blocks=tuple(blocks), callback_id="settings", submit=say("settings_keep"), close="Cancel"
-    )
-
-
-def _fields(now: Preferences) -> list[Block]:
-    channels = {"type": "multi_conversations_select", "action_id": "channels"}
-    channels |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}  # type: ignore[dict-item]
-    channels |= {"initial_conversations": list(now.channels)} if now.channels else {}  # type: ignore[dict-item]
+    now = kept.preferences
+    quiet = _hours(say("no_quiet"))
     paces = [option(say("as_the_server_says"), AS_IT_COMES), *(option(_pace(one), str(one)) for one in PACES)]
-    pace = AS_IT_COMES if now.minutes_between_alerts is None else str(now.minutes_between_alerts)
-    zone = {"type": "plain_text_input", "action_id": "zone", "max_length": 60, "initial_value": now.zone}
-    return [
-        field("channels", say("settings_channels"), channels, say("settings_channels_hint")),
-        field("pace", say("settings_pace"), choice("static_select", "pace", paces, pace)),
-        field("quiet_from", say("settings_quiet_from"), _hours("quiet_from", now.quiet_from, say("no_quiet"))),
-        field("quiet_until", say("settings_quiet_until"), _hours("quiet_until", now.quiet_until, say("no_quiet"))),
-        field("zone", say("settings_zone"), zone, say("settings_zone_hint"), optional=False),
-    ]
+    offered = {"pace": paces, "quiet_from": quiet, "quiet_until": quiet}
+    chosen = {"pace": now.minutes_between_alerts, "quiet_from": now.quiet_from, "quiet_until": now.quiet_until}
+    given = {"channels": " ".join(now.channels), "zone": now.zone} | {name: _or_none(n) for name, n in chosen.items()}
+    after = [*_digests(kept), *_spellings(kept.spellings), *_objections(kept.objections)]
+    return form_view("settings", offered, given, after)
 
 
 def _pace(minutes: int) -> str:
     return counted(minutes, "minute") if minutes else say("no_pause")
 
 
-def _hours(name: str, hour: int | None, none: str) -> dict[str, object]:
-    offered = [option(none, AS_IT_COMES), *(option(f"{one:02}:00", str(one)) for one in range(24))]
-    return choice("static_select", name, offered, AS_IT_COMES if hour is None else str(hour))
+def _hours(none: str) -> list[Json]:
+    return [option(none, AS_IT_COMES), *(option(f"{one:02}:00", str(one)) for one in range(24))]
+
+
+def _or_none(number: int | None) -> str:
+    return AS_IT_COMES if number is None else str(number)
 
 
 def _digests(kept: Kept) -> list[Block]:
@@ -86,8 +78,9 @@ def _digests(kept: Kept) -> list[Block]:
     asked: list[Block] = []
     for one in kept.follows[:MOST_DIGESTS]:
         hour = kept.digests[one.id].hour if one.id in kept.digests else None
-        label = cut(one_line(one.label or one.line), 60)
-        asked.append(field(f"digest:{one.id}", label, _hours("hour", hour, say("as_it_comes"))))
+        named = {"name": f"digest:{one.id}", "label": cut(one_line(one.label or one.line), 60)}
+        digest = texts().forms["digest"].fields[0].model_copy(update=named)
+        asked.append(field(digest, _hours(say("as_it_comes")), _or_none(hour)))
     left = len(kept.follows) - MOST_DIGESTS
     more = [context(say("digests_left", follows=counted(left, "more follow")))] if left > 0 else []
     return [Divider(), header(say("settings_digests")), *asked, *more]
@@ -108,33 +101,27 @@ def _objections(numbers: Mapping[str, int]) -> list[Block]:
 
 def read_settings(values: Values) -> Chosen | dict[str, str]:
     """What was chosen; or what is wrong with it, by field."""
-    zone = typed(values, "zone").strip()
-    begin, end = _hour(values, "quiet_from"), _hour(values, "quiet_until")
+    given = filled(values)
+    zone, pace = given.get("zone", "").strip(), given.get("pace", "")
+    begin, end = _hour(given.get("quiet_from", "")), _hour(given.get("quiet_until", ""))
     wrong = {} if _is_zone(zone) else {"zone": say("no_zone")}
     if (begin is None) != (end is None):
         wrong["quiet_until" if end is None else "quiet_from"] = say("quiet_half")
     if wrong:
         return wrong
-    pace = chosen(values, "pace")
     made = Preferences(
-        channels=tuple(_conversations(values, "channels")),
+        channels=tuple(given.get("channels", "").split()),
         minutes_between_alerts=int(pace) if pace.isdecimal() else None,
         quiet_from=begin,
         quiet_until=end,
         zone=zone,
     )
-    numbers = [name.partition(":")[2] for name in values if name.startswith("digest:")]
-    return Chosen(made, {int(one): _hour(values, f"digest:{one}") for one in numbers if one.isdecimal()})
+    digests = {name.removeprefix("digest:"): one for name, one in given.items() if name.startswith("digest:")}
+    return Chosen(made, {int(number): _hour(one) for number, one in digests.items() if number.isdecimal()})
 
 
-def _hour(values: Values, name: str) -> int | None:
-    picked = chosen(values, name)
+def _hour(picked: str) -> int | None:
     return int(picked) if picked.isdecimal() and int(picked) < 24 else None
-
-
-def _conversations(values: Values, name: str) -> list[str]:
-    picked = next((one.get("selected_conversations") for one in values.get(name, {}).values()), None)
-    return [str(one) for one in picked or []]
 
 
 def _is_zone(name: str) -> bool:

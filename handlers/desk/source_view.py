@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref, wrong
-from handlers.blocks.kit import Block, Input, Quotation, actions, context, letters, line, link, note, rich
+from handlers.blocks.fields import field, form_view
+from handlers.blocks.kit import Block, Quotation, actions, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.payload import plain
 from handlers.blocks.position_card import position_badges, stance_of
 from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, day, one_line, sendable, short
-from handlers.texts import say
+from handlers.texts import say, texts
 
 LONGEST = 2_500
 """Characters of a passage that are shown."""
@@ -26,6 +27,9 @@ LONGEST_SHOWN = 600
 MOST_PASSAGES = 3
 MOST_PARTS = 4
 """Fields that one quote is spread over when it is too long for one."""
+
+
+Row = TypeVar("Row", bound=QuoteRow | PositionRow)
 
 
 class Passage(NamedTuple):
@@ -44,28 +48,35 @@ def source_view(ref: str, corpus: Corpus) -> View:
 
     A sentence in their stead where the record has changed or is gone.
     """
-    row = read_ref(ref, corpus)
-    article = None if isinstance(row, Stale) else corpus.article(row.source.id)
-    if isinstance(row, Stale) or article is None:
-        return _stale(SOURCE, row if isinstance(row, Stale) else Stale(sentence=say("source_changed")))
-    spans = _spans(row)
-    if not spans or any(article.text[span.start : span.end] != span.text for span in spans):
-        return _stale(SOURCE, Stale(sentence=say("source_changed")))
-    passages = passages_of(article.text, spans)
+    found = _opened(read_ref(ref, corpus), corpus)
+    if isinstance(found, Stale):
+        return View(title=SOURCE, blocks=(note(found.sentence),))
+    row, article = found
+    passages = passages_of(article.text, _spans(row))
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
     left = len(passages) - len(quoted)
     more = [f"and {counted(left, 'more passage')}"] if left else []
-    small = context(*_told(row), *more, _where(spans, article))
+    small = context(*_told(row), *more, _where(_spans(row), article))
     return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small, *actions([wrong(ref)])), count=1)
 
 
-def shown(row: QuoteRow | PositionRow) -> tuple[Block, ...]:
+def _opened(row: Row | Stale, corpus: Corpus) -> tuple[Row, Article] | Stale:
+    """The record with its article, if that still has the very words."""
+    if isinstance(row, Stale):
+        return row
+    article, spans = corpus.article(row.source.id), _spans(row)
+    if article is None or not spans or any(article.text[one.start : one.end] != one.text for one in spans):
+        return Stale(sentence=say("source_changed"))
+    return row, article
+
+
+def shown(row: Row) -> tuple[Block, ...]:
     """The words of a record, and who said them, as far as the source says."""
     words = [Quotation((letters(beginning(span.text, LONGEST_SHOWN)),)) for span in _spans(row)[:MOST_PASSAGES]]
     return rich(*words), context(*_told(row))
 
 
-def _told(row: QuoteRow | PositionRow) -> list[str]:
+def _told(row: Row) -> list[str]:
     badges = quote_badges(row.quote) if isinstance(row, QuoteRow) else position_badges(row)
     return [who_said(row), *badges]
 
@@ -126,7 +137,7 @@ def _before_blank(text: str, end: int, least: int, edge: int) -> int:
     return least + blanks[-1] if blanks else end
 
 
-def _spans(row: QuoteRow | PositionRow) -> tuple[Span, ...]:
+def _spans(row: Row) -> tuple[Span, ...]:
     if isinstance(row, PositionRow):
         return row.position.evidence
     return (Span(start=row.quote.start, end=row.quote.end, text=row.quote.text),)
@@ -139,7 +150,7 @@ def _headed(source: Source) -> Block:
     return rich(line(link(source.url, headline(source))), line(letters(where, italic=True)))
 
 
-def who_said(row: QuoteRow | PositionRow) -> str:
+def who_said(row: Row) -> str:
     """Who said or wants it, and when, as far as the source says."""
     if isinstance(row, PositionRow):
         name = row.position.speaker_name
@@ -158,10 +169,6 @@ def _where(spans: Sequence[Span], source: Source) -> str:
     return f"Characters {at} of {one_line(PurePath(source.source).name)[:120] or 'the file'}."
 
 
-def _stale(title: str, stale: Stale) -> View:
-    return View(title=title, blocks=(note(stale.sentence),))
-
-
 # -- the quote as it is printed ----------------------------------------------------------------------------------------
 
 
@@ -170,18 +177,19 @@ def copy_view(ref: str, corpus: Corpus) -> View:
 
     A sentence in its stead where the record has changed or is gone, or is a position that rests on no quote.
     """
-    row = read_ref(ref, corpus)
+    row, form = read_ref(ref, corpus), texts().forms["done"]
     if isinstance(row, PositionRow):
         row = quote_behind(row) or Stale(sentence=say("no_quote_to_copy"))
-    article = None if isinstance(row, Stale) else corpus.article(row.source.id)
-    if isinstance(row, Stale) or article is None:
-        return _stale(say("copy_title"), row if isinstance(row, Stale) else Stale(sentence=say("source_changed")))
-    if article.text[row.quote.start : row.quote.end] != row.quote.text:
-        return _stale(say("copy_title"), Stale(sentence=say("source_changed")))
-    parts = list(_in_parts(sendable(as_printed(row, article))))
-    blocks = [_field(number, len(parts), part) for number, part in enumerate(parts, 1)]
-    small = context(say("words_unchanged"))
-    return View(title=say("copy_title"), blocks=(*blocks, small), callback_id="done", submit="Done", count=1)
+    found = _opened(row, corpus)
+    if isinstance(found, Stale):
+        return View(title=form.title, blocks=(note(found.sentence),))
+    parts = list(_in_parts(sendable(as_printed(*found))))
+    blank = texts().forms["part"].fields[0]
+    labels = [say("part_of", number=at, total=len(parts)) for at in range(1, len(parts) + 1)]
+    labels = labels if len(parts) > 1 else [say("select_all")]
+    names = [{"name": f"part:{at}", "label": label} for at, label in enumerate(labels, 1)]
+    fields = [field(blank.model_copy(update=named), (), part) for named, part in zip(names, parts, strict=True)]
+    return replace(form_view("done", {}, {}, [*fields, context(say("words_unchanged"))]), close="Close", count=1)
 
 
 def as_printed(row: QuoteRow, article: Article) -> str:
@@ -242,16 +250,3 @@ def _in_parts(text: str) -> Iterator[str]:
         part = beginning(text, most)
         yield part
         text = text[len(part) :]
-
-
-def _field(number: int, total: int, text: str) -> Input:
-    told = say("select_all") if total == 1 else say("part_of", number=number, total=total)
-    element = {
-        "type": "plain_text_input",
-        "action_id": f"quote:{number}",
-        "multiline": True,
-        "initial_value": text,
-    }
-    label = plain(told, most_chars("input", "label"))
-    shown = {"label": label, "element": element, "optional": True}
-    return Input({"type": "input", "block_id": f"part:{number}", **shown})

@@ -49,7 +49,7 @@ class TestSettings:
         slack.fill("quiet_from", "quiet_from", "22")
         slack.fill("quiet_until", "quiet_until", "6")
         slack.fill("zone", "zone", "Europe/Oslo")
-        slack.fill(f"digest:{one.id}", "hour", "8")
+        slack.fill(f"digest:{one.id}", f"digest:{one.id}", "8")
         assert await sent(slack) == {}
         assert "answers in 1 channel" in str((await viewed(slack))["blocks"])
         chosen = Preferences(
@@ -60,12 +60,12 @@ class TestSettings:
         await slack.close_view()
         form = await opened(slack)
         assert form["state"]["values"]["zone"]["zone"]["value"] == "Europe/Oslo"
-        assert form["state"]["values"][f"digest:{one.id}"]["hour"]["selected_option"]["value"] == "8"
+        assert form["state"]["values"][f"digest:{one.id}"][f"digest:{one.id}"]["selected_option"]["value"] == "8"
 
     async def test_a_digest_whose_hour_has_passed_begins_tomorrow(self, slack: FakeSlack, corpus: Corpus) -> None:
         one = followed(corpus)
         await opened(slack)
-        slack.fill(f"digest:{one.id}", "hour", "0")
+        slack.fill(f"digest:{one.id}", f"digest:{one.id}", "0")
         assert await sent(slack) == {}
         assert corpus.shared.digests()[one.id].told_on == datetime.now(UTC).date()
 

@@ -192,7 +192,7 @@ def files_in(folder: Path) -> int:
 
 class TestAdd:
     def fill(self, slack: FakeSlack, headline: str = "Ministers talk about cod") -> None:
-        slack.fill("headline", "typed", headline)
+        slack.fill("headline", "headline", headline)
         slack.fill("date", "typed", "2022-04-05")
 
     async def opened(self, slack: FakeSlack, text: str = ARTICLE) -> Json:
