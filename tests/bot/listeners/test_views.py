@@ -193,7 +193,7 @@ def files_in(folder: Path) -> int:
 class TestAdd:
     def fill(self, slack: FakeSlack, headline: str = "Ministers talk about cod") -> None:
         slack.fill("headline", "headline", headline)
-        slack.fill("date", "typed", "2022-04-05")
+        slack.fill("date", "date", "2022-04-05")
 
     async def opened(self, slack: FakeSlack, text: str = ARTICLE) -> Json:
         await slack.message_shortcut("add_message", text)
@@ -231,12 +231,12 @@ class TestAdd:
     ) -> None:
         await self.opened(slack)
         self.fill(slack)
-        slack.fill("url", "typed", "javascript:alert(1)")
+        slack.fill("url", "url", "javascript:alert(1)")
         submitted = await slack.submit()
         assert submitted.error is None
         assert list((submitted.payload or {})["errors"]) == ["url"]
-        slack.fill("url", "typed", None)
-        slack.fill("text", "typed", "  \n ")
+        slack.fill("url", "url", None)
+        slack.fill("text", "text", "  \n ")
         assert list(((await slack.submit()).payload or {})["errors"]) == ["text"]
 
     @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ class TestAdd:
     ) -> None:
         await slack.message_shortcut("add_message", {"text": "See:", "attachments": [{"text": ARTICLE}]})
         view = await viewed(slack)
-        assert view["state"]["values"]["text"]["typed"]["value"].startswith("See:\n\nDelegations from Norway")
+        assert view["state"]["values"]["text"]["text"]["value"].startswith("See:\n\nDelegations from Norway")
 
     @pytest.mark.parametrize("text", [ARTICLE, "word " * 4000])
     async def test_a_database_that_somebody_else_writes_to_is_said_to_be_busy_in_time(
