@@ -27,3 +27,7 @@ class LanguageModelError(CorpusError):
 
 class NotebookError(CorpusError):
     """What an editor wants to write down cannot be kept; the message is a sentence that says why."""
+
+
+class DecisionError(CorpusError):
+    """What an editor decided cannot be kept. The message is a sentence that says why."""

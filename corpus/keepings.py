@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from corpus.models import Record, Source
+from corpus.models import Record, Source, SpeakerKind
 
 
 class ArticleState(StrEnum):
@@ -206,3 +206,58 @@ class Objection(Record):
     note: str = ""
     settled_by: str | None = None
     settled_at: datetime | None = None
+
+
+class Selector(Record):
+    """Words of an article with what stands right before and behind them, to find them again in another state of it.
+
+    https://www.w3.org/TR/annotation-model/#text-quote-selector. `start` is where they stood, in code points.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+
+
+Mended = Literal["speaker", "words", "role", "party", "day", "stance", "issue", "gone"]
+"""What an editor can say of a record. `gone` says that it is none: no words of anybody, no position."""
+
+
+class Decision(Record):
+    """What an editor says of a quote or a position, whatever a reading makes of it; `id` is 0 until it is kept.
+
+    `of` are its words. `value` is a name, words of the text, a role, a day as in ISO 8601, a stance or an issue; "" for
+    none. Of a speaker, `kind` says what they are, None for nobody who is certain. `as_read` tells records of the same
+    words apart. `unfit` says why it was not applied to the text as it is now, None where it was.
+    """
+
+    id: int = 0
+    article_id: str
+    record: Literal["quote", "position"]
+    of: Selector
+    what: Mended
+    value: str = ""
+    kind: SpeakerKind | None = None
+    as_read: str = ""
+    by: str
+    at: datetime
+    why: str = ""
+    unfit: str | None = None
+
+
+class PeopleRuling(Record):
+    """What an editor says of people, by their keys in the corpus (`linking.people.bearer_key`).
+
+    `one`: who has `keys` and who has `others` are the same. `apart`: who has `keys` is nobody else. `nobody`: who has
+    `keys` is no person.
+    """
+
+    id: int = 0
+    what: Literal["one", "apart", "nobody"]
+    keys: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    label: str = ""
+    by: str
+    at: datetime
+    why: str = ""

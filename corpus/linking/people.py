@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from corpus.keepings import PeopleRuling
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import PartyEntry, parties
-from corpus.models import Entity, Record
+from corpus.linking.figures import Figure, Spelling, ruled
+from corpus.models import Entity
 from corpus.names.likeness import romanise
 from corpus.names.likeness.ids import slug
 
@@ -23,15 +25,6 @@ _LAST_VOWELS = re.compile(r"[aeiouyj]+$")
 _MEETING = {"bare": "surname", "surname": "bare"}
 _SAID_ALIKE = str.maketrans("", "", "iyj")
 """Letters in which the endings of one name differ: Sergey, Sergei and Sergej."""
-
-
-class Spelling(Record):
-    """A person as some articles print the name: `count` of them, all for the party `party_id` (None: no party)."""
-
-    bearer: str
-    name: str
-    party_id: str | None = None
-    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -48,22 +41,6 @@ class Directory:
     also: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class _Figure:
-    """The spellings that can only be one person, all of one party or of none."""
-
-    folded: str
-    party_id: str | None
-    spellings: tuple[Spelling, ...]
-    full: bool
-    other: str | None = None
-    """The folded name in another spelling, of the two the later in the alphabet."""
-
-    @property
-    def bearers(self) -> tuple[str, ...]:
-        return tuple(sorted({spelling.bearer for spelling in self.spellings}))
-
-
 def fold(name: str) -> str:
     """The form in which people's names are compared: plain lower-case Latin words with one blank between.
 
@@ -77,8 +54,10 @@ def bearer_key(name: str, party_id: str | None) -> str:
     return f"{fold(name)}@{party_id or ''}"
 
 
-def build_directory(spellings: Iterable[Spelling]) -> Directory:
+def build_directory(spellings: Iterable[Spelling], rulings: Iterable[PeopleRuling] = ()) -> Directory:
     """Joins people only where name and party allow no other reading; otherwise they stay two.
+
+    What editors have ruled goes before; the id of whoever is joined to another goes on meaning them.
 
     One full name is one person, unless it comes with parties that differ: then there is one person for each party, and
     one for the mentions without a party. A surname alone joins the one person who has that surname and that party, if
@@ -91,11 +70,13 @@ def build_directory(spellings: Iterable[Spelling]) -> Directory:
     comes or goes, `person:<name>` means who is printed under that name.
     """
     figures = _with_bare_surnames(_with_other_spellings(_with_initials(list(_figures(spellings)))))
-    namesakes = Counter(figure.folded for figure in figures)
+    for ruling in rulings:
+        figures = ruled(figures, ruling, lambda one: not _is_bare(one.name))
+    namesakes = Counter(one.folded for figure in figures for one in figure.all)
     named = {_person_id(figure, namesakes[figure.folded]): figure for figure in figures}
-    also = {f"person:{slug(figure.other)}": person_id for person_id, figure in named.items() if figure.other}
+    also = {other: one for one, figure in named.items() for other in _other_ids(figure, namesakes) if other != one}
     return Directory(
-        people={person_id: _entity(person_id, figure) for person_id, figure in sorted(named.items())},
+        people={person_id: _entity(person_id, figure, also) for person_id, figure in sorted(named.items())},
         person_of={bearer: person_id for person_id, figure in named.items() for bearer in figure.bearers},
         bearers_of={person_id: named[also.get(person_id, person_id)].bearers for person_id in (*named, *also)},
         also=also,
@@ -110,7 +91,7 @@ def meeting_keys(name: str, party_id: str | None) -> frozenset[str]:
     folded = fold(name)
     if _is_bare(name):
         return frozenset({f"name {folded}", f"bare {folded}"})
-    figure = _Figure(folded, party_id, (Spelling(bearer="", name=name, party_id=party_id),), full=True)
+    figure = Figure(folded, party_id, (Spelling(bearer="", name=name, party_id=party_id),), full=True)
     keys = {f"name {folded}", f"first {_without_initials(folded)}", *(f"surname {one}" for one in _surnames(figure))}
     if _country(figure) and not _is_family_first(figure):
         keys.add(f"sound {party_id} {' '.join(_sound(folded))}")
@@ -142,7 +123,7 @@ def unlisted_parties(names: Iterable[tuple[str, str]]) -> tuple[Entity, ...]:
     )
 
 
-def _figures(spellings: Iterable[Spelling]) -> Iterator[_Figure]:
+def _figures(spellings: Iterable[Spelling]) -> Iterator[Figure]:
     by_name: dict[str, dict[str | None, list[Spelling]]] = defaultdict(lambda: defaultdict(list))
     for spelling in spellings:
         by_name[spelling.bearer.rpartition("@")[0]][spelling.party_id].append(spelling)
@@ -150,22 +131,22 @@ def _figures(spellings: Iterable[Spelling]) -> Iterator[_Figure]:
         full = any(not _is_bare(spelling.name) for group in by_party.values() for spelling in group)
         known = [party for party in by_party if party]
         if full and len(known) <= 1:
-            yield _Figure(folded, known[0] if known else None, tuple(_flat(by_party.values())), full)
+            yield Figure(folded, known[0] if known else None, tuple(_flat(by_party.values())), full)
         else:
-            yield from (_Figure(folded, party, tuple(group), full) for party, group in by_party.items())
+            yield from (Figure(folded, party, tuple(group), full) for party, group in by_party.items())
 
 
-def _with_initials(figures: list[_Figure]) -> list[_Figure]:
+def _with_initials(figures: list[Figure]) -> list[Figure]:
     """The figures, a name put with the only one that has an initial more: one that is left out contradicts nothing."""
     namesakes = Counter(figure.folded for figure in figures)
     alone = [figure for figure in figures if figure.full and figure.party_id and namesakes[figure.folded] == 1]
     plain = {(figure.folded, figure.party_id): figure for figure in alone}
-    longer: dict[_Figure, list[_Figure]] = defaultdict(list)
+    longer: dict[Figure, list[Figure]] = defaultdict(list)
     for figure in alone:
         short = plain.get((_without_initials(figure.folded), figure.party_id), figure)
         if short is not figure:
             longer[short].append(figure)
-    joined: dict[_Figure, _Figure | None] = {}
+    joined: dict[Figure, Figure | None] = {}
     for short, found in longer.items():
         if len(found) == 1:
             both = replace(short, spellings=(*short.spellings, *found[0].spellings), other=found[0].folded)
@@ -178,18 +159,18 @@ def _without_initials(folded: str) -> str:
     return " ".join([first, *(word for word in middle if len(word) > 1), last]).strip()
 
 
-def _with_other_spellings(figures: list[_Figure]) -> list[_Figure]:
+def _with_other_spellings(figures: list[Figure]) -> list[Figure]:
     """The figures, two of them made one where both have the only names of that sound in their country."""
     namesakes = Counter(figure.folded for figure in figures)
-    sounding: dict[tuple[str | None, ...], list[_Figure]] = defaultdict(list)
+    sounding: dict[tuple[str | None, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.full and _country(figure) and not figure.other and not _is_family_first(figure):
             sounding[(figure.party_id, *_sound(figure.folded))].append(figure)
-    joined: dict[_Figure, _Figure | None] = {}
+    joined: dict[Figure, Figure | None] = {}
     for alike in sounding.values():
         if len(alike) == 2 and all(namesakes[figure.folded] == 1 for figure in alike):
             one, other = sorted(alike, key=lambda figure: figure.folded)
-            both = _Figure(one.folded, one.party_id, (*one.spellings, *other.spellings), full=True, other=other.folded)
+            both = Figure(one.folded, one.party_id, (*one.spellings, *other.spellings), full=True, other=other.folded)
             joined |= {one: both, other: None}
     return [kept for figure in figures if (kept := joined.get(figure, figure))]
 
@@ -204,13 +185,13 @@ def _sound(folded: str) -> Iterator[str]:
         yield word if len(word) < _SHORTEST_SOUND else f"{word[0]}/{romanise.sounds(word)[0]}/{vowels}"
 
 
-def _with_bare_surnames(figures: list[_Figure]) -> list[_Figure]:
+def _with_bare_surnames(figures: list[Figure]) -> list[Figure]:
     """The figures, each bare surname put with the one full name that it can only mean, if there is one."""
-    bearing: dict[str, list[_Figure]] = defaultdict(list)
+    bearing: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         for surname in _surnames(figure) if figure.full else ():
             bearing[surname].append(figure)
-    joined: dict[_Figure, list[Spelling]] = {figure: [] for figure in figures if figure.full}
+    joined: dict[Figure, list[Spelling]] = {figure: [] for figure in figures if figure.full}
     alone = []
     for figure in figures:
         if not figure.full:
@@ -220,7 +201,7 @@ def _with_bare_surnames(figures: list[_Figure]) -> list[_Figure]:
     return whole + alone
 
 
-def _only_reading(bare: _Figure, bearing: list[_Figure]) -> _Figure | None:
+def _only_reading(bare: Figure, bearing: list[Figure]) -> Figure | None:
     possible = [figure for figure in bearing if figure.party_id in (bare.party_id, None)]
     certain = bare.party_id is not None and len(possible) == 1 and possible[0].party_id == bare.party_id
     return possible[0] if certain else None
@@ -232,7 +213,16 @@ def _is_bare(name: str) -> bool:
     return all(word[:1].islower() for word in leading)
 
 
-def _surnames(figure: _Figure) -> set[str]:
+def _other_ids(figure: Figure, namesakes: Mapping[str, int]) -> Iterator[str]:
+    """The ids that mean a figure beside its own: of another spelling of the name, and of those joined to it."""
+    for one in figure.all:
+        if one.other:
+            yield f"person:{slug(one.other)}"
+    for one in figure.joined:
+        yield _person_id(one, namesakes[one.folded])
+
+
+def _surnames(figure: Figure) -> set[str]:
     """The folded surname, with and without its particles; of some countries' people the first name as well."""
     family_first = _is_family_first(figure)
     surnames = set()
@@ -256,29 +246,29 @@ def _without_article(surname: str) -> str:
     return rest if rest and first.islower() else surname
 
 
-def _person_id(figure: _Figure, namesakes: int) -> str:
+def _person_id(figure: Figure, namesakes: int) -> str:
     name = slug(figure.folded)
     if figure.full and namesakes == 1:
         return f"person:{name}"
     return f"person:{name}~{(figure.party_id or '').removeprefix('party:')}"
 
 
-def _entity(person_id: str, figure: _Figure) -> Entity:
+def _entity(person_id: str, figure: Figure, also: Mapping[str, str]) -> Entity:
     """Named as most articles print the full name; every other spelling is an alias."""
     counts: Counter[str] = Counter()
-    for spelling in figure.spellings:
+    for spelling in (each for one in figure.all for each in one.spellings):
         counts[spelling.name] += spelling.count
-    others = [f"person:{slug(figure.other)}"] if figure.other else []
+    others = [other for other, meant in also.items() if meant == person_id]
     person = Entity(id=person_id, kind="person", name=figure.folded, country=_country(figure))
     return ranked(person, counts, others)
 
 
-def _country(figure: _Figure) -> str | None:
+def _country(figure: Figure) -> str | None:
     entry = _listed(figure.party_id)
     return entry.country if entry else None
 
 
-def _is_family_first(figure: _Figure) -> bool:
+def _is_family_first(figure: Figure) -> bool:
     return (_country(figure) or "").lower() in _name_words("family_first")
 
 

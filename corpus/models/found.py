@@ -35,6 +35,7 @@ class QuoteFlag(StrEnum):
     UNCLOSED = "unclosed"  # no closing mark was found
     CONTINUED = "continued"  # a quotation that goes on from the paragraph before
     PRONOUN = "pronoun"  # attributed to he, she, they or it
+    DECIDED = "decided"  # an editor has said so, or has said that it is right
 
 
 class Quote(Record):

@@ -31,6 +31,7 @@ from corpus.models import (
 from corpus.store import queries
 from corpus.store.alike import find_alike, word_frequencies
 from corpus.store.arrivals import latest_number, read_arrivals, read_recent
+from corpus.store.corrections import Corrections
 from corpus.store.database import Database, Revision
 from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
@@ -311,6 +312,11 @@ class Corpus:
     def desk(self) -> Desk:
         """What editors rule of articles."""
         return Desk(self._database)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What editors mend in readings."""
+        return Corrections(self._database)
 
     @cached_property
     def notebook(self) -> Notebook:

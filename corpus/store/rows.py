@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from corpus.linking.people import bearer_key
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
 from corpus.store.arrivals import number_article
+from corpus.store.decisions import forget_reading, mended
 from corpus.store.kept import upkeep
 from corpus.store.queries import searchable
 from corpus.store.stories import put_in_story, take_out_of_story
@@ -19,9 +20,10 @@ Row = dict[str, Any]
 
 
 def put_article(connection: Connection, article: Article, found: Extraction, digest: str, root: str | None) -> None:
-    """Writes an article with everything found in it, in place of what was there from the same source."""
+    """Writes an article with everything found in it, as editors have decided it, in place of what was there."""
     stale = (articles.c.source == article.source) | (articles.c.id == article.id)
     delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
+    found = mended(connection, article, found)
     row = article_row(article) | {"digest": digest, "root": root, "ingested_at": datetime.now(UTC)}
     connection.execute(insert(articles), row)
     number_article(connection, article.id)
@@ -41,6 +43,7 @@ def delete_articles(connection: Connection, ids: Iterable[str]) -> None:
     for article_id in ids:
         upkeep.take_out(connection, [article_id])
         take_out_of_story(connection, article_id)
+        forget_reading(connection, article_id)
         for table in FOUND:
             connection.execute(delete(table).where(table.c.article_id == article_id))
         connection.execute(delete(articles).where(articles.c.id == article_id))

@@ -8,7 +8,7 @@ from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -18,6 +18,7 @@ SCHEMA_VERSION = 9
 7 added what Slack needs beside: what is done once, preferences, digests and objections.
 8 added what is kept of all articles at once: who is who, and how much there is of everybody.
 9 added the rounds of talks to that.
+10 added what editors decide of records and people.
 """
 
 

@@ -334,3 +334,24 @@ objections = Table(
     sqlite_autoincrement=True,
 )
 """What readers say is wrong with a record, until an editor has looked at it."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article_id", Text, index=True),
+    Column("record", Text, nullable=False),
+    Column("unfit", Text, index=True),
+    Column("undone_by", Text),
+    Column("undone_at", Moment),
+    sqlite_autoincrement=True,
+)
+"""What editors have decided of records and, where `article_id` is empty, of people; no row ever goes."""
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("found", Text, nullable=False),
+)
+"""What was found in articles of which something is decided, as it was read: their rows have it as decided."""

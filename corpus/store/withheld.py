@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from corpus.keepings import WIRE, Act, ArticleState, Ruling, Withheld
 from corpus.models import Article, Extraction, Source
+from corpus.store.decisions import as_read
 from corpus.store.queries import storable
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.tables import FOUND, acts, articles, withheld
@@ -81,13 +82,13 @@ def _was_released(connection: Connection, article: Article) -> bool:
 
 def rule(connection: Connection, article_id: str, ruling: Ruling) -> bool:
     """Moves an article to where a ruling wants it, and writes it down; False where there is no such article."""
-    whole = _whole(connection, article_id)
-    if whole is None:
+    moved = whole(connection, article_id)
+    if moved is None:
         return False
     _forget(connection, article_id)
     delete_articles(connection, [article_id])
-    _put(connection, whole, ruling)
-    _write_down(connection, article_id, whole.article.source, ruling)
+    _put(connection, moved, ruling)
+    _write_down(connection, article_id, moved.article.source, ruling)
     return True
 
 
@@ -168,8 +169,8 @@ def _write_down(connection: Connection, article_id: str, source: str, ruling: Ru
     connection.execute(insert(acts), row)
 
 
-def _whole(connection: Connection, article_id: str) -> Incoming | None:
-    """An article with all that was found in it, on whichever side it is; None where there is none."""
+def whole(connection: Connection, article_id: str) -> Incoming | None:
+    """An article with all that was found in it, as it was read, on whichever side it is; None where there is none."""
     kept = connection.execute(select(withheld).where(withheld.c.article_id == article_id)).first()
     if kept is not None:
         article = Article(**json.loads(kept.record), text=kept.text)
@@ -177,9 +178,12 @@ def _whole(connection: Connection, article_id: str) -> Incoming | None:
     row = connection.execute(select(articles).where(articles.c.id == article_id)).first()
     if row is None:
         return None
-    found = {table.name: _records(connection, article_id, table.name) for table in FOUND}
+    found = as_read(connection, article_id)
+    if found is None:
+        rows = {table.name: _records(connection, article_id, table.name) for table in FOUND}
+        found = Extraction.model_validate(rows)
     article = Article(**json.loads(row.record), text=row.text)
-    return Incoming(article, Extraction.model_validate(found), row.digest, row.root)
+    return Incoming(article, found, row.digest, row.root)
 
 
 def _records(connection: Connection, article_id: str, name: str) -> list[object]:

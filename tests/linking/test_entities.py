@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.linking.people import Directory, Spelling, bearer_key, build_directory, fold
+from corpus.linking.figures import Spelling
+from corpus.linking.people import Directory, bearer_key, build_directory, fold
 from corpus.models import Answer, Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
 from corpus.names.likeness.ids import party_id, slug
 from corpus.names.likeness.romanise import shape, sounds

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
 
+from corpus.keepings import PeopleRuling
+from corpus.linking.figures import Spelling
 from corpus.linking.people import (
     Directory,
-    Spelling,
     build_directory,
     meeting_keys,
     met_under,
@@ -16,6 +17,7 @@ from corpus.linking.people import (
     unlisted_parties,
 )
 from corpus.models import Entity, QuoteRow
+from corpus.store.decisions import read_rulings
 from corpus.store.dialects import add_up
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
 from corpus.store.queries import FoundRow, quote_row, speaker_keys
@@ -49,7 +51,7 @@ def build(connection: Connection) -> None:
         connection.execute(insert(table).from_select([column.name for column in table.c], told))
     rows = connection.execute(select(spellings)).all()
     _meet(connection, [(row.bearer, row.name) for row in rows])
-    _keep(connection, build_directory(map(_spelling, rows)), (), ())
+    _keep(connection, build_directory(map(_spelling, rows), read_rulings(connection)), (), ())
     _name_parties(connection, set(connection.scalars(select(party_names.c.party_id).distinct())))
 
 
@@ -131,12 +133,39 @@ def _part(connection: Connection, printed: Collection[Pair]) -> None:
     _remove(connection, meetings, printed)
 
 
+def spellings_of(connection: Connection, entity_id: str) -> tuple[Spelling, ...]:
+    """How the person with that id is printed, the most printed first; () for nobody."""
+    rows = _among(connection, select(spellings), spellings.c.bearer, bearers_of(connection, entity_id))
+    return tuple(sorted(map(_spelling, rows), key=lambda one: (-one.count, one.bearer, one.name)))
+
+
+def rule(connection: Connection, keys: Iterable[str]) -> None:
+    """Works out again who has these keys, of whom an editor has just decided something."""
+    _work_out(connection, _spelled(connection, keys))
+
+
+def _spelled(connection: Connection, keys: Iterable[str]) -> set[Pair]:
+    rows = _among(connection, select(spellings.c.bearer, spellings.c.name), spellings.c.bearer, keys)
+    return {(row.bearer, row.name) for row in rows}
+
+
 def _work_out(connection: Connection, changed: Collection[Pair]) -> None:
-    """Who is who among all that these meet, and all whom those meet."""
-    keys = {bearer for bearer, _ in (*_all_met(connection, changed), *changed)}
+    """Who is who among all that these meet, and all whom those meet, by name or by what editors have ruled."""
+    rulings = read_rulings(connection)
+    met = _all_met(connection, changed)
+    while more := _ruled_with(connection, {*met, *changed}, rulings) - met:
+        met |= more | _all_met(connection, more)
+    keys = {bearer for bearer, _ in (*met, *changed)}
     counted = map(_spelling, _among(connection, select(spellings), spellings.c.bearer, keys))
     before = set(person_of(connection, keys).values())
-    _keep(connection, build_directory(counted), before, keys)
+    _keep(connection, build_directory(counted, rulings), before, keys)
+
+
+def _ruled_with(connection: Connection, met: Collection[Pair], rulings: Sequence[PeopleRuling]) -> set[Pair]:
+    """Who was ruled to be one with any of these."""
+    keys = {bearer for bearer, _ in met}
+    linked = [{*one.keys, *one.others} for one in rulings if one.what == "one"]
+    return _spelled(connection, {key for link in linked if link & keys for key in link})
 
 
 def _all_met(connection: Connection, changed: Collection[Pair]) -> set[Pair]:

@@ -1,0 +1,87 @@
+"""What editors have decided, in the database, and the reading of an article as it stands with all of that."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+
+from corpus.keepings import Decision, PeopleRuling
+from corpus.linking.decided import Decided, decided, without
+from corpus.models import Article, Extraction
+from corpus.store.tables import decisions, readings
+
+_STANDS = decisions.c.undone_at.is_(None)
+
+
+def mended(connection: Connection, article: Article, found: Extraction) -> Extraction:
+    """A reading as decided; the reading itself is kept where that differs, and so is what does not fit it."""
+    of = or_(decisions.c.article_id == article.id, decisions.c.article_id.is_(None))
+    rows = connection.execute(select(decisions).where(of, _STANDS).order_by(decisions.c.n)).all()
+    if not rows:
+        return found
+    made = decided(article.text, found, [decision(row) for row in rows if row.article_id])
+    rulings = [people_ruling(row) for row in rows if not row.article_id]
+    shown = without(made.found, (key for one in rulings if one.what == "nobody" for key in one.keys))
+    _note_unfit(connection, rows, made)
+    connection.execute(delete(readings).where(readings.c.article_id == article.id))
+    if shown != found:
+        connection.execute(insert(readings), {"article_id": article.id, "found": found.model_dump_json()})
+    return shown
+
+
+def as_read(connection: Connection, article_id: str) -> Extraction | None:
+    """What was found in an article, where its rows have it as decided; None where they have it as it was read."""
+    kept = connection.scalar(select(readings.c.found).where(readings.c.article_id == article_id))
+    return Extraction.model_validate_json(kept) if kept else None
+
+
+def forget_reading(connection: Connection, article_id: str) -> None:
+    """Before the article goes, or is written anew."""
+    connection.execute(delete(readings).where(readings.c.article_id == article_id))
+
+
+def put_decision(connection: Connection, one: Decision | PeopleRuling) -> int:
+    """Keeps a decision; its number."""
+    article_id = one.article_id if isinstance(one, Decision) else None
+    row = {"article_id": article_id, "record": one.model_dump_json(exclude={"id", "unfit"})}
+    return int(connection.execute(insert(decisions).returning(decisions.c.n), row).scalar_one())
+
+
+def take_back(connection: Connection, number: int, by: str) -> Decision | PeopleRuling | None:
+    """Takes a decision back, whose row stays; None where there is none, or it was taken back before."""
+    row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS)).one_or_none()
+    if row is None:
+        return None
+    undone = update(decisions).where(decisions.c.n == number)
+    connection.execute(undone.values(undone_by=by, undone_at=datetime.now(UTC), unfit=None))
+    return decision(row) if row.article_id else people_ruling(row)
+
+
+def read_decisions(connection: Connection, article_id: str | None = None, *, unfit: bool = False) -> list[Decision]:
+    """What is decided of the records of an article, or of all, oldest first; what is `unfit` only, if that is asked."""
+    query = select(decisions).where(_STANDS, decisions.c.article_id.is_not(None)).order_by(decisions.c.n)
+    query = query.where(decisions.c.article_id == article_id) if article_id else query
+    query = query.where(decisions.c.unfit.is_not(None)) if unfit else query
+    return [decision(row) for row in connection.execute(query)]
+
+
+def read_rulings(connection: Connection) -> list[PeopleRuling]:
+    """What is decided of people, oldest first."""
+    query = select(decisions).where(_STANDS, decisions.c.article_id.is_(None)).order_by(decisions.c.n)
+    return [people_ruling(row) for row in connection.execute(query)]
+
+
+def decision(row: "Row[*tuple[object, ...]]") -> Decision:
+    return Decision.model_validate_json(row.record).model_copy(update={"id": row.n, "unfit": row.unfit})
+
+
+def people_ruling(row: "Row[*tuple[object, ...]]") -> PeopleRuling:
+    return PeopleRuling.model_validate_json(row.record).model_copy(update={"id": row.n})
+
+
+def _note_unfit(connection: Connection, rows: Iterable["Row[*tuple[object, ...]]"], made: Decided) -> None:
+    now: Mapping[int, str | None] = {row.n: made.unfit.get(row.n) for row in rows if row.article_id}
+    before = {row.n: row.unfit for row in rows if row.article_id}
+    for number, why in now.items():
+        if before[number] != why:
+            connection.execute(update(decisions).where(decisions.c.n == number).values(unfit=why))
