@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.answers import sendable
-from bot.errors import GONE, surely_not_done, wait_for, why
+from bot.errors import CLOSED, GONE, surely_not_done, wait_for, why
 from bot.schedule import Schedule, schedule_of
 from bot.tasks import Tasks
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.desk.alerts import alert, news_of
+from handlers.desk.renewal import renewed
 
 logger = logging.getLogger(__name__)
 
@@ -128,13 +129,20 @@ class Alerts:
         A digest that is due and brings nothing has had its day; one that is not due yet waits.
         """
         latest = self._corpus.latest_arrival()
-        follows = tuple(filter(self._listed, self._corpus.notebook.follows()))
+        follows = tuple(self._as_now_called(one) for one in self._corpus.notebook.follows() if self._listed(one))
         nothing = [one.id for one in follows if schedule.is_due(one.id) and one.upto >= latest]
         if nothing:
             self._corpus.shared.told_of(nothing, schedule.local.date())
         now = tuple(one for one in follows if schedule.hears(one.channel) and not schedule.waits(one))
         waiting = {one.channel for one in now if one.upto < latest}
         return latest, tuple(one for one in now if one.channel in waiting)
+
+    def _as_now_called(self, one: Follow) -> Follow:
+        """The follow with the id that its person has by now, which is kept."""
+        called = renewed(one, self._corpus)
+        if called != one:
+            self._corpus.notebook.renew(called)
+        return called
 
     async def _tell(self, channel: str, here: Sequence[Follow], latest: int, pause: float) -> None:
         if pause:
@@ -181,7 +189,7 @@ class Alerts:
             await self._post(message.channel, payload)
         except Exception as error:
             if surely_not_done(error):
-                self._refused(message.channel, error)
+                await self._refused(message.channel, error)
                 return False
             logger.warning(
                 "Whether channel %s was told of what came up to article %d is not known (%s); not told again",
@@ -203,9 +211,12 @@ class Alerts:
         at = _now() if message.payload else None
         return self._corpus.notebook.claim(message.follows, message.upto, at)
 
-    def _refused(self, channel: str, error: Exception) -> None:
+    async def _refused(self, channel: str, error: Exception) -> None:
         reason = why(error) or type(error).__name__
-        if reason in GONE:
+        if reason == CLOSED:
+            ended = await self._tasks.in_thread(self._corpus.notebook.unfollow_all, channel)
+            logger.warning("Channel %s is archived: what it followed has ended, %d in all", channel, len(ended))
+        elif reason in GONE:
             logger.warning("Readout cannot post in channel %s (%s); its news is kept until it can", channel, reason)
             self._hold(channel, self._pace.gone_for)
         else:

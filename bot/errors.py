@@ -18,12 +18,16 @@ from handlers.texts import texts
 
 logger = logging.getLogger(__name__)
 
-CLOSED = frozenset({"channel_not_found", "is_archived"})
-"""Slack's names for a channel that is there no more."""
+CLOSED = "is_archived"
+"""Slack's name for a channel that is there no more; a private one that the app was put out of looks like none."""
 
-GONE = CLOSED | {
-    "account_inactive",
+SHUT_OUT = frozenset({"account_inactive", "invalid_auth", "token_expired", "token_revoked"})
+"""Slack's names for an app that is no longer installed."""
+
+GONE = SHUT_OUT | {
+    CLOSED,
     "channel_is_limited_access",
+    "channel_not_found",
     "ekm_access_denied",
     "is_inactive",
     "messages_tab_disabled",

@@ -17,7 +17,7 @@ from handlers.texts import texts
 
 Json = dict[str, Any]
 
-OPTIONAL = frozenset({"usergroups:read"})
+OPTIONAL = frozenset({"channels:read", "groups:read", "usergroups:read"})
 REFUSALS = frozenset({"invalid_blocks", "invalid_message", "invalid_view"})
 MOST_TOLD = 3
 """Faults of one payload that are told."""

@@ -21,7 +21,14 @@ Json = dict[str, Any]
 GRACE = 0.5  # seconds beyond the limit, so that a late ack can be told from none
 MOST_BYTES = 64 * 2**20
 
-WANTED = {"app_mention": "app_mentions:read", "im": "im:history", "channel": "channels:history"}
+WANTED = {
+    "app_mention": "app_mentions:read",
+    "im": "im:history",
+    "channel": "channels:history",
+    **dict.fromkeys(("channel_archive", "channel_deleted", "channel_rename", "member_left_channel"), "channels:read"),
+    **dict.fromkeys(("channel_id_changed", "group_archive", "group_deleted", "group_rename"), "groups:read"),
+    "user_change": "users:read",
+}
 """The scope that an event wants, by its type, or for a message by the kind of its channel; none for others."""
 
 

@@ -98,11 +98,12 @@ def reached(id: str) -> Channel:
 
 
 def granted(manifest: Path = MANIFEST) -> frozenset[str]:
-    """The scopes that manifest.json asks for; without the file those that the app is used with."""
+    """The scopes that manifest.json asks for and an admin cannot leave out; without it those the app is used with."""
     if not manifest.is_file():
         return frozenset(USUAL_SCOPES)
     asked = json.loads(manifest.read_text(encoding="utf-8"))
-    return frozenset(asked["oauth_config"]["scopes"]["bot"])
+    scopes = asked["oauth_config"]["scopes"]
+    return frozenset(scopes["bot"]) - frozenset(scopes.get("bot_optional", ()))
 
 
 def new_ts() -> str:

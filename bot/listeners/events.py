@@ -14,6 +14,7 @@ from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.files import shared_texts
 from bot.listeners.commands import ORDERS
+from bot.listeners.lifecycle import CHANGES, settle
 from bot.service import Deed, Listener, Service, at_gate, begin, refusing
 from handlers.blocks.kit import note
 from handlers.blocks.reply import View
@@ -100,16 +101,15 @@ def on_event(service: Service) -> Listener:
     """Ack at once: an event that waits comes again."""
 
     async def on_event(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
-        if found := deed_of(body["event"]):
+        event = body["event"]
+        if event.get("type") in CHANGES:
+            service.tasks.start(settle(service, event))
+        elif found := deed_of(event):
             what, deed, words = found
             _begin_unasked(service, Responder(interaction_of(body), client, respond), what, deed, words)
         return await ack()
 
     return on_event
-
-
-async def _on_anything_else(ack: AsyncAck) -> BoltResponse:
-    return await ack()
 
 
 def _begin_unasked(service: Service, responder: Responder, what: str, deed: Deed, words: str) -> None:

@@ -107,11 +107,22 @@ class Notebook:
             connection.execute(delete(follows).where(old & follows.c.line.in_(there)))
             return connection.execute(update(follows).where(old).values(channel=storable(after))).rowcount
 
-    def renew(self, follow: Follow) -> None:
-        """Keeps another line for a follow: whoever it follows has another id now."""
+    def disown(self, user: str, channel: str | None = None) -> int:
+        """What somebody follows in a channel, or in all, goes on and is theirs no longer; how much that was."""
+        theirs = follows.c.user == storable(user)
+        where = theirs if channel is None else theirs & (follows.c.channel == storable(channel))
         with self._database.noting() as connection:
-            changed = update(follows).where(follows.c.id == follow.id)
-            connection.execute(changed.values(line=storable(follow.line), label=storable(follow.label)))
+            return connection.execute(update(follows).where(where).values(user="")).rowcount
+
+    def renew(self, follow: Follow) -> None:
+        """Keeps another line for a follow: whom it follows has another id now; ends it where that is followed too."""
+        line, mine = storable(follow.line), follows.c.id == follow.id
+        here = (follows.c.team == follow.team) & (follows.c.channel == follow.channel) & (follows.c.line == line)
+        with self._database.noting() as connection:
+            if connection.execute(select(follows.c.id).where(here & ~mine)).first() is None:
+                connection.execute(update(follows).where(mine).values(line=line, label=storable(follow.label)))
+            else:
+                connection.execute(delete(follows).where(mine))
 
     def follows(self, channel: str | None = None, user: str | None = None) -> tuple[Follow, ...]:
         """The follows, oldest first: of a channel, by a user, or all."""

@@ -19,8 +19,10 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Follow, Preferences
+from corpus.models import Extraction, Person
 from corpus.store import Corpus, open_corpus
-from tests.invented import FOUND, QUOTES, article, in_another_article
+from tests.identified import identified
+from tests.invented import FOUND, PEOPLE, QUOTES, article, in_another_article
 
 QUICK = Pace(every=0.02, quiet=0.02, least_between=0, again_in=0.05, gone_for=60)
 LOOKS = 0.3  # seconds, in which the corpus is looked at several times
@@ -213,7 +215,7 @@ async def test_what_slack_refuses_for_a_moment_is_told_later(fishing: Corpus, ch
     assert "label of /talks" in told
 
 
-@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived"])
+@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "token_revoked"])
 async def test_a_channel_that_the_app_left_keeps_its_news(
     fishing: Corpus, channels: Channels, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -227,6 +229,34 @@ async def test_a_channel_that_the_app_left_keeps_its_news(
     assert channels.tried == ["C1"]
     assert [one.upto for one in fishing.notebook.follows()] == [1]
     assert len([line for line in caplog.messages if "C1" in line and error in line]) == 1
+
+
+async def test_what_an_archived_channel_followed_has_ended(
+    fishing: Corpus, channels: Channels, caplog: pytest.LogCaptureFixture
+) -> None:
+    follow(fishing)
+    kept = follow(fishing, "C2", upto=9)
+    channels.refuses["C1"] = refusal("is_archived")
+    async with watching(fishing, channels):
+        arrive(fishing, 1)
+        await until(lambda: fishing.notebook.follows() == (kept,))
+    assert channels.tried == ["C1"]
+    assert [line for line in caplog.messages if "C1" in line and "archived" in line]
+
+
+async def test_whoever_is_followed_is_told_of_under_another_id_when_a_namesake_comes(
+    fishing: Corpus, channels: Channels
+) -> None:
+    follow(fishing, line="/quote person:tomas-arriagada")
+    namesake = Person(id="p2", name="Tomás Arriagada", party_name="Norway", party_id="party:norway")
+    printed, found = in_another_article(1, *(one for one in QUOTES if one.id == "q5"), people=(PEOPLE[1],))
+    stranger, _ = in_another_article(2)
+    fishing.save(stranger, identified(Extraction(people=(namesake,))), "2")
+    fishing.save(printed, found, "3")
+    async with watching(fishing, channels):
+        await until(lambda: channels.posted)
+    assert [one.line for one in fishing.notebook.follows()] == ["/quote person:tomas-arriagada~chile"]
+    assert "guarantees that bind everybody" in channels.to("C1")[0]
 
 
 @pytest.mark.parametrize("error", [refusal("internal_error"), ValueError("odd"), TimeoutError()])

@@ -10,8 +10,11 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from bot.cli.doctor import OPTIONAL
+from bot.listeners.lifecycle import CHANGES
 from bot.listeners.shortcuts import SHORTCUTS
 from handlers.commands import COMMANDS
+from handlers.texts import texts
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,12 +123,29 @@ SCOPES = {
     "files:read": "articles shared as .txt files",
     "files:write": "CSV files",
     "users:read": "telling guests from members, who alone may add and teach",
+    "usergroups:read": "groups among the editors",
+    "channels:read": "channels that are archived, deleted, left",
+    "groups:read": "the same of private channels",
 }
 
 
 def test_no_scope_beyond_what_the_app_uses_and_none_that_reads_channels(manifest: dict[str, Any]) -> None:
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
-    assert manifest["oauth_config"]["scopes"]["bot_optional"] == ["usergroups:read"]
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == set(SCOPES)
+    assert set(scopes["bot_optional"]) == OPTIONAL
+    assert set(scopes["bot"]) > OPTIONAL, "Slack wants optional scopes in both lists"
+
+
+def test_an_admin_is_told_what_each_scope_is_for_and_what_is_lost_without_it(manifest: dict[str, Any]) -> None:
+    told = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\*\*`([\w:]+)`\*\*([^\n].*?)(?=\n\n)", told, re.MULTILINE | re.DOTALL))
+    assert set(rows) == set(manifest["oauth_config"]["scopes"]["bot"])
+    scopes = manifest["oauth_config"]["scopes"]
+    for scope in scopes["bot"]:
+        assert len(rows[scope].split()) >= 20, scope
+        assert rows[scope].startswith(", optional: ") == (scope in scopes["bot_optional"]), scope
+        assert "Without it " in " ".join(rows[scope].split()), scope
+    assert set(texts().scopes) == set(scopes["bot"])
 
 
 def test_every_shortcut_that_is_announced_does_something(manifest: dict[str, Any]) -> None:
@@ -140,6 +160,7 @@ def test_the_events_are_those_that_the_app_answers(manifest: dict[str, Any]) -> 
         "app_home_opened",
         "app_mention",
         "message.im",
+        *CHANGES,
     }
     assert manifest["features"]["app_home"] == {
         "home_tab_enabled": True,

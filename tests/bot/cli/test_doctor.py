@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.doctor import report
+from bot.cli.doctor import OPTIONAL, report
 from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import granted
 from bot.settings import Settings
@@ -20,7 +20,7 @@ READY = (
 )
 
 
-EVERY_SCOPE = granted() | {"usergroups:read"}
+EVERY_SCOPE = granted() | OPTIONAL
 
 
 @pytest.fixture
