@@ -22,9 +22,10 @@ fast: $(VENV)/ready-dev  ## run the tests that take no time; under a minute
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-# Ten thousand cases of hostile articles and commands, then a sample of small faults of ours; some half an hour.
-nightly: $(VENV)/ready-dev  ## draw ten thousand hostile cases and a sample of mutants; some half an hour
+# Ten thousand cases of hostile articles and commands, a party added to the letter of the README, then a sample of small faults of ours.
+nightly: $(VENV)/ready-dev .venv-knowledge/ready  ## draw ten thousand hostile cases and a sample of mutants; some half an hour
 	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/test_hostile.py
+	@$(BIN)/python -m pytest tests/test_extending.py
 	@$(BIN)/python -m tests.mutation
 
 check: $(VENV)/ready-dev  ## ruff, mypy, and the tests unless nothing was touched since they passed

@@ -102,3 +102,21 @@ def test_a_file_of_the_new_format_is_an_article(copy: Path) -> None:
         "print(articles_in(open('mirror', 'rb').read(), Origin(source='mirror', file='mirror'))[0].text)",
     )
     assert told.strip() == SAID
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (ROOT / ".venv-knowledge/ready").exists(), reason="make knowledge was never run here: it compiles a package"
+)
+def test_a_party_is_a_table_that_make_knowledge_builds_in(copy: Path) -> None:
+    _append(
+        copy / "corpus/knowledge/parties_curated.toml",
+        '\n[party.lantern-league]\nname = "Lantern League"\nkind = "bloc"\nnames = ["League of Lanterns"]\n'
+        'examples = ["Lantern League", "League of Lanterns"]\n',
+    )
+    (copy / ".venv-knowledge").symlink_to(ROOT / ".venv-knowledge")
+    done = subprocess.run(["make", "-C", str(copy), "knowledge"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "[100%]" in run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/knowledge/test_gazetteer.py")
+    (copy / "lanterns.txt").write_text("The League of Lanterns rejected the ceasefire on Monday.", encoding="utf-8")
+    assert '"party": "Lantern League"' in run(copy, "-m", "tests.golden", "lanterns.txt")

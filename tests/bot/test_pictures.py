@@ -45,7 +45,7 @@ async def test_where_nothing_can_draw_it_is_said(
     monkeypatch.setattr(pictures, "find_spec", lambda _: None)
     pressed = {"type": "button", "action_id": "picture:1", "value": "/talks timeline"}
     told = shown(await (await slack.press(pressed, {"text": "x"})).answered(within=5))
-    assert "pip install '.[picture]'" in told["text"]
+    assert "make run EXTRAS=picture" in told["text"]
     assert slack.files == []
 
 
