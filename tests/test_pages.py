@@ -26,6 +26,7 @@ PROGRAMS = r"(?:\./readout|readout|(?:\.venv/bin/)?python -m)"
 ELSEWHERE = {
     "readout web": "tests/test_pages.py",
     "readout slack": "tests/bot/test_serve.py",
+    "readout mcp --http": "tests/bot/mcp/test_mcp.py",
     "readout doctor": "tests/bot/cli/test_doctor.py",
     "python -m tests.walk FOLDER": "tests/test_walk.py",
 }
@@ -95,7 +96,9 @@ def environment(home: Path) -> dict[str, str]:
 def run(command: str, home: Path) -> "subprocess.CompletedProcess[str]":
     """The command as a shell runs it in that folder."""
     words = ["/bin/sh", "-c", command]
-    return subprocess.run(words, cwd=home, env=environment(home), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        words, cwd=home, env=environment(home), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
 
 
 def in_place(command: str, home: Path) -> str:
