@@ -4,7 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from corpus.models import Record, Source, SpeakerKind
+from pydantic import Field
+
+from corpus.models import Quote, Record, Source, SpeakerKind
 
 
 class ArticleState(StrEnum):
@@ -47,6 +49,13 @@ class Withheld(Record):
 
     source: Source
     ruling: Ruling
+
+
+class HeldBack(Withheld):
+    """The same with its text and its quotes: to hold other words against them, and never to show any of them."""
+
+    text: str = Field(repr=False)
+    quotes: tuple[Quote, ...] = Field(repr=False)
 
 
 class Shelved(Record):

@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from bot.release import VERSION
 from corpus.errors import ArticleError
-from handlers.quote_check.draft import FAULTS, DraftQuotation, DraftReport, DraftVerdict, SourceWords
+from corpus.ingest.drafts import LARGEST, read_draft
+from corpus.quote_check.proof import Evidence
+from corpus.store import Corpus
+from handlers.blocks.text import counted
+from handlers.quote_check.draft import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict, check_draft
 
 STDIN = "-"
-LARGEST = 5_000_000
-"""Bytes of a draft; the longest book has fewer."""
-
-_LEVELS = {**dict.fromkeys(FAULTS, "error"), DraftVerdict.UNPROVED: "warning", DraftVerdict.TOO_SHORT: "note"}
+_LEVELS = {**dict.fromkeys(FAULTS, "error"), **dict.fromkeys(OPEN, "warning"), DraftVerdict.TOO_SHORT: "note"}
 
 
 class Draft(NamedTuple):
@@ -23,18 +25,20 @@ class Draft(NamedTuple):
     report: DraftReport
 
 
-def read_draft(path: Path, standard_input: bytes = b"") -> str:
-    """The text of a draft; `-` is what came on the standard input. Raises `ArticleError` for what is no text."""
+def checked(path: Path, standard_input: bytes, corpus: Corpus) -> Draft:
+    """A draft held against the corpus; `-` is what came on the standard input. Raises `ArticleError` for no draft."""
+    name = str(path)
+    draft = read_draft(standard_input) if name == STDIN else read_draft(bytes_of(path), name)
+    return Draft(name, check_draft(draft, corpus))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds, or a little more of it than a draft may have. Raises `ArticleError`."""
     try:
-        data = standard_input if str(path) == STDIN else path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror or error}") from error
-    if len(data) > LARGEST:
-        raise ArticleError(f"{path} has more than {LARGEST:,} bytes: that is no draft")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArticleError(f"{path} is no text in UTF-8: save it as plain text first") from error
 
 
 def exit_code(drafts: Iterable[Draft], *, strict: bool) -> int:
@@ -57,7 +61,7 @@ def _lines(draft: Draft) -> list[str]:
     faults = sum(one.verdict in FAULTS for one in found)
     proved = sum(one.verdict is DraftVerdict.PROVED for one in found)
     rest = "" if draft.report.whole else " The draft has more quotation marks than are read: the rest is not checked."
-    return [*told, f"{draft.name}: {len(found)} quotations, {proved} proved, {faults} to mend.{rest}"]
+    return [*told, f"{draft.name}: {counted(len(found), 'quotation')}, {proved} proved, {faults} to mend.{rest}"]
 
 
 def _quotation(name: str, one: DraftQuotation) -> list[str]:
@@ -65,10 +69,10 @@ def _quotation(name: str, one: DraftQuotation) -> list[str]:
     return [head, f"    {one.why}", *(f"    {_source(source)}" for source in one.sources)]
 
 
-def _source(one: SourceWords) -> str:
+def _source(one: Evidence) -> str:
     said = f", {one.speaker}" if one.speaker else ""
-    told = [part for part in (one.title or one.article, one.outlet, str(one.published or "")) if part]
-    return f"“{one.words}”{said} · {' · '.join(told)} · {one.quote}"
+    told = [part for part in (one.title or one.source, one.outlet, str(one.published or "")) if part]
+    return f"“{one.quote.exact}”{said} · {' · '.join(told)} · {one.id}"
 
 
 # -- for programs ------------------------------------------------------------------------------------------------------
@@ -94,14 +98,14 @@ def as_sarif(drafts: Iterable[Draft]) -> str:
     log = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
 def _result(name: str, one: DraftQuotation) -> Mapping[str, Any]:
     place = {
-        "artifactLocation": {"uri": Path(name).as_posix()},
+        "artifactLocation": {"uri": _address(name)},
         "region": {"startLine": one.line, "snippet": {"text": one.words}},
     }
     return {
@@ -110,6 +114,11 @@ def _result(name: str, one: DraftQuotation) -> Mapping[str, Any]:
         "message": {"text": f"{one.told}: “{one.words}”. {one.why}"},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def _address(name: str) -> str:
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 def _rule(verdict: DraftVerdict) -> str:

@@ -159,18 +159,18 @@ def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as J
 
 @cli.command()
 def check(
-    drafts: Annotated[list[Path], typer.Argument(help="Drafts: text or Markdown; - reads the standard input.")],
+    drafts: Annotated[list[Path], typer.Argument(help="Drafts: text, Markdown, HTML, .docx; - is the standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print all that was found, for a program.")] = False,
     as_sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF, for editors and code hosts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 2 where a quotation is not proved.")] = False,
 ) -> None:
     """Hold every quotation of a draft against the corpus; exit code 1 where one is altered or somebody else's."""
     from bot.cli import checking
-    from handlers.quote_check.draft import check_draft
+    from corpus.ingest.drafts import LARGEST
 
-    given = sys.stdin.buffer.read(checking.LARGEST + 1) if Path(checking.STDIN) in drafts else b""
+    given = sys.stdin.buffer.read(LARGEST + 1) if Path(checking.STDIN) in drafts else b""
     with opened_corpus(settings_of()) as corpus:
-        found = [checking.Draft(str(path), check_draft(checking.read_draft(path, given), corpus)) for path in drafts]
+        found = [checking.checked(path, given, corpus) for path in drafts]
     printed = checking.as_sarif if as_sarif else checking.as_json if as_json else checking.as_text
     typer.echo(printed(found))
     raise typer.Exit(code=checking.exit_code(found, strict=strict))

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.cli.checking import read_draft
+from bot.cli.checking import bytes_of
 from corpus.errors import ArticleError
+from corpus.ingest.formats import articles_in
+from corpus.ingest.formats.piece import Origin
 from corpus.models import QuoteFilter
-from corpus.quote_check.proof import Proof, doubts, prove, read_proof
+from corpus.quote_check.proof import Proof, digest, doubts, prove, read_proof
 from corpus.store import Corpus
 
 
@@ -23,16 +25,23 @@ def proof_of(quote_id: str, corpus: Corpus) -> Proof:
     rows = corpus.quotes(QuoteFilter(article_id=article_id, id=own, indirect=True)) if article_id and own else ()
     article = corpus.article(article_id) if rows else None
     if article is None:
+        _refuse_withheld(article_id, corpus)
         raise ArticleError(f"No quotation has the id {quote_id!r}; `readout check` prints ids behind each source.")
     return prove(rows[0].quote, article)
 
 
+def _refuse_withheld(article_id: str, corpus: Corpus) -> None:
+    kept = next((one for one in corpus.desk.withheld() if one.source.id == article_id), None)
+    if kept is not None:
+        raise ArticleError(f"Nothing in an article that is {kept.ruling.state} can be proved: it may not be shown.")
+
+
 def verified(written: Path, article: Path | None = None) -> Verified:
     """What speaks against a proof. Raises `ArticleError` for files that cannot be read or hold no proof."""
-    proof = read_proof(read_draft(written))
+    proof = read_proof(bytes_of(written).decode("utf-8", "replace"))
     if proof is None:
         raise ArticleError(f"{written} is no proof that `readout prove` printed")
-    against = doubts(proof, read_article_text(article) if article else None)
+    against = doubts(proof, text_of(article, proof) if article else None)
     if against:
         return Verified(False, against)
     named = f"“{proof.quote.exact}”, {proof.speaker or 'nobody named'}, in {proof.source}"
@@ -41,11 +50,14 @@ def verified(written: Path, article: Path | None = None) -> Verified:
     return Verified(True, (named, "The words stand in the article, which is the one that was read."))
 
 
-def read_article_text(path: Path) -> str:
-    """The text of an article's file, its byte-order mark too: the offsets of a proof count from it."""
+def text_of(path: Path, proof: Proof) -> str:
+    """The text of an article's file, read as its format is; that which was proved, of several in one file.
+
+    A plain text is taken as it is, its byte-order mark too: the offsets of a proof count from it.
+    """
+    data = bytes_of(path)
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise ArticleError(f"{path} is no text in UTF-8") from error
+        found = [one.text for one in articles_in(data, Origin(source=path.name, file=path.name))]
+        return next((text for text in found if digest(text) == proof.sha256), found[0])
+    except ArticleError as error:
+        raise ArticleError(f"{path} {error}") from error

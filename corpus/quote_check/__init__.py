@@ -4,8 +4,8 @@ from corpus.quote_check.changes import Change
 from corpus.quote_check.drafts import looked_up
 from corpus.quote_check.messages import passages_in, trimmed
 from corpus.quote_check.quotations import Quotation, find_quotations
-from corpus.quote_check.sayers import sayers
-from corpus.quote_check.verdicts import FRAGMENT, Finding, Match, Verdict, judge
+from corpus.quote_check.sayers import names_in, pronoun, sayers
+from corpus.quote_check.verdicts import FRAGMENT, Finding, Match, Verdict, judge, without
 from corpus.quote_check.words import words_of
 
 __all__ = [
@@ -18,8 +18,11 @@ __all__ = [
     "find_quotations",
     "judge",
     "looked_up",
+    "names_in",
     "passages_in",
+    "pronoun",
     "sayers",
     "trimmed",
+    "without",
     "words_of",
 ]

@@ -1,4 +1,4 @@
-"""A quotation's proof: a small record by which anybody who has the article can check the words without the corpus.
+"""A quotation's evidence: its words, their place and their source; and its proof, which needs no corpus to be checked.
 
 The selectors are those of the W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/#selectors.
 """
@@ -6,18 +6,19 @@ The selectors are those of the W3C Web Annotation Data Model, https://www.w3.org
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, ValidationError
 
-from corpus.models import Article, Quote, Record
+from corpus.keepings import ArticleState
+from corpus.models import Article, Quote, Record, Source
 
 BESIDE = 32
 """Code points before and behind the words that find them again in a corrected text."""
 
 
 class TextQuoteSelector(Record):
-    """The words, and what stands right before and behind them."""
+    """The words, and what stands right before and behind them where that is known."""
 
     type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
     exact: str = Field(min_length=1)
@@ -33,11 +34,10 @@ class TextPositionSelector(Record):
     end: int = Field(ge=0)
 
 
-class Proof(Record):
-    """What a quotation rests on. `sha256` is of the article's text in UTF-8, as the corpus keeps it."""
+class Evidence(Record):
+    """Words as a source has them: `id` is what `readout prove` takes, `source` the name of the article's file."""
 
-    readout: Literal[1] = 1
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    id: str
     quote: TextQuoteSelector
     position: TextPositionSelector
     kind: str
@@ -49,24 +49,56 @@ class Proof(Record):
     url: str | None = None
     source: str
 
+    @classmethod
+    def of(cls, said: Quote, source: Source, start: int = 0, end: int | None = None, **more: object) -> Self:
+        """The evidence for a stretch of a quote, code points into its words; for all of it where none is given."""
+        words = said.text[start:end]
+        told: dict[str, object] = {
+            "id": f"{source.id}/{said.id}",
+            "quote": TextQuoteSelector(exact=words),
+            "position": TextPositionSelector(start=said.start + start, end=said.start + start + len(words)),
+            "kind": said.kind,
+            "speaker": said.speaker_name,
+            "said_on": said.said_on,
+            **source.model_dump(include={"title", "outlet", "published", "url", "source"}),
+        }
+        return cls.model_validate(told | more)
+
+
+class File(Record):
+    """The bytes that an article was read from."""
+
+    name: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    media_type: str
+
+
+class Proof(Evidence):
+    """What a quotation rests on. `sha256` is of the article's text in UTF-8, as the corpus keeps it.
+
+    `file` is None for a text that was typed in. `state` is the article's when it was proved, and `version` its
+    sender's number, if it has one.
+    """
+
+    readout: Literal[1] = 1
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    file: File | None = None
+    state: ArticleState = ArticleState.USABLE
+    version: int | None = None
+
 
 def prove(quote: Quote, article: Article) -> Proof:
-    """The proof of a quote of this article."""
+    """The proof of a quote of this article, which may be shown: nothing else can be proved."""
     text, start, end = article.text, quote.start, quote.end
-    return Proof(
+    before, behind = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+    original = article.original
+    return Proof.of(
+        quote,
+        article,
+        quote=TextQuoteSelector(exact=text[start:end], prefix=before, suffix=behind),
         sha256=digest(text),
-        quote=TextQuoteSelector(
-            exact=text[start:end], prefix=text[max(0, start - BESIDE) : start], suffix=text[end : end + BESIDE]
-        ),
-        position=TextPositionSelector(start=start, end=end),
-        kind=quote.kind,
-        speaker=quote.speaker_name,
-        said_on=quote.said_on,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
-        source=article.source,
+        file=File(name=original.file, sha256=original.sha256, media_type=original.media_type) if original else None,
+        version=original.version if original else None,
     )
 
 

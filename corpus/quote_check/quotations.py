@@ -1,9 +1,11 @@
 """The quotations in a text that somebody wrote by hand: between marks of any kind, in quoted lines, in code."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 
 from corpus.document.marks import Quoted, find_quoted
 
@@ -20,6 +22,12 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>+[ \t]?", re.MULTILINE)
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’'»)]*\s+|\n+")
 _GOES_ON = re.compile(r"[^\S\n]*(?:,|[a-z])")
+_MOST_BEFORE = 3
+"""Paragraphs before a quotation in which somebody may be named whom a pronoun beside it means."""
+
+_SIGNED = re.compile(r"(?:(?<=[.!?…\"”’'»])\s+|\n[ \t]*>+[ \t]*)[-–—―]+\s*(?=[A-ZÀ-Þ])[^\n]{1,80}\n?\Z")
+"""Behind quoted lines, who said them; nothing else stands there."""
+
 _BYLINE = re.compile(r"\s*[-–—―]+\s*[^\n]{1,80}")
 
 
@@ -27,15 +35,17 @@ _BYLINE = re.compile(r"\s*[-–—―]+\s*[^\n]{1,80}")
 class Quotation:
     """A quotation in a text: its words without marks, and what stands beside it in the same sentence.
 
-    `inner` are the quotations inside it. `marked` is False for a text without any marks, which is then all of it.
-    `line` counts the text's lines from 1: the one in which it begins.
+    `before` are the paragraphs that end where it begins, the nearest first, without quotations. `inner` are the
+    quotations inside it. `marked` is False for a text without any marks, which is then all of it. `start` is a place in
+    the text with each run of blanks as one, in code points.
     """
 
     words: str
     beside: str = ""
-    inner: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    inner: tuple["Quotation", ...] = ()
     marked: bool = True
-    line: int = 1
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class _Place:
     end: int
     outer_start: int
     outer_end: int
-    inner: tuple[str, ...] = ()
+    inner: tuple["_Place", ...] = ()
 
 
 def find_quotations(text: str, most_marks: int = MOST_MARKS) -> tuple[Quotation, ...]:
@@ -57,15 +67,24 @@ def find_quotations(text: str, most_marks: int = MOST_MARKS) -> tuple[Quotation,
     places = [one for one in _places(text) if _LETTER.search(text, one.start, one.end)]
     if not places:
         return (Quotation(_unlined(text), marked=False),) if _LETTER.search(text) else ()
-    return tuple(
-        Quotation(
+    return tuple(_quotations(text, places, 0, len(text)))
+
+
+def without_code(text: str) -> str:
+    """The text with blanks for Markdown's code, letter by letter: nobody says it."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def _quotations(text: str, places: Sequence[_Place], low: int, high: int) -> Iterator[Quotation]:
+    """The quotations at these places, and those inside them, whose sentences begin and end within it."""
+    for number, one in enumerate(places):
+        yield Quotation(
             _unlined(text[one.start : one.end]),
-            _beside(text, number, places),
-            one.inner,
-            line=text.count("\n", 0, one.start) + 1,
+            _beside(text, number, places, low, high),
+            _before(text, one, places, low),
+            tuple(_quotations(text, one.inner, one.start, one.end)),
+            start=one.start,
         )
-        for number, one in enumerate(places)
-    )
 
 
 def _readable(text: str, most_marks: int) -> str:
@@ -79,9 +98,7 @@ def _places(text: str) -> list[_Place]:
     """Every outermost quotation, whatever sets it apart."""
     quoted = find_quoted(_as_known(text))
     marked = [_marked(text, number, quoted) for number, one in enumerate(quoted) if one.depth == 0]
-    apart = [
-        _with_inner(text, one, marked) for one in islice(_set_apart(text), MOST_MARKS) if not _is_told(one, marked)
-    ]
+    apart = [_with_inner(one, marked) for one in islice(_set_apart(text), MOST_MARKS) if not _is_told(one, marked)]
     kept = [one for one in marked if not any(_touch(one, other) for other in apart)]
     return sorted([*kept, *apart], key=lambda one: one.start)
 
@@ -92,9 +109,8 @@ def _is_told(apart: _Place, marked: list[_Place]) -> bool:
     return 2 * inside > apart.end - apart.start
 
 
-def _with_inner(text: str, apart: _Place, marked: list[_Place]) -> _Place:
-    inner = tuple(text[one.start : one.end] for one in marked if _touch(one, apart))
-    return replace(apart, inner=inner)
+def _with_inner(apart: _Place, marked: list[_Place]) -> _Place:
+    return replace(apart, inner=tuple(one for one in marked if _touch(one, apart)))
 
 
 def _as_known(text: str) -> str:
@@ -105,14 +121,26 @@ def _as_known(text: str) -> str:
 
 def _marked(text: str, number: int, quoted: list[Quoted]) -> _Place:
     one = quoted[number]
-    inside = [other for other in quoted[number + 1 :] if other.depth and other.outer_end <= one.outer_end]
-    inner = tuple(text[other.start : other.end] for other in inside if _LETTER.search(text, other.start, other.end))
-    return _Place(one.start, one.end, one.outer_start, one.outer_end, inner)
+    inside = (other for other in _following(quoted, number) if other.outer_end <= one.outer_end)
+    inner = (_Place(other.start, other.end, other.outer_start, other.outer_end) for other in inside)
+    told = tuple(other for other in inner if _LETTER.search(text, other.start, other.end))
+    return _Place(one.start, one.end, one.outer_start, one.outer_end, told)
+
+
+def _following(quoted: list[Quoted], number: int) -> Iterator[Quoted]:
+    """What stands inside a quotation, whatever stands in that again left out."""
+    for other in islice(quoted, number + 1, None):
+        if not other.depth:
+            return
+        if other.depth == 1:
+            yield other
 
 
 def _set_apart(text: str) -> Iterator[_Place]:
     for found in _LINES.finditer(text):
-        yield _Place(found.start(), found.end(), found.start(), found.end())
+        signed = _SIGNED.search(text, found.start(), found.end())
+        end = signed.start() if signed else found.end()
+        yield _Place(found.start(), end, found.start(), end)
     for found in _CODE.finditer(text):
         group = "block" if found["block"] else "inline"
         yield _Place(found.start(group), found.end(group), found.start(), found.end())
@@ -129,12 +157,25 @@ def _unlined(words: str) -> str:
 # -- what stands beside it ---------------------------------------------------------------------------------------------
 
 
-def _beside(text: str, number: int, places: list[_Place]) -> str:
+def _beside(text: str, number: int, places: Sequence[_Place], low: int, high: int) -> str:
     """The sentence around a quotation without quotations: where a draft names who said it."""
     place = places[number]
-    before = _without_quotations(text, _sentence_start(text, place.outer_start), place.outer_start, places)
-    end = _sentence_end(text, place)
+    start = max(low, _sentence_start(text, place.outer_start))
+    before = _without_quotations(text, start, place.outer_start, places)
+    end = min(high, _sentence_end(text, place))
     return f"{before} … {_without_quotations(text, place.outer_end, end, places)}".strip()
+
+
+def _before(text: str, place: _Place, places: Sequence[_Place], low: int) -> tuple[str, ...]:
+    """What stands before it in its paragraph and in those before, without quotations."""
+    told: list[str] = []
+    end = place.outer_start
+    while end > low and len(told) < _MOST_BEFORE:
+        start = max(low, text.rfind("\n", low, end) + 1)
+        if words := _without_quotations(text, start, end, places).strip():
+            told.append(words)
+        end = start - 1
+    return tuple(told)
 
 
 def _sentence_start(text: str, at: int) -> int:
@@ -164,10 +205,12 @@ def _ends_here(text: str, place: _Place) -> bool:
     return bool(stop) and not _GOES_ON.match(text, place.outer_end)
 
 
-def _without_quotations(text: str, start: int, end: int, places: list[_Place]) -> str:
+def _without_quotations(text: str, start: int, end: int, places: Sequence[_Place]) -> str:
     kept, at = [], start
-    for place in places:
-        if place.outer_start >= start and place.outer_end <= end:
+    for place in islice(places, bisect_left(places, start, key=attrgetter("outer_start")), None):
+        if place.outer_start >= end:
+            break
+        if place.outer_end <= end:
             kept.append(text[at : place.outer_start])
             at = max(at, place.outer_end)
     return " … ".join([*kept, text[at:end]])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.quote_check.words import is_common, names_nobody, says
+from corpus.quote_check.words import is_common, names_nobody, says, stands_before_saying, stands_for_somebody
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*|…|[^\w\s]")
 _POSSESSIVE = re.compile("['’]s?$")
@@ -13,18 +13,40 @@ MOST_BETWEEN = 2
 """Words of a role that may stand between the verb and the name ("said foreign minister Marta Lund")."""
 
 
+LONGEST_ROLE = 12
+"""Tokens, both commas with it."""
+
+
 def sayers(beside: str) -> tuple[str, ...]:
     """Names right before a verb of saying or a colon, behind the verb that follows the quotation, or that sign it.
 
     `beside` is the sentence with an ellipsis in the quotation's place. () where it names nobody in such a place.
     """
     tokens = _TOKEN.findall(beside)
-    found = [
-        " ".join(tokens[start:end])
-        for start, end in _runs(tokens)
-        if _is_before_saying(tokens, end) or _is_behind_saying(tokens, start) or _signs(tokens, start, end)
-    ]
-    return tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in found))
+    found: list[tuple[int, int]] = []
+    for start, end in reversed(_runs(tokens)):
+        joins = bool(found) and tokens[end : found[-1][0]] == ["and"]
+        says_it = _is_before_saying(tokens, end) or _is_behind_saying(tokens, start) or _signs(tokens, start, end)
+        found += [(start, end)] if joins or says_it else []
+    names = (" ".join(tokens[start:end]) for start, end in reversed(found))
+    return tuple(dict.fromkeys(_POSSESSIVE.sub("", name) for name in names))
+
+
+def pronoun(beside: str) -> str:
+    """The pronoun in such a place, as it is written; "" where there is none, or a name stands in one too."""
+    tokens = _TOKEN.findall(beside)
+    found = (
+        token
+        for at, token in enumerate(tokens)
+        if stands_for_somebody(token) and (_is_before_saying(tokens, at + 1) or _is_behind_saying(tokens, at))
+    )
+    return "" if sayers(beside) else next(found, "")
+
+
+def names_in(told: str) -> tuple[str, ...]:
+    """Every name in a text, whatever place it stands in, in its order; a capital that begins a sentence may be none."""
+    tokens = _TOKEN.findall(told)
+    return tuple(_POSSESSIVE.sub("", " ".join(tokens[start:end])) for start, end in _runs(tokens))
 
 
 def _runs(tokens: Sequence[str]) -> list[tuple[int, int]]:
@@ -41,7 +63,18 @@ def _runs(tokens: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_before_saying(tokens: Sequence[str], end: int) -> bool:
+    end += len(tokens[end : end + 1]) and _apposition(tokens, end)
+    while end < len(tokens) and stands_before_saying(tokens[end]):
+        end += 1
     return end < len(tokens) and (tokens[end] == ":" or says(tokens[end]))
+
+
+def _apposition(tokens: Sequence[str], at: int) -> int:
+    """How many tokens a role behind a name takes with its commas (", the prime minister,"); 0 for none."""
+    if tokens[at] != ",":
+        return 0
+    closing = next((n for n, token in enumerate(tokens[at + 1 :], 2) if not token[0].isalpha()), 0)
+    return closing if 2 < closing <= LONGEST_ROLE and tokens[at + closing - 1] == "," else 0
 
 
 def _is_behind_saying(tokens: Sequence[str], start: int) -> bool:

@@ -91,6 +91,21 @@ def judge(text: str, rows: Iterable[QuoteRow]) -> Finding:
     return _finding(text, [*exact, *_worth_showing(near, exact)])
 
 
+def without(finding: Finding, inner: Sequence[Match]) -> Finding:
+    """The finding without those of its matches that answer a quotation inside it, and no more than that."""
+    own = [match for match in finding.matches if not any(_covers(other, match) for other in inner)]
+    return _finding(finding.draft, own) if len(own) < len(finding.matches) else finding
+
+
+def _covers(one: Match, other: Match) -> bool:
+    (start, end), (low, high) = (_place(match) for match in (one, other))
+    return one.row.source.id == other.row.source.id and start <= low and high <= end
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.row.quote.start + match.start, match.row.quote.start + match.end
+
+
 # -- exact -------------------------------------------------------------------------------------------------------------
 
 

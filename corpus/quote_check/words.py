@@ -110,6 +110,16 @@ def names_nobody(word: str) -> bool:
     return is_common(word) or word.casefold() in _listed("capitals")
 
 
+def stands_for_somebody(word: str) -> bool:
+    """Whether it is a pronoun that means somebody who was named before."""
+    return word.casefold() in _listed("pronouns")
+
+
+def stands_before_saying(word: str) -> bool:
+    """Whether it may stand between a name and its verb of saying ("Lund has also said")."""
+    return word in _listed("between")
+
+
 def says(word: str) -> bool:
     """Whether it is a verb that brings in a quotation ("said", "adds")."""
     return word in _listed("saying")

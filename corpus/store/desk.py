@@ -1,8 +1,9 @@
 """What editors rule of articles: which may be shown, which not, and who has said so."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from corpus.keepings import WIRE, Act, ArticleState, Ruling, Shelved, Withheld
+from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Shelved, Withheld
 from corpus.store import queries, withheld
 from corpus.store.database import Database
 from corpus.store.queries import storable
@@ -48,6 +49,11 @@ class Desk:
         """Every article that may not be shown, by the name of its source."""
         with self._database.reading() as connection:
             return withheld.read_withheld(connection)
+
+    def held_back(self, words: Sequence[str], limit: int = MOST_FOUND) -> tuple[HeldBack, ...]:
+        """The articles that may not be shown and have one of these words: to compare with, never to show."""
+        with self._database.reading() as connection:
+            return withheld.read_held_back(connection, words, limit)
 
     def find(self, words: str = "", limit: int = MOST_FOUND) -> tuple[Shelved, ...]:
         """The articles whose id, source, headline or address has these words, newest first; whatever their state.

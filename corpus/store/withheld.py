@@ -4,13 +4,13 @@ An article is on one side or the other, never on both; it goes over with all tha
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, false, insert, or_, select
 
-from corpus.keepings import WIRE, Act, ArticleState, Ruling, Withheld
+from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Withheld
 from corpus.models import Article, Extraction, Source
 from corpus.store.decisions import as_read
 from corpus.store.queries import storable
@@ -112,6 +112,18 @@ def read_withheld(connection: Connection) -> tuple[Withheld, ...]:
     """Everything that may not be shown, by the name of its source."""
     rows = connection.execute(select(withheld.c.record, withheld.c.ruling).order_by(withheld.c.source))
     return tuple(Withheld(source=_source(row.record), ruling=_ruling(row.ruling)) for row in rows)
+
+
+def read_held_back(connection: Connection, words: Sequence[str], limit: int) -> tuple[HeldBack, ...]:
+    """The articles that may not be shown whose text has one of these words, in any case; () where none is given."""
+    having = [withheld.c.text.icontains(storable(word), autoescape=True) for word in words]
+    query = select(withheld).where(or_(false(), *having)).order_by(withheld.c.source).limit(limit)
+    return tuple(_held_back(row) for row in connection.execute(query))
+
+
+def _held_back(row: "_Row") -> HeldBack:
+    quotes = Extraction.model_validate_json(row.found).quotes
+    return HeldBack(source=_source(row.record), ruling=_ruling(row.ruling), text=row.text, quotes=quotes)
 
 
 def read_acts(connection: Connection, article_id: str | None, limit: int) -> tuple[Act, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from corpus.ingest.drafts import plain_draft
 from corpus.linking.reprints import utterances
 from corpus.models import Record
+from corpus.quote_check.proof import Evidence
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Button, Note
@@ -23,7 +25,7 @@ from handlers.cited.records import (
     round_told,
 )
 from handlers.query import MOST, Query, read
-from handlers.quote_check.draft import DraftQuotation, SourceWords, check_draft
+from handlers.quote_check.draft import DraftQuotation, check_draft
 
 Row = TypeVar("Row")
 
@@ -129,7 +131,7 @@ def talks(query: Query, part: Part, corpus: Corpus) -> TalksTold:
 
 def checked(text: str, corpus: Corpus) -> ChecksTold:
     """Every quotation of a text held against the corpus; a text without quotation marks is taken as one quotation."""
-    report = check_draft(text, corpus, unmarked=True)
+    report = check_draft(plain_draft(text), corpus, unmarked=True)
     return ChecksTold(quotations=tuple(map(_checked, report.quotations)), whole=report.whole)
 
 
@@ -144,19 +146,19 @@ def _checked(one: DraftQuotation) -> CheckedTold:
     )
 
 
-def _source(one: SourceWords) -> SourceTold:
+def _source(one: Evidence) -> SourceTold:
     return SourceTold(
-        id=one.quote,
+        id=one.id,
         speaker=one.speaker,
-        article=one.quote.rpartition("/")[0],
+        article=one.id.rpartition("/")[0],
         headline=one.title,
         outlet=one.outlet,
         printed_on=one.published,
         address=one.url,
-        file=one.article,
-        words=one.words,
-        start=one.start,
-        end=one.end,
+        file=one.source,
+        words=one.quote.exact,
+        start=one.position.start,
+        end=one.position.end,
     )
 
 

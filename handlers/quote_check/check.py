@@ -1,19 +1,19 @@
 """Check this quote: a message's quotations held against the corpus, each with its verdict and its source."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus.errors import StoreError
-from corpus.models import Answer, Ask, Entity, QuoteFilter, QuoteRow
+from corpus.models import QuoteFilter, QuoteRow
 from corpus.quote_check import (
     FRAGMENT,
     Quotation,
+    Verdict,
     find_quotations,
     judge,
     looked_up,
     passages_in,
-    sayers,
     trimmed,
+    without,
 )
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, header, note
@@ -22,7 +22,8 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted
 from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
 from handlers.quote_check.cards import group
-from handlers.quote_check.verdict import Checked, Sayer
+from handlers.quote_check.speakers import Given, given, named_in
+from handlers.quote_check.verdict import Checked
 from handlers.texts import say
 
 MOST = 5
@@ -46,9 +47,6 @@ PIECE = 40
 MOST_PIECES = 12
 """A message without quotation marks is looked up in so many pieces of so many words."""
 
-NAMES_LOOKED_UP = 12
-LONGEST_NAME = 4
-MOST_SAYERS = 3
 LONGEST_SENTENCE = 400
 """Characters of a message without marks that is taken as one sentence, in which the speaker may be named."""
 
@@ -65,27 +63,32 @@ def check(text: str, corpus: Corpus) -> Reply:
         quotations = find_quotations(text[:LONGEST_MESSAGE])
         if not quotations:
             return reply([header(say("check_title")), note(say("nothing_to_check"))])
-        found = [one for quotation in quotations[:MOST] for one in checked(quotation, corpus)]
+        found = [one for quotation in quotations[:MOST] for one in _best(checked(quotation, corpus))]
         return _answer(found, quotations, len(text) > LONGEST_MESSAGE, corpus)
     except StoreError as error:
         return unavailable(error)
+
+
+def _best(found: Sequence[Checked]) -> Sequence[Checked]:
+    """A quotation as a whole, or in its place those inside it that were found."""
+    return found[1:] or found
 
 
 # -- what is found -----------------------------------------------------------------------------------------------------
 
 
 def checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
-    """The quotation as a whole; where that is not found, the quotations inside it that are."""
+    """The quotation as a whole, and where that is not found, the quotations inside it that are."""
     if not quotation.marked:
         return _checked_whole(quotation.words, corpus)
     whole = judge(quotation.words, _candidates(quotation.words, corpus))
-    inner = (
-        [] if whole.matches else [judge(words, _candidates(words, corpus)) for words in quotation.inner[:MOST_INSIDE]]
-    )
-    found = [one for one in inner if one.matches]
-    named = _named(quotation.beside, corpus) if whole.matches or found else ()
-    told = _sayers(quotation.beside, corpus) if (whole.matches or found) and not named else ()
-    return [Checked(one, named, told) for one in (found or [whole])]
+    if whole.verdict is Verdict.VERBATIM:
+        return [Checked(whole, given(quotation, corpus))]
+    inner = [(one, judge(one.words, _candidates(one.words, corpus))) for one in quotation.inner[:MOST_INSIDE]]
+    own = without(whole, [match for _, found in inner for match in found.matches])
+    if own.matches:
+        return [Checked(own, given(quotation, corpus))]
+    return [Checked(own), *(Checked(found, given(one, corpus), one) for one, found in inner if found.matches)]
 
 
 def _checked_whole(text: str, corpus: Corpus) -> list[Checked]:
@@ -97,8 +100,8 @@ def _checked_whole(text: str, corpus: Corpus) -> list[Checked]:
     drafts = passages_in(text, rows)[:MOST] or (trimmed(text, rows),)
     findings = [judge(draft, rows) for draft in drafts]
     beside = text.replace(drafts[0], " … ") if len(drafts) == 1 and len(text) < LONGEST_SENTENCE else ""
-    named = _named(beside, corpus) if findings[0].matches else ()
-    return [Checked(finding, named) for finding in findings]
+    said = Given(named_in(beside, corpus)) if findings[0].matches else Given()
+    return [Checked(finding, said) for finding in findings]
 
 
 def _candidates(words: str, corpus: Corpus) -> tuple[QuoteRow, ...]:
@@ -109,64 +112,6 @@ def _candidates(words: str, corpus: Corpus) -> tuple[QuoteRow, ...]:
     having = corpus.quotes(QuoteFilter(words=" ".join(tokens), indirect=True, limit=most)) if tokens else ()
     like = corpus.alike(asked, CANDIDATES) if len(tokens) > FRAGMENT else ()
     return tuple({(row.source.id, row.quote.id): row for row in (*having, *like)}.values())
-
-
-def _sayers(beside: str, corpus: Corpus) -> tuple[Sayer, ...]:
-    """Whoever the words beside a quotation give it to, with everybody in the corpus who may be meant."""
-    return tuple(Sayer(name, _meant(name, corpus)) for name in sayers(beside)[:MOST_SAYERS])
-
-
-def _meant(name: str, corpus: Corpus) -> frozenset[str]:
-    found = corpus.resolve(name)
-    if isinstance(found, Answer):
-        return frozenset({found.entity.id})
-    return frozenset(one.id for one in found.candidates) if isinstance(found, Ask) else frozenset()
-
-
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-
-
-def _named(beside: str, corpus: Corpus) -> tuple[Entity, ...]:
-    """The people whom the words beside a quotation name for certain, each once."""
-    found: dict[str, Entity] = {}
-    left = NAMES_LOOKED_UP
-    for run in _capitalised(beside):
-        at = 0
-        while at < len(run) and left > 0:
-            taken, entity, asked = _longest_name(run[at:], corpus, left)
-            left -= asked
-            at += taken
-            if entity is not None and entity.kind == "person":
-                found.setdefault(entity.id, entity)
-    return tuple(found.values())
-
-
-def _capitalised(text: str) -> Iterator[list[str]]:
-    """Runs of words in capitals that only blanks part."""
-    run: list[str] = []
-    last = 0
-    for word in _NAME_WORD.finditer(text):
-        joined = not text[last : word.start()].strip()
-        if run and not (joined and word.group()[0].isupper()):
-            yield run
-            run = []
-        if word.group()[0].isupper():
-            run.append(re.sub("['’]s?$", "", word.group()))
-        last = word.end()
-    if run:
-        yield run
-
-
-def _longest_name(run: Sequence[str], corpus: Corpus, most: int) -> tuple[int, Entity | None, int]:
-    """How many words at the beginning are a name, whose, and how many look-ups it took; one word if they are none."""
-    sizes = range(min(len(run), LONGEST_NAME), 0, -1)
-    for asked, length in enumerate(sizes, 1):
-        answer = corpus.resolve(" ".join(run[:length]))
-        if isinstance(answer, Answer) and answer.match in ("exact", "alias"):
-            return length, answer.entity, asked
-        if asked >= most:
-            break
-    return 1, None, len(sizes)
 
 
 # -- the answer --------------------------------------------------------------------------------------------------------

@@ -1,15 +1,19 @@
 """A whole draft held against the corpus: each of its quotations with its line, its verdict and what the source has."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from enum import StrEnum
 
+from corpus.keepings import ArticleState
 from corpus.models import Record
-from corpus.quote_check import Match, Verdict, find_quotations
+from corpus.quote_check import Quotation, Verdict, find_quotations
+from corpus.quote_check.draft_text import DraftText
+from corpus.quote_check.proof import Evidence
+from corpus.quote_check.withdrawn import telling_words, withdrawn
 from corpus.store import Corpus
 from handlers.blocks.text import one_line
 from handlers.quote_check.check import checked
 from handlers.quote_check.verdict import Checked, explained, others_named, verdict
+from handlers.texts import say
 
 MOST_MARKS = 20_000
 """Quotation marks of a draft that are read: a book has as many."""
@@ -19,47 +23,40 @@ MOST_SOURCES = 3
 
 
 class DraftVerdict(StrEnum):
-    """What becomes of a quotation of a draft. `UNPROVED` is no fault: the corpus may not have its source."""
+    """What becomes of a quotation of a draft. `UNPROVED` is no fault: the corpus may not have its source.
+
+    `UNCERTAIN` words are a source's, but whom the draft gives them to nobody can tell for certain.
+    """
 
     PROVED = "verbatim"
     ALTERED = "altered"
     OTHER_SPEAKER = "other speaker"
     REPORTED = "reported speech in marks"
+    WITHDRAWN = "from a withdrawn article"
+    UNCERTAIN = "speaker not certain"
     UNPROVED = "not in the corpus"
     TOO_SHORT = "too short to check"
 
 
-FAULTS = frozenset({DraftVerdict.ALTERED, DraftVerdict.OTHER_SPEAKER, DraftVerdict.REPORTED})
+FAULTS = frozenset({DraftVerdict.ALTERED, DraftVerdict.OTHER_SPEAKER, DraftVerdict.REPORTED, DraftVerdict.WITHDRAWN})
 """What must not be printed as it stands."""
 
-
-class SourceWords(Record):
-    """A source that answers a quotation: its very words, who said them, and where they stand.
-
-    `quote` is what `readout prove` takes; `start` and `end` are code points into the article's text.
-    """
-
-    quote: str
-    words: str
-    start: int
-    end: int
-    speaker: str | None = None
-    article: str
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
-    url: str | None = None
+OPEN = frozenset({DraftVerdict.UNPROVED, DraftVerdict.UNCERTAIN})
+"""What nobody has proved."""
 
 
 class DraftQuotation(Record):
-    """A quotation of a draft: `line` counts from 1; `why` says in sentences what the verdict means."""
+    """A quotation of a draft: `line` counts from 1; `why` says in sentences what the verdict means.
+
+    Each of the `sources` has the very words that answer it. There is none where they may not be shown.
+    """
 
     line: int
     words: str
     verdict: DraftVerdict
     told: str
     why: str
-    sources: tuple[SourceWords, ...] = ()
+    sources: tuple[Evidence, ...] = ()
 
 
 class DraftReport(Record):
@@ -75,40 +72,65 @@ class DraftReport(Record):
         verdicts = {one.verdict for one in self.quotations}
         if verdicts & FAULTS:
             return 1
-        return 2 if strict and (DraftVerdict.UNPROVED in verdicts or not self.whole) else 0
+        return 2 if strict and (verdicts & OPEN or not self.whole) else 0
 
 
-def check_draft(text: str, corpus: Corpus, *, unmarked: bool = False) -> DraftReport:
+def check_draft(draft: DraftText, corpus: Corpus, *, unmarked: bool = False) -> DraftReport:
     """Every quotation of the draft held against the corpus; none for a text without quotation marks.
 
-    With `unmarked` such a text is taken as one quotation. Raises `StoreError` where the corpus cannot be read.
+    With `unmarked` such a text is taken as one quotation. One that stands in another which is not found has a verdict
+    of its own. Raises `StoreError` where the corpus cannot be read.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = find_quotations(text, MOST_MARKS)
-    told = [_told(one.line, part) for one in found if one.marked or unmarked for part in checked(one, corpus)]
-    return DraftReport(quotations=tuple(told), whole=find_quotations(text, MOST_MARKS + 1) == found)
+    found = find_quotations(draft.text, MOST_MARKS)
+    told = [part for one in found if one.marked or unmarked for part in _told(one, draft, corpus)]
+    return DraftReport(quotations=tuple(told), whole=find_quotations(draft.text, MOST_MARKS + 1) == found)
 
 
-def _told(line: int, part: Checked) -> DraftQuotation:
+def _told(quotation: Quotation, draft: DraftText, corpus: Corpus) -> Iterator[DraftQuotation]:
+    for part in checked(quotation, corpus):
+        words = part.finding.draft
+        line = draft.line_at((part.inside or quotation).start)
+        if part.finding.verdict is not Verdict.VERBATIM and (state := _withdrawn(words, corpus)):
+            yield DraftQuotation(
+                line=line,
+                words=one_line(words),
+                verdict=DraftVerdict.WITHDRAWN,
+                told=say("verdict_withdrawn"),
+                why=say("from_withdrawn", state=state),
+            )
+        else:
+            yield _judged(part, line)
+
+
+def _withdrawn(words: str, corpus: Corpus) -> ArticleState | None:
+    return withdrawn(words, corpus.desk.held_back(telling_words(words)))
+
+
+def _judged(part: Checked, line: int) -> DraftQuotation:
+    judged = _verdict(part)
+    matches = part.finding.matches[:MOST_SOURCES]
+    why = explained(part)
+    if judged is DraftVerdict.UNCERTAIN and part.given.pronoun:
+        why = f"{why} {say('whom_it_means', word=part.given.pronoun)}"
     return DraftQuotation(
         line=line,
         words=one_line(part.finding.draft),
-        verdict=_verdict(part),
+        verdict=judged,
         told=verdict(part),
-        why=explained(part),
-        sources=tuple(_source_words(part.finding.matches)),
+        why=why,
+        sources=tuple(Evidence.of(one.row.quote, one.row.source, one.start, one.end) for one in matches),
     )
 
 
 def _verdict(part: Checked) -> DraftVerdict:
     """The gravest that is true of it. Whom a draft names is not proved by a source that names nobody."""
-    finding = part.finding
-    of_words = _OF_WORDS[finding.verdict]
-    if not finding.matches or not others_named(part):
+    of_words = _OF_WORDS[part.finding.verdict]
+    if not part.finding.matches or of_words in FAULTS:
         return of_words
-    if any(match.row.quote.speaker_name for match in finding.matches):
-        return DraftVerdict.OTHER_SPEAKER
-    return of_words if of_words in FAULTS else DraftVerdict.UNPROVED
+    if others_named(part):
+        named = any(match.row.quote.speaker_name for match in part.finding.matches)
+        return DraftVerdict.OTHER_SPEAKER if named and part.given.surely else DraftVerdict.UNCERTAIN
+    return DraftVerdict.UNCERTAIN if part.given.pronoun else of_words
 
 
 _OF_WORDS = {
@@ -118,20 +140,3 @@ _OF_WORDS = {
     Verdict.NOT_FOUND: DraftVerdict.UNPROVED,
     Verdict.TOO_SHORT: DraftVerdict.TOO_SHORT,
 }
-
-
-def _source_words(matches: Iterable[Match]) -> Iterator[SourceWords]:
-    for match in list(matches)[:MOST_SOURCES]:
-        quote, source = match.row.quote, match.row.source
-        yield SourceWords(
-            quote=f"{source.id}/{quote.id}",
-            words=match.words,
-            start=quote.start + match.start,
-            end=quote.start + match.end,
-            speaker=quote.speaker_name,
-            article=source.source,
-            title=source.title,
-            outlet=source.outlet,
-            published=source.published,
-            url=source.url,
-        )

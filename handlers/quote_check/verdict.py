@@ -3,32 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.models import Entity, QuoteKind, QuoteRow
-from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, words_of
+from corpus.models import QuoteKind, QuoteRow
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Quotation, Verdict, words_of
 from handlers.blocks.button_values import stands_alone
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed, short
+from handlers.quote_check.speakers import Given, Sayer
 from handlers.texts import say
 
 DIFFERENCES = 8
-
-
-class Sayer(NamedTuple):
-    """A name that the message gives a quotation to, and the ids of everybody who may be meant by it."""
-
-    name: str
-    meant: frozenset[str] = frozenset()
+ROOT = 4
+"""Letters that words made of one another share at their beginning."""
 
 
 class Checked(NamedTuple):
-    """A quotation with what was found; `named` are the people that the message names beside it.
-
-    `sayers` are parties and strangers that it gives the words to where it names none of these people.
-    """
+    """A quotation with what was found, and whom the message gives it to; `inside` is it where it stands in another."""
 
     finding: Finding
-    named: tuple[Entity, ...] = ()
-    sayers: tuple[Sayer, ...] = ()
+    given: Given = Given()
+    inside: Quotation | None = None
 
 
 # -- what is said of it ------------------------------------------------------------------------------------------------
@@ -126,20 +119,27 @@ def _other_speaker(checked: Checked) -> str:
 
 def others_named(checked: Checked) -> list[str]:
     """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
-    rows = [match.row for match in checked.finding.matches]
-    if checked.named:
-        said = {speaker_id for row in rows for speaker_id in row.speaker_ids}
-        return [] if said & {entity.id for entity in checked.named} else [one.name for one in checked.named]
-    fits = any(_may_be(sayer, row) for sayer in checked.sayers for row in rows)
-    return [] if fits else [sayer.name for sayer in checked.sayers]
+    said = checked.given
+    rows = [match.row for match in checked.finding.matches if match.verdict is checked.finding.verdict]
+    speakers = {speaker_id for row in rows for speaker_id in row.speaker_ids}
+    fits = any(_may_be(sayer, row) for sayer in said.sayers for row in rows)
+    if fits or speakers & {one.id for one in said.named}:
+        return []
+    return [*(one.name for one in said.named), *(one.name for one in said.sayers)]
 
 
 def _may_be(sayer: Sayer, row: QuoteRow) -> bool:
-    """Whether the name may mean the speaker or the party of a source: by the corpus, or by a word that they share."""
+    """Whether the name may mean the speaker or the party of a source: by the corpus, or because all its words do."""
     if sayer.meant & {*row.speaker_ids, row.party_id}:
         return True
     quote = row.quote
     told = [quote.speaker_name, quote.speaker_role, quote.party_name]
     theirs = {word.key.casefold() for part in told if part for word in words_of(part)}
     mine = {word.key.casefold() for word in words_of(sayer.name)}
-    return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)
+    return bool(mine) and all(any(_is_of_one(one, other) for other in theirs) for one in mine)
+
+
+def _is_of_one(one: str, other: str) -> bool:
+    """Whether words are the same, or one is made of the other, as "Norwegian" is of "Norway" at its beginning."""
+    short_one, long_one = sorted((one, other), key=len)
+    return one == other or (len(short_one) >= ROOT and long_one[:ROOT] == short_one[:ROOT])

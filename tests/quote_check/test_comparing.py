@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.articles import read_article
 from corpus.extract.extraction import extract
 from corpus.models import Quote, QuoteKind, QuoteRow, Source
-from corpus.quote_check import Finding, Verdict, find_quotations, judge, passages_in, trimmed, words_of
+from corpus.quote_check import Finding, Verdict, find_quotations, judge, passages_in, trimmed, without, words_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAID = "We have not sold a single boat, and the harbour's 30 berths stay open until May -- or longer"
@@ -241,6 +241,26 @@ def test_what_stands_beside_a_quotation_is_its_sentence() -> None:
     assert "Dahl" not in second.beside
     assert "Ada Berg" in find_quotations("Ada Berg:\n> We stay here")[0].beside
     assert "Ada Berg" in find_quotations("“We stay here”\n— Ada Berg, mayor")[0].beside
+
+
+def test_a_quotation_inside_another_has_its_own_sentence_and_place() -> None:
+    text = "Ada Berg said: “Jon Dahl told me ‘we stay here’, and left.” Eva Moe laughed."
+    (outer,) = find_quotations(text)
+    (inner,) = outer.inner
+    assert (inner.words, text[inner.start :].startswith("we stay here")) == ("we stay here", True)
+    assert ("Jon Dahl" in inner.beside, "Ada" in inner.beside, "Moe" in inner.beside) == (True, False, False)
+
+
+def test_what_stands_before_a_quotation_is_told_paragraph_by_paragraph() -> None:
+    (_, found) = find_quotations("Ada came. “No.”\n\nIt rained.\n\nShe sat. “We stay,” she said.")
+    assert found.before == ("She sat.", "It rained.", "Ada came.  …")
+
+
+def test_a_match_of_the_inner_quotation_is_none_of_the_outer() -> None:
+    inner = judge("We lose a third before it reaches", [row("We lose a third before it reaches a tap.")])
+    outer = judge("He said we lose a third before it reaches", [row("We lose a third before it reaches a tap.")])
+    assert without(outer, inner.matches).verdict is Verdict.NOT_FOUND
+    assert without(outer, ()) == outer
 
 
 def test_a_text_without_marks_is_searched_for_whole_quotations() -> None:

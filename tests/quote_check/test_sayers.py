@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quote_check import sayers
+from corpus.quote_check import pronoun, sayers
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from corpus.quote_check import sayers
         ("… , according to Lund.", ("Lund",)),
         ("Update: Lund: …", ("Lund",)),
         ("Wenzel's words: …, Lund added", ("Lund",)),
+        ("Lund, the prime minister, told reporters: …", ("Lund",)),
+        ("… , Lund has also said", ("Lund",)),
+        ("It was Lund who said: …", ("Lund",)),
+        ("Marta Lund and Otto Wenzel said: …", ("Marta Lund", "Otto Wenzel")),
     ],
 )
 def test_who_is_given_the_words(beside: str, names: tuple[str, ...]) -> None:
@@ -43,6 +47,23 @@ def test_who_is_given_the_words(beside: str, names: tuple[str, ...]) -> None:
 )
 def test_a_name_in_any_other_place_is_given_nothing(beside: str) -> None:
     assert sayers(beside) == ()
+
+
+@pytest.mark.parametrize(
+    ("beside", "word"),
+    [
+        ("… , she said.", "she"),
+        ("… , said he", "he"),
+        ("They have said: …", "They"),
+        ("Lund came late, but he said …", "he"),
+        ("… , he told Marta Lund", "he"),
+        ("… , Lund said, and she left", ""),
+        ("He heard Lund say …", ""),
+        ("… , the man said", ""),
+    ],
+)
+def test_a_pronoun_that_speaks(beside: str, word: str) -> None:
+    assert pronoun(beside) == word
 
 
 def test_what_is_spoken_of_is_not_who_speaks() -> None:

@@ -21,15 +21,7 @@ def read(data: bytes) -> Iterator[Piece]:
 
     Which of its words are printed nobody knows before that.
     """
-    from docx import Document
-    from lxml.etree import LxmlError
-
-    refuse_bombs(BytesIO(data))
-    try:
-        document = Document(BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, LxmlError) as error:
-        raise ArticleError(f"is a Word document that is not whole: {error}") from error
-    _refuse_changes(document)
+    document = _opened(data)
     head = _headline(document)
     blocks = [words for words in _blocks(document) if words.strip()]
     said = document.core_properties
@@ -40,6 +32,24 @@ def read(data: bytes) -> Iterator[Piece]:
         language=said.language or None,
         authors=tuple(filter(None, (said.author or "").split("; "))),
     )
+
+
+def paragraphs(data: bytes) -> tuple[str, ...]:
+    """The words of every paragraph and cell, empty ones too. Raises `ArticleError` as `read` does."""
+    return tuple(_blocks(_opened(data)))
+
+
+def _opened(data: bytes) -> "Document":
+    from docx import Document
+    from lxml.etree import LxmlError
+
+    refuse_bombs(BytesIO(data))
+    try:
+        document = Document(BytesIO(data))
+    except (BadZipFile, KeyError, ValueError, LxmlError) as error:
+        raise ArticleError(f"is a Word document that is not whole: {error}") from error
+    _refuse_changes(document)
+    return document
 
 
 def _refuse_changes(document: "Document") -> None:

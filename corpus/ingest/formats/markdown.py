@@ -21,12 +21,18 @@ def read(data: bytes) -> Iterator[Piece]:
 
     found = decoded(data)
     front = FRONT.match(found.text)
-    fields = _FIELD.finditer(front["fields"]) if front else ()
-    said = {field["name"]: field["value"].strip().strip("\"'") for field in fields}
+    said = {name: value for _, name, value in fields_of(front)} if front else {}
     blocks = list(_blocks(MarkdownIt("commonmark").parse(found.text[front.end() if front else 0 :])))
     head = blocks[0][1] if blocks and blocks[0][0] else None
     piece = piece_of({**said, "text": "\n\n".join(words for _, words in blocks[1 if head else 0 :])})
     yield piece.model_copy(update={"title": piece.title or head, "encoding": found.encoding, "guessed": found.guessed})
+
+
+def fields_of(front: re.Match[str]) -> Iterator[tuple[int, str, str]]:
+    """The place of each field of the metadata in the file, its name and its value, without the marks around it."""
+    for field in _FIELD.finditer(front.string, front.start("fields"), front.end("fields")):
+        value = field["value"].strip()
+        yield field.start(), field["name"], value[1:-1] if value[:1] == value[-1:] and value[:1] in "\"'" else value
 
 
 def _blocks(tokens: "list[Token]") -> Iterator[tuple[bool, str]]:

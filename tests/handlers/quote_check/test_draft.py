@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from corpus.ingest.drafts import read_draft
 from corpus.store import Corpus
 from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
 from tests.invented import FOUND, TEXT, article, corpus_of
@@ -15,6 +16,10 @@ REMAINS = "A lot of work remain before anybody signs anything"
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     with corpus_of(tmp_path_factory.mktemp("draft"), (article(), FOUND)) as corpus:
         yield corpus
+
+
+def checked(text: str, corpus: Corpus, name: str = "") -> DraftReport:
+    return check_draft(read_draft(text.encode(), name), corpus)
 
 
 def verdicts(report: DraftReport) -> list[tuple[int, DraftVerdict]]:
@@ -31,7 +36,7 @@ def test_every_quotation_has_its_line_and_its_verdict(full: Corpus) -> None:
         '"Nothing of the kind was ever put on our table," Solbakken said.\n'
         'So "it is".\n'
     )
-    report = check_draft(draft, full)
+    report = checked(draft, full)
     assert verdicts(report) == [
         (1, DraftVerdict.PROVED),
         (3, DraftVerdict.ALTERED),
@@ -44,10 +49,11 @@ def test_every_quotation_has_its_line_and_its_verdict(full: Corpus) -> None:
 
 
 def test_the_source_words_stand_at_their_place_in_the_article(full: Corpus) -> None:
-    (found,) = check_draft("Arriagada: “We want guarantees that bind everybody.”", full).quotations
+    (found,) = checked("Arriagada: “We want guarantees that bind everybody.”", full).quotations
     (source,) = found.sources
-    assert TEXT[source.start : source.end] == source.words == "We want guarantees that bind everybody"
-    assert (source.speaker, source.article) == ("Tomás Arriagada", "fishing.txt")
+    assert TEXT[source.position.start : source.position.end] == source.quote.exact
+    assert source.quote.exact == "We want guarantees that bind everybody"
+    assert (source.speaker, source.source) == ("Tomás Arriagada", "fishing.txt")
 
 
 @pytest.mark.parametrize(
@@ -61,12 +67,12 @@ def test_the_source_words_stand_at_their_place_in_the_article(full: Corpus) -> N
     ],
 )
 def test_the_exit_code_tells_what_must_be_mended(full: Corpus, draft: str, plain: int, strict: int) -> None:
-    report = check_draft(draft, full)
+    report = checked(draft, full)
     assert (report.exit_code(), report.exit_code(strict=True)) == (plain, strict)
 
 
 def test_a_name_is_not_proved_by_a_source_that_names_nobody(full: Corpus) -> None:
-    (found,) = check_draft("Ingrid Solbakken said: “Nobody slept.”", full).quotations
+    (found,) = checked("Ingrid Solbakken said: “Nobody slept.”", full).quotations
     assert found.verdict in {DraftVerdict.UNPROVED, DraftVerdict.OTHER_SPEAKER}
     assert "Ingrid Solbakken" in found.why
 
@@ -75,6 +81,6 @@ def test_a_draft_with_more_marks_than_are_read_is_not_called_proved(
     full: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.quote_check.draft.MOST_MARKS", 2)
-    report = check_draft(f"Solbakken: “{REMAINS}.” Arriagada: “{REMAINS}.”", full)
+    report = checked(f"Solbakken: “{REMAINS}.” Arriagada: “{REMAINS}.”", full)
     assert not report.whole
     assert (report.exit_code(), report.exit_code(strict=True)) == (0, 2)
