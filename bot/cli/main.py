@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.articles import article
+from bot.cli.desk import desk
 from bot.cli.feeds import feed
 from bot.cli.opening import leave, opened_corpus, settings_of
 
@@ -27,6 +28,7 @@ cli = typer.Typer(
 )
 
 cli.add_typer(article, name="article")
+cli.add_typer(desk, name="desk")
 cli.add_typer(feed, name="feed")
 
 

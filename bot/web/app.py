@@ -7,6 +7,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web import pages
+from bot.web.desk import articles, people, queue
+from bot.web.desk.forms import submitted
 from bot.web.guard import Access, Guard
 from corpus.store import Corpus
 
@@ -22,6 +24,7 @@ def create_web(corpus: Corpus, access: Access) -> Starlette:
             Route("/copy", pages.copied),
             Route("/article", pages.article),
             Route("/archive", pages.archive),
+            *desk_routes(),
             Route("/sign-in", pages.sign_in, methods=["GET", "POST"]),
             Route("/sign-out", pages.sign_out, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("bot.web", "static")])),
@@ -32,3 +35,24 @@ def create_web(corpus: Corpus, access: Access) -> Starlette:
     app.state.corpus = corpus
     app.state.access = access
     return app
+
+
+def desk_routes() -> list[Route]:
+    """What editors see and do."""
+    shown = {
+        "/desk": queue.desk,
+        "/desk/record": queue.record,
+        "/desk/decisions": queue.decisions,
+        "/desk/people": people.people,
+        "/desk/articles": articles.articles,
+        "/desk/article": articles.article,
+    }
+    done = {
+        "/desk/decide": queue.decide,
+        "/desk/leave": queue.leave,
+        "/desk/undo": queue.undo,
+        "/desk/people": people.rule,
+        "/desk/article": articles.act,
+    }
+    reading = [Route(path, each, methods=["GET"]) for path, each in shown.items()]
+    return [*reading, *(Route(path, submitted(each), methods=["POST"]) for path, each in done.items())]

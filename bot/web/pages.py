@@ -18,7 +18,7 @@ from bot.web.ways import asking, ways
 from corpus.errors import CorpusError
 from corpus.models import PositionFilter, QuoteFilter, QuoteKind
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, read_ref
+from handlers.blocks.button_values import Stale, position_ref, quote_ref, read_ref
 from handlers.blocks.position_card import position_badges
 from handlers.blocks.quote_card import quote_badges
 from handlers.blocks.text import day
@@ -124,8 +124,9 @@ def article(request: Request) -> Response:
     spoken = [(row.quote, quote_badges(row.quote)) for row in quotes if row.quote.kind is not QuoteKind.INDIRECT]
     held = [(row.position, position_badges(row)) for row in positions]
     text = paragraphs(found.text, marks, found.body_start)
-    title = found.title or found.source
-    return page(request, "article.html", article=found, text=text, spoken=spoken, held=held, title=f"{title} – Readout")
+    refs = {row.quote.id: quote_ref(row) for row in quotes} | {row.position.id: position_ref(row) for row in positions}
+    known: dict[str, Any] = {"article": found, "text": text, "spoken": spoken, "held": held, "refs": refs}
+    return page(request, "article.html", title=f"{found.title or found.source} – Readout", **known)
 
 
 def archive(request: Request) -> Response:

@@ -1,20 +1,25 @@
 """The workspace as a server: on this machine for whoever sits at it, or for a newsroom that signs in."""
 
+import logging
 import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import Thread
+from threading import Event, Thread
 
 import uvicorn
 
 from bot.settings import Settings, SettingsError
 from bot.web.app import create_web
 from bot.web.guard import Access, Refused, checked_host, read_tokens
+from corpus.errors import StoreError
 from corpus.store import Corpus
 
+logger = logging.getLogger(__name__)
+
 LOOPBACK = "127.0.0.1"
+EMBARGOES_LOOKED_AT = 30.0  # seconds
 
 
 def access_of(settings: Settings) -> Access:
@@ -32,7 +37,8 @@ def serve_web(settings: Settings, corpus: Corpus, host: str = LOOPBACK, port: in
     """Serve until somebody stops it. Raises SettingsError for an address that cannot or must not be listened on."""
     with _listening(settings, host, settings.web_port if port is None else port) as (bound, access):
         print(f"Readout answers at {address(bound)}", flush=True)
-        _server(corpus, access).run(sockets=[bound])
+        with letting_out(corpus):
+            _server(corpus, access).run(sockets=[bound])
 
 
 @contextmanager
@@ -44,12 +50,36 @@ def web_beside(settings: Settings, corpus: Corpus) -> Iterator[str]:
             thread = Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
             thread.start()
             try:
-                yield f"The same in a browser: {address(bound)}"
+                with letting_out(corpus):
+                    yield f"The same in a browser: {address(bound)}"
             finally:
                 server.should_exit = True
                 thread.join(timeout=5)
     except SettingsError as error:
         yield f"Not in a browser: {error}"
+
+
+@contextmanager
+def letting_out(corpus: Corpus, every: float = EMBARGOES_LOOKED_AT) -> Iterator[None]:
+    """Let out the articles whose embargo has ended, at once and every so many seconds, for as long as it serves."""
+    left = Event()
+
+    def look() -> None:
+        while not left.is_set():
+            try:
+                for article_id in corpus.desk.lift():
+                    logger.info("The embargo of article %s has ended", article_id)
+            except StoreError as error:
+                logger.warning("Embargoes cannot be looked at (%s)", error)
+            left.wait(every)
+
+    thread = Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        left.set()
+        thread.join(timeout=5)
 
 
 def address(bound: socket.socket) -> str:

@@ -139,10 +139,10 @@ def _applied(
         return _with_words(text, found, record, one.value)
     if one.what != "speaker":
         made = _QUOTE[one.what](record, one.value)
-        return _with_quote(found, record, made)
+        return _with_quote(found, record, _marked(made))
     found, speaking = _spoken(found, one)
     for each in _of_one_source(text, found, record, others):
-        found = _with_quote(found, each, each.model_copy(update=speaking))
+        found = _with_quote(found, each, _marked(each.model_copy(update=speaking)))
     return found
 
 
@@ -207,13 +207,16 @@ def _with_words(text: str, found: Extraction, quote: Quote, words: str) -> Extra
     if len(starts) != 1:
         return "value"
     made = quote.model_copy(update={"start": starts[0], "end": starts[0] + len(words), "text": words})
-    return _with_quote(found, quote, made)
+    return _with_quote(found, quote, _marked(made))
+
+
+def _marked(quote: Quote) -> Quote:
+    """The quote with the mark that an editor has looked at it."""
+    return quote.model_copy(update={"flags": tuple(dict.fromkeys((*quote.flags, QuoteFlag.DECIDED)))})
 
 
 def _with_quote(found: Extraction, before: Quote, after: Quote) -> Extraction:
     """The reading with a quote changed, and with what rests on it."""
-    mark = (QuoteFlag.DECIDED,) if after.certainty and QuoteFlag.DECIDED not in after.flags else ()
-    after = after.model_copy(update={"flags": (*after.flags, *mark)})
     quotes = tuple(after if one.id == before.id else one for one in found.quotes)
     positions = (_following(one, before, after) for one in found.positions)
     return found.model_copy(update={"quotes": quotes, "positions": tuple(one for one in positions if one)})

@@ -18,6 +18,7 @@ from corpus.models import (
     EventRow,
     Extraction,
     Figures,
+    Person,
     PersonRow,
     PositionFilter,
     PositionRow,
@@ -170,6 +171,16 @@ class Corpus:
             return tuple(map(queries.person_row, connection.execute(queries.select_people(bearers))))
 
         return self._read(("person", entity_id), read)
+
+    def people_in(self, article_id: str) -> tuple[Person, ...]:
+        """The people whom an article names, in its order; () for an article that there is not."""
+
+        def read(connection: Connection) -> tuple[Person, ...]:
+            return tuple(
+                row.person for row in map(queries.person_row, connection.execute(queries.select_people_in(article_id)))
+            )
+
+        return self._read(("people in", article_id), read)
 
     # --- records ------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from corpus.linking.figures import Spelling
 from corpus.linking.people import bearer_key
 from corpus.models import Extraction, SpeakerKind, Stance
 from corpus.store.database import Database
-from corpus.store.decisions import put_decision, read_decisions, read_rulings, take_back
+from corpus.store.decisions import put_decision, read_decisions, read_one, read_rulings, take_back
 from corpus.store.kept import everybody
 from corpus.store.queries import storable
 from corpus.store.rows import delete_articles, put_article
@@ -76,6 +76,11 @@ class Corrections:
         """What is decided of the records of an article, or of all, oldest first; what is `unfit`, only that."""
         with self._database.reading() as connection:
             return tuple(read_decisions(connection, article_id and storable(article_id), unfit=unfit))
+
+    def one(self, number: int) -> Decision | PeopleRuling | None:
+        """What was decided by that number and stands; None for nothing."""
+        with self._database.reading() as connection:
+            return read_one(connection, number)
 
     def rulings(self) -> tuple[PeopleRuling, ...]:
         """What is decided of people, oldest first."""

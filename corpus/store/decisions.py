@@ -49,11 +49,18 @@ def put_decision(connection: Connection, one: Decision | PeopleRuling) -> int:
 
 def take_back(connection: Connection, number: int, by: str) -> Decision | PeopleRuling | None:
     """Takes a decision back, whose row stays; None where there is none, or it was taken back before."""
+    found = read_one(connection, number)
+    if found is not None:
+        undone = update(decisions).where(decisions.c.n == number)
+        connection.execute(undone.values(undone_by=by, undone_at=datetime.now(UTC), unfit=None))
+    return found
+
+
+def read_one(connection: Connection, number: int) -> Decision | PeopleRuling | None:
+    """What was decided by that number; None for nothing, and where it was taken back."""
     row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS)).one_or_none()
     if row is None:
         return None
-    undone = update(decisions).where(decisions.c.n == number)
-    connection.execute(undone.values(undone_by=by, undone_at=datetime.now(UTC), unfit=None))
     return decision(row) if row.article_id else people_ruling(row)
 
 

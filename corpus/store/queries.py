@@ -142,6 +142,11 @@ def select_people(bearers: Iterable[str]) -> Query:
     return _found_in_articles(people, people.c.record).where(people.c.bearer.in_(list(bearers)))
 
 
+def select_people_in(article_id: str) -> Query:
+    """The people of an article, in the order of the text."""
+    return _found_in_articles(people, people.c.record).where(_equals(people.c.article_id, article_id))
+
+
 def select_remembered() -> Query:
     """Every remembered spelling and whom it means, in the order of the alphabet."""
     return select(remembered.c.typed, remembered.c.entity_id).order_by(remembered.c.spelling)

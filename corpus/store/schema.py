@@ -8,7 +8,7 @@ from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -19,6 +19,7 @@ SCHEMA_VERSION = 10
 8 added what is kept of all articles at once: who is who, and how much there is of everybody.
 9 added the rounds of talks to that.
 10 added what editors decide of records and people.
+11 added what they have looked at and left as it is.
 """
 
 

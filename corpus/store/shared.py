@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from corpus.keepings import Digest, Objection, Preferences
 from corpus.store.database import Database
 from corpus.store.queries import storable
-from corpus.store.tables import digests, follows, objections, once, preferences
+from corpus.store.tables import checked, digests, follows, objections, once, preferences
 
 _SLACK = "slack"
 
@@ -109,6 +109,32 @@ class Shared:
             settling = update(objections).where(open_still)
             moved = connection.execute(settling.values(settled_by=storable(by), settled_at=datetime.now(UTC)))
         return moved.rowcount == 1
+
+    def reopen(self, objection: int) -> bool:
+        """It is open again; False where it was, or is not there."""
+        settled = (objections.c.id == objection) & objections.c.settled_by.is_not(None)
+        with self._database.noting() as connection:
+            moved = connection.execute(update(objections).where(settled).values(settled_by=None, settled_at=None))
+        return moved.rowcount == 1
+
+    # --- what was looked at -------------------------------------------------------------------------------------------
+
+    def check(self, key: str, by: str) -> None:
+        """An editor has looked at what has this key in the queue, and left it as it is."""
+        key = storable(key)
+        with self._database.noting() as connection:
+            connection.execute(delete(checked).where(checked.c.key == key))
+            connection.execute(insert(checked), {"key": key, "by": storable(by), "at": datetime.now(UTC)})
+
+    def uncheck(self, key: str) -> bool:
+        """It is to be looked at again; False where nobody had."""
+        with self._database.noting() as connection:
+            return connection.execute(delete(checked).where(checked.c.key == storable(key))).rowcount == 1
+
+    def checked(self) -> Mapping[str, datetime]:
+        """When each key was looked at."""
+        with self._database.reading() as connection:
+            return {row.key: row.at for row in connection.execute(select(checked.c.key, checked.c.at))}
 
 
 def _objection(row: Row[Any]) -> Objection:

@@ -355,3 +355,12 @@ readings = Table(
     Column("found", Text, nullable=False),
 )
 """What was found in articles of which something is decided, as it was read: their rows have it as decided."""
+
+checked = Table(
+    "checked",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What an editor has looked at and left as it is, by its key in the queue."""
