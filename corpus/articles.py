@@ -13,6 +13,7 @@ _BLANK = " \t\u00a0"
 _HEADER = re.compile(
     rf"{_BOM}?[{_BLANK}]*(?:date[{_BLANK}]+(?P<date>\d{{4}}-\d\d-\d\d)(?!\S))?[{_BLANK}]*(?P<title>[^\r\n]*)"
 )
+_MEANT_AS_DATE = re.compile(rf"{_BOM}?[{_BLANK}]*date[{_BLANK}]*:?[{_BLANK}]*(?P<day>[^\s]*\d[^\s]*)", re.IGNORECASE)
 _LINE = re.compile(r"(?P<line>[^\r\n]*)(?P<end>\r\n|\r|\n|$)")
 _DETAIL = re.compile(
     rf"[{_BLANK}]+(?:outlet[{_BLANK}]+(?P<outlet>[^\s][^\r\n]{{0,199}})|url[{_BLANK}]+(?P<url>\S+)[{_BLANK}]*)(?:\r\n|\r|\n)"
@@ -55,6 +56,12 @@ def read_article(text: str, source: str) -> Article:
         body_start=header.end,
         title_span=header.title,
     )
+
+
+def unread_day(article: Article) -> str | None:
+    """What a first line gives as the day of printing and is none ("2024-02-30", "30.2.2024"); else None."""
+    meant = None if article.published else _MEANT_AS_DATE.match(article.text)
+    return meant["day"] if meant else None
 
 
 def is_address(url: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from corpus.store import Corpus, open_corpus
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.running import TroubledCorpus
 
 settings.register_profile("nightly", max_examples=10_000)
+settings.register_profile(  # code that counts its own calls draws slowly, and each mutant is tried by few cases
+    "mutants", derandomize=True, max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("steady", derandomize=True)  # a change is judged by its own faults, not by the day's luck
 settings.load_profile("steady")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.articles import article_id, read_article
+from corpus.articles import article_id, read_article, unread_day
 from corpus.errors import ArticleError
 
 BODY = "The boats came in at noon."
@@ -20,6 +20,21 @@ def test_a_header_gives_date_and_headline() -> None:
     assert article.title_span is not None
     assert text[article.title_span.start : article.title_span.end] == "Boats are back"
     assert text[article.body_start :].strip() == BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (" date 2031-02-30 Ministers meet\n\nThey met.", "2031-02-30"),
+        ("date 4.5.2031 Ministers meet\n\nThey met.", "4.5.2031"),
+        ("Date: 2031/05/04\n\nThey met.", "2031/05/04"),
+        (" date 2031-05-04 Ministers meet\n\nThey met.", None),
+        ("Date palms die in the north\n\nThey met.", None),
+        ("They met on date 2031-02-30.", None),
+    ],
+)
+def test_a_first_line_that_means_a_day_and_has_none_is_told(text: str, day: str | None) -> None:
+    assert unread_day(read_article(text, source="a.txt")) == day
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import typer
 from bot.cli.articles import article
 from bot.cli.desk import desk
 from bot.cli.feeds import feed
-from bot.cli.opening import leave, opened_corpus, settings_of
+from bot.cli.opening import asked_corpus, leave, opened_corpus, settings_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -89,7 +89,7 @@ def ask(
     """Answer one command line from the corpus as it is; nothing new is read."""
     from handlers.typed import answer_typed
 
-    with opened_corpus(settings_of()) as corpus:
+    with asked_corpus(settings_of()) as corpus:
         payload = answer_typed(" ".join(line), corpus).payload()
     if as_json:
         typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
@@ -105,7 +105,7 @@ def export(
     from handlers.desk.export import Export
     from handlers.desk.export import export as exported
 
-    with opened_corpus(settings_of()) as corpus:
+    with asked_corpus(settings_of()) as corpus:
         made = exported(" ".join(line), corpus)
     if not isinstance(made, Export):
         _show(made.payload())
@@ -143,7 +143,7 @@ def ingest(
 @cli.command()
 def stats() -> None:
     """The corpus in numbers."""
-    with opened_corpus(settings_of()) as corpus:
+    with asked_corpus(settings_of()) as corpus:
         figures = corpus.figures()
     for name, value in figures.model_dump().items():
         typer.echo(f"{name:<10} {'-' if value is None else value}")
@@ -154,7 +154,7 @@ def claims(as_json: Annotated[bool, typer.Option("--json", help="Print them as J
     """Every claim made across articles, with its sources, for an editor to check."""
     from bot.cli.claims import claims_as_json, claims_as_text
 
-    with opened_corpus(settings_of()) as corpus:
+    with asked_corpus(settings_of()) as corpus:
         found = corpus.claims()
     typer.echo(claims_as_json(found) if as_json else claims_as_text(found))
 

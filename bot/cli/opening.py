@@ -28,6 +28,17 @@ def opened_corpus(settings: "Settings") -> "Corpus":
     return open_corpus(settings.database_url)
 
 
+def asked_corpus(settings: "Settings") -> "Corpus":
+    """The corpus for a command that only asks it: where no database is yet, it is said which was looked for."""
+    from corpus.store import missing_file
+
+    if missing := missing_file(settings.database_url):
+        typer.echo(f"There is no database {missing} yet: nothing was read into it.", err=True)
+        if not missing.parent.is_dir():
+            leave(f"There is no folder {missing.parent} either: READOUT_DATABASE_URL or READOUT_HOME names another.")
+    return opened_corpus(settings)
+
+
 def leave(why: str) -> NoReturn:
     typer.echo(why, err=True)
     sys.exit(1)

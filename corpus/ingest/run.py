@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from corpus.articles import unread_day
 from corpus.ingest.apart import Failure, Job, Reader, Result, extract_article
 from corpus.ingest.files import Listing, lies_in, list_files
 from corpus.ingest.formats.piece import Origin
@@ -159,7 +160,9 @@ def _remark(article: Article) -> str | None:
     said = article.original
     if said is None:
         return None
-    remarks = [f"read as {said.encoding}, which is a guess"] if said.guessed else []
+    day = unread_day(article)
+    remarks = [f"{day} is no day, so it is undated: a first line has it as date 2031-05-04"] if day else []
+    remarks += [f"read as {said.encoding}, which is a guess"] if said.guessed else []
     remarks += ["the sender holds back some of its text"] if said.partial else []
     remarks += [f"hyphens at line ends taken out: {len(said.joined)}"] if said.joined else []
     return "; ".join(remarks) or None

@@ -6,6 +6,7 @@ Everything in which the two differ is in here; tables, queries and the store are
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url
@@ -66,6 +67,18 @@ def file_identity(engine: Engine) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def missing_file(url: str) -> Path | None:
+    """The SQLite file of a URL that is not there; None where it is, for every other database, and for no URL at all."""
+    try:
+        known = make_url(url)
+    except ArgumentError:
+        return None
+    if known.drivername not in _SQLITE_NAMES or known.database in _IN_MEMORY or known.database is None:
+        return None
+    file = Path(known.database).absolute()
+    return None if file.exists() or known.database.startswith("file:") else file
 
 
 def shares_its_connection(engine: Engine) -> bool:

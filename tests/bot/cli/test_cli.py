@@ -54,6 +54,20 @@ def test_ask_shows_the_answer(filled: dict[str, str]) -> None:
     assert "│ We will reopen the fishing grounds in June" in done.stdout
 
 
+def test_where_no_database_is_yet_it_is_said_which_was_looked_for(environment: dict[str, str]) -> None:
+    done = readout(environment, "ask", "/quote Nordmann")
+    assert environment["READOUT_DATABASE_URL"].removeprefix("sqlite:///") in done.stderr
+    assert done.returncode == 0
+
+
+def test_a_database_in_no_folder_ends_a_command_that_asks_it(environment: dict[str, str]) -> None:
+    for command in (["ask", "/quote Nordmann"], ["stats"], ["claims"], ["export", "/quote Nordmann"]):
+        done = readout(environment | {"READOUT_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, *command)
+        assert "There is no folder /nowhere/at" in done.stderr
+        assert done.returncode == 1
+        assert done.stdout == ""
+
+
 def test_ask_prints_the_payload_that_slack_would_get(filled: dict[str, str]) -> None:
     done = readout(filled, "ask", "--json", "/quote Jonsson")
     payload = json.loads(done.stdout)
