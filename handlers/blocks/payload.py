@@ -6,27 +6,8 @@ from datetime import UTC
 from itertools import count
 from typing import Any
 
-from handlers.blocks.kit import (
-    NOTHING,
-    Actions,
-    Block,
-    Bullets,
-    Button,
-    Channel,
-    Context,
-    Divider,
-    Element,
-    Header,
-    Input,
-    Letters,
-    Line,
-    Menu,
-    Moment,
-    Note,
-    Person,
-    Quotation,
-    Rich,
-)
+from handlers.blocks import kit
+from handlers.blocks.kit import NOTHING, Block, Element
 from handlers.blocks.limits import most_chars, most_text
 from handlers.blocks.text import cut, day, escaped, one_line, sendable
 from handlers.texts import say
@@ -76,50 +57,50 @@ def plain(text: str, most: int) -> Json:
 
 def _block(block: Block, numbers: Iterator[int]) -> Json:
     match block:
-        case Header(title):
+        case kit.Header(title):
             return {"type": "header", "text": plain(title, most_chars("header", "text"))}
-        case Note(told, beside):
+        case kit.Note(told, beside):
             section: Json = {"type": "section", "text": {"type": "plain_text", "text": told, "emoji": False}}
             return {**section, "accessory": _pressed(beside, numbers)} if beside else section
-        case Context(lines):
+        case kit.Context(lines):
             return {"type": "context", "elements": [plain(text, 600) for text in lines]}
-        case Rich(parts):
+        case kit.Rich(parts):
             return {"type": "rich_text", "elements": [_part(part) for part in parts]}
-        case Actions(elements):
+        case kit.Actions(elements):
             return {"type": "actions", "elements": [_pressed(one, numbers) for one in elements]}
-        case Divider():
+        case kit.Divider():
             return {"type": "divider"}
-        case Input(field):
+        case kit.Input(field):
             return field
 
 
-def _part(part: Line | Quotation | Bullets) -> Json:
+def _part(part: kit.Line | kit.Quotation | kit.Bullets) -> Json:
     match part:
-        case Line(elements):
+        case kit.Line(elements):
             return {"type": "rich_text_section", "elements": [_element(one) for one in elements]}
-        case Quotation(elements):
+        case kit.Quotation(elements):
             return {"type": "rich_text_quote", "elements": [_element(one) for one in elements]}
-        case Bullets(lines):
+        case kit.Bullets(lines):
             return {"type": "rich_text_list", "style": "bullet", "elements": [_part(one) for one in lines]}
 
 
 def _element(element: Element) -> Json:
     match element:
-        case Moment():
+        case kit.Moment():
             told = {"format": _SLACKS_MOMENT, "fallback": _spoken(element)}
             return {"type": "date", "timestamp": int(_in_utc(element).timestamp()), **told}
-        case Channel(channel_id):
+        case kit.Channel(channel_id):
             return {"type": "channel", "channel_id": channel_id}
-        case Person(user_id):
+        case kit.Person(user_id):
             return {"type": "user", "user_id": user_id}
-        case Letters(text, bold, italic, strike, url):
+        case kit.Letters(text, bold, italic, strike, url):
             made: Json = {"type": "link", "url": url, "text": text} if url else {"type": "text", "text": text}
             style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
             return {**made, "style": style} if style else made
 
 
-def _pressed(one: Button | Menu, numbers: Iterator[int]) -> Json:
-    if isinstance(one, Menu):
+def _pressed(one: kit.Button | kit.Menu, numbers: Iterator[int]) -> Json:
+    if isinstance(one, kit.Menu):
         confirm = next((entry.confirm for entry in one.buttons if entry.confirm), "")
         made: Json = {"type": "overflow", "action_id": f"menu:{next(numbers)}"}
         made["options"] = [_option(entry) for entry in one.buttons]
@@ -131,7 +112,7 @@ def _pressed(one: Button | Menu, numbers: Iterator[int]) -> Json:
     return {**button, "confirm": _confirmed(one.confirm)} if one.confirm else button
 
 
-def _option(entry: Button) -> Json:
+def _option(entry: kit.Button) -> Json:
     mark = "" if entry.label.endswith("?") else ":"
     label = f"{entry.label}{mark} {entry.about}" if entry.about else entry.label
     return {"text": plain(label, most_chars("option", "text")), "value": f"{entry.does} {entry.command}"}
@@ -160,40 +141,40 @@ def _ended(piece: str) -> str:
 
 def _told(block: Block) -> Iterator[str]:
     match block:
-        case Header(text):
+        case kit.Header(text):
             yield text
-        case Note(text):
+        case kit.Note(text):
             yield from text.split("\n")
-        case Context(lines):
+        case kit.Context(lines):
             yield from lines
-        case Rich(parts):
+        case kit.Rich(parts):
             for part in parts:
                 yield from _part_aloud(part)
 
 
-def _part_aloud(part: Line | Quotation | Bullets) -> Iterator[str]:
+def _part_aloud(part: kit.Line | kit.Quotation | kit.Bullets) -> Iterator[str]:
     match part:
-        case Bullets(lines):
+        case kit.Bullets(lines):
             yield from (piece for one in lines for piece in _part_aloud(one))
-        case Quotation(elements):
+        case kit.Quotation(elements):
             yield f"“{''.join(map(_spoken, elements))}”"
-        case Line(elements):
+        case kit.Line(elements):
             yield "".join(map(_spoken, elements))
 
 
 def _spoken(element: Element) -> str:
     match element:
-        case Letters(text):
+        case kit.Letters(text):
             return text
-        case Channel(channel_id):
+        case kit.Channel(channel_id):
             return f"#{channel_id}"
-        case Person(_, name):
+        case kit.Person(_, name):
             return one_line(name) or "Somebody"
-        case Moment():
+        case kit.Moment():
             at = _in_utc(element)
             return f"{day(at.date())}, {at:%H:%M} UTC"
 
 
-def _in_utc(moment: Moment) -> Any:
+def _in_utc(moment: kit.Moment) -> Any:
     at = moment.at
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

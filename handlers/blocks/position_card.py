@@ -1,18 +1,23 @@
 """A position as one line: the stance in a word, the source's words, who said it, on which day, where."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from corpus.knowledge.vocabulary import OTHER, issues, stances
 from corpus.linking.moves import Stand, day_of, move_label
-from corpus.models import Event, EventRow, Modality, PositionRow, Source, Stance
+from corpus.models import EventRow, Modality, PositionRow, Source, Stance
 from handlers.blocks.button_values import position_menu
-from handlers.blocks.kit import Menu, Note, note
+from handlers.blocks.kit import Note, note
 from handlers.blocks.quote_card import quote_badges, said_on, uttered
-from handlers.blocks.text import cut, day, one_line, short
+from handlers.blocks.text import cut, cut_around, day, joined, one_line, short
 from handlers.texts import texts
 
 WORDS = 100
 """Characters of a position's words that stand on its line; all of them stand in its source."""
+
+BEFORE = 20
+"""Characters before the word that tells the stance that stand with it: it may be put in the negative there."""
 
 OF_A_CONDITION = 60
 """Characters of its condition that stand beneath."""
@@ -33,22 +38,20 @@ def position_note(
     row = now.newest
     told = [position_line(row, words), *again(now.rows[1:])]
     beneath = [*_condition(row), *_against(row, since, words), *(_was(was, now, words) if was else [])]
-    return note("\n".join([" ".join(part for part in (whose, " · ".join(told)) if part), *beneath]), menu_of(row))
+    about = joined(
+        f"{short(row.position.party_name, 30)} {stance_of(row)}",
+        day(row.position.said_on or row.source.published),
+        by=", ",
+    )
+    return note("\n".join([joined(whose, joined(*told), by=" "), *beneath]), position_menu(row, about))
 
 
 def position_line(row: PositionRow, words: int = WORDS) -> str:
     """The position on one line: «demands “the quota of 2019” · Ada Byron · 25 Aug 2031 · Harbour Gazette»."""
     to = f", to {short(row.position.addressee_name, 60)}" if row.position.addressee_name else ""
+    told = f"{stance_of(row)}{to} “{words_of(row, words)}”"
     said = short(row.position.speaker_name, 60)
-    told = [f"{stance_of(row)}{to} “{words_of(row, words)}”", said, dated(row), outlet_of(row.source)]
-    return " · ".join(part for part in (*told, *position_badges(row)) if part)
-
-
-def menu_of(row: PositionRow) -> Menu | None:
-    about = (
-        f"{short(row.position.party_name, 30)} {stance_of(row)}, {day(row.position.said_on or row.source.published)}"
-    )
-    return position_menu(row, about.removesuffix(", "))
+    return joined(told, said, dated(row), outlet_of(row.source), *position_badges(row))
 
 
 def stance_of(row: PositionRow) -> str:
@@ -57,8 +60,32 @@ def stance_of(row: PositionRow) -> str:
 
 
 def words_of(row: PositionRow, most: int = WORDS) -> str:
-    """The words that show it, as many as there is room for."""
-    return cut(one_line(" … ".join(uttered(span.text) for span in row.position.evidence)), most)
+    """The words that show it, as many as there is room for: what they are about, and the word that tells the stance.
+
+    Where these two stand further apart they take more room, up to eight fifths; else what it is about is shown.
+    """
+    told = one_line(" … ".join(uttered(span.text) for span in row.position.evidence))
+    point, cue = _point(row, told), _cue(row.position.stance).search(told.lower())
+    first, high = min(point[0], cue.start() if cue else point[0]), max(point[1], cue.end() if cue else point[1])
+    low = told.rfind(" ", 0, max(0, first - BEFORE)) + 1
+    if point[1] and high - low < most * 8 // 5:
+        return cut_around(told, low, high, max(most, high - low + 2))
+    return cut_around(told, *point, most)
+
+
+def _point(row: PositionRow, told: str) -> tuple[int, int]:
+    """Where the words say what it is about; (0, 0) where they do not."""
+    known, phrase = issues().get(row.position.issue), row.position.issue_phrase
+    points = [*([one_line(phrase.text)] if phrase else []), *(known.terms if known else ())]
+    found = ((told.lower().find(one), len(one)) for point in points if (one := point.removesuffix("*").lower()))
+    return next(((at, at + length) for at, length in found if at >= 0), (0, 0))
+
+
+@cache
+def _cue(stance: Stance) -> re.Pattern[str]:
+    """The word of each cue of the stance that is likeliest its own, in any form."""
+    words = {max(cue.split(), key=len).removesuffix("e") for cue in stances()[stance].cues}
+    return re.compile("|".join(rf"\b{re.escape(word)}\w*" for word in sorted(words) if len(word) > 3) or r"(?!)")
 
 
 def outlet_of(source: Source) -> str:
@@ -106,19 +133,18 @@ def _condition(row: PositionRow) -> list[str]:
 
 def _against(row: PositionRow, since: Sequence[EventRow], words: int) -> list[str]:
     """What its own article, or else another one, reports against it."""
-    own = [(event, row.source) for event in row.events[:1]]
-    return [_held(row, event, source, words) for event, source in own or [(one.event, one.source) for one in since[:1]]]
-
-
-def _held(row: PositionRow, event: Event, source: Source, words: int) -> str:
-    said, happened = row.position.said_on, event.happened_on
-    label = "also reported" if said and happened and happened < said else "reported since"
-    elsewhere = [day(source.published), outlet_of(source)] if source.id != row.source.id else []
-    return " · ".join([f"{label}: “{cut(one_line(event.evidence.text), words)}”", *filter(None, elsewhere)])
+    found = [(event, row.source) for event in row.events[:1]] or [(one.event, one.source) for one in since[:1]]
+    told = []
+    for event, source in found:
+        said, happened = row.position.said_on, event.happened_on
+        label = "also reported" if said and happened and happened < said else "reported since"
+        elsewhere = [day(source.published), outlet_of(source)] if source.id != row.source.id else []
+        told.append(joined(f"{label}: “{cut(one_line(event.evidence.text), words)}”", *elsewhere))
+    return told
 
 
 def _was(before: Stand, now: Stand, words: int) -> list[str]:
     """What it was before, and what kind of step led on from it."""
     row = before.newest
-    told = [f"{stance_of(row)} “{words_of(row, words)}”", dated(row), outlet_of(row.source)]
-    return [f"{move_label(now.move)}; was: {' · '.join(part for part in told if part)}"]
+    told = joined(f"{stance_of(row)} “{words_of(row, words)}”", dated(row), outlet_of(row.source))
+    return [f"{move_label(now.move)}; was: {told}"]

@@ -6,7 +6,7 @@ from datetime import date
 from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from handlers.blocks.button_values import quote_menu
 from handlers.blocks.kit import Block, Letters, Quotation, letters, note, rich
-from handlers.blocks.text import beginning, counted, cut, day, short
+from handlers.blocks.text import beginning, counted, cut, day, joined, short
 from handlers.texts import say, texts
 
 LONGEST_QUOTE = 450
@@ -38,7 +38,9 @@ def quoted_words(row: QuoteRow, longest: int = LONGEST_QUOTE, also: Sequence[Quo
     for one in sorted((quote, *also), key=lambda each: each.start):
         start, end = max(at, one.start - sentence.start), one.end - sentence.start
         before = sentence.text[at:start]
-        pieces += [letters(before if at else _end_of(before))] if before else []
+        if not at and len(before) > AROUND:
+            before = "…" + before[-AROUND:].split(maxsplit=1)[-1]
+        pieces += [letters(before)] if before else []
         pieces += [letters(cut(sentence.text[start:end], longest), bold=True)] if start < end else []
         at = max(at, end)
     after = sentence.text[at:].rstrip()
@@ -52,14 +54,14 @@ def said(row: QuoteRow, known_as: str = "", longest: int = LONGEST_QUOTE) -> str
     who = speaker(quote, known_as)
     left = len(uttered(quote.text)) - len(beginning(uttered(quote.text), longest))
     cut_here = [say("longer_in_source", left=counted(left, "more character"))] if left and not sentence_of(row) else []
-    told = [*([] if who in known_as else [who]), said_on(quote.said_on, row.source), *quote_badges(quote), *cut_here]
-    return " · ".join(told)
+    whom = "" if who in known_as else who
+    return joined(whom, said_on(quote.said_on, row.source), *quote_badges(quote), *cut_here)
 
 
 def about(row: QuoteRow) -> str:
     """The quote in a few words, for the menu that belongs to it: "Dmitry Peskov, 30 Mar 2022"."""
     name = row.quote.speaker_name or row.quote.party_name
-    return ", ".join(part for part in (short(name, 40), day(row.quote.said_on or row.source.published)) if part)
+    return joined(short(name, 40), day(row.quote.said_on or row.source.published), by=", ")
 
 
 def quote_badges(quote: Quote) -> list[str]:
@@ -102,14 +104,5 @@ def sentence_of(row: QuoteRow) -> Span | None:
     sentence = row.quote.sentence or (row.around.sentence if row.around else None)
     if row.quote.kind is not QuoteKind.PARTIAL or sentence is None:
         return None
-    return sentence if _stands_in(row.quote, sentence) else None
-
-
-def _stands_in(quote: Quote, sentence: Span) -> bool:
-    start = quote.start - sentence.start
-    return start >= 0 and quote.end <= sentence.end and sentence.text[start : start + len(quote.text)] == quote.text
-
-
-def _end_of(text: str) -> str:
-    """The last words of what comes before a quote, with an ellipsis where the beginning is left out."""
-    return text if len(text) <= AROUND else "…" + text[-AROUND:].split(maxsplit=1)[-1]
+    start = row.quote.start - sentence.start
+    return sentence if start >= 0 and sentence.text[start : row.quote.end - sentence.start] == row.quote.text else None

@@ -47,15 +47,17 @@ class Reply:
 
     def pressed_by(self, wanted: Callable[[Button], bool]) -> "Reply":
         """The answer with only the buttons that are wanted; `aside` goes where its own button does."""
-        aside = (
-            self.aside if self.aside and isinstance(self.aside.beside, Button) and wanted(self.aside.beside) else None
-        )
+        return self.each_button(lambda button: button if wanted(button) else None)
+
+    def each_button(self, change: Callable[[Button], Button | None]) -> "Reply":
+        """The answer with each button as `change` makes it; None takes it out."""
+        aside: Block | None = _with(self.aside, change) if self.aside else None
         return replace(
             self,
-            blocks=tuple(kept for block in self.blocks for kept in _with(block, wanted)),
-            ways=tuple(filter(wanted, self.ways)),
-            share=self.share if self.share and wanted(self.share) else None,
-            aside=aside,
+            blocks=tuple(kept for block in self.blocks if (kept := _with(block, change))),
+            ways=tuple(filter(None, map(change, self.ways))),
+            share=change(self.share) if self.share else None,
+            aside=aside if isinstance(aside, Note) and aside.beside else None,
         )
 
 
@@ -65,20 +67,20 @@ def reply(blocks: Iterable[Block], records: int = 0, ways: Iterable[Button] = ()
     return Reply(tuple(blocks), tuple(once.values()), records)
 
 
-def _with(block: Block, wanted: Callable[[Button], bool]) -> tuple[Block, ...]:
+def _with(block: Block, change: Callable[[Button], Button | None]) -> Block | None:
     match block:
         case Note(told, beside) if beside:
-            return (Note(told, _kept(beside, wanted)),)
+            return Note(told, _changed(beside, change))
         case Actions(elements):
-            row = tuple(kept for one in elements if (kept := _kept(one, wanted)))
-            return (Actions(row),) if row else ()
-    return (block,)
+            row = tuple(kept for one in elements if (kept := _changed(one, change)))
+            return Actions(row) if row else None
+    return block
 
 
-def _kept(given: Button | Menu, wanted: Callable[[Button], bool]) -> Button | Menu | None:
+def _changed(given: Button | Menu, change: Callable[[Button], Button | None]) -> Button | Menu | None:
     if isinstance(given, Button):
-        return given if wanted(given) else None
-    entries = tuple(filter(wanted, given.buttons))
+        return change(given)
+    entries = tuple(kept for one in given.buttons if (kept := change(one)))
     return Menu(entries) if entries else None
 
 

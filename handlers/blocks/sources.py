@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from corpus.models import Source
 from handlers.blocks.kit import Block, Line, bullets, context, letters, line, link, rich
-from handlers.blocks.text import cut, day, one_line
+from handlers.blocks.text import cut, day, joined, one_line
 from handlers.texts import say
 
 MOST = 20
@@ -13,7 +13,7 @@ MOST = 20
 
 def printed(source: Source) -> str:
     """Headline, outlet and day: "“Moscow plays down hopes”, 30 Mar 2022"."""
-    return ", ".join(part for part in (f"“{headline(source)}”", outlet(source), day(source.published)) if part)
+    return joined(f"“{headline(source)}”", outlet(source), day(source.published), by=", ")
 
 
 def headline(source: Source) -> str:
@@ -31,9 +31,8 @@ def source_line(source: Source, more: int = 0, *, dated: bool = True) -> Line:
 
     Without the day where what stands above it has said that already.
     """
-    told = [outlet(source), day(source.published) if dated else "", f"+{more}" if more else ""]
-    rest = "".join(f" · {part}" for part in told if part)
-    return line(link(source.url, headline(source)), *([letters(rest)] if rest else []))
+    told = joined(outlet(source), day(source.published) if dated else "", f"+{more}" if more else "")
+    return line(link(source.url, headline(source)), *([letters(f" · {told}")] if told else []))
 
 
 def listed_sources(sources: Iterable[Source]) -> Block:

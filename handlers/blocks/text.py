@@ -14,17 +14,14 @@ def one_line(text: str) -> str:
     """A name, a title or typed words on one line, without control and direction marks: they disturb what is beside."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join("".join(_plain_letter(letter) for letter in text).split())
+    kinds = ((letter, unicodedata.category(letter)) for letter in text)
+    kept = (" " if kind in {"Cc", "Zl", "Zp"} else letter for letter, kind in kinds if kind not in {"Cf", "Cs"})
+    return " ".join("".join(kept).split())
 
 
 def short(text: str | None, most: int = 120) -> str:
     """A name, a role or a place as it goes into a sentence of ours: one line, never long; "" for None."""
     return cut(one_line(text or ""), most)
-
-
-def _plain_letter(letter: str) -> str:
-    category = unicodedata.category(letter)
-    return " " if category in {"Cc", "Zl", "Zp"} else "" if category in {"Cf", "Cs"} else letter
 
 
 def cut(text: str, most: int) -> str:
@@ -47,6 +44,27 @@ def beginning(text: str, most: int) -> str:
     ends = [found.end() for found in _SENTENCE_END.finditer(text, most // 2, most + 1)]
     words = [found.start() for found in re.finditer(r"\s+", text[: most + 1])]
     return text[: (ends or [n for n in words if n] or [most])[-1]]
+
+
+def around(text: str, start: int, end: int, most: int) -> tuple[int, int]:
+    """From where to where at most `most` characters around a stretch of the text reach, whole words beside it."""
+    if len(text) <= most:
+        return 0, len(text)
+    if end - start >= most:
+        return start, start + len(beginning(text[start:end], most))
+    low = max(0, min(start - (most - (end - start)) // 2, len(text) - most))
+    high = min(len(text), low + most)
+    begun = re.compile(r"\s+").search(text, low, start) if low else None
+    blanks = [found.start() for found in re.finditer(r"\s+", text[end:high].rstrip())] if high < len(text) else []
+    return begun.end() if begun else low, end + blanks[-1] if blanks else high
+
+
+def cut_around(text: str, start: int, end: int, most: int) -> str:
+    """As `cut`, but where its beginning lacks the stretch, the part of the text around that, with an ellipsis."""
+    if end < most or len(text) <= most:
+        return cut(text, most)
+    low, high = around(text, start, end, most - 2)
+    return f"{'…' if low else ''}{text[low:high].strip()}{'…' if high < len(text) else ''}"
 
 
 def escaped(text: str) -> str:
@@ -76,6 +94,11 @@ def day(value: date | str | None) -> str:
 def listed(items: Sequence[str]) -> str:
     """As a sentence has it: "Russia, Ukraine and Turkey"; "" for nothing."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def joined(*parts: str | None, by: str = " · ") -> str:
+    """The parts that say something, with a mark between them; "" for none."""
+    return by.join(part for part in parts if part)
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:

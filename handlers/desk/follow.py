@@ -7,7 +7,7 @@ from corpus.keepings import Follow
 from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
-from handlers.blocks.kit import Block, Button, Line, Note, context, letters, note, person, rich
+from handlers.blocks.kit import Button, Line, context, letters, note, person, rich
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import cut, listed, short
 from handlers.command import Followed
@@ -113,22 +113,7 @@ def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
     found = command.followed(query.words, corpus)
     if isinstance(found, Followed):
         return Followed(words=f"/{command.name} {found.words}".strip(), label=cut(found.label, LONGEST_LABEL))
-    return _carrying(found, order)
-
-
-def _carrying(asked: Reply, order: Order) -> Reply:
-    """The question with the order before each choice: picking one must not lose it."""
-    return replace(
-        asked,
-        blocks=tuple(_with_order(block, order) for block in asked.blocks),
-        ways=tuple(_ordering(way, order) for way in asked.ways),
-    )
-
-
-def _with_order(block: Block, order: Order) -> Block:
-    if isinstance(block, Note) and isinstance(block.beside, Button):
-        return Note(block.told, _ordering(block.beside, order))
-    return block
+    return found.each_button(lambda button: _ordering(button, order))  # picking one must not lose the order
 
 
 def _ordering(button: Button, order: Order) -> Button:

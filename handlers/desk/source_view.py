@@ -1,6 +1,5 @@
 """Modals on one record: the passage that it stands in, and its words as a newsroom prints them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -16,7 +15,7 @@ from handlers.blocks.position_card import position_badges, stance_of
 from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, counted, day, one_line, sendable, short
+from handlers.blocks.text import around, beginning, counted, day, joined, one_line, sendable, short
 from handlers.texts import say, texts
 
 LONGEST = 2_500
@@ -98,7 +97,8 @@ def passages_of(text: str, spans: Iterable[Span]) -> list[Passage]:
 
 def _quoted(text: str, passage: Passage) -> Quotation:
     """The passage with the record in bold; an ellipsis stands where more of the paragraph is left out."""
-    start, end = _window(text, passage)
+    first, last = passage.spans[0].start - passage.start, max(one.end for one in passage.spans) - passage.start
+    start, end = (passage.start + one for one in around(text[passage.start : passage.end], first, last, LONGEST))
     pieces = [letters("… ")] if start > passage.start else []
     at = start
     for span in passage.spans:
@@ -112,31 +112,6 @@ def _quoted(text: str, passage: Passage) -> Quotation:
     return Quotation(tuple(pieces) or (letters(""),))
 
 
-def _window(text: str, passage: Passage) -> tuple[int, int]:
-    """From where to where it is shown: all of it, or as much around the record as there is room for."""
-    if passage.end - passage.start <= LONGEST:
-        return passage.start, passage.end
-    first, last = passage.spans[0].start, max(span.end for span in passage.spans)
-    if last - first >= LONGEST:
-        return first, first + len(beginning(text[first:last], LONGEST))
-    start = max(passage.start, min(first - (LONGEST - (last - first)) // 2, passage.end - LONGEST))
-    end = min(passage.end, start + LONGEST)
-    return _after_blank(text, start, first, passage.start), _before_blank(text, end, last, passage.end)
-
-
-def _after_blank(text: str, start: int, most: int, edge: int) -> int:
-    """The start of the first whole word from there on, not beyond `most`."""
-    found = re.compile(r"\s+").search(text, start, most) if start > edge else None
-    return found.end() if found else start
-
-
-def _before_blank(text: str, end: int, least: int, edge: int) -> int:
-    """The end of the last whole word up to there, not before `least`."""
-    kept = text[least:end].rstrip()
-    blanks = [found.start() for found in re.finditer(r"\s+", kept)] if end < edge else []
-    return least + blanks[-1] if blanks else end
-
-
 def _spans(row: Row) -> tuple[Span, ...]:
     if isinstance(row, PositionRow):
         return row.position.evidence
@@ -144,9 +119,7 @@ def _spans(row: Row) -> tuple[Span, ...]:
 
 
 def _headed(source: Source) -> Block:
-    where = ", ".join(
-        part for part in (outlet(source) or say("outlet_unknown"), day(source.published) or say("no_date")) if part
-    )
+    where = joined(outlet(source) or say("outlet_unknown"), day(source.published) or say("no_date"), by=", ")
     return rich(line(link(source.url, headline(source))), line(letters(where, italic=True)))
 
 
@@ -155,11 +128,7 @@ def who_said(row: Row) -> str:
     if isinstance(row, PositionRow):
         name = row.position.speaker_name
         voice = f"attributed to {short(name)}" if name else say("outlets_words")
-        return " · ".join(
-            part
-            for part in (f"{short(row.position.party_name)} {stance_of(row)}", voice, day(row.position.said_on))
-            if part
-        )
+        return joined(f"{short(row.position.party_name)} {stance_of(row)}", voice, day(row.position.said_on))
     on = f"said {day(row.quote.said_on)}" if row.quote.said_on else say("no_day_said")
     return f"{speaker(row.quote)} · {on}"
 
