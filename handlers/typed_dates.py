@@ -25,6 +25,11 @@ class Days(Record):
         return " ".join(f"{name} {end}" for name, end in (("since", self.since), ("until", self.until)) if end)
 
     @property
+    def printed(self) -> str:
+        """What is told of the days of an answer: "printed from 1 Mar 2022 on"; "" for none."""
+        return f"printed {self.window}" if self.window else ""
+
+    @property
     def window(self) -> str:
         """The days in words: "from 1 Mar 2022 to 30 Mar 2022"; "" for none."""
         if self.since and self.since == self.until:

@@ -101,6 +101,11 @@ def joined(*parts: str | None, by: str = " · ") -> str:
     return by.join(part for part in parts if part)
 
 
+def sentence(*parts: str) -> str:
+    """The parts that say something as one sentence: "5 quotes in 2 articles, newest first."."""
+    return f"{joined(*parts, by=', ')}."
+
+
 def counted(number: int, one: str, more: str | None = None) -> str:
     """A number with its noun: "1 quote", "3 quotes"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"

@@ -1,11 +1,12 @@
 """/positions: what a party demands, offers, accepts or rejects, in the source's words, weightiest first."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from corpus.knowledge.vocabulary import issues_named
-from corpus.linking.moves import Line, trace
+from corpus.linking.moves import Line, Stand, day_of, trace
 from corpus.models import PositionFilter, PositionRow, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
@@ -13,12 +14,11 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, position_badges, position_note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
-from handlers.blocks.text import counted, cut, listed, one_line, short
+from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
-from handlers.commands.issue_over_time import over_time
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import by_weight, is_leftover, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic, topic_typed
@@ -67,10 +67,11 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     if len(topic.parties) > 1:
         return side_by_side(topic, lines, query, corpus)
     kept, folded = _folded(topic, lines)
-    ways = [*_rest(topic, folded, query, corpus), *_others(topic, lines, corpus)]
-    if topic.parties and topic.topic:
-        return over_time(topic, kept, query, corpus, ways)
-    return _by_issue(topic, kept, query, corpus, ways)
+    rest = str(asking(topic.model_copy(update={"view": "rest"}), corpus, query))
+    ways = [Button(say("and_rest", number=len(folded)), rest)] if folded else []
+    ways += _others(topic, lines, corpus)
+    told = _over_time if topic.parties and topic.topic else _by_issue
+    return told(topic, kept, query, corpus, ways)
 
 
 # -- one party, or one issue -------------------------------------------------------------------------------------------
@@ -92,12 +93,34 @@ def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, 
     shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM, least=FEWEST)
     seen = list(dict.fromkeys(heading(one.newest) for one in shown.items))
     again = [] if shown.items[0] is groups[seen[0]][0] else [_heading(seen[0], 0)]
-    where = f"{list(groups).index(seen[0]) + 1} to {list(groups).index(seen[-1]) + 1} of {len(groups)}"
-    blocks: list[Block] = [header(title_of(topic)), context(_told(topic, kept, where if place(shown) else "", query))]
+    first, last = (list(groups).index(seen[at]) + 1 for at in (0, -1))
+    where = f"{'issues' if topic.parties else 'parties'} {first} to {last} of {len(groups)}" if place(shown) else ""
+    articles = counted(len({row.source.id for one in kept for row in one.rows}), "article")
+    told = sentence(counted(len(kept), "position"), articles, query.printed, where)
+    blocks: list[Block] = [
+        header(title_of(topic)),
+        context(joined(*topic.notes, told, say("weightiest_first"), by=" ")),
+    ]
     blocks += [*again, *shown.blocks, *unnamed_outlets(one.newest.source for one in shown.items)]
-    asked = asking(topic, corpus, query)
     whole = _whole(topic, [groups[key] for key in seen], query, corpus)
-    return reply(blocks, len(shown.records), [*turning(shown, asked), *ways, *whole])
+    return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways, *whole])
+
+
+def _over_time(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
+    """Every stance on the issue with the articles that repeat it, and a step only where the sources make it certain."""
+    steps = [(now, then) for one in lines for now, then in zip(one.stands, (*one.stands[1:], None), strict=True)]
+    steps.sort(key=lambda step: min((on for row in step[0].rows if (on := day_of(row))), default=date.max))
+
+    def compose(step: tuple[Stand, Stand | None]) -> tuple[Block, ...]:
+        """The first report of a stance, which the later ones repeat."""
+        now, before = step
+        return (position_note(now.model_copy(update={"rows": now.rows[::-1]}), was=before),)
+
+    shown = page(steps, query.page, compose)
+    told = sentence(counted(len(lines), "position"), query.printed, place(shown))
+    blocks: list[Block] = [header(title_of(topic)), context(joined(*topic.notes, told, say("oldest_first"), by=" "))]
+    blocks += [*shown.blocks, *unnamed_outlets(now.newest.source for now, _ in shown.items)]
+    return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways])
 
 
 def _heading(told: str, left: int) -> Block:
@@ -126,51 +149,30 @@ def _folded(topic: Topic, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequen
     return (main, rest) if len(main) >= FEWEST else (lines, ())
 
 
-def _rest(topic: Topic, folded: Sequence[Line], query: Query, corpus: Corpus) -> list[Button]:
-    asked = asking(topic.model_copy(update={"view": "rest"}), corpus, query)
-    return [Button(say("and_rest", number=len(folded)), str(asked))] if folded else []
-
-
 def _party(row: PositionRow) -> str:
     return short(row.position.party_name)
 
 
 def title_of(topic: Topic) -> str:
+    """Whose positions, and on what: "Ukraine on NATO membership"."""
     whose = listed([short(party.name) for party in topic.parties])
-    if not whose:
-        return say("on_issue_of_every_party", issue=topic.label)
-    return f"{whose} on {topic.label}" if topic.label else whose
-
-
-def _told(topic: Topic, lines: Sequence[Line], where: str, query: Query) -> str:
-    """How many there are and in which order they stand, which is said once; `where` are the headings that are shown."""
-    articles = counted(len({row.source.id for one in lines for row in one.rows}), "article")
-    parts = [f"{counted(len(lines), 'position')}, {articles}", f"printed {query.window}" if query.window else ""]
-    parts += [f"{'issues' if topic.parties else 'parties'} {where}" if where else ""]
-    return " ".join([*topic.notes, f"{', '.join(filter(None, parts))}. {say('weightiest_first')}"])
+    return joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
 
 
 def _others(topic: Topic, lines: Sequence[Line], corpus: Corpus) -> list[Button]:
     """Ways to the other sides, side by side and one by one, and to the talks that the newest article reports."""
-    on = f" on {topic.topic}" if topic.topic else ""
     newest = lines[0].newest.source
-    mine = (
-        {party.id for party in topic.parties} if topic.parties else {row.party_id for one in lines for row in one.rows}
-    )
+    shown = {row.party_id for one in lines for row in one.rows}
+    mine = {party.id for party in topic.parties} if topic.parties else shown
     beside = corpus.positions(PositionFilter(article_id=newest.id))
-    others = list(dict.fromkeys(row.party_id for row in beside if row.party_id and row.party_id not in mine))[
-        :MOST_BESIDE
-    ]
-    both = [way for party_id in others[:1] for way in _beside(topic, party_id, corpus)]
-    return [*both, *positions_of(others, corpus, on), *same_talks(newest, corpus)]
-
-
-def _beside(topic: Topic, party_id: str, corpus: Corpus) -> list[Button]:
-    other = corpus.entity(party_id)
-    if len(topic.parties) != 1 or other is None:
-        return []
-    words = f"{address(topic.parties[0], corpus)} {address(other, corpus)}"
-    return [Button(f"Beside {short(other.name)}", str(Query(command="positions", words=words)))]
+    found = dict.fromkeys(row.party_id for row in beside if row.party_id and row.party_id not in mine)
+    others = [other for party_id in list(found)[:MOST_BESIDE] if (other := corpus.entity(party_id))]
+    both = []
+    if len(topic.parties) == 1 and others:
+        words = f"{address(topic.parties[0], corpus)} {address(others[0], corpus)}"
+        both = [Button(f"Beside {short(others[0].name)}", str(Query(command="positions", words=words)))]
+    on = f" on {topic.topic}" if topic.topic else ""
+    return [*both, *positions_of([other.id for other in others], corpus, on), *same_talks(newest, corpus)]
 
 
 def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
@@ -194,11 +196,9 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_view(words, corpus)
-    return (
-        Subject(entities=found.parties, topic=found.topic)
-        if isinstance(found, Topic)
-        else unsure(found, topic_typed(words))
-    )
+    if not isinstance(found, Topic):
+        return unsure(found, topic_typed(words))
+    return Subject(entities=found.parties, topic=found.topic)
 
 
 def _row(row: PositionRow) -> Cells:
@@ -213,7 +213,7 @@ def _row(row: PositionRow) -> Cells:
 
 def _named(found: Found, _: Query) -> str:
     whose = " ".join(party.name for party in found.topic.parties) or "every party"
-    return f"{whose} on {found.topic.topic}" if found.topic.topic else whose
+    return joined(whose, found.topic.topic, by=" on ")
 
 
 def _followed(words: str, corpus: Corpus) -> Followed | Reply:
@@ -226,23 +226,18 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     names = listed([short(one.name) for one in topic.parties])
     whose = f"positions of {names}" if topic.parties else say("of_every_party")
     on = f"on {one_line(topic.topic)}" if topic.topic else ""
-    kept = " ".join(part for part in (*(party.id for party in topic.parties), on) if part)
+    kept = joined(*(party.id for party in topic.parties), on, by=" ")
     return Followed(words=kept, label=f"{whose} on {topic.label}" if topic.label else whose)
 
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     whose, _, topic = f" {words}".partition(" on ")
     issues = issues_named(topic) if topic else ()
-    where = PositionFilter(
-        party_ids=tuple(whose.split()),
-        issues=tuple(issue.id for issue in issues),
-        words="" if issues else topic,
-        article_ids=tuple(article_ids),
-    )
-    told = (
-        (one.newest, position_note(one.stands[0], whose=_party(one.newest))) for one in trace(corpus.positions(where))
-    )
-    return [News(article_id=row.source.id, blocks=(card, rich(source_line(row.source)))) for row, card in told]
+    where = PositionFilter(party_ids=tuple(whose.split()), issues=tuple(issue.id for issue in issues))
+    narrowed = {"words": "" if issues else topic, "article_ids": tuple(article_ids)}
+    found = [one.stands[0] for one in trace(corpus.positions(where.model_copy(update=narrowed)))]
+    told = ((now.newest.source, position_note(now, whose=_party(now.newest))) for now in found)
+    return [News(article_id=source.id, blocks=(card, rich(source_line(source)))) for source, card in told]
 
 
 def _timeline(found: Found, corpus: Corpus) -> Timeline | None:

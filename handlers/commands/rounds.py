@@ -1,13 +1,15 @@
 """Talks as lines of an answer: their names, their facts, and what came of them by each source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
-from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
+from corpus.models import QuoteFilter, Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, cut, day, listed, short
+from handlers.blocks.text import beginning, cut, day, joined, listed, one_line, short
 from handlers.query import Query
 from handlers.texts import say, texts
 from handlers.typed_dates import take_date
@@ -15,6 +17,9 @@ from handlers.typed_dates import take_date
 MOST_ACCOUNTS = 3
 EVIDENCE = 150
 MOST_NAMED = 60
+STANDS, STANDS_SOON = 90, 30
+"""Days after which what was proposed without a day has been held or dropped, as far as a reader can tell."""
+
 _WHOLE_DATE = len("2022-03-29")
 
 
@@ -25,13 +30,12 @@ def title_of(talk: Talk) -> str:
     who = short(talk.name) or _sides(talk) or met or ("Talks" if talk.place else say("sides_unstated"))
     place = short(talk.place) if talk.place and talk.place not in who else ""
     sides = _sides(talk) if talk.name and _sides(talk) not in who else ""
-    return ", ".join(part for part in (who, sides, place) if part)
+    return joined(who, sides, place, by=", ")
 
 
 def one_liner(one: Round) -> str:
     """The talks on one line: parties, place, date, status."""
-    parts = [title_of(one.talk), dated(one), "several rounds" if one.talk.several else "", status_of(one.talk)]
-    return " · ".join(part for part in parts if part)
+    return joined(title_of(one.talk), dated(one), "several rounds" if one.talk.several else "", status_of(one.talk))
 
 
 def dated(one: Round) -> str:
@@ -104,28 +108,49 @@ def _participants(talk: Talk) -> str:
 
 
 def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
-    """What came of it, in the words of each source that says so; else what the sources say of the talks at all."""
-    yield from _days_differ(one)
+    """What came of it, in the words of each source that says so; else what the sources say of the talks at all.
+
+    Where they exclude each other on the day, what each of them says of that comes first.
+    """
+    if each := [f"{told} ({named(account.source)})" for told, account in differing(one).items()][:MOST_ACCOUNTS]:
+        yield line(letters(say("sources_differ_on_the_day"), bold=True), letters("; ".join(each)))
     told = {account.talk.outcome.text: account for account in one.accounts if account.talk.outcome}
     if not told:
         spans = [span for account in one.accounts for span in account.talk.evidence][:1]
         yield from (quotation(beginning(span.text, EVIDENCE)) for span in spans)
-        return
     if len(told) > 1:
         yield line(letters(say("sources_differ"), bold=True))
     for words, account in list(told.items())[:MOST_ACCOUNTS]:
         yield quotation(beginning(words, EVIDENCE))
-        yield from (line(letters(named(account.source))) for _ in told if len(told) > 1 and _ == words)
-
-
-def _days_differ(one: Round) -> Iterator[Line]:
-    """What each source says of the day, where they exclude each other."""
-    each = [f"{told} ({named(account.source)})" for told, account in differing(one).items()][:MOST_ACCOUNTS]
-    if each:
-        yield line(letters(say("sources_differ_on_the_day"), bold=True), letters("; ".join(each)))
+        if len(told) > 1:
+            yield line(letters(named(account.source)))
 
 
 def named(source: Source) -> str:
     """A source in short: its outlet, or its headline where it names none, and the day."""
-    where = outlet(source) or cut(headline(source), MOST_NAMED)
-    return " · ".join(part for part in (where, day(source.published)) if part)
+    return joined(outlet(source) or cut(headline(source), MOST_NAMED), day(source.published))
+
+
+def words_on(one: Round, most: int) -> str:
+    """What came of it in the words of a source, or else what one says of the talks; "" for nothing."""
+    outcomes = [account.talk.outcome for account in one.accounts if account.talk.outcome]
+    told = next((span.text for span in outcomes or [span for each in one.accounts for span in each.talk.evidence]), "")
+    return f"“{cut(one_line(told), most)}”" if told else ""
+
+
+def still_to_come(rounds: Iterable[Round], corpus: Corpus) -> tuple[Round, ...]:
+    """The plans whose last day has not passed, neither today nor by the newest article.
+
+    One without a day stands for a season after it was last told of, one for "this week" for a month.
+    """
+    newest = next((row.source.published for row in corpus.quotes(QuoteFilter(limit=1, indirect=True))), None)
+    told = {one: max((each.source.published or date.min for each in one.accounts), default=date.min) for one in rounds}
+    last = max([newest or date.min, *told.values()])
+    today = max(date.today(), last)
+
+    def is_ahead(one: Round) -> bool:
+        days = days_of(one.talk.date_end or one.talk.date)
+        stands = STANDS_SOON if one.talk.date_phrase else STANDS
+        return days[1] >= today if days else (last - told[one]).days <= stands
+
+    return tuple(filter(is_ahead, rounds))

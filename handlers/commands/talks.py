@@ -1,26 +1,26 @@
 """/talks: the latest of each story, one round in full, all rounds as a list or over time."""
 
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from corpus.linking.rounds import AHEAD, TALKED
 from corpus.models import Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
 from handlers.blocks.pages import page, place, turning
+from handlers.blocks.quote_card import said_on
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import beginning, counted, cut, one_line, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
+from handlers.blocks.text import beginning, counted, joined, sentence, short
+from handlers.command import Cells, Command, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
-from handlers.commands.rounds import named, one_liner, opening, title_of, when
+from handlers.commands.rounds import named, one_liner, opening, still_to_come, title_of, when, words_on
 from handlers.commands.talks_query import Which, read_which
-from handlers.commands.timeline import Timeline, talks_timeline
 from handlers.commands.timeline import shown as over_time
+from handlers.commands.timeline import talks_timeline
 from handlers.query import Query
 from handlers.texts import say
 
@@ -28,6 +28,8 @@ MOST_LINES = 8
 WIDOWS = 2  # talks that are not worth a page of their own
 MOST_STORIES = 5
 LONGEST_EVIDENCE = 300
+LONGEST_OUTCOME = 90
+_TOLD_OF = (("none_held", "latest"), ("as_they_stood", "next"))
 
 
 class Found(NamedTuple):
@@ -42,9 +44,12 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     which = read_which(query.words, corpus)
     if not isinstance(which, Which):
         return ask_back(query, which, corpus)
-    which = which.model_copy(update={"told": " ".join(part for part in (which.told, query.window) if part)})
+    which = which.model_copy(update={"told": joined(which.told, query.window, by=" ")})
     where = which.where.model_copy(update={"since": query.since, "until": query.until} | _ahead(which))
     rounds = corpus.rounds(where)
+    if which.view == "next" and rounds and not query.bounds and not (rounds := still_to_come(rounds, corpus)):
+        ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
+        return reply([note(say("none_to_come", which=which.told))], ways=ways)
     latest = corpus.rounds(where, latest=True) if which.view in ("latest", "said", "sources") else ()
     if latest or rounds:
         return Found(which, rounds if which.view != "latest" and len(rounds) == 1 else latest or rounds)
@@ -73,7 +78,7 @@ def _read_as(which: Which, one: Round) -> str:
     """What the words were taken for, where the round that is shown for them does not tell."""
     by_words = say("read_by_words", which=which.told) if which.words else ""
     never_held = say("none_of_these_held") if which.view == "latest" and one.talk.status not in TALKED else ""
-    return " ".join(part for part in (by_words, never_held) if part)
+    return joined(by_words, never_held, say("as_they_stood") if which.view == "next" else "", by=" ")
 
 
 def _ahead(which: Which) -> dict[str, object]:
@@ -86,36 +91,31 @@ def _ahead(which: Which) -> dict[str, object]:
 def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
-    title = f"Latest talks {which.told}".strip()
-    told = f"{counted(len(rounds), 'story', 'stories')}, newest first{', ' + place(shown) if place(shown) else ''}."
-    coming = _coming(rounds[0], which, corpus)
-    blocks: list[Block] = [header(title), context(told), rich(bullets(_story(one) for one in shown.items))]
-    if coming:
+    told = sentence(counted(len(rounds), "story", "stories"), "newest first", place(shown))
+    blocks: list[Block] = [header(joined("Latest talks", which.told, by=" ")), context(told)]
+    blocks.append(rich(bullets(map(_story, shown.items))))
+    if coming := _coming(rounds[0], which, corpus):
         on, by = when(coming.talk.date, coming.talk.date_end), named(coming.accounts[0].source)
-        said = f"{title_of(coming.talk)}, {on} ({by})"
-        blocks.append(rich(line(letters("Next known: ", bold=True), letters(said))))
+        blocks.append(rich(line(letters("Next known: ", bold=True), letters(f"{title_of(coming.talk)}, {on} ({by})"))))
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     turns = turning(shown, query)
-    return reply(
-        blocks, len(shown.records), [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
-    )
+    ways = [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
+    return reply(blocks, len(shown.records), ways)
 
 
 def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
-    """The first that is planned for after the newest; rounds come the newest day first."""
+    """The first that is planned for a day after the newest, and not past."""
     ahead = corpus.rounds(which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"}))))
-    last = newest.talk.date or ""
-    coming = takewhile(lambda one: (one.talk.date or "") >= last and one.talk.date, ahead)
-    return min(coming, key=lambda one: one.talk.date or "", default=None)
+    coming = [one for one in ahead if one.talk.date and one.talk.date >= (newest.talk.date or "")]
+    return min(still_to_come(coming, corpus), key=lambda one: one.talk.date or "", default=None)
 
 
 def _story(one: Round) -> Line:
+    """The talks, their day, and what came of them in a source's words, or else what one says of them."""
     sources = len({account.source.id for account in one.accounts})
-    outcome = next((account.talk.outcome.text for account in one.accounts if account.talk.outcome), "")
-    words = f" · “{cut(one_line(outcome), 90)}”" if outcome else ""
     on = when(one.talk.date, one.talk.date_end) or say("undated")
-    told = f" · {on}{words} · {counted(sources, 'source')}"
-    return line(letters(title_of(one.talk), bold=True), letters(told))
+    told = joined(on, words_on(one, LONGEST_OUTCOME), counted(sources, "source"))
+    return line(letters(title_of(one.talk), bold=True), letters(f" · {told}"))
 
 
 # -- a list ------------------------------------------------------------------------------------------------------------
@@ -123,13 +123,12 @@ def _story(one: Round) -> Line:
 
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
-    told = f"{counted(len(rounds), 'entry', 'entries')}, newest first{', ' + place(shown) if place(shown) else ''}."
-    told += say("as_they_stood") if which.view == "next" else ""
-    told = f"{say('none_held')} {told}" if which.view == "latest" else told
+    told = sentence(counted(len(rounds), "entry", "entries"), "newest first", place(shown))
+    none, stood = (say(key) if which.view == view else "" for key, view in _TOLD_OF)
     blocks: list[Block] = [
-        header(f"Talks {which.told}".strip()),
-        context(told),
-        rich(bullets(_line(one) for one in shown.items)),
+        header(joined("Talks", which.told, by=" ")),
+        context(joined(none, told, stood, by=" ")),
+        rich(bullets(map(_line, shown.items))),
     ]
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     timeline = Button("Timeline", str(query.of(f"{query.words} timeline")))
@@ -138,8 +137,11 @@ def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus)
 
 
 def _line(one: Round) -> Line:
+    """The talks with their day and status; a plan without a day with the one on which it was reported."""
     title = title_of(one.talk)
-    return line(letters(title, bold=True), letters(one_liner(one).removeprefix(title)))
+    planned = one.talk.status in AHEAD and not one.talk.date
+    told = joined(one_liner(one), said_on(None, one.accounts[0].source) if planned else "")
+    return line(letters(title, bold=True), letters(told.removeprefix(title)))
 
 
 def _nothing(which: Which, corpus: Corpus) -> Reply:
@@ -159,10 +161,6 @@ def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     return Subject(entities=(*(one for one in states if one), *found.people), topic=found.words)
 
 
-def _rows(found: Found) -> list[Cells]:
-    return [_row(account) for one in found.rounds for account in one.accounts]
-
-
 def _row(account: TalkAccount) -> Cells:
     talk = account.talk
     present = "; ".join(f"{one.name} ({one.basis})" for one in talk.participants)
@@ -177,7 +175,7 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     if not isinstance(which, Which):
         return ask_back(Query(command="talks"), which, corpus)
     ids = (*which.where.party_ids, *(one.id for one in which.people))
-    kept = " ".join(part for part in (which.where.place or "", which.where.date or "", *ids, which.words) if part)
+    kept = joined(which.where.place, which.where.date, *ids, which.words, by=" ")
     return Followed(words=kept, label=f"talks {which.told}" if which.told else "all talks")
 
 
@@ -199,25 +197,19 @@ def _told_by(one: Round, account: TalkAccount) -> News:
     return News(article_id=account.source.id, blocks=(rich(_line(one), *shown, source_line(account.source)),))
 
 
-def _timeline(found: Found, _: Corpus) -> Timeline | None:
-    return talks_timeline(found.rounds, found.which.told) if found.which.view == "timeline" else None
-
-
-def _mistakes(form: Mapping[str, Any]) -> Errors:
-    return {"issue": say("talks_by_who")} if form["issue"] else {}
-
-
 TALKS: Command[Found] = Command(
     name="talks",
     find=find,
     render=render,
     subject=_subject,
     columns=("date", "date_end", "place", "parties", "participants", "level", "form", "status", "outcome", *PRINTED),
-    rows=_rows,
+    rows=lambda found: (_row(account) for one in found.rounds for account in one.accounts),
     named=lambda _, query: short(query.words) or "all",
     followed=_followed,
     news=_news,
-    mistakes=_mistakes,
-    timeline=_timeline,
+    mistakes=lambda form: {"issue": say("talks_by_who")} if form["issue"] else {},
+    timeline=lambda found, _: (
+        talks_timeline(found.rounds, found.which.told) if found.which.view == "timeline" else None
+    ),
     alone=True,
 )

@@ -147,7 +147,7 @@ def test_all_talks_are_listed_newest_first(several: Corpus) -> None:
     assert lines[0] == "fishing conference, Norway and Chile · 1 Jul 2031 · planned"
     assert lines[2] == "Lisbon talks, Norway and Chile · 6 May 2031 · held"
     assert "several rounds" in lines[3]
-    assert lines[4] == "Norway and Chile · proposed, no date given"
+    assert lines[4] == "Norway and Chile · proposed, no date given · reported 7 May 2031"
 
 
 def test_a_listed_round_opens_by_its_button(several: Corpus) -> None:
@@ -291,7 +291,7 @@ def test_of_several_stories_each_has_a_line_and_the_next_known_round_is_told(
         reply = answer("latest", corpus)
     told = paragraphs(reply)
     assert title(reply) == "Latest talks"
-    assert told[0] == "Peru and Bolivia, Quito · 1 Jun 2031 · 1 source"
+    assert told[0] == "Peru and Bolivia, Quito · 1 Jun 2031 · “Nobody slept” · 1 source"
     assert told[1] == "Lisbon talks, Norway and Chile · 6 May 2031 · “ended without a signature” · 1 source"
     assert told[2].startswith("Next known: fishing conference, Norway and Chile, 1 Jul 2031 (")
     assert buttons(reply)["All talks"] == "/talks"
