@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.mcp import asked
+from bot.mcp import answers, asked
+from bot.mcp.answers import ArticleTold, ChecksTold, Part, PositionsTold, QuotesTold, TalksTold, asking
 from corpus.models import Record
 from corpus.store import Corpus
-from handlers.cited import answers
-from handlers.cited.answers import ArticleTold, ChecksTold, Part, PositionsTold, QuotesTold, TalksTold, asking
 
 INSTRUCTIONS = """\
 Readout holds what a newsroom's own articles say: who is quoted with which words, what parties want, what talks brought.

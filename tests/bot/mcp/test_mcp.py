@@ -20,13 +20,13 @@ from mcp_types import CallToolResult, TextContent
 from pydantic import SecretStr
 from starlette.responses import PlainTextResponse
 
+from bot.mcp import answers
 from bot.mcp.serve import Bearers, create_http, listening
 from bot.mcp.server import create_server
 from bot.settings import SettingsError
 from corpus.errors import StoreError
 from corpus.keepings import ArticleState
 from corpus.store import Corpus
-from handlers.cited import answers
 from tests.invented import FOUND, TEXT, article, corpus_of
 
 TOKEN = "a-token-of-the-newsroom's-own"

@@ -4,16 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from corpus.ingest.drafts import plain_draft
-from corpus.linking.reprints import utterances
-from corpus.models import Record
-from corpus.quote_check.proof import Evidence
-from corpus.store import Corpus
-from handlers.answer import command_named
-from handlers.blocks.kit import Button, Note
-from handlers.blocks.reply import Reply
-from handlers.blocks.text import one_line
-from handlers.cited.records import (
+from bot.mcp.records import (
     Cited,
     PositionTold,
     Printed,
@@ -24,6 +15,15 @@ from handlers.cited.records import (
     quote_told,
     round_told,
 )
+from corpus.ingest.drafts import plain_draft
+from corpus.linking.reprints import utterances
+from corpus.models import Record
+from corpus.quote_check.proof import Evidence
+from corpus.store import Corpus
+from handlers.answer import command_named
+from handlers.blocks.kit import Button, Note
+from handlers.blocks.reply import Reply
+from handlers.blocks.text import one_line
 from handlers.query import MOST, Query, read
 from handlers.quote_check.draft import DraftQuotation, check_draft
 

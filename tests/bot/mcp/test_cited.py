@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.mcp.answers import Part, article, asking, checked, positions, quotes, talks
+from bot.mcp.records import Cited
 from corpus.keepings import ArticleState
 from corpus.models import Record
 from corpus.store import Corpus
-from handlers.cited.answers import Part, article, asking, checked, positions, quotes, talks
-from handlers.cited.records import Cited
 from tests.invented import FOUND, TEXT, corpus_of, in_another_article
 from tests.invented import article as invented
 
