@@ -21,6 +21,7 @@ from bot.listeners.commands import on_command
 from bot.listeners.events import on_event
 from bot.listeners.options import on_typing
 from bot.listeners.shortcuts import SHORTCUTS, on_shortcut
+from bot.listeners.steps import STEPS, on_step
 from bot.listeners.views import FORMS, on_form, on_top
 from bot.patience import Patience
 from bot.service import Service, service_of
@@ -77,6 +78,8 @@ def _listen(app: AsyncApp, service: Service) -> None:
         app.shortcut(name)(on_shortcut(service, name))
     for name in FORMS:
         app.view(name)(on_form(service, name))
+    for name in STEPS:
+        app.function(name, auto_acknowledge=False)(on_step(service, name))
     app.event(re.compile(""))(on_event(service))
     # A button that only opens a page is announced too: without an ack Slack shows a warning beside it.
     app.action(re.compile(""))(_on_anything_else)

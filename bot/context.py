@@ -61,15 +61,19 @@ def is_direct(channel: str) -> bool:
     return channel.startswith("D")
 
 
-def interaction_of(body: Body) -> Interaction:
-    """The interaction that a slash command, a press, a shortcut, a form or an event tells of."""
-    return _by_event(body) if body.get("type") == "event_callback" else _by_hand(body)
+def interaction_of(body: Body, *, threaded: bool = False) -> Interaction:
+    """The interaction that a slash command, a press, a shortcut, a form or an event tells of.
+
+    `threaded` where each direct message opens a thread, as those to an agent do.
+    """
+    return _by_event(body, threaded) if body.get("type") == "event_callback" else _by_hand(body)
 
 
-def _by_event(body: Body) -> Interaction:
+def _by_event(body: Body, threaded: bool) -> Interaction:
     event: Body = body.get("event") or {}
     # In a channel a mention opens a thread of its own: nobody else there need read what comes of it.
-    begun = event.get("ts") if event.get("type") == "app_mention" else None
+    opens = event.get("type") == "app_mention" or (threaded and event.get("type") == "message")
+    begun = event.get("ts") if opens else None
     return Interaction(
         team=str(event.get("user_team") or event.get("team") or body.get("team_id") or ""),
         enterprise=str(body.get("enterprise_id") or ""),

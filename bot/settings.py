@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     editors: Ids = Field(frozenset(), validation_alias="READOUT_EDITORS")
     answers_per_minute: int = Field(120, ge=0, validation_alias="READOUT_ANSWERS_PER_MINUTE")
     minutes_between_alerts: float = Field(10, ge=0, validation_alias="READOUT_MINUTES_BETWEEN_ALERTS")
+    agent: bool = Field(False, validation_alias="READOUT_AGENT")
     audit_words: bool = Field(False, validation_alias="READOUT_AUDIT_WORDS")
     mcp_port: int = Field(8334, ge=0, le=65_535, validation_alias="READOUT_MCP_PORT")
     mcp_token: SecretStr | None = Field(None, validation_alias="READOUT_MCP_TOKEN")

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.articles import article
 from bot.cli.desk import desk
+from bot.cli.developing import explain, manifest, slack
 from bot.cli.feeds import feed
 from bot.cli.opening import asked_corpus, leave, opened_corpus, settings_of
 
@@ -236,16 +237,6 @@ def verify(
 
 
 @cli.command()
-def explain(
-    text: Annotated[list[str], typer.Argument(help="A sentence or more; - reads the standard input.")],
-) -> None:
-    """Show how a text is read: the parse, who is named and meant, the cues that were tried, what was found."""
-    from bot.cli.explaining import explained
-
-    typer.echo(explained(sys.stdin.read() if text == ["-"] else " ".join(text)))
-
-
-@cli.command()
 def health(
     as_json: Annotated[bool, typer.Option("--json", help="Print all that is known, for a program.")] = False,
 ) -> None:
@@ -289,12 +280,8 @@ def doctor() -> None:
             raise typer.Exit(code=1)
 
 
-@cli.command()
-def slack(port: Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
-    """Start a strict Slack on this machine, for developers: `readout serve` connects to it, you type the commands."""
-    from bot.fake_slack.desk import run
-
-    run(port)
+for command in (explain, manifest, slack):
+    cli.command()(command)
 
 
 def _converse(settings: "Settings", corpus: "Corpus") -> None:

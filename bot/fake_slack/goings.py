@@ -5,7 +5,7 @@ By https://docs.slack.dev/reference/events; who is in the channel and what it is
 
 from typing import Any
 
-from bot.fake_slack.workspace import BOT, EDITOR, NEWSROOM, TEAM, new_ts, person
+from bot.fake_slack.workspace import APP_ID, BOT, EDITOR, NEWSROOM, TEAM, new_ts, person
 
 Json = dict[str, Any]
 
@@ -52,3 +52,10 @@ def app_uninstalled() -> Json:
 def tokens_revoked(*, bot: bool = True) -> Json:
     tokens = {"oauth": [EDITOR], "bot": [BOT["user_id"]] if bot else []}
     return {"type": "tokens_revoked", "tokens": tokens, "event_ts": new_ts()}
+
+
+def step_reached(name: str, execution: str, token: str, **inputs: Any) -> Json:
+    """A workflow has come to a step of the app's; the token is good for it."""
+    function = {"id": "Fn0STEP", "callback_id": name, "title": name, "type": "app", "app_id": APP_ID}
+    run = {"function_execution_id": execution, "workflow_execution_id": "Wx0RUN", "bot_access_token": token}
+    return {"type": "function_executed", "function": function, "inputs": inputs, **run, "event_ts": new_ts()}

@@ -18,10 +18,11 @@ from bot.faults import faults
 
 Json = dict[str, Any]
 
-STRUCTURED = ("blocks", "view", "message", "files", "metadata", "attachments")
+STRUCTURED = ("blocks", "view", "message", "files", "metadata", "attachments", "outputs", "prompts")
 """The arguments that hold JSON; in a form they come as its text."""
 SURFACES = ("blocks", "message", "view")
 """What blocks.validate takes, one at a time."""
+STATUSES = ("active", "processing", "suspended", "closed")
 EVERYWHERE = ("token", "team_id")
 """The arguments that a client may give to any method."""
 
@@ -48,6 +49,11 @@ class WebApi:
         self.views.unknown = self.messages.unknown
         self.files = Files()
         self.files.may_read = self._may_read
+        self.steps: Kept[Json] = Kept()
+        """How runs of workflow steps were ended."""
+        self.signs: list[Json] = []
+        """What the app has said of itself as an agent: its status, prompts."""
+        self._running: set[str] = set()
         self._tickets: set[str] = set()
         self._refusals: dict[str, list[Refused]] = {}
         self._methods = self._table()
@@ -68,6 +74,10 @@ class WebApi:
             "views.publish": Method("bot", "", views.publish),
             "users.info": Method("bot", "users:read", _users_info),
             "usergroups.users.list": Method("bot", "usergroups:read", _group),
+            "functions.completeSuccess": Method("bot", "", self._step_ended),
+            "functions.completeError": Method("bot", "", self._step_ended),
+            "agents.sessions.setStatus": Method("bot", "chat:write", self._sign),
+            "assistant.threads.setSuggestedPrompts": Method("bot", "assistant:write", self._sign),
             "files.getUploadURLExternal": Method("bot", "files:write", files.upload_url),
             "files.completeUploadExternal": Method("bot", "files:write", files.complete),
         }
@@ -148,6 +158,30 @@ class WebApi:
         if wrong:
             errors = [{"pointer": at, "code": "failed_constraint", "message": told} for at, _, told in wrong]
             raise Refused(f"invalid_{kind}", errors=errors)
+        return {"ok": True}
+
+    def run(self, execution: str) -> None:
+        """A workflow has reached a step of the app's."""
+        self._running.add(execution)
+
+    def _step_ended(self, arguments: Json) -> Json:
+        """A run ends once, with outputs or with an error."""
+        if arguments.get("function_execution_id") not in self._running:
+            raise Refused("function_execution_not_found")
+        if not isinstance(arguments.get("outputs", {}), dict) or not isinstance(arguments.get("error", ""), str):
+            raise Refused("invalid_arguments")
+        self._running.discard(arguments["function_execution_id"])
+        self.steps.come(arguments)
+        return {"ok": True}
+
+    def _sign(self, arguments: Json) -> Json:
+        """A status of a session, which is of a thread, or up to four prompts, which are of none."""
+        prompts = arguments.get("prompts")
+        if prompts is not None and (len(prompts) > 4 or any({"title", "message"} ^ one.keys() for one in prompts)):
+            raise Refused("invalid_arguments")
+        if prompts is None and (not arguments.get("thread_ts") or arguments.get("status") not in STATUSES):
+            raise Refused("invalid_arguments")
+        self.signs.append(arguments)
         return {"ok": True}
 
     def _connections_open(self, _: Json) -> Json:

@@ -13,6 +13,7 @@ from bot.answers import sendable
 from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.files import shared_texts
+from bot.listeners.agent import suggest, working
 from bot.listeners.commands import ORDERS
 from bot.listeners.lifecycle import CHANGES, settle
 from bot.service import Deed, Listener, Service, at_gate, begin, refusing
@@ -56,12 +57,13 @@ def _of_message(event: Event, words: str) -> tuple[str, Deed, str] | None:
 
 async def _reply_in_thread(service: Service, responder: Responder, words: str) -> int:
     """Answer a question in plain words where it was asked."""
-    line, order = await service.tasks.in_thread(_order, words, service)
-    if order:
-        return await ORDERS[order](service, responder, line)
-    found = await service.tasks.in_thread(answer_plain, words, service.corpus)
-    await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
-    return found.count
+    async with working(service, responder):
+        line, order = await service.tasks.in_thread(_order, words, service)
+        if order:
+            return await ORDERS[order](service, responder, line)
+        found = await service.tasks.in_thread(answer_plain, words, service.corpus)
+        await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
+        return found.count
 
 
 def _order(words: str, service: Service) -> tuple[str, str | None]:
@@ -91,6 +93,7 @@ def _home(service: Service, user: str, may_choose: bool) -> View:
 async def welcome(service: Service, responder: Responder, _: str) -> int:
     """Say once to each person what can be asked; a second look at the messages says nothing."""
     at = responder.interaction
+    await suggest(service, responder)
     if not await service.once(f"welcome {at.team} {at.user}", WELCOMED_FOR):
         return 0
     await responder.post(at.user, sendable(posted(await service.tasks.in_thread(welcoming, service.corpus))))
@@ -106,7 +109,8 @@ def on_event(service: Service) -> Listener:
             service.tasks.start(settle(service, event))
         elif found := deed_of(event):
             what, deed, words = found
-            _begin_unasked(service, Responder(interaction_of(body), client, respond), what, deed, words)
+            at = interaction_of(body, threaded=service.settings.agent)
+            _begin_unasked(service, Responder(at, client, respond), what, deed, words)
         return await ack()
 
     return on_event

@@ -194,4 +194,4 @@ def _nothing(reply: Reply, query: Query) -> dict[str, Any]:
     offered = [one for one in (*beside, *reply.ways) if isinstance(one, Button)]
     asked = [(one.label, read(one.command)) for one in offered if one.command.startswith(f"/{query.command} ")]
     known = (Instead(label=label, words=one.words.partition(" ")[2]) for label, one in asked)
-    return {"note": reply.text, "instead": tuple(one for one in known if one.words not in ("", "help"))}
+    return {"note": reply.spoken, "instead": tuple(one for one in known if one.words not in ("", "help"))}

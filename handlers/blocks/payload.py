@@ -129,10 +129,15 @@ def _confirmed(question: str) -> Json:
 
 def fallback(blocks: Iterable[Block]) -> str:
     """A message's `text`: what the blocks say, in their order; escaped, within the limit, never blank."""
-    told = (piece for block in blocks for piece in _told(block) if piece.strip(f" {NOTHING}"))
-    safe = escaped(sendable(" ".join(_ended(one_line(piece)) for piece in told))) or NOTHING
+    safe = escaped(spoken(blocks)) or NOTHING
     shorter = cut(safe, most_chars("message", "text"))
     return shorter if shorter == safe else re.sub(r"&\w{0,4}…$", "…", shorter)
+
+
+def spoken(blocks: Iterable[Block]) -> str:
+    """What the blocks say, in their order, letter by letter: for what reads no markup."""
+    told = (piece for block in blocks for piece in _told(block) if piece.strip(f" {NOTHING}"))
+    return sendable(" ".join(_ended(one_line(piece)) for piece in told))
 
 
 def _ended(piece: str) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from handlers.blocks.kit import Actions, Block, Button, Menu, Note, actions
-from handlers.blocks.payload import fallback, payload_of, plain
+from handlers.blocks.payload import fallback, payload_of, plain, spoken
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Reply:
     def text(self) -> str:
         """What the blocks say, in their order: screen readers and notifications read it instead of them."""
         return fallback(self.blocks)
+
+    @cached_property
+    def spoken(self) -> str:
+        """The same letter by letter, for what reads no markup."""
+        return spoken(self.blocks)
 
     def payload(self) -> dict[str, Any]:
         """The JSON that goes to Slack, as the ack of a command or to a response_url; nothing in it unfurls."""

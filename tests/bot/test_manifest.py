@@ -11,8 +11,10 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from bot.cli.doctor import OPTIONAL
+from bot.cli.manifest import manifest_with
 from bot.listeners.lifecycle import CHANGES
 from bot.listeners.shortcuts import SHORTCUTS
+from bot.listeners.steps import STEPS
 from handlers.commands import COMMANDS
 from handlers.texts import texts
 
@@ -33,6 +35,18 @@ def switches(*names: str) -> dict[str, Any]:
 
 NAMES = {"type": "array", "maxItems": 255, "uniqueItems": True, "items": text(1, 50)}
 
+PARAMETERS = {
+    "type": "object",
+    "additionalProperties": closed(
+        ("name", "type", "title", "description", "is_required"),
+        name=text(1, 50),
+        type={"enum": ["string", "integer", "slack#/types/channel_id", "slack#/types/rich_text"]},
+        title=text(1, 50),
+        description=text(1, 150),
+        **switches("is_required"),
+    ),
+}
+
 # Slack's manifest schema, version 2, for the parts that this app uses; anything else is refused.
 SCHEMA = closed(
     ("display_information", "features", "oauth_config", "settings"),
@@ -47,6 +61,7 @@ SCHEMA = closed(
     ),
     features=closed(
         app_home=closed(**switches("home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled")),
+        agent_view=closed(("agent_description",), agent_description=text(1, 300)),
         bot_user=closed(("display_name",), display_name=text(1, 80), **switches("always_online")),
         shortcuts={
             "type": "array",
@@ -73,6 +88,16 @@ SCHEMA = closed(
             ),
         },
     ),
+    functions={
+        "type": "object",
+        "additionalProperties": closed(
+            ("title", "description", "input_parameters", "output_parameters"),
+            title=text(1, 50),
+            description=text(1, 150),
+            input_parameters=PARAMETERS,
+            output_parameters=PARAMETERS,
+        ),
+    },
     oauth_config=closed(
         scopes=closed(bot=NAMES, bot_optional=NAMES),
     ),
@@ -81,6 +106,7 @@ SCHEMA = closed(
             bot_events={"type": "array", "maxItems": 100, "uniqueItems": True, "items": text(1, 255)}
         ),
         interactivity=closed(("is_enabled",), **switches("is_enabled")),
+        function_runtime={"enum": ["remote", "slack"]},
         **switches("org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled"),
     ),
 )
@@ -172,6 +198,19 @@ def test_the_events_are_those_that_the_app_answers(manifest: dict[str, Any]) -> 
 def test_the_app_listens_by_socket_mode_and_takes_presses(manifest: dict[str, Any]) -> None:
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["settings"]["interactivity"] == {"is_enabled": True}
+
+
+def test_steps_and_the_agent_are_in_the_manifest_only_where_asked_for(manifest: dict[str, Any]) -> None:
+    assert manifest_with(manifest, steps=False, agent=False) == manifest
+    assert not {"functions", "agent_view"} & {*manifest, *manifest["features"]}
+    whole = manifest_with(manifest, steps=True, agent=True)
+    jsonschema.validate(whole, SCHEMA)
+    assert set(whole["functions"]) == set(STEPS)
+    assert whole["settings"]["org_deploy_enabled"] is True
+    assert "function_executed" in whole["settings"]["event_subscriptions"]["bot_events"]
+    assert "assistant:write" in whole["oauth_config"]["scopes"]["bot"]
+    for step in whole["functions"].values():
+        assert all(name == one["name"] for name, one in step["input_parameters"].items())
 
 
 def hook(name: str) -> str:

@@ -91,6 +91,7 @@ def test_nobody_for_certain_is_a_sentence_and_whom_to_ask_for(corpus: Corpus) ->
     nobody = quotes(asking("quote", "Zzyzx"), ALL, corpus)
     assert (nobody.quotes, nobody.in_all) == ((), 0)
     assert "Zzyzx" in nobody.note
+    assert "<!channel> & co" in quotes(asking("quote", "<!channel> & co"), ALL, corpus).note
 
 
 def test_records_come_in_parts(corpus: Corpus) -> None:

@@ -1,0 +1,68 @@
+"""The app as an agent of Slack's: prompts to begin with, and a sign that an answer is looked for. Only where it is one.
+
+https://docs.slack.dev/ai/agent-sessions and https://docs.slack.dev/ai/migrating-to-agent-messaging
+"""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+
+from bot.context import Responder
+from bot.errors import why
+from bot.service import Service
+from corpus.store import Corpus
+from handlers.blocks.kit import Button
+from handlers.blocks.text import cut
+from handlers.commands import COMMANDS
+from handlers.commands.help import examples
+from handlers.texts import say
+
+logger = logging.getLogger(__name__)
+
+MOST_PROMPTS = 4
+LONGEST_TITLE = 60
+
+
+async def suggest(service: Service, responder: Responder) -> None:
+    """Put prompts that this corpus can answer above what somebody writes."""
+    if not service.settings.agent:
+        return
+    prompts = await service.tasks.in_thread(prompts_of, service.corpus)
+    if prompts:
+        asking = responder.client.assistant_threads_setSuggestedPrompts
+        await _or_not(asking(channel_id=responder.interaction.channel, title=say("prompts"), prompts=prompts))
+
+
+def prompts_of(corpus: Corpus) -> list[dict[str, str]]:
+    """At most four lines that this corpus can answer, each as its prompt; [] for an empty one."""
+    lines = [one.beside.command for one in examples(COMMANDS.values(), corpus, 2) if isinstance(one.beside, Button)]
+    return [{"title": cut(line.removeprefix("/"), LONGEST_TITLE), "message": line} for line in lines[:MOST_PROMPTS]]
+
+
+@asynccontextmanager
+async def working(service: Service, responder: Responder) -> AsyncIterator[None]:
+    """Show in the thread that an answer is looked for, until it is there or has failed."""
+    at = responder.interaction
+    shown = service.settings.agent and at.direct and bool(at.thread)
+    try:
+        if shown:
+            await _or_not(_status(responder, "processing"))
+        yield
+    finally:
+        if shown:
+            await _or_not(_status(responder, "active"))
+
+
+async def _status(responder: Responder, status: str) -> object:
+    at = responder.interaction
+    return await responder.client.agents_sessions_setStatus(
+        status=status, channel_id=at.channel, thread_ts=at.thread or ""
+    )
+
+
+async def _or_not(call: Awaitable[object]) -> None:
+    """An answer never waits for such a sign, nor fails with it."""
+    try:
+        await call
+    except Exception as error:
+        logger.warning("Slack did not take a sign of the agent's (%s)", why(error) or type(error).__name__)
