@@ -8,6 +8,7 @@ from typing import Any, Literal
 from corpus.keepings import Wrong
 from corpus.knowledge import read_toml
 from corpus.linking.ground import Ground
+from corpus.linking.lineage import Kinship
 from corpus.models import Certainty, Modality, QuoteFlag, Record, Strength, TalkForm, TalkLevel, TalkStatus
 
 
@@ -57,6 +58,7 @@ class Texts(Record):
     form: Mapping[TalkForm, str]
     basis: Mapping[Certainty, str]
     ground: Mapping[Ground, str]
+    kinship: Mapping[Kinship, str]
     typed: Mapping[str, frozenset[str]]
     recent: Mapping[str, tuple[Literal["day", "week", "month", "year"], int]]
     elsewhere: Mapping[str, str]

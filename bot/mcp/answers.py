@@ -16,7 +16,7 @@ from bot.mcp.records import (
     round_told,
 )
 from corpus.ingest.drafts import plain_draft
-from corpus.linking.reprints import utterances
+from corpus.linking.printings import utterances
 from corpus.models import Record
 from corpus.quote_check.proof import Evidence
 from corpus.store import Corpus

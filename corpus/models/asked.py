@@ -110,13 +110,17 @@ class TalkFilter(Record):
 
 
 class QuoteRow(Record):
-    """A quote as stored: `speaker_ids` are the entities that speak, if known; `around` the speech it stands in."""
+    """A quote as stored: `speaker_ids` are the entities that speak, if known; `around` the speech it stands in.
+
+    Quotes with the same `utterance` have the same words, or nearly; None for what is too short to be known again.
+    """
 
     quote: Quote
     source: Source
     speaker_ids: tuple[str, ...] = ()
     party_id: str | None = None
     around: Quote | None = None
+    utterance: int | None = None
 
     @property
     def speaker_id(self) -> str | None:

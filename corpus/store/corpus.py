@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 from sqlalchemy import Connection, Engine, select
 
 from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
+from corpus.linking.printings import Printing, chain
 from corpus.linking.stories import Story
 from corpus.models import (
     Article,
@@ -204,6 +205,16 @@ class Corpus:
             return find_alike(connection, frequencies, words, limit)
 
         return self._read(("alike", words, limit), read)
+
+    def printings(self, row: QuoteRow) -> tuple[Printing, ...]:
+        """Everywhere that the words of a quote are printed, oldest first, each with how it differs from the first."""
+
+        def read(connection: Connection) -> tuple[Printing, ...]:
+            if row.utterance is None:
+                return chain(row, ())
+            return chain(row, quote_rows(connection, connection.execute(queries.select_printings(row.utterance)).all()))
+
+        return self._read(("printings", row.source.id, row.quote.id), read)
 
     def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
         """Positions, newest article first, in the order of the text within one."""

@@ -26,6 +26,7 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
+from corpus.store.kept.tables import printings
 from corpus.store.tables import (
     articles,
     events,
@@ -62,6 +63,7 @@ _OF_A_QUOTE = (
     .where(speakers.c.quote == quotes.c.n)
     .scalar_subquery()
     .label("speakers"),
+    select(printings.c.utterance).where(printings.c.quote == quotes.c.n).scalar_subquery().label("utterance"),
 )
 _STORY = select(sketches.c.story).where(sketches.c.article_id == articles.c.id).scalar_subquery().label("story")
 _OF_A_POSITION = (positions.c.record, positions.c.party_id, positions.c.quotes, positions.c.events, _STORY)
@@ -104,6 +106,12 @@ def select_quotes(where: QuoteFilter, bearers: Sequence[str]) -> Query:
 def select_quotes_numbered(numbers: Iterable[int]) -> Query:
     """The quotes with these values of `n`, of which each row has its own, in no order that matters."""
     return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(list(numbers)))
+
+
+def select_printings(utterance: int) -> Query:
+    """The quotes of one utterance, newest article first."""
+    of_it = select(printings.c.quote).where(printings.c.utterance == utterance)
+    return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(of_it))
 
 
 def select_positions(where: PositionFilter) -> Query:
@@ -231,6 +239,7 @@ def quote_row(row: FoundRow, person_of: Mapping[str, str]) -> QuoteRow:
         speaker_ids=tuple(person_of.get(key, key) for key in speaker_keys(row)),
         party_id=row.party_id,
         around=Quote.model_validate_json(row.around) if row.around else None,
+        utterance=row.utterance,
     )
 
 

@@ -8,7 +8,7 @@ from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -20,6 +20,7 @@ SCHEMA_VERSION = 11
 9 added the rounds of talks to that.
 10 added what editors decide of records and people.
 11 added what they have looked at and left as it is.
+12 added which quotes are printings of one utterance.
 """
 
 

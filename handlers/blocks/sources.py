@@ -26,12 +26,12 @@ def outlet(source: Source) -> str:
     return cut(one_line(source.outlet or ""), 80)
 
 
-def source_line(source: Source, more: int = 0, *, dated: bool = True) -> Line:
-    """The headline, leading to the page where an address is known, with outlet and day; `more` articles have it too.
+def source_line(source: Source, more: str = "", *, dated: bool = True) -> Line:
+    """The headline, leading to the page where an address is known, with outlet and day, and what `more` there is.
 
     Without the day where what stands above it has said that already.
     """
-    told = joined(outlet(source), day(source.published) if dated else "", f"+{more}" if more else "")
+    told = joined(outlet(source), day(source.published) if dated else "", more)
     return line(link(source.url, headline(source)), *([letters(f" · {told}")] if told else []))
 
 

@@ -1,14 +1,14 @@
 """/quote: what somebody is quoted with, word for word, in the order of the articles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from corpus.linking.reprints import utterances
+from corpus.linking.printings import utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
-from handlers.blocks.kit import Block, context, header, letters, line, note, rich
+from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
 from handlers.blocks.reply import Reply, reply
@@ -18,6 +18,16 @@ from handlers.command import Cells, Command, Errors, Followed, News, Subject, un
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
 from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
+from handlers.commands.printings import COLUMNS as OF_PRINTINGS
+from handlers.commands.printings import (
+    PRINTINGS,
+    Chain,
+    cells_of,
+    chains_of,
+    more_printings,
+    shown_printings,
+    wants_printings,
+)
 from handlers.commands.quotes_query import spoken, words_filter
 from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
@@ -29,23 +39,32 @@ MOST_RESPELT = 500
 
 
 class Told(NamedTuple):
-    """A quote, how many more articles have the same words, and further fragments of its sentence."""
+    """A quote, and further fragments of its sentence."""
 
     row: QuoteRow
-    more: int = 0
     also: tuple[QuoteRow, ...] = ()
 
 
 class Found(NamedTuple):
-    """Whom the words mean, and all that they ask for."""
+    """Whom the words mean, all that they ask for, and the printings of each; `chains` where those are asked for."""
 
     entity: Entity
     named: Named
     rows: tuple[QuoteRow, ...]
+    printings: Callable[[QuoteRow], Chain]
+    chains: tuple[Chain, ...] | None = None
 
 
 def find(query: Query, corpus: Corpus) -> Found | Reply:
     """The quotes asked for, at least one; else the answer that says why there are none, or asks who is meant."""
+    kept = wants_printings(query.words)
+    found = _find(query if kept is None else query.of(kept, query.page), corpus)
+    if kept is None or not isinstance(found, Found):
+        return found
+    return found._replace(chains=chains_of(found.rows, corpus))
+
+
+def _find(query: Query, corpus: Corpus) -> Found | Reply:
     named = subject_of(query.words, corpus)
     if not isinstance(named.resolution, Answer):
         return ask_back(query, named.resolution, corpus, named.rest)
@@ -53,9 +72,9 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     where = words_filter(entity, named.rest)
     rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
-        return Found(entity, named, rows)
+        return Found(entity, named, rows, corpus.printings)
     if named.rest and (meant := respelt(named.rest, _newest_words(entity, corpus))):
-        return find(query.of(f"{entity.id} {meant}", query.page), corpus)
+        return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
 
 
@@ -67,24 +86,28 @@ def _newest_words(entity: Entity, corpus: Corpus) -> Iterator[str]:
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """The words first, newest article first; a run of quotes of one article shares one line on its source."""
     title = whois(found.entity, corpus)
+    asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
+    if found.chains is not None:
+        return shown_printings(title, found.chains, asked)
     once = _once(found.rows)
     shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
-    asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
-    blocks = [header(title), context(_told(found, once, query, shown)), *_by_article(shown)]
+    printed = {id(one): _printed_more(one, corpus) for one in shown.items}
+    blocks = [header(title), context(_told(found, once, query, shown)), *_by_article(shown, printed)]
     blocks += unnamed_outlets(one.row.source for one in shown.items)
-    return reply(blocks, len(shown.records), [*turning(shown, asked), *_others(shown, corpus)])
+    again = [Button(say("printings"), str(asked.of(f"{asked.words} {PRINTINGS}")))] if any(printed.values()) else []
+    return reply(blocks, len(shown.records), [*turning(shown, asked), *again, *_others(shown, corpus)])
 
 
 def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
     """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
-    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows)]
+    told = (Told(same[0]) for same in utterances(rows))
     return tuple(one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
 
 
 def _stretch(one: Told) -> object:
     """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
     sentence = sentence_of(one.row)
-    return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
+    return (one.row.source.id, sentence, one.row.speaker_ids) if sentence else one.row.quote
 
 
 def _joined(run: Sequence[Told]) -> Iterator[Told]:
@@ -93,12 +116,18 @@ def _joined(run: Sequence[Told]) -> Iterator[Told]:
         yield run[start]._replace(also=tuple(one.row for one in run[start + 1 : start + MOST_FRAGMENTS]))
 
 
-def _by_article(shown: Page[Told]) -> Iterator[Block]:
-    for _, run in groupby(shown.records, key=lambda record: (record[0].row.source.id, record[0].more)):
+def _printed_more(one: Told, corpus: Corpus) -> str:
+    """How often it is printed besides; of fragments of one sentence, what is told of the first that is."""
+    told = (more_printings(corpus.printings(row), row) for row in (one.row, *one.also))
+    return next(filter(None, told), "")
+
+
+def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block]:
+    for (_, more), run in groupby(shown.records, key=lambda record: (record[0].row.source.id, printed[id(record[0])])):
         told = list(run)
         yield from (block for _, blocks in told for block in blocks)
         first, is_said = told[0][0], any(one.row.quote.said_on for one, _ in told)
-        yield rich(source_line(first.row.source, first.more, dated=is_said))
+        yield rich(source_line(first.row.source, more, dated=is_said))
 
 
 # -- beside the quotes -------------------------------------------------------------------------------------------------
@@ -164,6 +193,14 @@ def _row(row: QuoteRow) -> Cells:
     return (*said, quote.said_on, *printed_cells(row.source, [where]), *told)
 
 
+def _rows(found: Found) -> Iterator[Cells]:
+    """Each quote with its place among its printings; where printings are asked for, all of them."""
+    if found.chains is not None:
+        yield from ((*_row(one.row), *cells_of(one.row, chain)) for chain in found.chains for one in chain)
+    else:
+        yield from ((*_row(row), *cells_of(row, found.printings(row))) for row in found.rows)
+
+
 def _followed(words: str, corpus: Corpus) -> Followed | Reply:
     named = subject_of(words, corpus)
     if not isinstance(named.resolution, Answer):
@@ -204,8 +241,9 @@ QUOTE: Command[Found] = Command(
     columns=(
         *("text", "kind", "speaker", "speaker_kind", "role", "party", "said_on"),
         *(*PRINTED, "flags", "sentence", "notes"),
+        *OF_PRINTINGS,
     ),
-    rows=lambda found: map(_row, found.rows),
+    rows=_rows,
     named=lambda found, _: f"{short(found.entity.name)} {found.named.rest}".strip(),
     followed=_followed,
     news=_news,

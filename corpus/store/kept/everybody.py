@@ -1,7 +1,7 @@
 """Who is who, brought up to date for those whom a spelling that comes or goes may mean, and for nobody else."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
@@ -19,6 +19,7 @@ from corpus.linking.people import (
 from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings
 from corpus.store.dialects import add_up
+from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
 from corpus.store.queries import FoundRow, quote_row, speaker_keys
 from corpus.store.tables import meta, parties, people
@@ -26,7 +27,6 @@ from corpus.store.tables import meta, parties, people
 Pair = tuple[str, str]
 """A spelling: the bearer key and the name as printed; or a party's id and what it is called."""
 
-_MOST_AT_ONCE = 400
 _PRINTED = (people.c.bearer, people.c.name)
 _CALLED = (parties.c.party_id, parties.c.name)
 
@@ -57,7 +57,7 @@ def build(connection: Connection) -> None:
 
 def person_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """Which person has which of these bearer keys."""
-    rows = _among(connection, select(bearers.c.bearer, bearers.c.person), bearers.c.bearer, keys)
+    rows = among(connection, select(bearers.c.bearer, bearers.c.person), bearers.c.bearer, keys)
     return {row.bearer: row.person for row in rows}
 
 
@@ -85,7 +85,7 @@ def _counted(connection: Connection, table: Table, told: Mapping[Pair, int], sig
     key, name, _ = table.c
     rows = [{key.name: one, name.name: other, "articles": sign * count} for (one, other), count in told.items()]
     add_up(connection, table, rows)
-    now = _among(connection, select(table), key, {one for one, _ in told})
+    now = among(connection, select(table), key, {one for one, _ in told})
     left = {(one, other): count for one, other, count in now}
     changed = {pair for pair, count in told.items() if left[pair] == (count if sign > 0 else 0)}
     if sign < 0:
@@ -94,20 +94,9 @@ def _counted(connection: Connection, table: Table, told: Mapping[Pair, int], sig
 
 
 def _remove(connection: Connection, table: Table, pairs: Collection[Pair]) -> None:
-    for some in _parts(pairs):
+    for some in parts(pairs):
         columns = table.c.party_id if table is party_names else table.c.bearer, table.c.name
         connection.execute(delete(table).where(tuple_(*columns).in_(some)))
-
-
-def _among(connection: Connection, query: Any, column: Any, values: Iterable[str]) -> Iterator[Any]:
-    """The rows of a query in which a column has one of the values, so many at once as a statement may name."""
-    for some in _parts(values):
-        yield from connection.execute(query.where(column.in_(some)))
-
-
-def _parts(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
-    whole = sorted(set(values))
-    return (whole[start : start + _MOST_AT_ONCE] for start in range(0, len(whole), _MOST_AT_ONCE))
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -135,7 +124,7 @@ def _part(connection: Connection, printed: Collection[Pair]) -> None:
 
 def spellings_of(connection: Connection, entity_id: str) -> tuple[Spelling, ...]:
     """How the person with that id is printed, the most printed first; () for nobody."""
-    rows = _among(connection, select(spellings), spellings.c.bearer, bearers_of(connection, entity_id))
+    rows = among(connection, select(spellings), spellings.c.bearer, bearers_of(connection, entity_id))
     return tuple(sorted(map(_spelling, rows), key=lambda one: (-one.count, one.bearer, one.name)))
 
 
@@ -145,7 +134,7 @@ def rule(connection: Connection, keys: Iterable[str]) -> None:
 
 
 def _spelled(connection: Connection, keys: Iterable[str]) -> set[Pair]:
-    rows = _among(connection, select(spellings.c.bearer, spellings.c.name), spellings.c.bearer, keys)
+    rows = among(connection, select(spellings.c.bearer, spellings.c.name), spellings.c.bearer, keys)
     return {(row.bearer, row.name) for row in rows}
 
 
@@ -156,7 +145,7 @@ def _work_out(connection: Connection, changed: Collection[Pair]) -> None:
     while more := _ruled_with(connection, {*met, *changed}, rulings) - met:
         met |= more | _all_met(connection, more)
     keys = {bearer for bearer, _ in (*met, *changed)}
-    counted = map(_spelling, _among(connection, select(spellings), spellings.c.bearer, keys))
+    counted = map(_spelling, among(connection, select(spellings), spellings.c.bearer, keys))
     before = set(person_of(connection, keys).values())
     _keep(connection, build_directory(counted, rulings), before, keys)
 
@@ -174,7 +163,7 @@ def _all_met(connection: Connection, changed: Collection[Pair]) -> set[Pair]:
     while left:
         wanted = {met_under(key) for one in left for key in _keys(one)} - asked
         asked |= wanted
-        rows = _among(connection, select(meetings.c.bearer, meetings.c.name), meetings.c.key, wanted)
+        rows = among(connection, select(meetings.c.bearer, meetings.c.name), meetings.c.key, wanted)
         left = {(row.bearer, row.name) for row in rows} - found
         found |= left
     return found
@@ -182,7 +171,7 @@ def _all_met(connection: Connection, changed: Collection[Pair]) -> set[Pair]:
 
 def _keep(connection: Connection, directory: Directory, before: Collection[str], keys: Collection[str]) -> None:
     """Writes down who has which key; `before` are the people who had the `keys` until now."""
-    for some in _parts(keys):
+    for some in parts(keys):
         connection.execute(delete(bearers).where(bearers.c.bearer.in_(some)))
     if rows := [{"bearer": bearer, "person": person} for bearer, person in directory.person_of.items()]:
         connection.execute(insert(bearers), rows)
@@ -193,13 +182,13 @@ def _put(
     connection: Connection, people: Mapping[str, Entity], also: Mapping[str, str], before: Collection[str]
 ) -> None:
     """Brings the entities up to date; only those that differ are given the number of this change."""
-    others = _among(connection, select(entities.c.id), entities.c.meant, before)
+    others = among(connection, select(entities.c.id), entities.c.meant, before)
     concerned = {*people, *also, *before, *(row.id for row in others)}
-    rows = _among(connection, select(entities), entities.c.id, concerned)
+    rows = among(connection, select(entities), entities.c.id, concerned)
     known = {row.id: (row.record, row.meant) for row in rows}
     wanted = {one: (people[one].model_dump_json() if one in people else None, also.get(one)) for one in concerned}
     changed = [one for one in concerned if known.get(one) != wanted[one] and (one in known or any(wanted[one]))]
-    for some in _parts(changed):
+    for some in parts(changed):
         connection.execute(delete(entities).where(entities.c.id.in_(some)))
     number = connection.scalar(select(meta.c.value).where(meta.c.key == "revision"))
     if changed:
@@ -213,7 +202,7 @@ def _rank(connection: Connection, printed: Collection[Pair]) -> None:
     of = bearers.join(spellings, spellings.c.bearer == bearers.c.bearer)
     query = select(bearers.c.person, spellings.c.name, spellings.c.articles).select_from(of)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in _among(connection, query, bearers.c.person, changed):
+    for row in among(connection, query, bearers.c.person, changed):
         counts[row.person][row.name] += row.articles
     several = sorted(person for person, names in counts.items() if len(names) > 1)
     which = or_(entities.c.id.in_(several), entities.c.meant.in_(several))
@@ -230,6 +219,6 @@ def _rank(connection: Connection, printed: Collection[Pair]) -> None:
 
 
 def _name_parties(connection: Connection, changed: Collection[str]) -> None:
-    rows = _among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, changed)
+    rows = among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, changed)
     unlisted = unlisted_parties((row.party_id, row.name) for row in rows)
     _put(connection, {one.id: one for one in unlisted}, {}, changed)

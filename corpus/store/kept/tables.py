@@ -3,7 +3,7 @@
 Everything in these tables follows from those of `store.tables`, and can be made again from them.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
 from corpus.store.tables import metadata
 
@@ -112,7 +112,39 @@ round_keys = _kept(
 places = _kept("places", Column("place", Name, primary_key=True), Column("articles", Integer, nullable=False))
 """How many accounts of talks name a place."""
 
+printings = _kept(
+    "printings",
+    Column("quote", Integer, primary_key=True, autoincrement=False),
+    Column("wording", BigInteger, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("day", Integer),
+    Column("utterance", BigInteger, nullable=False, index=True),
+    Index("printings_wording", "wording", "day"),
+)
+"""Quotes, reported speech aside, that are long enough to be known again: how they are worded, and of which utterance.
+
+`wording` is a `Wording.number`, and so is `utterance`: that of the wording which stands for it. `day` is the number of
+the day on which the words were said or, where that is not known, printed.
+"""
+
+shingles = _kept(
+    "shingles",
+    Column("shingle", BigInteger, primary_key=True, autoincrement=False),
+    Column("wording", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Under what a wording is looked for: `wordings.shingles`."""
+
+kin = _kept(
+    "kin",
+    Column("one", BigInteger, primary_key=True, autoincrement=False),
+    Column("other", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("shared", Integer, nullable=False),
+)
+"""How two wordings are related, each pair both ways: `lineage.Relation`."""
+
 KEPT = (
     *(tallies, spellings, meetings, bearers, party_names, entities),
     *(accounts, rounds, round_keys, places),
+    *(printings, shingles, kin),
 )

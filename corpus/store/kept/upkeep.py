@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from corpus.store.kept import everybody, rounds, tallies
+from corpus.store.kept import everybody, lineage, rounds, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
 
@@ -16,6 +16,7 @@ def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     tallies.count(connection, ids, 1)
     everybody.change(connection, ids, 1)
     rounds.bring_in(connection, ids)
+    lineage.bring_in(connection, ids)
 
 
 def take_out(connection: Connection, ids: Sequence[str]) -> None:
@@ -25,6 +26,7 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
         tallies.count(connection, there, -1)
         everybody.change(connection, there, -1)
         rounds.take_out(connection, there)
+        lineage.take_out(connection, there)
 
 
 def change_story(connection: Connection, ids: Sequence[str], change: Callable[[], object]) -> None:
@@ -41,6 +43,7 @@ def build(connection: Connection) -> None:
     for ids in _parts(connection):
         tallies.count(connection, ids, 1)
         rounds.enter(connection, ids)
+        lineage.bring_in(connection, ids)
     everybody.build(connection)
     rounds.build(connection)
 

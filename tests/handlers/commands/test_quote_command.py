@@ -262,7 +262,7 @@ def test_words_that_several_articles_print_are_shown_once_with_how_many_more(tmp
     with corpus_of(tmp_path, (article(), FOUND), *again) as corpus:
         reply = answer("Solbakken", corpus)
     assert quoted(reply).count(WORK) == 1
-    assert "Norway plays down hopes of a 'breakthrough' on fishing · 3 Jun 2031 · +2" in paragraphs(reply)
+    assert "Norway plays down hopes of a 'breakthrough' on fishing · 3 Jun 2031 · +2 printings" in paragraphs(reply)
     assert "3 quotes in 3 articles" in words(reply)
 
 

@@ -1,0 +1,20 @@
+"""Rows whose column has one of many values, so many at once as a statement may name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+_MOST_AT_ONCE = 400
+
+
+def among(connection: Connection, query: Any, column: Any, values: Iterable[Any]) -> Iterator[Any]:
+    """The rows of a query in which a column has one of the values."""
+    for some in parts(values):
+        yield from connection.execute(query.where(column.in_(some)))
+
+
+def parts(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """The values, each once and in their order, in as many parts as it takes."""
+    whole = sorted(set(values))
+    return (whole[start : start + _MOST_AT_ONCE] for start in range(0, len(whole), _MOST_AT_ONCE))
