@@ -61,13 +61,18 @@ def chain(asked: QuoteRow, rows: Iterable[QuoteRow]) -> tuple[Printing, ...]:
 def utterances(rows: Iterable[QuoteRow]) -> list[tuple[QuoteRow, ...]]:
     """The quotes that are one utterance together, the wording that stands for it first, else in the order given.
 
-    Utterances come in the order of their first quotes. What is too short to be known again stands alone.
+    Utterances come in the order of their first quotes. What is too short to be known again is one with the very same
+    words of the same speaker, of which nothing else is claimed.
     """
     groups: dict[object, list[tuple[int, QuoteRow]]] = {}
     for number, row in enumerate(rows):
-        groups.setdefault(row.utterance or key_of(row), []).append((number, row))
+        groups.setdefault(row.utterance or _short(row), []).append((number, row))
     told = sorted(((min(group, key=_standing), group) for group in groups.values()), key=lambda each: each[0][0])
     return [(row, *(other for at, other in group if at != number)) for (number, row), group in told]
+
+
+def _short(row: QuoteRow) -> object:
+    return row.speaker_ids or row.quote.speaker_name or row.party_id, wording_of(row.quote.text).keys or key_of(row)
 
 
 def _standing(numbered: tuple[int, QuoteRow]) -> tuple[bool, int, int]:

@@ -39,9 +39,10 @@ MOST_RESPELT = 500
 
 
 class Told(NamedTuple):
-    """A quote, and further fragments of its sentence."""
+    """A quote, in how many more articles its speaker says the same, and further fragments of its sentence."""
 
     row: QuoteRow
+    more: int = 0
     also: tuple[QuoteRow, ...] = ()
 
 
@@ -100,14 +101,14 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
 
 def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
     """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
-    told = (Told(same[0]) for same in utterances(rows))
+    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows)]
     return tuple(one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
 
 
 def _stretch(one: Told) -> object:
     """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
     sentence = sentence_of(one.row)
-    return (one.row.source.id, sentence, one.row.speaker_ids) if sentence else one.row.quote
+    return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
 
 
 def _joined(run: Sequence[Told]) -> Iterator[Told]:
@@ -119,7 +120,7 @@ def _joined(run: Sequence[Told]) -> Iterator[Told]:
 def _printed_more(one: Told, corpus: Corpus) -> str:
     """How often it is printed besides; of fragments of one sentence, what is told of the first that is."""
     told = (more_printings(corpus.printings(row), row) for row in (one.row, *one.also))
-    return next(filter(None, told), "")
+    return next(filter(None, told), "") or (say("same_words", number=one.more) if one.more else "")
 
 
 def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block]:
