@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+import struct
 import subprocess
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +229,24 @@ def output_of(name: str) -> Any:
 def test_the_slack_cli_gets_the_manifest_and_the_hooks(manifest: dict[str, Any]) -> None:
     assert output_of("get-manifest") == manifest
     assert set(output_of("get-hooks")["hooks"]) == {"get-hooks", "get-manifest", "start"}
+
+
+def test_the_slack_cli_takes_the_manifest_of_this_folder_and_keeps_its_own_notes_out_of_git() -> None:
+    kept = json.loads((ROOT / ".slack" / "config.json").read_text(encoding="utf-8"))
+    assert kept["manifest"] == {"source": "local"}
+    assert uuid.UUID(kept["project_id"])
+    assert "apps.dev.json" in (ROOT / ".slack" / ".gitignore").read_text(encoding="utf-8").split()
+    watched = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))["config"]["watch"]["manifest"]
+    assert all((ROOT / path).is_file() for path in watched["paths"])
+
+
+def test_the_icon_is_one_that_slack_takes() -> None:
+    """A square PNG from 512 to 2,000 pixels wide, where the Slack CLI looks for it."""
+    data = (ROOT / "assets" / "icon.png").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", data[16:24])
+    assert wide == high == 512
+    assert len(data) < 20_000
 
 
 def test_the_start_hook_is_a_target_that_exists() -> None:
