@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import pages
+from bot.web import checking, pages
 from bot.web.desk import articles, people, queue
 from bot.web.desk.forms import submitted
 from bot.web.guard import Access, Guard
@@ -25,6 +25,7 @@ def create_web(corpus: Corpus, access: Access) -> Starlette:
             Route("/article", pages.article),
             Route("/archive", pages.archive),
             *desk_routes(),
+            Route("/check", checking.check, methods=["GET", "POST"]),
             Route("/sign-in", pages.sign_in, methods=["GET", "POST"]),
             Route("/sign-out", pages.sign_out, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("bot.web", "static")])),

@@ -18,6 +18,9 @@ from bot.settings import LEAST_TOKEN, is_loopback
 Role = Literal["read", "edit"]
 COOKIE = "readout"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READING_PATHS = frozenset({"/check"})
+"""What is sent there is read and not kept: whoever may read may send it."""
+
 OPEN_PATHS = ("/static/", "/sign-in")
 """What is shown to those who have not come in."""
 
@@ -135,7 +138,7 @@ class Guard:
         if visitor is None:
             signs_in = bool(self._access.tokens) and method == "GET" and "authorization" not in connection.headers
             return RedirectResponse("/sign-in", 303) if signs_in else PlainTextResponse("Sign in first.\n", 401)
-        if method not in SAFE_METHODS and visitor.role != "edit":
+        if method not in SAFE_METHODS and path not in READING_PATHS and visitor.role != "edit":
             return PlainTextResponse("You may read here, not write.\n", 403)
         return None
 

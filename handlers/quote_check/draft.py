@@ -75,15 +75,17 @@ class DraftReport(Record):
         return 2 if strict and (verdicts & OPEN or not self.whole) else 0
 
 
-def check_draft(draft: DraftText, corpus: Corpus, *, unmarked: bool = False) -> DraftReport:
+def check_draft(
+    draft: DraftText, corpus: Corpus, *, unmarked: bool = False, most_marks: int = MOST_MARKS
+) -> DraftReport:
     """Every quotation of the draft held against the corpus; none for a text without quotation marks.
 
     With `unmarked` such a text is taken as one quotation. One that stands in another which is not found has a verdict
-    of its own. Raises `StoreError` where the corpus cannot be read.
+    of its own. No more marks are read than `most_marks`. Raises `StoreError` where the corpus cannot be read.
     """
-    found = find_quotations(draft.text, MOST_MARKS)
+    found = find_quotations(draft.text, most_marks)
     told = [part for one in found if one.marked or unmarked for part in _told(one, draft, corpus)]
-    return DraftReport(quotations=tuple(told), whole=find_quotations(draft.text, MOST_MARKS + 1) == found)
+    return DraftReport(quotations=tuple(told), whole=find_quotations(draft.text, most_marks + 1) == found)
 
 
 def _told(quotation: Quotation, draft: DraftText, corpus: Corpus) -> Iterator[DraftQuotation]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.ingest.drafts import read_draft
+from corpus.ingest.drafts import plain_draft, read_draft
 from corpus.store import Corpus
 from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
 from tests.invented import FOUND, TEXT, article, corpus_of
@@ -77,10 +77,8 @@ def test_a_name_is_not_proved_by_a_source_that_names_nobody(full: Corpus) -> Non
     assert "Ingrid Solbakken" in found.why
 
 
-def test_a_draft_with_more_marks_than_are_read_is_not_called_proved(
-    full: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("handlers.quote_check.draft.MOST_MARKS", 2)
-    report = checked(f"Solbakken: “{REMAINS}.” Arriagada: “{REMAINS}.”", full)
+def test_a_draft_with_more_marks_than_are_read_is_not_called_proved(full: Corpus) -> None:
+    draft = plain_draft(f"Solbakken: “{REMAINS}.” Arriagada: “{REMAINS}.”")
+    report = check_draft(draft, full, most_marks=2)
     assert not report.whole
     assert (report.exit_code(), report.exit_code(strict=True)) == (0, 2)
