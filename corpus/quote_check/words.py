@@ -110,6 +110,11 @@ def names_nobody(word: str) -> bool:
     return is_common(word) or word.casefold() in _listed("capitals")
 
 
+def is_filler(word: str, before: str) -> bool:
+    """Whether it is a sound that nobody prints ("um"), or with the word before it a phrase that says nothing."""
+    return word.casefold() in _listed("fillers") or f"{before}_{word}".casefold() in _listed("fillers")
+
+
 def stands_for_somebody(word: str) -> bool:
     """Whether it is a pronoun that means somebody who was named before."""
     return word.casefold() in _listed("pronouns")
@@ -123,6 +128,11 @@ def stands_before_saying(word: str) -> bool:
 def says(word: str) -> bool:
     """Whether it is a verb that brings in a quotation ("said", "adds")."""
     return word in _listed("saying")
+
+
+def counts(word: Word) -> bool:
+    """Whether it is a number, in figures or in letters ("one" may be none)."""
+    return word.key[0].isdigit() or word.key.casefold() in _listed("numbers")
 
 
 def negates(word: Word) -> bool:

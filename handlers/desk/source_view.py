@@ -16,6 +16,7 @@ from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import around, beginning, counted, day, joined, one_line, sendable, short
+from handlers.quote_check.spoken import beside_transcripts
 from handlers.texts import say, texts
 
 LONGEST = 2_500
@@ -56,7 +57,8 @@ def source_view(ref: str, corpus: Corpus) -> View:
     left = len(passages) - len(quoted)
     more = [f"and {counted(left, 'more passage')}"] if left else []
     small = context(*_told(row), *more, _where(_spans(row), article))
-    return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small, *actions([wrong(ref)])), count=1)
+    said = beside_transcripts(row, corpus) if isinstance(row, QuoteRow) else []
+    return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small, *said, *actions([wrong(ref)])), count=1)
 
 
 def _opened(row: Row | Stale, corpus: Corpus) -> tuple[Row, Article] | Stale:

@@ -1,0 +1,51 @@
+"""A printed quote beside the transcripts of its days: both sources' words, and where they are the same."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import groupby, islice
+from operator import attrgetter
+
+from corpus.models import Article, QuoteFilter, QuoteKind, QuoteRow
+from corpus.quote_check.said import Compared, compare_said
+from corpus.quote_check.transcripts import paragraphs_of, time_at, turns_of, turns_with
+from corpus.store import Corpus
+from handlers.blocks.kit import Block, Bullets, Line, bullets, letters, line, rich
+from handlers.blocks.sources import headline
+from handlers.blocks.text import cut, day, joined, one_line
+from handlers.texts import say
+
+BEFORE, BEHIND = timedelta(days=3), timedelta(days=1)
+"""How long before and after a quote was printed, or said, a transcript may be of the same occasion."""
+
+MOST_ARTICLES, MOST_SHOWN, MOST_PIECES = 12, 2, 3
+LONGEST = 300
+
+
+def beside_transcripts(row: QuoteRow, corpus: Corpus) -> list[Block]:
+    """What transcripts of the same speaker and days have in the place of a quote; [] where there is none."""
+    on = row.quote.said_on or row.source.published
+    if on is None or row.speaker_id is None or row.quote.kind is QuoteKind.INDIRECT:
+        return []
+    found = list(islice(_compared(row, on, corpus), MOST_SHOWN))
+    return [rich(*(part for article, compared in found for part in _told(article, compared)))] if found else []
+
+
+def _compared(row: QuoteRow, on: date, corpus: Corpus) -> Iterator[tuple[Article, Compared]]:
+    spoken = corpus.quotes(QuoteFilter(speaker_id=row.speaker_id, since=on - BEFORE, until=on + BEHIND))
+    others = (one for one in spoken if one.source.id != row.source.id)
+    for article_id, rows in islice(groupby(others, key=attrgetter("source.id")), MOST_ARTICLES):
+        article = corpus.article(article_id)
+        turns = turns_with(turns_of(article), rows) if article else ()
+        if article and turns:
+            yield article, compare_said(row.quote.text, paragraphs_of(article, turns))
+
+
+def _told(article: Article, compared: Compared) -> Iterator[Line | Bullets]:
+    where = joined(headline(article), day(article.published) or "", by=", ")
+    yield line(letters(say("in_transcript"), italic=True), letters(f"{where}: {compared.how}", bold=True))
+    pieces = compared.pieces[:MOST_PIECES]
+    words = [(time_at(article, piece.said[0]), one_line(article.text[slice(*piece.said)])) for piece in pieces]
+    if words:
+        yield bullets(line(letters(joined(at, f"“{cut(said, LONGEST)}”", by="  "))) for at, said in words)
+    for printed, said in compared.differ[:MOST_PIECES]:
+        yield line(letters(say("said_and_printed", said=cut(said, 80) or "…", printed=cut(printed, 80) or "…")))
