@@ -7,7 +7,7 @@ from corpus.models import Answer, Ask, Entity, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, one_line, short
+from handlers.blocks.text import counted, joined, one_line, short
 from handlers.names import address, bears
 from handlers.query import Picked, Query
 from handlers.texts import say
@@ -26,13 +26,12 @@ def ask_back(query: Query, found: Ask | Unknown, corpus: Corpus, rest: str = "")
 def which_one(query: Query, ask: Ask, corpus: Corpus, rest: str = "") -> Reply:
     """Asks which of the candidates is meant; `rest` are the words beside the name."""
     shown = ask.candidates[:MOST]
-    known = [whois(entity, corpus) for entity in shown]
-    chosen = [_chosen(query, entity, corpus, picked(entity, ask.query, shown), rest) for entity in shown]
-    ways = [way._replace(label=_told_apart(one, shown, corpus)) for way, one in zip(chosen, shown, strict=True)]
+    chosen = ((entity, _chosen(query, entity, corpus, picked(entity, ask.query, shown), rest)) for entity in shown)
+    ways = [way._replace(label=_told_apart(entity, shown, corpus)) for entity, way in chosen]
     more = len(ask.candidates) - len(shown)
     title = "Which one?" if len(ask.candidates) > 1 else say("did_you_mean_this")
     blocks: list[Block] = [header(title), note(say("may_mean", typed=short(ask.query)))]
-    blocks += [note(who, way) for who, way in zip(known, ways, strict=True)]
+    blocks += [note(whois(entity, corpus), way) for entity, way in zip(shown, ways, strict=True)]
     return reply([*blocks, *([context(say("more_of_the_name", more=counted(more, "other")))] if more else [])])
 
 
@@ -40,7 +39,7 @@ def _told_apart(entity: Entity, shown: Sequence[Entity], corpus: Corpus) -> str:
     """The name, and of namesakes the role and the party too."""
     if sum(one.name == entity.name for one in shown) == 1:
         return short(entity.name)
-    return ", ".join(dict.fromkeys(part for part in (whois(entity, corpus), short(party_of(entity, corpus))) if part))
+    return joined(*dict.fromkeys((whois(entity, corpus), short(party_of(entity, corpus)))), by=", ")
 
 
 def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
@@ -93,7 +92,7 @@ def whois(entity: Entity, corpus: Corpus) -> str:
         return short(entity.name)
     people = [row.person for row in corpus.person(entity.id)]
     told = next((one.role for one in people if one.role), None) or party_of(entity, corpus)
-    return ", ".join(short(part) for part in (entity.name, told) if part)
+    return joined(short(entity.name), short(told), by=", ")
 
 
 def side_of(entity: Entity, corpus: Corpus) -> Entity | None:

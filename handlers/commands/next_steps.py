@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from corpus.linking.rounds import TALKED
-from corpus.models import Entity, PositionFilter, QuoteFilter, Round, Source, TalkFilter
+from corpus.models import Entity, PositionFilter, Source, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
-from handlers.commands.quotes_query import is_quoted, spoken
+from handlers.commands.quotes_query import is_quoted
 from handlers.commands.rounds import opening
 from handlers.names import address
 from handlers.query import Query
@@ -16,7 +16,7 @@ from handlers.query import Query
 def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
     """Buttons to what these people and parties are quoted with, each once; none to an empty answer."""
     known = (corpus.entity(one) for one in dict.fromkeys(entity_ids) if one)
-    return [_way("quote", "Quotes", one, corpus) for one in known if one and _speaks(one, corpus)]
+    return [_way("quote", "Quotes", one, corpus) for one in known if one and is_quoted(one, corpus)]
 
 
 def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") -> list[Button]:
@@ -24,11 +24,6 @@ def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") 
     known = (corpus.entity(one) for one in dict.fromkeys(party_ids) if one)
     held = (one for one in known if one and corpus.positions(PositionFilter(party_ids=(one.id,), limit=1)))
     return [_way("positions", "Positions", one, corpus, on) for one in held]
-
-
-def _speaks(one: Entity, corpus: Corpus) -> bool:
-    is_person = one.kind == "person"
-    return bool(spoken(corpus, QuoteFilter(speaker_id=one.id))) if is_person else is_quoted(one.id, corpus)
 
 
 def _way(command: str, title: str, one: Entity, corpus: Corpus, on: str = "") -> Button:
@@ -45,14 +40,13 @@ def other_side(article: Source, own: Iterable[str | None], corpus: Corpus) -> li
 
 
 def same_talks(article: Source, corpus: Corpus) -> list[Button]:
-    """A button to the talks that the article reports; [] where it reports none, or no words lead to just these."""
-    rounds = corpus.rounds(TalkFilter(reported_in=(article.id,)))
-    reported = next((one for one in rounds if _reports(one, article)), None)
-    found = opening(reported, corpus) if reported else None
-    return [found._replace(label="Same talks")] if found else []
+    """A button to the talks that the article tells of as held, not in a summary or in passing.
 
-
-def _reports(one: Round, article: Source) -> bool:
-    """Whether the article tells of these talks as held, not in a summary or in passing."""
-    told = [account.talk for account in one.accounts if account.source.id == article.id]
-    return any(talk.status in TALKED and not talk.several and not talk.background for talk in told)
+    [] where it reports none, or no words lead to just these.
+    """
+    for one in corpus.rounds(TalkFilter(reported_in=(article.id,))):
+        told = [account.talk for account in one.accounts if account.source.id == article.id]
+        if any(talk.status in TALKED and not talk.several and not talk.background for talk in told):
+            found = opening(one, corpus)
+            return [found._replace(label="Same talks")] if found else []
+    return []

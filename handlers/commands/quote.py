@@ -13,7 +13,7 @@ from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
-from handlers.blocks.text import counted, one_line, short
+from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
@@ -74,14 +74,10 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
     rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
     if rows:
         return Found(entity, named, rows, corpus.printings)
-    if named.rest and (meant := respelt(named.rest, _newest_words(entity, corpus))):
+    newest = words_filter(entity).model_copy(update={"limit": MOST_RESPELT})
+    if named.rest and (meant := respelt(named.rest, (row.quote.text for row in corpus.quotes(newest)))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
-
-
-def _newest_words(entity: Entity, corpus: Corpus) -> Iterator[str]:
-    where = words_filter(entity).model_copy(update={"limit": MOST_RESPELT})
-    return (row.quote.text for row in corpus.quotes(where))
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -100,21 +96,20 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
 
 
 def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
-    """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
+    """Each utterance once, by the newest article that has most of it, however it is punctuated there.
+
+    Fragments of one sentence are one record, as many as a menu has room for.
+    """
     told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows)]
-    return tuple(one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
+    runs = [list(run) for _, run in groupby(told, key=_stretch)]
+    parts = [run[at : at + MOST_FRAGMENTS] for run in runs for at in range(0, len(run), MOST_FRAGMENTS)]
+    return tuple(part[0]._replace(also=tuple(one.row for one in part[1:])) for part in parts)
 
 
 def _stretch(one: Told) -> object:
     """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
     sentence = sentence_of(one.row)
     return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
-
-
-def _joined(run: Sequence[Told]) -> Iterator[Told]:
-    """The fragments of one sentence as one record, as many as a menu has room for."""
-    for start in range(0, len(run), MOST_FRAGMENTS):
-        yield run[start]._replace(also=tuple(one.row for one in run[start + 1 : start + MOST_FRAGMENTS]))
 
 
 def _printed_more(one: Told, corpus: Corpus) -> str:
@@ -140,13 +135,8 @@ def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -
     with_words = f" with “{found.named.rest}”" if found.named.rest else ""
     whom = understood(found.entity, found.named.typed)
     told = f"{counted(sum(1 + len(one.also) for one in once), 'quote')}{with_words} in {counted(articles, 'article')}"
-    parts = [
-        told,
-        f"printed {query.window}" if query.window else "",
-        "newest first" if articles > 1 else "",
-        place(shown),
-    ]
-    return f"{f'{whom}. ' if whom != found.entity.name else ''}{', '.join(filter(None, parts))}."
+    counts = sentence(told, query.printed, "newest first" if articles > 1 else "", place(shown))
+    return counts if whom == found.entity.name else f"{whom}. {counts}"
 
 
 def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
@@ -159,21 +149,18 @@ def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
 
 
 def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Reply:
-    whom = understood(entity, named.typed)
+    whom, side = understood(entity, named.typed), side_of(entity, corpus)
     bounded = say("in_what_was_printed", window=query.window) if query.window else ""
     everything = len(spoken(corpus, words_filter(entity))) if named.rest or bounded else 0
-    ways = []
     if everything:
         missing = say("no_quote_with", whom=whom, words=named.rest) if named.rest else say("no_quote", whom=whom)
         without = "Without them" if named.rest else say("without_days")
-        sentence = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
-        ways = quotes_of([entity.id], corpus)
-    else:
-        sentence = say("party_unquoted" if entity.kind == "party" else "person_unquoted", whom=whom)
-        side = side_of(entity, corpus)
-        ways = positions_of([side.id if side else None], corpus)
-        ways += quotes_of([side.id if side and side != entity else None], corpus)
-    return reply([header(whois(entity, corpus)), note(sentence)], ways=ways)
+        told = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
+        return reply([header(whois(entity, corpus)), note(told)], ways=quotes_of([entity.id], corpus))
+    told = say("party_unquoted" if entity.kind == "party" else "person_unquoted", whom=whom)
+    ways = positions_of([side.id if side else None], corpus)
+    ways += quotes_of([side.id if side and side != entity else None], corpus)
+    return reply([header(whois(entity, corpus)), note(told)], ways=ways)
 
 
 # -- for plain questions, files, follows and the search form -----------------------------------------------------------

@@ -20,6 +20,7 @@ def spoken(corpus: Corpus, where: QuoteFilter) -> tuple[QuoteRow, ...]:
     return tuple(row for row in corpus.quotes(where) if stands_alone(row))
 
 
-def is_quoted(party_id: str, corpus: Corpus) -> bool:
-    """Whether there is anything to show for a party under /quote."""
-    return bool(spoken(corpus, QuoteFilter(party_id=party_id, limit=LOOKED_AT)))
+def is_quoted(entity: Entity, corpus: Corpus) -> bool:
+    """Whether there is anything to show for somebody under /quote; of a party the newest quotes are looked at."""
+    where = words_filter(entity)
+    return bool(spoken(corpus, where.model_copy(update={"limit": LOOKED_AT}) if entity.kind == "party" else where))

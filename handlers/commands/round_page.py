@@ -1,24 +1,24 @@
 """One round of talks: what came of it, what is on the table, what is new, what comes next; behind buttons the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, zip_longest
 
-from corpus.linking.moves import trace
+from corpus.linking.moves import move_label, trace
+from corpus.linking.news import PositionChange, new_since, round_after, round_before
 from corpus.linking.rounds import AHEAD, LEAST, order_of, parties_of
 from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkFilter, TalkStatus
 from corpus.store import Corpus
-from handlers.blocks.kit import Block, Button, Line, context, header, letters, line, rich
+from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label, stance_of
+from handlers.blocks.position_card import dated, issue_label, stance_of, words_of
 from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, listed, one_line, short
-from handlers.commands.changes_since import since_before
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.position_lines import by_weight, is_leftover
 from handlers.commands.quotes_query import spoken
-from handlers.commands.rounds import EVIDENCE, facts, named, outcomes, title_of, when
+from handlers.commands.rounds import EVIDENCE, date_of, facts, named, outcomes, title_of, when
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts
@@ -26,6 +26,9 @@ from handlers.texts import say, texts
 MOST_PARTIES = 3
 MOST_TERMS = 6
 MOST_PLANS = 3
+MOST_CHANGES = 3
+CHANGE = 90
+"""Characters of the words of a change."""
 
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
@@ -37,7 +40,7 @@ def round_page(one: Round, query: Query, corpus: Corpus, read_as: str = "") -> R
     blocks.append(context(" · ".join(facts(one))))
     outcome = list(outcomes(one))
     blocks += [rich(*outcome)] if outcome else []
-    blocks += [*_on_the_table(one, corpus), *since_before(one, corpus), *_next(one, corpus)]
+    blocks += [*_on_the_table(one, corpus), *_since_before(one, corpus), *_next(one, corpus)]
     if len(sources) == 1:
         blocks.append(rich(source_line(next(iter(sources.values())))))
     blocks += unnamed_outlets(sources.values())
@@ -48,11 +51,8 @@ def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button
     sides = [entity for party in one.talk.party_ids if (entity := corpus.entity(party))]
     both = " ".join(address(entity, corpus) for entity in sides[:2])
     said = [Button(say("who_said_what"), str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
-    positions = (
-        [Button("Positions", f"/positions {both}")]
-        if len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
-        else []
-    )
+    known = len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
+    positions = [Button("Positions", f"/positions {both}")] if known else []
     listed_all = [Button(f"Sources ({sources})", str(query.of(f"{query.words} sources")))] if sources > 1 else []
     return [*said, *positions, *listed_all, *quotes_of(one.talk.party_ids[:2], corpus)]
 
@@ -62,7 +62,10 @@ def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button
 
 def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
     """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
-    rows = _of_every_side(_said_of(one, corpus))
+    sides: dict[str | None, list[QuoteRow]] = {}
+    for row in _said_of(one, corpus):
+        sides.setdefault(row.party_id, []).append(row)
+    rows = [row for turn in zip_longest(*sides.values()) for row in turn if row]
     shown = page(rows, query.page, quote_card)
     told = say("in_the_reports", quotes=counted(len(rows), "quote"), place="; " + place(shown) if place(shown) else "")
     blocks = [header(say("who_said_what_at", talks=title_of(one.talk))), context(told), *shown.blocks]
@@ -84,33 +87,22 @@ def _said_of(one: Round, corpus: Corpus) -> list[QuoteRow]:
     return [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
 
 
-def _of_every_side(rows: Iterable[QuoteRow]) -> tuple[QuoteRow, ...]:
-    sides: dict[str | None, list[QuoteRow]] = {}
-    for row in rows:
-        sides.setdefault(row.party_id, []).append(row)
-    return tuple(row for turn in zip_longest(*sides.values()) for row in turn if row)
-
-
 # -- what is on the table ----------------------------------------------------------------------------------------------
 
 
 def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
-    """A line a side: what it has put on the table towards the others, by the names of the issues."""
+    """A line a side: what it has put on the table, towards another or nobody in particular, by the issues' names."""
     articles = dict.fromkeys(account.source.id for account in one.accounts)
-    rows = [row for key in articles for row in corpus.positions(PositionFilter(article_id=key))]
     sides = parties_of(one)
+    rows = [
+        row for key in articles for row in corpus.positions(PositionFilter(article_id=key)) if row.party_id in sides
+    ]
     terms: dict[str, list[PositionRow]] = {}
-    for each in by_weight(trace(row for row in rows if _is_between(row, sides))):
+    for each in by_weight(trace(row for row in rows if row.position.addressee_id in (None, *sides))):
         if not is_leftover(each):
             terms.setdefault(short(each.newest.position.party_name), []).append(each.newest)
     lines = [_terms(party, told) for party, told in list(terms.items())[:MOST_PARTIES]]
     return [rich(line(letters(say("on_the_table"), bold=True))), *(rich(each) for each in lines)] if lines else []
-
-
-def _is_between(row: PositionRow, sides: frozenset[str]) -> bool:
-    """Whether one of the parties to the talks says it, to another of them or to nobody in particular."""
-    to = row.position.addressee_id
-    return row.party_id in sides and (to is None or to in sides)
 
 
 def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
@@ -122,6 +114,37 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
     told = " · ".join(f"{label}: {listed(list(dict.fromkeys(stances)))}" for label, stances in by_issue.items())
     left = len(rows) - MOST_TERMS
     return line(letters(party, bold=True), letters(f"  {told}{f' (+{left})' if left > 0 else ''}"))
+
+
+# -- what is new since the round before --------------------------------------------------------------------------------
+
+
+def _since_before(one: Round, corpus: Corpus) -> list[Block]:
+    """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
+    rounds = corpus.talks(TalkFilter(story=one.story)) if one.story else ()
+    before = round_before(one, rounds)
+    sides = tuple(dict.fromkeys(one.talk.party_ids))
+    if before is None or not sides:
+        return []
+    news = new_since(before, one, round_after(one, rounds), corpus.positions(PositionFilter(party_ids=sides)))
+    changes = [change for each in news for change in each.changes]
+    if not changes:
+        return []
+    left = len(changes) - MOST_CHANGES
+    more = [line(letters(f"and {counted(left, 'more change')}"))] if left > 0 else []
+    title = line(letters(f"New since {title_of(before.talk)}, {date_of(before.talk)}", bold=True))
+    return [rich(title, bullets([*map(_entry, changes[:MOST_CHANGES]), *more]))]
+
+
+def _entry(change: PositionChange) -> Line:
+    now = change.after.newest
+    label = f"{short(now.position.party_name)}, {cut(issue_label(now), 60)}, {move_label(change.move)}: "
+    was = f"; was {_told(change.before.newest)}" if change.before else ""
+    return line(letters(label, italic=True), letters(_told(now) + was))
+
+
+def _told(row: PositionRow) -> str:
+    return f"{stance_of(row)} “{words_of(row, CHANGE)}” ({dated(row)})"
 
 
 # -- what comes next ---------------------------------------------------------------------------------------------------
@@ -139,16 +162,12 @@ def _next(one: Round, corpus: Corpus) -> list[Block]:
 
 def _next_of(one: Round, corpus: Corpus) -> list[Round]:
     """What is planned or proposed between the same parties, by any source, from the day of this round on."""
-    pairs = combinations(sorted(parties_of(one)), LEAST)
-    ahead = tuple(sorted(AHEAD))
-    planned = (other for pair in pairs for other in corpus.talks(TalkFilter(party_ids=pair, statuses=ahead)))
-    found = {other.accounts[0].key: other for other in planned if _comes_after(other, one)}
+    found = {}
+    for pair in combinations(sorted(parties_of(one)), LEAST):
+        for other in corpus.talks(TalkFilter(party_ids=pair, statuses=tuple(sorted(AHEAD)))):
+            if other.talk != one.talk and (other.talk.date or "9999") >= (one.talk.date or ""):
+                found[other.accounts[0].key] = other
     return sorted(found.values(), key=order_of, reverse=True)
-
-
-def _comes_after(other: Round, one: Round) -> bool:
-    same = len(parties_of(other) & parties_of(one)) >= LEAST and other.talk != one.talk
-    return same and (other.talk.date or "9999") >= (one.talk.date or "")
 
 
 def _plan_line(other: Round, articles: set[str]) -> Line:
@@ -168,9 +187,8 @@ def plan(one: Round) -> str:
     """What is planned, with its date, or proposed without one: never a date that no source gives."""
     talk = one.talk
     if talk.status in _OFF and talk.date:
-        return say(
-            "called_off", status=texts().status[talk.status], day=when(talk.date, talk.date_end), title=title_of(talk)
-        )
+        on = when(talk.date, talk.date_end)
+        return say("called_off", status=texts().status[talk.status], day=on, title=title_of(talk))
     if talk.status is TalkStatus.PLANNED and talk.date:
         return f"{when(talk.date, talk.date_end)}, planned: {title_of(talk)}"
     status = say("planned_undated") if talk.status is TalkStatus.PLANNED else texts().status[talk.status]

@@ -6,7 +6,7 @@ from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
 from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
-from handlers.blocks.text import listed, short
+from handlers.blocks.text import joined, listed, short
 from handlers.commands.rounds import when
 from handlers.names import parties, resolve
 from handlers.texts import say, texts
@@ -42,7 +42,9 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     date, rest = _take_date(" ".join(kept), corpus)
     where, rest = _take_place(rest, corpus)
     known = parties(rest, corpus)
-    entities, left = list(known.entities), _without_preposition(known.rest)
+    first, _, others = known.rest.partition(" ")
+    is_about = first.casefold() in texts().typed["about"]
+    entities, left = list(known.entities), others.removeprefix("the ") if is_about else known.rest
     near = nearest(left, corpus.places()) if left and not where else None
     where, left = (near, "") if near else (where, left)
     found = resolve(left, corpus) if left else None
@@ -65,17 +67,13 @@ def _take_date(words: str, corpus: Corpus) -> tuple[str | None, str]:
     return (newest, others) if newest else (date, rest)
 
 
-def _without_preposition(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest.removeprefix("the ") if first.casefold() in texts().typed["about"] else words
-
-
 def _which(date: str | None, where: str | None, entities: list[Entity], words: str) -> Which:
     states = tuple(one for one in entities if one.kind == "party")
     people = tuple(one for one in entities if one.kind == "person")
     whom = listed([short(one.name) for one in entities])
-    parts = [_in(date), f"at {where}" if where else "", f"with {whom}" if whom else ""]
-    parts += [say("with_words", words=short(words))] if words else []
+    on = f"{'on' if len(date) > len('2022-03') else 'in'} {when(date, None)}" if date else ""
+    with_words = say("with_words", words=short(words)) if words else ""
+    told = joined(on, f"at {where}" if where else "", f"with {whom}" if whom else "", with_words, by=" ")
     filtered = TalkFilter(
         date=date,
         place=where,
@@ -83,11 +81,7 @@ def _which(date: str | None, where: str | None, entities: list[Entity], words: s
         people=tuple((one.name, *one.aliases) for one in people),
         words=words,
     )
-    return Which(where=filtered, people=people, words=words, told=" ".join(part for part in parts if part))
-
-
-def _in(date: str | None) -> str:
-    return f"{'on' if len(date) > len('2022-03') else 'in'} {when(date, None)}" if date else ""
+    return Which(where=filtered, people=people, words=words, told=told)
 
 
 def _take_place(words: str, corpus: Corpus) -> tuple[str | None, str]:
@@ -96,12 +90,10 @@ def _take_place(words: str, corpus: Corpus) -> tuple[str | None, str]:
     A country is a party first: it is a place only where it stands alone and has held no talks.
     """
     tokens = words.split()
-    countries = {place: entry for place in corpus.places() if (entry := _country(place))}
-    known = {
-        place.casefold(): place
-        for place in corpus.places()
-        if place not in countries or (len(tokens) == 1 and not _has_talked(countries[place], corpus))
-    }
+    known = {place.casefold(): place for place in corpus.places() if len(tokens) == 1 or not _country(place)}
+    if len(tokens) == 1 and (entry := _country(known.get(words.casefold().strip(","), ""))):
+        held = TalkFilter(party_ids=(f"party:{entry.id}",), limit=1)
+        known = {} if corpus.talks(held) else known
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length + 1):
             name = " ".join(tokens[start : start + length]).casefold().strip(",")
@@ -112,9 +104,5 @@ def _take_place(words: str, corpus: Corpus) -> tuple[str | None, str]:
 
 def _country(place: str) -> PartyEntry | None:
     """The party whose very name the place is, as it is for a country, and not for a capital."""
-    entry = party_named(place)
+    entry = party_named(place) if place else None
     return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
-
-
-def _has_talked(entry: PartyEntry, corpus: Corpus) -> bool:
-    return bool(corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",), limit=1)))

@@ -1,6 +1,7 @@
 """Rounds, positions and moves over time: as lines that tell the same as the picture that can be drawn of them."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from corpus.linking.moves import Line, Move, Stand, day_of, move_label
 from corpus.models import Record, Round, TalkFilter
@@ -10,7 +11,7 @@ from handlers.blocks.kit import Line as Text
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, cut, day, listed, short
+from handlers.blocks.text import counted, cut, day, listed, sentence, short
 from handlers.commands.position_lines import is_leftover
 from handlers.commands.positions_query import Topic
 from handlers.commands.rounds import status_of, title_of
@@ -44,7 +45,9 @@ class Timeline(Record):
 
 
 def talks_timeline(rounds: Iterable[Round], told: str) -> Timeline:
-    return Timeline(title=f"Talks {told}".strip() + " over time", entries=tuple(sorted(_rounds(rounds), key=_day)))
+    return Timeline(
+        title=f"Talks {told}".strip() + " over time", entries=tuple(sorted(_rounds(rounds), key=attrgetter("day")))
+    )
 
 
 def positions_timeline(topic: Topic, lines: Iterable[Line], corpus: Corpus) -> Timeline:
@@ -52,7 +55,7 @@ def positions_timeline(topic: Topic, lines: Iterable[Line], corpus: Corpus) -> T
     met = _rounds(corpus.talks(TalkFilter(party_ids=ids))) if len(ids) > 1 else []
     stands = [entry for one in lines if not is_leftover(one) for stand in one.stands if (entry := _stand(stand))]
     title = f"{listed([short(party.name) for party in topic.parties])} over time"
-    return Timeline(title=title, entries=tuple(sorted([*met, *stands], key=_day)))
+    return Timeline(title=title, entries=tuple(sorted([*met, *stands], key=attrgetter("day"))))
 
 
 def _rounds(rounds: Iterable[Round]) -> list[Entry]:
@@ -74,16 +77,12 @@ def _stand(stand: Stand) -> Entry | None:
     return Entry(day=said.isoformat(), lane=lane, label=label, step=moved) if said else None
 
 
-def _day(entry: Entry) -> str:
-    return entry.day
-
-
 def shown(timeline: Timeline, query: Query, number: int) -> Reply:
     """The entries as lines, and a button that asks for the picture."""
     leaf = page(timeline.entries, number, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=2)
-    told = ", ".join(part for part in (counted(len(timeline.entries), "entry", "entries"), place(leaf)) if part)
+    told = sentence(counted(len(timeline.entries), "entry", "entries"), place(leaf))
     lines = [rich(bullets(_line(one) for one in leaf.items))] if leaf.records else []
-    blocks: list[Block] = [header(timeline.title), context(f"{told}. {say('oldest_first')}"), *lines]
+    blocks: list[Block] = [header(timeline.title), context(f"{told} {say('oldest_first')}"), *lines]
     picture = [Button("Picture", str(query.of(query.words)), "picture")] if len(timeline.entries) > 1 else []
     return reply(blocks, len(leaf.records), [*turning(leaf, query), *picture])
 
