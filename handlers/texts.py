@@ -60,6 +60,7 @@ class Texts(Record):
     ground: Mapping[Ground, str]
     kinship: Mapping[Kinship, str]
     typed: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, tuple[str, str]]
     recent: Mapping[str, tuple[Literal["day", "week", "month", "year"], int]]
     elsewhere: Mapping[str, str]
     say: Mapping[str, str]

@@ -1,14 +1,14 @@
 """Typed blocks as Slack's JSON, and as they are read aloud: in the same order, by those who do not see them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import count
 from typing import Any
 
 from handlers.blocks import kit
 from handlers.blocks.kit import NOTHING, Block, Element
-from handlers.blocks.limits import most_chars, most_text
+from handlers.blocks.limits import most_chars, most_items, most_text
 from handlers.blocks.text import cut, day, escaped, one_line, sendable
 from handlers.texts import say
 
@@ -33,6 +33,11 @@ def words_in(blocks: Iterable[Block]) -> int:
     """The words of all that some blocks say; what is written in one run counts by its length."""
     told = (piece for block in blocks for piece in _told(block))
     return sum(max(len(piece.split()), len(piece) // LONG_WORD) for piece in told)
+
+
+def fit(blocks: Sequence[Block], besides: int = 0) -> bool:
+    """Whether a message or a modal holds them, with so many blocks besides."""
+    return len(blocks) + besides <= most_items("message", "blocks") and size(blocks) <= room()
 
 
 def room() -> int:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from handlers.texts import texts
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”»)]*(?=\s)")
@@ -104,6 +106,11 @@ def joined(*parts: str | None, by: str = " · ") -> str:
 def sentence(*parts: str) -> str:
     """The parts that say something as one sentence: "5 quotes in 2 articles, newest first."."""
     return f"{joined(*parts, by=', ')}."
+
+
+def counts(numbers: Mapping[str, int], *, every: bool = False) -> str:
+    """What there is of each kind: "3 quotes and 1 person"; also what there is none of, if `every`."""
+    return listed([counted(number, *texts().nouns[kind]) for kind, number in numbers.items() if number or every])
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:

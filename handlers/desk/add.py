@@ -14,7 +14,7 @@ from handlers.blocks.fields import Values, day_picked, filled, form_fields, form
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.reply import Reply, View, reply
-from handlers.blocks.text import beginning, counted, short
+from handlers.blocks.text import beginning, counted, counts, short
 from handlers.desk.preview import rows_of
 from handlers.desk.removal import taking_out
 from handlers.texts import say
@@ -151,11 +151,8 @@ def gone() -> View:
 
 def added(article: Article, found: Extraction) -> View:
     """An article is in the corpus; `count` is one."""
-    counts = {
-        "quotes": counted(len(rows_of(article, found)), "quote"),
-        "positions": counted(len(found.positions), "position"),
-    }
-    told = say("added", title=short(article.title, 200) or "The article", **counts)
+    what = counts({"quotes": len(rows_of(article, found)), "positions": len(found.positions)}, every=True)
+    told = say("added", title=short(article.title, 200) or "The article", what=what)
     return replace(_said(told, say("kept_as", source=article.source), taking_out(article.id)), count=1)
 
 

@@ -1,14 +1,13 @@
 """What new articles bring for what a channel follows, and the one message that tells of it: the news comes first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Actions, Block, Button, context, menu, note
-from handlers.blocks.limits import most_items
-from handlers.blocks.payload import room, size
+from handlers.blocks.payload import fit
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted, cut
 from handlers.command import News as Brought
@@ -57,30 +56,22 @@ def news_of(follow: Follow, article_ids: Sequence[str], corpus: Corpus) -> News:
 def alert(news: Sequence[News], corpus: Corpus) -> Reply | None:
     """One message on all that is new in a channel, for everybody there; None where nothing is.
 
-    As many records of each follow as there is room for, at most three; the rest is behind a button.
+    As many records of each follow as there is room for, at most three; the rest is behind a button, and a menu ends
+    what is followed.
     """
     told = [one for one in news if one.count]
     if not told:
         return None
-    most, shown = next(draft for draft in _drafts(told, corpus) if _fits(draft[1]))
-    left = len(told) - len(shown)
-    blocks = [block for part in shown for block in part]
+    fewer = [(most, len(told)) for most in range(MOST_RECORDS, -1, -1)]
+    drafts = [*fewer, *((0, at) for at in range(len(told), 0, -1))]
+    made = ((most, at, [block for one in told[:at] for block in _part(one, most, corpus)]) for most, at in drafts)
+    most, shown, blocks = next(draft for draft in made if fit(draft[2], _BESIDES))
+    left = len(told) - shown
     more = [context(say("news_for_more", follows=counted(left, "more follow")))] if left else []
-    count = sum(min(one.count, most) for one in told[: len(shown)])
-    return replace(reply([*blocks, *more, *_endings(told)], count), shared=True)
-
-
-def _drafts(told: Sequence[News], corpus: Corpus) -> Iterable[tuple[int, list[list[Block]]]]:
-    """Fewer and fewer records, then fewer follows; the last draft always fits."""
-    for most in range(MOST_RECORDS, -1, -1):
-        yield most, [_part(one, most, corpus) for one in told]
-    for number in range(len(told), 0, -1):
-        yield 0, [_part(one, 0, corpus) for one in told[:number]]
-
-
-def _fits(parts: list[list[Block]]) -> bool:
-    blocks = [block for part in parts for block in part]
-    return len(blocks) + _BESIDES <= most_items("message", "blocks") and size(blocks) <= room()
+    count = sum(min(one.count, most) for one in told[:shown])
+    ends = menu(ending(one.follow) for one in told)
+    home = [context(say("all_followed_by"))] if ends and len(told) > MOST_ENDINGS else []
+    return replace(reply([*blocks, *more, *([Actions((ends,))] if ends else []), *home], count), shared=True)
 
 
 def _part(one: News, most: int, corpus: Corpus) -> list[Block]:
@@ -91,13 +82,6 @@ def _part(one: News, most: int, corpus: Corpus) -> list[Block]:
     told = f"Followed: {cut(one.follow.label, LONGEST_LABEL)}{f'; {count}' if count else ''}"
     every = Button("Show all", _asking(one.follow, corpus)) if left else None
     return [*(block for record in shown for block in record.blocks), note(told, every)]
-
-
-def _endings(told: Sequence[News]) -> list[Block]:
-    """A menu that ends what is followed; Slack asks before."""
-    ends = menu(ending(one.follow) for one in told)
-    home = [context(say("all_followed_by"))] if ends and len(told) > MOST_ENDINGS else []
-    return [*([Actions((ends,))] if ends else []), *home]
 
 
 def _asking(one: Follow, corpus: Corpus) -> str:

@@ -7,7 +7,7 @@ from corpus.keepings import Follow
 from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
-from handlers.blocks.kit import Button, Line, context, letters, note, person, rich
+from handlers.blocks.kit import Block, Button, Line, context, letters, note, person, rich
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import cut, listed, short
 from handlers.command import Followed
@@ -53,9 +53,11 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     here = corpus.notebook.follows(channel=where.channel)
     known = next((one for one in here if one.line == wanted.words), None)
     if known:
-        return _followed_already(known, where)
+        by = "you" if known.user == where.user else say("somebody_else_here")
+        return _told(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
     if len(here) >= MOST_FOLLOWS:
-        return _full(here)
+        full: list[Block] = [note(say("follows_full", number=len(here))), context(say("all_followed_how"))]
+        return reply(full, ways=map(ending, here[:MOST_BUTTONS]))
     who = {"team": where.team, "channel": where.channel, "user": where.user}
     kept = Follow(**who, line=wanted.words, label=wanted.label, upto=corpus.latest_arrival())
     return Following(follow=kept)
@@ -72,13 +74,17 @@ def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
     here = corpus.notebook.follows(channel=where.channel)
     command = command_named(line.strip())
     if command and not command.alone:  # without a name it is asked what is followed
-        return _all_followed(here)
+        told = note(say("channel_follows") if here else say("follows_nothing"))
+        return reply([told, *(note(one.label, ending(one, "Unfollow")) for one in here)])
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
         return wanted
     found = next((one for one in here if one.line == wanted.words), None)
     ended = corpus.notebook.unfollow(found.id) if found else None
-    return _ended(ended, where) if ended else _not_followed(wanted.label, here)
+    if ended:
+        return _ended(ended, where)
+    others = f" It follows {listed([one.label for one in here[:MOST_BUTTONS]])}." if here else ""
+    return _told(say("not_followed", what=wanted.label) + others, *map(ending, here[:MOST_BUTTONS]))
 
 
 def unfollowed(follow_id: str, where: Where, corpus: Corpus) -> Reply:
@@ -107,7 +113,8 @@ def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
         return _told(say("can_be_followed", known=known))
     query = read(words, command.name)
     if query.since or query.until:
-        return _undated(str(query.of(query.words).model_copy(update={"since": None, "until": None})), order)
+        undated = query.of(query.words).model_copy(update={"since": None, "until": None})
+        return _told(say("follow_undated"), Button(say("without_dates"), f"{order} {undated}", "order"))
     if not query.words and not command.alone:
         return explain((command,), corpus)
     found = command.followed(query.words, corpus)
@@ -130,37 +137,9 @@ def _told(text: str, *buttons: Button) -> Reply:
     return reply([note(text)], ways=buttons)
 
 
-def _followed_already(known: Follow, where: Where) -> Reply:
-    by = "you" if known.user == where.user else say("somebody_else_here")
-    return _told(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
-
-
-def _full(here: tuple[Follow, ...]) -> Reply:
-    told = say("follows_full", number=len(here))
-    home = context(say("all_followed_how"))
-    return reply([note(told), home], ways=map(ending, here[:MOST_BUTTONS]))
-
-
-def _all_followed(here: tuple[Follow, ...]) -> Reply:
-    told = say("channel_follows") if here else say("follows_nothing")
-    return reply([note(told), *(note(one.label, ending(one, "Unfollow")) for one in here)])
-
-
 def _ended(ended: Follow, where: Where) -> Reply:
     by = [letters(" "), person(where.user, short(where.name, 60)), letters(say("has_ended_it"))] if where.user else []
     told = rich(Line((letters(say("follows_no_longer", label=ended.label)), *by)))
     question = say("follow_again_asks", what=cut(ended.label, 150))
     again = Button(say("follow_again"), f"follow {ended.line}", "order", confirm=question)
     return replace(reply([told], ways=[again]), count=1, shared=where.channel == ended.channel)
-
-
-def _not_followed(label: str, here: tuple[Follow, ...]) -> Reply:
-    told = say("not_followed", what=label)
-    others = f" It follows {listed([one.label for one in here[:MOST_BUTTONS]])}." if here else ""
-    return _told(told + others, *map(ending, here[:MOST_BUTTONS]))
-
-
-def _undated(line: str, order: Order) -> Reply:
-    """Dates do not narrow what is yet to come."""
-    again = Button(say("without_dates"), f"{order} {line}", "order")
-    return _told(say("follow_undated"), again)

@@ -6,25 +6,11 @@ from corpus.errors import StoreError
 from corpus.keepings import Follow, Recent
 from corpus.models import Figures, PositionFilter
 from corpus.store import Corpus
-from handlers.blocks.kit import (
-    Block,
-    Button,
-    Divider,
-    Letters,
-    Moment,
-    actions,
-    channel,
-    context,
-    header,
-    letters,
-    line,
-    menu,
-    note,
-    rich,
-)
+from handlers.blocks import kit
+from handlers.blocks.kit import Block, Button, actions, context, header, letters, line, menu, note, rich
 from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import counted, cut, day, listed, one_line
+from handlers.blocks.text import counted, counts, cut, day, one_line
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import is_empty
 from handlers.commands.help import examples
@@ -63,29 +49,19 @@ def home(follows: Sequence[Follow], corpus: Corpus, *, may_choose: bool = False)
     """
     try:
         nothing = [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
-        blocks = nothing if is_empty(corpus) else _in_full(corpus)
-        figures = [] if is_empty(corpus) else [Divider(), context(_figures(corpus.figures()))]
-        told = [*actions(_forms(may_choose=may_choose)), *blocks, *_followed(follows), *_how(corpus), *figures]
+        blocks = nothing if is_empty(corpus) else [*_arrived(corpus), *_latest(corpus)]
+        figures = [] if is_empty(corpus) else [kit.Divider(), context(_figures(corpus.figures()))]
+        how = [kit.Divider(), header(say("how_to_ask")), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]
+        told = [*actions(_forms(may_choose=may_choose)), *blocks, *_followed(follows), *how, *figures]
     except StoreError as error:
         told = [header("Readout"), note(str(error))]
     return View(tuple(told), kind="home")
 
 
-def _in_full(corpus: Corpus) -> list[Block]:
-    return [*_arrived(corpus), *_latest(corpus)]
-
-
-def _figures(figures: Figures) -> str:
-    counts = [
-        counted(figures.articles, "article"),
-        counted(figures.people, "person", "people"),
-        counted(figures.parties, "party", "parties"),
-        counted(figures.quotes, "quote"),
-        counted(figures.positions, "position"),
-        counted(figures.talks, say("round_of_talks"), say("rounds_of_talks")),
-    ]
-    newest = say("newest_of", day=day(figures.newest)) if figures.newest else ""
-    return f"{listed(counts)}.{newest}"
+def _figures(one: Figures) -> str:
+    told = {kind: getattr(one, kind) for kind in ("articles", "people", "parties", "quotes", "positions")}
+    newest = say("newest_of", day=day(one.newest)) if one.newest else ""
+    return f"{counts({**told, 'rounds': one.talks}, every=True)}.{newest}"
 
 
 # -- the latest talks --------------------------------------------------------------------------------------------------
@@ -97,11 +73,8 @@ def _latest(corpus: Corpus) -> list[Block]:
     if not rounds:
         return []
     blocks = [rich(line(letters(f"{title_of(one.talk)} · {dated(one)}", bold=True)), *outcomes(one)) for one in rounds]
-    return [
-        header("Latest talks"),
-        *blocks,
-        *actions([Button("Read more", "/talks latest"), Button("All talks", "/talks")]),
-    ]
+    ways = actions([Button("Read more", "/talks latest"), Button("All talks", "/talks")])
+    return [header("Latest talks"), *blocks, *ways]
 
 
 # -- what came in ------------------------------------------------------------------------------------------------------
@@ -111,7 +84,7 @@ def _arrived(corpus: Corpus) -> list[Block]:
     """What came last, by the day of publication."""
     recent = sorted(corpus.recent(MOST_RECENT), key=lambda one: str(one.source.published or ""), reverse=True)
     articles = [block for one in recent for block in _arrival(one, corpus)]
-    return [Divider(), header(say("new_here")), *articles] if articles else []
+    return [kit.Divider(), header(say("new_here")), *articles] if articles else []
 
 
 def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
@@ -119,14 +92,8 @@ def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
     rows = corpus.positions(PositionFilter(article_id=one.source.id))
     parties = list(dict.fromkeys(row.party_id for row in rows))[:MOST_PARTIES]
     ways = menu([*quotes_of(parties, corpus), *positions_of(parties, corpus)])
-    return [rich(source_line(one.source)), note(_found(one), ways)]
-
-
-def _found(one: Recent) -> str:
-    counts = ((one.quotes, "quote"), (one.positions, "position"), (one.talks, say("account_of_talks")))
-    many = {say("account_of_talks"): say("accounts_of_talks")}
-    told = [counted(number, noun, many.get(noun)) for number, noun in counts if number]
-    return f"{listed(told)}." if told else say("nobody_quoted")
+    told = counts({"quotes": one.quotes, "positions": one.positions, "accounts": one.talks})
+    return [rich(source_line(one.source)), note(f"{told}." if told else say("nobody_quoted"), ways)]
 
 
 # -- what is followed --------------------------------------------------------------------------------------------------
@@ -138,17 +105,10 @@ def _followed(follows: Sequence[Follow]) -> list[Block]:
     shown = [block for one in follows[:MOST_FOLLOWS] for block in (_told(one), *actions([ending(one, "Unfollow")]))]
     more = len(follows) - MOST_FOLLOWS
     rest = [context(f"and {counted(more, 'other')}.")] if more > 0 else []
-    return [Divider(), header("Followed"), *shown, *rest]
+    return [kit.Divider(), header("Followed"), *shown, *rest]
 
 
 def _told(one: Follow) -> Block:
     """What is followed, where, and when something was last heard of it."""
-    heard: list[Letters | Moment] = [letters("; last told "), Moment(one.told_at)] if one.told_at else []
-    return rich(line(letters(f"{cut(one_line(one.label or one.line), LABEL)}, in "), channel(one.channel), *heard))
-
-
-# -- how to ask --------------------------------------------------------------------------------------------------------
-
-
-def _how(corpus: Corpus) -> list[Block]:
-    return [Divider(), header(say("how_to_ask")), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]
+    heard: list[kit.Element] = [letters("; last told "), kit.Moment(one.told_at)] if one.told_at else []
+    return rich(line(letters(f"{cut(one_line(one.label or one.line), LABEL)}, in "), kit.channel(one.channel), *heard))

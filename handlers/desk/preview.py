@@ -1,6 +1,6 @@
 """What would be found in an article, shown before it is added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.keepings import Draft
 from corpus.models import (
@@ -8,24 +8,21 @@ from corpus.models import (
     Extraction,
     Person,
     PositionRow,
-    Quote,
     QuoteFilter,
     QuoteRow,
     Round,
     Source,
-    Talk,
     TalkAccount,
 )
 from corpus.store import Corpus
 from handlers.blocks.button_values import stands_alone
 from handlers.blocks.kit import Block, Line, bullets, context, header, letters, line, note, rich
-from handlers.blocks.limits import most_items
-from handlers.blocks.payload import room, size
+from handlers.blocks.payload import fit
 from handlers.blocks.position_card import issue_label, position_line
 from handlers.blocks.quote_card import quoted_words, said
 from handlers.blocks.reply import View
 from handlers.blocks.sources import headline, printed
-from handlers.blocks.text import counted, listed, short
+from handlers.blocks.text import counted, counts, joined, short
 from handlers.commands.rounds import one_liner
 from handlers.texts import say
 
@@ -42,8 +39,9 @@ ALIKE = 20
 def preview(draft: Draft, article: Article, found: Extraction, corpus: Corpus) -> View:
     """What would be found, what looks odd, and the question whether to add it; `count` is how many quotes are shown."""
     rows = rows_of(article, found)
-    drafts = (_composed(article, found, rows, most, corpus) for most in _fewer())
-    count, blocks = next(draft for draft in drafts if _fits(draft[1]))
+    fewer = [*((most, MOST_LINES) for most in range(MOST_QUOTES, 2, -1)), *((most, most) for most in range(3, -1, -1))]
+    drafts = (_composed(article, found, rows, most, corpus) for most in fewer)
+    count, blocks = next(draft for draft in drafts if fit(draft[1]))
     return View(
         title="Add article",
         blocks=tuple(blocks),
@@ -67,51 +65,26 @@ def _source(article: Article) -> Source:
     return Source(**article.model_dump(include=set(Source.model_fields)))
 
 
-def _fewer() -> Iterable[tuple[int, int]]:
-    """How many quotes and how many lines of each kind: fewer and fewer, in the end none."""
-    yield from ((most, MOST_LINES) for most in range(MOST_QUOTES, 2, -1))
-    yield from ((most, most) for most in range(3, -1, -1))
-
-
-def _fits(blocks: Sequence[Block]) -> bool:
-    return len(blocks) <= most_items("modal", "blocks") and size(blocks) <= room()
-
-
 def _composed(
     article: Article, found: Extraction, rows: Sequence[QuoteRow], most: tuple[int, int], corpus: Corpus
 ) -> tuple[int, list[Block]]:
-    shown = rows[: most[0]]
+    shown, source = rows[: most[0]], _source(article)
+    numbers = {"quotes": len(rows), "people": len(found.people), "positions": len(found.positions)}
+    told = counts({**numbers, "accounts": len(found.talks)}, every=True)
+    quoted = [(rich(quoted_words(row, LONGEST_QUOTE)), context(said(row, longest=LONGEST_QUOTE))) for row in shown]
+    rounds = [Round(talk=one, accounts=(TalkAccount(talk=one, source=source),)) for one in found.talks]
     blocks = [
         header(headline(article)),
         context(printed(article)),
-        note(_told(rows, found)),
+        note(say("would_be_found", what=told)),
         *_odd(article, found, rows, corpus),
-        *(block for row in shown for block in _quote(row)),
-        *_rest("quote", len(rows) - len(shown)),
+        *(block for pair in quoted for block in pair),
+        *([context(f"and {counted(len(rows) - len(shown), 'more quote')}")] if len(rows) > len(shown) else []),
         *_lines("People", [_person(one) for one in found.people], most[1]),
         *_lines("Positions", [_position(article, found, number) for number in range(len(found.positions))], most[1]),
-        *_lines("Talks", [_talk(article, one) for one in found.talks], most[1]),
+        *_lines("Talks", [line(letters(one_liner(each))) for each in rounds], most[1]),
     ]
     return len(shown), blocks
-
-
-def _quote(row: QuoteRow) -> tuple[Block, ...]:
-    """The words and who said them; there is nothing to open or to copy yet."""
-    return rich(quoted_words(row, LONGEST_QUOTE)), context(said(row, longest=LONGEST_QUOTE))
-
-
-def _told(rows: Sequence[QuoteRow], found: Extraction) -> str:
-    kinds = [
-        counted(len(rows), "quote"),
-        counted(len(found.people), "person", "people"),
-        counted(len(found.positions), "position"),
-        counted(len(found.talks), say("account_of_talks"), say("accounts_of_talks")),
-    ]
-    return say("would_be_found", what=listed(kinds))
-
-
-def _rest(one: str, left: int) -> list[Block]:
-    return [context(f"and {counted(left, f'more {one}')}")] if left > 0 else []
 
 
 def _lines(name: str, lines: Sequence[Line], most: int) -> list[Block]:
@@ -123,7 +96,7 @@ def _lines(name: str, lines: Sequence[Line], most: int) -> list[Block]:
 
 
 def _person(one: Person) -> Line:
-    about = ", ".join(part for part in (short(one.role), short(one.party_name)) if part)
+    about = joined(short(one.role), short(one.party_name), by=", ")
     return line(letters(short(one.name), bold=True), letters(f", {about}" if about else say("no_role_or_party")))
 
 
@@ -135,16 +108,12 @@ def _position(article: Article, found: Extraction, number: int) -> Line:
     return line(letters(short(position.party_name), bold=True), letters(f", {told}"))
 
 
-def _talk(article: Article, one: Talk) -> Line:
-    return line(letters(one_liner(Round(talk=one, accounts=(TalkAccount(talk=one, source=_source(article)),)))))
-
-
 # -- what looks odd ----------------------------------------------------------------------------------------------------
 
 
 def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: Corpus) -> list[Block]:
     """What an editor should look at before adding it."""
-    uncertain = sum(_is_uncertain(row.quote) for row in rows)
+    uncertain = sum(not row.quote.speaker_name and not row.quote.party_name for row in rows)
     same = same_text(article, found, corpus)
     nobody = say("nobodys_quotes", quotes=counted(uncertain, "quote"))
     told = [
@@ -154,12 +123,8 @@ def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: 
         *([] if rows else [say("odd_unquoted")]),
         *([nobody] if uncertain else []),
     ]
-    lines = [line(letters(text)) for text in told]
-    return [rich(line(letters(say("look_first"), bold=True)), bullets(lines))] if lines else []
-
-
-def _is_uncertain(quote: Quote) -> bool:
-    return not quote.speaker_name and not quote.party_name
+    lines = bullets(line(letters(text)) for text in told)
+    return [rich(line(letters(say("look_first"), bold=True)), lines)] if told else []
 
 
 def same_text(article: Article, found: Extraction, corpus: Corpus) -> Source | None:

@@ -51,16 +51,17 @@ def settings_view(kept: Kept) -> View:
     """The form, filled in with what is chosen."""
     now = kept.preferences
     quiet = _hours(say("no_quiet"))
-    paces = [option(say("as_the_server_says"), AS_IT_COMES), *(option(_pace(one), str(one)) for one in PACES)]
+    minutes = ((one, counted(one, "minute") if one else say("no_pause")) for one in PACES)
+    paces = [option(say("as_the_server_says"), AS_IT_COMES), *(option(label, str(one)) for one, label in minutes)]
     offered = {"pace": paces, "quiet_from": quiet, "quiet_until": quiet}
     chosen = {"pace": now.minutes_between_alerts, "quiet_from": now.quiet_from, "quiet_until": now.quiet_until}
     given = {"channels": " ".join(now.channels), "zone": now.zone} | {name: _or_none(n) for name, n in chosen.items()}
-    after = [*_digests(kept), *_spellings(kept.spellings), *_objections(kept.objections)]
+    spellings = [note(f"“{short(one.typed, 80)}”", forgetting(one.typed)) for one in kept.spellings[:MOST_SPELLINGS]]
+    wrong = [f"{label}: {kept.objections[what]}" for what, label in texts().wrong.items() if kept.objections.get(what)]
+    after = _digests(kept)
+    after += [Divider(), header(say("settings_spellings")), *spellings] if spellings else []
+    after += [Divider(), context(say("objected", told=listed(wrong)))] if wrong else []
     return form_view("settings", offered, given, after)
-
-
-def _pace(minutes: int) -> str:
-    return counted(minutes, "minute") if minutes else say("no_pause")
 
 
 def _hours(none: str) -> list[Json]:
@@ -84,16 +85,6 @@ def _digests(kept: Kept) -> list[Block]:
     left = len(kept.follows) - MOST_DIGESTS
     more = [context(say("digests_left", follows=counted(left, "more follow")))] if left > 0 else []
     return [Divider(), header(say("settings_digests")), *asked, *more]
-
-
-def _spellings(kept: Sequence[Remembered]) -> list[Block]:
-    told = [note(f"“{short(one.typed, 80)}”", forgetting(one.typed)) for one in kept[:MOST_SPELLINGS]]
-    return [Divider(), header(say("settings_spellings")), *told] if told else []
-
-
-def _objections(numbers: Mapping[str, int]) -> list[Block]:
-    told = [f"{label}: {numbers[what]}" for what, label in texts().wrong.items() if numbers.get(what)]
-    return [Divider(), context(say("objected", told=listed(told)))] if told else []
 
 
 # -- what was filled in ------------------------------------------------------------------------------------------------

@@ -5,21 +5,9 @@ from collections.abc import Iterator, Sequence
 from corpus.models import QuoteKind, QuoteRow
 from corpus.quote_check import Change, Finding, Match, words_of
 from corpus.store import Corpus
+from handlers.blocks import kit
 from handlers.blocks.button_values import COPY, SOURCE, quote_ref, stands_alone
-from handlers.blocks.kit import (
-    Block,
-    Bullets,
-    Button,
-    Element,
-    Line,
-    Quotation,
-    actions,
-    context,
-    letters,
-    line,
-    note,
-    rich,
-)
+from handlers.blocks.kit import Block, Button, Element, Line, actions, context, letters, line, note, rich
 from handlers.blocks.payload import size
 from handlers.blocks.quote_card import quoted_words, said
 from handlers.blocks.sources import printed
@@ -79,7 +67,7 @@ def _head(checked: Checked, label: str, longest: int) -> Iterator[Line]:
 
 def _record(match: Match, finding: Finding, number: int, longest: int) -> list[Block]:
     """A source's words with who said them, when and where, and the difference marked."""
-    lines: list[Line | Quotation | Bullets] = list(_label(match, finding, number))
+    lines: list[Line | kit.Quotation | kit.Bullets] = list(_label(match, finding, number))
     if match.row.quote.kind is QuoteKind.INDIRECT:
         lines.append(line(letters(say("sources_sentence"), italic=True), letters(cut(_sentence(match.row), longest))))
     else:
