@@ -52,10 +52,5 @@ def respond(command: Command[Any], words: str, corpus: Corpus) -> Reply:
 
 def cleaned(line: str) -> str:
     """The line without control characters, half surrogates and direction marks, one blank between words."""
-    return " ".join("".join(_plain(letter) for letter in line[:LONGEST_LINE]).split())
-
-
-def _plain(letter: str) -> str:
-    if letter in _DIRECTION_MARKS:
-        return ""
-    return " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter
+    kept = (letter for letter in line[:LONGEST_LINE] if letter not in _DIRECTION_MARKS)
+    return " ".join("".join(" " if unicodedata.category(one) in {"Cc", "Cs"} else one for one in kept).split())

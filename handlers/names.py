@@ -43,14 +43,14 @@ def subject_of(words: str, corpus: Corpus) -> Named:
     """
     if known := _addressed(words, corpus):
         return known
-    whole = resolve(words, corpus)
-    if isinstance(whole, Answer) or len(words.split()) < 2:
-        return Named(resolution=whole, typed=words)
+    whole = Named(resolution=resolve(words, corpus), typed=words)
+    if isinstance(whole.resolution, Answer) or len(words.split()) < 2:
+        return whole
     found = corpus.read_name(words)
     plain = " ".join(split_quoted(words))
     typed = plain.removesuffix(found.rest).strip()
     if isinstance(found.resolution, Unknown):
-        return _at_the_end(plain, corpus) or Named(resolution=whole, typed=words)
+        return _at_the_end(plain, corpus) or whole
     return Named(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
 
 
@@ -108,7 +108,7 @@ def _named_at(tokens: list[str], start: int, corpus: Corpus) -> Named | None:
     """The longest exact name that begins at this token; never a single word that only joins others."""
     for end in range(min(len(tokens), start + LONGEST_NAME), start, -1):
         typed = " ".join(tokens[start:end])
-        if {tokens[start].casefold(), tokens[end - 1].casefold()} & _joining():
+        if {tokens[start].casefold(), tokens[end - 1].casefold()} & texts().typed["joining"]:
             continue
         found = resolve(typed, corpus)
         if isinstance(found, Answer) and found.match in {"exact", "alias"}:
@@ -117,16 +117,11 @@ def _named_at(tokens: list[str], start: int, corpus: Corpus) -> Named | None:
 
 
 def _without_joints(tokens: list[str]) -> str:
-    while tokens and tokens[0].casefold() in _joining() | texts().typed["about"]:
+    while tokens and tokens[0].casefold() in texts().typed["joining"] | texts().typed["about"]:
         tokens = tokens[1:]
-    while tokens and tokens[-1].casefold() in _joining():
+    while tokens and tokens[-1].casefold() in texts().typed["joining"]:
         tokens = tokens[:-1]
     return " ".join(tokens).replace(" ,", ",")
-
-
-def _joining() -> frozenset[str]:
-    """Words that stand between names and are none."""
-    return texts().typed["joining"]
 
 
 def resolve(typed: str, corpus: Corpus) -> Resolution:
@@ -136,17 +131,11 @@ def resolve(typed: str, corpus: Corpus) -> Resolution:
     if _ENTITY_ID.fullmatch(typed) and (entity := corpus.entity(typed)):
         return Answer(entity=entity, match="exact", query=entity.name)
     found = corpus.resolve(typed)
-    several = bool(_joining() & set(typed.casefold().split()))
-    # "Chile and Norway" could be two names: then it is one only if it is written so.
-    wrong = isinstance(found, Answer) and several and not _is_written(found.entity, typed)
-    return Unknown(query=typed) if wrong else found
-
-
-def _is_written(entity: Entity, typed: str) -> bool:
-    """Whether it is one of the names, but for case, accents and article."""
-    return fold(typed).removeprefix("the ") in {
-        fold(name).removeprefix("the ") for name in (entity.name, *entity.aliases)
-    }
+    several = bool(texts().typed["joining"] & set(typed.casefold().split()))
+    # "Chile and Norway" could be two names: then it is one only if it is written so, but for case, accents and article.
+    written = (found.entity.name, *found.entity.aliases) if isinstance(found, Answer) and several else (typed,)
+    plain = {fold(name).removeprefix("the ") for name in written}
+    return found if fold(typed).removeprefix("the ") in plain else Unknown(query=typed)
 
 
 def address(entity: Entity, corpus: Corpus) -> str:

@@ -56,8 +56,8 @@ def read(words: str, command: str = "", today: date | None = None) -> Query:
     What stands behind them is read off in this order: days ("since March 2022 until 30 Mar 2022"), "page 2", and what
     our own buttons add, "picked person:x for y". "Last week" is counted from `today`, which is the day of the call.
     """
-    plain = one_line(_as_typed(words[: 4 * MOST]))
-    plain, picked = _take_picked(plain)
+    typed = words[: 4 * MOST].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")  # as Slack escapes them
+    plain, picked = _take_picked(one_line(typed))
     found = _PAGE.search(plain)
     number = max(1, int(found.group(1))) if found else 1
     kept, days = take_bounds((plain[: found.start()] if found else plain).strip(), today or date.today())
@@ -86,8 +86,3 @@ def _without_marks(words: str) -> str:
     """Without the marks of a quotation that holds all the words; marks around some of them bind those together."""
     inner = words.strip(" \"'“”„«»‘’")
     return words if re.search(r"[\"“”„«»]", inner) else inner
-
-
-def _as_typed(words: str) -> str:
-    """Slack sends `& < >` escaped; undone here, since whatever shows the words escapes them again."""
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

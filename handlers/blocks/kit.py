@@ -142,9 +142,6 @@ class Input(NamedTuple):
 Block = Header | Note | Context | Rich | Actions | Divider | Input
 
 
-# -- rich text ---------------------------------------------------------------------------------------------------------
-
-
 def letters(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Letters:
     return Letters(sendable(text) or NOTHING, bold, italic, strike)
 
@@ -182,9 +179,6 @@ def bullets(lines: Iterable[Line]) -> Bullets:
 
 def rich(*parts: Line | Quotation | Bullets) -> Rich:
     return Rich(parts)
-
-
-# -- blocks ------------------------------------------------------------------------------------------------------------
 
 
 def header(text: str) -> Header:

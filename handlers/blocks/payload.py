@@ -57,9 +57,6 @@ def plain(text: str, most: int) -> Json:
     return {"type": "plain_text", "text": cut(one_line(text), most) or NOTHING, "emoji": False}
 
 
-# -- blocks ------------------------------------------------------------------------------------------------------------
-
-
 def _block(block: Block, numbers: Iterator[int]) -> Json:
     match block:
         case kit.Header(title):
@@ -127,9 +124,6 @@ def _confirmed(question: str) -> Json:
     words = {"title": say("sure"), "text": question, "confirm": "Yes", "deny": "No"}
     most = {name: 300 if name == "text" else 30 if name != "title" else 100 for name in words}
     return {name: plain(text, most[name]) for name, text in words.items()}
-
-
-# -- aloud -------------------------------------------------------------------------------------------------------------
 
 
 def fallback(blocks: Iterable[Block]) -> str:

@@ -13,7 +13,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
-from handlers.blocks.text import counted, cut, short
+from handlers.blocks.text import counted, cut, joined, sentence, short
 from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
@@ -40,25 +40,22 @@ def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corp
     both = [label for label, held in by_issue.items() if sum(map(bool, held.values())) > 1]
     both.sort(key=lambda label: _FIRST.get(_stand(by_issue[label]), len(_FIRST)))
     against = reports_against(lines, corpus)
-    shown = page(
-        both,
-        query.page,
-        lambda label: tuple(_issue(label, by_issue[label], sides, against)),
-        most=MOST_ISSUES,
-        room=ROOM,
-    )
-    names = [short(side.name) for side in sides]
-    both_or_more = "both" if len(sides) == 2 else say("two_or_more")
-    counts = [f"{counted(len(by_issue), 'issue')}, {len(both)} with {both_or_more}"]
-    counts += [f"printed {query.window}" if query.window else "", place(shown)]
-    blocks: list[Block] = [header(" | ".join(names) + (f" on {topic.label}" if topic.label else ""))]
-    blocks += [context(" ".join([*topic.notes, f"{', '.join(filter(None, counts))}."])), *shown.blocks]
+
+    def compose(label: str) -> tuple[Block, ...]:
+        return tuple(_issue(label, by_issue[label], sides, against))
+
+    shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM)
+    with_both = f"{len(both)} with {'both' if len(sides) == 2 else say('two_or_more')}"
+    told = sentence(counted(len(by_issue), "issue"), with_both, query.printed, place(shown))
+    title = joined(" | ".join(short(side.name) for side in sides), topic.label, by=" on ")
+    blocks: list[Block] = [header(title), context(" ".join([*topic.notes, told])), *shown.blocks]
     blocks += _alone(by_issue, sides) if shown.end == len(both) else []
     blocks += unnamed_outlets(row.source for one in lines for row in one.rows[:1])
+    others = [(short(side.name), topic.model_copy(update={"parties": (side,)})) for side in sides]
+    others.append(("Timeline", topic.model_copy(update={"view": "timeline"})))
+    ways = [Button(label, str(asking(other, corpus, query))) for label, other in others]
     asked = asking(topic, corpus, query)
-    alone = [_way(short(side.name), topic, query, corpus, parties=(side,)) for side in sides]
-    ways = [*turning(shown, asked), *alone, _way("Timeline", topic, query, corpus, view="timeline")]
-    return reply(blocks, max(len(shown.records), 1), ways)
+    return reply(blocks, max(len(shown.records), 1), [*turning(shown, asked), *ways])
 
 
 def _by_issue(lines: Sequence[Line], sides: Sequence[Entity]) -> dict[str, Held]:
@@ -113,7 +110,3 @@ def _alone(by_issue: Mapping[str, Held], sides: Sequence[Entity]) -> list[Block]
         names = " · ".join([*(cut(label, 40) for label in only[:MOST_ALONE]), *([f"+{rest}"] if rest > 0 else [])])
         parts += [f"Only {short(side.name)}: {names}."] if only else []
     return [note("\n".join(parts))] if parts else []
-
-
-def _way(label: str, topic: Topic, query: Query, corpus: Corpus, **narrowed: object) -> Button:
-    return Button(label, str(asking(topic.model_copy(update=narrowed), corpus, query)))

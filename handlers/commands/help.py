@@ -13,7 +13,7 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import one_line
 from handlers.command import Command
 from handlers.query import Query
-from handlers.texts import Example, texts
+from handlers.texts import texts
 
 MOST_LOOKED_AT = 200
 """Quotes among which an example is looked for where no talks are known."""
@@ -48,7 +48,9 @@ def explain(commands: Iterable[Command[Any]], corpus: Corpus) -> Reply:
 
 def tries(command: Command[Any], parts: Mapping[str, str]) -> dict[str, str]:
     """The examples that can be made of these parts: what each says, by its command line."""
-    return {line: one.says for one in command.help.examples if (line := _line(command.name, one, parts))}
+    told = [(one, {name for _, name, _, _ in Formatter().parse(one.words) if name}) for one in command.help.examples]
+    made = (one for one, wanted in told if wanted <= parts.keys())
+    return {f"/{command.name} {one.words.format_map(parts)}": one.says for one in made}
 
 
 def examples(commands: Iterable[Command[Any]], corpus: Corpus, each: int) -> list[Note]:
@@ -56,11 +58,6 @@ def examples(commands: Iterable[Command[Any]], corpus: Corpus, each: int) -> lis
     parts = {} if corpus.is_empty() else _parts(corpus)
     told = [(line, says) for one in commands for line, says in list(tries(one, parts).items())[:each] if parts]
     return [note(f"{line}: {says}", Button("Try it", line, about=line)) for line, says in told]
-
-
-def _line(command: str, example: Example, parts: Mapping[str, str]) -> str | None:
-    wanted = {name for _, name, _, _ in Formatter().parse(example.words) if name}
-    return f"/{command} {example.words.format_map(parts)}" if wanted <= parts.keys() else None
 
 
 def _parts(corpus: Corpus) -> dict[str, str]:
@@ -73,10 +70,9 @@ def _parts(corpus: Corpus) -> dict[str, str]:
 
 def _of_talks(newest: Round) -> dict[str, str]:
     talk = newest.talk
-    names = [one_line(name) for name in talk.party_names[:2]]
+    names = dict(zip(("party", "other"), map(one_line, talk.party_names), strict=False))
     month = talk.date[:7] if talk.date and re.match(r"\d{4}-\d\d", talk.date) else ""
-    parts = {"place": one_line(talk.place or ""), "month": month, "party": names[0]}
-    return parts | ({"other": names[1]} if len(names) > 1 else {})
+    return {"place": one_line(talk.place or ""), "month": month, **names}
 
 
 def _of_article(newest: Round, corpus: Corpus) -> dict[str, str]:

@@ -74,9 +74,6 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     return told(topic, kept, query, corpus, ways)
 
 
-# -- one party, or one issue -------------------------------------------------------------------------------------------
-
-
 def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
     heading = issue_label if topic.parties else _party
@@ -97,11 +94,8 @@ def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, 
     where = f"{'issues' if topic.parties else 'parties'} {first} to {last} of {len(groups)}" if place(shown) else ""
     articles = counted(len({row.source.id for one in kept for row in one.rows}), "article")
     told = sentence(counted(len(kept), "position"), articles, query.printed, where)
-    blocks: list[Block] = [
-        header(title_of(topic)),
-        context(joined(*topic.notes, told, say("weightiest_first"), by=" ")),
-    ]
-    blocks += [*again, *shown.blocks, *unnamed_outlets(one.newest.source for one in shown.items)]
+    blocks = [*_headed(topic, told, say("weightiest_first")), *again, *shown.blocks]
+    blocks += unnamed_outlets(one.newest.source for one in shown.items)
     whole = _whole(topic, [groups[key] for key in seen], query, corpus)
     return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways, *whole])
 
@@ -118,8 +112,8 @@ def _over_time(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus
 
     shown = page(steps, query.page, compose)
     told = sentence(counted(len(lines), "position"), query.printed, place(shown))
-    blocks: list[Block] = [header(title_of(topic)), context(joined(*topic.notes, told, say("oldest_first"), by=" "))]
-    blocks += [*shown.blocks, *unnamed_outlets(now.newest.source for now, _ in shown.items)]
+    blocks = [*_headed(topic, told, say("oldest_first")), *shown.blocks]
+    blocks += unnamed_outlets(now.newest.source for now, _ in shown.items)
     return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways])
 
 
@@ -153,10 +147,11 @@ def _party(row: PositionRow) -> str:
     return short(row.position.party_name)
 
 
-def title_of(topic: Topic) -> str:
-    """Whose positions, and on what: "Ukraine on NATO membership"."""
+def _headed(topic: Topic, told: str, order: str) -> list[Block]:
+    """Whose positions, on what; how many there are, and in which order, which is said once."""
     whose = listed([short(party.name) for party in topic.parties])
-    return joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
+    title = joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
+    return [header(title), context(joined(*topic.notes, told, order, by=" "))]
 
 
 def _others(topic: Topic, lines: Sequence[Line], corpus: Corpus) -> list[Button]:
@@ -191,9 +186,6 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     return reply([note(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]))], ways=ways)
 
 
-# -- for plain questions, files, follows and the search form -----------------------------------------------------------
-
-
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_view(words, corpus)
     if not isinstance(found, Topic):
@@ -209,11 +201,6 @@ def _row(row: PositionRow) -> Cells:
     since = " … ".join(event.evidence.text for event in row.events)
     said = (position.speaker_name, position.said_on, *printed_cells(row.source, position.evidence))
     return (*told, *said, since, "; ".join(position_badges(row)))
-
-
-def _named(found: Found, _: Query) -> str:
-    whose = " ".join(party.name for party in found.topic.parties) or "every party"
-    return joined(whose, found.topic.topic, by=" on ")
 
 
 def _followed(words: str, corpus: Corpus) -> Followed | Reply:
@@ -260,7 +247,9 @@ POSITIONS: Command[Found] = Command(
         *(*PRINTED, "reported_since", "notes"),
     ),
     rows=lambda found: map(_row, found.rows),
-    named=_named,
+    named=lambda found, _: joined(
+        " ".join(party.name for party in found.topic.parties) or "every party", found.topic.topic, by=" on "
+    ),
     followed=_followed,
     news=_news,
     mistakes=_mistakes,

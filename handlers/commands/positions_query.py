@@ -1,7 +1,6 @@
 """What the words of /positions mean: parties, an issue, or words to search for."""
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
 from corpus.knowledge.vocabulary import Issue, is_issue_name, issues, issues_named
@@ -21,9 +20,6 @@ _ON = re.compile(r"(?:^|(?P<who>.*?)\s)(?:on|about)\s+(?P<topic>.+)", re.IGNOREC
 
 View = Literal["", "rest", "timeline"]
 """What of it is wanted: what weighs most, what is left besides, or all of it over time."""
-
-
-VIEWS: tuple[View, ...] = ("rest", "timeline")
 
 
 class Topic(Record):
@@ -54,7 +50,8 @@ class Topic(Record):
 def read_view(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
     """What is asked for, with the word at the end that says what of it: "Ukraine rest", "Ukraine Russia timeline"."""
     kept, _, last = words.rpartition(" ")
-    view = next((view for view in VIEWS if kept and last.casefold() in texts().typed[view]), None)
+    views: tuple[View, ...] = ("rest", "timeline")
+    view = next((view for view in views if kept and last.casefold() in texts().typed[view]), None)
     found = read_topic(kept, corpus) if view else None
     if view and isinstance(found, Topic) and found.parties:
         return found.model_copy(update={"view": view})
@@ -138,8 +135,8 @@ def _is_issue(subject: Named, corpus: Corpus, *, behind: bool) -> bool:
     if not found or not isinstance(subject.resolution, Answer):
         return False
     own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)
-    told = bool(corpus.positions(PositionFilter(issues=_ids(found), limit=1)))
-    return told and (behind or not corpus.positions(own))
+    told = corpus.positions(PositionFilter(issues=tuple(issue.id for issue in found), limit=1))
+    return bool(told) and (behind or not corpus.positions(own))
 
 
 def _with_issues(topic: Topic, words: str) -> Topic:
@@ -151,14 +148,10 @@ def _people_aside(named: Parties, corpus: Corpus) -> Topic:
     found: dict[str, Entity] = {}
     notes = []
     for subject, entity in zip(named.subjects, named.entities, strict=True):
-        party = side_of(entity, corpus) or entity
+        party, name = side_of(entity, corpus) or entity, understood(entity, subject.typed)
         found.setdefault(party.id, party)
         if party is not entity:
-            notes.append(say("kept_by_party", name=understood(entity, subject.typed), party=party.name))
-        elif understood(entity, subject.typed) != entity.name:
-            notes.append(f"{understood(entity, subject.typed)}.")
+            notes.append(say("kept_by_party", name=name, party=party.name))
+        elif name != entity.name:
+            notes.append(f"{name}.")
     return Topic(parties=tuple(found.values()), notes=tuple(notes))
-
-
-def _ids(issues: Iterable[Issue]) -> tuple[str, ...]:
-    return tuple(issue.id for issue in issues)

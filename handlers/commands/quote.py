@@ -126,9 +126,6 @@ def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block
         yield rich(source_line(first.row.source, more, dated=is_said))
 
 
-# -- beside the quotes -------------------------------------------------------------------------------------------------
-
-
 def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
     articles = len({row.source.id for row in found.rows})
@@ -161,9 +158,6 @@ def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Repl
     ways = positions_of([side.id if side else None], corpus)
     ways += quotes_of([side.id if side and side != entity else None], corpus)
     return reply([header(whois(entity, corpus)), note(told)], ways=ways)
-
-
-# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

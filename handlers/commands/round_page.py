@@ -57,9 +57,6 @@ def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button
     return [*said, *positions, *listed_all, *quotes_of(one.talk.party_ids[:2], corpus)]
 
 
-# -- behind the buttons ------------------------------------------------------------------------------------------------
-
-
 def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
     """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
     sides: dict[str | None, list[QuoteRow]] = {}
@@ -85,9 +82,6 @@ def sources_of(one: Round, query: Query) -> Reply:
 def _said_of(one: Round, corpus: Corpus) -> list[QuoteRow]:
     articles = dict.fromkeys(account.source.id for account in one.accounts)
     return [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
-
-
-# -- what is on the table ----------------------------------------------------------------------------------------------
 
 
 def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
@@ -116,9 +110,6 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
     return line(letters(party, bold=True), letters(f"  {told}{f' (+{left})' if left > 0 else ''}"))
 
 
-# -- what is new since the round before --------------------------------------------------------------------------------
-
-
 def _since_before(one: Round, corpus: Corpus) -> list[Block]:
     """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
     rounds = corpus.talks(TalkFilter(story=one.story)) if one.story else ()
@@ -145,9 +136,6 @@ def _entry(change: PositionChange) -> Line:
 
 def _told(row: PositionRow) -> str:
     return f"{stance_of(row)} “{words_of(row, CHANGE)}” ({dated(row)})"
-
-
-# -- what comes next ---------------------------------------------------------------------------------------------------
 
 
 def _next(one: Round, corpus: Corpus) -> list[Block]:

@@ -85,9 +85,6 @@ def _ahead(which: Which) -> dict[str, object]:
     return {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
 
 
-# -- the latest of each story ------------------------------------------------------------------------------------------
-
-
 def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
@@ -118,9 +115,6 @@ def _story(one: Round) -> Line:
     return line(letters(title_of(one.talk), bold=True), letters(f" · {told}"))
 
 
-# -- a list ------------------------------------------------------------------------------------------------------------
-
-
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
     told = sentence(counted(len(rounds), "entry", "entries"), "newest first", place(shown))
@@ -148,9 +142,6 @@ def _nothing(which: Which, corpus: Corpus) -> Reply:
     sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
     ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
     return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
-
-
-# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

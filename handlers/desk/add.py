@@ -29,9 +29,6 @@ FIELDS = ("text", "text_2", "text_3")
 _PARAGRAPH = "\n\n"
 
 
-# -- the form ----------------------------------------------------------------------------------------------------------
-
-
 def long_text(text: str, user: str, corpus: Corpus) -> Draft | None:
     """A draft that keeps a text whole which is too long for the form; None for one that fits."""
     if in_fields(text) is not None:
@@ -56,23 +53,16 @@ def form(text: str = "", draft: Draft | None = None) -> View:
     Ask `long_text` first: a text that no field can hold is not filled in.
     """
     known = draft or Draft(user="", text=text, at=datetime.now(UTC))
-    day = str(known.published or "")
-    given = {"headline": known.title or "", "outlet": known.outlet or "", "url": known.url or "", "date": day}
-    made = form_view("add", {}, given, _kept(draft) if draft else _texts(in_fields(text) or ("",)))
+    given = {"headline": known.title, "outlet": known.outlet, "url": known.url, "date": known.published}
+    after: list[Block] = []
+    if draft:
+        begun = beginning(draft.text.strip() or draft.text, 300)
+        after = [note(say("form_kept_whole", characters=len(draft.text))), rich(quotation(begun))]
+    else:
+        parts = dict(zip(FIELDS, in_fields(text) or ("",), strict=False))
+        after = [*form_fields("text", {}, parts), context(say("form_text_hint") + say("form_longer_hint"))]
+    made = form_view("add", {}, {name: str(one or "") for name, one in given.items()}, after)
     return replace(made, state=draft.id if draft else "")
-
-
-def _texts(parts: tuple[str, ...]) -> list[Block]:
-    shown = form_fields("text", {}, dict(zip(FIELDS, parts, strict=False)))
-    return [*shown, context(say("form_text_hint") + say("form_longer_hint"))]
-
-
-def _kept(draft: Draft) -> list[Block]:
-    told = say("form_kept_whole", characters=len(draft.text))
-    return [note(told), rich(quotation(beginning(draft.text.strip() or draft.text, 300)))]
-
-
-# -- what was typed ----------------------------------------------------------------------------------------------------
 
 
 def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | dict[str, str]:
@@ -85,7 +75,7 @@ def read_form(values: Values, state: str, user: str, corpus: Corpus) -> Draft | 
         return {"headline": say("form_text_gone")}
     given = {name: typed if name in FIELDS else typed.strip() for name, typed in filled(values).items()}
     text = kept.text if kept else _PARAGRAPH.join(part for name in FIELDS if (part := given.get(name, "")).strip())
-    errors = {**_wrong_lines(given), **_wrong_text(text, "headline" if kept else FIELDS[0])}
+    errors = _wrong_lines(given) | _wrong_text(text, "headline" if kept else FIELDS[0])
     if errors:
         return errors
     draft = Draft(
@@ -126,9 +116,6 @@ def _wrong_text(text: str, block_id: str) -> dict[str, str]:
     return {block_id: say("form_control_character", place=place + 1, code=code)}
 
 
-# -- on the way --------------------------------------------------------------------------------------------------------
-
-
 def working(draft: Draft) -> View:
     """What is shown while an article is read."""
     return _said(say("reading_draft", named=_named(draft)), say("nothing_added"))
@@ -159,22 +146,20 @@ def added(article: Article, found: Extraction) -> View:
 def offer(name: str, draft: Draft) -> Reply:
     """Offers to add an article from a file that was shared with the app."""
     words = counted(len(draft.text.split()), "word")
-    told = say("file_holds", name=short(name), named=_named(draft), words=words)
-    return reply([note(told)], ways=[Button("Read it", draft.id, "draft", primary=True)])
+    told = note(say("file_holds", name=short(name), named=_named(draft), words=words))
+    return reply([told], ways=[Button("Read it", draft.id, "draft", primary=True)])
 
 
 def finished(draft: Draft) -> Reply:
     """Leads back to an article that was read while nobody looked any longer."""
-    return reply(
-        [note(say("draft_read", named=_named(draft)))], ways=[Button("Show it", draft.id, "draft", primary=True)]
-    )
+    show = Button("Show it", draft.id, "draft", primary=True)
+    return reply([note(say("draft_read", named=_named(draft)))], ways=[show])
 
 
 def refused(name: str, why: str) -> Reply:
     """Why a file that was shared cannot be added; `why` as in `failed`."""
     told = f"“{short(name)}” {why}" if why[:1].islower() else say("draft_unread", name=short(name), why=why)
-    told = f"{told.rstrip('.')}."
-    return reply([note(told)])
+    return reply([note(f"{told.rstrip('.')}.")])
 
 
 def _named(draft: Draft) -> str:

@@ -50,9 +50,6 @@ def news_of(follow: Follow, article_ids: Sequence[str], corpus: Corpus) -> News:
     return News(follow=follow, brought=tuple(one for ids in portions for one in command.news(words, ids, corpus)))
 
 
-# -- the message -------------------------------------------------------------------------------------------------------
-
-
 def alert(news: Sequence[News], corpus: Corpus) -> Reply | None:
     """One message on all that is new in a channel, for everybody there; None where nothing is.
 

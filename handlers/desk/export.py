@@ -13,7 +13,7 @@ from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.reply import Reply
-from handlers.blocks.text import sendable
+from handlers.blocks.text import joined, sendable
 from handlers.command import Command
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import unavailable
@@ -44,39 +44,28 @@ def export(line: str, corpus: Corpus, on: date | None = None) -> Export | Reply:
     command = command_named(name)
     if command is None or not command.columns:
         return help_on("", COMMANDS, corpus)
+    query = read(words, command.name)
     try:
-        return _export(command, read(words, command.name), corpus, on)
+        found = explain((command,), corpus) if wants_help(command, query) else command.find(query, corpus)
+        return found if isinstance(found, Reply) else _exported(command, found, query, on)
     except StoreError as error:
         return unavailable(error)
 
 
-def _export(command: Command[Any], query: Query, corpus: Corpus, on: date | None) -> Export | Reply:
-    if wants_help(command, query):
-        return explain((command,), corpus)
-    found = command.find(query, corpus)
-    if isinstance(found, Reply):
-        return found
-    rows = list(command.rows(found))
-    named = command.named(found, query)
-    title = " ".join(part for part in (f"{command.title}: {named}", query.window) if part)
+def _exported(command: Command[Any], found: Any, query: Query, on: date | None) -> Export:
+    rows, named = list(command.rows(found)), command.named(found, query)
     slug = _slug(f"{command.title} {named} {query.bounds}")
-    filename = "-".join(["readout", slug, *([on.isoformat()] if on else [])]) + ".csv"
+    filename = joined("readout", slug, str(on or ""), by="-") + ".csv"
+    title = joined(f"{command.title}: {named}", query.window, by=" ")
     return Export(filename=filename, title=title, text=_written(command.columns, rows), count=len(rows))
-
-
-# -- the file ----------------------------------------------------------------------------------------------------------
 
 
 def _written(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(_cells(row) for row in rows)
+    writer.writerows([harmless(sendable(str(part))) if part is not None else "" for part in row] for row in rows)
     return BOM + out.getvalue()
-
-
-def _cells(row: Iterable[object]) -> list[str]:
-    return [harmless(sendable(str(part))) if part is not None else "" for part in row]
 
 
 _FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")

@@ -101,9 +101,6 @@ def ending(one: Follow, label: str = "") -> Button:
     return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow", about=about, confirm=question)
 
 
-# -- what is wanted ----------------------------------------------------------------------------------------------------
-
-
 def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
     """The whole command line that means the same for ever, with what people call it."""
     name, _, words = line.strip().partition(" ")
@@ -128,9 +125,6 @@ def _ordering(button: Button, order: Order) -> Button:
     if button.does != "ask" or button.command.endswith(" help"):
         return button
     return button._replace(does="order", command=f"{order} {button.command}")
-
-
-# -- what is said instead ----------------------------------------------------------------------------------------------
 
 
 def _told(text: str, *buttons: Button) -> Reply:

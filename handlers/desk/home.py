@@ -64,9 +64,6 @@ def _figures(one: Figures) -> str:
     return f"{counts({**told, 'rounds': one.talks}, every=True)}.{newest}"
 
 
-# -- the latest talks --------------------------------------------------------------------------------------------------
-
-
 def _latest(corpus: Corpus) -> list[Block]:
     """The newest round of each story, with what came of it; nothing where no talks are known to have been held."""
     rounds = corpus.rounds(latest=True)[:MOST_STORIES]
@@ -75,9 +72,6 @@ def _latest(corpus: Corpus) -> list[Block]:
     blocks = [rich(line(letters(f"{title_of(one.talk)} · {dated(one)}", bold=True)), *outcomes(one)) for one in rounds]
     ways = actions([Button("Read more", "/talks latest"), Button("All talks", "/talks")])
     return [header("Latest talks"), *blocks, *ways]
-
-
-# -- what came in ------------------------------------------------------------------------------------------------------
 
 
 def _arrived(corpus: Corpus) -> list[Block]:
@@ -94,9 +88,6 @@ def _arrival(one: Recent, corpus: Corpus) -> list[Block]:
     ways = menu([*quotes_of(parties, corpus), *positions_of(parties, corpus)])
     told = counts({"quotes": one.quotes, "positions": one.positions, "accounts": one.talks})
     return [rich(source_line(one.source)), note(f"{told}." if told else say("nobody_quoted"), ways)]
-
-
-# -- what is followed --------------------------------------------------------------------------------------------------
 
 
 def _followed(follows: Sequence[Follow]) -> list[Block]:

@@ -108,9 +108,6 @@ def _position(article: Article, found: Extraction, number: int) -> Line:
     return line(letters(short(position.party_name), bold=True), letters(f", {told}"))
 
 
-# -- what looks odd ----------------------------------------------------------------------------------------------------
-
-
 def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: Corpus) -> list[Block]:
     """What an editor should look at before adding it."""
     uncertain = sum(not row.quote.speaker_name and not row.quote.party_name for row in rows)

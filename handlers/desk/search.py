@@ -29,9 +29,6 @@ _ENTITY = re.compile(r"(?:person|party):\S+")
 _WORD = re.compile(r"\w+")
 
 
-# -- the form ----------------------------------------------------------------------------------------------------------
-
-
 def search_view() -> View:
     """The form, empty, for quotes."""
     return form_view("search", {"what": _kinds(COMMANDS.values())}, {"what": next(iter(COMMANDS))})
@@ -45,9 +42,6 @@ def follow_view(channel: str = "") -> View:
 
 def _kinds(commands: Iterable[Command[Any]]) -> list[Json]:
     return [option(command.title, command.name) for command in commands]
-
-
-# -- while somebody types ----------------------------------------------------------------------------------------------
 
 
 def options(action_id: str, typed: str, corpus: Corpus) -> dict[str, Any]:
@@ -90,9 +84,6 @@ def _begins(words: Sequence[str], phrases: Iterable[str]) -> bool:
     """Whether one phrase has a word for each of these that begins with it."""
     named = (_WORD.findall(phrase.casefold()) for phrase in phrases)
     return any(all(any(one.startswith(word) for one in told) for word in words) for told in named)
-
-
-# -- what was filled in ------------------------------------------------------------------------------------------------
 
 
 def line_of(values: Values) -> str | Errors:

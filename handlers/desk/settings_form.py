@@ -87,9 +87,6 @@ def _digests(kept: Kept) -> list[Block]:
     return [Divider(), header(say("settings_digests")), *asked, *more]
 
 
-# -- what was filled in ------------------------------------------------------------------------------------------------
-
-
 def read_settings(values: Values) -> Chosen | dict[str, str]:
     """What was chosen; or what is wrong with it, by field."""
     given = filled(values)

@@ -1,6 +1,6 @@
 """Modals on one record: the passage that it stands in, and its words as a newsroom prints them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
@@ -40,9 +40,6 @@ class Passage(NamedTuple):
     spans: tuple[Span, ...]
 
 
-# -- the source --------------------------------------------------------------------------------------------------------
-
-
 def source_view(ref: str, corpus: Corpus) -> View:
     """A quote or a position in its paragraph, letter by letter, with headline, outlet, day and place in the file.
 
@@ -56,7 +53,9 @@ def source_view(ref: str, corpus: Corpus) -> View:
     quoted = [_quoted(article.text, passage) for passage in passages[:MOST_PASSAGES]]
     left = len(passages) - len(quoted)
     more = [f"and {counted(left, 'more passage')}"] if left else []
-    small = context(*_told(row), *more, _where(_spans(row), article))
+    at = "; ".join(f"{span.start:,} to {span.end:,}" for span in _spans(row)[:MOST_PASSAGES])
+    where = f"Characters {at} of {one_line(PurePath(article.source).name)[:120] or 'the file'}."
+    small = context(*_told(row), *more, where)
     said = beside_transcripts(row, corpus) if isinstance(row, QuoteRow) else []
     return View(title=SOURCE, blocks=(_headed(article), rich(*quoted), small, *said, *actions([wrong(ref)])), count=1)
 
@@ -133,14 +132,6 @@ def who_said(row: Row) -> str:
         return joined(f"{short(row.position.party_name)} {stance_of(row)}", voice, day(row.position.said_on))
     on = f"said {day(row.quote.said_on)}" if row.quote.said_on else say("no_day_said")
     return f"{speaker(row.quote)} · {on}"
-
-
-def _where(spans: Sequence[Span], source: Source) -> str:
-    at = "; ".join(f"{span.start:,} to {span.end:,}" for span in spans[:MOST_PASSAGES])
-    return f"Characters {at} of {one_line(PurePath(source.source).name)[:120] or 'the file'}."
-
-
-# -- the quote as it is printed ----------------------------------------------------------------------------------------
 
 
 def copy_view(ref: str, corpus: Corpus) -> View:

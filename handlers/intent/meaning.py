@@ -4,30 +4,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.models import Answer, Ask, Record, Resolution, Unknown
+from corpus.models import Answer, Ask, Entity, Record, Unknown
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
 from handlers.command import Command, Subject
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import side_of
-from handlers.intent.questions import (
-    Period,
-    Rule,
-    asks_for_help,
-    asks_to_check,
-    bare,
-    book,
-    fitting,
-    is_foreign,
-    joins,
-    question_in,
-    take_period,
-    topic_in,
-    without_mentions,
-)
-from handlers.names import address, apart, resolve
+from handlers.intent import questions
+from handlers.intent.questions import Period, Rule, bare, book, is_foreign
+from handlers.names import Named, address, apart, resolve
 from handlers.query import read
 from handlers.texts import texts
+
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 class Meant(Record):
@@ -38,45 +27,27 @@ class Meant(Record):
     wider: str = ""
 
 
-class Name(Record):
-    """Words that name somebody, as far as the corpus knows, and what to write for them in a command line."""
-
-    resolution: Resolution
-    typed: str
-
-    @property
-    def ids(self) -> set[str]:
-        return _ids(self.resolution)
-
-
 def meaning_of(text: str, corpus: Corpus) -> Meant | None:
     """What a message means; None when it is not surely understood, and for what has no command line."""
-    question = question_in(text)
-    if asks_to_check(text) or asks_for_help(question):
+    question = questions.question_in(text)
+    if questions.asks_to_check(text) or questions.asks_for_help(question):
         return None
-    dated = take_period(question) if question and not _is_slashed(text) else None
+    slashed = questions.without_mentions(text).startswith("/")
+    dated = questions.take_period(question) if question and not slashed else None
     by_rule = _by_rules(*dated, corpus) if dated else None
-    line = None if by_rule else _as_command(text, corpus)
+    line = None if by_rule else _as_command(text, corpus, slashed=slashed)
     return by_rule or (Meant(line=line) if line else None)
 
 
-# -- a command -----------------------------------------------------------------------------------------------------
-
-
-def _as_command(text: str, corpus: Corpus) -> str | None:
+def _as_command(text: str, corpus: Corpus, *, slashed: bool) -> str | None:
     """A command typed as a message. Without its slash it must name somebody or something: it may be plain English."""
-    slashed = _is_slashed(text)
-    typed = " ".join(without_mentions(text).split()) if slashed else question_in(text)
+    typed = " ".join(questions.without_mentions(text).split()) if slashed else questions.question_in(text)
     name, _, words = typed.removeprefix("/").partition(" ")
     command = COMMANDS.get(name.lower())
     if command is None:
         return None
     known = slashed or not words or _is_known(command, read(words).words, corpus)
     return f"/{command.name} {words}".strip() if known else None
-
-
-def _is_slashed(text: str) -> bool:
-    return without_mentions(text).startswith("/")
 
 
 def _is_known(command: Command[Any], words: str, corpus: Corpus) -> bool:
@@ -87,13 +58,10 @@ def _is_known(command: Command[Any], words: str, corpus: Corpus) -> bool:
     return command.subject is None or not isinstance(command.subject(words, corpus), Unknown)
 
 
-# -- a question ----------------------------------------------------------------------------------------------------
-
-
 def _by_rules(question: str, period: Period, corpus: Corpus) -> Meant | None:
     """What the first rule means whose names are known; else the first that is sure even of a name that nobody bears."""
     unknown = None
-    for rule, slots in fitting(question):
+    for rule, slots in questions.fitting(question):
         meant = _filled(rule, slots, period, corpus)
         if meant:
             return meant
@@ -103,11 +71,11 @@ def _by_rules(question: str, period: Period, corpus: Corpus) -> Meant | None:
 
 def _filled(rule: Rule, slots: Mapping[str, str], period: Period, corpus: Corpus) -> Meant | None:
     """The line of the rule with what stands in its slots, if a command reads it as it is meant."""
-    topic = topic_in(slots["topic"]) if "topic" in slots else ""
+    topic = questions.topic_in(slots["topic"]) if "topic" in slots else ""
     if topic is None or ("where" in slots and not _is_where(slots["where"], corpus)):
         return None
     names = _names(rule, slots, corpus)
-    if names is None or (rule.kind and not _are(rule.kind, names)):
+    if names is None or (rule.kind and {one.kind for one in _known(names)} != {rule.kind}):
         return None
     for written in _writings(names, corpus):
         narrow = _line(rule, written, topic, slots)
@@ -131,107 +99,93 @@ def _dated(line: str, period: Period) -> str:
 
 def _with_nobody(rule: Rule, slots: Mapping[str, str], corpus: Corpus) -> Meant | None:
     """The line with a name that nobody bears and nothing else, for the answer to say so."""
-    words = _without_article(slots.get("who") or slots.get("where") or "")
+    words = _THE.sub("", slots.get("who") or slots.get("where") or "")
     tokens = words.split()
-    if not 0 < len(tokens) <= book().longest_name or any(is_foreign(one) or joins(one) for one in tokens):
+    if not 0 < len(tokens) <= book().longest_name or any(is_foreign(one) or questions.joins(one) for one in tokens):
         return None
     if not all(re.fullmatch(r"[^\W\d_][\w.'-]*", token) for token in tokens):
         return None
-    line = f"{rule.line.split()[0]} {words}"
-    return Meant(line=line) if _reads(line, (Name(resolution=Unknown(query=words), typed=words),), "", corpus) else None
+    line, nobody = f"{rule.line.split()[0]} {words}", Named(resolution=Unknown(query=words), typed=words)
+    return Meant(line=line) if _reads(line, (nobody,), "", corpus) else None
 
 
-# -- what stands in the slots --------------------------------------------------------------------------------------
+def _names(rule: Rule, slots: Mapping[str, str], corpus: Corpus) -> tuple[Named, ...] | None:
+    """Whoever is named; () where the rule names nobody, None where somebody is not known.
 
-
-def _names(rule: Rule, slots: Mapping[str, str], corpus: Corpus) -> tuple[Name, ...] | None:
-    """Whoever is named; () where the rule names nobody, None where somebody is not known."""
-    if "who" in slots:
-        name = _name(slots["who"], corpus)
-        return (name,) if _is_likely(name, rule) else None
-    return _several(slots["both"], rule.joining or book().slots.joining, corpus) if "both" in slots else ()
-
-
-def _is_likely(name: Name, rule: Rule) -> bool:
-    """Whether to answer or to ask about a name; in a question that may mean something else, not about any two words."""
+    In a question that may mean something else, it is not asked about any two words whether they are a name.
+    """
+    if "both" in slots:
+        return _several(slots["both"], rule.joining or book().slots.joining, corpus)
+    if "who" not in slots:
+        return ()
+    name = _name(slots["who"], corpus)
     match name.resolution:
         case Ask(candidates=(only,)):
-            return rule.sure or len(name.typed.split()) <= len(only.name.split())
+            likely = rule.sure or len(name.typed.split()) <= len(only.name.split())
         case found:
-            return not isinstance(found, Unknown)
+            likely = not isinstance(found, Unknown)
+    return (name,) if likely else None
 
 
-def _name(words: str, corpus: Corpus) -> Name:
+def _name(words: str, corpus: Corpus) -> Named:
     """Whom the words name, with or without an article before and an ending of the genitive behind."""
     if any(map(is_foreign, words.split())):
-        return Name(resolution=Unknown(query=words), typed=words)
-    name = _without_article(words)
+        return Named(resolution=Unknown(query=words), typed=words)
+    name = _THE.sub("", words)
     ways = dict.fromkeys((re.sub(r"'s?$", "", name), name, words))
-    found = [Name(resolution=resolve(way, corpus), typed=way) for way in ways if way]
-    known = [one for one in found if isinstance(one.resolution, Answer)]
-    asked = [one for one in found if isinstance(one.resolution, Ask)]
-    nobody = Name(resolution=Unknown(query=name), typed=name)
-    return next(iter([*known, *asked]), _without_apostrophe(name, corpus) or nobody)
+    found = [Named(resolution=resolve(way, corpus), typed=way) for way in ways if way]
+    known = [one for kind in (Answer, Ask) for one in found if isinstance(one.resolution, kind)]
+    nobody = Named(resolution=Unknown(query=name), typed=name)
+    return next(iter(known), _without_apostrophe(name, corpus) or nobody)
 
 
-def _without_article(words: str) -> str:
-    return re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
-
-
-def _without_apostrophe(name: str, corpus: Corpus) -> Name | None:
+def _without_apostrophe(name: str, corpus: Corpus) -> Named | None:
     """«russias»: only a party to the letter, for a person called Jones is not one called Jone."""
     stem = name.removesuffix("s")
     found = resolve(stem, corpus) if stem != name else None
     sure = isinstance(found, Answer) and found.entity.kind == "party" and found.match in {"exact", "alias"}
-    return Name(resolution=found, typed=stem) if found and sure else None
+    return Named(resolution=found, typed=stem) if found and sure else None
 
 
-def _several(words: str, joining: Sequence[str], corpus: Corpus) -> tuple[Name, ...] | None:
+def _several(words: str, joining: Sequence[str], corpus: Corpus) -> tuple[Named, ...] | None:
     """Two or more who are each known for certain; a name may hold a word that joins ("Bosnia and Herzegovina")."""
     tokens = apart(words).replace(",", " , ").split()
     joints = [at for at, token in enumerate(tokens) if token.casefold() in joining]
     for cuts in (joints, *([at] for at in joints)):
         ends = zip([-1, *cuts], [*cuts, len(tokens)], strict=True)
         parts = [part for start, end in ends if (part := " ".join(tokens[start + 1 : end]))]
-        names = [_name(part, corpus) for part in parts]
-        if len(names) > 1 and all(isinstance(name.resolution, Answer) for name in names):
-            return tuple(names)
+        names = tuple(_name(part, corpus) for part in parts)
+        if len(names) > 1 and len(_known(names)) == len(names):
+            return names
     return None
 
 
-def _are(kind: str, names: Sequence[Name]) -> bool:
-    return all(isinstance(name.resolution, Answer) and name.resolution.entity.kind == kind for name in names)
+def _known(names: Sequence[Named]) -> list[Entity]:
+    """Those who are named for certain."""
+    return [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
 
 
 def _is_where(words: str, corpus: Corpus) -> bool:
     place, talks = bare(words), COMMANDS["talks"].subject
-    known = talks is not None and _is_certain(talks(place, corpus))
-    return known and not any(map(is_foreign, place.split()))
+    found = talks(place, corpus) if talks else None
+    return isinstance(found, Subject) and found.certain and not any(map(is_foreign, place.split()))
 
 
-def _is_certain(found: Subject | Unknown) -> bool:
-    return isinstance(found, Subject) and found.certain
-
-
-# -- whether a command reads it as it is meant ---------------------------------------------------------------------
-
-
-def _writings(names: Sequence[Name], corpus: Corpus) -> Iterator[str]:
+def _writings(names: Sequence[Named], corpus: Corpus) -> Iterator[str]:
     """The names as they were typed, which the answer explains; else by the words that mean them and nobody else."""
     yield " ".join(name.typed for name in names)
-    if names and all(isinstance(name.resolution, Answer) for name in names):
-        known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
+    if names and len(known := _known(names)) == len(names):
         yield " ".join(address(entity, corpus) for entity in known)
 
 
-def _reads(line: str, names: Sequence[Name], topic: str, corpus: Corpus) -> bool:
+def _reads(line: str, names: Sequence[Named], topic: str, corpus: Corpus) -> bool:
     """Whether the command reads the very names and the topic out of the line that the question has."""
     name, _, words = line.removeprefix("/").partition(" ")
     command = COMMANDS[name]
     if command.subject is None or read(words).words != words:
         return False
     found = command.subject(words, corpus)
-    ids = {one for each in names for one in each.ids}
+    ids = {entity.id for each in names for entity in _likely(each)}
     if isinstance(found, Unknown):
         return bool(names) and not ids and not topic
     return found.topic in (topic, "" if command.alone else topic) and _are_meant(found, names, ids, corpus)
@@ -243,10 +197,9 @@ def _finds(line: str, corpus: Corpus) -> bool:
     return not isinstance(COMMANDS[name].find(read(words, name), corpus), Reply)
 
 
-def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: Corpus) -> bool:
+def _are_meant(found: Subject, names: Sequence[Named], ids: set[str], corpus: Corpus) -> bool:
     """Whether the command names the very same; a person may stand for the party that the articles give."""
-    meant = {entity.id for entity in found.entities}
-    known = [name.resolution.entity for name in names if isinstance(name.resolution, Answer)]
+    meant, known = {entity.id for entity in found.entities}, _known(names)
     if not names:
         return found.certain
     if not found.certain or not known:
@@ -254,11 +207,10 @@ def _are_meant(found: Subject, names: Sequence[Name], ids: set[str], corpus: Cor
     return len(known) == len(names) and meant in (ids, {(side_of(entity, corpus) or entity).id for entity in known})
 
 
-def _ids(found: Resolution) -> set[str]:
-    match found:
+def _likely(name: Named) -> Sequence[Entity]:
+    match name.resolution:
         case Answer(entity=entity):
-            return {entity.id}
+            return (entity,)
         case Ask(candidates=candidates):
-            return {one.id for one in candidates}
-        case Unknown():
-            return set()
+            return candidates
+    return ()

@@ -7,10 +7,9 @@ the command line, reads the very names and the topic that the question has.
 from dataclasses import replace
 
 from corpus.errors import StoreError
-from corpus.models import Entity
 from corpus.store import Corpus
 from handlers.answer import answer
-from handlers.blocks.kit import Button, Header, context, note
+from handlers.blocks.kit import Header, context, note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import short
 from handlers.commands import COMMANDS
@@ -58,45 +57,25 @@ def _answer(text: str, corpus: Corpus) -> Reply:
     return nothing_read() if is_empty(corpus) else _not_understood(question, corpus)
 
 
-# -- the answer ----------------------------------------------------------------------------------------------------
-
-
 def _widened(meant: Meant, found: Reply, corpus: Corpus) -> Reply:
     """All quotes where none has the words of the topic, and a line that says so: they may be about it all the same."""
-    if found.count or not meant.wider:
+    wide = answer(meant.wider, corpus) if meant.wider and not found.count else found
+    if wide is found or not wide.count:
         return found
-    wide = answer(meant.wider, corpus)
-    return _beneath(_without_the_words(meant, wide), wide) if wide.count else found
-
-
-def _without_the_words(meant: Meant, wide: Reply) -> str:
-    more = any(way.turns for way in wide.ways)
     alone = say("only_one") if wide.count == 1 else say("all_of_them", number=wide.count)
-    rest = say("page_by_page") if more else alone
-    return say("no_quote_has", s="s" if " " in meant.topic else "", words=short(meant.topic), rest=rest)
-
-
-def _beneath(sentence: str, found: Reply) -> Reply:
-    """The answer with a sentence under its title."""
-    at = 1 if found.blocks and isinstance(found.blocks[0], Header) else 0
-    return replace(found, blocks=(*found.blocks[:at], context(sentence), *found.blocks[at:]))
+    rest = say("page_by_page") if any(way.turns for way in wide.ways) else alone
+    told = say("no_quote_has", s="s" if " " in meant.topic else "", words=short(meant.topic), rest=rest)
+    at = 1 if wide.blocks and isinstance(wide.blocks[0], Header) else 0
+    return replace(wide, blocks=(*wide.blocks[:at], context(told), *wide.blocks[at:]))
 
 
 def _not_understood(question: str, corpus: Corpus) -> Reply:
     """A sentence, the ways to whoever is named to the letter, and examples."""
-    ways = [way for entity in _named(question, corpus)[:2] for way in _ways(entity, corpus)]
+    words = " ".join(token for token in question.split() if not is_foreign(token))
+    ways = []
+    for entity in parties(words, corpus).entities[:2]:  # a person's positions are those of the party
+        side = side_of(entity, corpus)
+        ways += [*quotes_of([entity.id], corpus), *positions_of([side.id if side else None], corpus)]
     tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, EACH)
     lead = [note(say("these_work"))] if tries else []
     return reply([note(say("not_understood")), *lead, *tries], ways=ways)
-
-
-def _ways(entity: Entity, corpus: Corpus) -> list[Button]:
-    """To what the corpus has on somebody, a person's positions being those of the party."""
-    side = side_of(entity, corpus)
-    return [*quotes_of([entity.id], corpus), *positions_of([side.id if side else None], corpus)]
-
-
-def _named(question: str, corpus: Corpus) -> tuple[Entity, ...]:
-    """Whoever a question names beyond doubt, for all that the rest of it means."""
-    words = " ".join(token for token in question.split() if not is_foreign(token))
-    return parties(words, corpus).entities

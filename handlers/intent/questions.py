@@ -86,23 +86,11 @@ def book() -> Book:
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, _expression(pattern)) for rule in book().rules for pattern in rule.patterns)
-
-
-@cache
-def _expressions(told: Literal["check", "help"]) -> tuple[re.Pattern[str], ...]:
-    return tuple(_expression(pattern) for pattern in (book().check if told == "check" else book().help).patterns)
-
-
 def _expression(pattern: str) -> re.Pattern[str]:
     """The pattern with its braces filled in."""
     slots = {"who": "(?P<who>.+?)", "both": "(?P<both>.+?)", "where": "(?P<where>.+?)", "topic": "(?P<topic>.+)"}
     names = {**book().words, **slots}
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda found: names[found[1]], pattern), re.IGNORECASE)
-
-
-# -- the words ---------------------------------------------------------------------------------------------------------
 
 
 def without_mentions(text: str) -> str:
@@ -130,7 +118,7 @@ def _as_meant(token: str) -> str:
 
 def _without_courtesy(text: str) -> str:
     """Greetings and thanks come one after another: they go as long as there is one."""
-    before, after = _courtesies()
+    before, after = _courtesies(book().polite)
     kept, text = "", text.strip(_STOPS)
     while text != kept:
         kept = text
@@ -139,8 +127,7 @@ def _without_courtesy(text: str) -> str:
 
 
 @cache
-def _courtesies() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    polite = book().polite
+def _courtesies(polite: Polite) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = rf"(?:{'|'.join(polite.before)})(?=[\s,.!?:;]|$)[\s,.!?:;–-]*"
     after = rf"(?:^|[\s,.!?:;–-]+)(?:{'|'.join(polite.after)})$"
     return re.compile(rf"^{before}", re.IGNORECASE), re.compile(after, re.IGNORECASE)
@@ -150,22 +137,22 @@ def asks_to_check(text: str) -> bool:
     """Whether somebody wants to know whose words these are, or whether they are right."""
     if not _QUOTATION.search(without_mentions(text)):
         return False
-    asked = _plain(text[:LONGEST_CHECKED])
-    return any(found.fullmatch(asked) for found in _expressions("check"))
+    return _fits(_plain(text[:LONGEST_CHECKED]), book().check)
 
 
 def asks_for_help(question: str) -> bool:
-    return any(found.fullmatch(question) for found in _expressions("help"))
+    return _fits(question, book().help)
+
+
+def _fits(question: str, told: Told) -> bool:
+    return any(_expression(pattern).fullmatch(question) for pattern in told.patterns)
 
 
 def fitting(question: str) -> Iterator[tuple[Rule, Mapping[str, str]]]:
     """The rules that fit the question, in their order, with what stands in their slots."""
-    for rule, pattern in _compiled():
-        if found := pattern.fullmatch(question):
+    for rule in book().rules:
+        for found in filter(None, (_expression(pattern).fullmatch(question) for pattern in rule.patterns)):
             yield rule, {name: words.strip(_STOPS) for name, words in found.groupdict().items() if words}
-
-
-# -- dates -------------------------------------------------------------------------------------------------------------
 
 
 def take_period(question: str) -> tuple[str, Period] | None:
@@ -220,9 +207,6 @@ def _bounded(kind: str, first: str, last: str) -> Period | None:
         "within": Period(since=begin[0], until=begin[1], day=first),
     }
     return bounds.get(kind, Period(since=begin[0], until=end[1]))
-
-
-# -- what stands in the slots ------------------------------------------------------------------------------------------
 
 
 def topic_in(words: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from corpus.models import QuoteKind, QuoteRow
+from corpus.models import QuoteKind
 from corpus.quote_check import Change, Finding, Match, words_of
 from corpus.store import Corpus
 from handlers.blocks import kit
@@ -20,24 +20,15 @@ VARIANTS = 3
 """Sources of one quotation that are shown."""
 
 
-# -- which sources are shown -------------------------------------------------------------------------------------------
-
-
 def _variants(finding: Finding) -> tuple[Match, ...]:
     """The newest sources of each wording and each speaker."""
     once: dict[object, Match] = {}
     for match in finding.matches:
-        once.setdefault(_variant(match), match)
+        row = match.row
+        keys = tuple(word.key for word in words_of(row.quote.text))
+        whose = row.speaker_ids or row.quote.speaker_name or row.source.id
+        once.setdefault((whose, match.verdict, keys), match)
     return tuple(once.values())[:VARIANTS]
-
-
-def _variant(match: Match) -> object:
-    row = match.row
-    keys = tuple(word.key for word in words_of(row.quote.text))
-    return row.speaker_ids or row.quote.speaker_name or row.source.id, match.verdict, keys
-
-
-# -- as blocks ---------------------------------------------------------------------------------------------------------
 
 
 def group(checked: Checked, label: str, most: int, corpus: Corpus) -> list[Block]:
@@ -52,7 +43,9 @@ def group(checked: Checked, label: str, most: int, corpus: Corpus) -> list[Block
 def _composed(checked: Checked, label: str, variants: int, longest: int, corpus: Corpus) -> list[Block]:
     finding = checked.finding
     shown = _variants(finding)[:variants]
-    blocks: list[Block] = [rich(*_head(checked, label, longest))]
+    told = line(letters(f"{label}{verdict(checked)}. ", bold=True), letters(cut(explained(checked), 1_200)))
+    draft = line(letters(say("in_message"), italic=True), letters(f"“{cut(one_line(finding.draft), longest)}”"))
+    blocks: list[Block] = [rich(told, draft)]
     for number, match in enumerate(shown):
         blocks += _record(match, finding, number, longest)
     others = len({match.row.source.id for match in finding.matches} - {match.row.source.id for match in shown})
@@ -60,41 +53,24 @@ def _composed(checked: Checked, label: str, variants: int, longest: int, corpus:
     return [*blocks, *actions(_buttons(shown, corpus))]
 
 
-def _head(checked: Checked, label: str, longest: int) -> Iterator[Line]:
-    yield line(letters(f"{label}{verdict(checked)}. ", bold=True), letters(cut(explained(checked), 1_200)))
-    yield line(letters(say("in_message"), italic=True), letters(f"“{cut(one_line(checked.finding.draft), longest)}”"))
-
-
 def _record(match: Match, finding: Finding, number: int, longest: int) -> list[Block]:
-    """A source's words with who said them, when and where, and the difference marked."""
-    lines: list[Line | kit.Quotation | kit.Bullets] = list(_label(match, finding, number))
-    if match.row.quote.kind is QuoteKind.INDIRECT:
-        lines.append(line(letters(say("sources_sentence"), italic=True), letters(cut(_sentence(match.row), longest))))
-    else:
-        lines.append(quoted_words(match.row, longest))
-        lines += _beyond(match, longest)
-    if match.changes:
-        lines.append(line(letters("Difference: ", italic=True), *_marked(match.changes, longest)))
-    return [rich(*lines), context(" · ".join([said(match.row, longest=longest), printed(match.row.source)]))]
-
-
-def _label(match: Match, finding: Finding, number: int) -> Iterator[Line]:
-    """What a further source is, in which it differs from the first."""
+    """A source's words with who said them, when and where, and the difference marked; how a further one differs."""
+    quote = match.row.quote
+    lines: list[Line | kit.Quotation | kit.Bullets] = []
     if number:
         other = match.changes and not finding.matches[0].changes
         label = "Then:" if match.joined else say("elsewhere_otherwise") if other else "Also:"
-        yield line(letters(label, italic=True))
-
-
-def _sentence(row: QuoteRow) -> str:
-    return one_line(row.quote.sentence.text if row.quote.sentence else row.quote.text)
-
-
-def _beyond(match: Match, longest: int) -> list[Line]:
-    """The words in question where the quotation is cut before them."""
-    if match.end <= longest // 2 or match.end <= len(match.row.quote.text) <= longest:
-        return []
-    return [line(letters(say("words_in_source"), italic=True), letters(f"“{cut(match.words, longest)}”"))]
+        lines.append(line(letters(label, italic=True)))
+    if quote.kind is QuoteKind.INDIRECT:
+        told = one_line(quote.sentence.text if quote.sentence else quote.text)
+        lines.append(line(letters(say("sources_sentence"), italic=True), letters(cut(told, longest))))
+    else:
+        lines.append(quoted_words(match.row, longest))
+        if match.end > longest // 2 and not match.end <= len(quote.text) <= longest:  # it is cut before them
+            lines.append(line(letters(say("words_in_source"), italic=True), letters(f"“{cut(match.words, longest)}”")))
+    if match.changes:
+        lines.append(line(letters("Difference: ", italic=True), *_marked(match.changes, longest)))
+    return [rich(*lines), context(" · ".join([said(match.row, longest=longest), printed(match.row.source)]))]
 
 
 def _marked(changes: Sequence[Change], longest: int) -> Iterator[Element]:
@@ -106,27 +82,17 @@ def _marked(changes: Sequence[Change], longest: int) -> Iterator[Element]:
             yield letters(" …")
             return
         if change.kind in ("same", "left out"):
-            kept = _shortened(change.source) if change.kind == "same" else "…"
+            tokens = change.source.split() if change.kind == "same" else ["…"]
+            kept = " ".join([*tokens[:8], "…", *tokens[-8:]] if len(tokens) > 20 else tokens)
             yield letters(blank + kept)
             left -= len(kept)
             continue
-        if change.draft:
-            yield from _styled(blank, cut(one_line(change.draft), 200), "strike")
-        if change.source:
-            yield from _styled(" " if change.draft else blank, cut(one_line(change.source), 200), "bold")
+        for words, style in ((change.draft, "strike"), (change.source, "bold")):
+            if words:
+                yield from [letters(blank)] if blank else []
+                yield letters(cut(one_line(words), 200), bold=style == "bold", strike=style == "strike")
+                blank = " "
         left -= len(change.draft) + len(change.source)
-
-
-def _styled(blank: str, words: str, style: str) -> Iterator[Element]:
-    if blank:
-        yield letters(blank)
-    yield letters(words, bold=style == "bold", strike=style == "strike")
-
-
-def _shortened(words: str) -> str:
-    """A long run of words that agree: its beginning and its end."""
-    tokens = words.split()
-    return " ".join([*tokens[:8], "…", *tokens[-8:]]) if len(tokens) > 20 else " ".join(tokens)
 
 
 def _buttons(shown: Sequence[Match], corpus: Corpus) -> list[Button]:

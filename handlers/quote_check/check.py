@@ -74,9 +74,6 @@ def _best(found: Sequence[Checked]) -> Sequence[Checked]:
     return found[1:] or found
 
 
-# -- what is found -----------------------------------------------------------------------------------------------------
-
-
 def checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
     """The quotation as a whole, and where that is not found, the quotations inside it that are."""
     if not quotation.marked:
@@ -112,9 +109,6 @@ def _candidates(words: str, corpus: Corpus) -> tuple[QuoteRow, ...]:
     having = corpus.quotes(QuoteFilter(words=" ".join(tokens), indirect=True, limit=most)) if tokens else ()
     like = corpus.alike(asked, CANDIDATES) if len(tokens) > FRAGMENT else ()
     return tuple({(row.source.id, row.quote.id): row for row in (*having, *like)}.values())
-
-
-# -- the answer --------------------------------------------------------------------------------------------------------
 
 
 def _answer(checked: Sequence[Checked], quotations: Sequence[Quotation], too_long: bool, corpus: Corpus) -> Reply:

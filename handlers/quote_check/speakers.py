@@ -56,9 +56,6 @@ def _meant(name: str, corpus: Corpus) -> frozenset[str]:
     return frozenset(one.id for one in found.candidates) if isinstance(found, Ask) else frozenset()
 
 
-# -- a pronoun ---------------------------------------------------------------------------------------------------------
-
-
 def _antecedent(word: str, before: Sequence[str], corpus: Corpus) -> tuple[Entity, ...]:
     """The one person whom the draft has named before; () where it has named several, or anybody who is not known."""
     for told in before:
@@ -87,8 +84,6 @@ def _may_mean(word: str, person: Entity) -> bool:
     first = next(iter(fold(person.name)), "")
     return word.casefold() in sexes and sex_of(first) in (None, sexes[word.casefold()])
 
-
-# -- names -------------------------------------------------------------------------------------------------------------
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 

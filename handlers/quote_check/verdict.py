@@ -24,9 +24,6 @@ class Checked(NamedTuple):
     inside: Quotation | None = None
 
 
-# -- what is said of it ------------------------------------------------------------------------------------------------
-
-
 def verdict(checked: Checked) -> str:
     """The verdict in a few words, never a better one than the whole of it."""
     finding = checked.finding
