@@ -41,8 +41,11 @@ def subject_of(words: str, corpus: Corpus) -> Named:
 
     Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
     """
-    if known := _addressed(words, corpus):
-        return known
+    first, _, rest = words.partition(" ")
+    if _ENTITY_ID.fullmatch(first) and isinstance(
+        known := resolve(first, corpus), Answer
+    ):  # as our own buttons have it
+        return Named(resolution=known, typed=first, rest=_without_joints(split_quoted(rest)))
     whole = Named(resolution=resolve(words, corpus), typed=words)
     if isinstance(whole.resolution, Answer) or len(words.split()) < 2:
         return whole
@@ -52,16 +55,6 @@ def subject_of(words: str, corpus: Corpus) -> Named:
     if isinstance(found.resolution, Unknown):
         return _at_the_end(plain, corpus) or whole
     return Named(resolution=found.resolution, typed=typed, rest=_without_joints(found.rest.split()))
-
-
-def _addressed(words: str, corpus: Corpus) -> Named | None:
-    """Words that begin with an entity's id, as those of our own buttons do: nothing in them is guessed at."""
-    first, _, rest = words.partition(" ")
-    entity = corpus.entity(first) if _ENTITY_ID.fullmatch(first) else None
-    if entity is None:
-        return None
-    certain = Answer(entity=entity, match="exact", query=entity.name)
-    return Named(resolution=certain, typed=first, rest=_without_joints(split_quoted(rest)))
 
 
 def _at_the_end(words: str, corpus: Corpus) -> Named | None:

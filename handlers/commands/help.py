@@ -64,23 +64,20 @@ def _parts(corpus: Corpus) -> dict[str, str]:
     """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
     rounds = corpus.rounds()
     newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
-    found = {**_of_talks(newest), **_of_article(newest, corpus)} if newest else _of_quotes(corpus)
+    found = _of_round(newest, corpus) if newest else _of_quotes(corpus)
     return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_PART}
 
 
-def _of_talks(newest: Round) -> dict[str, str]:
-    talk = newest.talk
-    names = dict(zip(("party", "other"), map(one_line, talk.party_names), strict=False))
-    month = talk.date[:7] if talk.date and re.match(r"\d{4}-\d\d", talk.date) else ""
-    return {"place": one_line(talk.place or ""), "month": month, **names}
-
-
-def _of_article(newest: Round, corpus: Corpus) -> dict[str, str]:
-    article_id = newest.accounts[0].source.id
+def _of_round(newest: Round, corpus: Corpus) -> dict[str, str]:
+    """Where, when and between whom the talks were, and what the article that tells of them quotes and is about."""
+    talk, article_id = newest.talk, newest.accounts[0].source.id
     quotes = [row.quote for row in corpus.quotes(QuoteFilter(article_id=article_id)) if row.speaker_id]
     rows = corpus.positions(PositionFilter(article_id=article_id))
     labels = [issues()[row.position.issue].label for row in rows if row.position.issue in issues()]
-    return _spoken(quotes) | {"issue": next((label for label in labels if issues_named(label)), "")}
+    names = dict(zip(("party", "other"), map(one_line, talk.party_names), strict=False))
+    month = talk.date[:7] if talk.date and re.match(r"\d{4}-\d\d", talk.date) else ""
+    issue = next((label for label in labels if issues_named(label)), "")
+    return {"place": one_line(talk.place or ""), "month": month, **names, **_spoken(quotes), "issue": issue}
 
 
 def _of_quotes(corpus: Corpus) -> dict[str, str]:

@@ -37,7 +37,7 @@ def round_page(one: Round, query: Query, corpus: Corpus, read_as: str = "") -> R
     """The round in full on one screen; who said what and the sources are a press away."""
     sources = {account.source.id: account.source for account in one.accounts}
     blocks: list[Block] = [header(title_of(one.talk)), *([context(read_as)] if read_as else [])]
-    blocks.append(context(" · ".join(facts(one))))
+    blocks.append(context(facts(one)))
     outcome = list(outcomes(one))
     blocks += [rich(*outcome)] if outcome else []
     blocks += [*_on_the_table(one, corpus), *_since_before(one, corpus), *_next(one, corpus)]

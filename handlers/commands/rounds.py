@@ -86,25 +86,25 @@ def opening(one: Round, corpus: Corpus) -> Button | None:
     return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))
 
 
-def facts(one: Round) -> list[str]:
-    """What is known of the meeting besides its parties and its place, in short pieces."""
-    talk = one.talk
-    about = [dated(one), status_of(talk) if talk.status is not TalkStatus.HELD else ""]
-    about += [texts().form[talk.form] if talk.form else "", texts().level[talk.level] if talk.level else ""]
-    about += [f"{short(talk.mediator)} mediating" if talk.mediator else ""]
-    about += [f"announced by {short(talk.announced_by)}" if talk.announced_by else "", _participants(talk)]
-    return [part for part in about if part]
+def facts(one: Round) -> str:
+    """What is known of the meeting besides its parties and its place, in short pieces.
 
-
-def _participants(talk: Talk) -> str:
-    """Who took part, marked where that only follows; of talks that were not held, whom the source names for them."""
-    known = [
-        short(one.name)
-        + (f" ({texts().basis[one.basis]})" if talk.status in TALKED and one.basis != "explicit" else "")
-        for one in talk.participants[:6]
-    ]
+    Who took part is marked where that only follows; of talks that were not held, they are whom the source names.
+    """
+    talk, told = one.talk, texts()
+    follows = [talk.status in TALKED and each.basis != "explicit" for each in talk.participants]
+    present = zip(talk.participants[:6], follows, strict=False)
+    known = [short(each.name) + (f" ({told.basis[each.basis]})" if marked else "") for each, marked in present]
     label = "with" if talk.status in TALKED else say("named_for_it")
-    return f"{label} {listed(known)}" if known else ""
+    return joined(
+        dated(one),
+        status_of(talk) if talk.status is not TalkStatus.HELD else "",
+        told.form[talk.form] if talk.form else "",
+        told.level[talk.level] if talk.level else "",
+        f"{short(talk.mediator)} mediating" if talk.mediator else "",
+        f"announced by {short(talk.announced_by)}" if talk.announced_by else "",
+        f"{label} {listed(known)}" if known else "",
+    )
 
 
 def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:

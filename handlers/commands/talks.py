@@ -29,7 +29,6 @@ WIDOWS = 2  # talks that are not worth a page of their own
 MOST_STORIES = 5
 LONGEST_EVIDENCE = 300
 LONGEST_OUTCOME = 90
-_TOLD_OF = (("none_held", "latest"), ("as_they_stood", "next"))
 
 
 class Found(NamedTuple):
@@ -45,7 +44,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     if not isinstance(which, Which):
         return ask_back(query, which, corpus)
     which = which.model_copy(update={"told": joined(which.told, query.window, by=" ")})
-    where = which.where.model_copy(update={"since": query.since, "until": query.until} | _ahead(which))
+    ahead = {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
+    where = which.where.model_copy(update={"since": query.since, "until": query.until, **ahead})
     rounds = corpus.rounds(where)
     if which.view == "next" and rounds and not query.bounds and not (rounds := still_to_come(rounds, corpus)):
         ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
@@ -53,7 +53,11 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     latest = corpus.rounds(where, latest=True) if which.view in ("latest", "said", "sources") else ()
     if latest or rounds:
         return Found(which, rounds if which.view != "latest" and len(rounds) == 1 else latest or rounds)
-    return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
+    if is_empty(corpus):
+        return nothing_read()
+    none = say("no_such_talks", which=which.told) if which.told else say("no_talks")
+    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
+    return reply([note(none)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -81,30 +85,21 @@ def _read_as(which: Which, one: Round) -> str:
     return joined(by_words, never_held, say("as_they_stood") if which.view == "next" else "", by=" ")
 
 
-def _ahead(which: Which) -> dict[str, object]:
-    return {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
-
-
 def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
     told = sentence(counted(len(rounds), "story", "stories"), "newest first", place(shown))
     blocks: list[Block] = [header(joined("Latest talks", which.told, by=" ")), context(told)]
     blocks.append(rich(bullets(map(_story, shown.items))))
-    if coming := _coming(rounds[0], which, corpus):
+    ahead = corpus.rounds(which.where.model_copy(update={"statuses": tuple(sorted(AHEAD))}))
+    later = [one for one in ahead if one.talk.date and one.talk.date >= (rounds[0].talk.date or "")]
+    if coming := min(still_to_come(later, corpus), key=lambda one: one.talk.date or "", default=None):
         on, by = when(coming.talk.date, coming.talk.date_end), named(coming.accounts[0].source)
         blocks.append(rich(line(letters("Next known: ", bold=True), letters(f"{title_of(coming.talk)}, {on} ({by})"))))
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     turns = turning(shown, query)
     ways = [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
     return reply(blocks, len(shown.records), ways)
-
-
-def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
-    """The first that is planned for a day after the newest, and not past."""
-    ahead = corpus.rounds(which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"}))))
-    coming = [one for one in ahead if one.talk.date and one.talk.date >= (newest.talk.date or "")]
-    return min(still_to_come(coming, corpus), key=lambda one: one.talk.date or "", default=None)
 
 
 def _story(one: Round) -> Line:
@@ -118,12 +113,10 @@ def _story(one: Round) -> Line:
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
     told = sentence(counted(len(rounds), "entry", "entries"), "newest first", place(shown))
-    none, stood = (say(key) if which.view == view else "" for key, view in _TOLD_OF)
-    blocks: list[Block] = [
-        header(joined("Talks", which.told, by=" ")),
-        context(joined(none, told, stood, by=" ")),
-        rich(bullets(map(_line, shown.items))),
-    ]
+    told = joined(say("none_held") if which.view == "latest" else "", told, by=" ")
+    told = joined(told, say("as_they_stood") if which.view == "next" else "", by=" ")
+    blocks: list[Block] = [header(joined("Talks", which.told, by=" ")), context(told)]
+    blocks.append(rich(bullets(map(_line, shown.items))))
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     timeline = Button("Timeline", str(query.of(f"{query.words} timeline")))
     ways = [*turning(shown, query), Button("The latest", "/talks latest"), *opened[:1], timeline, *opened[1:]]
@@ -136,12 +129,6 @@ def _line(one: Round) -> Line:
     planned = one.talk.status in AHEAD and not one.talk.date
     told = joined(one_liner(one), said_on(None, one.accounts[0].source) if planned else "")
     return line(letters(title, bold=True), letters(told.removeprefix(title)))
-
-
-def _nothing(which: Which, corpus: Corpus) -> Reply:
-    sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
-    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
-    return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
@@ -172,20 +159,16 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     """Talks of which one of these articles does more than recall them, and what it says of them in its own words."""
-    which, new = read_which(words, corpus), frozenset(article_ids)
-    found: list[News] = []
+    which, found = read_which(words, corpus), list[News]()
     where = which.where.model_copy(update={"reported_in": tuple(article_ids)}) if isinstance(which, Which) else None
     for one in corpus.rounds(where) if where else ():
-        account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
-        if account:
-            found.append(_told_by(one, account))
+        told = (each for each in one.accounts if each.source.id in article_ids and not each.talk.background)
+        for account in list(told)[:1]:
+            words_of = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span]
+            shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words_of if text.strip()][:1]
+            told_by = rich(_line(one), *shown, source_line(account.source))
+            found.append(News(article_id=account.source.id, blocks=(told_by,)))
     return found
-
-
-def _told_by(one: Round, account: TalkAccount) -> News:
-    words = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span and span.text.strip()]
-    shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words[:1]]
-    return News(article_id=account.source.id, blocks=(rich(_line(one), *shown, source_line(account.source)),))
 
 
 TALKS: Command[Found] = Command(

@@ -12,7 +12,7 @@ from handlers.blocks.fields import Values, day_picked, filled, form_view, option
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
 from handlers.blocks.reply import View
-from handlers.blocks.text import one_line
+from handlers.blocks.text import joined, one_line
 from handlers.command import Command, Errors
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import whois
@@ -94,8 +94,13 @@ def line_of(values: Values) -> str | Errors:
         return {"what": say("choose_one")}
     errors = _mistakes(form)
     errors = errors if "who" in errors else command.mistakes(form) | errors
-    asked = Query(command=command.name, since=day_picked(form["since"]), until=day_picked(form["until"]))
-    return errors or str(asked.of(_words(form, command.on)))
+    topic = form["issue"] or form["words"]
+    line = f"- {topic}"
+    if topic and not form["issue"] and (order_of(line)[1] is not None or read(line).words != line):
+        topic = f'"{topic}"'  # its end would be read as an order, a page or days
+    words = joined(form["who"], form["other"], command.on if topic else "", topic, by=" ")
+    since, until = day_picked(form["since"]), day_picked(form["until"])
+    return errors or str(Query(command=command.name, since=since, until=until).of(words))
 
 
 def _form(values: Values) -> dict[str, str]:
@@ -107,19 +112,6 @@ def _form(values: Values) -> dict[str, str]:
     days = {name: form[name] if day_picked(form[name]) else "" for name in ("since", "until")}
     words = one_line(form["words"])[:LONGEST_WORDS].strip(' "“”„«»')
     return {**form, **ids, **days, "issue": issue.label if issue else "", "words": words}
-
-
-def _words(form: Mapping[str, str], on: str) -> str:
-    """The words after the command; what is searched for is bound together where it could be read as an order."""
-    words = f'"{form["words"]}"' if form["words"] and _is_order(form["words"]) else form["words"]
-    topic = form["issue"] or words
-    return f"{form['who']} {form['other']} {on if topic else ''} {topic}"
-
-
-def _is_order(words: str) -> bool:
-    """Whether the end of the words means something else at the end of a command line: a page, a day, to follow it."""
-    line = f"- {words}"
-    return order_of(line)[1] is not None or read(line).words != line
 
 
 def _mistakes(form: Mapping[str, str]) -> Errors:

@@ -166,11 +166,15 @@ def as_printed(row: QuoteRow, article: Article) -> str:
     partial = " (partial quote)" if row.quote.kind is QuoteKind.PARTIAL else ""
     ends = "" if shown[-1:] in ",!?…" and not (cut or partial) else ","
     who, where = _attributed(row.quote, article), _reported(row.source)
-    whole = shown.endswith(".") and not (cut or partial)
-    told = f"“{shown}”{partial}{cut}{ends} {who}, as {where}."
-    said = f"{who[0].upper()}{who[1:]}: “{shown}” R{where[1:]}." if whole else told
-    notes = [f"Note: {badge}" for badge in quote_badges(row.quote)]
-    return "\n".join([said, *_sentence(row), *notes, *([one_line(row.source.url)] if row.source.url else [])])
+    said = f"“{shown}”{partial}{cut}{ends} {who}, as {where}."
+    if shown.endswith(".") and not (cut or partial):
+        said = f"{who[0].upper()}{who[1:]}: “{shown}” R{where[1:]}."
+    sentence, address = sentence_of(row), one_line(row.source.url or "")
+    around = beginning(sentence.text, LONGEST_SENTENCE) if sentence else ""
+    left = len(sentence.text) - len(around) if sentence else 0
+    rest = f" [cut here; {counted(left, 'more character')}]" if left else ""
+    whole = say("sentence_printed", sentence=around) + rest if sentence else ""
+    return joined(said, whole, *(f"Note: {badge}" for badge in quote_badges(row.quote)), address, by="\n")
 
 
 def _attributed(quote: Quote, article: Article) -> str:
@@ -192,17 +196,6 @@ def _reported(source: Source) -> str:
     about = [day(source.published) or say("no_date")]
     about += [] if source.outlet else [say("outlet_unknown")]
     return f"reported {by} “{headline(source)}” ({'; '.join(about)})"
-
-
-def _sentence(row: QuoteRow) -> list[str]:
-    """The whole sentence that a partial quote stands in."""
-    sentence = sentence_of(row)
-    if sentence is None:
-        return []
-    shown = beginning(sentence.text, LONGEST_SENTENCE)
-    left = len(sentence.text) - len(shown)
-    rest = f" [cut here; {counted(left, 'more character')}]" if left else ""
-    return [say("sentence_printed", sentence=shown) + rest]
 
 
 def _in_parts(text: str) -> Iterator[str]:
