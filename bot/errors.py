@@ -43,6 +43,9 @@ GONE = SHUT_OUT | {
 """Slack's names for a channel that the app cannot write to, now or later."""
 
 
+SERVERS_OWN = 500
+"""From this status on it is the server that failed, not what it was sent."""
+
 _PERHAPS_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's names for a failure of its own, which may come after it has done what it was asked."""
 
@@ -52,6 +55,7 @@ class RefusedError(Exception):
 
     def __init__(self, status: int, body: str) -> None:
         self.why = body.partition(":")[0].strip()
+        self.status = status
         self.body = body
         super().__init__(f"Slack refused an answer: {status} {self.why}")
 
@@ -100,6 +104,8 @@ def surely_not_done(error: BaseException) -> bool:
 
     After anything else (a pause without end, a cut, a gateway's page) nobody knows.
     """
+    if isinstance(error, RefusedError) and error.status >= SERVERS_OWN:
+        return False
     return isinstance(error, ClientConnectorError) or why(error) not in _PERHAPS_DONE | {""}
 
 

@@ -1,5 +1,6 @@
 """The app connected to a fake Slack, over a corpus that can be slow or fail, with the settings a test wants."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -72,6 +73,18 @@ def changed(found: Json) -> Json:
 async def pressed(slack: FakeSlack, found: Json, message: Json, **who: Any) -> Json:
     """What a press under a message is answered with."""
     return shown(await (await slack.press(found, message, **who)).answered(within=3))
+
+
+async def followed(slack: FakeSlack, line: str, **who: Any) -> None:
+    """Type a command line that is to be followed, and say yes where nothing was followed in the channel before."""
+    command, _, text = line.partition(" ")
+    before = len(slack.posted)
+    typed = await slack.command(command, f"{text} follow".strip(), **who)
+    async with asyncio.timeout(5):
+        while not typed.url.messages and len(slack.posted) == before:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    if typed.url.messages:
+        await slack.press(button(typed.url.messages[-1], "order", "Follow here"), typed.url.messages[-1], **who)
 
 
 async def viewed(slack: FakeSlack) -> Json:

@@ -233,7 +233,11 @@ async def orders(walk: Walk) -> None:
     for line in ("/quote Peskov", "/positions Norway", "/talks"):
         before = len(slack.posted)
         command, _, text = line.partition(" ")
-        await slack.command(command, f"{text} follow")
+        typed = await slack.command(command, f"{text} follow")
+        if not slack.posted[before:] and line == "/quote Peskov":
+            asked = (await typed.answered(PATIENCE)).message or {}
+            walk.answer("asked-before-the-first-follow", typed)
+            await slack.press(button(asked, "order"), asked)
         walk.message(f"follow{command.replace('/', '-')}", (await slack.posted(before + 1, PATIENCE))[-1])
     elsewhere = await (await slack.command("/quote", "Peskov follow", channel="C0ELSEWHERE")).answered(PATIENCE)
     walk.answer("follow-where-the-app-is-not", elsewhere)

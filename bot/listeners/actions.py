@@ -1,5 +1,6 @@
 """What a press on a button does. The value of the button holds all that it takes."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
@@ -12,19 +13,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import sendable
 from bot.context import Responder, interaction_of
 from bot.drafts import show_draft
-from bot.errors import sentence
+from bot.errors import logged, sentence, surely_not_done, why
 from bot.listeners.commands import ORDERS, press_unfollow
 from bot.listeners.events import show_home
 from bot.listeners.shortcuts import OPENED
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
 from handlers.blocks.kit import person
+from handlers.blocks.reply import Reply
 from handlers.desk import spelling
 from handlers.desk.objection import objection_view, withdrawn
 from handlers.desk.removal import put_back, take_out
 from handlers.desk.share import posted, shared
 from handlers.desk.source_view import copy_view, source_view
 from handlers.texts import say
+
+logger = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 
@@ -51,18 +55,41 @@ async def share(service: Service, responder: Responder, value: str) -> int:
     press = f"share {at.team} {at.user} {at.message} {value}"
     # A message without an id is nobody's to press twice.
     if at.message and not await service.once(press, SHARED_FOR):
-        await responder.tell(sentence(say("shared_already")))
+        perhaps = await service.tasks.in_thread(service.corpus.shared.taken, f"perhaps {press}")
+        await responder.tell(sentence(say("shared_perhaps" if perhaps else "shared_already")))
         return 0
-    done = False
     try:
         by = person(at.user, at.name)
         found = await service.tasks.in_thread(shared, value, by, lambda line: service.answers(line).reply)
-        await responder.show(found)
-        done = found.shared
-    finally:
-        if not done:  # it failed, or has changed since: it can be pressed again
-            await service.again(press)
+        done = await _shown_to_all(service, responder, found, press)
+    except Exception:
+        await service.again(press)
+        raise
+    if not done:  # it has changed since: it can be pressed again
+        await service.again(press)
     return found.count
+
+
+async def _shown_to_all(service: Service, responder: Responder, found: Reply, press: str) -> bool:
+    """Whether the answer stands in the channel, or may: then it is not posted again, and who shared it is told so."""
+    sendable(found)  # what breaks a rule of Slack's surely never gets there
+    try:
+        await responder.show(found)
+    except Exception as error:
+        if not found.shared or surely_not_done(error):
+            raise
+        await service.once(f"perhaps {press}", SHARED_FOR)
+        logger.warning("Whether an answer was shared is not known (%s)", why(error) or type(error).__name__)
+        await _told_anyhow(responder, say("shared_perhaps"))
+    return found.shared
+
+
+async def _told_anyhow(responder: Responder, told: str) -> None:
+    """Say something whose failure must not undo what it is about."""
+    try:
+        await responder.tell(sentence(told))
+    except Exception as error:
+        logged(error)
 
 
 async def unshare(service: Service, responder: Responder, sharer: str) -> int:

@@ -47,6 +47,16 @@ async def follow(service: Service, responder: Responder, line: str) -> int:
     return await _announce(service, responder, kept)
 
 
+async def follow_if_meant(service: Service, responder: Responder, line: str) -> int:
+    """As `follow`; before a channel follows anything for the first time, whoever typed it is asked."""
+    if not responder.interaction.direct:
+        asked = await service.tasks.in_thread(following.first, line, _where(responder), service.corpus)
+        if asked:
+            await responder.show(asked)
+            return 0
+    return await follow(service, responder, line)
+
+
 async def _announce(service: Service, responder: Responder, kept: Follow) -> int:
     channel = responder.interaction.channel
     try:
@@ -119,6 +129,10 @@ def _where(responder: Responder) -> Where:
 
 
 ORDERS: Mapping[str, Deed] = MappingProxyType({"follow": follow, "unfollow": unfollow, "export": export})
+"""What a press on a button gives the order to."""
+
+TYPED: Mapping[str, Deed] = MappingProxyType({**ORDERS, "follow": follow_if_meant})
+"""The same typed behind a command."""
 
 
 def on_command(service: Service) -> Listener:
@@ -132,7 +146,7 @@ def on_command(service: Service) -> Listener:
         asked, order = order_of(line)
         responder = Responder(interaction, client, respond)
         if order:
-            begin(service, responder, order, ORDERS[order], asked)
+            begin(service, responder, order, TYPED[order], asked)
             return await ack()
         return await _answered(ack, service, responder, line)
 

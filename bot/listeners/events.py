@@ -14,7 +14,7 @@ from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.files import shared_texts
 from bot.listeners.agent import suggest, working
-from bot.listeners.commands import ORDERS
+from bot.listeners.commands import TYPED
 from bot.listeners.lifecycle import CHANGES, settle
 from bot.service import Deed, Listener, Service, at_gate, begin, refusing
 from handlers.blocks.kit import note
@@ -60,7 +60,7 @@ async def _reply_in_thread(service: Service, responder: Responder, words: str) -
     async with working(service, responder):
         line, order = await service.tasks.in_thread(_order, words, service)
         if order:
-            return await ORDERS[order](service, responder, line)
+            return await TYPED[order](service, responder, line)
         found = await service.tasks.in_thread(answer_plain, words, service.corpus)
         await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
         return found.count

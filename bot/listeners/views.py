@@ -27,10 +27,12 @@ from bot.service import (
     or_apology,
     refusal,
 )
-from corpus.keepings import Draft, Objection
+from corpus.keepings import Draft, Follow, Objection
+from handlers.blocks.kit import note
 from handlers.blocks.modals import as_modal, waiting
-from handlers.blocks.reply import Reply, View
+from handlers.blocks.reply import Reply, View, reply
 from handlers.desk import add
+from handlers.desk.follow import ending
 from handlers.desk.objection import noted, read_objection
 from handlers.desk.search import line_of
 from handlers.desk.settings_form import Chosen, keep_settings, read_settings, settled
@@ -143,10 +145,17 @@ async def submit_follow(service: Service, responder: Responder, body: Body) -> R
 
 
 async def _follow_there(service: Service, responder: Responder, line: str) -> int:
+    before = {one.id for one in await service.tasks.in_thread(_followed, service, responder)}
     followed = await follow(service, responder, line)
+    new = [one for one in await service.tasks.in_thread(_followed, service, responder) if one.id not in before]
     if followed:
-        await responder.show(sentence(say("following")))
+        await responder.show(reply([note(say("following"))], ways=[ending(one, "Unfollow") for one in new[-1:]]))
     return followed
+
+
+def _followed(service: Service, responder: Responder) -> tuple[Follow, ...]:
+    at = responder.interaction
+    return service.corpus.notebook.follows(channel=at.channel, user=at.user)
 
 
 async def close(_: Service, __: Responder, ___: Body) -> Response:

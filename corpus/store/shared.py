@@ -32,6 +32,12 @@ class Shared:
                 connection.execute(insert(once), {"key": key, "until": now + lasts})
         return free
 
+    def taken(self, key: str) -> bool:
+        """Whether somebody has taken this, and not given it back."""
+        held = (once.c.key == storable(key)) & (once.c.until >= datetime.now(UTC))
+        with self._database.reading() as connection:
+            return connection.execute(select(once.c.key).where(held)).first() is not None
+
     def give_back(self, key: str) -> None:
         """What was taken came to nothing: it can be taken again."""
         with self._database.noting() as connection:

@@ -4,7 +4,18 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteFlag, QuoteKind, QuoteRow, Record, Source
+from corpus.models import (
+    PositionFilter,
+    PositionRow,
+    QuoteFilter,
+    QuoteFlag,
+    QuoteKind,
+    QuoteRow,
+    Record,
+    Source,
+    TalkAccount,
+    TalkFilter,
+)
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Menu, menu
 from handlers.blocks.text import short
@@ -49,6 +60,30 @@ def read_ref(ref: str, corpus: Corpus) -> QuoteRow | PositionRow | Stale:
         return Stale(sentence=say("button_gone"))
     now = quote_ref(found) if isinstance(found, QuoteRow) else position_ref(found)
     return found if now == ref else Stale(sentence=say("button_changed"))
+
+
+def talk_ref(account: TalkAccount) -> str:
+    """What a button holds of what one article says of some talks."""
+    talk = account.talk
+    told = [talk.date, talk.date_end, talk.place, talk.status, *talk.party_names]
+    told += [span.text for span in (*talk.evidence, *([talk.outcome] if talk.outcome else []))]
+    return f"talk:{account.source.id}/{talk.id}/{_fingerprint(account.source, told)}"
+
+
+def read_talk(ref: str, corpus: Corpus) -> TalkAccount | Stale:
+    """What an article says of the talks that a button is about; `Stale` where that has changed or is gone."""
+    article_id, _, talk_id = ref.removeprefix("talk:").rpartition("/")[0].rpartition("/")
+    rounds = corpus.talks(TalkFilter(reported_in=(article_id,))) if article_id else ()
+    found = (one for each in rounds for one in each.accounts if one.key == (article_id, talk_id))
+    known = next(found, None)
+    if known is None:
+        return Stale(sentence=say("button_gone"))
+    return known if talk_ref(known) == ref else Stale(sentence=say("button_changed"))
+
+
+def is_of_talks(ref: str) -> bool:
+    """Whether a button is about talks, which `read_talk` reads."""
+    return ref.startswith("talk:")
 
 
 def quote_behind(row: PositionRow) -> QuoteRow | None:

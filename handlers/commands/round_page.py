@@ -6,19 +6,20 @@ from itertools import combinations, zip_longest
 from corpus.linking.moves import move_label, trace
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
 from corpus.linking.rounds import AHEAD, LEAST, order_of, parties_of
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkFilter, TalkStatus
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
+from handlers.blocks.button_values import talk_ref, wrong
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import dated, issue_label, stance_of, words_of
 from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
-from handlers.blocks.text import counted, cut, listed, one_line, short
+from handlers.blocks.text import counted, cut, day, listed, one_line, short
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.position_lines import by_weight, is_leftover
 from handlers.commands.quotes_query import spoken
-from handlers.commands.rounds import EVIDENCE, date_of, facts, named, outcomes, title_of, when
+from handlers.commands.rounds import EVIDENCE, MOST_ACCOUNTS, date_of, facts, named, outcomes, title_of, when
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts
@@ -54,7 +55,15 @@ def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button
     known = len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
     positions = [Button("Positions", f"/positions {both}")] if known else []
     listed_all = [Button(f"Sources ({sources})", str(query.of(f"{query.words} sources")))] if sources > 1 else []
-    return [*said, *positions, *listed_all, *quotes_of(one.talk.party_ids[:2], corpus)]
+    ways = [*said, *positions, *listed_all, *quotes_of(one.talk.party_ids[:2], corpus)]
+    return [*ways, wrong(talk_ref(one.accounts[0]))]  # the whole message is about it
+
+
+def _wrong(account: TalkAccount) -> Button:
+    """Lets a reader say what is wrong with the talks by one article of several."""
+    which = short(account.source.outlet, 30) or day(account.source.published)
+    button = wrong(talk_ref(account), named(account.source))
+    return button._replace(label=f"{button.label} {which}".strip())
 
 
 def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
@@ -76,7 +85,8 @@ def sources_of(one: Round, query: Query) -> Reply:
     told = counted(len({account.source.id for account in one.accounts}), "source")
     talks = Button("The talks", str(query.of(query.words.removesuffix(" sources"))))
     listed_all = listed_sources(account.source for account in one.accounts)
-    return reply([header(f"{title_of(one.talk)}: sources"), context(told), listed_all], 1, [talks])
+    wrongs = [_wrong(account) for account in one.accounts[:MOST_ACCOUNTS]]
+    return reply([header(f"{title_of(one.talk)}: sources"), context(told), listed_all], 1, [talks, *wrongs])
 
 
 def _said_of(one: Round, corpus: Corpus) -> list[QuoteRow]:

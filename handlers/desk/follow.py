@@ -63,6 +63,15 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     return Following(follow=kept)
 
 
+def first(line: str, where: Where, corpus: Corpus) -> Reply | None:
+    """What is asked before a channel follows anything at all; None where it does already, and for what cannot be."""
+    wanted = follow(line, where, corpus)
+    if isinstance(wanted, Reply) or corpus.notebook.follows(channel=where.channel):
+        return None
+    doing = Button(say("follow_here"), f"follow {line}", "order", primary=True)
+    return _told(say("follow_first", label=wanted.follow.label), doing)
+
+
 def announcement(kept: Follow, name: str = "") -> Reply:
     """What the channel is told of a new follow, with the button that ends it."""
     told = rich(Line((person(kept.user, short(name, 60)), letters(say("follows_here", label=kept.label)))))

@@ -5,25 +5,48 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from corpus.keepings import Objection, Wrong
+from corpus.models import TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, read_ref, wrong
+from handlers.blocks.button_values import Stale, is_of_talks, read_ref, read_talk, wrong
 from handlers.blocks.fields import Values, filled, form_view, option
-from handlers.blocks.kit import Button, actions, context, note
+from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.reply import View
+from handlers.blocks.sources import source_line
+from handlers.blocks.text import beginning, joined
+from handlers.commands.rounds import date_of, status_of, title_of
 from handlers.desk.source_view import shown
 from handlers.texts import say, texts
 
 LONGEST = 500
+LONGEST_WORDS, MOST_WORDS = 600, 3
 
 
 def objection_view(ref: str, corpus: Corpus) -> View:
     """The form, beneath the record that it is about; a sentence in its stead where that has changed or is gone."""
-    row = read_ref(ref, corpus)
-    if isinstance(row, Stale):
-        return View(title=say("wrong"), blocks=(note(row.sentence),))
+    about = _about(ref, corpus)
+    if isinstance(about, Stale):
+        return View(title=say("wrong"), blocks=(note(about.sentence),))
     kinds = [option(label, what) for what, label in texts().wrong.items()]
-    made = form_view("objection", {"what": kinds}, {}, [context(say("wrong_how"))], shown(row))
+    made = form_view("objection", {"what": kinds}, {}, [context(say("wrong_how"))], about)
     return replace(made, state=ref)
+
+
+def _about(ref: str, corpus: Corpus) -> tuple[Block, ...] | Stale:
+    """The words that it is about, and who says them."""
+    if is_of_talks(ref):
+        account = read_talk(ref, corpus)
+        return account if isinstance(account, Stale) else told_of_talks(account)
+    row = read_ref(ref, corpus)
+    return row if isinstance(row, Stale) else shown(row)
+
+
+def told_of_talks(account: TalkAccount) -> tuple[Block, ...]:
+    """What one article says of talks: when, where, who, what came of them, in its own words."""
+    talk = account.talk
+    spans = [*([talk.outcome] if talk.outcome else []), *talk.evidence][:MOST_WORDS]
+    words = [quotation(beginning(span.text, LONGEST_WORDS)) for span in spans]
+    told = joined(title_of(talk), date_of(talk), status_of(talk))
+    return note(told), *([rich(*words)] if words else []), rich(source_line(account.source))
 
 
 def read_objection(values: Values, ref: str, team: str, user: str) -> Objection | dict[str, str]:

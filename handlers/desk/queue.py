@@ -6,9 +6,9 @@ from typing import Literal
 
 from corpus.keepings import WIRE, ArticleState, Decision, Objection, Withheld
 from corpus.linking.claims import Claim
-from corpus.models import PositionRow, QuoteFilter, QuoteFlag, QuoteRow, Record
+from corpus.models import PositionRow, QuoteFilter, QuoteFlag, QuoteRow, Record, TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, quote_ref, read_ref, stands_alone
+from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_ref, read_talk, stands_alone
 
 DOUBTFUL = 0.9
 """A speaker less certain is looked at; whom the sentence itself names as the source is more. Chosen by hand."""
@@ -24,11 +24,15 @@ FEW_POSITIONS = 20_000
 
 
 class Item(Record):
-    """One thing to look at, by a `key` that stays the same; `row` is the record that it is about, if there is one."""
+    """One thing to look at, by a `key` that stays the same; `row` is the record that it is about, if there is one.
+
+    `talk` is what an article says of the talks that it is about.
+    """
 
     key: str
     kind: Literal["objection", "unfit", "speaker", "article", "claim"]
     row: QuoteRow | PositionRow | None = None
+    talk: TalkAccount | None = None
     ref: str = ""
     objection: Objection | None = None
     decision: Decision | None = None
@@ -48,7 +52,9 @@ def _objections(corpus: Corpus) -> Iterator[Item]:
     for one in corpus.shared.objections()[:MOST]:
         row = read_ref(one.ref, corpus)
         known = None if isinstance(row, Stale) else row
-        yield Item(key=f"objection:{one.id}", kind="objection", objection=one, row=known, ref=one.ref)
+        item = Item(key=f"objection:{one.id}", kind="objection", objection=one, row=known, ref=one.ref)
+        talk = read_talk(one.ref, corpus) if is_of_talks(one.ref) else None
+        yield item if talk is None or isinstance(talk, Stale) else item.model_copy(update={"talk": talk})
 
 
 def _unfit(corpus: Corpus) -> Iterator[Item]:

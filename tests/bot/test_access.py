@@ -13,7 +13,7 @@ from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import granted
 from bot.tasks import Tasks
 from corpus.keepings import Draft, Follow
-from tests.running import TroubledCorpus, button, connected, newest, pressed, shown, viewed
+from tests.running import TroubledCorpus, button, connected, followed, newest, pressed, shown, viewed
 
 ELSEWHERE = "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
 UNLISTED = "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
@@ -176,7 +176,7 @@ async def test_every_answer_leaves_one_line_without_its_words(
         await pressed(slack, button(message, "ask"), message)
         await slack.mention("what did Nordmann say?")
         await newest(slack, 1)
-        await slack.command("/quote", "Nordmann follow")
+        await followed(slack, "/quote Nordmann")
         await newest(slack, 2)
         await slack.shortcut("search")
         await viewed(slack)
@@ -186,8 +186,9 @@ async def test_every_answer_leaves_one_line_without_its_words(
         await viewed(slack)
     lines = [record.getMessage() for record in caplog.records if record.name == "readout.audit"]
     done = [re.sub(r"^user=U0EDITOR team=T0LOOPBACK channel=(\S+) | ms=\d+$", "", line) for line in lines]
-    orders = ("command", "share", "ask", "mention", "follow", "search")
-    assert sorted(done) == sorted([*(f"{what} count=1" for what in orders), "search count=0"])
+    orders = ("command", "share", "ask", "mention", "order", "search")
+    opened = ("search count=0", "follow count=0")
+    assert sorted(done) == sorted([*(f"{what} count=1" for what in orders), *opened])
     assert "ordmann" not in caplog.text
 
 

@@ -23,6 +23,7 @@ from bot.tasks import Tasks
 from corpus.keepings import ArticleState
 from corpus.store import open_corpus
 from tests.newsroom import TEXT, fill
+from tests.running import followed
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., Awaitable[Process]]
@@ -207,7 +208,7 @@ async def test_what_another_process_ingests_is_told_once_and_not_again_after_a_r
     serving = ("-m", "tests.hurried", "serve")
     process = await start(*serving, READOUT_MINUTES_BETWEEN_ALERTS="0")
     await log_until(process, "Readout is ready")
-    await slack.command("/quote", "Nordmann follow")
+    await followed(slack, "/quote Nordmann")
     await slack.posted(1)
     (tmp_path / "cod.txt").write_text(COD, encoding="utf-8")
     ingesting = await start("-m", "bot", "ingest", "cod.txt")

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from bot.context import Responder
+from bot.errors import RefusedError
 from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
 from bot.socket_mode import Connection
@@ -12,7 +14,7 @@ from corpus.errors import StoreError
 from corpus.keepings import ArticleState
 from corpus.models import Answer
 from corpus.store import Corpus
-from tests.running import TroubledCorpus, button, changed, newest, pressed, shown, viewed
+from tests.running import TroubledCorpus, button, changed, followed, newest, pressed, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -182,6 +184,50 @@ class TestShare:
             assert "The database is locked (ref " in (await pressed(slack, found, message))["text"]
         assert (await pressed(slack, found, message))["response_type"] == "in_channel"
 
+    @pytest.mark.parametrize(
+        "cut", [TimeoutError(), ConnectionResetError(), RefusedError(502, "<html>Bad Gateway</html>"), OSError("gone")]
+    )
+    async def test_what_may_have_been_shared_is_not_posted_again(
+        self, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, cut: Exception
+    ) -> None:
+        """The connection is lost after Slack has taken the message."""
+        through = Responder._through_url
+
+        async def lost(self: Responder, in_place: bool, thread: str | None, payload: Json) -> None:
+            await through(self, in_place, thread, payload)
+            if payload.get("response_type") == "in_channel":
+                raise cut
+
+        message = await self.seen(slack)
+        found = button(message, "share")
+        with monkeypatch.context() as line:
+            line.setattr(Responder, "_through_url", lost)
+            first = await (await slack.press(found, message)).answered(within=3)
+            await asyncio.sleep(0.2)
+            assert [one["response_type"] for one in first.messages] == ["in_channel", "ephemeral"]
+            assert "Look in the channel" in first.messages[-1]["text"]
+        again = await pressed(slack, found, message)
+        assert again["response_type"] == "ephemeral"
+        assert "Look in the channel" in again["text"]
+
+    @pytest.mark.parametrize("refused", [RefusedError(404, "channel_not_found"), RefusedError(400, "invalid_payload")])
+    async def test_what_slack_refused_can_be_shared_again(
+        self, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, refused: Exception
+    ) -> None:
+        through = Responder._through_url
+
+        async def no(self: Responder, in_place: bool, thread: str | None, payload: Json) -> None:
+            if payload.get("response_type") == "in_channel":
+                raise refused
+            await through(self, in_place, thread, payload)
+
+        message = await self.seen(slack)
+        found = button(message, "share")
+        with monkeypatch.context() as line:
+            line.setattr(Responder, "_through_url", no)
+            assert (await pressed(slack, found, message))["response_type"] == "ephemeral"
+        assert (await pressed(slack, found, message))["response_type"] == "in_channel"
+
     async def test_what_was_not_shared_is_not_said_to_be(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
         message = await self.seen(slack)
         newsroom.remove("norway-iceland")
@@ -305,7 +351,7 @@ class TestOrders:
         assert [one.label for one in newsroom.notebook.follows()] == ["quotes of Kari Nordmann"]
 
     async def test_what_everybody_is_told_takes_the_place_of_no_private_question(self, slack: FakeSlack) -> None:
-        await slack.command("/quote", "Nordmann follow")
+        await followed(slack, "/quote Nordmann")
         await newest(slack, 1)
         asked = shown(await (await slack.command("/quote", "Normann unfollow")).answered(within=3))
         ended = await pressed(slack, button(asked, "order", "Nordmann"), asked)

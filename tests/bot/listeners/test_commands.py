@@ -11,7 +11,7 @@ import pytest
 from bot.fake_slack.slack import FakeSlack
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
-from tests.running import TroubledCorpus, button, connected, newest, pressed, shown
+from tests.running import TroubledCorpus, button, connected, followed, newest, pressed, shown
 
 Granted = Callable[[Iterable[str]], AbstractAsyncContextManager[FakeSlack]]
 
@@ -28,6 +28,10 @@ def granted(newsroom: TroubledCorpus, tasks: Tasks, hurried: None) -> Granted:
     return running
 
 
+YES = {"type": "button", "action_id": "order:1", "value": "follow /quote Nordmann", "text": {"text": "Follow here"}}
+"""The button under the question that comes before a channel's first follow."""
+
+
 async def told(slack: FakeSlack, line: str, **where: str) -> str:
     """The text that a command is answered with after its ack."""
     command, _, text = line.partition(" ")
@@ -40,7 +44,7 @@ class TestFollow:
     async def test_the_channel_is_told_and_it_is_kept_once(
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        assert (await slack.command("/quote", "Nordmann follow")).payload is None
+        await followed(slack, "/quote Nordmann")
         message = await newest(slack, 1)
         assert message["channel"] == "C0NEWSROOM"
         assert message["text"].startswith("editor follows quotes of Kari Nordmann here.")
@@ -54,29 +58,46 @@ class TestFollow:
     async def test_where_the_app_is_not_it_says_so_and_keeps_nothing(
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
-        why = await told(slack, "/quote Nordmann follow", channel="C0ELSEWHERE")
+        assert "Everybody in this channel" in await told(slack, "/quote Nordmann follow", channel="C0ELSEWHERE")
+        elsewhere = {"channel": "C0ELSEWHERE"}
+        why = (await pressed(slack, YES, {"text": "x", "response_type": "ephemeral"}, **elsewhere))["text"]
         assert why == "Readout is not in the channel. Type /invite @Readout there, then try again."
         assert newsroom.notebook.follows() == ()
+
+    async def test_before_the_first_one_who_asks_is_asked(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        asked = shown(await (await slack.command("/quote", "Nordmann follow")).answered(within=3))
+        assert asked["response_type"] == "ephemeral"
+        assert "Everybody in this channel will be told that it follows quotes of Kari Nordmann" in asked["text"]
+        assert newsroom.notebook.follows() == ()
+        assert list(slack.posted) == []
+        await slack.press(button(asked, "order"), asked)
+        assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
+        await slack.command("/talks", "follow")
+        assert "follows all talks here" in (await newest(slack, 2))["text"]
 
     async def test_two_at_the_same_moment_are_one_and_announced_once(
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
         users = ("U0EDITOR", "U0DESK")
-        await asyncio.gather(*(slack.command("/quote", "Nordmann follow", user=user) for user in users))
+        asked = {"text": "x", "response_type": "ephemeral"}
+        await asyncio.gather(*(slack.press(YES, asked, user=user) for user in users))
         assert await app._tasks.finished(within=3)
         assert len(newsroom.notebook.follows()) == 1
         assert len(slack.posted) == 1
 
     async def test_a_missing_scope_is_named_and_nothing_kept(self, granted: Granted, newsroom: TroubledCorpus) -> None:
         async with granted({"commands"}) as slack:
-            assert "lacks the permission chat:write" in await told(slack, "/talks follow")
+            asked = {"text": "x", "response_type": "ephemeral"}
+            assert "lacks the permission chat:write" in (await pressed(slack, YES, asked))["text"]
         assert newsroom.notebook.follows() == ()
 
     async def test_slack_being_busy_is_waited_for(
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
         slack.api.limit("chat.postMessage", times=1, retry_after=1)
-        await slack.command("/talks", "follow")
+        await followed(slack, "/talks")
         assert "follows all talks here" in (await newest(slack, 1))["text"]
         assert slack.api.calls.count("chat.postMessage") == 2
         assert len(newsroom.notebook.follows()) == 1
@@ -96,7 +117,7 @@ class TestFollow:
 
 class TestUnfollow:
     async def test_by_its_line(self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
-        await slack.command("/quote", "Nordmann follow")
+        await followed(slack, "/quote Nordmann")
         await newest(slack, 1)
         asked = await (await slack.command("/quote", "kari nordmann unfollow")).answered(within=3)
         assert shown(asked)["response_type"] == "in_channel"
@@ -108,9 +129,9 @@ class TestUnfollow:
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
     ) -> None:
         assert await told(slack, "/quote unfollow") == "This channel follows nothing."
-        await slack.command("/quote", "Nordmann follow")
+        await followed(slack, "/quote Nordmann")
         await newest(slack, 1)
-        await slack.command("/talks", "follow")
+        await followed(slack, "/talks")
         await newest(slack, 2)
         asked = await (await slack.command("/quote", "unfollow")).answered(within=3)
         listed = shown(asked)
@@ -119,7 +140,7 @@ class TestUnfollow:
         assert [one.label for one in newsroom.notebook.follows()] == ["all talks"]
 
     async def test_by_its_button_once(self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
-        await slack.command("/quote", "Nordmann follow")
+        await followed(slack, "/quote Nordmann")
         message = await newest(slack, 1)
         ended = await pressed(slack, button(message, "unfollow"), message, user="U0REPORTER")
         assert ended["response_type"] == "in_channel"

@@ -10,7 +10,7 @@ from bot.fake_slack.slack import FakeSlack
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
 from corpus.ingest import LARGEST
-from tests.running import TroubledCorpus, button, connected, newest, shown, viewed
+from tests.running import TroubledCorpus, button, connected, followed, newest, shown, viewed
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def said(message: Json) -> str:
 
 async def home_of_a_follower(slack: FakeSlack) -> Json:
     """The Home of somebody who has had the channel follow Kari Nordmann."""
-    await slack.command("/quote", "Nordmann follow")
+    await followed(slack, "/quote Nordmann")
     await newest(slack, 1)
     await slack.open_home()
     return await viewed(slack)
@@ -91,7 +91,9 @@ class TestMentions:
 
     async def test_a_mention_orders_too(self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus) -> None:
         await slack.mention("/quote Nordmann follow")
-        assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
+        asked = await newest(slack, 1)
+        await slack.press(button(asked, "order"), asked)
+        assert "follows quotes of Kari Nordmann here" in (await newest(slack, 2))["text"]
         assert [one.channel for one in newsroom.notebook.follows()] == ["C0NEWSROOM"]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.fake_slack.slack import FakeSlack
 from corpus.store import Corpus
+from handlers.desk.queue import queue
 from tests.running import button, pressed, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -53,6 +54,28 @@ async def test_every_record_can_be_objected_to(slack: FakeSlack, corpus: Corpus,
         "U0EDITOR",
         form["private_metadata"],
     )
+
+
+async def test_talks_can_be_objected_to_too(slack: FakeSlack, corpus: Corpus) -> None:
+    message = await asked(slack, "latest", "/talks")
+    await slack.press(button(message, "wrong"), message)
+    form = await viewed(slack)
+    assert "Delegations from Norway and Iceland met on Tuesday." in str(form["blocks"])
+    assert "on the editors' list: The day is another one" in str((await sent(slack, "day", "It was Monday."))["blocks"])
+    (kept,) = corpus.shared.objections()
+    (item,) = (one for one in queue(corpus) if one.kind == "objection")
+    assert kept.ref.startswith("talk:norway-iceland/")
+    assert item.talk is not None
+    assert item.talk.talk.place == "Geneva"
+
+
+@pytest.mark.parametrize(
+    "ref", ["talk:", "talk:norway-iceland/t1/000000000000", "talk:gone/t1/0", "talk:norway-iceland/none/0", "talk:a/b"]
+)
+async def test_talks_that_have_changed_or_are_gone_get_a_sentence(slack: FakeSlack, ref: str) -> None:
+    message = await asked(slack, "latest", "/talks")
+    await slack.press({"type": "button", "action_id": "wrong:1", "value": ref, "text": {"text": "x"}}, message)
+    assert "What this button shows" in str((await viewed(slack))["blocks"])
 
 
 async def test_the_form_shows_the_words_that_it_is_about(slack: FakeSlack) -> None:

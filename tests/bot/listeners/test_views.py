@@ -386,3 +386,25 @@ async def test_a_form_of_somebody_who_asks_too_fast_is_kept_beneath_the_refusal(
         assert (await slack.submit()).error is None
         assert slack.views[0]["id"] == form["id"]
         assert "That is over 1 answer in a minute." in texts(slack.views[1])
+
+
+class TestFollow:
+    async def test_the_form_follows_in_the_channel_and_has_the_way_back(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await slack.open_home()
+        home = await viewed(slack)
+        await slack.press_in_view(button(home, "open", "Follow"), view=home)
+        await viewed(slack)
+        slack.fill("what", "what", "talks")
+        offered = await slack.suggest("who", "who", "norw")
+        slack.fill("who", "who", offered_in(offered.payload or {})[0]["value"])
+        slack.fill("channel", "channel", "C0NEWSROOM")
+        await slack.submit()
+        while "has been told so" not in str((view := await viewed(slack))["blocks"]):
+            pass
+        assert "follows talks with Norway here" in (await newest(slack, 1))["text"]
+        assert len(newsroom.notebook.follows()) == 1
+        await slack.press_in_view(button(view, "unfollow"), view=view)
+        assert "no longer" in (await newest(slack, 2))["text"]
+        assert newsroom.notebook.follows() == ()
