@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from corpus.linking.rounds import gather_rounds, keys_of, keys_wanted
+from corpus.linking.round_keys import keys_of, keys_wanted
+from corpus.linking.rounds import gather_rounds
 from corpus.models import (
     Participant,
     Round,

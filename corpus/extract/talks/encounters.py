@@ -187,14 +187,12 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
         return
     standing = standing_of_verb(verb)
     journey = _journey_of(verb)
-    around = [one for one in (journey, _clause_with_where(verb)) if one is not None]
-    at = [verb, *occasions_of(verb)]
+    around, at = [one for one in (journey, _clause_with_where(verb)) if one is not None], [verb, *occasions_of(verb)]
     others = [*(child for child in verb.children if child.dep_ == "dobj"), *governed(verb, "with", "to")]
     told_at = [*at, *around, *others]
     place = venue_of(actors, [*at, *around[journey is not None :]]) or _place_of_journey(actors, verb)
     date = next((dates[one.i] for one in told_at if one.i in dates), None)
-    if not is_to_talk(verb):
-        place = place or venue_within(actors, verb)
+    place = place or (None if is_to_talk(verb) else venue_within(actors, verb))
     if not (is_to_talk(verb) or place or date):
         return
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)

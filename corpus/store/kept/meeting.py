@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from corpus.linking.rounds import TALKED, Glimpse, has_words, keys_wanted, newest_of_stories
+from corpus.linking.newest import Glimpse, newest_of_stories
+from corpus.linking.round_keys import has_words, keys_wanted
+from corpus.linking.rounds import TALKED
 from corpus.models import Round, TalkFilter
 from corpus.store.kept.tables import places, round_keys, rounds
 from corpus.store.queries import storable

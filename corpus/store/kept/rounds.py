@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from corpus.linking.newest import is_told
+from corpus.linking.round_keys import keys_of
 from corpus.linking.rounds import (
     ALL_TIME,
     Ground,
     gather_rounds,
     ground_of,
-    is_told,
-    keys_of,
     order_of,
     parties_of,
     spans_of,
