@@ -38,7 +38,7 @@ class Aligned:
         self.one, self.other = one, other
         blocks = SequenceMatcher(None, one.keys, other.keys, autojunk=False).get_opcodes()
         runs = [Run("same" if tag == "equal" else "changed", (i1, i2), (j1, j2)) for tag, i1, i2, j1, j2 in blocks]
-        inner = _inner(runs, one, other) if any(run.what == "same" for run in runs) else []
+        inner = _inner(_slid(runs, one, other), one, other) if any(run.what == "same" for run in runs) else []
         self.runs = tuple(run if run.what == "same" else self._named(run) for run in inner)
 
     @property
@@ -124,11 +124,59 @@ def _in_brackets(wording: Wording, which: tuple[int, int]) -> bool:
 
 def _left_out(fuller: Wording, which: tuple[int, int], seam: str) -> What:
     """What a side leaves out, where `seam` stands instead: marked, whole sentences, or words out of a sentence."""
-    first, end = which
-    if first == 0 or (ends_sentence(fuller.gaps[first]) and ends_sentence(fuller.gaps[end])):
+    if _is_whole(fuller, which):
         return "left out" if "…" in seam else "not marked"
-    denies = any(map(negates, fuller.words[first:end]))
+    denies = any(map(negates, fuller.words[slice(*which)]))
     return "left out" if "…" in seam and not denies else "changed"
+
+
+# -- between which words something is left out -------------------------------------------------------------------------
+
+
+def _slid(runs: list[Run], one: Wording, other: Wording) -> list[Run]:
+    """What one side leaves out, as whole sentences where it can be seen so: "The" may be that before or that behind."""
+    found = list(runs)
+    for at in range(1, len(runs) - 1):
+        run = found[at]
+        if 0 in run.sizes and found[at - 1].what == found[at + 1].what == "same":
+            fuller, which = (one, run.one) if run.sizes[0] else (other, run.other)
+            by = _to_a_sentence(fuller, which, found[at - 1].sizes[0] - 1, found[at + 1].sizes[0] - 1)
+            found[at - 1 : at + 2] = _moved(found[at - 1], 0, by), _moved(run, by, by), _moved(found[at + 1], by, 0)
+    return found
+
+
+def _to_the_end(wording: Wording, which: tuple[int, int]) -> int:
+    """How many of these words are of the sentence that the first of them is in."""
+    first, end = which
+    return next((at - first for at in range(first, end) if ends_sentence(wording.gaps[at])), end - first)
+
+
+def _to_a_sentence(wording: Wording, which: tuple[int, int], before: int, behind: int) -> int:
+    """By how many words a run must be moved to begin and end with a sentence; 0 where it cannot."""
+    first, end = which
+    steps = [0]
+    for by in range(1, min(before, end) + 1):
+        if wording.keys[first - by] != wording.keys[end - by]:
+            break
+        steps.append(-by)
+    for by in range(1, behind + 1):
+        if wording.keys[first + by - 1] != wording.keys[end + by - 1]:
+            break
+        steps.append(by)
+    ends = (by for by in steps if _is_whole(wording, (first + by, end + by)))
+    return next(ends, 0)
+
+
+def _moved(run: Run, first: int, end: int) -> Run:
+    return Run(run.what, (run.one[0] + first, run.one[1] + end), (run.other[0] + first, run.other[1] + end))
+
+
+def _is_whole(wording: Wording, which: tuple[int, int]) -> bool:
+    """Whether some words are whole sentences."""
+    first, end = which
+    return (first == 0 or ends_sentence(wording.gaps[first])) and (
+        end == len(wording) or ends_sentence(wording.gaps[end])
+    )
 
 
 # -- where they begin and end ------------------------------------------------------------------------------------------
@@ -141,14 +189,19 @@ def _inner(runs: list[Run], one: Wording, other: Wording) -> list[Run]:
         (_, i), (_, j) = runs[0].one, runs[0].other
         runs = [Run("changed", (i - mine, i), (j - theirs, j)), *runs[1:]]
     if runs[-1].what != "same":
-        mine, theirs = _kept_at_the_edge(runs[-1], one, other)
+        mine, theirs = _kept_at_the_edge(runs[-1], one, other, is_last=True)
         (i, _), (j, _) = runs[-1].one, runs[-1].other
         runs = [*runs[:-1], Run("changed", (i, i + mine), (j, j + theirs))]
     return [run for run in runs if any(run.sizes)]
 
 
-def _kept_at_the_edge(run: Run, one: Wording, other: Wording) -> tuple[int, int]:
-    """How many words of both sides belong to what is compared: those in brackets do all, whatever they stand for."""
+def _kept_at_the_edge(run: Run, one: Wording, other: Wording, *, is_last: bool = False) -> tuple[int, int]:
+    """How many words of both sides belong to what is compared: those in brackets do all, whatever they stand for.
+
+    What comes in a further sentence belongs to none.
+    """
     mine, theirs = run.sizes
     fewer = min(mine, theirs)
+    if is_last:
+        fewer = min(fewer, *(_to_the_end(side, which) for side, which in ((one, run.one), (other, run.other))))
     return mine if _in_brackets(one, run.one) else fewer, theirs if _in_brackets(other, run.other) else fewer

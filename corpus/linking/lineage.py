@@ -3,9 +3,10 @@
 That words are alike says nothing about who wrote them down first, nor who is right; it says where they differ.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus.linking.aligned import Aligned, What
 from corpus.linking.wordings import FEWEST_TELLING, FEWEST_WORDS, Wording
@@ -39,6 +40,9 @@ _BY: dict[What, Kinship] = {
 LIKE = 0.75
 """The part of the words of a changed wording that must be the same: less pairs two statements on one subject."""
 
+SAME_WORDS = 0.9
+"""The part of the words of the longer wording that the other has in another order."""
+
 FEWEST_CHANGED = 4
 """Telling words that are the same where another word is not; beside a lost negation `FEWEST_TELLING` are enough."""
 
@@ -50,9 +54,9 @@ _BEFORE = 4
 
 
 class Difference(NamedTuple):
-    """A run of words as both sides have it; "" where one has none."""
+    """A run of words as both sides have it; "" where one has none. What is moved stands at another place."""
 
-    what: What
+    what: What | Literal["moved"]
     one: str
     other: str
 
@@ -83,10 +87,30 @@ def relate(one: Wording, other: Wording) -> Relation | None:
         return None
     mine, theirs = laid.ends
     whole = mine == (0, len(one)), theirs == (0, len(other))
-    if not any(whole) or not _is_alike(laid):
+    if not any(whole):
+        return _in_another_order(laid)
+    if not _is_alike(laid):
         return None
     kind = max(_kinds(laid, whole), key=tuple(Kinship).index)
     return Relation(kind, one.span(*mine), other.span(*theirs), whole, laid.shared, tuple(_differences(laid)))
+
+
+def _in_another_order(laid: Aligned) -> Relation | None:
+    """Two wordings of nearly the same words, some of which stand at another place."""
+    one, other = laid.one, laid.other
+    shared = (Counter(one.keys) & Counter(other.keys)).total()
+    if shared < SAME_WORDS * max(len(one), len(other)) or laid.shared < FEWEST_CHANGED:
+        return None
+    ends = one.span(0, len(one)), other.span(0, len(other))
+    return Relation(Kinship.CHANGED, *ends, (True, True), laid.shared, (Difference("moved", *_first_unlike(laid)),))
+
+
+def _first_unlike(laid: Aligned) -> tuple[str, str]:
+    """How far both are told otherwise from the beginning on, or what stands behind where they are alike."""
+    (first, end), (start, last) = laid.ends
+    mine = (0, first) if first else (end, len(laid.one))
+    theirs = (0, start) if start else (last, len(laid.other))
+    return _text(laid.one, mine), _text(laid.other, theirs)
 
 
 def _kinds(laid: Aligned, whole: tuple[bool, bool]) -> Iterator[Kinship]:

@@ -9,7 +9,7 @@ from corpus.linking.utterances import Kin, Printed, is_near
 from corpus.linking.wordings import wording_of
 from corpus.models import QuoteRow, Record, RowKey
 
-ENOUGH, ENOUGH_CHANGED = 5, 8
+ENOUGH, ENOUGH_CHANGED = 5, 12
 """Telling words that two people do not share by chance, in the same words and in words one of which differs."""
 
 _ENOUGH_WORDS = 8
@@ -153,7 +153,10 @@ def _in_article(row: QuoteRow, span: tuple[int, int]) -> tuple[int, int]:
 
 def _is_telling(told: Relation, one: QuoteRow, other: QuoteRow) -> bool:
     """Whether two people do not say this much alike by chance, and neither quotes the other."""
-    least = ENOUGH_CHANGED if told.kind is Kinship.CHANGED else ENOUGH
+    is_changed = told.kind is Kinship.CHANGED
+    if is_changed and len(told.differences) > 1:
+        return False
+    least = ENOUGH_CHANGED if is_changed else ENOUGH
     words = min(len(one.quote.text[slice(*told.one)].split()), len(other.quote.text[slice(*told.other)].split()))
     return (
         told.shared >= least

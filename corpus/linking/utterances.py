@@ -11,7 +11,7 @@ from corpus.linking.lineage import Kinship
 SURE, SURE_CHANGED = 6, 10
 """So many telling words in common, of a part and of a changed wording, are no second saying of a favourite phrase."""
 
-NEAR, NEAR_CHANGED, FAR_CHANGED = 30, 14, 60
+NEAR, NEAR_CHANGED, FAR_CHANGED = 5, 14, 60
 """Days apart within which a short part is one of the longer wording, and a changed one, short or long, was that."""
 
 _PARTS = frozenset({Kinship.CUT, Kinship.JOINED, Kinship.INSERTED})
