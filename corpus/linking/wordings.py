@@ -42,6 +42,11 @@ class Wording:
         """The numbers of the words that say what it is about."""
         return tuple(at for at, word in enumerate(self.words) if is_content(word))
 
+    @property
+    def runs(self) -> int:
+        """Of how many shingles those of a wording that has the same words and more are a part, about."""
+        return max(1, len(self.telling) - _TOGETHER + 1)
+
     @cached_property
     def gaps(self) -> tuple[str, ...]:
         """What stands before each word, and behind the last one."""

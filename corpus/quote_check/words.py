@@ -75,6 +75,8 @@ def _key(unit: str) -> str:
 
 def marks(between: str) -> str:
     """The punctuation between two words, however it is set; quotation marks and blanks are none."""
+    if not between or between.isspace():  # as between most words
+        return ""
     plain = _DASHES.sub("-", _ELLIPSES.sub("…", between))
     return re.sub(r"-+", "-", _UNCOUNTED.sub("", plain))
 

@@ -1,9 +1,10 @@
 """Which quotes are printings of one utterance, gathered again among the wordings that one more can change."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -22,20 +23,37 @@ COMMON = 64
 LIKE = 0.6
 """The part of the telling words of the shorter wording that must be in the longer one to be looked at more closely."""
 
+ENOUGH = 0.2
+"""The part of the shingles of the wording with fewer that both must have to be looked at at all."""
+
 Wordings = Mapping[int, Wording]
+Told = tuple[int, Wording, int | None]
+"""The number of a quote, its wording, and the number of its day."""
+
+
+class Standing(NamedTuple):
+    """A wording as it is printed by now, and the utterance that it is of."""
+
+    printed: Printed
+    utterance: int
 
 
 def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in what these articles quote."""
     told = _printed(connection, ids)
     wordings = {wording.number: wording for _, wording, _ in told}
-    before, standing = _read(connection, wordings), _utterances(connection, wordings)
+    before = _read(connection, wordings)
     if told:
-        connection.execute(insert(printings), [_row(*one, standing) for one in told])
+        connection.execute(insert(printings), [_row(one, before) for one in told])
     fresh = {number: wording for number, wording in wordings.items() if number not in before}
-    _relate(connection, fresh)
-    now = _read(connection, wordings)
-    _gather(connection, [number for number in wordings if now[number] != before.get(number)])
+    _gather(connection, _relate(connection, fresh) | _older(told, before))
+
+
+def _older(told: Iterable[Told], before: Mapping[int, Standing]) -> set[int]:
+    """The wordings that were printed before the first day known until now."""
+    known = ((wording.number, day) for _, wording, day in told if wording.number in before and day is not None)
+    firsts = ((number, day, before[number].printed.first) for number, day in known)
+    return {number for number, day, first in firsts if first is None or day < first}
 
 
 def take_out(connection: Connection, ids: Sequence[str]) -> None:
@@ -46,70 +64,73 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     for some in parts(n for n, *_ in told):
         connection.execute(delete(printings).where(printings.c.quote.in_(some)))
     now = _read(connection, wordings)
-    gone = {number: wording for number, wording in wordings.items() if number not in now}
-    near = _forget(connection, gone)
-    _gather(connection, [*near, *(number for number in now if now[number] != before[number])])
+    near = _forget(connection, {number: wording for number, wording in wordings.items() if number not in now})
+    _gather(connection, near | {number for number in now if now[number] != before[number]})
 
 
-def _printed(connection: Connection, ids: Sequence[str]) -> list[tuple[int, Wording, date | None]]:
-    """The quotes of articles that are long enough to be known again, with their wording and their day."""
-    query = select(quotes.c.n, quotes.c.record, articles.c.published).join(
-        articles, articles.c.id == quotes.c.article_id
-    )
-    found = list[tuple[int, Wording, date | None]]()
+def _printed(connection: Connection, ids: Sequence[str]) -> list[Told]:
+    """The quotes of articles that are long enough to be known again."""
+    joined = quotes.join(articles, articles.c.id == quotes.c.article_id)
+    query = select(quotes.c.n, quotes.c.record, articles.c.published).select_from(joined)
+    found = list[Told]()
     for row in among(connection, query.where(quotes.c.kind != QuoteKind.INDIRECT), quotes.c.article_id, ids):
         record = json.loads(row.record)
         wording = Wording(record["text"])
         if wording.is_enough:
-            said = date.fromisoformat(record["said_on"]) if record["said_on"] else row.published
-            found.append((row.n, wording, said))
+            day = date.fromisoformat(record["said_on"]) if record["said_on"] else row.published
+            found.append((row.n, wording, day.toordinal() if day else None))
     return found
 
 
-def _row(n: int, wording: Wording, day: date | None, standing: Mapping[int, int]) -> dict[str, int | None]:
-    number, told = wording.number, day.toordinal() if day else None
-    utterance = standing.get(number, number)
-    return {"quote": n, "wording": number, "words": wording.size, "day": told, "utterance": utterance}
+def _row(told: Told, before: Mapping[int, Standing]) -> dict[str, int | None]:
+    n, wording, day = told
+    number = wording.number
+    utterance = before[number].utterance if number in before else number
+    return {"quote": n, "wording": number, "words": wording.size, "day": day, "utterance": utterance}
 
 
-def _utterances(connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
-    """Which utterance each of these wordings is of."""
-    query = select(printings.c.wording, printings.c.utterance).distinct()
-    return {row.wording: row.utterance for row in among(connection, query, printings.c.wording, numbers)}
-
-
-def _read(connection: Connection, numbers: Iterable[int]) -> dict[int, Printed]:
+def _read(connection: Connection, numbers: Iterable[int]) -> dict[int, Standing]:
     """The wordings among these that are printed anywhere."""
-    query = select(printings.c.wording, func.min(printings.c.words), func.min(printings.c.day))
-    rows = among(connection, query.group_by(printings.c.wording), printings.c.wording, numbers)
-    return {number: Printed(words, first) for number, words, first in rows}
+    least = (func.min(column) for column in (printings.c.words, printings.c.day, printings.c.utterance))
+    query = select(printings.c.wording, *least).group_by(printings.c.wording)
+    rows = among(connection, query, printings.c.wording, numbers)
+    return {number: Standing(Printed(words, first), utterance) for number, words, first, utterance in rows}
 
 
 # --- what is alike ----------------------------------------------------------------------------------------------------
 
 
-def _relate(connection: Connection, fresh: Wordings) -> None:
-    """Writes down how new wordings are related to each other and to those that are there."""
+def _relate(connection: Connection, fresh: Wordings) -> set[int]:
+    """Writes down how new wordings are related to each other and to those that are there; gives back those that are."""
+    near = _near(connection, fresh)
+    known = {**fresh, **_wordings(connection, set().union(*near.values()) - fresh.keys())}
+    found = [row for number, others in near.items() for row in _kin(number, others, known)]
+    if found:
+        connection.execute(insert(kin), found)
+    return {row["one"] for row in found}
+
+
+def _near(connection: Connection, fresh: Wordings) -> dict[int, list[int]]:
+    """For each new wording those that share shingles with it; the new ones are looked for under theirs from now on."""
     wanted = {number: shingles_of(wording) for number, wording in fresh.items()}
-    having = defaultdict[int, list[int]](list)
+    having = defaultdict[int, list[tuple[int, int]]](list)
     for row in among(connection, select(shingles), shingles.c.shingle, frozenset().union(*wanted.values())):
-        having[row.shingle].append(row.wording)
-    near = dict[int, set[int]]()
-    rows = list[dict[str, int]]()
+        having[row.shingle].append((row.wording, row.runs))
+    near, rows = dict[int, list[int]](), list[dict[str, int]]()
     for number, each in wanted.items():
-        near[number] = {other for shingle in each for other in having[shingle]}
+        runs = fresh[number].runs
+        shared = Counter(other for shingle in each for other in having[shingle])
+        near[number] = [other for (other, theirs), count in shared.items() if count >= ENOUGH * min(runs, theirs)]
         for shingle in each:
             if len(having[shingle]) < COMMON:
-                having[shingle].append(number)
-                rows.append({"shingle": shingle, "wording": number})
+                having[shingle].append((number, runs))
+                rows.append({"shingle": shingle, "wording": number, "runs": runs})
     if rows:
         connection.execute(insert(shingles), rows)
-    known = {**fresh, **_wordings(connection, set().union(*near.values()) - fresh.keys())}
-    if found := [row for number, others in near.items() for row in _kin(number, others, known)]:
-        connection.execute(insert(kin), found)
+    return near
 
 
-def _kin(number: int, others: Collection[int], known: Wordings) -> Iterator[dict[str, object]]:
+def _kin(number: int, others: Collection[int], known: Wordings) -> Iterator[dict[str, Any]]:
     for other in sorted(others):
         if not _may_be_alike(known[number], known[other]):
             continue
@@ -153,14 +174,12 @@ def _forget(connection: Connection, gone: Wordings) -> set[int]:
 def _gather(connection: Connection, numbers: Collection[int]) -> None:
     """Gathers anew all wordings that are related to these, and those that are related to them."""
     related = _related(connection, numbers)
-    if not related and not numbers:
-        return
-    everyone = {*numbers, *(one for one, _ in related)}
-    told = gathered(_read(connection, everyone), related)
-    for wording, utterance in _utterances(connection, everyone).items():
-        if utterance != told[wording]:
-            changed = update(printings).where(printings.c.wording == wording)
-            connection.execute(changed.values(utterance=told[wording]))
+    standing = _read(connection, {*numbers, *(one for one, _ in related)})
+    told = gathered({number: one.printed for number, one in standing.items()}, related)
+    for number, one in standing.items():
+        if one.utterance != told[number]:
+            changed = update(printings).where(printings.c.wording == number)
+            connection.execute(changed.values(utterance=told[number]))
 
 
 def _related(connection: Connection, numbers: Collection[int]) -> dict[tuple[int, int], Kin]:

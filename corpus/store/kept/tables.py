@@ -131,8 +131,9 @@ shingles = _kept(
     "shingles",
     Column("shingle", BigInteger, primary_key=True, autoincrement=False),
     Column("wording", BigInteger, primary_key=True, autoincrement=False),
+    Column("runs", Integer, nullable=False),
 )
-"""Under what a wording is looked for: `wordings.shingles`."""
+"""Under what a wording is looked for: `wordings.shingles`, and how many it has of which a longer one has nearly all."""
 
 kin = _kept(
     "kin",
