@@ -1,8 +1,8 @@
 """Every claim that is made across articles, each with its sources: what an editor must be able to check.
 
-A claim is what no single article says: that a party moved, that an act speaks against a word, that something is new
-since the round before, that two agree or are apart, that accounts are of one round, names of one person, articles of
-one story.
+A claim is what no single article says: that words are given to two speakers, that a party moved, that an act speaks
+against a word, that something is new since the round before, that two agree or are apart, that accounts are of one
+round, names of one person, articles of one story.
 """
 
 from collections import defaultdict
@@ -16,9 +16,10 @@ from corpus.linking.ground import agreed, apart
 from corpus.linking.moves import Line, move_label, told_move, trace
 from corpus.linking.news import new_since, round_after, round_before
 from corpus.linking.stories import Story
+from corpus.linking.two_speakers import TwoSpeakers
 from corpus.models import Entity, EventRow, PersonRow, PositionRow, Record, Round, Source, Span
 
-ClaimKind = Literal["move", "contrary", "new", "agreed", "apart", "round", "person", "story"]
+ClaimKind = Literal["move", "contrary", "new", "agreed", "apart", "round", "person", "story", "speakers"]
 
 
 class Cited(Record):
@@ -156,6 +157,14 @@ def _person(person: Entity, rows: Sequence[PersonRow]) -> Iterator[Claim]:
         sources = tuple(Cited(source=row.source, words=name) for name, row in printed.items())
         others = ", ".join(name for name in printed if name != person.name)
         yield Claim(kind="person", party=party, says=person.name, was=others, sources=sources)
+
+
+def speakers_claim(two: TwoSpeakers) -> Claim:
+    """That the same words are given to two speakers: the one of the first printing known is what it was."""
+    one, other = (Cited(source=row.source, words=" ".join(row.quote.text.split())) for row in (two.one, two.other))
+    sides = dict.fromkeys(filter(None, (two.one.quote.party_name, two.other.quote.party_name)))
+    says, was = (f"{row.quote.speaker_name}: “{told.words}”" for row, told in ((two.other, other), (two.one, one)))
+    return Claim(kind="speakers", party=" and ".join(sides), says=says, was=was, sources=(other, one))
 
 
 def _story(story: Story, sources: Sequence[Source]) -> Claim:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
 from corpus.linking.printings import Printing, chain
 from corpus.linking.stories import Story
+from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
 from corpus.models import (
     Article,
     Entity,
@@ -216,6 +217,18 @@ class Corpus:
 
         return self._read(("printings", row.source.id, row.quote.id), read)
 
+    def two_speakers(self) -> tuple[TwoSpeakers, ...]:
+        """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first."""
+
+        def read(connection: Connection) -> tuple[TwoSpeakers, ...]:
+            rows = quote_rows(connection, connection.execute(queries.select_disputed()).all())
+            told: dict[int | None, list[QuoteRow]] = {}
+            for row in rows:
+                told.setdefault(row.utterance, []).append(row)
+            return tuple(sorted((two for each in told.values() for two in given_to_two(each)), key=harm))
+
+        return self._read("two speakers", read)
+
     def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
         """Positions, newest article first, in the order of the text within one."""
 
@@ -260,13 +273,14 @@ class Corpus:
 
     def claims(self) -> tuple["Claim", ...]:
         """Every claim that is made across articles, kind by kind, each with its sources."""
-        from corpus.linking.claims import find_claims  # what an answer does not need it does not wait for
+        from corpus.linking.claims import find_claims, speakers_claim  # what an answer has no use for
 
         rows = self.positions()
         parties = {row.party_id for row in rows if row.party_id}
         people = ((entity, self.person(entity.id)) for entity in self._known().people())
         stories = ((story, self.told_in(story.id)) for story in self.stories())
-        return find_claims(rows, self.events(sorted(parties)), self.talks(), people, stories)
+        given = map(speakers_claim, self.two_speakers())
+        return (*given, *find_claims(rows, self.events(sorted(parties)), self.talks(), people, stories))
 
     def told_in(self, story_id: str) -> tuple[Source, ...]:
         """The articles of a story, newest first; () for one that there is not (any longer)."""

@@ -26,7 +26,7 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
-from corpus.store.kept.tables import printings
+from corpus.store.kept.tables import disputes, printings
 from corpus.store.tables import (
     articles,
     events,
@@ -112,6 +112,12 @@ def select_printings(utterance: int) -> Query:
     """The quotes of one utterance, newest article first."""
     of_it = select(printings.c.quote).where(printings.c.utterance == utterance)
     return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(of_it))
+
+
+def select_disputed() -> Query:
+    """The quotes of utterances that are given to several speakers."""
+    of_them = select(printings.c.quote).where(printings.c.utterance.in_(select(disputes.c.utterance)))
+    return _found_in_articles(quotes, *_OF_A_QUOTE).where(quotes.c.n.in_(of_them))
 
 
 def select_positions(where: PositionFilter) -> Query:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from corpus.keepings import WIRE, ArticleState, Decision, Objection, Withheld
-from corpus.linking.claims import Claim
+from corpus.linking.claims import Claim, speakers_claim
 from corpus.models import PositionRow, QuoteFilter, QuoteFlag, QuoteRow, Record, TalkAccount
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_ref, read_talk, stands_alone
@@ -43,7 +43,14 @@ class Item(Record):
 def queue(corpus: Corpus) -> tuple[Item, ...]:
     """All of it, the most harmful first; () where nothing is to be done. Raises StoreError."""
     seen = corpus.shared.checked()
-    found = (*_objections(corpus), *_unfit(corpus), *_speakers(corpus), *_articles(corpus), *_claims(corpus))
+    found = (
+        *_objections(corpus),
+        *_unfit(corpus),
+        *_given_to_two(corpus),
+        *_speakers(corpus),
+        *_articles(corpus),
+        *_claims(corpus),
+    )
     return tuple(one for one in found if one.key not in seen)
 
 
@@ -60,6 +67,12 @@ def _objections(corpus: Corpus) -> Iterator[Item]:
 def _unfit(corpus: Corpus) -> Iterator[Item]:
     for one in corpus.corrections.of(unfit=True)[:MOST]:
         yield Item(key=f"unfit:{one.id}:{one.unfit}", kind="unfit", decision=one)
+
+
+def _given_to_two(corpus: Corpus) -> Iterator[Item]:
+    """Words that two speakers are said to have said, the most harmful first."""
+    for two in corpus.two_speakers()[:MOST]:
+        yield _claimed(speakers_claim(two))
 
 
 def _speakers(corpus: Corpus) -> Iterator[Item]:
@@ -87,9 +100,13 @@ def _articles(corpus: Corpus) -> Iterator[Item]:
 def _claims(corpus: Corpus) -> Iterator[Item]:
     if corpus.figures().positions > FEW_POSITIONS:
         return
-    for one in corpus.claims()[:MOST]:
-        told = [one.kind, one.party, one.issue, one.says, one.was, *(each.source.id for each in one.sources)]
-        yield Item(key=f"claim:{_short(told)}", kind="claim", claim=one)
+    others = [one for one in corpus.claims() if one.kind != "speakers"]
+    yield from map(_claimed, others[:MOST])
+
+
+def _claimed(one: Claim) -> Item:
+    told = [one.kind, one.party, one.issue, one.says, one.was, *(each.source.id for each in one.sources)]
+    return Item(key=f"claim:{_short(told)}", kind="claim", claim=one)
 
 
 def _short(told: list[str | None]) -> str:

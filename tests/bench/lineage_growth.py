@@ -3,7 +3,7 @@
     python -m tests.bench.lineage_growth --quotes 100000
     python -m tests.bench.lineage_growth --quotes 1000000 --url postgresql+psycopg://user@host/name
 
-The quotes of an invented archive (`tests.bench.archive`) are put in, and nothing else of it; on the way, at several sizes,
+The quotes of an invented archive (`tests.bench.archive`) are put in, and nothing else; on the way, at several sizes,
 some articles more are brought in one by one, each in a transaction of its own, and taken out again. The times are those
 of one article with ten quotes: to find its kin and write that down, the commit included.
 """

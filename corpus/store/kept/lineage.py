@@ -14,8 +14,8 @@ from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteKind
 from corpus.store.kept.among import among, parts
-from corpus.store.kept.tables import kin, printings, shingles
-from corpus.store.tables import articles, quotes
+from corpus.store.kept.tables import disputes, kin, printings, shingles
+from corpus.store.tables import articles, quotes, speakers
 
 COMMON = 64
 """A shingle that so many wordings have is a common phrase: no more are found by it."""
@@ -46,7 +46,9 @@ def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     if told:
         connection.execute(insert(printings), [_row(one, before) for one in told])
     fresh = {number: wording for number, wording in wordings.items() if number not in before}
-    _gather(connection, _relate(connection, fresh) | _older(told, before))
+    often = [number for number, count in Counter(wording.number for _, wording, _ in told).items() if count > 1]
+    moved = _gather(connection, _relate(connection, fresh) | _older(told, before))
+    _hear(connection, {*moved, *often, *(one.utterance for one in before.values())})
 
 
 def _older(told: Iterable[Told], before: Mapping[int, Standing]) -> set[int]:
@@ -65,7 +67,8 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(printings).where(printings.c.quote.in_(some)))
     now = _read(connection, wordings)
     near = _forget(connection, {number: wording for number, wording in wordings.items() if number not in now})
-    _gather(connection, near | {number for number in now if now[number] != before[number]})
+    moved = _gather(connection, near | {number for number in now if now[number] != before[number]})
+    _hear(connection, {*moved, *(one.utterance for one in before.values())})
 
 
 def _printed(connection: Connection, ids: Sequence[str]) -> list[Told]:
@@ -171,8 +174,11 @@ def _forget(connection: Connection, gone: Wordings) -> set[int]:
 # --- what is one utterance --------------------------------------------------------------------------------------------
 
 
-def _gather(connection: Connection, numbers: Collection[int]) -> None:
-    """Gathers anew all wordings that are related to these, and those that are related to them."""
+def _gather(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Gathers anew all wordings that are related to these, and those that are related to them.
+
+    Gives back the utterances that they are of now, and were of before.
+    """
     related = _related(connection, numbers)
     standing = _read(connection, {*numbers, *(one for one, _ in related)})
     told = gathered({number: one.printed for number, one in standing.items()}, related)
@@ -180,6 +186,7 @@ def _gather(connection: Connection, numbers: Collection[int]) -> None:
         if one.utterance != told[number]:
             changed = update(printings).where(printings.c.wording == number)
             connection.execute(changed.values(utterance=told[number]))
+    return {*told.values(), *(one.utterance for one in standing.values())}
 
 
 def _related(connection: Connection, numbers: Collection[int]) -> dict[tuple[int, int], Kin]:
@@ -190,3 +197,15 @@ def _related(connection: Connection, numbers: Collection[int]) -> dict[tuple[int
         found |= {(row.one, row.other): Kin(Kinship(row.kind), row.shared) for row in rows}
         left = {row.other for row in rows} - asked
     return found
+
+
+def _hear(connection: Connection, utterances: Collection[int]) -> None:
+    """Writes down which of these utterances are given to several speakers."""
+    for some in parts(utterances):
+        connection.execute(delete(disputes).where(disputes.c.utterance.in_(some)))
+    voices = func.count(func.coalesce(speakers.c.bearer, speakers.c.party_id).distinct())
+    query = select(printings.c.utterance, voices.label("voices")).join(speakers, speakers.c.quote == printings.c.quote)
+    query = query.group_by(printings.c.utterance).having(voices > 1)
+    rows = [row._asdict() for row in among(connection, query, printings.c.utterance, utterances)]
+    if rows:
+        connection.execute(insert(disputes), rows)

@@ -135,6 +135,13 @@ shingles = _kept(
 )
 """Under what a wording is looked for: `wordings.shingles`, and how many it has of which a longer one has nearly all."""
 
+disputes = _kept(
+    "disputes",
+    Column("utterance", BigInteger, primary_key=True, autoincrement=False),
+    Column("voices", Integer, nullable=False),
+)
+"""Utterances that are given to several speakers, as articles name them: who is who tells whether they are two."""
+
 kin = _kept(
     "kin",
     Column("one", BigInteger, primary_key=True, autoincrement=False),
@@ -147,5 +154,5 @@ kin = _kept(
 KEPT = (
     *(tallies, spellings, meetings, bearers, party_names, entities),
     *(accounts, rounds, round_keys, places),
-    *(printings, shingles, kin),
+    *(printings, shingles, kin, disputes),
 )
