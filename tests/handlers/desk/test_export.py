@@ -58,6 +58,11 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
         "flags": "",
         "sentence": "",
         "notes": "",
+        "printing": "1",
+        "of": "1",
+        "difference": "",
+        "first_printed_on": "2031-05-07",
+        "first_outlet": "",
     }
     assert made.text.endswith("\r\n")
 
