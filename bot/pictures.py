@@ -46,7 +46,7 @@ def timeline_of(line: str, corpus: Corpus) -> Timeline | Reply:
         drawn = (
             command.timeline(found, corpus) if command and command.timeline and not isinstance(found, Reply) else None
         )
-        return drawn.model_copy(update={"entries": drawn.entries[-MOST_ENTRIES:]}) if drawn else answer(line, corpus)
+        return drawn.newest(MOST_ENTRIES) if drawn else answer(line, corpus)
     except StoreError as error:
         return unavailable(error)
 

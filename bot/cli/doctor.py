@@ -39,6 +39,17 @@ async def report(settings: Settings, corpus: Corpus, tell: Callable[[str], None]
     return not faults
 
 
+def report_corpus(corpus: Corpus, tell: Callable[[str], None], *, mend: bool = False) -> bool:
+    """Tells of each table that is kept across articles whether it is what they give; whether all are, by now."""
+    found = corpus.check_kept(mend=mend)
+    for name, count in found.items():
+        told = "they are put right." if mend else "`readout doctor --corpus --mend` puts them right."
+        tell(f"fault  {count} rows of {name} are not what the articles give: {told}")
+    if not found:
+        tell("good   What is kept across articles is what they give.")
+    return mend or not found
+
+
 async def examined(settings: Settings, corpus: Corpus) -> AsyncIterator[Finding]:
     """Everything that can be found out without posting a word; stops where nothing else could be."""
     try:

@@ -268,14 +268,21 @@ def restore(
 
 
 @cli.command()
-def doctor() -> None:
+def doctor(
+    corpus_too: Annotated[
+        bool, typer.Option("--corpus", help="Look over the corpus instead: is what is kept what its articles give?")
+    ] = False,
+    mend: Annotated[bool, typer.Option(help="With --corpus: put right what is not.")] = False,
+) -> None:
     """Look over an install: tokens, scopes, the connection, whether Slack takes what is sent. Posts nothing."""
     import asyncio
 
-    from bot.cli.doctor import report
+    from bot.cli.doctor import report, report_corpus
 
     settings = settings_of()
     with opened_corpus(settings) as corpus:
+        if corpus_too or mend:
+            raise typer.Exit(code=0 if report_corpus(corpus, typer.echo, mend=mend) else 1)
         if not asyncio.run(report(settings, corpus, typer.echo)):
             raise typer.Exit(code=1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from corpus.knowledge import read_table
 from corpus.linking.moves import Line, day_of
@@ -12,6 +13,24 @@ from corpus.models import EventRow, PositionRow, Stance
 _PROMISES = frozenset({Stance.PLEDGE, Stance.ACCEPT})
 _BINDS = timedelta(days=90)
 """How long after it was given a word is held against an act."""
+
+
+class Word(NamedTuple):
+    """Whose word was given to whom, and the days between which an act counts against it."""
+
+    party_id: str
+    target_id: str
+    first: date
+    last: date
+
+
+def word_of(matter: Line) -> Word | None:
+    """The word that stands now; None where it is no promise, has no day, or was given to nobody."""
+    row = matter.newest
+    promised = min((day for each in matter.stands[0].rows if (day := day_of(each))), default=None)
+    if promised is None or not is_promise(row) or not row.party_id or not row.position.addressee_id:
+        return None
+    return Word(row.party_id, row.position.addressee_id, promised + timedelta(days=1), promised + _BINDS)
 
 
 def contrary_reports(matter: Line, events: Iterable[EventRow]) -> tuple[EventRow, ...]:

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from corpus.knowledge import read_table
 from corpus.knowledge.vocabulary import OTHER
 from corpus.linking.people import fold
-from corpus.linking.things import (
-    are_said_to_one,
-    is_first_hand,
-    is_of_a_table_issue,
-    is_same_thing,
-    may_be_said_to_one,
-    thing_of,
-)
+from corpus.linking.things import is_first_hand, is_of_a_table_issue, thing_of
 from corpus.models import OUTLOOK, Modality, MoveKind, Position, PositionRow, Record, Stance
 
 
@@ -60,6 +54,29 @@ class Line(Record):
         return tuple(row for stand in self.stands for row in stand.rows)
 
 
+class Report(NamedTuple):
+    """A position as far as it takes to tell which ones go on from it; `number` is what the caller knows it by.
+
+    `article` is the same for no two articles, and orders those of one day; `thing` the words that tell its object.
+    """
+
+    number: int
+    article: str
+    day: date
+    printed: date
+    stance: Stance
+    drops: bool
+    thing: frozenset[str]
+    addressee: str | None
+    story: str | None
+    first_hand: bool
+    on_table: bool
+
+
+Thread = Sequence[tuple[Move, Sequence[Report]]]
+"""The stands of a line, oldest first, and the reports of each, oldest first."""
+
+
 def trace(rows: Iterable[PositionRow]) -> tuple[Line, ...]:
     """The lines that the positions make, in the order of the newest position of each.
 
@@ -67,17 +84,52 @@ def trace(rows: Iterable[PositionRow]) -> tuple[Line, ...]:
     position goes on from an earlier one of its party and issue if it restates or moves it. What has no date, what a
     party merely thinks of things and what the source denies or supposes stand each for themselves.
     """
-    matters: dict[tuple[str, str], list[_Thread]] = defaultdict(list)
-    alone: list[Line] = []
     kept = tuple(rows)
-    for row in _oldest_first(kept):
-        if _goes_on(row):
-            _put(row, matters[matter(row)])
+    matters: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    alone: list[Line] = []
+    for number, row in enumerate(kept):
+        if told := report_of(row, number):
+            matters[matter(row)].append(told)
         else:
             alone.append(Line(stands=(Stand(rows=(row,)),)))
-    found = [*alone, *(thread.as_line() for threads in matters.values() for thread in threads)]
+    threads = (thread for reports in matters.values() for thread in threads_of(reports))
+    found = [*alone, *(_as_line(thread, kept) for thread in threads)]
     place = {row.key: number for number, row in enumerate(kept)}
     return tuple(sorted(found, key=lambda line: place[line.newest.key]))
+
+
+def report_of(row: PositionRow, number: int) -> Report | None:
+    """The report of a position that can restate or move another; None for one that stands for itself."""
+    position, day = row.position, day_of(row)
+    supposed = position.modality in (Modality.NEGATED, Modality.HYPOTHETICAL)
+    if day is None or position.stance in OUTLOOK or supposed:
+        return None
+    return Report(
+        number=number,
+        article=row.source.id,
+        day=day,
+        printed=row.source.published or date.max,
+        stance=position.stance,
+        drops=takes_back(position),
+        thing=thing_of(row),
+        addressee=position.addressee_id,
+        story=row.story,
+        first_hand=is_first_hand(row),
+        on_table=is_of_a_table_issue(row),
+    )
+
+
+def threads_of(reports: Iterable[Report]) -> list[Thread]:
+    """How reports of one matter go on from each other; those of one day stay in the order of their numbers."""
+    threads: list[_Thread] = []
+    for one in sorted(reports, key=order_of):
+        _put(one, threads)
+    return [thread.stands for thread in threads]
+
+
+def order_of(one: Report) -> tuple[date, date, int]:
+    """Oldest first."""
+    return one.day, one.printed, one.number
 
 
 def matter(row: PositionRow) -> tuple[str, str]:
@@ -95,9 +147,7 @@ def day_of(row: PositionRow) -> date | None:
 
 def move_between(before: Position, after: Position) -> Move | None:
     """Which move leads from one position to another on the same matter; None for none that the table knows."""
-    if before.stance in _taken_back() and takes_back(after):
-        return Move.DROPPED
-    return _steps().get((before.stance, after.stance))
+    return _step(before.stance, after.stance, drops=takes_back(after))
 
 
 def takes_back(position: Position) -> bool:
@@ -127,68 +177,69 @@ def move_label(move: Move) -> str:
 class _Thread:
     """A line while it grows, oldest first; `articles` are those that its last stand rests on."""
 
-    stands: list[tuple[Move, list[PositionRow]]]
+    stands: list[tuple[Move, list[Report]]]
     articles: set[str]
 
     @property
-    def head(self) -> PositionRow:
+    def head(self) -> Report:
         return self.stands[-1][1][-1]
 
-    def as_line(self) -> Line:
-        return Line(stands=tuple(Stand(rows=tuple(rows[::-1]), move=move) for move, rows in reversed(self.stands)))
+
+def _as_line(thread: Thread, rows: Sequence[PositionRow]) -> Line:
+    """Newest first."""
+    told = ((move, tuple(rows[one.number] for one in reversed(reports))) for move, reports in reversed(thread))
+    return Line(stands=tuple(Stand(rows=these, move=move) for move, these in told))
 
 
-def _oldest_first(rows: Sequence[PositionRow]) -> list[PositionRow]:
-    """Articles keep the order of the text; those of one day keep the order in which they came."""
-    return sorted(rows, key=lambda row: (day_of(row) or date.max, row.source.published or date.max))
-
-
-def _goes_on(row: PositionRow) -> bool:
-    """Whether the position can restate or move another, or be restated or moved."""
-    supposed = row.position.modality in (Modality.NEGATED, Modality.HYPOTHETICAL)
-    return day_of(row) is not None and row.position.stance not in OUTLOOK and not supposed
-
-
-def _put(row: PositionRow, threads: list[_Thread]) -> None:
+def _put(one: Report, threads: list[_Thread]) -> None:
     """Where the position belongs: to a line of its stance, else to the newest that it moves, else to none yet.
 
     Two positions of one article are two: it tells of each for itself.
     """
-    others = [thread for thread in threads if row.source.id not in thread.articles]
-    same = [thread for thread in others if _restates(row, thread)]
-    moved = [thread for thread in others if _moves(row, thread)]
+    others = [thread for thread in threads if _is_near(thread.head, one) and one.article not in thread.articles]
+    same = [thread for thread in others if _restates(one, thread.head)]
+    moved = [thread for thread in others if _moves(one, thread.head)]
     if same:
-        thread = max(same, key=lambda one: len(thing_of(one.head) & thing_of(row)))
-        thread.stands[-1][1].append(row)
-        thread.articles.add(row.source.id)
+        thread = max(same, key=lambda each: len(each.head.thing & one.thing))
+        thread.stands[-1][1].append(one)
+        thread.articles.add(one.article)
     elif moved:
-        thread = max(moved, key=lambda one: day_of(one.head) or date.min)
-        thread.stands.append((_moves(row, thread) or Move.CHANGED, [row]))
-        thread.articles = {row.source.id}
+        thread = max(moved, key=lambda each: each.head.day)
+        thread.stands.append((_moves(one, thread.head) or Move.CHANGED, [one]))
+        thread.articles = {one.article}
     else:
-        threads.append(_Thread([(Move.APPEARED, [row])], {row.source.id}))
+        threads.append(_Thread([(Move.APPEARED, [one])], {one.article}))
 
 
-def _restates(row: PositionRow, thread: _Thread) -> bool:
-    before, after = thread.head.position, row.position
-    same = before.stance is after.stance and move_between(before, after) is None
-    return same and is_same_thing(thread.head, row) and may_be_said_to_one(thread.head, row)
+def _is_near(head: Report, one: Report) -> bool:
+    """Whether they are on the same thing, and nothing tells that they are said to two parties or in two stories."""
+    known = head.thing and one.thing and (head.thing <= one.thing or one.thing <= head.thing)
+    of_one_story = head.story is None or one.story is None or head.story == one.story
+    to_one = head.addressee is None or one.addressee is None or head.addressee == one.addressee
+    return bool(known) and of_one_story and to_one
 
 
-def _moves(row: PositionRow, thread: _Thread) -> Move | None:
+def _restates(one: Report, head: Report) -> bool:
+    return head.stance is one.stance and _step(head.stance, one.stance, drops=one.drops) is None
+
+
+def _moves(one: Report, head: Report) -> Move | None:
     """Which move leads on to this position; None where the sources do not make it certain.
 
     Both are first hand and about the same thing, between the same parties, on an issue that is a matter of its own.
     Two reports of one day tell of no move: which of them came first is not known.
     """
-    head = thread.head
-    later = (day_of(row) or date.min) > (day_of(head) or date.max)
-    certain = is_of_a_table_issue(row) and is_first_hand(head) and is_first_hand(row)
-    same = later and certain and is_same_thing(head, row) and are_said_to_one(head, row)
-    return move_between(head.position, row.position) if same else None
+    to_one = head.addressee is not None and head.addressee == one.addressee
+    of_one_story = head.article == one.article or (head.story is not None and head.story == one.story)
+    certain = one.day > head.day and one.on_table and head.first_hand and one.first_hand
+    return _step(head.stance, one.stance, drops=one.drops) if certain and (to_one or of_one_story) else None
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
+
+
+def _step(before: Stance, after: Stance, *, drops: bool) -> Move | None:
+    return Move.DROPPED if drops and before in _taken_back() else _steps().get((before, after))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Which rounds are told as the latest, and the newest of each story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -31,15 +31,13 @@ def _is_bloc(party_id: str) -> bool:
     return entry is not None and entry.kind is PartyKind.BLOC
 
 
-def newest_of_stories(told: Iterable[Glimpse]) -> list[str]:
+def newest_of_stories(told: Iterable[Glimpse]) -> Iterator[str]:
     """The first round of each story; two are of one by two parties that both have, or by one and their articles'."""
     pairs, stories = set[tuple[str, ...]](), set[tuple[str, str]]()
-    found = []
     for one in told:
         both = set(combinations(sorted(one.parties), LEAST))
         alike = {(one.story, party) for party in one.parties} if one.story else set()
         if not both & pairs and not alike & stories:
-            found.append(one.id)
+            yield one.id
             pairs |= both
             stories |= alike
-    return found

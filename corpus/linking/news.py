@@ -1,6 +1,6 @@
 """What is new since the round of talks before: the positions that appeared, moved or went."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from corpus.linking.moves import Line, Move, Stand, day_of, move_between, trace
@@ -8,6 +8,10 @@ from corpus.linking.things import is_first_hand, is_of_a_table_issue, is_same_th
 from corpus.models import OUTLOOK, PositionRow, Record, Round, RowKey, TalkStatus
 
 _TALKED = frozenset({TalkStatus.HELD, TalkStatus.UNDER_WAY})
+
+
+Had = Callable[[PositionRow, str], bool]
+"""Whether the party had the stance of a position on the same thing by a day, under whatever issue that was."""
 
 
 class PositionChange(Record):
@@ -38,7 +42,7 @@ class PartyNews(Record):
 def round_before(this: Round, rounds: Iterable[Round]) -> Round | None:
     """The last round of the story that at least two of the same parties held before this one; None where none is."""
     earlier = [one for one in rounds if _is_earlier(one, this) and _of_the_same(one, this)]
-    return max(earlier, key=_last_day, default=None)
+    return max(earlier, key=last_day, default=None)
 
 
 def round_after(this: Round, rounds: Iterable[Round]) -> Round | None:
@@ -47,12 +51,15 @@ def round_after(this: Round, rounds: Iterable[Round]) -> Round | None:
     return min(later, key=lambda one: one.talk.date or "", default=None)
 
 
-def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[PositionRow]) -> tuple[PartyNews, ...]:
+def new_since(
+    before: Round, this: Round, after: Round | None, rows: Iterable[PositionRow], *, had: Had = lambda *_: False
+) -> tuple[PartyNews, ...]:
     """For each party of the round what the reports since the round before bring against what stood before it.
 
     `rows` are positions, newest article first. A position stood before if it is dated no later than that round or
     reported with it; what is dated on the day of the round `after` or later is left out, like what has no date. A party
-    of which nothing is known from before is left out: all of it would seem new.
+    of which nothing is known from before is left out: all of it would seem new. `had` tells of what is not among them
+    whether the party had a stance on a thing by a day.
     """
     told = [row for row in rows if day_of(row) and row.position.stance not in OUTLOOK and _is_by_then(row, after)]
     old = {row.key for row in told if _stood(row, before, this)}
@@ -61,7 +68,8 @@ def new_since(before: Round, this: Round, after: Round | None, rows: Iterable[Po
     for line in trace(told):
         side = line.newest.party_id
         change = _change(line, old) if side in _parties(this) & known else None
-        if change and side and _is_between(line.newest, this) and not _is_known(line.newest, told, old):
+        is_new = change and _is_between(line.newest, this) and not _is_known(line.newest, told, old)
+        if change and side and is_new and not had(line.newest, last_day(before)):
             sides.setdefault(side, []).append(change)
     return tuple(PartyNews(party_id=side, changes=tuple(changes)) for side, changes in sides.items())
 
@@ -97,7 +105,7 @@ def _stood(row: PositionRow, before: Round, this: Round) -> bool:
     """Whether the position was known by the round before: said or printed by its day, or printed in a report of it."""
     later = {account.source.id for account in this.accounts}
     reports = {account.source.id for account in before.accounts if not account.talk.background} - later
-    last = _last_day(before)
+    last = last_day(before)
     return str(day_of(row))[: len(last)] <= last or row.source.id in reports
 
 
@@ -112,10 +120,11 @@ def _is_earlier(one: Round, other: Round) -> bool:
     """Whether both were held and one was over, by its date, when the other began."""
     held = all(each.talk.status in _TALKED and each.talk.date and not each.talk.several for each in (one, other))
     start = other.talk.date or ""
-    return held and _last_day(one) < start and not start.startswith(_last_day(one))
+    return held and last_day(one) < start and not start.startswith(last_day(one))
 
 
-def _last_day(one: Round) -> str:
+def last_day(one: Round) -> str:
+    """The day on which a round was over, or the beginning of one; "" for none."""
     return one.talk.date_end or one.talk.date or ""
 
 

@@ -66,12 +66,13 @@ def utterances(rows: Iterable[QuoteRow]) -> list[tuple[QuoteRow, ...]]:
     """
     groups: dict[object, list[tuple[int, QuoteRow]]] = {}
     for number, row in enumerate(rows):
-        groups.setdefault(row.utterance or _short(row), []).append((number, row))
+        groups.setdefault(row.utterance or short_key(row), []).append((number, row))
     told = sorted(((min(group, key=_standing), group) for group in groups.values()), key=lambda each: each[0][0])
     return [(row, *(other for at, other in group if at != number)) for (number, row), group in told]
 
 
-def _short(row: QuoteRow) -> object:
+def short_key(row: QuoteRow) -> object:
+    """The same for the same words of the same speaker, however few."""
     return row.speaker_ids or row.quote.speaker_name or row.party_id, wording_of(row.quote.text).keys or key_of(row)
 
 

@@ -1,6 +1,6 @@
 """What a position is about, and whether two of them are about the same thing between the same parties."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.knowledge import read_table
 from corpus.linking.people import fold
@@ -20,6 +20,7 @@ def words_of_thing(position: Position) -> frozenset[str]:
     return telling_words(position.issue_phrase.text if position.issue_phrase else "")
 
 
+@lru_cache(maxsize=4096)
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell one thing from another, folded and in the singular."""
     return frozenset(_singular(word) for word in fold(text).split()) - _passing()
@@ -31,27 +32,9 @@ def is_same_thing(one: PositionRow, other: PositionRow) -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
-def may_be_of_one_story(one: PositionRow, other: PositionRow) -> bool:
-    """Whether they are not known to stand in two different stories."""
-    return one.story is None or other.story is None or one.story == other.story
-
-
 def are_of_one_story(one: PositionRow, other: PositionRow) -> bool:
     """Whether they stand in one article, or in articles of the same story."""
     return one.source.id == other.source.id or (one.story is not None and one.story == other.story)
-
-
-def may_be_said_to_one(one: PositionRow, other: PositionRow) -> bool:
-    """Whether nothing tells that a party says the two to different parties, or in different stories."""
-    a, b = one.position.addressee_id, other.position.addressee_id
-    return (a is None or b is None or a == b) and may_be_of_one_story(one, other)
-
-
-def are_said_to_one(one: PositionRow, other: PositionRow) -> bool:
-    """Whether a party says the two to the same party, or in the same story."""
-    a, b = one.position.addressee_id, other.position.addressee_id
-    met = (a is not None and a == b) or are_of_one_story(one, other)
-    return met and may_be_said_to_one(one, other)
 
 
 def is_first_hand(row: PositionRow) -> bool:

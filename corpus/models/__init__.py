@@ -22,6 +22,7 @@ from corpus.models.asked import (
     TalkAccount,
     TalkFilter,
     Unknown,
+    is_alone,
 )
 from corpus.models.base import (
     Article,
@@ -108,4 +109,5 @@ __all__ = [
     "ToldMove",
     "Unknown",
     "Voice",
+    "is_alone",
 ]

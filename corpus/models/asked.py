@@ -6,7 +6,7 @@ from datetime import date as date_type
 from typing import Literal
 
 from corpus.models.base import Record, Source
-from corpus.models.found import Event, Person, Position, Quote, Talk, TalkStatus
+from corpus.models.found import Event, Person, Position, Quote, QuoteFlag, QuoteKind, Talk, TalkStatus
 
 RowKey = tuple[str, str]
 """The article's id, and the record's own, which is unique within the article."""
@@ -72,11 +72,15 @@ class QuoteFilter(Record):
 
 
 class PositionFilter(Record):
-    """Which positions; what is None or empty does not narrow. Fields that quotes have too mean the same there."""
+    """Which positions; what is None or empty does not narrow. Fields that quotes have too mean the same there.
+
+    `story` is the one that their articles are of.
+    """
 
     id: str | None = None
     party_ids: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
+    story: str | None = None
     words: str = ""
     article_id: str | None = None
     article_ids: tuple[str, ...] = ()
@@ -126,6 +130,17 @@ class QuoteRow(Record):
     def speaker_id(self) -> str | None:
         """The one entity that speaks; None where none is known, or several do."""
         return self.speaker_ids[0] if len(self.speaker_ids) == 1 else None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is shown for itself: no reported speech, and no words quoted inside a quote."""
+        return is_alone(self.quote.kind, self.quote.flags, self.around.kind if self.around else None)
+
+
+def is_alone(kind: str, flags: Sequence[str], around: str | None) -> bool:
+    """Whether a quote of that kind, in one of the kind `around` or in none, is shown for itself."""
+    nested = QuoteFlag.NESTED in flags or around not in (None, QuoteKind.INDIRECT)
+    return kind != QuoteKind.INDIRECT and not nested
 
 
 class PositionRow(Record):

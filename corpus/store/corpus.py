@@ -2,15 +2,16 @@
 
 import json
 import threading
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
+from corpus.linking.newest import Glimpse, newest_of_stories
 from corpus.linking.printings import Printing, chain
 from corpus.linking.stories import Story
 from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
@@ -40,13 +41,17 @@ from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
 from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
+from corpus.store.kept.appearances import newest
+from corpus.store.kept.check import differences
 from corpus.store.kept.everybody import bearers_of, quote_rows
-from corpus.store.kept.meeting import find_latest, find_rounds, read_places, read_rounds
+from corpus.store.kept.meeting import Rounds, find_rounds, glimpses, newest_rounds, read_places, read_rounds, told_best
 from corpus.store.kept.names import Names
 from corpus.store.kept.tallies import read_figures, told_of
-from corpus.store.listing import Listing
+from corpus.store.lines import Lines
+from corpus.store.listing import Unfolding
 from corpus.store.notebook import Notebook
 from corpus.store.reads import MISSING, Reads
+from corpus.store.sayings import Sayings
 from corpus.store.shared import Shared
 from corpus.store.stories import read_stories
 from corpus.store.tables import articles, withheld
@@ -165,14 +170,18 @@ class Corpus:
         """The person or party with that id; None for an id that means nobody (any longer)."""
         return self._known().entity(entity_id)
 
-    def person(self, entity_id: str) -> tuple[PersonRow, ...]:
+    def person(self, entity_id: str, limit: int | None = None) -> tuple[PersonRow, ...]:
         """A person as each article has them, newest first: the roles over time, with their sources."""
 
         def read(connection: Connection) -> tuple[PersonRow, ...]:
             bearers = bearers_of(connection, queries.storable(entity_id))
-            return tuple(map(queries.person_row, connection.execute(queries.select_people(bearers))))
+            every = queries.select_people(bearers) if limit is None else None
+            some = (
+                every if every is not None else queries.select_people_numbered(newest(connection, bearers, limit or 0))
+            )
+            return tuple(map(queries.person_row, connection.execute(some)))
 
-        return self._read(("person", entity_id), read)
+        return self._read(("person", entity_id, limit), read)
 
     def people_in(self, article_id: str) -> tuple[Person, ...]:
         """The people whom an article names, in its order; () for an article that there is not."""
@@ -190,6 +199,11 @@ class Corpus:
         """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
 
         def read(connection: Connection) -> tuple[QuoteRow, ...]:
+            if where == QuoteFilter(indirect=where.indirect, limit=where.limit) and where.limit:
+                ids = connection.scalars(queries.select_newest_articles(where.limit)).all()
+                if len(ids) == where.limit:  # the others cannot have any of the first
+                    within = where.model_copy(update={"article_ids": tuple(ids)})
+                    return quote_rows(connection, connection.execute(queries.select_quotes(within, ())).all())
             keys = bearers_of(connection, queries.storable(where.speaker_id)) if where.speaker_id else ()
             return quote_rows(connection, connection.execute(queries.select_quotes(where, keys)).all())
 
@@ -254,15 +268,48 @@ class Corpus:
 
         return self._read(("talks", where), read)
 
-    def rounds(self, where: TalkFilter = TalkFilter(), *, latest: bool = False) -> Sequence[Round]:  # noqa: B008
-        """What `talks` gives, read as far as it is looked at; of each story the `latest` only, if that is asked for.
+    def rounds(self, where: TalkFilter = TalkFilter()) -> Rounds:  # noqa: B008
+        """What `talks` gives, read as far as it is looked at."""
+        return Rounds(
+            self._read((where, "places"), lambda connection: find_rounds(connection, where)), self._read_rounds
+        )
 
-        That is the newest that was held, with a day or a place, and is told in full and not in passing. Where none is
-        told so well, the one that is told best stands for all; nothing where none was held.
+    def every_round(self) -> Unfolding[Round]:
+        """All rounds, newest first, of which nobody counts how many there are."""
+        return Unfolding(self._every_round())
+
+    def _every_round(self) -> Iterator[Round]:
+        last: str | None = None
+        while told := self._read(("every round", last), partial(newest_rounds, before=last)):
+            yield from self._read_rounds(told)
+            last = told[-1]
+
+    def newest_day(self) -> date | None:
+        """The day on which the newest article was printed; None where no article has one."""
+        newest = select(func.max(articles.c.published))
+        found: date | None = self._read("newest day", lambda connection: connection.scalar(newest))
+        return found
+
+    def latest(self, where: TalkFilter = TalkFilter()) -> Unfolding[Round]:  # noqa: B008
+        """The newest round of each story that was held, with a day or a place, and is told in full and not in passing.
+
+        Where none is told so well, the one that is told best stands for all; nothing where none was held.
         """
-        find = find_latest if latest else find_rounds
-        found = self._read((where, latest), lambda connection: find(connection, where))
-        return Listing(found, self._read_rounds)
+        return Unfolding(self._latest(where))
+
+    def _latest(self, where: TalkFilter) -> Iterator[Round]:
+        found = False
+        for place in newest_of_stories(self._glimpses(where)):
+            found = True
+            yield from self._read_rounds((place,))
+        if not found:
+            yield from self._read_rounds(self._read(("told best", where), lambda one: told_best(one, where)))
+
+    def _glimpses(self, where: TalkFilter) -> Iterator[Glimpse]:
+        last: str | None = None
+        while told := self._read(("glimpses", where, last), partial(glimpses, where=where, before=last)):
+            yield from told
+            last = told[-1].id
 
     def _read_rounds(self, wanted: Sequence[str]) -> tuple[Round, ...]:
         return self._read(("rounds", *wanted), lambda connection: read_rounds(connection, wanted))
@@ -345,6 +392,16 @@ class Corpus:
         return self._read(("recent", limit), lambda connection: read_recent(connection, limit))
 
     @cached_property
+    def sayings(self) -> Sayings:
+        """What somebody is quoted with."""
+        return Sayings(self._read)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What parties hold, as it went on from report to report."""
+        return Lines(self._read)
+
+    @cached_property
     def desk(self) -> Desk:
         """What editors rule of articles."""
         return Desk(self._database)
@@ -373,6 +430,14 @@ class Corpus:
     def shared(self) -> Shared:
         """What the processes that serve Slack share."""
         return Shared(self._database)
+
+    def check_kept(self, *, mend: bool = False) -> Mapping[str, int]:
+        """Makes what is kept across articles anew: how many rows of each table were otherwise; {} where none was.
+
+        They stay as they were unless they are to be mended. Others can read meanwhile, and wait if they write.
+        """
+        with self._database.remaking(keep=mend) as connection:
+            return differences(connection)
 
     # --- what holds until the corpus changes --------------------------------------------------------------------------
 

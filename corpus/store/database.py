@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StoreError
-from corpus.store.dialects import WRITING, describe, explain, file_identity, open_engine
+from corpus.store.dialects import WRITING, describe, explain, file_identity, open_engine, patiently
 from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
 from corpus.store.tables import meta
 from corpus.store.watch import Watch
@@ -66,6 +66,16 @@ class Database:
         with self._transaction() as connection:
             connection.execute(select(meta.c.value).where(meta.c.key == "revision").with_for_update())
             yield connection
+
+    @contextmanager
+    def remaking(self, *, keep: bool) -> Iterator[Connection]:
+        """A transaction in which everything may be made anew, however long it takes; undone unless it is to be kept."""
+        with self._transaction() as connection:
+            patiently(connection)
+            connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+            yield connection
+            if not keep:
+                connection.rollback()
 
     def glance(self) -> Revision | None:
         """The state of the corpus just now, at little cost; None where only `reading` can tell, or say what is wrong.

@@ -102,8 +102,14 @@ def prepare_file(connection: Connection) -> None:
 def lock_schema(connection: Connection) -> None:
     """Makes a second process wait that wants to create the tables too. On SQLite the transaction itself does it."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large corpus takes its time to be changed
+        patiently(connection)
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7236013)")
+
+
+def patiently(connection: Connection) -> None:
+    """Lets the statements of a transaction take their time, as changing all of a large corpus does."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _open_sqlite(url: URL) -> Engine:

@@ -26,7 +26,7 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store.dialects import has_words
-from corpus.store.kept.tables import disputes, printings
+from corpus.store.kept.tables import disputes, printings, strands
 from corpus.store.tables import (
     articles,
     events,
@@ -127,11 +127,36 @@ def select_positions(where: PositionFilter) -> Query:
         .where(
             _among(positions.c.party_id, where.party_ids),
             _among(positions.c.issue, where.issues),
-            _printed(positions, where),
-            _words(positions, where.words),
+            *narrowed(where),
         )
         .limit(where.limit)
     )
+
+
+def select_positions_of(article_ids: Iterable[str]) -> Query:
+    """The positions of some articles, with the numbers of their rows."""
+    query = _found_in_articles(positions, *_OF_A_POSITION, positions.c.n)
+    return query.where(positions.c.article_id.in_(list(article_ids)))
+
+
+def select_positions_in(line_numbers: Iterable[int], where: PositionFilter) -> Query:
+    """The positions of some lines that a filter lets through, with the line and the stand of each."""
+    query = _found_in_articles(positions, *_OF_A_POSITION, positions.c.n, strands.c.line, strands.c.stand)
+    query = query.join(strands, strands.c.position == positions.c.n)
+    return query.where(strands.c.line.in_(list(line_numbers)), *narrowed(where))
+
+
+def select_positions_numbered(numbers: Iterable[int], where: PositionFilter) -> Query:
+    """Those of the positions with these numbers that a filter lets through."""
+    query = _found_in_articles(positions, *_OF_A_POSITION, positions.c.n)
+    return query.where(positions.c.n.in_(list(numbers)), *narrowed(where))
+
+
+def narrowed(where: PositionFilter) -> tuple[ColumnElement[bool], ...]:
+    """Which positions of articles, whosever they are and whatever the issue."""
+    of_story = select(sketches.c.article_id).where(_equals(sketches.c.story, where.story))
+    told = true() if where.story is None else positions.c.article_id.in_(of_story)
+    return _printed(positions, where), _words(positions, where.words), told
 
 
 def select_talks() -> Query:
@@ -142,6 +167,11 @@ def select_talks() -> Query:
 def select_events(party_ids: Iterable[str]) -> Query:
     """What these parties are reported to have done, newest article first, in the order of the text within one."""
     return _found_in_articles(events, events.c.record, events.c.party_id).where(_of_parties(events, party_ids))
+
+
+def select_events_numbered(numbers: Query) -> Query:
+    """The events whose numbers a query gives, newest article first."""
+    return _found_in_articles(events, events.c.record, events.c.party_id).where(events.c.n.in_(numbers))
 
 
 def select_articles_of(story_id: str) -> Query:
@@ -159,6 +189,17 @@ def select_people(bearers: Iterable[str]) -> Query:
 def select_people_in(article_id: str) -> Query:
     """The people of an article, in the order of the text."""
     return _found_in_articles(people, people.c.record).where(_equals(people.c.article_id, article_id))
+
+
+def select_people_numbered(numbers: Iterable[int]) -> Query:
+    """The people with these values of `n`, newest article first."""
+    return _found_in_articles(people, people.c.record).where(people.c.n.in_(list(numbers)))
+
+
+def select_newest_articles(limit: int) -> Query:
+    """The ids of the articles that were printed last."""
+    dated = select(articles.c.id).where(articles.c.published.is_not(None))
+    return dated.order_by(articles.c.published.desc()).limit(limit)
 
 
 def select_remembered() -> Query:

@@ -6,9 +6,10 @@ from corpus.models import Talk
 from corpus.names.likeness.ids import party_id
 from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
+from corpus.store.kept.tables import KEPT
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -21,6 +22,7 @@ SCHEMA_VERSION = 12
 10 added what editors decide of records and people.
 11 added what they have looked at and left as it is.
 12 added which quotes are printings of one utterance.
+13 added who says what, and how positions went on from each other.
 """
 
 
@@ -43,6 +45,7 @@ def create_tables(engine: Engine) -> None:
         lock_schema(connection)
         version = version_of(connection)
         if version is None or version < SCHEMA_VERSION:
+            metadata.drop_all(connection, KEPT)  # what follows from other tables may have had other columns
             metadata.create_all(connection)
             _begin(connection) if version is None else _bring_up_to_date(connection, version)
 

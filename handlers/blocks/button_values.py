@@ -8,7 +8,6 @@ from corpus.models import (
     PositionFilter,
     PositionRow,
     QuoteFilter,
-    QuoteFlag,
     QuoteKind,
     QuoteRow,
     Record,
@@ -89,14 +88,7 @@ def is_of_talks(ref: str) -> bool:
 def quote_behind(row: PositionRow) -> QuoteRow | None:
     """The quote that a position rests on, if it may be shown for itself; None for none."""
     kept = (QuoteRow(quote=quote, source=row.source) for quote in row.quotes if quote.kind is not QuoteKind.INDIRECT)
-    return next((one for one in kept if stands_alone(one)), None)
-
-
-def stands_alone(row: QuoteRow) -> bool:
-    """Whether a quote is shown for itself: no reported speech, and no words quoted inside a quote."""
-    outer = row.around
-    nested = QuoteFlag.NESTED in row.quote.flags or (outer is not None and outer.kind is not QuoteKind.INDIRECT)
-    return row.quote.kind is not QuoteKind.INDIRECT and not nested
+    return next((one for one in kept if one.stands_alone), None)
 
 
 def quote_menu(row: QuoteRow, about: str = "", also: Iterable[QuoteRow] = ()) -> Menu | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button
 from handlers.blocks.payload import room as room_of_a_message
 from handlers.blocks.payload import size, words_in
@@ -17,12 +18,16 @@ ROOM = 150
 
 
 class Page(NamedTuple, Generic[T]):
-    """Some of the records with their blocks; `first` is the index of the first, `number` counts pages from 1."""
+    """Some of the records with their blocks; `first` is the index of the first, `number` counts pages from 1.
+
+    `total` is None where nobody has counted them; `more` tells whether there are any behind these.
+    """
 
     records: tuple[tuple[T, tuple[Block, ...]], ...]
     first: int
-    total: int
+    total: int | None
     number: int
+    more: bool
 
     @property
     def items(self) -> tuple[T, ...]:
@@ -55,12 +60,13 @@ def page(  # noqa: PLR0913
     """
     first, reached = 0, 1
     while True:
-        fewer = most + widows if len(items) - first <= most + widows else most
-        records = _fill(items[first : first + fewer], compose, room, least)
-        end = first + len(records)
-        if reached >= min(number, LAST) or end >= len(items):
-            return Page(records, first, len(items), reached)
-        first, reached = end, reached + 1
+        ahead = items[first : first + most + widows + 1]
+        records = _fill(ahead[: most if len(ahead) > most + widows else most + widows], compose, room, least)
+        more = len(records) < len(ahead)
+        if reached >= min(number, LAST) or not more:
+            is_open = isinstance(items, Unfolding) and not items.is_whole
+            return Page(records, first, None if is_open else len(items), reached, more)
+        first, reached = first + len(records), reached + 1
 
 
 def _fill(
@@ -79,7 +85,7 @@ def _fill(
 
 def turning(shown: Page[T], query: Query) -> tuple[Button, ...]:
     """The buttons to the pages after and before."""
-    on = shown.end < shown.total and shown.number < LAST
+    on = shown.more and shown.number < LAST
     ways = (
         *((("Next", shown.number + 1),) if on else ()),
         *((("Previous", shown.number - 1),) if shown.number > 1 else ()),
@@ -88,7 +94,8 @@ def turning(shown: Page[T], query: Query) -> tuple[Button, ...]:
 
 
 def place(shown: Page[T]) -> str:
-    """Which records these are, as "1 to 5 of 12"; "" when one page shows all."""
+    """Which records these are, as "1 to 5 of 12", or "1 to 5" of uncounted ones; "" when one page shows all."""
     if len(shown.records) == shown.total:
         return ""
-    return f"{shown.first + 1} to {shown.end} of {shown.total}"
+    whole = "" if shown.total is None else f" of {shown.total}"
+    return f"{shown.first + 1} to {shown.end}{whole}"

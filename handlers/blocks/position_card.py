@@ -124,6 +124,13 @@ def issue_label(row: PositionRow) -> str:
     return cut(one_line(phrase.text), 100) if phrase and phrase.text.strip() else issues()[OTHER].label
 
 
+def label_of(heading: str) -> str:
+    """The name of what lines stand under, where no position is at hand."""
+    known = issues().get(heading)
+    words = heading.removeprefix(f"{OTHER}: ")
+    return known.label if known else cut(words, 100) if words else issues()[OTHER].label
+
+
 def _condition(row: PositionRow) -> list[str]:
     """The condition, where the words that are shown do not hold it already."""
     condition = one_line(row.position.condition.text) if row.position.condition else ""

@@ -8,13 +8,15 @@ from corpus.linking.ground import Ground, agreed, apart, ground
 from corpus.linking.moves import Line, day_of
 from corpus.models import Entity
 from corpus.store import Corpus
+from corpus.store.kept.held import Head, Held
+from corpus.store.kept.strands import heading_of
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label
+from handlers.blocks.position_card import issue_label, label_of
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
-from handlers.blocks.text import counted, cut, joined, sentence, short
-from handlers.commands.position_lines import Reports, by_weight, is_leftover, line_note, reports_against
+from handlers.blocks.text import counted, cut, short
+from handlers.commands.position_lines import Reports, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
 from handlers.texts import say, texts
@@ -24,89 +26,119 @@ MOST_ISSUES = 5
 MOST_ALONE = 6
 ROOM = 200
 
+LOOKED_AT = 100
+"""Lines of each party, the newest, by which it is told where they stand to each other."""
+
 _FIRST = {Ground.APART: 0, Ground.AGREED: 1}
 """What the reader came for: where the sources show the parties apart, or agreed."""
 
 _SHOWN_BY = {Ground.APART: apart, Ground.AGREED: agreed}
 
-Held = Mapping[str, Sequence[Line]]
-"""What each party, by its id, has on an issue, weightiest first."""
+Heads = Mapping[str, Mapping[str, Sequence[Head]]]
+"""The newest of what each party, by its id, has on each matter, newest first."""
+
+Counts = Mapping[str, Mapping[str, int]]
+"""How many lines each party has on each matter, the weightiest matter first."""
 
 
-def side_by_side(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus) -> Reply:
+def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Reply:
     """The issues on which two of the parties have something, weightiest first; then which ones only one has."""
     sides = topic.parties[:MOST_PARTIES]
-    by_issue = _by_issue(lines, sides)
-    both = [label for label, held in by_issue.items() if sum(map(bool, held.values())) > 1]
-    both.sort(key=lambda label: _FIRST.get(_stand(by_issue[label]), len(_FIRST)))
-    against = reports_against(lines, corpus)
+    all_sides = wanted.where.model_copy(update={"party_ids": tuple(side.id for side in sides)})
+    terms = Held(all_sides, leftover=False)
+    # Judgements are no issue of their own, unless there is nothing else.
+    terms = terms if corpus.lines.count(terms) else Held(all_sides)
+    counts, heads = _counts(terms, sides, corpus), _heads(terms, sides, corpus)
+    both = [heading for heading, held in counts.items() if len(held) > 1]
+    stand = {heading: _stand(heads.get(heading, {})) for heading in both}
+    both.sort(key=lambda heading: _FIRST.get(stand[heading], len(_FIRST)))
+    against = reports_against(corpus)
 
-    def compose(label: str) -> tuple[Block, ...]:
-        return tuple(_issue(label, by_issue[label], sides, against))
+    def compose(heading: str) -> tuple[Block, ...]:
+        known = _choice(stand[heading], heads.get(heading, {}))
+        shown = _showing(known, terms._replace(heading=heading), counts[heading], corpus)
+        return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
 
     shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM)
-    with_both = f"{len(both)} with {'both' if len(sides) == 2 else say('two_or_more')}"
-    told = sentence(counted(len(by_issue), "issue"), with_both, query.printed, place(shown))
-    title = joined(" | ".join(short(side.name) for side in sides), topic.label, by=" on ")
-    blocks: list[Block] = [header(title), context(" ".join([*topic.notes, told])), *shown.blocks]
-    blocks += _alone(by_issue, sides) if shown.end == len(both) else []
-    blocks += unnamed_outlets(row.source for one in lines for row in one.rows[:1])
-    others = [(short(side.name), topic.model_copy(update={"parties": (side,)})) for side in sides]
-    others.append(("Timeline", topic.model_copy(update={"view": "timeline"})))
-    ways = [Button(label, str(asking(other, corpus, query))) for label, other in others]
+    names = [short(side.name) for side in sides]
+    both_or_more = "both" if len(sides) == 2 else say("two_or_more")
+    told = [f"{counted(len(counts), 'issue')}, {len(both)} with {both_or_more}"]
+    told += [f"printed {query.window}" if query.window else "", place(shown)]
+    blocks: list[Block] = [header(" | ".join(names) + (f" on {topic.label}" if topic.label else ""))]
+    blocks += [context(" ".join([*topic.notes, f"{', '.join(filter(None, told))}."])), *shown.blocks]
+    blocks += _alone(counts, sides) if shown.end == len(both) else []
+    blocks += unnamed_outlets(one.row.source for held in heads.values() for each in held.values() for one in each)
     asked = asking(topic, corpus, query)
-    return reply(blocks, max(len(shown.records), 1), [*turning(shown, asked), *ways])
+    alone = [_way(short(side.name), topic, query, corpus, parties=(side,)) for side in sides]
+    ways = [*turning(shown, asked), *alone, _way("Timeline", topic, query, corpus, view="timeline")]
+    return reply(blocks, max(len(shown.records), 1), ways)
 
 
-def _by_issue(lines: Sequence[Line], sides: Sequence[Entity]) -> dict[str, Held]:
-    """What each side has on each issue, the issues weightiest first; judgements are no issue of their own."""
-    found: dict[str, dict[str, list[Line]]] = {}
-    terms = [one for one in lines if not is_leftover(one)]
-    for one in by_weight(terms or lines):
-        held = found.setdefault(issue_label(one.newest), {side.id: [] for side in sides})
-        if one.newest.party_id in held:
-            held[one.newest.party_id].append(one)
-    return {label: held for label, held in found.items() if any(held.values())}
+def _counts(terms: Held, sides: Sequence[Entity], corpus: Corpus) -> Counts:
+    order = [group.heading for group in corpus.lines.by_issue(terms)]
+    own = {side.id: {one.heading: one.lines for one in corpus.lines.by_issue(terms.of(side.id))} for side in sides}
+    return {heading: {side: held[heading] for side, held in own.items() if heading in held} for heading in order}
 
 
-def _issue(label: str, held: Held, sides: Sequence[Entity], against: Reports) -> Iterator[Block]:
-    """How the parties stand where the sources show it, and a line of each; the lines are those that show it."""
-    spoken = {side: found for side, found in held.items() if found}
-    stand = _stand(held)
-    told = texts().ground.get(stand, "")
-    yield rich(line(letters(cut(label, 100), bold=True), *([letters(f"  {told}")] if told else [])))
-    for side, shown in _showing(stand, spoken).items():
-        own = line_note(shown, against, next(short(one.name) for one in sides if one.id == side))
-        first, *beneath = own.told.split("\n")
-        more = f" (+{len(held[side]) - 1})" if len(held[side]) > 1 else ""
-        yield note("\n".join([first + more, *beneath]), own.beside)
+def _heads(terms: Held, sides: Sequence[Entity], corpus: Corpus) -> Heads:
+    found: dict[str, dict[str, list[Head]]] = {}
+    for side in sides:
+        for head in corpus.lines.heads(terms.of(side.id), LOOKED_AT):
+            found.setdefault(heading_of(head.row), {}).setdefault(side.id, []).append(head)
+    return found
 
 
-def _stand(held: Held) -> Ground:
-    """How those who have something stand to each other, by all that they have."""
-    return ground({side: [one.newest for one in found] for side, found in held.items() if found})
+def _stand(heads: Mapping[str, Sequence[Head]]) -> Ground:
+    """How those who have something stand to each other."""
+    return ground({side: [one.row for one in found] for side, found in heads.items()})
 
 
-def _showing(stand: Ground, spoken: Held) -> dict[str, Line]:
-    """A line of each party: the ones that show how they stand, else each one's newest."""
+def _choice(stand: Ground, heads: Mapping[str, Sequence[Head]]) -> dict[str, int]:
+    """The line of each party that shows how they stand, else its newest."""
     newest = {
-        side: sorted(found, key=lambda one: day_of(one.newest) or date.min, reverse=True)
-        for side, found in spoken.items()
+        side: sorted(found, key=lambda one: day_of(one.row) or date.min, reverse=True) for side, found in heads.items()
     }
-    chosen = {side: found[0] for side, found in newest.items()}
+    chosen = {side: found[0].line for side, found in newest.items()}
     for two in combinations(newest, 2) if stand in _SHOWN_BY else ():
-        pair = _SHOWN_BY[stand](*([one.newest for one in newest[side]] for side in two))
+        pair = _SHOWN_BY[stand](*([one.row for one in newest[side]] for side in two))
         for side, row in zip(two, pair or (), strict=False):
-            chosen[side] = next(one for one in newest[side] if one.newest is row)
+            chosen[side] = next(one.line for one in newest[side] if one.row is row)
     return chosen
 
 
-def _alone(by_issue: Mapping[str, Held], sides: Sequence[Entity]) -> list[Block]:
+def _showing(known: Mapping[str, int], terms: Held, counts: Mapping[str, int], corpus: Corpus) -> dict[str, Line]:
+    """A line of each party that has one, the weightiest where no newer one is known."""
+    found = {one.newest.party_id: one for one in corpus.lines.numbered(terms, list(known.values()))}
+    rest = [side for side in counts if side not in found]
+    firsts = corpus.lines.firsts([terms.of(side) for side in rest], 1)
+    found.update((side, one) for side, told in zip(rest, firsts, strict=True) for one in told)
+    return {side: found[side] for side in counts if side in found}
+
+
+def _issue(
+    stand: Ground, shown: Mapping[str, Line], counts: Mapping[str, int], sides: Sequence[Entity], against: Reports
+) -> Iterator[Block]:
+    """How the parties stand where the sources show it, and a line of each; the lines are those that show it."""
+    told = texts().ground.get(stand, "")
+    label = next((issue_label(one.newest) for one in shown.values()), "")
+    yield rich(line(letters(cut(label, 100), bold=True), *([letters(f"  {told}")] if told else [])))
+    for side, one in shown.items():
+        own = line_note(one, against, next(short(each.name) for each in sides if each.id == side))
+        first, *beneath = own.told.split("\n")
+        more = f" (+{counts[side] - 1})" if counts[side] > 1 else ""
+        yield note("\n".join([first + more, *beneath]), own.beside)
+
+
+def _alone(counts: Counts, sides: Sequence[Entity]) -> list[Block]:
     """One line of what only one of them has something on."""
     parts = []
     for side in sides:
-        only = [label for label, held in by_issue.items() if held[side.id] and sum(map(bool, held.values())) == 1]
+        only = [label_of(heading) for heading, held in counts.items() if held.keys() == {side.id}]
         rest = len(only) - MOST_ALONE
         names = " · ".join([*(cut(label, 40) for label in only[:MOST_ALONE]), *([f"+{rest}"] if rest > 0 else [])])
         parts += [f"Only {short(side.name)}: {names}."] if only else []
     return [note("\n".join(parts))] if parts else []
+
+
+def _way(label: str, topic: Topic, query: Query, corpus: Corpus, **narrowed: object) -> Button:
+    return Button(label, str(asking(topic.model_copy(update=narrowed), corpus, query)))

@@ -17,6 +17,9 @@ MOST = 8
 
 MOST_NEAR = 3
 
+LOOKED_AT = 30
+"""Articles, the newest that have somebody, among which one is looked for that gives a role or a party."""
+
 
 def ask_back(query: Query, found: Ask | Unknown, corpus: Corpus, rest: str = "") -> Reply:
     """What is answered where nobody is named for certain."""
@@ -90,7 +93,7 @@ def whois(entity: Entity, corpus: Corpus) -> str:
     """
     if entity.kind == "party":
         return short(entity.name)
-    people = [row.person for row in corpus.person(entity.id)]
+    people = [row.person for row in corpus.person(entity.id, LOOKED_AT)]
     told = next((one.role for one in people if one.role), None) or party_of(entity, corpus)
     return joined(short(entity.name), short(told), by=", ")
 
@@ -105,4 +108,4 @@ def side_of(entity: Entity, corpus: Corpus) -> Entity | None:
 
 def party_of(entity: Entity, corpus: Corpus) -> str | None:
     """The party that the newest article to say so gives this person, if any does."""
-    return next((row.person.party_name for row in corpus.person(entity.id) if row.person.party_name), None)
+    return next((row.person.party_name for row in corpus.person(entity.id, LOOKED_AT) if row.person.party_name), None)

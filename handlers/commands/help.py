@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from string import Formatter
 from typing import Any
 
@@ -62,7 +63,7 @@ def examples(commands: Iterable[Command[Any]], corpus: Corpus, each: int) -> lis
 
 def _parts(corpus: Corpus) -> dict[str, str]:
     """What the examples are made of: the newest talks and what their article quotes; none that is missing or long."""
-    rounds = corpus.rounds()
+    rounds = islice(corpus.every_round(), MOST_LOOKED_AT)
     newest = next((one for one in rounds if one.talk.party_names and not one.talk.background), None)
     found = _of_round(newest, corpus) if newest else _of_quotes(corpus)
     return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_PART}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from corpus.linking.rounds import TALKED
 from corpus.models import Entity, PositionFilter, Source, TalkFilter
 from corpus.store import Corpus
+from corpus.store.kept.held import Held
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
 from handlers.commands.quotes_query import is_quoted
@@ -22,7 +23,7 @@ def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
 def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") -> list[Button]:
     """Buttons to the positions of these parties, each once; `on` is a topic that narrows them."""
     known = (corpus.entity(one) for one in dict.fromkeys(party_ids) if one)
-    held = (one for one in known if one and corpus.positions(PositionFilter(party_ids=(one.id,), limit=1)))
+    held = (one for one in known if one and corpus.lines.count(Held(PositionFilter(party_ids=(one.id,)))))
     return [_way("positions", "Positions", one, corpus, on) for one in held]
 
 

@@ -1,14 +1,14 @@
 """/positions: what a party demands, offers, accepts or rejects, in the source's words, weightiest first."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpus.knowledge.vocabulary import issues_named
-from corpus.linking.moves import Line, Stand, day_of, trace
+from corpus.linking.moves import Line, trace
 from corpus.models import PositionFilter, PositionRow, Unknown
 from corpus.store import Corpus
+from corpus.store.kept.held import Group, Held, Step
+from corpus.store.listing import Pages
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, position_badges, position_note
@@ -20,9 +20,9 @@ from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import positions_of, quotes_of, same_talks
-from handlers.commands.position_lines import by_weight, is_leftover, line_note, reports_against
+from handlers.commands.position_lines import line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic, topic_typed
-from handlers.commands.timeline import Timeline, positions_timeline
+from handlers.commands.timeline import Course, positions_course
 from handlers.commands.timeline import shown as shown_over_time
 from handlers.names import address
 from handlers.query import Query
@@ -40,10 +40,11 @@ FEWEST = 3
 
 
 class Found(NamedTuple):
-    """What the words ask about, and every position on it."""
+    """What the words ask about, the positions on it, and how to read each report of them."""
 
     topic: Topic
-    rows: tuple[PositionRow, ...]
+    wanted: Held
+    rows: Callable[[], Iterable[PositionRow]]
 
 
 def find(query: Query, corpus: Corpus) -> Found | Reply:
@@ -51,9 +52,9 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     topic = read_view(query.words, corpus)
     if not isinstance(topic, Topic):
         return ask_back(query, topic, corpus, f"on {on}" if (on := topic_typed(query.words)) else "")
-    rows = corpus.positions(topic.where.model_copy(update={"since": query.since, "until": query.until}))
-    if rows:
-        return Found(topic, rows)
+    where = topic.where.model_copy(update={"since": query.since, "until": query.until})
+    if corpus.lines.count(Held(where)):
+        return Found(topic, Held(where), lambda: corpus.positions(where))
     if meant := respelt_topic(topic, corpus):
         return find(asking(meant, corpus, query), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(topic, query, corpus)
@@ -61,59 +62,83 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     """By issue; one issue of one party over time; parties side by side; every party's on one issue."""
-    topic, lines = found.topic, trace(found.rows)
+    topic, asked = found.topic, asking(found.topic, corpus, query)
     if topic.view == "timeline":
-        return shown_over_time(positions_timeline(topic, lines, corpus), asking(topic, corpus, query), query.page)
+        return shown_over_time(positions_course(topic, found.wanted, corpus), asked, query.page)
     if len(topic.parties) > 1:
-        return side_by_side(topic, lines, query, corpus)
-    kept, folded = _folded(topic, lines)
+        return side_by_side(topic, found.wanted, query, corpus)
+    wanted, folded = _folded(topic, found.wanted, corpus)
     rest = str(asking(topic.model_copy(update={"view": "rest"}), corpus, query))
-    ways = [Button(say("and_rest", number=len(folded)), rest)] if folded else []
-    ways += _others(topic, lines, corpus)
+    ways = [Button(say("and_rest", number=folded), rest)] if folded else []
+    ways += _others(topic, found.wanted, corpus)
     told = _over_time if topic.parties and topic.topic else _by_issue
-    return told(topic, kept, query, corpus, ways)
+    return told(topic, wanted, query, corpus, ways)
 
 
-def _by_issue(topic: Topic, kept: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
+# -- one party, or one issue -------------------------------------------------------------------------------------------
+
+
+class Told(NamedTuple):
+    """A line, the group that it stands in, and at which place there."""
+
+    line: Line
+    group: Group
+    at: int
+
+
+def _by_issue(topic: Topic, wanted: Held, query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
     heading = issue_label if topic.parties else _party
-    against = reports_against(kept, corpus)
-    ranked = by_weight(kept, heading)
-    groups = {key: tuple(group) for key, group in groupby(ranked, key=lambda one: heading(one.newest))}
-    firsts = [one for group in groups.values() for one in group[:MOST_OF_ONE]]
+    against = reports_against(corpus)
+    groups = corpus.lines.by_issue(wanted) if topic.parties else corpus.lines.by_party(wanted)
 
-    def compose(one: Line) -> tuple[Block, ...]:
-        group = groups[heading(one.newest)]
-        head = (_heading(heading(one.newest), len(group) - MOST_OF_ONE),) if one is group[0] else ()
-        return (*head, line_note(one, against))
+    def compose(one: Told) -> tuple[Block, ...]:
+        head = () if one.at else (_heading(heading(one.line.newest), one.group.lines - MOST_OF_ONE),)
+        return (*head, line_note(one.line, against))
 
+    firsts = _firsts(groups, wanted, corpus)
     shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM, least=FEWEST)
-    seen = list(dict.fromkeys(heading(one.newest) for one in shown.items))
-    again = [] if shown.items[0] is groups[seen[0]][0] else [_heading(seen[0], 0)]
-    first, last = (list(groups).index(seen[at]) + 1 for at in (0, -1))
+    again = [_heading(heading(shown.items[0].line.newest), 0)] if shown.items[0].at else []
+    first, last = (groups.index(one.group) + 1 for one in (shown.items[0], shown.items[-1]))
     where = f"{'issues' if topic.parties else 'parties'} {first} to {last} of {len(groups)}" if place(shown) else ""
-    articles = counted(len({row.source.id for one in kept for row in one.rows}), "article")
-    told = sentence(counted(len(kept), "position"), articles, query.printed, where)
-    blocks = [*_headed(topic, told, say("weightiest_first")), *again, *shown.blocks]
-    blocks += unnamed_outlets(one.newest.source for one in shown.items)
-    whole = _whole(topic, [groups[key] for key in seen], query, corpus)
-    return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways, *whole])
+    articles = corpus.lines.articles(wanted)
+    counts = (counted(corpus.lines.count(wanted), "position"), counted(articles, "article") if articles else "")
+    told = joined(*topic.notes, sentence(*counts, query.printed, where), say("weightiest_first"), by=" ")
+    blocks: list[Block] = [header(title_of(topic)), context(told), *again, *shown.blocks]
+    blocks += unnamed_outlets(one.line.newest.source for one in shown.items)
+    seen = {one.group: one.line for one in reversed(shown.items)}
+    cut_short = [(group.lines, line) for group, line in reversed(seen.items()) if group.lines > MOST_OF_ONE]
+    turns = turning(shown, asking(topic, corpus, query))
+    return reply(blocks, len(shown.records), [*turns, *ways, *_whole(topic, cut_short, query, corpus)])
 
 
-def _over_time(topic: Topic, lines: Sequence[Line], query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
+def _firsts(groups: Sequence[Group], wanted: Held, corpus: Corpus) -> Sequence[Told]:
+    """The weightiest lines of every group, read as far as they are looked at."""
+    places = [(group, at) for group in groups for at in range(min(MOST_OF_ONE, group.lines))]
+
+    def under(group: Group) -> Held:
+        return wanted._replace(heading=group.heading) if wanted.where.party_ids else wanted.of(group.heading)
+
+    def read(first: int, size: int) -> Sequence[Told]:
+        some = places[first : first + size]
+        seen = list(dict.fromkeys(group for group, _ in some))
+        found = dict(zip(seen, corpus.lines.firsts([under(group) for group in seen], MOST_OF_ONE), strict=True))
+        return [Told(found[group][at], group, at) for group, at in some if at < len(found[group])]
+
+    return Pages(len(places), read)
+
+
+def _over_time(topic: Topic, wanted: Held, query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """Every stance on the issue with the articles that repeat it, and a step only where the sources make it certain."""
-    steps = [(now, then) for one in lines for now, then in zip(one.stands, (*one.stands[1:], None), strict=True)]
-    steps.sort(key=lambda step: min((on for row in step[0].rows if (on := day_of(row))), default=date.max))
 
-    def compose(step: tuple[Stand, Stand | None]) -> tuple[Block, ...]:
+    def compose(step: Step) -> tuple[Block, ...]:
         """The first report of a stance, which the later ones repeat."""
-        now, before = step
-        return (position_note(now.model_copy(update={"rows": now.rows[::-1]}), was=before),)
+        return (position_note(step.now.model_copy(update={"rows": step.now.rows[::-1]}), was=step.before),)
 
-    shown = page(steps, query.page, compose)
-    told = sentence(counted(len(lines), "position"), query.printed, place(shown))
-    blocks = [*_headed(topic, told, say("oldest_first")), *shown.blocks]
-    blocks += unnamed_outlets(now.newest.source for now, _ in shown.items)
+    shown = page(corpus.lines.steps(wanted), query.page, compose)
+    told = sentence(counted(corpus.lines.count(wanted), "position"), query.printed, place(shown))
+    blocks: list[Block] = [header(title_of(topic)), context(joined(*topic.notes, told, say("oldest_first"), by=" "))]
+    blocks += [*shown.blocks, *unnamed_outlets(step.now.newest.source for step in shown.items)]
     return reply(blocks, len(shown.records), [*turning(shown, asking(topic, corpus, query)), *ways])
 
 
@@ -122,43 +147,42 @@ def _heading(told: str, left: int) -> Block:
     return rich(line(letters(cut(told, 100), bold=True), *more))
 
 
-def _whole(topic: Topic, groups: Sequence[Sequence[Line]], query: Query, corpus: Corpus) -> list[Button]:
+def _whole(topic: Topic, cut_short: Sequence[tuple[int, Line]], query: Query, corpus: Corpus) -> list[Button]:
     """Ways to all that stands under a heading of which not all is shown."""
-    cut_short = [group for group in groups if len(group) > MOST_OF_ONE]
     if not topic.parties:
-        return positions_of([group[0].newest.party_id for group in cut_short], corpus, f"on {topic.topic}")
-    named = [(issue_label(group[0].newest), len(group)) for group in cut_short]
+        return positions_of([line.newest.party_id for _, line in cut_short], corpus, f"on {topic.topic}")
+    named = [(issue_label(line.newest), number) for number, line in cut_short]
     narrowed = ((topic.model_copy(update={"topic": label, "view": ""}), label, number) for label, number in named)
     return [Button(f"{label} ({number})", str(asking(one, corpus, query))) for one, label, number in narrowed]
 
 
-def _folded(topic: Topic, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """What is shown, and what is folded behind a button: judgements and leftovers, where there is more than those."""
+def _folded(topic: Topic, wanted: Held, corpus: Corpus) -> tuple[Held, int]:
+    """What is shown, and how much is folded behind a button: judgements and leftovers, where there is more."""
     if not topic.parties:
-        return lines, ()
-    rest = [one for one in lines if is_leftover(one)]
-    main = [one for one in lines if not is_leftover(one)]
+        return wanted, 0
+    main, rest = wanted._replace(leftover=False), wanted._replace(leftover=True)
+    left = corpus.lines.count(rest)
     if topic.view == "rest":
-        return rest or lines, ()
-    return (main, rest) if len(main) >= FEWEST else (lines, ())
+        return rest if left else wanted, 0
+    return (main, left) if corpus.lines.count(main) >= FEWEST else (wanted, 0)
 
 
 def _party(row: PositionRow) -> str:
     return short(row.position.party_name)
 
 
-def _headed(topic: Topic, told: str, order: str) -> list[Block]:
-    """Whose positions, on what; how many there are, and in which order, which is said once."""
+def title_of(topic: Topic) -> str:
+    """Whose positions, and on what: "Ukraine on NATO membership"."""
     whose = listed([short(party.name) for party in topic.parties])
-    title = joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
-    return [header(title), context(joined(*topic.notes, told, order, by=" "))]
+    return joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
 
 
-def _others(topic: Topic, lines: Sequence[Line], corpus: Corpus) -> list[Button]:
+def _others(topic: Topic, wanted: Held, corpus: Corpus) -> list[Button]:
     """Ways to the other sides, side by side and one by one, and to the talks that the newest article reports."""
-    newest = lines[0].newest.source
-    shown = {row.party_id for one in lines for row in one.rows}
-    mine = {party.id for party in topic.parties} if topic.parties else shown
+    newest = next((head.row.source for head in corpus.lines.heads(wanted, 1)), None)
+    if newest is None:
+        return []
+    mine = {party.id for party in topic.parties} or {group.heading for group in corpus.lines.by_party(wanted)}
     beside = corpus.positions(PositionFilter(article_id=newest.id))
     found = dict.fromkeys(row.party_id for row in beside if row.party_id and row.party_id not in mine)
     others = [other for party_id in list(found)[:MOST_BESIDE] if (other := corpus.entity(party_id))]
@@ -178,12 +202,15 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     printed = say("printed_in", window=query.window) if query.window else ""
     wider = topic.model_copy(update={"issues": (), "topic": ""}) if topic.parties else topic
     has_wider = query.window or (topic.topic and topic.parties)
-    found = len(trace(corpus.positions(wider.where))) if has_wider else 0
+    found = corpus.lines.count(Held(wider.where)) if has_wider else 0
     everything = str(asking(wider, corpus, Query(command="positions")))
     ways = [Button(f"All {counted(found, 'position')}", everything)] if found else []
     ways += [] if topic.parties else [Button(say("what_can_i_ask"), "/positions help")]
     ways += quotes_of([party.id for party in topic.parties[:2]], corpus)
     return reply([note(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]))], ways=ways)
+
+
+# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
@@ -201,6 +228,11 @@ def _row(row: PositionRow) -> Cells:
     since = " … ".join(event.evidence.text for event in row.events)
     said = (position.speaker_name, position.said_on, *printed_cells(row.source, position.evidence))
     return (*told, *said, since, "; ".join(position_badges(row)))
+
+
+def _named(found: Found, _: Query) -> str:
+    whose = " ".join(party.name for party in found.topic.parties) or "every party"
+    return joined(whose, found.topic.topic, by=" on ")
 
 
 def _followed(words: str, corpus: Corpus) -> Followed | Reply:
@@ -227,8 +259,8 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     return [News(article_id=source.id, blocks=(card, rich(source_line(source)))) for source, card in told]
 
 
-def _timeline(found: Found, corpus: Corpus) -> Timeline | None:
-    return positions_timeline(found.topic, trace(found.rows), corpus) if found.topic.view == "timeline" else None
+def _timeline(found: Found, corpus: Corpus) -> Course | None:
+    return positions_course(found.topic, found.wanted, corpus) if found.topic.view == "timeline" else None
 
 
 def _mistakes(form: Mapping[str, Any]) -> Errors:
@@ -246,10 +278,8 @@ POSITIONS: Command[Found] = Command(
         *("party", "stance", "issue", "evidence", "condition", "addressee", "speaker", "said_on"),
         *(*PRINTED, "reported_since", "notes"),
     ),
-    rows=lambda found: map(_row, found.rows),
-    named=lambda found, _: joined(
-        " ".join(party.name for party in found.topic.parties) or "every party", found.topic.topic, by=" on "
-    ),
+    rows=lambda found: map(_row, found.rows()),
+    named=_named,
     followed=_followed,
     news=_news,
     mistakes=_mistakes,

@@ -7,6 +7,7 @@ from corpus.knowledge.vocabulary import Issue, is_issue_name, issues, issues_nam
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
+from corpus.store.kept.held import Held
 from handlers.commands.disambiguation import side_of
 from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
 from handlers.query import Query
@@ -97,8 +98,8 @@ def respelt_topic(topic: Topic, corpus: Corpus) -> Topic | None:
     if topic.issues or not topic.topic or not topic.parties:
         return None
     known = [word for issue in issues().values() for word in (issue.label, *issue.terms)]
-    newest = topic.where.model_copy(update={"words": "", "limit": MOST_RESPELT})
-    used = (span.text for row in corpus.positions(newest) for span in row.position.evidence)
+    newest = corpus.lines.heads(Held(topic.where.model_copy(update={"words": ""})), MOST_RESPELT)
+    used = (span.text for head in newest for span in head.row.position.evidence)
     meant = respelt(topic.topic, known) or respelt(topic.topic, used)
     return _with_issues(topic, meant) if meant else None
 
@@ -134,9 +135,9 @@ def _is_issue(subject: Named, corpus: Corpus, *, behind: bool) -> bool:
     found = issues_named(subject.typed) if is_issue_name(subject.typed) else ()
     if not found or not isinstance(subject.resolution, Answer):
         return False
-    own = PositionFilter(party_ids=(subject.resolution.entity.id,), limit=1)
-    told = corpus.positions(PositionFilter(issues=tuple(issue.id for issue in found), limit=1))
-    return bool(told) and (behind or not corpus.positions(own))
+    own = Held(PositionFilter(party_ids=(subject.resolution.entity.id,)))
+    told = corpus.lines.count(Held(PositionFilter(issues=tuple(issue.id for issue in found)))) > 0
+    return told and (behind or not corpus.lines.count(own))
 
 
 def _with_issues(topic: Topic, words: str) -> Topic:

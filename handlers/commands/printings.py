@@ -1,6 +1,6 @@
 """/quote … printings: everywhere that the same words are printed, oldest first, with what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.linking.lineage import Difference, Kinship
 from corpus.linking.printings import Link, Printing
@@ -33,11 +33,14 @@ def wants_printings(words: str) -> str | None:
     return kept if kept and last.casefold() in texts().typed["printings"] else None
 
 
-def chains_of(rows: Iterable[QuoteRow], corpus: Corpus) -> tuple[Chain, ...]:
+def chains_of(rows: Iterable[QuoteRow], corpus: Corpus) -> Iterator[Chain]:
     """Each utterance that several articles print, in the order given."""
-    once = {row.utterance: row for row in reversed(tuple(rows)) if row.utterance is not None}
-    newest_first = reversed(once.values())
-    return tuple(chain for row in newest_first if articles_of(chain := corpus.printings(row)) > 1)
+    seen = set[int]()
+    for row in rows:
+        if row.utterance is not None and row.utterance not in seen:
+            seen.add(row.utterance)
+            if articles_of(chain := corpus.printings(row)) > 1:
+                yield chain
 
 
 def articles_of(chain: Chain) -> int:

@@ -1,13 +1,15 @@
 """/quote: what somebody is quoted with, word for word, in the order of the articles."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from corpus.linking.printings import utterances
+from corpus.linking.printings import short_key, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
+from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
@@ -37,6 +39,9 @@ MOST_FRAGMENTS = 4
 MOST_RESPELT = 500
 """Quotes, the newest ones, whose words a misspelt word may be."""
 
+MOST_TRIED = 1000
+"""Utterances, the newest ones, of which it is told whether they are printed more than once."""
+
 
 class Told(NamedTuple):
     """A quote, in how many more articles its speaker says the same, and further fragments of its sentence."""
@@ -47,13 +52,19 @@ class Told(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Whom the words mean, all that they ask for, and the printings of each; `chains` where those are asked for."""
+    """Whom the words mean, what they ask for, and the printings of each; `chains` where those are asked for.
+
+    `quotes` are all of them, or the ones that stand each for its utterance where there are `many`: so many, in so many
+    articles.
+    """
 
     entity: Entity
     named: Named
-    rows: tuple[QuoteRow, ...]
+    quotes: Iterable[QuoteRow]
+    rows: Callable[[], Iterable[QuoteRow]]
     printings: Callable[[QuoteRow], Chain]
-    chains: tuple[Chain, ...] | None = None
+    many: tuple[int, int | None] | None = None
+    chains: Sequence[Chain] | None = None
 
 
 def find(query: Query, corpus: Corpus) -> Found | Reply:
@@ -62,7 +73,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     found = _find(query if kept is None else query.of(kept, query.page), corpus)
     if kept is None or not isinstance(found, Found):
         return found
-    return found._replace(chains=chains_of(found.rows, corpus))
+    quotes = found.quotes if found.many is None else islice(found.quotes, MOST_TRIED)
+    return found._replace(chains=Unfolding(chains_of(quotes, corpus)))
 
 
 def _find(query: Query, corpus: Corpus) -> Found | Reply:
@@ -70,14 +82,21 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
     if not isinstance(named.resolution, Answer):
         return ask_back(query, named.resolution, corpus, named.rest)
     entity = named.resolution.entity
-    where = words_filter(entity, named.rest)
-    rows = spoken(corpus, where.model_copy(update={"since": query.since, "until": query.until}))
-    if rows:
-        return Found(entity, named, rows, corpus.printings)
-    newest = words_filter(entity).model_copy(update={"limit": MOST_RESPELT})
-    if named.rest and (meant := respelt(named.rest, (row.quote.text for row in corpus.quotes(newest)))):
+    where = words_filter(entity, named.rest).model_copy(update={"since": query.since, "until": query.until})
+    few = corpus.sayings.few(where)
+    rows = partial(spoken, corpus, where)
+    if few is None:
+        count = corpus.sayings.count(where)
+        return Found(entity, named, corpus.sayings.once(where), rows, corpus.printings, many=count)
+    if few:
+        return Found(entity, named, few, rows, corpus.printings)
+    if named.rest and (meant := respelt(named.rest, _newest_words(entity, corpus))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
+
+
+def _newest_words(entity: Entity, corpus: Corpus) -> Iterator[str]:
+    return (row.quote.text for row in islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT))
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -86,30 +105,45 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
     if found.chains is not None:
         return shown_printings(title, found.chains, asked)
-    once = _once(found.rows)
+    once = _once(found.quotes) if found.many is None else Unfolding(_joined_runs(_told_first(found.quotes)))
     shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
     printed = {id(one): _printed_more(one, corpus) for one in shown.items}
-    blocks = [header(title), context(_told(found, once, query, shown)), *_by_article(shown, printed)]
+    blocks = [header(title), context(_told(found, query, shown)), *_by_article(shown, printed)]
     blocks += unnamed_outlets(one.row.source for one in shown.items)
     again = [Button(say("printings"), str(asked.of(f"{asked.words} {PRINTINGS}")))] if any(printed.values()) else []
     return reply(blocks, len(shown.records), [*turning(shown, asked), *again, *_others(shown, corpus)])
 
 
-def _once(rows: Sequence[QuoteRow]) -> tuple[Told, ...]:
-    """Each utterance once, by the newest article that has most of it, however it is punctuated there.
+def _once(rows: Iterable[QuoteRow]) -> tuple[Told, ...]:
+    """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
+    told = (Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows))
+    return tuple(_joined_runs(told))
 
-    Fragments of one sentence are one record, as many as a menu has room for.
-    """
-    told = [Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows)]
-    runs = [list(run) for _, run in groupby(told, key=_stretch)]
-    parts = [run[at : at + MOST_FRAGMENTS] for run in runs for at in range(0, len(run), MOST_FRAGMENTS)]
-    return tuple(part[0]._replace(also=tuple(one.row for one in part[1:])) for part in parts)
+
+def _told_first(rows: Iterable[QuoteRow]) -> Iterator[Told]:
+    """Of what is too short to be known again, the newest by each speaker; the rest stands each for its utterance."""
+    seen = set[object]()
+    for row in rows:
+        key = row.utterance or short_key(row)
+        if key not in seen:
+            seen.add(key)
+            yield Told(row)
+
+
+def _joined_runs(told: Iterable[Told]) -> Iterator[Told]:
+    return (one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
 
 
 def _stretch(one: Told) -> object:
     """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
     sentence = sentence_of(one.row)
     return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
+
+
+def _joined(run: Sequence[Told]) -> Iterator[Told]:
+    """The fragments of one sentence as one record, as many as a menu has room for."""
+    for start in range(0, len(run), MOST_FRAGMENTS):
+        yield run[start]._replace(also=tuple(one.row for one in run[start + 1 : start + MOST_FRAGMENTS]))
 
 
 def _printed_more(one: Told, corpus: Corpus) -> str:
@@ -126,13 +160,22 @@ def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block
         yield rich(source_line(first.row.source, more, dated=is_said))
 
 
-def _told(found: Found, once: Sequence[Told], query: Query, shown: Page[Told]) -> str:
+# -- beside the quotes -------------------------------------------------------------------------------------------------
+
+
+def _told(found: Found, query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
-    articles = len({row.source.id for row in found.rows})
+    if found.many is None:
+        rows = tuple(found.quotes)
+        quotes, articles = len(utterances(rows)), len({row.source.id for row in rows})
+    else:
+        quotes, articles = found.many[0], found.many[1] or 0
     with_words = f" with “{found.named.rest}”" if found.named.rest else ""
     whom = understood(found.entity, found.named.typed)
-    told = f"{counted(sum(1 + len(one.also) for one in once), 'quote')}{with_words} in {counted(articles, 'article')}"
-    counts = sentence(told, query.printed, "newest first" if articles > 1 else "", place(shown))
+    where = f" in {counted(articles, 'article')}" if articles else ""
+    told = f"{counted(quotes, 'quote')}{with_words}{where}"
+    order = "newest first" if articles != 1 else ""
+    counts = sentence(told, say("reprints_counted") if found.many else "", query.printed, order, place(shown))
     return counts if whom == found.entity.name else f"{whom}. {counts}"
 
 
@@ -148,7 +191,7 @@ def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
 def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Reply:
     whom, side = understood(entity, named.typed), side_of(entity, corpus)
     bounded = say("in_what_was_printed", window=query.window) if query.window else ""
-    everything = len(spoken(corpus, words_filter(entity))) if named.rest or bounded else 0
+    everything = corpus.sayings.count(words_filter(entity))[0] if named.rest or bounded else 0
     if everything:
         missing = say("no_quote_with", whom=whom, words=named.rest) if named.rest else say("no_quote", whom=whom)
         without = "Without them" if named.rest else say("without_days")
@@ -180,7 +223,7 @@ def _rows(found: Found) -> Iterator[Cells]:
     if found.chains is not None:
         yield from ((*_row(one.row), *cells_of(one.row, chain)) for chain in found.chains for one in chain)
     else:
-        yield from ((*_row(row), *cells_of(row, found.printings(row))) for row in found.rows)
+        yield from ((*_row(row), *cells_of(row, found.printings(row))) for row in found.rows())
 
 
 def _followed(words: str, corpus: Corpus) -> Followed | Reply:

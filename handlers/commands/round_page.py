@@ -1,13 +1,18 @@
 """One round of talks: what came of it, what is on the table, what is new, what comes next; behind buttons the rest."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import combinations, zip_longest
 
+from corpus.linking.days import days_of
 from corpus.linking.moves import move_label, trace
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
-from corpus.linking.rounds import AHEAD, LEAST, order_of, parties_of
+from corpus.linking.rounds import AHEAD, LEAST, TALKED, order_of, parties_of
+from corpus.linking.things import thing_of
+from corpus.linking.weight import is_leftover
 from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
+from corpus.store.kept.meeting import day_of_place
 from handlers.blocks.button_values import talk_ref, wrong
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
@@ -17,7 +22,7 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, day, listed, one_line, short
 from handlers.commands.next_steps import positions_of, quotes_of
-from handlers.commands.position_lines import by_weight, is_leftover
+from handlers.commands.position_lines import by_weight
 from handlers.commands.quotes_query import spoken
 from handlers.commands.rounds import EVIDENCE, MOST_ACCOUNTS, date_of, facts, named, outcomes, title_of, when
 from handlers.names import address
@@ -30,6 +35,12 @@ MOST_PLANS = 3
 MOST_CHANGES = 3
 CHANGE = 90
 """Characters of the words of a change."""
+
+NEAR = 25
+"""Rounds of a story before and after one, among which the round before and the round after are looked for."""
+
+MOST_LOOKED_AT = 150
+"""Positions of the parties in the story, the newest by then."""
 
 _OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
@@ -103,7 +114,7 @@ def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
     ]
     terms: dict[str, list[PositionRow]] = {}
     for each in by_weight(trace(row for row in rows if row.position.addressee_id in (None, *sides))):
-        if not is_leftover(each):
+        if not is_leftover(each.newest):
             terms.setdefault(short(each.newest.position.party_name), []).append(each.newest)
     lines = [_terms(party, told) for party, told in list(terms.items())[:MOST_PARTIES]]
     return [rich(line(letters(say("on_the_table"), bold=True))), *(rich(each) for each in lines)] if lines else []
@@ -122,12 +133,14 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
 
 def _since_before(one: Round, corpus: Corpus) -> list[Block]:
     """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
-    rounds = corpus.talks(TalkFilter(story=one.story)) if one.story else ()
-    before = round_before(one, rounds)
+    rounds = _near(one, corpus)
+    before, after = round_before(one, rounds), round_after(one, rounds)
     sides = tuple(dict.fromkeys(one.talk.party_ids))
     if before is None or not sides:
         return []
-    news = new_since(before, one, round_after(one, rounds), corpus.positions(PositionFilter(party_ids=sides)))
+    days = days_of(after.talk.date) if after else None
+    where = PositionFilter(party_ids=sides, story=one.story, until=days[1] if days else None, limit=MOST_LOOKED_AT)
+    news = new_since(before, one, after, corpus.positions(where), had=partial(_had, corpus))
     changes = [change for each in news for change in each.changes]
     if not changes:
         return []
@@ -135,6 +148,23 @@ def _since_before(one: Round, corpus: Corpus) -> list[Block]:
     more = [line(letters(f"and {counted(left, 'more change')}"))] if left > 0 else []
     title = line(letters(f"New since {title_of(before.talk)}, {date_of(before.talk)}", bold=True))
     return [rich(title, bullets([*map(_entry, changes[:MOST_CHANGES]), *more]))]
+
+
+def _near(one: Round, corpus: Corpus) -> Sequence[Round]:
+    """The rounds of the story that were held before and after this one, the next to it in time."""
+    told = corpus.rounds(TalkFilter(story=one.story, statuses=tuple(sorted(TALKED)))) if one.story else None
+    if told is None:
+        return ()
+    day = one.talk.date or ""
+    later = [place for place in told.keys if day_of_place(place) > day]
+    return told.read([*later[-NEAR:], *told.keys[len(later) :][: NEAR + 1]])
+
+
+def _had(corpus: Corpus, row: PositionRow, day: str) -> bool:
+    """Whether the party is known to have had the stance on the same thing by that day, in whatever article."""
+    mine = thing_of(row)
+    had = corpus.lines.things(row.party_id or "", row.position.stance, day)
+    return any(mine <= one or one <= mine for one in had if one)
 
 
 def _entry(change: PositionChange) -> Line:

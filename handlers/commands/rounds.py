@@ -1,12 +1,13 @@
 """Talks as lines of an answer: their names, their facts, and what came of them by each source."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
-from corpus.models import QuoteFilter, Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
+from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
+from corpus.store.kept.meeting import Rounds
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, cut, day, joined, listed, one_line, short
@@ -19,6 +20,9 @@ EVIDENCE = 150
 MOST_NAMED = 60
 STANDS, STANDS_SOON = 90, 30
 """Days after which what was proposed without a day has been held or dropped, as far as a reader can tell."""
+
+LONGEST = 60
+"""Days for which talks go on at most."""
 
 _WHOLE_DATE = len("2022-03-29")
 
@@ -138,12 +142,14 @@ def words_on(one: Round, most: int) -> str:
     return f"“{cut(one_line(told), most)}”" if told else ""
 
 
-def still_to_come(rounds: Iterable[Round], corpus: Corpus) -> tuple[Round, ...]:
+def still_to_come(plans: Rounds, corpus: Corpus) -> tuple[Round, ...]:
     """The plans whose last day has not passed, neither today nor by the newest article.
 
     One without a day stands for a season after it was last told of, one for "this week" for a month.
     """
-    newest = next((row.source.published for row in corpus.quotes(QuoteFilter(limit=1, indirect=True))), None)
+    newest = corpus.newest_day()
+    known = newest or date.min + timedelta(days=max(LONGEST, STANDS))
+    rounds = plans.since(known - timedelta(days=LONGEST), undated=known - timedelta(days=STANDS))
     told = {one: max((each.source.published or date.min for each in one.accounts), default=date.min) for one in rounds}
     last = max([newest or date.min, *told.values()])
     today = max(date.today(), last)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from corpus.linking.rounds import AHEAD, TALKED
 from corpus.models import Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
+from corpus.store.kept.meeting import Rounds
+from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.quote_card import said_on
@@ -19,8 +21,8 @@ from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
 from handlers.commands.rounds import named, one_liner, opening, still_to_come, title_of, when, words_on
 from handlers.commands.talks_query import Which, read_which
+from handlers.commands.timeline import Course, talks_course
 from handlers.commands.timeline import shown as over_time
-from handlers.commands.timeline import talks_timeline
 from handlers.query import Query
 from handlers.texts import say
 
@@ -29,13 +31,14 @@ WIDOWS = 2  # talks that are not worth a page of their own
 MOST_STORIES = 5
 LONGEST_EVIDENCE = 300
 LONGEST_OUTCOME = 90
+_TOLD_OF = (("none_held", "latest"), ("as_they_stood", "next"))
 
 
 class Found(NamedTuple):
     """What the words ask for, and every round of talks that it is; the latest of each story where that is wanted."""
 
     which: Which
-    rounds: Sequence[Round]
+    rounds: Rounds | Unfolding[Round] | tuple[Round, ...]
 
 
 def find(query: Query, corpus: Corpus) -> Found | Reply:
@@ -44,20 +47,25 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     if not isinstance(which, Which):
         return ask_back(query, which, corpus)
     which = which.model_copy(update={"told": joined(which.told, query.window, by=" ")})
-    ahead = {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
-    where = which.where.model_copy(update={"since": query.since, "until": query.until, **ahead})
+    where = which.where.model_copy(update={"since": query.since, "until": query.until} | _ahead(which))
+    latest = corpus.latest(where) if which.view in ("latest", "said", "sources") else ()
+    if which.view == "latest" and latest:
+        return Found(which, latest)
+    if not which.view and where == TalkFilter() and (every := corpus.every_round()):
+        return Found(which, every)
     rounds = corpus.rounds(where)
-    if which.view == "next" and rounds and not query.bounds and not (rounds := still_to_come(rounds, corpus)):
-        ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
-        return reply([note(say("none_to_come", which=which.told))], ways=ways)
-    latest = corpus.rounds(where, latest=True) if which.view in ("latest", "said", "sources") else ()
+    if which.view == "next" and rounds and not query.bounds:
+        return _to_come(which, rounds, corpus)
     if latest or rounds:
-        return Found(which, rounds if which.view != "latest" and len(rounds) == 1 else latest or rounds)
-    if is_empty(corpus):
-        return nothing_read()
-    none = say("no_such_talks", which=which.told) if which.told else say("no_talks")
-    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
-    return reply([note(none)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
+        return Found(which, latest if latest and len(rounds) > 1 else rounds)
+    return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
+
+
+def _to_come(which: Which, plans: Rounds, corpus: Corpus) -> Found | Reply:
+    if rounds := still_to_come(plans, corpus):
+        return Found(which, rounds)
+    ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
+    return reply([note(say("none_to_come", which=which.told))], ways=ways)
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -65,15 +73,15 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     which, rounds = found
     one = rounds[0]
     match which.view:
-        case "timeline":
-            return over_time(talks_timeline(rounds, which.told), query, query.page)
+        case "timeline" if isinstance(rounds, Rounds):
+            return over_time(talks_course(rounds, which.told), query, query.page)
         case "said":
             return who_said_what(one, query, corpus)
         case "sources":
             return sources_of(one, query)
-        case "latest" if len(rounds) > 1 and one.talk.status in TALKED:
+        case "latest" if rounds[1:2] and one.talk.status in TALKED:
             return _by_story(which, rounds, query, corpus)
-    if len(rounds) == 1 and (which.told or (one.talk.status in TALKED and which.view == "latest")):
+    if not rounds[1:2] and (which.told or (one.talk.status in TALKED and which.view == "latest")):
         return round_page(one, query, corpus, _read_as(which, one))
     return _listed(which, rounds, query, corpus)
 
@@ -85,21 +93,34 @@ def _read_as(which: Which, one: Round) -> str:
     return joined(by_words, never_held, say("as_they_stood") if which.view == "next" else "", by=" ")
 
 
+def _ahead(which: Which) -> dict[str, object]:
+    return {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
+
+
+# -- the latest of each story ------------------------------------------------------------------------------------------
+
+
 def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
-    told = sentence(counted(len(rounds), "story", "stories"), "newest first", place(shown))
+    stories = "Stories" if shown.total is None else counted(shown.total, "story", "stories")
+    told = sentence(stories, "newest first", place(shown))
     blocks: list[Block] = [header(joined("Latest talks", which.told, by=" ")), context(told)]
     blocks.append(rich(bullets(map(_story, shown.items))))
-    ahead = corpus.rounds(which.where.model_copy(update={"statuses": tuple(sorted(AHEAD))}))
-    later = [one for one in ahead if one.talk.date and one.talk.date >= (rounds[0].talk.date or "")]
-    if coming := min(still_to_come(later, corpus), key=lambda one: one.talk.date or "", default=None):
+    if coming := _coming(rounds[0], which, corpus):
         on, by = when(coming.talk.date, coming.talk.date_end), named(coming.accounts[0].source)
         blocks.append(rich(line(letters("Next known: ", bold=True), letters(f"{title_of(coming.talk)}, {on} ({by})"))))
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     turns = turning(shown, query)
     ways = [*turns, *opened[: 3 - len(turns)], Button("All talks", "/talks"), *opened]
     return reply(blocks, len(shown.records), ways)
+
+
+def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
+    """The first that is planned for a day after the newest, and not past."""
+    ahead = corpus.rounds(which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"}))))
+    coming = (one for one in still_to_come(ahead.dated, corpus) if (one.talk.date or "") >= (newest.talk.date or ""))
+    return min(coming, key=lambda one: one.talk.date or "", default=None)
 
 
 def _story(one: Round) -> Line:
@@ -110,13 +131,19 @@ def _story(one: Round) -> Line:
     return line(letters(title_of(one.talk), bold=True), letters(f" · {told}"))
 
 
+# -- a list ------------------------------------------------------------------------------------------------------------
+
+
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
-    told = sentence(counted(len(rounds), "entry", "entries"), "newest first", place(shown))
-    told = joined(say("none_held") if which.view == "latest" else "", told, by=" ")
-    told = joined(told, say("as_they_stood") if which.view == "next" else "", by=" ")
-    blocks: list[Block] = [header(joined("Talks", which.told, by=" ")), context(told)]
-    blocks.append(rich(bullets(map(_line, shown.items))))
+    entries = "Entries" if shown.total is None else counted(shown.total, "entry", "entries")
+    told = sentence(entries, "newest first", place(shown))
+    none, stood = (say(key) if which.view == view else "" for key, view in _TOLD_OF)
+    blocks: list[Block] = [
+        header(joined("Talks", which.told, by=" ")),
+        context(joined(none, told, stood, by=" ")),
+        rich(bullets(map(_line, shown.items))),
+    ]
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     timeline = Button("Timeline", str(query.of(f"{query.words} timeline")))
     ways = [*turning(shown, query), Button("The latest", "/talks latest"), *opened[:1], timeline, *opened[1:]]
@@ -129,6 +156,15 @@ def _line(one: Round) -> Line:
     planned = one.talk.status in AHEAD and not one.talk.date
     told = joined(one_liner(one), said_on(None, one.accounts[0].source) if planned else "")
     return line(letters(title, bold=True), letters(told.removeprefix(title)))
+
+
+def _nothing(which: Which, corpus: Corpus) -> Reply:
+    sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
+    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
+    return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
+
+
+# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
@@ -159,16 +195,25 @@ def _followed(words: str, corpus: Corpus) -> Followed | Reply:
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     """Talks of which one of these articles does more than recall them, and what it says of them in its own words."""
-    which, found = read_which(words, corpus), list[News]()
+    which, new = read_which(words, corpus), frozenset(article_ids)
+    found: list[News] = []
     where = which.where.model_copy(update={"reported_in": tuple(article_ids)}) if isinstance(which, Which) else None
     for one in corpus.rounds(where) if where else ():
-        told = (each for each in one.accounts if each.source.id in article_ids and not each.talk.background)
-        for account in list(told)[:1]:
-            words_of = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span]
-            shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words_of if text.strip()][:1]
-            told_by = rich(_line(one), *shown, source_line(account.source))
-            found.append(News(article_id=account.source.id, blocks=(told_by,)))
+        account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
+        if account:
+            found.append(_told_by(one, account))
     return found
+
+
+def _told_by(one: Round, account: TalkAccount) -> News:
+    words = [span.text for span in (account.talk.outcome, *account.talk.evidence) if span and span.text.strip()]
+    shown = [quotation(beginning(text, LONGEST_EVIDENCE)) for text in words[:1]]
+    return News(article_id=account.source.id, blocks=(rich(_line(one), *shown, source_line(account.source)),))
+
+
+def _timeline(found: Found, _: Corpus) -> Course | None:
+    which, rounds = found
+    return talks_course(rounds, which.told) if which.view == "timeline" and isinstance(rounds, Rounds) else None
 
 
 TALKS: Command[Found] = Command(
@@ -182,8 +227,6 @@ TALKS: Command[Found] = Command(
     followed=_followed,
     news=_news,
     mistakes=lambda form: {"issue": say("talks_by_who")} if form["issue"] else {},
-    timeline=lambda found, _: (
-        talks_timeline(found.rounds, found.which.told) if found.which.view == "timeline" else None
-    ),
+    timeline=_timeline,
     alone=True,
 )

@@ -1,18 +1,20 @@
 """Rounds, positions and moves over time: as lines that tell the same as the picture that can be drawn of them."""
 
-from collections.abc import Iterable
-from operator import attrgetter
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from corpus.linking.moves import Line, Move, Stand, day_of, move_label
+from corpus.linking.moves import Move, Stand, day_of, move_label
 from corpus.models import Record, Round, TalkFilter
 from corpus.store import Corpus
+from corpus.store.kept.held import Held, Step
+from corpus.store.kept.meeting import Rounds
+from corpus.store.listing import Pages
 from handlers.blocks.kit import Block, Button, bullets, context, header, letters, line, rich
 from handlers.blocks.kit import Line as Text
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, cut, day, listed, sentence, short
-from handlers.commands.position_lines import is_leftover
+from handlers.blocks.text import counted, cut, day, listed, short
 from handlers.commands.positions_query import Topic
 from handlers.commands.rounds import status_of, title_of
 from handlers.query import Query
@@ -44,46 +46,55 @@ class Timeline(Record):
         return " ".join([f"{self.title}.", *(f"{day(one.day)}, {one.lane}: {one.label}." for one in self.entries)])
 
 
-def talks_timeline(rounds: Iterable[Round], told: str) -> Timeline:
-    return Timeline(
-        title=f"Talks {told}".strip() + " over time", entries=tuple(sorted(_rounds(rounds), key=attrgetter("day")))
-    )
+class Course(NamedTuple):
+    """What goes on over time, oldest first, read as far as it is looked at."""
+
+    title: str
+    entries: Sequence[Entry]
+
+    def newest(self, most: int) -> Timeline:
+        """The newest entries, as they can be drawn."""
+        return Timeline(title=self.title, entries=tuple(self.entries[max(0, len(self.entries) - most) :]))
 
 
-def positions_timeline(topic: Topic, lines: Iterable[Line], corpus: Corpus) -> Timeline:
+def talks_course(rounds: Rounds, told: str) -> Course:
+    met = rounds.dated
+    entries = Pages(len(met), lambda first, size: list(map(_met, met[first : first + size])))
+    return Course(f"Talks {told}".strip() + " over time", entries)
+
+
+def positions_course(topic: Topic, wanted: Held, corpus: Corpus) -> Course:
     ids = tuple(party.id for party in topic.parties)
-    met = _rounds(corpus.talks(TalkFilter(party_ids=ids))) if len(ids) > 1 else []
-    stands = [entry for one in lines if not is_leftover(one) for stand in one.stands if (entry := _stand(stand))]
+    met = corpus.rounds(TalkFilter(party_ids=ids)) if len(ids) > 1 else Rounds((), lambda _: ())
+    told = corpus.lines.over_time(wanted._replace(leftover=False), met)
     title = f"{listed([short(party.name) for party in topic.parties])} over time"
-    return Timeline(title=title, entries=tuple(sorted([*met, *stands], key=attrgetter("day"))))
+    return Course(title, Pages(len(told), lambda first, size: list(map(_entry, told[first : first + size]))))
 
 
-def _rounds(rounds: Iterable[Round]) -> list[Entry]:
-    return [
-        Entry(day=one.talk.date, lane=TALKS, label=f"{title_of(one.talk)} ({status_of(one.talk)})")
-        for one in rounds
-        if one.talk.date
-    ]
+def _entry(told: Step | Round) -> Entry:
+    return _met(told) if isinstance(told, Round) else _stand(told.now)
 
 
-def _stand(stand: Stand) -> Entry | None:
+def _met(one: Round) -> Entry:
+    return Entry(day=one.talk.date or "", lane=TALKS, label=f"{title_of(one.talk)} ({status_of(one.talk)})")
+
+
+def _stand(stand: Stand) -> Entry:
     """A stance on the day on which it was first told."""
     row = stand.rows[-1]
-    said = day_of(row)
     moved = stand.move is not Move.APPEARED
     label = f"{cut(issue_label(row), 40)}: {stance_of(row)} “{words_of(row, WORDS)}”"
     label += f" ({move_label(stand.move)})" if moved else ""
-    lane = short(row.position.party_name)
-    return Entry(day=said.isoformat(), lane=lane, label=label, step=moved) if said else None
+    return Entry(day=str(day_of(row) or ""), lane=short(row.position.party_name), label=label, step=moved)
 
 
-def shown(timeline: Timeline, query: Query, number: int) -> Reply:
+def shown(course: Course, query: Query, number: int) -> Reply:
     """The entries as lines, and a button that asks for the picture."""
-    leaf = page(timeline.entries, number, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=2)
-    told = sentence(counted(len(timeline.entries), "entry", "entries"), place(leaf))
+    leaf = page(course.entries, number, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=2)
+    told = ", ".join(part for part in (counted(len(course.entries), "entry", "entries"), place(leaf)) if part)
     lines = [rich(bullets(_line(one) for one in leaf.items))] if leaf.records else []
-    blocks: list[Block] = [header(timeline.title), context(f"{told} {say('oldest_first')}"), *lines]
-    picture = [Button("Picture", str(query.of(query.words)), "picture")] if len(timeline.entries) > 1 else []
+    blocks: list[Block] = [header(course.title), context(f"{told}. {say('oldest_first')}"), *lines]
+    picture = [Button("Picture", str(query.of(query.words)), "picture")] if len(course.entries) > 1 else []
     return reply(blocks, len(leaf.records), [*turning(leaf, query), *picture])
 
 

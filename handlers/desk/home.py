@@ -66,7 +66,7 @@ def _figures(one: Figures) -> str:
 
 def _latest(corpus: Corpus) -> list[Block]:
     """The newest round of each story, with what came of it; nothing where no talks are known to have been held."""
-    rounds = corpus.rounds(latest=True)[:MOST_STORIES]
+    rounds = corpus.latest()[:MOST_STORIES]
     if not rounds:
         return []
     blocks = [rich(line(letters(f"{title_of(one.talk)} · {dated(one)}", bold=True)), *outcomes(one)) for one in rounds]

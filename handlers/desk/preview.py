@@ -15,7 +15,6 @@ from corpus.models import (
     TalkAccount,
 )
 from corpus.store import Corpus
-from handlers.blocks.button_values import stands_alone
 from handlers.blocks.kit import Block, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.payload import fit
 from handlers.blocks.position_card import issue_label, position_line
@@ -58,7 +57,7 @@ def rows_of(article: Article, found: Extraction) -> tuple[QuoteRow, ...]:
     by_id = {quote.id: quote for quote in found.quotes}
     source = _source(article)
     rows = (QuoteRow(quote=one, source=source, around=by_id.get(one.within or "")) for one in found.quotes)
-    return tuple(row for row in rows if stands_alone(row))
+    return tuple(row for row in rows if row.stands_alone)
 
 
 def _source(article: Article) -> Source:

@@ -8,7 +8,7 @@ from corpus.keepings import WIRE, ArticleState, Decision, Objection, Withheld
 from corpus.linking.claims import Claim, speakers_claim
 from corpus.models import PositionRow, QuoteFilter, QuoteFlag, QuoteRow, Record, TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_ref, read_talk, stands_alone
+from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_ref, read_talk
 
 DOUBTFUL = 0.9
 """A speaker less certain is looked at; whom the sentence itself names as the source is more. Chosen by hand."""
@@ -77,7 +77,7 @@ def _given_to_two(corpus: Corpus) -> Iterator[Item]:
 
 def _speakers(corpus: Corpus) -> Iterator[Item]:
     """Whoever is named and may be wrong, the least certain first; then words of nobody, the newest first."""
-    rows = [row for row in corpus.quotes(QuoteFilter(limit=NEWEST)) if stands_alone(row) and _is_doubtful(row)]
+    rows = [row for row in corpus.quotes(QuoteFilter(limit=NEWEST)) if row.stands_alone and _is_doubtful(row)]
     named = sorted((row for row in rows if row.quote.speaker_name), key=lambda row: row.quote.certainty)
     nobody = [row for row in rows if not row.quote.speaker_name]
     for row in [*named, *nobody][:MOST]:

@@ -6,7 +6,7 @@ from corpus.models import QuoteKind
 from corpus.quote_check import Change, Finding, Match, words_of
 from corpus.store import Corpus
 from handlers.blocks import kit
-from handlers.blocks.button_values import COPY, SOURCE, quote_ref, stands_alone
+from handlers.blocks.button_values import COPY, SOURCE, quote_ref
 from handlers.blocks.kit import Block, Button, Element, Line, actions, context, letters, line, note, rich
 from handlers.blocks.payload import size
 from handlers.blocks.quote_card import quoted_words, said
@@ -102,7 +102,7 @@ def _buttons(shown: Sequence[Match], corpus: Corpus) -> list[Button]:
         which = f" {number}" if len(shown) > 1 else ""
         ref = quote_ref(match.row)
         found.append(Button(f"{SOURCE}{which}", ref, "source"))
-        if stands_alone(match.row):
+        if match.row.stands_alone:
             found.append(Button(f"{COPY}{which}", ref, "copy"))
     speakers = [corpus.entity(speaker_id) for match in shown for speaker_id in match.row.speaker_ids]
     return [

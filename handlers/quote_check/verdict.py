@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from corpus.models import QuoteKind, QuoteRow
 from corpus.quote_check import FRAGMENT, Change, Finding, Match, Quotation, Verdict, words_of
-from handlers.blocks.button_values import stands_alone
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed, short
 from handlers.quote_check.speakers import Given, Sayer
@@ -37,7 +36,7 @@ def _of_the_words(finding: Finding) -> str:
     first = finding.matches[0]
     told = [
         *([f"cut behind “{short(first.denied)}”"] if first.denied else []),
-        *([say("from_inside")] if not stands_alone(first.row) else []),
+        *([say("from_inside")] if not first.row.stands_alone else []),
         *([say("words_put_in")] if first.inserted else []),
         *([say("words_left_out")] if first.left_out else []),
         *([say("from_separate")] if first.joined else []),
@@ -78,7 +77,7 @@ def _remarks(match: Match) -> Iterator[str]:
         yield say("punctuation_differs")
     if match.denied:
         yield say("stands_before", words=short(match.denied))
-    if quote.kind is not QuoteKind.INDIRECT and not stands_alone(match.row):
+    if quote.kind is not QuoteKind.INDIRECT and not match.row.stands_alone:
         whose = match.row.around and match.row.around.speaker_name
         yield say("quoted_inside", whose=f" of {short(whose)}" if whose else "")
 

@@ -14,7 +14,7 @@ def among(connection: Connection, query: Any, column: Any, values: Iterable[Any]
         yield from connection.execute(query.where(column.in_(some)))
 
 
-def parts(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
+def parts(values: Iterable[Any], most: int = _MOST_AT_ONCE) -> Iterator[Sequence[Any]]:
     """The values, each once and in their order, in as many parts as it takes."""
     whole = sorted(set(values))
-    return (whole[start : start + _MOST_AT_ONCE] for start in range(0, len(whole), _MOST_AT_ONCE))
+    return (whole[start : start + most] for start in range(0, len(whole), most))

@@ -70,8 +70,10 @@ def quote_rows(connection: Connection, rows: Sequence[FoundRow]) -> tuple[QuoteR
 def bearers_of(connection: Connection, entity_id: str) -> tuple[str, ...]:
     """The bearer keys of the person with that id, or with that as another id; () for nobody."""
     meant = select(entities.c.meant).where(entities.c.id == entity_id, entities.c.meant.is_not(None))
-    either = (bearers.c.person == entity_id) | bearers.c.person.in_(meant)
-    return tuple(connection.scalars(select(bearers.c.bearer).where(either).order_by(bearers.c.bearer)))
+    ids = [entity_id, *connection.scalars(meant)]
+    return tuple(
+        connection.scalars(select(bearers.c.bearer).where(bearers.c.person.in_(ids)).order_by(bearers.c.bearer))
+    )
 
 
 def _named(connection: Connection, table: Table, ids: Sequence[str]) -> dict[Pair, int]:

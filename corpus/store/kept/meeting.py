@@ -1,18 +1,49 @@
 """Rounds of talks as answers look for them: by whom, where, when, in whose reports; the newest first."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from corpus.linking.newest import Glimpse, newest_of_stories
+from corpus.linking.newest import Glimpse
 from corpus.linking.round_keys import has_words, keys_wanted
 from corpus.linking.rounds import TALKED
 from corpus.models import Round, TalkFilter
 from corpus.store.kept.tables import places, round_keys, rounds
+from corpus.store.listing import Listing
 from corpus.store.queries import storable
 
 _AT_ONCE = 400
+_FEW = 20
+
+
+class Rounds(Listing[str, Round]):
+    """Rounds by their places, newest first unless told, read as far as they are looked at."""
+
+    @property
+    def dated(self) -> "Rounds":
+        """Those that have a date, oldest first."""
+        return Rounds([place for place in reversed(self.keys) if day_of_place(place)], self.read)
+
+    def since(self, day: date, *, undated: date | None = None) -> "Rounds":
+        """Those that have that day as their date, or a later one, or, if such are wanted, that none was given since."""
+        first, printed = day.isoformat(), (undated or date.max).isoformat()
+
+        def stands(place: str) -> bool:
+            on = day_of_place(place)
+            return on >= first[: len(on)] if on else _printed(place) >= printed
+
+        return Rounds(list(filter(stands, self.keys)), self.read)
+
+
+def day_of_place(place: str) -> str:
+    """The date of the round at that place, or the beginning of one; "" for none."""
+    return place[2:12].strip()
+
+
+def _printed(place: str) -> str:
+    return place[13:23]
 
 
 def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
@@ -25,18 +56,22 @@ def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
     return tuple(found[: where.limit])
 
 
-def find_latest(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
-    """The newest round of each story that can stand for it; else the one that is told best, or nothing."""
-    glimpses = select(rounds.c.place, rounds.c.parties, rounds.c.story).where(rounds.c.told)
-    rows: Iterable[Row[Any]]
+def newest_rounds(connection: Connection, before: str | None) -> list[str]:
+    """The places of so many rounds at once, newest first, those behind a place."""
+    query = select(rounds.c.place).order_by(rounds.c.place.desc()).limit(_FEW)
+    return list(connection.scalars(query.where(rounds.c.place < before) if before else query))
+
+
+def glimpses(connection: Connection, where: TalkFilter, before: str | None) -> list[Glimpse]:
+    """Rounds that can stand for their story, newest first; of all rounds so many at once, those behind a place."""
+    told = select(rounds.c.place, rounds.c.parties, rounds.c.story).where(rounds.c.told)
     if where == TalkFilter():
-        rows = connection.execute(glimpses)
+        behind = told.where(rounds.c.place < before) if before else told
+        rows: Iterable[Row[Any]] = connection.execute(behind.order_by(rounds.c.place.desc()).limit(_AT_ONCE))
     else:
-        found = find_rounds(connection, where)
-        rows = _among(connection, glimpses, found)
-    told = sorted(rows, key=lambda row: row.place, reverse=True)
-    latest = newest_of_stories(Glimpse(row.place, frozenset(row.parties.split()), row.story) for row in told)
-    return tuple(latest) or _told_best(connection, where)
+        rows = () if before else _among(connection, told, find_rounds(connection, where))
+    newest = sorted(rows, key=lambda row: row.place, reverse=True)
+    return [Glimpse(row.place, frozenset(row.parties.split()), row.story) for row in newest]
 
 
 def read_rounds(connection: Connection, wanted: Sequence[str]) -> tuple[Round, ...]:
@@ -70,8 +105,8 @@ def _is_in_time(row: Row[Any], where: TalkFilter) -> bool:
     return any(start <= last and end >= first for start, _, end in spans)
 
 
-def _told_best(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
-    """Told in full rather than recalled or summed up."""
+def told_best(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
+    """The one round that is told best where none can stand for its story: told in full, not recalled or summed up."""
     held = find_rounds(connection, where.model_copy(update={"statuses": tuple(TALKED & {*where.statuses} or TALKED)}))
     told = dict(zip(held, read_rounds(connection, held), strict=True))
     single = [place for place, one in told.items() if not one.talk.several]

@@ -15,19 +15,38 @@ def _kept(name: str, *columns: Column[str] | Column[int] | Column[bool] | Index)
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
 
+appearances = _kept(
+    "appearances",
+    Column("bearer", Name, primary_key=True),
+    Column("recent", Name, primary_key=True),
+    Column("person", Integer, nullable=False, index=True),
+)
+"""The people of articles by their bearer keys, newest article first."""
+
 tallies = _kept(
     "tallies",
     Column("key", Name, primary_key=True),
     Column("quotes", Integer, nullable=False),
     Column("positions", Integer, nullable=False),
     Column("articles", Integer, nullable=False),
+    Column("sayings", Integer, nullable=False),
 )
 """How many quotes, reported speech aside, and positions there are: of a person by the bearer key, of a party by its id.
 
-The row `ALL` counts them all, and the articles.
+`sayings` are the quotes that are shown each for itself, and `articles` those that have any of these. The row `ALL`
+counts them all, and all articles.
 """
 
 ALL = "*"
+
+sayings = _kept(
+    "sayings",
+    Column("key", Name, primary_key=True),
+    Column("recent", Name, primary_key=True),
+    Column("quote", Integer, nullable=False),
+    Index("sayings_quote", "quote", "key"),
+)
+"""The quotes that are shown each for itself, by whoever speaks in them: as `tallies`, the newest article first."""
 
 spellings = _kept(
     "spellings",
@@ -95,7 +114,7 @@ rounds = _kept(
     Column("last", Integer, nullable=False),
     Column("days", Text, nullable=False),
     Column("record", Text, nullable=False),
-    Index("rounds_told", "told", "parties", "story", "place"),
+    Index("rounds_told", "told", "place", "parties", "story"),
 )
 """Rounds of talks with all accounts; in the order of `place`, which each has for itself, the newest come last.
 
@@ -151,8 +170,92 @@ kin = _kept(
 )
 """How two wordings are related, each pair both ways: `lineage.Relation`."""
 
+strands = _kept(
+    "strands",
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("matter", Name, nullable=False),
+    Column("story", Name, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("stand", Integer, nullable=False),
+    Column("party_id", Name, nullable=False),
+    Column("stance", Name, nullable=False),
+    Column("thing", Name, nullable=False),
+    Column("day", Name, nullable=False),
+    Column("told", Text, nullable=False),
+    Index("strands_matter", "matter", "story"),
+    Index("strands_thing", "party_id", "stance", "thing", "day"),
+    Index("strands_line", "line", "stand"),
+)
+"""Which line a position is of, and which of its stands, counted from the oldest; `told` is a `lines.Strand`.
+
+A position that stands for itself is of no `matter`. `thing` has the words that tell its object, in their order.
+"""
+
+lines = _kept(
+    "lines",
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("party_id", Name, nullable=False),
+    Column("issue", Name, nullable=False),
+    Column("heading", Name, nullable=False),
+    Column("leftover", Boolean, nullable=False),
+    Column("weight", Name, nullable=False),
+    Column("recent", Name, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Index("lines_weight", "party_id", "leftover", "heading", "weight", "first", "last"),
+    Index("lines_recent", "party_id", "leftover", "recent"),
+    Index("lines_issue", "issue", "party_id", "weight", "first", "last"),
+    Index("lines_issue_recent", "issue", "leftover", "recent"),
+)
+"""A party's positions on one matter as they went on from each other; a line goes by the number of its oldest position.
+
+`weight` and `recent` order them, the weightiest and the newest first; `first` and `last` are days of print.
+"""
+
+headings = _kept(
+    "headings",
+    Column("party_id", Name, primary_key=True),
+    Column("leftover", Boolean, primary_key=True),
+    Column("heading", Name, primary_key=True),
+    Column("issue", Name, nullable=False, index=True),
+    Column("lines", Integer, nullable=False),
+    Column("weight", Name, nullable=False),
+)
+"""How many lines a party has under a heading, and what the first of them weighs."""
+
+stands = _kept(
+    "stands",
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("stand", Integer, primary_key=True, autoincrement=False),
+    Column("party_id", Name, nullable=False),
+    Column("issue", Name, nullable=False),
+    Column("leftover", Boolean, nullable=False),
+    Column("move", Name, nullable=False),
+    Column("day", Name, nullable=False),
+    Index("stands_day", "party_id", "leftover", "day", "line", "stand"),
+    Index("stands_issue", "party_id", "issue", "leftover", "day", "line", "stand"),
+)
+"""The stands of lines, by the day on which each was first told; `UNDATED` where none is known."""
+
+UNDATED = "~"
+"""Stands behind all days."""
+
+NO_DAY = 4_000_000
+"""Later than any day by its number."""
+
+deeds = _kept(
+    "deeds",
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    Column("party_id", Name, nullable=False),
+    Column("target_id", Name, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index("deeds_done", "party_id", "target_id", "day"),
+)
+"""What a party is reported to have done to another, by the number of the day."""
+
 KEPT = (
-    *(tallies, spellings, meetings, bearers, party_names, entities),
+    *(appearances, tallies, sayings, spellings, meetings, bearers, party_names, entities),
     *(accounts, rounds, round_keys, places),
     *(printings, shingles, kin, disputes),
+    *(strands, lines, headings, stands, deeds),
 )

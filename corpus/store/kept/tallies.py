@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, delete, func, select
 
 from corpus.models import Figures, QuoteKind
 from corpus.store.dialects import add_up
+from corpus.store.kept.sayings import Saying
 from corpus.store.kept.tables import ALL, bearers, entities, party_names, rounds, tallies
 from corpus.store.tables import articles, positions, quotes, speakers
 
-COUNTED = ("quotes", "positions", "articles")
+COUNTED = ("quotes", "positions", "articles", "sayings")
 
 
-def count(connection: Connection, ids: Sequence[str], sign: int) -> None:
+def count(connection: Connection, ids: Sequence[str], said: Sequence[Saying], sign: int) -> None:
     """Counts what is found in these articles, whose rows are there: `sign` is 1 for more, -1 for less."""
     told: dict[str, Counter[str]] = {}
-    for key, what in _told(connection, ids):
+    for key, what in chain(_told(connection, ids), _said(said)):
         told.setdefault(key, Counter())[what] += sign
     add_up(connection, tallies, [{"key": key} | {each: one[each] for each in COUNTED} for key, one in told.items()])
     gone = (tallies.c[each] == 0 for each in COUNTED)
@@ -38,6 +40,11 @@ def _told(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str
         whose[row.quote] |= {row.bearer, row.party_id}
     for keys in whose.values():
         yield from ((key, "quotes") for key in (*filter(None, keys), ALL))
+
+
+def _said(said: Sequence[Saying]) -> Iterator[tuple[str, str]]:
+    yield from ((one.key, "sayings") for one in said)
+    yield from ((key, "articles") for key, _ in {(one.key, one.article) for one in said})
 
 
 def told_of(connection: Connection, limit: int | None = None) -> tuple[str, ...]:

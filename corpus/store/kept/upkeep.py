@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from corpus.store.kept import everybody, lineage, rounds, tallies
+from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
 
@@ -13,27 +13,37 @@ _AT_ONCE = 500
 
 def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in articles whose rows are all there."""
-    tallies.count(connection, ids, 1)
+    said = sayings.of_articles(connection, ids)
+    sayings.bring_in(connection, said)
+    tallies.count(connection, ids, said, 1)
     everybody.change(connection, ids, 1)
+    appearances.bring_in(connection, ids)
     rounds.bring_in(connection, ids)
     lineage.bring_in(connection, ids)
+    lines.bring_in(connection, ids)
 
 
 def take_out(connection: Connection, ids: Sequence[str]) -> None:
     """Takes out articles whose rows are all there still."""
     there = connection.scalars(select(articles.c.id).where(articles.c.id.in_(ids))).all()
     if there:
-        tallies.count(connection, there, -1)
+        said = sayings.of_articles(connection, there)
+        sayings.take_out(connection, said)
+        tallies.count(connection, there, said, -1)
         everybody.change(connection, there, -1)
+        appearances.take_out(connection, there)
         rounds.take_out(connection, there)
         lineage.take_out(connection, there)
+        lines.take_out(connection, there)
 
 
 def change_story(connection: Connection, ids: Sequence[str], change: Callable[[], object]) -> None:
     """Puts articles into another story, by `change`, with all that is kept of them."""
-    rounds.take_out(connection, ids)
+    for part in (rounds, lines):
+        part.take_out(connection, ids)
     change()
-    rounds.bring_in(connection, ids)
+    for part in (rounds, lines):
+        part.bring_in(connection, ids)
 
 
 def build(connection: Connection) -> None:
@@ -41,11 +51,16 @@ def build(connection: Connection) -> None:
     for table in KEPT:
         connection.execute(delete(table))
     for ids in _parts(connection):
-        tallies.count(connection, ids, 1)
+        said = sayings.of_articles(connection, ids)
+        sayings.bring_in(connection, said)
+        tallies.count(connection, ids, said, 1)
+        appearances.bring_in(connection, ids)
         rounds.enter(connection, ids)
         lineage.bring_in(connection, ids)
+        lines.enter(connection, ids)
     everybody.build(connection)
     rounds.build(connection)
+    lines.build(connection)
 
 
 def _parts(connection: Connection) -> Iterator[Sequence[str]]:

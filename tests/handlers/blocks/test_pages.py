@@ -1,6 +1,9 @@
+from itertools import count
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, header, note
 from handlers.blocks.pages import LAST, MOST, ROOM, Page, page, place, turning
 from handlers.blocks.payload import room, size, words_in
@@ -59,6 +62,18 @@ def test_the_whole_command_is_in_the_buttons() -> None:
         Button("Next", "/quote Ingrid Solbakken page 3", turns=True),
         Button("Previous", "/quote Ingrid Solbakken", turns=True),
     )
+
+
+def test_records_that_nobody_counted_are_read_no_further_than_one_behind_the_page() -> None:
+    numbers = count(1)
+    shown = page(Unfolding(numbers), 2, compose)
+    assert (shown.items, place(shown), next(numbers)) == ((7, 8, 9, 10, 11, 12), "7 to 12", 14)
+    assert [button.label for button in turning(shown, QUERY)] == ["Next", "Previous"]
+
+
+def test_uncounted_records_are_counted_once_all_have_been_seen() -> None:
+    shown = page(Unfolding(iter(range(1, 9))), 2, compose)
+    assert (shown.items, place(shown)) == ((7, 8), "7 to 8 of 8")
 
 
 def test_no_records_make_an_empty_page() -> None:

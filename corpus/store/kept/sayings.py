@@ -1,0 +1,126 @@
+"""Who says what, each quote that is shown for itself under everybody who speaks in it, newest article first."""
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+
+from corpus.models import QuoteFilter, is_alone
+from corpus.store.dialects import has_words
+from corpus.store.kept.among import among, parts
+from corpus.store.kept.order import of_days, place_of
+from corpus.store.kept.tables import printings, sayings, tallies
+from corpus.store.queries import storable, tokens
+from corpus.store.tables import articles, quotes, speakers
+
+MOST_MATCHES = 50_000
+"""Quotes with a word, the newest, among which is looked."""
+
+FEW_MATCHES = 2_000
+"""Quotes with a word that are looked at each: of more, those of a person or party are looked through instead."""
+
+
+class Saying(NamedTuple):
+    """A quote under one of those who speak in it."""
+
+    key: str
+    recent: str
+    quote: int
+    article: str
+
+
+def of_articles(connection: Connection, ids: Sequence[str]) -> list[Saying]:
+    """The sayings of these articles, whose rows are there."""
+    columns = (quotes.c.n, quotes.c.party_id, quotes.c.kind, quotes.c.record, quotes.c.around)
+    joined = quotes.join(articles, articles.c.id == quotes.c.article_id)
+    query = select(*columns, articles.c.id, articles.c.published).select_from(joined)
+    told = {row.n: row for row in connection.execute(query.where(articles.c.id.in_(ids))) if _is_alone(row)}
+    keys = {n: {row.party_id} for n, row in told.items()}
+    spoken = speakers.join(quotes, quotes.c.n == speakers.c.quote)
+    by = select(speakers.c.quote, speakers.c.bearer, speakers.c.party_id).select_from(spoken)
+    for row in connection.execute(by.where(quotes.c.article_id.in_(ids))):
+        keys.get(row.quote, set()).update((row.bearer, row.party_id))
+    return [Saying(key, place_of(row.published, n), n, row.id) for n, row in told.items() for key in keys[n] if key]
+
+
+def _is_alone(row: Any) -> bool:
+    around = json.loads(row.around)["kind"] if row.around else None
+    return is_alone(row.kind, json.loads(row.record).get("flags", ()), around)
+
+
+def bring_in(connection: Connection, told: Sequence[Saying]) -> None:
+    if told:
+        rows = [{"key": one.key, "recent": one.recent, "quote": one.quote} for one in told]
+        connection.execute(insert(sayings), rows)
+
+
+def take_out(connection: Connection, told: Sequence[Saying]) -> None:
+    for some in parts(one.quote for one in told):
+        connection.execute(delete(sayings).where(sayings.c.quote.in_(some)))
+
+
+# --- looked for -------------------------------------------------------------------------------------------------------
+
+
+class Whose(NamedTuple):
+    """Whose quotes, under the keys of a person or a party; printed when, with which words."""
+
+    keys: tuple[str, ...]
+    where: QuoteFilter
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.where.since or self.where.until or self.where.words)
+
+
+def newest(connection: Connection, whose: Whose, after: str, most: int) -> list[tuple[str, int]]:
+    """The first quotes behind a place, each with its own, newest article first."""
+    found = set[tuple[str, int]]()
+    narrowed = _with_words(connection, whose)
+    for key in whose.keys:
+        query = _select(whose, key).where(sayings.c.recent > after, *narrowed)
+        rows = connection.execute(query.order_by(sayings.c.recent).limit(most))
+        found |= {(row.recent, row.quote) for row in rows}
+    return sorted(found)[:most]
+
+
+def standing(connection: Connection, whose: Whose, utterances: Collection[int]) -> dict[int, int]:
+    """The quote that stands for each: in the wording that it goes by, then the longest one, then the newest."""
+    columns = (printings.c.utterance, printings.c.wording, printings.c.words, sayings.c.recent, sayings.c.quote)
+    joined = printings.join(sayings, sayings.c.quote == printings.c.quote)
+    days = of_days(sayings.c.recent, whose.where.since, whose.where.until)
+    theirs = (sayings.c.key.in_(list(map(storable, whose.keys))), *days, *_with_words(connection, whose))
+    rows = among(connection, select(*columns).select_from(joined).where(*theirs), printings.c.utterance, utterances)
+    order = sorted((row.wording != row.utterance, -row.words, row.recent, row.quote, row.utterance) for row in rows)
+    return {utterance: quote for *_, quote, utterance in reversed(order)}
+
+
+def counted(connection: Connection, whose: Whose) -> tuple[int, int | None]:
+    """How many quotes, and in how many articles; None where that would take counting them."""
+    if whose.is_plain:
+        query = select(func.sum(tallies.c.sayings), func.sum(tallies.c.articles)).where(tallies.c.key.in_(whose.keys))
+        told = connection.execute(query).one()
+        return int(told[0] or 0), int(told[1] or 0)
+    narrowed = _with_words(connection, whose)
+    parts = (_select(whose, key).where(*narrowed).subquery() for key in whose.keys)
+    return sum(connection.scalar(select(func.count()).select_from(part)) or 0 for part in parts), None
+
+
+def _select(whose: Whose, key: str) -> Select[Any]:
+    days = of_days(sayings.c.recent, whose.where.since, whose.where.until)
+    return select(sayings.c.recent, sayings.c.quote).where(sayings.c.key == storable(key), *days)
+
+
+def _with_words(connection: Connection, whose: Whose) -> list[ColumnElement[bool]]:
+    """Words that few quotes have lead to those; of others it is told whether they are among the newest that do."""
+    wanted = tokens(whose.where.words)
+    if not whose.where.words.strip():
+        return []
+    if not wanted:
+        return [sayings.c.quote.in_([])]
+    having = select(quotes.c.n).where(has_words(quotes.c.n, quotes.c.words, wanted))
+    few = connection.scalars(having.limit(FEW_MATCHES + 1)).all()
+    if len(few) <= FEW_MATCHES:
+        return [sayings.c.quote.in_(few)]
+    return [sayings.c.quote.in_(having.order_by(quotes.c.n.desc()).limit(MOST_MATCHES))]

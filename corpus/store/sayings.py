@@ -1,0 +1,79 @@
+"""What somebody is quoted with, read as far as it is looked at: newest article first, in the order of the text."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from corpus.models import QuoteFilter, QuoteRow
+from corpus.store.kept import sayings
+from corpus.store.kept.everybody import bearers_of, quote_rows
+from corpus.store.kept.sayings import Whose
+from corpus.store.queries import select_quotes_numbered, storable
+
+CHUNK = 50
+"""Quotes that are read at once."""
+
+FEW = 100
+"""Quotes that are held against each other as a whole, which tells most of them."""
+
+
+class Told(NamedTuple):
+    """A quote with its place, and whether it stands for its utterance."""
+
+    place: str
+    row: QuoteRow
+    stands: bool
+
+
+class Sayings:
+    """Use `Corpus.sayings`. Every method may raise `StoreError`; a filter tells who speaks or for whom, and when."""
+
+    def __init__(self, read: Callable[[Any, Callable[[Connection], Any]], Any]) -> None:
+        self._read = read
+
+    def few(self, where: QuoteFilter) -> tuple[QuoteRow, ...] | None:
+        """All quotes that are shown each for itself, in their order; None for so many that nobody reads them all."""
+        found = tuple(one.row for one in islice(self._all(where), FEW + 1))
+        return found if len(found) <= FEW else None
+
+    def once(self, where: QuoteFilter) -> Iterator[QuoteRow]:
+        """The same, each utterance once: by the quote that stands for it."""
+        return (one.row for one in self._all(where) if one.stands)
+
+    def _all(self, where: QuoteFilter) -> Iterator[Told]:
+        last, more = "", True
+        while more:
+            told = self._chunk(where, last)
+            yield from told
+            more = len(told) == CHUNK
+            last = told[-1].place if told else ""
+
+    def count(self, where: QuoteFilter) -> tuple[int, int | None]:
+        """How many there are, and in how many articles; None where that is not known without counting them."""
+        asked = ("count", where)
+        found: tuple[int, int | None] = self._read(asked, lambda one: sayings.counted(one, _whose(one, where)))
+        return found
+
+    def _chunk(self, where: QuoteFilter, after: str) -> Sequence[Told]:
+        asked = ("sayings", where, after)
+        found: Sequence[Told] = self._read(asked, lambda one: _newest(one, where, after))
+        return found
+
+
+def _newest(connection: Connection, where: QuoteFilter, after: str) -> Sequence[Told]:
+    whose = _whose(connection, where)
+    found = {number: place for place, number in sayings.newest(connection, whose, after, CHUNK)}
+    rows = sorted(connection.execute(select_quotes_numbered(found)), key=lambda row: found[row.n])
+    heads = sayings.standing(connection, whose, {row.utterance for row in rows if row.utterance is not None})
+    told = zip(rows, quote_rows(connection, rows), strict=True)
+    return [Told(found[row.n], one, heads.get(row.utterance, row.n) == row.n) for row, one in told]
+
+
+def _whose(connection: Connection, where: QuoteFilter) -> Whose:
+    """Under which keys a person's quotes stand, or those of whoever speaks for a party."""
+    if where.speaker_id and not where.speaker_id.startswith("party:"):
+        return Whose(bearers_of(connection, storable(where.speaker_id)), where)
+    key = where.party_id or where.speaker_id
+    return Whose((key,) if key else (), where)

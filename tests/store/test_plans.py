@@ -1,0 +1,106 @@
+"""No answer looks at all of a large table, nor sorts one: each database says so itself of every query."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from corpus.store import open_corpus
+from corpus.store.kept.tables import headings, places
+from corpus.store.tables import metadata
+from handlers.typed import answer_typed
+from tests.bench.archive import World, fill
+
+WORLD = World(60)
+MOST = 1000
+"""Rows that are read off an index in its order, without looking for any of them."""
+
+SMALL = {headings.name, places.name, "remembered", "preferences", "digests", "follows", "meta", "once", "objections"}
+"""Tables that stay small beside the articles, and those with few rows for each party."""
+
+LARGE = {table.name for table in metadata.sorted_tables} - SMALL
+
+
+def lines() -> tuple[str, ...]:
+    most, second = (name for _, name in WORLD.parties[:2])
+    return (
+        *WORLD.lines(),
+        *(
+            f"/quote {most} printings",
+            f"/positions {most} rest",
+            f"/positions {most} timeline",
+            f"/positions {most} page 2",
+        ),
+        *(f"/positions {most} since 2019 until 2020", f"/positions {most} grain", f"/quote {most} until 2019"),
+        *(
+            "/talks",
+            f"/talks {most} timeline",
+            f"/talks {most} {second} said",
+            f"/talks {most} sources",
+            "/talks grain",
+            "help",
+        ),
+    )
+
+
+@pytest.fixture
+def asked(any_url: str) -> Iterator[tuple[Connection, dict[str, Any]]]:
+    """A connection, and every query that the answers asked it, with what was filled in the first time."""
+    fill(any_url, WORLD)
+    found: dict[str, Any] = {}
+
+    def note(_: Any, __: Any, statement: str, filled: Any, *___: Any) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            found.setdefault(statement, filled)
+
+    with open_corpus(any_url) as corpus:
+        corpus.resolve("anybody")  # every name is read once, when the first one is looked up
+        engine = corpus._database._engine
+        event.listen(engine, "before_cursor_execute", note)
+        for line in lines():
+            answer_typed(line, corpus).payload()
+        event.remove(engine, "before_cursor_execute", note)
+        with engine.connect() as connection:
+            yield connection, found
+
+
+def test_every_query_of_the_answers_is_led_by_an_index(asked: tuple[Connection, dict[str, Any]]) -> None:
+    connection, queries = asked
+    assert len(queries) > 60
+    faults = _of_sqlite if connection.dialect.name == "sqlite" else _of_postgresql
+    found = {
+        statement: told
+        for statement, filled in queries.items()
+        if (told := list(faults(connection, statement, filled)))
+    }
+    assert not found, "\n".join(f"{told}: {statement}" for statement, told in found.items())
+
+
+def _of_sqlite(connection: Connection, statement: str, filled: Any) -> Iterator[str]:
+    plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", filled)]
+    sorts = [step for step in plan if step.endswith("TEMP B-TREE FOR ORDER BY")]
+    few = " LIMIT " in statement and not sorts and 0 <= filled[-2] <= MOST
+    for step in plan:
+        if step.startswith("SCAN") and not few and LARGE & set(step.split()):
+            yield step
+    # What is sorted without a limit is what was asked for, by its numbers or its parts; the groups of a count are few.
+    if sorts and " LIMIT " in statement and " GROUP BY " not in statement:
+        yield sorts[0]
+
+
+def _of_postgresql(connection: Connection, statement: str, filled: Any) -> Iterator[str]:
+    connection.exec_driver_sql("SET enable_seqscan = off")  # in a small table it would be the quickest
+    told: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", filled).scalar()
+    yield from _scans((json.loads(told) if isinstance(told, str) else told)[0]["Plan"], limited=False)
+
+
+def _scans(plan: dict[str, Any], *, limited: bool) -> Iterator[str]:
+    kind, table = plan["Node Type"], plan.get("Relation Name")
+    led = "Index Cond" in plan or "Recheck Cond" in plan
+    if table in LARGE and "Scan" in kind and not led and not limited:
+        yield f"{kind} of {table}"
+    within = kind == "Limit" or (limited and "Sort" not in kind and "Aggregate" not in kind)
+    for part in plan.get("Plans", ()):
+        yield from _scans(part, limited=within)
