@@ -100,7 +100,10 @@ def archive(reprints: int, chosen: random.Random) -> Iterator[Made]:
 
 
 def text_of(made: Made) -> str:
-    told = [f"“{said.text}” {said.speaker.name}, a minister of {said.speaker.party}, said." for said in made.said]
+    told = [
+        f"“{said.text.rstrip('.,')},” said {said.speaker.name}, the foreign minister of {said.speaker.party}."
+        for said in made.said
+    ]
     return f" date {made.day.isoformat()} The islands and the fishing talks\n\n" + "\n\n".join(told) + "\n"
 
 
@@ -111,9 +114,10 @@ def _saved(corpus: Corpus, made: Sequence[Made]) -> dict[tuple[str, str], tuple[
         text, quotes, people = text_of(one), [], {}
         for at, said in enumerate(one.said):
             people[said.speaker] = Person(id=f"p{at}", name=said.speaker.name, party_name=said.speaker.party)
-            start = text.index(f"“{said.text}”") + 1
+            words = f"{said.text.rstrip('.,')},"
+            start = text.index(f"“{words}”") + 1
             quotes.append(Quote(
-                id=f"q{at}", start=start, end=start + len(said.text), text=said.text, kind=QuoteKind.DIRECT,
+                id=f"q{at}", start=start, end=start + len(words), text=words, kind=QuoteKind.DIRECT,
                 speaker_name=said.speaker.name, speaker_kind=SpeakerKind.PERSON, party_name=said.speaker.party,
                 certainty=0.9,
             ))  # fmt: skip
@@ -133,14 +137,13 @@ def _read(corpus: Corpus, made: Sequence[Made], folder: Path) -> dict[tuple[str,
     for number, one in enumerate(made):
         (folder / "articles" / f"{number:06}.txt").write_text(text_of(one), "utf-8")
     ingest(corpus, [folder / "articles"])
-    words = {(number, said.text): at for number, one in enumerate(made) for at, said in enumerate(one.said)}
-    rows = corpus.quotes(QuoteFilter())
-    told = ((row, int(Path(row.source.source).stem)) for row in rows)
-    return {
-        key_of(row): (number, words[number, row.quote.text])
-        for row, number in told
-        if (number, row.quote.text) in words
+    words = {
+        (number, said.text.rstrip(".,")): at for number, one in enumerate(made) for at, said in enumerate(one.said)
     }
+    told = [
+        (row, int(Path(row.source.source).stem), row.quote.text.rstrip(".,")) for row in corpus.quotes(QuoteFilter())
+    ]
+    return {key_of(row): (number, words[number, bare]) for row, number, bare in told if (number, bare) in words}
 
 
 # -- what was found ----------------------------------------------------------------------------------------------------

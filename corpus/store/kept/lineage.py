@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from corpus.linking.lineage import Kinship, relate
-from corpus.linking.utterances import Kin, Printed, gathered
+from corpus.linking.utterances import Kin, Printed, gathered, is_near
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteKind
@@ -17,7 +17,7 @@ from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import disputes, kin, printings, shingles
 from corpus.store.tables import articles, quotes, speakers
 
-COMMON = 64
+COMMON = 32
 """A shingle that so many wordings have is a common phrase: no more are found by it."""
 
 LIKE = 0.6
@@ -179,8 +179,7 @@ def _gather(connection: Connection, numbers: Collection[int]) -> set[int]:
 
     Gives back the utterances that they are of now, and were of before.
     """
-    related = _related(connection, numbers)
-    standing = _read(connection, {*numbers, *(one for one, _ in related)})
+    standing, related = _related(connection, frozenset(numbers))
     told = gathered({number: one.printed for number, one in standing.items()}, related)
     for number, one in standing.items():
         if one.utterance != told[number]:
@@ -189,14 +188,26 @@ def _gather(connection: Connection, numbers: Collection[int]) -> set[int]:
     return {*told.values(), *(one.utterance for one in standing.values())}
 
 
-def _related(connection: Connection, numbers: Collection[int]) -> dict[tuple[int, int], Kin]:
-    found, asked, left = dict[tuple[int, int], Kin](), set[int](), set(numbers)
+def _related(
+    connection: Connection, numbers: Collection[int]
+) -> tuple[dict[int, Standing], dict[tuple[int, int], Kin]]:
+    """These wordings and their kin, and whoever is so near in time to any of these that it may be of its utterance."""
+    standing, found = _read(connection, numbers), dict[tuple[int, int], Kin]()
+    left, asked = set(standing), set[int]()
     while left:
         asked |= left
         rows = list(among(connection, select(kin), kin.c.one, left))
         found |= {(row.one, row.other): Kin(Kinship(row.kind), row.shared) for row in rows}
-        left = {row.other for row in rows} - asked
-    return found
+        standing |= _read(connection, {row.other for row in rows} - standing.keys())
+        pairs = [pair for pair in found if pair[0] in left and pair[1] not in asked]
+        near = (pair for pair in pairs if pair[0] in numbers or _are_near(standing, found, pair))
+        left = {other for _, other in near}
+    return {number: standing[number] for number in asked}, found
+
+
+def _are_near(standing: Mapping[int, Standing], found: Mapping[tuple[int, int], Kin], pair: tuple[int, int]) -> bool:
+    one, other = pair
+    return is_near(found[pair], standing[one].printed, standing[other].printed)
 
 
 def _hear(connection: Connection, utterances: Collection[int]) -> None:
