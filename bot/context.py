@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import sendable
 from bot.delivery import delivered
 from bot.errors import GONE, RefusedError, why
+from bot.ledger import Bookkeeper, shown
 from corpus.models import Record
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply, View
@@ -108,6 +109,7 @@ class Responder:
     interaction: Interaction
     client: AsyncWebClient
     respond: AsyncRespond
+    books: Bookkeeper | None = None
 
     async def show(self, found: Reply, *, in_place: bool = False) -> None:
         """Show an answer where it was asked for; `in_place` of the message that was pressed, where that may change.
@@ -179,9 +181,20 @@ class Responder:
 
     async def send(self, payload: Json, *, in_place: bool = False) -> None:
         """Send a payload through the response_url; what all may read goes into the thread that it was asked in."""
-        shared = payload.get("response_type") == "in_channel"
-        thread = self.interaction.thread if shared and not in_place else None
-        await delivered(partial(self._through_url, in_place, thread), payload)
+        at, shared = self.interaction, payload.get("response_type") == "in_channel"
+        thread = at.thread if shared and not in_place else None
+
+        async def deliver() -> Json:
+            await delivered(partial(self._through_url, in_place, thread), payload)
+            return {}
+
+        if self.books is None or not (shared or (in_place and at.message and not at.private)):
+            await deliver()
+        elif in_place:
+            await deliver()
+            await self.books.replaced(at.channel, at.message, payload)
+        else:
+            await self.books.posting(shown(payload, at.channel, user=at.user, thread=thread), deliver)
 
     async def _through_url(self, in_place: bool, thread: str | None, payload: Json) -> None:
         sent = await self.respond(**payload, replace_original=in_place, thread_ts=thread)
@@ -194,12 +207,32 @@ class Responder:
         if sent.status_code != 200:
             raise RefusedError(sent.status_code, str(sent.body))
 
-    async def post(self, channel: str, payload: Json, thread: str | None = None) -> Json:
+    async def share(self, found: Reply, line: str) -> None:
+        """Show an answer to everybody in the channel, as a message of the app's own, which it can take back later.
+
+        Where Readout is not in the channel it goes through the response_url, and nobody learns its id.
+        """
+        at = self.interaction
+        try:
+            await self.post(at.channel, sendable(found), at.thread, line)
+        except SlackApiError as error:
+            if why(error) not in GONE or not self.respond.response_url:
+                raise
+            await self.show(found)
+
+    async def post(self, channel: str, payload: Json, thread: str | None = None, line: str = "") -> Json:
         """Post a payload to a channel, or to a person by their id; what comes back is Slack's answer."""
-        sent = await delivered(
-            lambda made: self.client.chat_postMessage(channel=channel, thread_ts=thread, **made), _bare(payload)
-        )
-        return sent.data if isinstance(sent.data, dict) else {}
+
+        async def send() -> Json:
+            sent = await delivered(
+                lambda made: self.client.chat_postMessage(channel=channel, thread_ts=thread, **made), _bare(payload)
+            )
+            return sent.data if isinstance(sent.data, dict) else {}
+
+        if self.books is None:
+            return await send()
+        noted = shown(payload, channel, user=self.interaction.user, thread=thread, line=line)
+        return await self.books.posting(noted, send)
 
     async def open(self, view: View) -> str:
         """Open a modal, on top of the one that this was done in; what comes back is its id."""

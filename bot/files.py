@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.context import Responder
+from bot.ledger import shown
 from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
 from handlers.blocks.kit import note
@@ -33,8 +34,17 @@ async def send_file(responder: Responder, made: Export) -> None:
         responder.interaction.user, {"text": made.title, "unfurl_links": False, "unfurl_media": False}
     )
     channel, data = str(told["channel"]), made.text.encode("utf-8")
-    try:
+
+    async def upload() -> dict[str, Any]:
         await responder.client.files_upload_v2(channel=channel, filename=made.filename, title=made.title, content=data)
+        return {}
+
+    noted = shown({"text": made.text}, channel, user=responder.interaction.user, line=made.filename)
+    try:
+        if responder.books:
+            await responder.books.posting(noted.model_copy(update={"kind": "file"}), upload)
+        else:
+            await upload()
     except Exception:
         with suppress(SlackApiError):  # the announcement of a file that does not come
             await responder.client.chat_delete(channel=channel, ts=str(told["ts"]))

@@ -18,6 +18,8 @@ from bot.context import Interaction
 from bot.errors import why
 from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date, keep_up_with_feeds
+from bot.ledger import Bookkeeper, shown
+from bot.recalls import Recalls
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
@@ -101,6 +103,7 @@ def _works(  # noqa: PLR0913
         bring_up_to_date(settings, corpus),
         keep_up_with_feeds(settings, corpus),
         let_out(corpus, tasks),
+        Recalls(corpus, posting_client(settings), tasks).run(),
         beat(pulse),
         *([_monitor(metrics, pulse, settings.metrics_port)] if metrics else ()),
     ]
@@ -151,8 +154,14 @@ def _pulse_of(connection: Connection) -> Callable[[], Pulse]:
 def _alerts(settings: Settings, corpus: Corpus, tasks: Tasks, me: Json) -> Alerts:
     client = posting_client(settings)
 
+    books = Bookkeeper(corpus, tasks)
+
     async def post(channel: str, payload: dict[str, Any]) -> None:
-        await client.chat_postMessage(channel=channel, **payload)
+        async def send() -> dict[str, Any]:
+            sent = await client.chat_postMessage(channel=channel, **payload)
+            return sent.data if isinstance(sent.data, dict) else {}
+
+        await books.posting(shown(payload, channel), send)
 
     gate = Gate(settings)
     gate.installer = installer(me)  # what another workspace follows is told by the process that has its token

@@ -14,6 +14,7 @@ from bot.answers import Answers, Prepared, sendable
 from bot.audit import Audit
 from bot.context import Interaction, Responder
 from bot.errors import apology, logged, sentence, why
+from bot.ledger import Bookkeeper
 from bot.settings import Settings
 from bot.tasks import Tasks
 from corpus.errors import StoreError
@@ -37,6 +38,7 @@ class Service:
     gate: Gate
     access: Access
     audit: Audit
+    books: Bookkeeper
     reading: asyncio.Semaphore
     """One article is read at a time: a reading takes a core and half a gigabyte."""
 
@@ -86,6 +88,7 @@ def _made(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None)
         gate=Gate(settings),
         access=Access(settings),
         audit=audit or Audit(with_words=settings.audit_words),
+        books=Bookkeeper(corpus, tasks),
         reading=asyncio.Semaphore(1),
     )
 

@@ -270,3 +270,50 @@ class PeopleRuling(Record):
     by: str
     at: datetime
     why: str = ""
+
+
+class Shown(Record):
+    """What was shown to others: a message in Slack, by its channel and `ts` ("" where Slack gave none), or a file.
+
+    `words` are all of it, folded, until they have been recalled; `line` is the command line that it answers, if one.
+    """
+
+    id: int = 0
+    at: datetime
+    kind: Literal["message", "file"] = "message"
+    channel: str
+    ts: str = ""
+    thread: str | None = None
+    user: str = ""
+    line: str = ""
+    words: str = ""
+
+
+class Recall(Record):
+    """Why what an article showed is called back: `state` is what became of the article, or "corrected"."""
+
+    id: int = 0
+    article_id: str
+    state: str
+    by: str
+    at: datetime
+
+
+Answered = Literal["", "claimed", "done"]
+"""Whether those who saw something were told. Of what is only claimed nobody knows, and it is not told again."""
+
+
+class Step(Record):
+    """What a recall is to reach, and how far it got: `edited` when its words were taken away, `trouble` where never."""
+
+    recall: Recall
+    shown: Shown
+    edited: datetime | None = None
+    answered: Answered = ""
+    trouble: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        to_edit = self.edited is None and self.shown.kind == "message"
+        return not self.trouble and (to_edit or not self.answered)

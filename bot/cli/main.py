@@ -180,6 +180,28 @@ def check(
 
 
 @cli.command()
+def recall(
+    named: Annotated[str, typer.Argument(help="The article's id.", metavar="ARTICLE")],
+    by: Annotated[str, typer.Option("--by", help="Who says so; without it, who is logged in here.")] = "",
+    only_receipt: Annotated[bool, typer.Option("--receipt", help="Call nothing back; only print the receipt.")] = False,
+) -> None:
+    """Call back every message and file of Readout's that shows an article, and say what was reached and what not."""
+    import getpass
+
+    from bot.cli.recall import receipt, work_off
+    from bot.settings import slack_tokens
+
+    settings = settings_of()
+    with opened_corpus(settings) as corpus:
+        if not only_receipt:
+            corpus.ledger.recall(named, by or getpass.getuser())
+            if slack_tokens(settings):
+                work_off(settings, corpus)
+        steps = corpus.ledger.steps(named)
+    typer.echo(receipt(steps) if steps else "Nothing that Readout posted shows that article.")
+
+
+@cli.command()
 def web(
     host: Annotated[str, typer.Option(help="The address to listen on; others reach any but 127.0.0.1.")] = "127.0.0.1",
     port: Annotated[int | None, typer.Option(help="The port; without it READOUT_WEB_PORT, 0 takes a free one.")] = None,

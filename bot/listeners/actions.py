@@ -61,7 +61,7 @@ async def share(service: Service, responder: Responder, value: str) -> int:
     try:
         by = person(at.user, at.name)
         found = await service.tasks.in_thread(shared, value, by, lambda line: service.answers(line).reply)
-        done = await _shown_to_all(service, responder, found, press)
+        done = await _shown_to_all(service, responder, found, press, value.partition(" ")[2])
     except Exception:
         await service.again(press)
         raise
@@ -70,11 +70,11 @@ async def share(service: Service, responder: Responder, value: str) -> int:
     return found.count
 
 
-async def _shown_to_all(service: Service, responder: Responder, found: Reply, press: str) -> bool:
+async def _shown_to_all(service: Service, responder: Responder, found: Reply, press: str, line: str) -> bool:
     """Whether the answer stands in the channel, or may: then it is not posted again, and who shared it is told so."""
     sendable(found)  # what breaks a rule of Slack's surely never gets there
     try:
-        await responder.show(found)
+        await (responder.share(found, line) if found.shared else responder.show(found))
     except Exception as error:
         if not found.shared or surely_not_done(error):
             raise
@@ -230,7 +230,7 @@ def on_press(service: Service, does: str) -> Listener:
     ) -> BoltResponse:
         value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
         what, deed, words = meant(does, value)
-        begin_if_let(service, Responder(interaction_of(body), client, respond), what, deed, words)
+        begin_if_let(service, Responder(interaction_of(body), client, respond, service.books), what, deed, words)
         return await ack()
 
     return on_press

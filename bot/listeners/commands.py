@@ -144,7 +144,7 @@ def on_command(service: Service) -> Listener:
             return await ack(**sendable(sentence(refused)))
         line = f"{command['command']} {command.get('text') or ''}"
         asked, order = order_of(line)
-        responder = Responder(interaction, client, respond)
+        responder = Responder(interaction, client, respond, service.books)
         if order:
             begin(service, responder, order, TYPED[order], asked)
             return await ack()

@@ -110,7 +110,7 @@ def on_event(service: Service) -> Listener:
         elif found := deed_of(event):
             what, deed, words = found
             at = interaction_of(body, threaded=service.settings.agent)
-            _begin_unasked(service, Responder(at, client, respond), what, deed, words)
+            _begin_unasked(service, Responder(at, client, respond, service.books), what, deed, words)
         return await ack()
 
     return on_event

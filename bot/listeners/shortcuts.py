@@ -96,7 +96,7 @@ def on_shortcut(service: Service, name: str) -> Listener:
         async def deed(service: Service, responder: Responder, _: str) -> int:
             return int(await SHORTCUTS[name](service, responder, body))
 
-        begin_if_let(service, Responder(interaction_of(body), client, respond), name, deed)
+        begin_if_let(service, Responder(interaction_of(body), client, respond, service.books), name, deed)
         return await ack()
 
     return on_shortcut

@@ -185,7 +185,7 @@ def on_form(service: Service, name: str) -> Listener:
     """Ack a form with what it comes to; a refusal lies on top of it, so that nothing typed is lost."""
 
     async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
-        responder = Responder(interaction_of(body), client, respond)
+        responder = Responder(interaction_of(body), client, respond, service.books)
         refused = refusal(service, responder.interaction, name)
         if not refused and name in EDITING:
             refused = await service.access.refusal(responder.interaction.user, client)

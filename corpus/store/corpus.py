@@ -47,6 +47,7 @@ from corpus.store.kept.everybody import bearers_of, quote_rows
 from corpus.store.kept.meeting import Rounds, find_rounds, glimpses, newest_rounds, read_places, read_rounds, told_best
 from corpus.store.kept.names import Names
 from corpus.store.kept.tallies import read_figures, told_of
+from corpus.store.ledger import Ledger
 from corpus.store.lines import Lines
 from corpus.store.listing import Unfolding
 from corpus.store.notebook import Notebook
@@ -410,6 +411,11 @@ class Corpus:
     def corrections(self) -> Corrections:
         """What editors mend in readings."""
         return Corrections(self._database)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Where something was shown to others, and what of it is called back."""
+        return Ledger(self._database)
 
     @cached_property
     def notebook(self) -> Notebook:

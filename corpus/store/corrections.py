@@ -17,6 +17,7 @@ from corpus.store.database import Database
 from corpus.store.decisions import put_decision, read_decisions, read_one, read_rulings, take_back
 from corpus.store.kept import everybody
 from corpus.store.queries import storable
+from corpus.store.recalls import recalling
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.tables import articles, decisions, people, readings
 from corpus.store.withheld import whole
@@ -48,7 +49,7 @@ class Corrections:
         kept = _checked(one)
         with self._database.writing() as connection:
             number = put_decision(connection, kept)
-            if not _write_again(connection, [kept.article_id]):
+            if not _write_again(connection, [kept.article_id], kept.by):
                 raise DecisionError("The corpus has no such article that may be shown.")
             if why := connection.scalar(select(decisions.c.unfit).where(decisions.c.n == number)):
                 raise DecisionError(_WHY[why])
@@ -59,7 +60,7 @@ class Corrections:
         kept = one.model_copy(update={name: storable(getattr(one, name)) for name in ("label", "by", "why")})
         with self._database.writing() as connection:
             number = put_decision(connection, kept)
-            _look_again(connection, kept)
+            _look_again(connection, kept, kept.by)
         return kept.model_copy(update={"id": number})
 
     def undo(self, number: int, by: str) -> Decision | PeopleRuling | None:
@@ -67,9 +68,9 @@ class Corrections:
         with self._database.writing() as connection:
             undone = take_back(connection, number, storable(by))
             if isinstance(undone, Decision):
-                _write_again(connection, [undone.article_id])
+                _write_again(connection, [undone.article_id], storable(by))
             elif undone:
-                _look_again(connection, undone)
+                _look_again(connection, undone, storable(by))
         return undone
 
     def of(self, article_id: str | None = None, *, unfit: bool = False) -> tuple[Decision, ...]:
@@ -119,14 +120,15 @@ def _keys(spelled: Iterable[Spelling]) -> tuple[str, ...]:
     return tuple(key for key in keys if " " in key.rpartition("@")[0]) or tuple(keys)
 
 
-def _write_again(connection: Connection, ids: Iterable[str]) -> int:
+def _write_again(connection: Connection, ids: Iterable[str], by: str) -> int:
     """Writes the articles that may be shown with all that is decided by now; how many there were."""
     number = 0
     for article_id in ids:
         read = whole(connection, article_id) if _is_shown(connection, article_id) else None
         if read is not None:
-            delete_articles(connection, [article_id])
-            put_article(connection, *read)
+            with recalling(connection, article_id, by):
+                delete_articles(connection, [article_id])
+                put_article(connection, *read)
             number += 1
     return number
 
@@ -135,9 +137,9 @@ def _is_shown(connection: Connection, article_id: str) -> bool:
     return connection.scalar(select(articles.c.id).where(articles.c.id == article_id)) is not None
 
 
-def _look_again(connection: Connection, one: PeopleRuling) -> None:
+def _look_again(connection: Connection, one: PeopleRuling, by: str) -> None:
     if one.what == "nobody":
-        _write_again(connection, _naming(connection, one.keys))
+        _write_again(connection, _naming(connection, one.keys), by)
     else:
         everybody.rule(connection, (*one.keys, *one.others))
 

@@ -14,6 +14,7 @@ from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Withheld
 from corpus.models import Article, Extraction, Source
 from corpus.store.decisions import as_read
 from corpus.store.queries import storable
+from corpus.store.recalls import recalling
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.tables import FOUND, acts, articles, withheld
 
@@ -41,10 +42,13 @@ def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now
     if kept is not None:
         _forget(connection, kept.article_id)
     stale = (articles.c.source == article.source) | (articles.c.id == article.id)
-    delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
+    there = connection.execute(select(articles.c.id, articles.c.text).where(stale)).all()
     before = _ruling(kept.ruling).state if kept is not None else ArticleState.USABLE
     after = ruling or Ruling(state=ArticleState.USABLE, by=WIRE, at=now)
-    _put(connection, incoming, after)
+    corrected = any(row.text != article.text for row in there)
+    with recalling(connection, there[0].id if there else article.id, after.by, corrected=corrected):
+        delete_articles(connection, [row.id for row in there])
+        _put(connection, incoming, after)
     if after.state is not before:
         _write_down(connection, article.id, article.source, after)
 
@@ -85,9 +89,10 @@ def rule(connection: Connection, article_id: str, ruling: Ruling) -> bool:
     moved = whole(connection, article_id)
     if moved is None:
         return False
-    _forget(connection, article_id)
-    delete_articles(connection, [article_id])
-    _put(connection, moved, ruling)
+    with recalling(connection, article_id, ruling.by):
+        _forget(connection, article_id)
+        delete_articles(connection, [article_id])
+        _put(connection, moved, ruling)
     _write_down(connection, article_id, moved.article.source, ruling)
     return True
 
@@ -98,8 +103,9 @@ def take_out(connection: Connection, article_id: str, ruling: Ruling) -> None:
     aside = select(withheld.c.source).where(withheld.c.article_id == article_id)
     source = connection.scalar(known.union(aside))
     if source is not None:
-        delete_articles(connection, [article_id])
-        _forget(connection, article_id)
+        with recalling(connection, article_id, ruling.by):
+            delete_articles(connection, [article_id])
+            _forget(connection, article_id)
         _write_down(connection, article_id, source, ruling)
 
 

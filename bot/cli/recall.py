@@ -1,0 +1,47 @@
+"""`readout recall`: calls back what shows an article, and says what was reached and what was not."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.cli.terminal import printable
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.keepings import Step
+    from corpus.store import Corpus
+
+
+def work_off(settings: "Settings", corpus: "Corpus") -> None:
+    """Call back all that is left, here and now. Raises SettingsError without good tokens."""
+    from bot.app import posting_client
+    from bot.recalls import Recalls
+    from bot.tasks import Tasks
+
+    tasks = Tasks()
+    try:
+        asyncio.run(Recalls(corpus, posting_client(settings), tasks).work_off())
+    finally:
+        tasks.close()
+
+
+def receipt(steps: "tuple[Step, ...]") -> str:
+    """A line for all that was shown of an article: where, when, and whether it was reached."""
+    lines = [f"{_what(one)}  {outcome(one)}" for one in steps]
+    reached = sum(outcome(one).startswith("reached") for one in steps)
+    return printable("\n".join([*lines, f"{reached} of {len(steps)} reached."]))
+
+
+def _what(one: "Step") -> str:
+    shown = one.shown
+    why = f"{one.recall.at:%Y-%m-%d %H:%M} UTC  {one.recall.state}, by {one.recall.by}"
+    return f"{why}  {shown.kind} {shown.channel}/{shown.ts or '-'}  {shown.user} {shown.line}"
+
+
+def outcome(one: "Step") -> str:
+    """What became of it, in words."""
+    if one.trouble:
+        return f"not reached: {one.trouble}"
+    if one.is_open:
+        return "waiting"
+    told = "told" if one.answered == "done" else "perhaps told"
+    return f"reached: {told}" if one.shown.kind == "file" else f"reached: edited, {told}"

@@ -1,0 +1,71 @@
+"""What is posted for others is written down with its place, so that it can be called back."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.errors import surely_not_done
+from bot.tasks import Tasks
+from corpus.errors import StoreError
+from corpus.keepings import Shown
+from corpus.store import Corpus
+
+logger = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+
+def all_words(payload: Any) -> str:
+    """Every string of a payload, values of buttons included: by these it is known what a message shows."""
+    return " ".join(_strings(payload))
+
+
+def _strings(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        for name, value in part.items():
+            if name not in ("type", "style", "action_id", "block_id"):
+                yield from _strings(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _strings(value)
+
+
+class Bookkeeper:
+    """Writes down what is posted. A ledger that cannot be written to costs nobody an answer, and the log says so."""
+
+    def __init__(self, corpus: Corpus, tasks: Tasks) -> None:
+        self._corpus = corpus
+        self._tasks = tasks
+
+    async def posting(self, one: Shown, post: Callable[[], Awaitable[Json]]) -> Json:
+        """What comes of a post, which is written down before it and gets its id after it."""
+        number = await self._quietly(self._corpus.ledger.note, one.model_copy(update={"at": datetime.now(UTC)}))
+        try:
+            sent = await post()
+        except Exception as error:
+            if number and surely_not_done(error):
+                await self._quietly(self._corpus.ledger.failed, number)
+            raise
+        if number and one.kind == "message":
+            place = str(sent.get("channel") or one.channel), str(sent.get("ts") or "")
+            await self._quietly(self._corpus.ledger.placed, number, *place)
+        return sent
+
+    async def replaced(self, channel: str, ts: str, payload: Json) -> None:
+        """A message of ours shows this by now."""
+        await self._quietly(self._corpus.ledger.replaced, channel, ts, all_words(payload))
+
+    async def _quietly(self, write: Callable[..., Any], *args: Any) -> Any:
+        try:
+            return await self._tasks.in_thread(write, *args)
+        except StoreError as error:
+            logger.warning("The ledger cannot be written: %s", error)
+            return None
+
+
+def shown(payload: Json, channel: str, *, user: str = "", thread: str | None = None, line: str = "") -> Shown:
+    """A message as the ledger has it."""
+    return Shown(at=datetime.now(UTC), channel=channel, thread=thread, user=user, line=line, words=all_words(payload))
