@@ -87,6 +87,14 @@ async def followed(slack: FakeSlack, line: str, **who: Any) -> None:
         await slack.press(button(typed.url.messages[-1], "order", "Follow here"), typed.url.messages[-1], **who)
 
 
+async def shared(slack: FakeSlack, message: Json, **who: Any) -> Json:
+    """The message that everybody sees after a press that shares an answer; the app is in the channel."""
+    count = len(slack.posted) + 1
+    exchange = await slack.press(button(message, "share"), message, **who)
+    assert (exchange.error, exchange.url.refused) == (None, [])
+    return await newest(slack, count)
+
+
 async def viewed(slack: FakeSlack) -> Json:
     """The view that was opened or changed, which Slack has taken."""
     view = await slack.shown(within=5)

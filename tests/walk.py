@@ -117,8 +117,9 @@ async def acts(walk: Walk) -> None:
         await slack.press(button(quotes, does), quotes)
         walk.view(does, await slack.shown(PATIENCE))
         await slack.close_view()
-    shared = await (await slack.press(button(quotes, "share"), quotes)).answered(PATIENCE)
-    in_channel = walk.answer("shared", shared)
+    count = len(slack.posted) + 1
+    await slack.press(button(quotes, "share"), quotes)
+    in_channel = walk.message("shared", (await slack.posted(count, PATIENCE))[count - 1])
     beside = await (await slack.press(button(in_channel, "ask"), in_channel)).answered(PATIENCE)
     walk.answer("asked-in-a-shared-message", beside)
     await slack.press(changed(button(quotes, "source")), quotes)

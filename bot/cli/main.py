@@ -181,7 +181,9 @@ def check(
 
 @cli.command()
 def recall(
-    named: Annotated[str, typer.Argument(help="The article's id.", metavar="ARTICLE")],
+    named: Annotated[
+        str, typer.Argument(help="Its id, its file, its address or words of its headline.", metavar="ARTICLE")
+    ],
     by: Annotated[str, typer.Option("--by", help="Who says so; without it, who is logged in here.")] = "",
     only_receipt: Annotated[bool, typer.Option("--receipt", help="Call nothing back; only print the receipt.")] = False,
 ) -> None:
@@ -193,11 +195,13 @@ def recall(
 
     settings = settings_of()
     with opened_corpus(settings) as corpus:
+        found = corpus.desk.find(named)
+        article_id = found[0].source.id if len(found) == 1 else named  # one that was removed is known by its id
         if not only_receipt:
-            corpus.ledger.recall(named, by or getpass.getuser())
+            corpus.ledger.recall(article_id, by or getpass.getuser())
             if slack_tokens(settings):
                 work_off(settings, corpus)
-        steps = corpus.ledger.steps(named)
+        steps = corpus.ledger.steps(article_id)
     typer.echo(receipt(steps) if steps else "Nothing that Readout posted shows that article.")
 
 

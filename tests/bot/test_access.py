@@ -13,7 +13,7 @@ from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import granted
 from bot.tasks import Tasks
 from corpus.keepings import Draft, Follow
-from tests.running import TroubledCorpus, button, connected, followed, newest, pressed, shown, viewed
+from tests.running import TroubledCorpus, button, connected, followed, newest, pressed, shared, shown, viewed
 
 ELSEWHERE = "Readout does not answer in this workspace. Whoever runs it can add it to READOUT_WORKSPACES."
 UNLISTED = "Readout does not answer in this channel. Whoever runs it can add it to READOUT_CHANNELS."
@@ -172,12 +172,12 @@ async def test_every_answer_leaves_one_line_without_its_words(
     caplog.set_level(logging.INFO, logger="readout.audit")
     async with serving():
         message = shown(await slack.command("/quote", "Nordmann"))
-        await pressed(slack, button(message, "share"), message)
+        await shared(slack, message)
         await pressed(slack, button(message, "ask"), message)
         await slack.mention("what did Nordmann say?")
-        await newest(slack, 1)
-        await followed(slack, "/quote Nordmann")
         await newest(slack, 2)
+        await followed(slack, "/quote Nordmann")
+        await newest(slack, 3)
         await slack.shortcut("search")
         await viewed(slack)
         offers = await slack.suggest("who", "who", "nord")

@@ -33,9 +33,10 @@ async def test_where_slack_does_not_say_which_the_text_comes_alone(slack: FakeSl
 
 
 async def test_at_a_response_url_too(slack: FakeSlack, app: Connection) -> None:
-    message = shown(await slack.command("/quote", "Nordmann"))
+    elsewhere = {"channel": "C0ELSEWHERE"}
+    message = shown(await slack.command("/quote", "Nordmann", **elsewhere))
     slack.api.messages.unknown.add("rich_text")
-    exchange = await slack.press(button(message, "share"), message)
+    exchange = await slack.press(button(message, "share"), message, **elsewhere)
     await exchange.answered(within=3)
     for _ in range(100):
         if exchange.message:

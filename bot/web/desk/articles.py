@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.cli.recall import outcome
 from bot.web.desk.forms import Fields, for_editors, to, visitor
 from bot.web.pages import GONE, corpus_of, notice, page
 from corpus.keepings import ArticleState, Shelved
@@ -40,6 +41,7 @@ def article(request: Request, wrong: str = "", article_id: str = "") -> Response
         return notice(request, GONE, "Article", "The corpus has no such article; it may have been removed.")
     held = next((each.ruling for each in corpus.desk.withheld() if one and each.source.id == one.source.id), None)
     known = {"one": one, "held": held, "history": history, "wrong": wrong, "id": wanted}
+    known["receipt"] = [(step, outcome(step)) for step in corpus.ledger.steps(wanted)]
     return page(request, "desk_article.html", 409 if wrong else 200, title="Article – Readout", **known)
 
 

@@ -15,6 +15,7 @@ from corpus.keepings import ArticleState
 from corpus.models import Answer
 from corpus.store import Corpus
 from tests.running import TroubledCorpus, button, changed, followed, newest, pressed, shown, viewed
+from tests.running import shared as shared_by
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -125,9 +126,8 @@ class TestKeep:
 class TestShare:
     async def test_it_is_posted_for_everybody_with_who_shared_it(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
-        shared = await pressed(slack, button(message, "share"), message, user="U0REPORTER")
-        assert shared["response_type"] == "in_channel"
-        assert shared["replace_original"] is False
+        shared = await shared_by(slack, message, user="U0REPORTER")
+        assert shared["channel"] == "C0NEWSROOM"
         assert shared["text"].endswith("Shared by reporter.")
         assert "fishing grounds in June" in str(shared["blocks"])
         with pytest.raises(LookupError):
@@ -135,7 +135,7 @@ class TestShare:
 
     async def test_a_shared_answer_in_a_thread_stays_there(self, slack: FakeSlack) -> None:
         message = {**await quotes(slack), "thread_ts": "1.000000"}
-        assert (await pressed(slack, button(message, "share"), message))["thread_ts"] == "1.000000"
+        assert (await shared_by(slack, message))["thread_ts"] == "1.000000"
 
     async def seen(self, slack: FakeSlack) -> Json:
         """An answer as it stands in somebody's conversation: each press on it is a press on the same message."""
@@ -144,22 +144,24 @@ class TestShare:
     async def test_pressed_twice_it_is_posted_once(self, slack: FakeSlack) -> None:
         message = await self.seen(slack)
         found = button(message, "share")
-        told = await asyncio.gather(*(pressed(slack, found, message) for _ in range(2)))
-        assert sorted(one["response_type"] for one in told) == ["ephemeral", "in_channel"]
-        (again,) = (one for one in told if one["response_type"] == "ephemeral")
-        assert again["text"] == "You have shared this already."
-        other = await pressed(slack, found, message, user="U0REPORTER")
-        assert other["response_type"] == "in_channel"
+        presses = await asyncio.gather(*(slack.press(found, message) for _ in range(2)))
+        answers = {asyncio.ensure_future(one.answered(within=3)) for one in presses}
+        done, other = await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
+        assert shown(done.pop().result())["text"] == "You have shared this already."
+        assert len(await slack.posted(1, within=5)) == 1
+        for one in other:
+            one.cancel()
+        await shared_by(slack, message, user="U0REPORTER")
 
     async def test_every_press_that_all_would_notice_asks_before(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
-        shared = await pressed(slack, button(message, "share"), message)
+        shared = await shared_by(slack, message)
         for one, does in ((message, "share"), (shared, "unshare")):
             assert button(one, does)["confirm"]["text"]["text"]
 
     async def test_its_sharer_takes_it_back_and_nobody_else(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
-        shared = {**await pressed(slack, button(message, "share"), message), "ts": "1.000002"}
+        shared = await shared_by(slack, message)
         back = button(shared, "unshare")
         told = await pressed(slack, back, shared, user="U0REPORTER")
         assert told["text"] == "Only who shared it can take it back, or an editor."
@@ -168,7 +170,7 @@ class TestShare:
 
     async def test_it_names_its_sharer_as_a_person(self, slack: FakeSlack) -> None:
         message = await quotes(slack)
-        shared = await pressed(slack, button(message, "share"), message)
+        shared = await shared_by(slack, message)
         assert "{'type': 'user', 'user_id': 'U0EDITOR'}" in str(shared["blocks"])
 
     async def test_after_a_failure_it_can_be_pressed_again(
@@ -182,7 +184,12 @@ class TestShare:
         with monkeypatch.context() as locked:
             locked.setattr(newsroom, "revision", fail)
             assert "The database is locked (ref " in (await pressed(slack, found, message))["text"]
-        assert (await pressed(slack, found, message))["response_type"] == "in_channel"
+        assert await shared_by(slack, message)
+
+    async def test_where_the_app_is_not_in_the_channel_it_is_shared_all_the_same(self, slack: FakeSlack) -> None:
+        message = shown(await slack.command("/quote", "Nordmann", channel="C0ELSEWHERE"))
+        answer = await pressed(slack, button(message, "share"), message, channel="C0ELSEWHERE")
+        assert (answer["response_type"], answer["replace_original"]) == ("in_channel", False)
 
     @pytest.mark.parametrize(
         "cut", [TimeoutError(), ConnectionResetError(), RefusedError(502, "<html>Bad Gateway</html>"), OSError("gone")]
@@ -202,11 +209,11 @@ class TestShare:
         found = button(message, "share")
         with monkeypatch.context() as line:
             line.setattr(Responder, "_through_url", lost)
-            first = await (await slack.press(found, message)).answered(within=3)
+            first = await (await slack.press(found, message, channel="C0ELSEWHERE")).answered(within=3)
             await asyncio.sleep(0.2)
             assert [one["response_type"] for one in first.messages] == ["in_channel", "ephemeral"]
             assert "Look in the channel" in first.messages[-1]["text"]
-        again = await pressed(slack, found, message)
+        again = await pressed(slack, found, message, channel="C0ELSEWHERE")
         assert again["response_type"] == "ephemeral"
         assert "Look in the channel" in again["text"]
 
@@ -214,6 +221,7 @@ class TestShare:
     async def test_what_slack_refused_can_be_shared_again(
         self, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, refused: Exception
     ) -> None:
+        elsewhere = {"channel": "C0ELSEWHERE"}
         through = Responder._through_url
 
         async def no(self: Responder, in_place: bool, thread: str | None, payload: Json) -> None:
@@ -225,8 +233,8 @@ class TestShare:
         found = button(message, "share")
         with monkeypatch.context() as line:
             line.setattr(Responder, "_through_url", no)
-            assert (await pressed(slack, found, message))["response_type"] == "ephemeral"
-        assert (await pressed(slack, found, message))["response_type"] == "in_channel"
+            assert (await pressed(slack, found, message, **elsewhere))["response_type"] == "ephemeral"
+        assert (await pressed(slack, found, message, **elsewhere))["response_type"] == "in_channel"
 
     async def test_what_was_not_shared_is_not_said_to_be(self, slack: FakeSlack, newsroom: TroubledCorpus) -> None:
         message = await self.seen(slack)

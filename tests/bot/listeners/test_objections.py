@@ -7,7 +7,7 @@ import pytest
 from bot.fake_slack.slack import FakeSlack
 from corpus.store import Corpus
 from handlers.desk.queue import queue
-from tests.running import button, pressed, shown, viewed
+from tests.running import button, pressed, shared, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -130,5 +130,5 @@ async def test_a_record_that_has_changed_is_not_objected_to(slack: FakeSlack) ->
 
 async def test_readers_of_a_shared_answer_can_object_to_it(slack: FakeSlack) -> None:
     message = await asked(slack)
-    everybodys = await pressed(slack, button(message, "share"), message)
+    everybodys = await shared(slack, message)
     assert entry(everybodys, "wrong")
