@@ -14,6 +14,7 @@ from bot.answers import sendable
 from bot.context import Interaction
 from bot.delivery import delivered
 from bot.errors import apology
+from bot.ledger import shown
 from bot.service import Listener, Service
 from corpus.models import Unknown
 from handlers.answer import command_named
@@ -175,7 +176,12 @@ async def _done(service: Service, step: Step, run: Run) -> int:
     found = await service.tasks.in_thread(_found, service, asked)
     if found.count and run.at.channel:
         payload = {key: value for key, value in sendable(posted(found)).items() if key != "response_type"}
-        await delivered(lambda made: run.client.chat_postMessage(channel=run.at.channel, **made), payload)
+
+        async def send() -> Json:
+            sent = await delivered(lambda made: run.client.chat_postMessage(channel=run.at.channel, **made), payload)
+            return sent.data if isinstance(sent.data, dict) else {}
+
+        await service.books.posting(shown(payload, run.at.channel), send)
     outputs = {"answer": in_rich_text(cut(found.spoken, LONGEST_ANSWER)), "count": found.count}
     await run.ended("functions.completeSuccess", outputs=outputs)
     return found.count

@@ -1,6 +1,7 @@
 """Articles: what may be shown, who has said so, and saying otherwise."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,8 +41,8 @@ def article(request: Request, wrong: str = "", article_id: str = "") -> Response
     if one is None and not history:
         return notice(request, GONE, "Article", "The corpus has no such article; it may have been removed.")
     held = next((each.ruling for each in corpus.desk.withheld() if one and each.source.id == one.source.id), None)
-    known = {"one": one, "held": held, "history": history, "wrong": wrong, "id": wanted}
-    known["receipt"] = [(step, outcome(step)) for step in corpus.ledger.steps(wanted)]
+    receipt = [(step, outcome(step)) for step in corpus.ledger.steps(wanted)]
+    known: dict[str, Any] = {"one": one, "held": held, "history": history, "wrong": wrong, "receipt": receipt}
     return page(request, "desk_article.html", 409 if wrong else 200, title="Article – Readout", **known)
 
 
