@@ -19,6 +19,12 @@ _BEHIND = r"(?=\s*(?:[:–—/,.()*]|-\s|$)|\s+(?i:until|till|to|for release)\b{
 _TIME_BEHIND = r"|\s+\d"
 """Only what ends has a time right behind it: «KILLED 12» is a story's."""
 
+FEWEST_WORDS = 40
+"""Words of a story; the text of a notice has fewer."""
+
+_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+_SLUG = re.compile(r"[A-Z]{2,}(?:[-_][A-Z0-9]+)+")
+
 _BEFORE = re.compile(r"[\W_]+|(?:[A-Z]{2,}|Editors|Note to editors):\s*")
 _TIME = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d\d:?\d\d)")
 _ISO = re.compile(
@@ -35,16 +41,45 @@ def said_of_itself(article: Article, now: datetime | None = None) -> Ruling | No
     An embargo whose moment cannot be told for certain, with its year and its zone, is a hold.
     """
     at = now or datetime.now(UTC)
+    prose = _is_prose(article)
     for line in _head(article):
         before = _BEFORE.match(line)
         begins = (line, line[before.end() :]) if before else (line,)
         for state, notice in _notices().items():
             embargo = state is ArticleState.EMBARGOED
-            if any(notice.match(words) or (embargo and _embargoed(words)) for words in begins):
+            if any(_is_notice(notice, words, prose=prose) or (embargo and _embargoed(words)) for words in begins):
                 until = moment_in(line) if embargo else None
                 held = embargo and until is None
                 return Ruling(state=ArticleState.ON_HOLD if held else state, reason=line, by=WIRE, at=at, until=until)
     return None
+
+
+def _is_notice(notice: re.Pattern[str], words: str, *, prose: bool) -> bool:
+    """Whether a line is a notice, and not a headline that begins with the same word: "KILLED: TWELVE IN A FIRE".
+
+    A headline goes on in the letters that it began in, above a story in small ones, or counts the dead; a notice stands
+    alone or names what it is about: a story, an article, a slug. Words that no headline begins with are notices always.
+    """
+    found = notice.match(words)
+    if found is None or found[0] not in _table()["also_headlines"]["words"]:
+        return found is not None
+    rest = _MARKS.sub("", words[found.end() :])
+    told = rest.casefold().split()
+    if not told or moment_in(words) or not {*re.findall(r"\w+", rest.casefold())}.isdisjoint(_desk_words()):
+        return True
+    counted = told[0].isdigit() or rest.casefold().startswith(tuple(_table()["also_headlines"]["counts"]))
+    return not (counted or (prose and rest.isupper() and not _SLUG.fullmatch(rest)))
+
+
+def _is_prose(article: Article) -> bool:
+    """Whether a story stands there in small letters: so much is no notice alone, nor a wire in capitals only."""
+    body = article.text[article.body_start :]
+    small = sum(letter.islower() for letter in body)
+    return len(body.split()) >= FEWEST_WORDS and small > sum(letter.isupper() for letter in body)
+
+
+def _desk_words() -> frozenset[str]:
+    return frozenset(_table()["also_headlines"]["about"])
 
 
 def _embargoed(words: str) -> bool:
@@ -113,7 +148,7 @@ def _notices() -> Mapping[ArticleState, re.Pattern[str]]:
     """How a line begins that says so, by state: in capitals and set apart, or in the wire's own sentence."""
     found = {}
     for name, entry in _table().items():
-        if name != "zones":
+        if name not in ("zones", "also_headlines"):
             longest = sorted(map(re.escape, entry["notices"]), key=len, reverse=True)
             sentences = "".join(f"|(?i:{re.escape(one)})" for one in entry["sentences"])
             ends = ArticleState(name) in (ArticleState.EMBARGOED, ArticleState.ON_HOLD)

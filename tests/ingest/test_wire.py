@@ -15,7 +15,8 @@ from corpus.keepings import ArticleState
 from corpus.store import Corpus
 
 TABLE = tomllib.loads(Path(wire.__file__).with_name("wire.toml").read_text(encoding="utf-8"))
-STATES = [name for name in TABLE if name != "zones"]
+HEADLINES = TABLE["also_headlines"]
+STATES = [name for name in TABLE if name not in ("zones", "also_headlines")]
 IS = [(name, line) for name in STATES for line in TABLE[name]["is"]]
 IS_NOT = [line for name in STATES for line in TABLE[name]["is_not"]]
 STORY = "\n\nThe bridge was closed on Monday.\n"
@@ -33,6 +34,32 @@ def test_a_notice_is_read_in_the_headline_and_below_it(state: str, line: str) ->
 @pytest.mark.parametrize("line", IS_NOT)
 def test_words_of_a_story_are_no_notice(line: str) -> None:
     assert said_of_itself(read_article(f" date 2031-05-04 {line}{STORY}", "a.txt")) is None
+
+
+TOLD = (
+    "\n\nFirefighters were called to the port shortly after midnight, and the mayor said that the fire had spread from "
+    "a warehouse to two ships. Its cause was not known. The port stays closed until Friday, a spokeswoman for the "
+    "harbour said on Tuesday morning.\n"
+)
+
+
+@pytest.mark.parametrize("line", HEADLINES["is_not"])
+def test_a_headline_that_begins_like_a_notice_is_none(line: str) -> None:
+    for text in (f" date 2031-05-04 {line}{TOLD}", f" date 2031-05-04 Port burns\n\n{line}{TOLD}"):
+        assert said_of_itself(read_article(text, "a.txt")) is None
+
+
+@pytest.mark.parametrize("line", HEADLINES["is"])
+def test_a_notice_above_a_whole_story_is_one(line: str) -> None:
+    for text in (f" date 2031-05-04 {line}{TOLD}", f" date 2031-05-04 Port burns\n\n{line}{TOLD}"):
+        assert said_of_itself(read_article(text, "a.txt")) is not None
+
+
+def test_where_everything_is_in_capitals_they_tell_nothing() -> None:
+    for body in (TOLD.upper(), STORY):
+        ruling = said_of_itself(read_article(f" date 2031-05-04 KILLED: MAYOR TO RESIGN{body}", "a.txt"))
+        assert ruling is not None
+        assert ruling.state is ArticleState.KILLED
 
 
 def test_a_notice_far_down_is_the_storys_own() -> None:
