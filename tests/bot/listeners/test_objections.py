@@ -7,7 +7,7 @@ import pytest
 from bot.fake_slack.slack import FakeSlack
 from corpus.store import Corpus
 from handlers.desk.queue import queue
-from tests.running import button, pressed, shared, shown, viewed
+from tests.running import button, shared, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")
 
