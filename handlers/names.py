@@ -42,9 +42,8 @@ def subject_of(words: str, corpus: Corpus) -> Named:
     Words in double quotes stay together. Nobody at all: `Unknown`, with what is nearest to the words as a whole.
     """
     first, _, rest = words.partition(" ")
-    if _ENTITY_ID.fullmatch(first) and isinstance(
-        known := resolve(first, corpus), Answer
-    ):  # as our own buttons have it
+    known = resolve(first, corpus) if _ENTITY_ID.fullmatch(first) else None  # as our own buttons have it
+    if isinstance(known, Answer):
         return Named(resolution=known, typed=first, rest=_without_joints(split_quoted(rest)))
     whole = Named(resolution=resolve(words, corpus), typed=words)
     if isinstance(whole.resolution, Answer) or len(words.split()) < 2:

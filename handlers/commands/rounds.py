@@ -83,7 +83,8 @@ def opening(one: Round, corpus: Corpus) -> Button | None:
     """A button that opens these talks; None where their place and date do not tell them from others."""
     talk = one.talk
     place, date = short(talk.place), talk.date or ""
-    readable = date and take_date(date) == (date, "") and take_date(place)[0] is None and place == (talk.place or "")
+    dated_place = any(letter.isdigit() for letter in place) and take_date(place)[0]
+    readable = days_of(date) and "1900" <= date < "2100" and not dated_place and place == (talk.place or "")
     if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place, limit=2)) != (one,):
         return None
     asked = Query(command="talks", words=f"{place} {date}".strip())

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from corpus.models import Extraction, Participant, Stance, Talk, TalkStatus
+from corpus.models import Article, Extraction, Participant, Stance, Talk, TalkStatus
 from corpus.store import Corpus
 from tests.asked import talks
 from tests.identified import identified
@@ -345,3 +347,43 @@ def test_the_summit_of_a_bloc_is_a_round_of_its_own(tmp_path_factory: pytest.Tem
     later = Extraction(people=PEOPLE, parties=PARTIES, talks=(summit,))
     with corpus_of(tmp_path_factory.mktemp("bloc"), (article(), FOUND), (printed, later)) as corpus:
         assert "NATO, Reykjavik" in str(answer("latest", corpus).blocks)
+
+
+NORTH = ("Norway", "Chile")
+AHEAD = {
+    "past": Talk(id="t5", date="2031-05-20", place="Oslo", party_names=NORTH, status=TalkStatus.PLANNED),
+    "to come": Talk(id="t6", date="2031-07", place="Bergen", party_names=NORTH, status=TalkStatus.PLANNED),
+    "undated": Talk(id="t7", place="Tromsø", party_names=NORTH, status=TalkStatus.PROPOSED),
+}
+
+
+def printed_on(day: str, *talks: Talk) -> tuple[Article, Extraction]:
+    one, _ = in_another_article(2)
+    found = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=talks))
+    return one.model_copy(update={"id": f"b{day}", "source": f"{day}.txt", "published": date.fromisoformat(day)}), found
+
+
+def with_newest(day: str) -> tuple[tuple[Article, Extraction], ...]:
+    """An article that tells of all plans, and a newer one that only quotes."""
+    newest = article().model_copy(update={"published": date.fromisoformat(day)})
+    return printed_on("2031-05-10", *AHEAD.values()), (newest, FOUND.model_copy(update={"talks": ()}))
+
+
+def test_only_what_is_still_to_come_is_told_as_next(tmp_path: Path) -> None:
+    with corpus_of(tmp_path, *with_newest("2031-06-15")) as corpus:
+        told = words(answer("next", corpus))
+    assert ["Oslo" in told, "Bergen" in told, "Tromsø" in told] == [False, True, True]
+    assert "proposed, no date given · reported 10 May 2031" in told
+
+
+def test_where_all_plans_lie_in_the_past_it_is_said_that_nothing_is_known_to_come(tmp_path: Path) -> None:
+    with corpus_of(tmp_path, *with_newest("2032-01-15")) as corpus:
+        reply = answer("next", corpus)
+        asked_for = answer("next since 2031-05-01", corpus)
+    assert words(reply).startswith(
+        "Nothing is known to come: all talks planned or proposed in the corpus lie in the past."
+    )
+    assert reply.count == 0
+    assert set(buttons(reply)) >= {"The latest", "All talks"}
+    assert "Oslo" in words(asked_for)
+    assert_sendable(reply)
