@@ -20,12 +20,17 @@ from corpus.linking.printings import utterances
 from corpus.models import Record
 from corpus.quote_check.proof import Evidence
 from corpus.store import Corpus
-from handlers.answer import command_named
 from handlers.blocks.kit import Button, Note
 from handlers.blocks.reply import Reply
 from handlers.blocks.text import one_line
+from handlers.commands.positions import POSITIONS
+from handlers.commands.quote import QUOTE
+from handlers.commands.talks import TALKS
 from handlers.query import MOST, Query, read
 from handlers.quote_check.draft import DraftQuotation, check_draft
+
+MOST_MARKS = 400
+"""Quotation marks of a text that are read at once: an assistant waits for the answer."""
 
 Row = TypeVar("Row")
 
@@ -106,24 +111,25 @@ class Part(Record):
 
 def quotes(query: Query, part: Part, corpus: Corpus) -> QuotesTold:
     """What somebody said, each utterance once, newest article first. Raises `StoreError`."""
-    found = _found(query, corpus)
+    found = QUOTE.find(query, corpus)
     if isinstance(found, Reply):
         return QuotesTold(**_nothing(found, query))
-    said = utterances(found.rows)
+    said = utterances(found.rows())
     return QuotesTold(quotes=_some(said, part, quote_told), **_counted(said, part))
 
 
 def positions(query: Query, part: Part, corpus: Corpus) -> PositionsTold:
     """What a party demands, offers or rejects, newest article first. Raises `StoreError`."""
-    found = _found(query, corpus)
+    found = POSITIONS.find(query, corpus)
     if isinstance(found, Reply):
         return PositionsTold(**_nothing(found, query))
-    return PositionsTold(positions=_some(found.rows, part, position_told), **_counted(found.rows, part))
+    rows = tuple(found.rows())
+    return PositionsTold(positions=_some(rows, part, position_told), **_counted(rows, part))
 
 
 def talks(query: Query, part: Part, corpus: Corpus) -> TalksTold:
     """Rounds of talks, newest first. Raises `StoreError`."""
-    found = _found(query, corpus)
+    found = TALKS.find(query, corpus)
     if isinstance(found, Reply):
         return TalksTold(**_nothing(found, query))
     return TalksTold(rounds=_some(found.rounds, part, round_told), **_counted(found.rounds, part))
@@ -131,7 +137,7 @@ def talks(query: Query, part: Part, corpus: Corpus) -> TalksTold:
 
 def checked(text: str, corpus: Corpus) -> ChecksTold:
     """Every quotation of a text held against the corpus; a text without quotation marks is taken as one quotation."""
-    report = check_draft(plain_draft(text), corpus, unmarked=True)
+    report = check_draft(plain_draft(text), corpus, unmarked=True, most_marks=MOST_MARKS)
     return ChecksTold(quotations=tuple(map(_checked, report.quotations)), whole=report.whole)
 
 
@@ -174,11 +180,6 @@ def article(article_id: str, start: int, most: int, corpus: Corpus) -> ArticleTo
 def asking(command: str, words: str, since: date | None = None, until: date | None = None) -> Query:
     """The query of a command for words that come from a program."""
     return Query(command=command, words=one_line(words)[:MOST], since=since, until=until)
-
-
-def _found(query: Query, corpus: Corpus) -> Any:
-    command = command_named(query.command)
-    return command.find(query, corpus) if command else None
 
 
 def _some(records: Sequence[Row], part: Part, told: Callable[[Row], Any]) -> tuple[Any, ...]:

@@ -94,6 +94,12 @@ def test_nobody_for_certain_is_a_sentence_and_whom_to_ask_for(corpus: Corpus) ->
     assert "<!channel> & co" in quotes(asking("quote", "<!channel> & co"), ALL, corpus).note
 
 
+def test_a_text_of_nothing_but_quotations_is_checked_to_a_point_and_says_so(corpus: Corpus) -> None:
+    report = checked("“nobody signs anything” " * 5_000, corpus)
+    assert len(report.quotations) == 200
+    assert not report.whole
+
+
 def test_records_come_in_parts(corpus: Corpus) -> None:
     whole = positions(asking("positions", "Chile"), ALL, corpus)
     parts = [positions(asking("positions", "Chile"), Part(limit=2, skip=skip), corpus) for skip in range(0, 12, 2)]
