@@ -15,6 +15,7 @@ from typing import NamedTuple
 from corpus.knowledge import read_table
 from corpus.knowledge.vocabulary import OTHER
 from corpus.linking.people import fold
+from corpus.linking.tellings import words_told
 from corpus.linking.things import is_first_hand, is_of_a_table_issue, thing_of
 from corpus.models import OUTLOOK, Modality, MoveKind, Position, PositionRow, Record, Stance
 
@@ -57,7 +58,8 @@ class Line(Record):
 class Report(NamedTuple):
     """A position as far as it takes to tell which ones go on from it; `number` is what the caller knows it by.
 
-    `article` is the same for no two articles, and orders those of one day; `thing` the words that tell its object.
+    `article` is the same for no two articles, and orders those of one day; `thing` the words that tell its object, and
+    `words` its `tellings.words_told`.
     """
 
     number: int
@@ -71,6 +73,7 @@ class Report(NamedTuple):
     story: str | None
     first_hand: bool
     on_table: bool
+    words: str
 
 
 Thread = Sequence[tuple[Move, Sequence[Report]]]
@@ -116,6 +119,7 @@ def report_of(row: PositionRow, number: int) -> Report | None:
         story=row.story,
         first_hand=is_first_hand(row),
         on_table=is_of_a_table_issue(row),
+        words=words_told(position.evidence),
     )
 
 

@@ -9,7 +9,7 @@ from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -24,6 +24,7 @@ SCHEMA_VERSION = 14
 12 added which quotes are printings of one utterance.
 13 added who says what, and how positions went on from each other.
 14 added what was shown to others, and what of it is called back.
+15 added to positions in which words they are told.
 """
 
 

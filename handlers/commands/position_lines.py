@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from corpus.linking.contrary import contrary_reports, word_of
 from corpus.linking.moves import Line
+from corpus.linking.tellings import tellings, words_told
 from corpus.linking.weight import weight_of
 from corpus.models import EventRow, PositionRow
 from corpus.store import Corpus
@@ -40,4 +41,5 @@ def by_weight(lines: Iterable[Line], heading: Callable[[PositionRow], str] = iss
 
 
 def _weight(one: Line) -> tuple[int, ...]:
-    return weight_of(one.newest, told=len({each.source.id for each in one.stands[0].rows}) > 1)
+    told = tellings((each.source.id, words_told(each.position.evidence)) for each in one.stands[0].rows)
+    return weight_of(one.newest, told=told > 1)

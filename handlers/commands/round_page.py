@@ -24,7 +24,17 @@ from handlers.blocks.text import counted, cut, day, listed, one_line, short
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.position_lines import by_weight
 from handlers.commands.quotes_query import spoken
-from handlers.commands.rounds import EVIDENCE, MOST_ACCOUNTS, date_of, facts, named, outcomes, title_of, when
+from handlers.commands.rounds import (
+    EVIDENCE,
+    MOST_ACCOUNTS,
+    date_of,
+    facts,
+    named,
+    outcomes,
+    sources_told,
+    title_of,
+    when,
+)
 from handlers.names import address
 from handlers.query import Query
 from handlers.texts import say, texts
@@ -93,7 +103,7 @@ def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
 
 def sources_of(one: Round, query: Query) -> Reply:
     """Every article that tells of the talks."""
-    told = counted(len({account.source.id for account in one.accounts}), "source")
+    told = sources_told(one)
     talks = Button("The talks", str(query.of(query.words.removesuffix(" sources"))))
     listed_all = listed_sources(account.source for account in one.accounts)
     wrongs = [_wrong(account) for account in one.accounts[:MOST_ACCOUNTS]]

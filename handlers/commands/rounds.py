@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
+from corpus.linking.tellings import tellings, words_told
 from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
 from corpus.store.kept.meeting import Rounds
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, cut, day, joined, listed, one_line, short
+from handlers.blocks.text import beginning, counted, cut, day, joined, listed, one_line, short
 from handlers.query import Query
 from handlers.texts import say, texts
 from handlers.typed_dates import take_date
@@ -134,6 +135,14 @@ def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
 def named(source: Source) -> str:
     """A source in short: its outlet, or its headline where it names none, and the day."""
     return joined(outlet(source) or cut(headline(source), MOST_NAMED), day(source.published))
+
+
+def sources_told(one: Round) -> str:
+    """How many articles tell of it in words of their own: "2 sources", "2 sources in 3 articles" with reprints."""
+    told = [(account.source.id, words_told(account.talk.evidence)) for account in one.accounts]
+    sources, articles = tellings(told), len({article for article, _ in told})
+    reprinted = f" in {counted(articles, 'article')}" if sources < articles else ""
+    return f"{counted(sources, 'source')}{reprinted}"
 
 
 def words_on(one: Round, most: int) -> str:

@@ -19,7 +19,7 @@ from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
-from handlers.commands.rounds import named, one_liner, opening, still_to_come, title_of, when, words_on
+from handlers.commands.rounds import named, one_liner, opening, sources_told, still_to_come, title_of, when, words_on
 from handlers.commands.talks_query import Which, read_which
 from handlers.commands.timeline import Course, talks_course
 from handlers.commands.timeline import shown as over_time
@@ -125,9 +125,8 @@ def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
 
 def _story(one: Round) -> Line:
     """The talks, their day, and what came of them in a source's words, or else what one says of them."""
-    sources = len({account.source.id for account in one.accounts})
     on = when(one.talk.date, one.talk.date_end) or say("undated")
-    told = joined(on, words_on(one, LONGEST_OUTCOME), counted(sources, "source"))
+    told = joined(on, words_on(one, LONGEST_OUTCOME), sources_told(one))
     return line(letters(title_of(one.talk), bold=True), letters(f" · {told}"))
 
 

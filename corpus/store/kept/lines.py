@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from corpus.linking.moves import Move, Report, Thread, threads_of
+from corpus.linking.tellings import tellings
 from corpus.models import Event
 from corpus.store.kept.among import parts
 from corpus.store.kept.order import place_of
@@ -183,7 +184,7 @@ def _alone(number: int, strand: Strand) -> Made:
 def _made(thread: Thread, told: Mapping[int, Strand]) -> Made:
     every = [told[one.number] for _, reports in thread for one in reports]
     newest = thread[-1][1]
-    head, again = told[newest[-1].number], len({one.article for one in newest}) > 1
+    head, again = told[newest[-1].number], tellings((one.article, one.words) for one in newest) > 1
     number = _number(thread)
     stood = [
         _stand(number, at, move, head, [told[one.number] for one in reports])

@@ -91,6 +91,7 @@ def _dumped(strand: Strand) -> str:
     told = [
         *(report.article, report.day.toordinal(), report.printed.toordinal(), report.stance, report.drops),
         *(" ".join(sorted(report.thing)), report.addressee, report.story, report.first_hand, report.on_table),
+        report.words,
     ] if report else None  # fmt: skip
     return json.dumps([told, *strand[1:]], ensure_ascii=False, separators=(",", ":"))
 
