@@ -7,7 +7,7 @@ from corpus.models import Answer, Ask, Entity, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, joined, one_line, short
+from handlers.blocks.text import counted, day, joined, one_line, short
 from handlers.names import address, bears
 from handlers.query import Picked, Query
 from handlers.texts import say
@@ -53,7 +53,10 @@ def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
     ways = [_chosen(query, entity, corpus, picked(entity, unknown.query, near)) for entity in near]
     meant = [note(say("did_you_mean", names=" or ".join(way.label for way in ways)))] if ways else []
     helping = Button(say("what_can_i_ask"), f"/{query.command} help")
-    return reply([note(say("nobody", typed=short(unknown.query))), *meant], ways=[*ways, helping])
+    known = corpus.figures()
+    newest = say("newest_of", day=day(known.newest)) if known.newest else ""
+    read = context(f"{say('read_so_far', articles=counted(known.articles, 'article'))}{newest}")
+    return reply([note(say("nobody", typed=short(unknown.query))), *meant, read], ways=[*ways, helping])
 
 
 def _chosen(query: Query, entity: Entity, corpus: Corpus, known: Picked | None, rest: str = "") -> Button:

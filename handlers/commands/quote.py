@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+from corpus.linking.people import fold
 from corpus.linking.printings import short_key, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.names.index.near_words import respelt
@@ -38,6 +39,8 @@ from handlers.texts import say
 MOST_FRAGMENTS = 4
 MOST_RESPELT = 500
 """Quotes, the newest ones, whose words a misspelt word may be."""
+
+MOST_MEANT = 3
 
 MOST_TRIED = 1000
 """Utterances, the newest ones, of which it is told whether they are printed more than once."""
@@ -196,11 +199,20 @@ def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Repl
         missing = say("no_quote_with", whom=whom, words=named.rest) if named.rest else say("no_quote", whom=whom)
         without = "Without them" if named.rest else say("without_days")
         told = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
-        return reply([header(whois(entity, corpus)), note(told)], ways=quotes_of([entity.id], corpus))
+        meant = [*_in_that_role(entity, named.rest, corpus), entity.id]
+        return reply([header(whois(entity, corpus)), note(told)], ways=quotes_of(meant, corpus))
     told = say("party_unquoted" if entity.kind == "party" else "person_unquoted", whom=whom)
     ways = positions_of([side.id if side else None], corpus)
     ways += quotes_of([side.id if side and side != entity else None], corpus)
     return reply([header(whois(entity, corpus)), note(told)], ways=ways)
+
+
+def _in_that_role(entity: Entity, words: str, corpus: Corpus) -> list[str]:
+    """Who speaks for a party in a role that has all these words: "Kremlin spokesman"; the newest few."""
+    wanted = set(fold(words).split())
+    rows = islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT) if wanted else ()
+    told = (row for row in rows if wanted <= set(fold(row.quote.speaker_role or "").split()))
+    return list(dict.fromkeys(row.speaker_id for row in told if row.speaker_id))[:MOST_MEANT]
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

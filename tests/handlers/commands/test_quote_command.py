@@ -96,6 +96,17 @@ def test_words_that_nobody_said_lead_back_to_all_quotes(corpus: Corpus) -> None:
     assert quoted(reply) == []
 
 
+@pytest.mark.parametrize("role", ["foreign ministry spokeswoman", "the spokeswoman", "SPOKESWOMAN"])
+def test_who_speaks_for_a_party_in_a_role_is_offered(corpus: Corpus, role: str) -> None:
+    reply = answer(f"Norway {role}", corpus)
+    assert buttons(reply) == {"Quotes: Ingrid Solbakken": "/quote Ingrid Solbakken", "Quotes: Norway": "/quote Norway"}
+
+
+@pytest.mark.parametrize("words", ["spokesmen of lighthouses", "minister"])
+def test_words_that_are_nobodys_role_offer_nobody(corpus: Corpus, words: str) -> None:
+    assert buttons(answer(f"Norway {words}", corpus)) == {"Quotes: Norway": "/quote Norway"}
+
+
 def test_a_party_gives_everybody_who_speaks_for_it_by_name(corpus: Corpus) -> None:
     reply = answer("Chile", corpus)
     assert quoted(reply) == ["We want guarantees that bind everybody", OFFERED]
