@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from corpus.keepings import Decision, PeopleRuling
 from corpus.linking.decided import Decided, decided, without
 from corpus.models import Article, Extraction
-from corpus.store.tables import decisions, readings
+from corpus.store.tables import articles, decisions, readings
 
 _STANDS = decisions.c.undone_at.is_(None)
+_IS_SHOWN = decisions.c.article_id.in_(select(articles.c.id))
 
 
 def mended(connection: Connection, article: Article, found: Extraction) -> Extraction:
@@ -57,16 +58,20 @@ def take_back(connection: Connection, number: int, by: str) -> Decision | People
 
 
 def read_one(connection: Connection, number: int) -> Decision | PeopleRuling | None:
-    """What was decided by that number; None for nothing, and where it was taken back."""
-    row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS)).one_or_none()
+    """What was decided by that number; None for nothing, where it was taken back, and where it may not be shown."""
+    may_be = or_(decisions.c.article_id.is_(None), _IS_SHOWN)
+    row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS, may_be)).one_or_none()
     if row is None:
         return None
     return decision(row) if row.article_id else people_ruling(row)
 
 
 def read_decisions(connection: Connection, article_id: str | None = None, *, unfit: bool = False) -> list[Decision]:
-    """What is decided of the records of an article, or of all, oldest first; what is `unfit` only, if that is asked."""
-    query = select(decisions).where(_STANDS, decisions.c.article_id.is_not(None)).order_by(decisions.c.n)
+    """What is decided of the records of an article, or of all, oldest first; what is `unfit` only, if that is asked.
+
+    A decision holds words: where those may not be shown, neither may it.
+    """
+    query = select(decisions).where(_STANDS, _IS_SHOWN).order_by(decisions.c.n)
     query = query.where(decisions.c.article_id == article_id) if article_id else query
     query = query.where(decisions.c.unfit.is_not(None)) if unfit else query
     return [decision(row) for row in connection.execute(query)]

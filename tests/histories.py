@@ -1,0 +1,340 @@
+"""Random histories of a newsroom: what may not be shown is on no surface, and what was corrected stays so.
+
+    python -m tests.histories 2000          # so many histories; --seed begins elsewhere
+
+A history is a row of things that happen to two articles: versions from the wire with and without a notice, editors who
+hold, kill, embargo and release, embargoes that end, removals, corrections and their undoing, restarts. After each, two
+surfaces are asked at random and the state is held against a plain model; at the end all surfaces are.
+"""
+
+import argparse
+import json
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from bot.cli.main import cli
+from bot.mcp.tools import TOOLS
+from bot.web.app import create_web
+from bot.web.guard import Access
+from bot.web.suggestions import suggestions
+from corpus.keepings import WIRE, ArticleState, Decision, Follow, Ruling
+from corpus.linking.decided import as_read
+from corpus.linking.selectors import select
+from corpus.models import PositionFilter, SpeakerKind
+from corpus.store import Corpus
+from corpus.store.dialects import open_engine
+from handlers.answer import answer
+from handlers.blocks.kit import letters
+from handlers.desk.alerts import news_of
+from handlers.desk.export import Export, export
+from handlers.desk.follow import Where, follow
+from handlers.desk.home import home
+from handlers.desk.queue import queue
+from handlers.desk.share import digest, shared
+from handlers.quote_check.check import check
+from tests.invented import article
+from tests.store.test_withheld import AWAY, NOW, names, saved, text_of
+
+WORDS = ("zinnober", "quarkstein")
+STEPS = 8
+LINES = (
+    *("/quote Norway", "/positions Norway", "/positions Norway Chile", "/positions Norway timeline"),
+    *("/talks", "/talks latest", "/positions Norway export", "what does Norway want?"),
+)
+ASKED: Mapping[str, dict[str, object]] = {
+    "quote": {"who": "Norway"},
+    "positions": {"party": "Norway"},
+    "talks": {},
+    "check": {"text": "“We shall never sell to anybody”"},
+}
+
+
+def secret(word: str) -> str:
+    """What every record of an article has in it, and nobody ever asks for."""
+    return f"geheim{word}"
+
+
+def corrected(word: str) -> str:
+    """Whom an editor names as the speaker, known from nowhere else."""
+    return f"Korrek{word} Holm"
+
+
+class State(NamedTuple):
+    """What the model knows of an article: its version, what was ruled of it, whether its speaker was corrected."""
+
+    version: int = 0
+    ruling: Ruling | None = None
+    released: int = 0
+    decision: int = 0
+
+
+class Located(Corpus):
+    """A corpus that knows where it is."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(open_engine(url))
+        self.url = url
+
+
+class History:
+    """One history, with the model beside it. Raises AssertionError where they differ."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.draw = random.Random(seed)
+        self.url = f"sqlite:///{folder / 'readout.db'}"
+        self.corpus = Located(self.url)
+        self.known = {word: State() for word in WORDS}
+        self.told: list[str] = []
+
+    def run(self) -> None:
+        try:
+            saved(self.corpus, WORDS[0])
+            self.known[WORDS[0]] = State(version=1)
+            for _ in range(STEPS):
+                happens = self.draw.choice(HAPPENINGS)
+                word = self.draw.choice(WORDS)
+                self.told.append(f"{happens.__name__} {word}")
+                happens(self, word)
+                self.compare(self.draw.sample(SURFACES, 2))
+            self.compare(SURFACES)
+        finally:
+            self.corpus.close()
+
+    # -- what can happen -----------------------------------------------------------------------------------------------
+
+    def version(self, word: str) -> None:
+        """The wire sends the article, as before or anew, perhaps with a notice."""
+        state = self.draw.choice([None, None, None, *AWAY])
+        until = NOW + timedelta(days=1) if state is ArticleState.EMBARGOED else None
+        says = Ruling(state=state, by=WIRE, at=NOW, until=until) if state else None
+        old, number = self.known[word], self.draw.choice([1, 2])
+        if old.ruling and old.ruling.by != WIRE:
+            ruling: Ruling | None = old.ruling
+        else:
+            ruling = says or (old.ruling if old.version == number else None)
+        if not old.ruling and old.released == number == old.version:
+            ruling = None
+        saved(self.corpus, word, number, says)
+        released = old.released if not ruling and old.released == number else 0
+        self.known[word] = old._replace(version=number, ruling=ruling, released=released)
+
+    def rule(self, word: str) -> None:
+        """An editor keeps it back, or lets it out."""
+        state = self.draw.choice([*AWAY, *3 * [ArticleState.USABLE]])
+        until = NOW + timedelta(days=2) if self.draw.random() < 0.5 else None
+        ruling = self.corpus.desk.rule(self.id_of(word), state, by="ada", until=until)
+        old = self.known[word]
+        assert (ruling is None) is (not old.version)
+        if old.version:
+            free = state is ArticleState.USABLE
+            self.known[word] = old._replace(ruling=None if free else ruling, released=old.version if free else 0)
+
+    def time_passes(self, _: str) -> None:
+        now = NOW + timedelta(days=self.draw.randrange(4))
+        due = {word for word, one in self.known.items() if one.ruling and one.ruling.ended(now)}
+        assert set(self.corpus.desk.lift(now)) == {self.id_of(word) for word in due}
+        for word in due:
+            self.known[word] = self.known[word]._replace(ruling=None, released=0)
+
+    def remove(self, word: str) -> None:
+        self.corpus.remove(self.id_of(word), by="ada")
+        self.known[word] = State(decision=self.known[word].decision)
+
+    def correct(self, word: str) -> None:
+        """An editor names another speaker, or takes that back."""
+        old = self.known[word]
+        if not old.version or old.ruling:
+            return
+        if old.decision:
+            assert self.corpus.corrections.undo(old.decision, "bob")
+            self.known[word] = old._replace(decision=0)
+            return
+        (row,) = [row for row in self.corpus.quotes() if row.source.id == self.id_of(word)]
+        text = text_of(word, old.version)
+        made = Decision(
+            article_id=row.source.id, record="quote", of=select(text, row.quote.start, row.quote.end), what="speaker",
+            value=corrected(word), kind=SpeakerKind.PERSON, as_read=as_read(row.quote), by="ada", at=NOW,
+        )  # fmt: skip
+        self.known[word] = old._replace(decision=self.corpus.corrections.decide(made).id)
+
+    def restart(self, _: str) -> None:
+        self.corpus.close()
+        self.corpus = Located(self.url)
+
+    # -- what must hold ------------------------------------------------------------------------------------------------
+
+    def compare(self, asked: "list[Surface]") -> None:
+        """The surfaces and the state of the corpus against the model."""
+        said = {row.source.id: row.quote.speaker_name for row in self.corpus.quotes()}
+        for word, one in self.known.items():
+            if one.version and not one.ruling:
+                assert said[self.id_of(word)] == (corrected(word) if one.decision else f"{word} Lund"), self.told
+                assert names(self.corpus, word)
+                continue
+            assert self.id_of(word) not in said, self.told
+            assert not names(self.corpus, word), self.told
+            for surface in asked:
+                shown = surface(self.corpus, word).casefold()
+                assert secret(word) not in shown, (surface.__name__, self.told)
+                assert corrected(word).casefold() not in shown, (surface.__name__, self.told)
+        figures = self.corpus.figures()
+        assert figures.articles == sum(bool(one.version and not one.ruling) for one in self.known.values()), self.told
+
+    def id_of(self, word: str) -> str:
+        return article(source=f"{word}.txt").id
+
+
+HAPPENINGS: tuple[Callable[[History, str], None], ...] = (
+    *(History.version, History.version, History.rule, History.rule),
+    *(History.time_passes, History.remove, History.correct, History.correct, History.restart),
+)
+
+
+# -- the surfaces ------------------------------------------------------------------------------------------------------
+
+Surface = Callable[[Corpus, str], str]
+
+
+def answers(corpus: Corpus, word: str) -> str:
+    lines = (*LINES, f"/quote {word} Lund", f"/quote {word.title()}", f"/quote Korrek{word}")
+    return str([answer(line, corpus).payload() for line in lines])
+
+
+def counts(corpus: Corpus, _: str) -> str:
+    return str([corpus.figures(), corpus.places(), corpus.stories(), corpus.claims(), corpus.recent(50)])
+
+
+def records(corpus: Corpus, _: str) -> str:
+    told = [corpus.quotes(), corpus.positions(PositionFilter()), corpus.talks(), corpus.events(["party:norway"])]
+    return str([*told, corpus.alike("We shall never sell that to anybody")])
+
+
+def exported(corpus: Corpus, word: str) -> str:
+    made = [export(line, corpus) for line in ("/positions Norway", "/talks", f"/quote {word} Lund")]
+    return str([one.text if isinstance(one, Export) else one.payload() for one in made])
+
+
+def share(corpus: Corpus, _: str) -> str:
+    seen = answer("/positions Norway", corpus)
+    found = shared(f"{digest(seen)} /positions Norway", letters("ada"), lambda line: answer(line, corpus))
+    return str(found.payload())
+
+
+def told_home(corpus: Corpus, _: str) -> str:
+    return str(home((), corpus).payload())
+
+
+def alerts(corpus: Corpus, _: str) -> str:
+    one = Follow(team="T", channel="C", user="U", line="/positions Norway", label="")
+    return str(news_of(one, [each.article_id for each in corpus.arrivals()], corpus))
+
+
+def suggested(corpus: Corpus, word: str) -> str:
+    typed = ("/quote ", f"/quote {word[:4]}", "/quote Korrek", "/talks Gehe", word[:3])
+    return str([suggestions(one, corpus) for one in typed])
+
+
+def followed(corpus: Corpus, word: str) -> str:
+    where = Where(team="T", channel="C", user="U")
+    return str([follow(f"/quote {one}", where, corpus) for one in ("Norway", f"Korrek{word}")])
+
+
+def checked(corpus: Corpus, _: str) -> str:
+    return str(check("“We shall never sell to anybody”", corpus).payload())
+
+
+def assistants(corpus: Corpus, word: str) -> str:
+    asked = [(tool, ASKED[tool.name]) for tool in TOOLS if tool.name in ASKED]
+    told = [tool.ask(tool.takes(**given), corpus).model_dump_json() for tool, given in asked]
+    return str([*told, *_of_the_article(corpus, word)])
+
+
+def _of_the_article(corpus: Corpus, word: str) -> Iterator[str]:
+    for tool in TOOLS:
+        if tool.name == "article":
+            yield tool.ask(tool.takes(article=article(source=f"{word}.txt").id), corpus).model_dump_json()
+
+
+def web(corpus: Corpus, word: str) -> str:
+    """Every page; where editors list articles by their headlines, only what is beneath the list."""
+    visiting = TestClient(create_web(corpus, Access({})), base_url="http://127.0.0.1")
+    known = article(source=f"{word}.txt").id
+    pages = ["/", "/?q=/positions Norway", "/?q=/talks", f"/suggest?q=/quote {word[:4]}", "/archive", "/desk/decisions"]
+    pages += [f"/article?id={known}", "/export?q=/positions Norway", f"/source?ref=quote:{known}/q1/abc"]
+    pages += [f"/desk/people?name={word[:4]}", f"/desk/people?name=Korrek{word}"]
+    return str([visiting.get(one).text for one in pages])
+
+
+def desk(corpus: Corpus, _: str) -> str:
+    """The queue, but for the articles that the wire keeps back, which editors know by their headlines."""
+    kept = [one for one in queue(corpus) if one.kind != "article"]
+    return str([*kept, corpus.corrections.of(), list(corpus.corrections.gold())])
+
+
+def command_line(corpus: Corpus, word: str) -> str:
+    """The same by another process's way: its own connection, its own output."""
+    assert isinstance(corpus, Located)
+    url = {"READOUT_DATABASE_URL": corpus.url}
+    asked = (["ask", "/positions Norway"], ["ask", f"/quote {word} Lund"], ["export", "/talks"])
+    lines = (*asked, ["claims", "--json"], ["desk", "decisions"], ["stats"])
+    return str([CliRunner().invoke(cli, [*one], env=url).output for one in lines])
+
+
+SURFACES: list[Surface] = [
+    *(answers, counts, records, exported, share, told_home, alerts, suggested, followed, checked),
+    *(assistants, web, desk, command_line),
+]
+
+
+class Overheard(logging.Handler):
+    """Everything that is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def run(number: int, seed: int = 0) -> int:
+    """So many histories; gives how many things happened in them. Raises AssertionError with the seed of a wrong one."""
+    heard = Overheard()
+    logging.getLogger("bot").addHandler(heard)
+    logging.getLogger("corpus").addHandler(heard)
+    logging.getLogger("readout").addHandler(heard)
+    for one in range(seed, seed + number):
+        with TemporaryDirectory() as folder:
+            try:
+                History(one, Path(folder)).run()
+            except AssertionError as error:
+                raise AssertionError(f"seed {one}: {error}") from error
+    assert "geheim" not in json.dumps(heard.lines).casefold()
+    return number * STEPS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("number", type=int)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    began = time.monotonic()
+    happened = run(given.number, given.seed)
+    spent = time.monotonic() - began
+    print(
+        f"{given.number} histories, {happened} happenings, {len(SURFACES)} surfaces and the logs: nothing shown", end=""
+    )
+    print(f" that may not be; {spent:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
