@@ -24,6 +24,12 @@ class Days(Record):
         """The days as a command line has them behind its words: "since 2022-03-01"; "" for none."""
         return " ".join(f"{name} {end}" for name, end in (("since", self.since), ("until", self.until)) if end)
 
+    def holds(self, on: date | None) -> bool:
+        """Whether a day lies within; one that is not known lies within what nothing bounds."""
+        if on is None:
+            return not (self.since or self.until)
+        return (self.since or on) <= on <= (self.until or on)
+
     @property
     def printed(self) -> str:
         """What is told of the days of an answer: "printed from 1 Mar 2022 on"; "" for none."""

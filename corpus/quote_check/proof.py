@@ -6,12 +6,13 @@ The selectors are those of the W3C Web Annotation Data Model, https://www.w3.org
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePath
 from typing import Literal, Self
 
 from pydantic import Field, ValidationError
 
 from corpus.keepings import ArticleState
-from corpus.models import Article, Quote, Record, Source
+from corpus.models import Article, Original, Quote, Record, Source
 
 BESIDE = 32
 """Code points before and behind the words that find them again in a corrected text."""
@@ -50,17 +51,17 @@ class Evidence(Record):
     source: str
 
     @classmethod
-    def of(cls, said: Quote, source: Source, start: int = 0, end: int | None = None, **more: object) -> Self:
+    def of(cls, said: Quote, where: Source, start: int = 0, end: int | None = None, **more: object) -> Self:
         """The evidence for a stretch of a quote, code points into its words; for all of it where none is given."""
         words = said.text[start:end]
         told: dict[str, object] = {
-            "id": f"{source.id}/{said.id}",
+            "id": f"{where.id}/{said.id}",
             "quote": TextQuoteSelector(exact=words),
             "position": TextPositionSelector(start=said.start + start, end=said.start + start + len(words)),
             "kind": said.kind,
             "speaker": said.speaker_name,
             "said_on": said.said_on,
-            **source.model_dump(include={"title", "outlet", "published", "url", "source"}),
+            **where.model_dump(include={"title", "outlet", "published", "url", "source"}),
         }
         return cls.model_validate(told | more)
 
@@ -97,9 +98,17 @@ def prove(quote: Quote, article: Article) -> Proof:
         article,
         quote=TextQuoteSelector(exact=text[start:end], prefix=before, suffix=behind),
         sha256=digest(text),
-        file=File(name=original.file, sha256=original.sha256, media_type=original.media_type) if original else None,
+        source=PurePath(
+            article.source
+        ).name,  # a proof is handed on: where it lies on this machine is nobody's business
+        file=_file(original) if original else None,
         version=original.version if original else None,
     )
+
+
+def _file(original: Original) -> File:
+    name = PurePath(original.file).name
+    return File(name=name, sha256=original.sha256, media_type=original.media_type)
 
 
 def digest(text: str) -> str:

@@ -16,5 +16,5 @@ class _Commands(UserDict[str, Command[Any] | None]):
         return found
 
 
-COMMANDS: UserDict[str, Command[Any]] = _Commands(dict.fromkeys(("quote", "positions", "talks")))  # type: ignore[assignment]
+COMMANDS: UserDict[str, Command[Any]] = _Commands(dict.fromkeys(("quote", "positions", "talks", "heard")))  # type: ignore[assignment]
 """By its name, as it is typed after the slash: the one place that knows which commands there are."""

@@ -254,10 +254,10 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     once: dict[tuple[str | None, str], QuoteRow] = {}
     for row in spoken(corpus, where) if where else ():
         once.setdefault((row.quote.speaker_name, one_line(uttered(row.quote.text))), row)
-    return [News(article_id=row.source.id, blocks=_told_by(row)) for row in once.values()]
+    return [News(article_id=row.source.id, blocks=told_by(row)) for row in once.values()]
 
 
-def _told_by(row: QuoteRow) -> tuple[Block, ...]:
+def told_by(row: QuoteRow) -> tuple[Block, ...]:
     """Who, which words, where: a telephone shows the first line of a message."""
     who = speaker(row.quote)
     where = rich(source_line(row.source, dated=row.quote.said_on is not None))

@@ -42,9 +42,7 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     date, rest = _take_date(" ".join(kept), corpus)
     where, rest = _take_place(rest, corpus)
     known = parties(rest, corpus)
-    first, _, others = known.rest.partition(" ")
-    is_about = first.casefold() in texts().typed["about"]
-    entities, left = list(known.entities), others.removeprefix("the ") if is_about else known.rest
+    entities, left = list(known.entities), without_preposition(known.rest)
     near = nearest(left, corpus.places()) if left and not where else None
     where, left = (near, "") if near else (where, left)
     found = resolve(left, corpus) if left else None
@@ -65,6 +63,11 @@ def _take_date(words: str, corpus: Corpus) -> tuple[str | None, str]:
     held = corpus.talks(TalkFilter(month=month, limit=1)) if month else ()
     newest = next((one.talk.date[:7] for one in held if one.talk.date), None)
     return (newest, others) if newest else (date, rest)
+
+
+def without_preposition(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest.removeprefix("the ") if first.casefold() in texts().typed["about"] else words
 
 
 def _which(date: str | None, where: str | None, entities: list[Entity], words: str) -> Which:
