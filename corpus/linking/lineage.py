@@ -54,9 +54,13 @@ _BEFORE = 4
 
 
 class Difference(NamedTuple):
-    """A run of words as both sides have it; "" where one has none. What is moved stands at another place."""
+    """A run of words as both sides have it; "" where one has none.
 
-    what: What | Literal["moved"]
+    What is moved stands at another place; what is cut off stands beside the words on one side and denies them there;
+    what is asked on one side is no question on the other.
+    """
+
+    what: What | Literal["moved", "cut off", "asked"]
     one: str
     other: str
 
@@ -120,7 +124,7 @@ def _kinds(laid: Aligned, whole: tuple[bool, bool]) -> Iterator[Kinship]:
         yield Kinship.TYPOGRAPHIC
     if not all(whole):
         yield Kinship.CUT
-    if _is_cut_off(laid) or laid.asks_otherwise or laid.is_moved:
+    if any(_cut_off(laid)) or laid.asks_otherwise or laid.is_moved:
         yield Kinship.CHANGED
 
 
@@ -140,16 +144,23 @@ def _is_alike(laid: Aligned) -> bool:
     return not changed or ((denied or laid.shared >= FEWEST_CHANGED) and same >= LIKE * (same + differing))
 
 
-def _is_cut_off(laid: Aligned) -> bool:
-    """Whether a passage is cut off from what denies it in the other wording."""
-    for (first, end), wording in zip(laid.ends, (laid.one, laid.other), strict=True):
-        before = negation_before(wording.words, first, _BEFORE) if first else None
-        if before is not None or negation_after(wording.words, end) is not None:
-            return True
-    return False
+def _cut_off(laid: Aligned) -> tuple[str, str]:
+    """What denies the words on each side and stands beside them there only; "" for nothing."""
+    mine, theirs = (_denial(wording, *which) for wording, which in zip((laid.one, laid.other), laid.ends, strict=True))
+    return mine, theirs
+
+
+def _denial(wording: Wording, first: int, end: int) -> str:
+    before = negation_before(wording.words, first, _BEFORE) if first else None
+    at = before if before is not None else negation_after(wording.words, end)
+    return "" if at is None else _text(wording, (at, at + 1))
 
 
 def _differences(laid: Aligned) -> Iterator[Difference]:
+    if any(apart := _cut_off(laid)):
+        yield Difference("cut off", *apart)
+    if laid.asks_otherwise:
+        yield Difference("asked", "", "")
     for run in laid.runs:
         if run.what != "same":
             yield Difference(run.what, _text(laid.one, run.one), _text(laid.other, run.other))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from corpus.linking.lineage import ALTERED, Difference, Kinship, Relation, relate
 from corpus.linking.utterances import Kin, Printed, is_near
@@ -48,13 +47,13 @@ def chain(asked: QuoteRow, rows: Iterable[QuoteRow]) -> tuple[Printing, ...]:
 
     A quote that is of the utterance by its words only, of somebody else or of another year, is none of them.
     """
-    told = sorted({key_of(row): row for row in (asked, *rows) if _is_one(asked, row)}.values(), key=_age)
-    first = [row for row in told if row.source.id == told[0].source.id]
-    fullest = max(told, key=lambda row: wording_of(row.quote.text).size)
-    found = [Printing(row=row) for row in first]
-    for _, pieces in groupby(told[len(first) :], key=lambda row: row.source.id):
-        linked = ((row, tuple(_links(row, first, fullest))) for row in pieces)
-        found += [Printing(row=row, links=links) for row, links in linked if links]
+    told = sorted({key_of(row): row for row in (asked, *rows)}.values(), key=_age)
+    own = [row for row in told if _is_one(asked, row)]
+    first = [row for row in own if row.source.id == own[0].source.id]
+    fullest = max(own, key=lambda row: wording_of(row.quote.text).size)
+    others = [row for row in told if row.source.id != own[0].source.id]
+    linked = ((row, tuple(_links(row, first, fullest))) for row in others if _age(row) > _age(first[0]))
+    found = [*(Printing(row=row) for row in first), *(Printing(row=row, links=links) for row, links in linked if links)]
     return tuple(found) if any(key_of(one.row) == key_of(asked) for one in found) else (Printing(row=asked),)
 
 

@@ -76,11 +76,11 @@ def shown_printings(title: str, chains: Sequence[Chain], asked: Query) -> Reply:
 
 
 def _chain_blocks(chain: Chain) -> tuple[Block, ...]:
-    first, *others = chain
+    first, others = chain[0], [one for one in chain if one.links]
     where = ", ".join(part for part in (outlet(first.row.source) or say("outlet_unknown"), _day(first.row)) if part)
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
-    lines = [_line(one, first) for one in others[:MOST_SHOWN]]
+    lines = list(map(_line, others[:MOST_SHOWN]))
     left = len(others) - MOST_SHOWN
     return (
         rich(quoted_words(first.row)),
@@ -94,7 +94,7 @@ def _day(row: QuoteRow) -> str:
     return day(row.source.published)
 
 
-def _line(one: Printing, first: Printing) -> Line:
+def _line(one: Printing) -> Line:
     told = f" · {' · '.join(told_of(one))}"
     return line(*source_line(one.row.source).elements, letters(told, bold=one.is_altered))
 
@@ -110,6 +110,8 @@ def told_of(one: Printing) -> list[str]:
 
 def _difference(difference: Difference) -> str:
     mine, theirs = (short(one_line(each), LONGEST) for each in (difference.other, difference.one))
+    if difference.what in ("cut off", "asked"):
+        return say("cut_off_from", words=mine or theirs) if mine or theirs else say("asked_otherwise")
     if mine and theirs:
         return say("has_for", mine=mine, theirs=theirs)
     return say("puts_in", words=mine) if mine else say("leaves_out", words=theirs)
