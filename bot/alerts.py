@@ -56,22 +56,25 @@ class Message(NamedTuple):
 class Alerts:
     """Watches the corpus for as long as `run` runs. Belongs to one event loop.
 
-    Channels that are not `listed` (any longer) are told nothing.
+    Channels that are not `listed` (any longer) are told nothing. Quiet hours and digests go by the clock `now`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         corpus: Corpus,
         post: Post,
         tasks: Tasks,
         pace: Pace = Pace(),  # noqa: B008
+        *,
         listed: Callable[[Follow], bool] = lambda _: True,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         self._corpus = corpus
         self._post = post
         self._tasks = tasks
         self._pace = pace
         self._listed = listed
+        self._now = now
         self._told_of: str | None = None
         self._not_before: dict[str, float] = {}
 
@@ -97,7 +100,7 @@ class Alerts:
         self._told_of = revision
 
     def _digest_is_due(self) -> bool:
-        schedule = schedule_of(self._corpus, _now())
+        schedule = schedule_of(self._corpus, self._now())
         return any(map(schedule.is_due, schedule.digests)) and not schedule.quiet_for()
 
     def _has_waited(self) -> bool:
@@ -114,7 +117,7 @@ class Alerts:
         return revision
 
     async def _tell_all(self) -> None:
-        schedule = await self._tasks.in_thread(schedule_of, self._corpus, _now())
+        schedule = await self._tasks.in_thread(schedule_of, self._corpus, self._now())
         latest, follows = await self._tasks.in_thread(self._behind, schedule)
         now = time.monotonic()
         self._not_before = {channel: moment for channel, moment in self._not_before.items() if moment > now}
@@ -161,7 +164,7 @@ class Alerts:
         """Seconds until a channel may hear something again; a clock that was far ahead counts for nothing."""
         told = max((one.told_at for one in here if one.told_at), default=None)
         least = schedule.least_between(self._pace.least_between)
-        ago = (_now() - told).total_seconds() if told else least
+        ago = (self._now() - told).total_seconds() if told else least
         return least - ago if -least <= ago < least else 0.0
 
     def _payload(self, follows: Sequence[Follow], latest: int) -> dict[str, Any] | None:
@@ -202,13 +205,13 @@ class Alerts:
 
     def _digests_told(self, message: Message) -> None:
         """Those of the follows that are told of once a day have been."""
-        schedule = schedule_of(self._corpus, _now())
+        schedule = schedule_of(self._corpus, self._now())
         if digests := [one.id for one in message.follows if one.id in schedule.digests]:
             self._corpus.shared.told_of(digests, schedule.local.date())
 
     def _claim(self, message: Message) -> bool:
         """Whether nobody else has told, or ended, any of this since it was read."""
-        at = _now() if message.payload else None
+        at = self._now() if message.payload else None
         return self._corpus.notebook.claim(message.follows, message.upto, at)
 
     async def _refused(self, channel: str, error: Exception) -> None:

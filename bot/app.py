@@ -16,6 +16,7 @@ from bot.access import Gate, installer
 from bot.answers import sendable
 from bot.audit import Audit
 from bot.errors import apology
+from bot.finding import Finder
 from bot.listeners.actions import PRESSES, on_press
 from bot.listeners.commands import on_command
 from bot.listeners.events import on_event
@@ -49,21 +50,23 @@ def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
     return AsyncWebClient(token=tokens.bot.get_secret_value(), base_url=settings.api_url, retry_handlers=list(handlers))
 
 
-def create_app(
+def create_app(  # noqa: PLR0913
     settings: Settings,
     corpus: Corpus,
     tasks: Tasks | None = None,
     me: AsyncSlackResponse | None = None,
+    *,
     audit: Audit | None = None,
+    find: Finder | None = None,
 ) -> AsyncApp:
     """The app over an open corpus; raises SettingsError without tokens.
 
     `tasks` lets the caller wait for what is being answered. `me` is what auth.test says, asked at the first request if
-    it is not given. Without an `audit` the answers are only logged.
+    it is not given. Without an `audit` the answers are only logged; without a `find` they are found in this process.
     """
     client = web_client(settings)
     # The listeners take care themselves of acking in time; so Bolt need not poll for it, ten milliseconds a turn.
-    service = service_of(settings, corpus, tasks or Tasks(), audit)
+    service = service_of(settings, corpus, tasks or Tasks(), audit, find)
     app = AsyncApp(client=client, authorize=_once(client, me, service.gate), process_before_response=True)
     _listen(app, service)
     return app

@@ -1,5 +1,6 @@
 """Where something was done in Slack and by whom, and the way back: a message there, a modal, or their Home."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +31,8 @@ class Interaction(Record):
     """Who did something and where. What the payload does not say is "", and `thread` None.
 
     `team` is the person's own workspace, which in a channel shared between two may not be the app's; `enterprise` the
-    organisation that it is part of. `private` says that only this person sees the message it was done in; `message` is
+    organisation that it is part of. `begins` says that the thread begins with what was done;
+    `private` that only this person sees the message it was done in; `message` is
     the ts of that, `view` the id of the modal or Home that it was done in, and `trigger` opens a modal, once, within
     three seconds.
     """
@@ -41,6 +43,7 @@ class Interaction(Record):
     name: str = ""
     channel: str = ""
     thread: str | None = None
+    begins: bool = False
     private: bool = False
     message: str = ""
     view: str = ""
@@ -81,6 +84,7 @@ def _by_event(body: Body, threaded: bool) -> Interaction:
         user=str(event.get("user") or ""),
         channel=str(event.get("channel") or ""),
         thread=event.get("thread_ts") or begun,
+        begins=bool(begun and not event.get("thread_ts")),
     )
 
 
@@ -104,12 +108,16 @@ def _by_hand(body: Body) -> Interaction:
 
 @dataclass(frozen=True)
 class Responder:
-    """Answers one interaction. Every method may raise SlackApiError, RefusedError or UnsendableError."""
+    """Answers one interaction. Every method may raise SlackApiError, RefusedError or UnsendableError.
+
+    `settled_in` is how many seconds a view is left alone for, because an ack that changes it is on its way.
+    """
 
     interaction: Interaction
     client: AsyncWebClient
     respond: AsyncRespond
     books: Bookkeeper | None = None
+    settled_in: float = 0.0
 
     async def show(self, found: Reply, *, in_place: bool = False) -> None:
         """Show an answer where it was asked for; `in_place` of the message that was pressed, where that may change.
@@ -135,7 +143,7 @@ class Responder:
         elif at.thread and (in_place or found.shared):
             await self.send(sendable(found if found.shared else posted(found)))
         elif at.thread:
-            await self._to_one(sendable(found))
+            await self.tell_alone(found)
         else:
             await self.send(sendable(found))
 
@@ -145,17 +153,17 @@ class Responder:
         else:
             await self.post(self.interaction.channel, sendable(found), self.interaction.thread)
 
-    async def _to_one(self, payload: Json) -> None:
-        """To this person alone in the thread; in their direct messages where Readout is not in the channel.
+    async def tell_alone(self, found: Reply) -> None:
+        """To this person alone where they are; in their direct messages where Readout is not in the channel.
 
-        A response_url cannot: what only one person sees would land beside the thread.
+        In a thread a response_url cannot: what only one person sees would land beside it. In one that has no answer yet
+        Slack shows nothing to one person.
         """
-        at, message = self.interaction, _bare(payload)
+        at, message = self.interaction, _bare(sendable(found))
+        thread = None if at.begins else at.thread
         try:
             await delivered(
-                lambda made: self.client.chat_postEphemeral(
-                    channel=at.channel, user=at.user, thread_ts=at.thread, **made
-                ),
+                lambda made: self.client.chat_postEphemeral(channel=at.channel, user=at.user, thread_ts=thread, **made),
                 message,
             )
         except SlackApiError as error:
@@ -242,6 +250,7 @@ class Responder:
 
     async def update(self, view_id: str, view: View) -> bool:
         """Show a view in place of the one with that id; False where that was closed meanwhile."""
+        await asyncio.sleep(self.settled_in)
         try:
             await delivered(lambda made: self.client.views_update(view_id=view_id, view=made), sendable(view))
         except SlackApiError as error:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import RefusedError, answered_with, why
 from bot.message_words import words_of
 from handlers.blocks.limits import most_chars, most_items
+from handlers.blocks.modals import SEND
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +86,9 @@ def _without(payload: Json, doubt: set[int]) -> Json | None:
 def _as_text(payload: Json, _: set[int]) -> Json | None:
     if payload.get("type") not in ("modal", "home"):
         return {name: value for name, value in payload.items() if name != "blocks"} if payload.get("blocks") else None
+    if payload.get("callback_id") == SEND:  # an answer, which could be sent somewhere too
+        payload = {name: value for name, value in payload.items() if name not in ("callback_id", "submit")}
+        payload["blocks"] = [block for block in payload["blocks"] if block.get("type") != "input"]
     # What somebody is to fill in cannot be told in words.
     if any(block.get("type") == "input" for block in payload["blocks"]):
         return None

@@ -1,12 +1,13 @@
 """From a text that somebody adds to an article in the corpus: read outside this process, shown, then stored."""
 
 from collections.abc import Awaitable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.answers import sendable
 from bot.context import Responder
 from bot.errors import sentence
-from bot.files import fetched, is_text
+from bot.files import fetched, is_article
 from bot.reading import file_as_draft, read_draft, store_draft
 from bot.service import Service, apologise
 from corpus.errors import CorpusError
@@ -81,7 +82,7 @@ async def offer_files(service: Service, responder: Responder, files: Sequence[di
     """Offer to add each file that was shared with the app, or say why it cannot be."""
     for file in files[:MOST_FILES]:
         found = await _as_draft(service, responder, file)
-        name = str(file.get("name") or "")
+        name = str(file.get("name") or "The file")
         told = add.offer(name, found) if isinstance(found, Draft) else add.refused(name, found)
         await responder.show(told)
     if len(files) > MOST_FILES:
@@ -89,14 +90,25 @@ async def offer_files(service: Service, responder: Responder, files: Sequence[di
     return len(files)
 
 
+GONE = MappingProxyType(
+    {
+        "tombstone": "has been deleted",
+        "hidden_by_limit": "is hidden by Slack: it is beyond what the workspace's plan keeps. Send it again",
+    }
+)
+"""By how Slack shows a file that it does not hand out."""
+
+
 async def _as_draft(service: Service, responder: Responder, file: dict[str, Any]) -> Draft | str:
-    if not is_text(file):
-        return "is no plain text. An article is sent as a .txt file"
+    if told := GONE.get(str(file.get("mode"))):
+        return told
+    if not is_article(file):
+        return "is no article. One is sent as text, a web page, a Word document, a PDF or an e-mail"
     try:
         data = await fetched(responder.client, file)
-        draft = await service.tasks.in_thread(
-            file_as_draft, str(file.get("name") or ""), data, responder.interaction.user
-        )
+        name = str(file.get("name") or "file.txt")
+        async with service.reading:
+            draft = await service.tasks.in_thread(file_as_draft, name, data, responder.interaction.user)
         return draft if isinstance(draft, str) else await service.tasks.in_thread(_kept, service, draft)
     except CorpusError as error:
         return str(error)

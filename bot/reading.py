@@ -16,9 +16,12 @@ from corpus.article_files import file_name, file_text, is_faithful
 from corpus.articles import read_article
 from corpus.errors import ArticleError, StoreError
 from corpus.ingest import Failure, Reader, digest_of, extract_article, read_apart, source_name, text_of
+from corpus.ingest.apart import LONGEST, Job, read_job_apart
+from corpus.ingest.formats.piece import Origin
+from corpus.ingest.formats.sniff import kind_of
 from corpus.ingest.wire import said_of_itself
 from corpus.keepings import Draft
-from corpus.models import Extraction, Record
+from corpus.models import Article, Extraction, Record
 from corpus.store import Corpus
 from handlers.blocks.reply import View
 from handlers.desk.add import added, failed
@@ -109,13 +112,17 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def file_as_draft(name: str, data: bytes, user: str) -> Draft | str:
-    """The draft of a shared file, its header lines read off; or why it is no article, to go behind its name."""
+    """The draft of a shared file of any kind, what it says of itself read off; or why not, to go behind its name.
+
+    What is not plain text is opened outside this process.
+    """
     try:
-        text = text_of(data)
-        article = read_article(text, name)
+        article = _article_in(name, data)
     except ArticleError as error:
         return str(error)
-    now = datetime.now(UTC)
+    if isinstance(article, str):
+        return article
+    now, text = datetime.now(UTC), article.text
     whole = Draft(user=user, text=text, at=now)
     if not article.body_start:
         return whole
@@ -132,3 +139,19 @@ def file_as_draft(name: str, data: bytes, user: str) -> Draft | str:
         at=now,
     )
     return parted if is_faithful(parted) else whole
+
+
+def _article_in(name: str, data: bytes) -> Article | str:
+    """The one article in a file, or why there is none. Raises ArticleError."""
+    if not data.strip() or kind_of(data) == "text":
+        return read_article(text_of(data), name)
+    results = read_job_apart(Job(origin=Origin(source=name, file=name), data=data), nothing_of, LONGEST)
+    if len(results) != 1:
+        return f"holds {len(results)} articles. Put it among the seeds, where all of them are read"
+    (result,) = results
+    return result.reason if isinstance(result, Failure) else result[0]
+
+
+def nothing_of(_: Article) -> Extraction:
+    """For an article that is only opened."""
+    return Extraction()

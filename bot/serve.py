@@ -6,16 +6,20 @@ import os
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.access import Gate, installer
 from bot.alerts import Alerts, Pace
+from bot.answers import warm
 from bot.app import create_app, posting_client, web_client
 from bot.audit import Audit
 from bot.context import Interaction
 from bot.errors import why
+from bot.finding import Finder, finder
 from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date, keep_up_with_feeds
 from bot.ledger import Bookkeeper, shown
@@ -27,9 +31,7 @@ from corpus.errors import StoreError
 from corpus.keepings import Follow
 from corpus.models import Figures
 from corpus.store import Corpus
-from handlers.answer import answer
 from handlers.blocks.text import counted, listed
-from handlers.commands import COMMANDS
 
 if TYPE_CHECKING:
     from bot.metrics import Metrics
@@ -67,10 +69,12 @@ def serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> None:
 async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
     told = _told_to_leave()
     tasks = Tasks()
+    find = finder(settings.database_url, corpus, tasks)
     try:
         metrics = _metrics(settings, corpus, tasks)
         audit = Audit(with_words=settings.audit_words, observe=metrics.answered if metrics else None)
-        starting = asyncio.ensure_future(_started(settings, tokens, corpus, tasks, audit))
+        made = partial(create_app, settings, corpus, tasks, audit=audit, find=find)
+        starting = asyncio.ensure_future(_started(settings, tokens, corpus, tasks, find=find, made=made))
         leaving = asyncio.ensure_future(told.wait())
         await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not starting.done():
@@ -90,6 +94,7 @@ async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
         await asyncio.wait(beside)
         return await connection.leave(LEAVE_WITHIN)
     finally:
+        find.close()
         tasks.close()
 
 
@@ -179,15 +184,15 @@ def _told_to_leave() -> asyncio.Event:
     return told
 
 
-async def _started(
-    settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, audit: Audit
+async def _started(  # noqa: PLR0913
+    settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, *, find: Finder, made: Callable[..., AsyncApp]
 ) -> tuple[Connection, Json]:
     await _readable(corpus, tasks)
     try:
-        await tasks.in_thread(warm, corpus)
+        await asyncio.gather(tasks.in_thread(warm, corpus), find.start(warm))
     except Exception:
         logger.exception("A first answer failed; others may")
-    return await _connected(settings, tokens, corpus, tasks, audit)
+    return await _connected(settings, tokens, tasks, made)
 
 
 async def _readable(corpus: Corpus, tasks: Tasks) -> None:
@@ -206,14 +211,14 @@ async def _readable(corpus: Corpus, tasks: Tasks) -> None:
 
 
 async def _connected(
-    settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, audit: Audit
+    settings: Settings, tokens: Tokens, tasks: Tasks, made: Callable[..., AsyncApp]
 ) -> tuple[Connection, Json]:
     """The open connection, and what Slack says of whom it is."""
     app_token = tokens.app.get_secret_value()
     client = web_client(settings)
     me = await _asked(client.auth_test, "SLACK_BOT_TOKEN", BOT_KEY)
     socket = await _asked(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN", APP_KEY)
-    connection = Connection(create_app(settings, corpus, tasks, me, audit), app_token, tasks)
+    connection = Connection(made(me=me), app_token, tasks)
     connection.client.wss_uri = str(socket["url"])
     await connection.client.connect()
     return connection, me.data if isinstance(me.data, dict) else {}
@@ -237,12 +242,6 @@ async def _asked(call: Callable[..., Awaitable[AsyncSlackResponse]], token: str,
         logger.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
-
-
-def warm(corpus: Corpus) -> None:
-    """Answer once before anybody asks: the first answer loads what the others need, which takes a second."""
-    for command in COMMANDS:
-        answer(f"/{command} latest", corpus)
 
 
 def summary(figures: Figures) -> str:

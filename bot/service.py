@@ -14,6 +14,7 @@ from bot.answers import Answers, Prepared, sendable
 from bot.audit import Audit
 from bot.context import Interaction, Responder
 from bot.errors import apology, logged, sentence, why
+from bot.finding import Finder, InThreads
 from bot.ledger import Bookkeeper
 from bot.settings import Settings
 from bot.tasks import Tasks
@@ -23,8 +24,9 @@ from handlers.blocks.reply import Reply
 
 logger = logging.getLogger(__name__)
 
-ACK_WITHIN = 2.5  # seconds; Slack gives up after 3, and the ack has a way to go
-OPEN_WITHIN = 1.5  # seconds; a trigger opens a modal for three
+ACK_WITHIN = 0.15  # seconds; Slack gives up after 3, but whoever typed waits: what takes longer comes after the ack
+OPEN_WITHIN = 0.8  # seconds; a trigger opens a modal for three
+OFFER_WITHIN = 2.5  # seconds; what is offered while somebody types can only come in the ack
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Service:
     settings: Settings
     corpus: Corpus
     tasks: Tasks
+    find: Finder
     answers: Answers
     gate: Gate
     access: Access
@@ -62,8 +65,11 @@ Deed = Callable[[Service, Responder, str], Awaitable[int]]
 """Does what a press, a shortcut or an event asks for with the words that came with it; gives how many records came."""
 
 
-def service_of(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None = None) -> Service:
-    made = _made(settings, corpus, tasks, audit)
+def service_of(
+    settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None = None, find: Finder | None = None
+) -> Service:
+    """The parts over an open corpus; without a `find` answers are found in this process."""
+    made = _made(settings, corpus, tasks, audit, find or InThreads(corpus, tasks))
     with suppress(StoreError):  # a database that is away is read when it is back
         made.gate.chosen = frozenset(corpus.shared.preferences().channels)
         made.gate.is_stale()
@@ -79,12 +85,13 @@ async def renew(service: Service) -> None:
         logger.warning("What editors chose cannot be read: %s", error)
 
 
-def _made(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None) -> Service:
+def _made(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None, find: Finder) -> Service:
     return Service(
         settings=settings,
         corpus=corpus,
         tasks=tasks,
-        answers=Answers(corpus),
+        find=find,
+        answers=Answers(corpus, tasks, find),
         gate=Gate(settings),
         access=Access(settings),
         audit=audit or Audit(with_words=settings.audit_words),
@@ -94,14 +101,9 @@ def _made(settings: Settings, corpus: Corpus, tasks: Tasks, audit: Audit | None)
 
 
 async def answered(service: Service, interaction: Interaction, what: str, line: str) -> Prepared:
-    """The answer, written to the audit; one that is remembered does not queue behind those that wait for the database.
-
-    Raises CorpusError when the corpus cannot be read.
-    """
+    """The answer, written to the audit. Raises CorpusError when the corpus cannot be read."""
     with service.audit.entry(interaction, what, line) as entry:
-        prepared = await service.tasks.quickly(service.answers.remembered, line)
-        if prepared is None:
-            prepared = await service.tasks.in_thread(service.answers, line)
+        prepared = await service.answers(line)
         entry.count = prepared.reply.count
     return prepared
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 Ids = Annotated[frozenset[str], NoDecode]
@@ -51,8 +51,10 @@ class Settings(BaseSettings):
         populate_by_name=True,
     )
 
-    bot_token: SecretStr | None = Field(None, validation_alias=AliasChoices("SLACK_BOT_TOKEN", "SLACK_CLI_XOXB"))
-    app_token: SecretStr | None = Field(None, validation_alias=AliasChoices("SLACK_APP_TOKEN", "SLACK_CLI_XAPP"))
+    bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
+    cli_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_CLI_XOXB")
+    cli_app_token: SecretStr | None = Field(None, validation_alias="SLACK_CLI_XAPP")
     api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     database_url: str = Field("sqlite:///readout.db", validation_alias="READOUT_DATABASE_URL", repr=False)
     seeds: Path = Field(Path("seeds"), validation_alias="READOUT_SEEDS")
@@ -83,7 +85,7 @@ class Settings(BaseSettings):
     def _ids(cls, listed: object) -> object:
         return frozenset(re.split(r"[\s,]+", listed.strip(" ,"))) - {""} if isinstance(listed, str) else listed
 
-    @field_validator("bot_token", "app_token")
+    @field_validator("bot_token", "app_token", "cli_bot_token", "cli_app_token")
     @classmethod
     def _without_blanks(cls, token: SecretStr | None) -> SecretStr | None:
         stripped = token.get_secret_value().strip() if token else ""
@@ -146,13 +148,26 @@ def load_settings() -> Settings:
 
 
 def slack_tokens(settings: Settings) -> Tokens | None:
-    """Both tokens, None when neither is set. Raises SettingsError when one is missing or of the wrong kind."""
-    if settings.bot_token is None and settings.app_token is None:
+    """Both tokens, None when neither is set; those of `slack run` where there are no others.
+
+    Raises SettingsError when one is missing, of the wrong kind, or would be paired with another app's.
+    """
+    own, others = (settings.bot_token, settings.app_token), (settings.cli_bot_token, settings.cli_app_token)
+    if any(own) and not all(own) and any(others):
+        raise SettingsError(TWO_APPS)
+    bot, app = own if any(own) else others
+    if bot is None and app is None:
         return None
     return Tokens(
-        bot=_checked("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "bot token", BOT_KEY),
-        app=_checked("SLACK_APP_TOKEN", settings.app_token, "xapp-", "app-level token", APP_KEY),
+        bot=_checked("SLACK_BOT_TOKEN", bot, "xoxb-", "bot token", BOT_KEY),
+        app=_checked("SLACK_APP_TOKEN", app, "xapp-", "app-level token", APP_KEY),
     )
+
+
+TWO_APPS = (
+    "Only one of SLACK_BOT_TOKEN and SLACK_APP_TOKEN is set, and the Slack CLI brings the tokens of an app of its own: "
+    "set both, or neither."
+)
 
 
 def _checked(name: str, token: SecretStr | None, start: str, kind: str, where: str) -> SecretStr:

@@ -124,6 +124,10 @@ class Socket(SocketModeClient):
             while len(self._came_by) > REMEMBERED:
                 self._came_by.popitem(last=False)
 
+    def awaits(self, envelope_id: str) -> bool:
+        """Whether an envelope has come and has no ack yet."""
+        return envelope_id in self._came_by
+
     async def send_socket_mode_response(self, response: dict[str, Any] | SocketModeResponse) -> None:
         """Send an ack over the connection that its envelope came by; over the new one if that is gone."""
         answer = response.to_dict() if isinstance(response, SocketModeResponse) else response
@@ -179,11 +183,23 @@ class Connection(AsyncSocketModeHandler):
         earlier = self._answers.get(name)
         if earlier is None:
             with request():
-                answering = self._tasks.start(super().handle(client, req))
+                answering = self._tasks.start(self._answer(client, req))
             await self._remember(name, answering)
             self.answered = datetime.now(UTC)
         else:
             await asyncio.wait({earlier})
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+
+    async def _answer(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        """Answer an envelope. What nothing here is for, or what breaks the reading of it, is acked all the same.
+
+        Slack would send an event again, and show a warning beside whatever was pressed.
+        """
+        try:
+            await super().handle(client, req)
+        except Exception:
+            logger.exception("An envelope of type %s could not be read", req.payload.get("type"))
+        if self.client.awaits(req.envelope_id):
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
     async def _remember(self, name: str, answering: asyncio.Task[None]) -> None:

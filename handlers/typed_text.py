@@ -3,7 +3,7 @@
 import re
 
 _REFERENCE = re.compile(r"<(?P<target>(?:[@#!][^<>|\n]*|(?:https?|mailto|tel):[^<>|\n]*))(?:\|(?P<label>[^<>\n]*))?>")
-_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+'-]*:(?!\w)")
+_EMOJI = re.compile(r"(?<!\w):(?:[+-]1|[a-z][a-z0-9_+'-]*):(?!\w)")
 _STYLE = re.compile(r"(?<![^\W_])[*_~`]+|[*_~`]+(?![^\W_])")
 
 

@@ -127,12 +127,16 @@ async def tasks() -> "AsyncIterator[Tasks]":
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An app that notices a cut connection soon and leaves soon."""
+    """An app that notices a cut connection soon and leaves soon, and answers in the ack on a busy machine too."""
     from bot import socket_mode
+    from bot.listeners import commands, views
 
     monkeypatch.setattr(socket_mode, "PING_EVERY", 2)
     monkeypatch.setattr(socket_mode, "ON_THE_WIRE", 0.01)
     monkeypatch.setattr(socket_mode, "SETTLING", 0.01)
+    monkeypatch.setattr(commands, "ACK_WITHIN", 2.5)
+    monkeypatch.setattr(views, "OPEN_WITHIN", 2.5)
+    monkeypatch.setattr(views, "ACK_ARRIVES", 0.01)
 
 
 @pytest.fixture

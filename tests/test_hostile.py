@@ -24,7 +24,7 @@ from handlers.desk.export import export
 from handlers.desk.follow import Following, Where, announcement, follow
 from handlers.desk.home import home
 from handlers.desk.search import options
-from handlers.desk.share import posted, shared
+from handlers.desk.share import posted, shared, shared_line
 from handlers.desk.source_view import copy_view, source_view
 from handlers.intent.plain import answer_plain
 from handlers.quote_check.check import check
@@ -59,7 +59,7 @@ def _pressed(does: str, value: str, corpus: Corpus) -> Iterator[Payload]:
         case "ask":
             yield answer(value, corpus).payload()
         case "share":
-            yield shared(value, person("U1", HERE.name), lambda line: answer(line, corpus)).payload()
+            yield shared(value, person("U1", HERE.name), answer(shared_line(value), corpus)).payload()
         case "source":
             yield source_view(value, corpus).payload()
         case "copy":

@@ -18,12 +18,12 @@ def test_every_surface_shows_what_slack_takes(tmp_path: Path) -> None:
         env={name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "READOUT_"))},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     payloads = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(tmp_path.glob("*.json"))}
-    assert len(payloads) > 50
+    assert len(payloads) > 70
     for name, payload in payloads.items():
         if payload.get("type") in ("modal", "home"):
             del payload["text"]  # what is read aloud of a view: it stands beside it for who reads the file

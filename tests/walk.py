@@ -19,9 +19,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.cli.doctor import report
+from bot.cli.terminal import buttons
 from bot.fake_slack.exchange import Exchange
 from bot.fake_slack.slack import FakeSlack
+from bot.fake_slack.workspace import new_ts
 from bot.faults import faults
+from bot.settings import Settings
+from corpus.store import open_corpus
 from tests.running import button, changed
 
 Json = dict[str, Any]
@@ -44,8 +49,10 @@ ARTICLE = (
 class Walk:
     """What has been seen so far, written down in the order it came."""
 
-    def __init__(self, slack: FakeSlack, folder: Path) -> None:
+    def __init__(self, slack: FakeSlack, folder: Path, home: Path) -> None:
         self.slack = slack
+        self.home = home
+        """Where the app runs."""
         self._folder = folder
         self._number = 0
 
@@ -61,6 +68,12 @@ class Walk:
         if asked.error or asked.url.refused:
             raise RuntimeError(f"{name}: {asked.error or asked.url.refused}")
         return self.message(name, asked.message)
+
+    async def answered(self, name: str, asked: Exchange) -> Json:
+        """Write down what an exchange is answered with, in its ack or after it."""
+        if not asked.error:
+            await asked.seen(PATIENCE)
+        return self.answer(name, asked)
 
     def view(self, name: str, view: Json) -> Json:
         """Write a view down."""
@@ -107,12 +120,12 @@ async def commands(walk: Walk) -> None:
     }
     for name, line in lines.items():
         command, _, text = line.partition(" ")
-        walk.answer(name, await walk.slack.command(command, text))
+        await walk.answered(name, await walk.slack.command(command, text))
 
 
 async def acts(walk: Walk) -> None:
     slack = walk.slack
-    quotes = walk.answer("quote-again", await slack.command("/quote", "Peskov"))
+    quotes = await walk.answered("quote-again", await slack.command("/quote", "Peskov"))
     for does in ("source", "copy"):
         await slack.press(button(quotes, does), quotes)
         walk.view(does, await slack.shown(PATIENCE))
@@ -129,15 +142,46 @@ async def acts(walk: Walk) -> None:
     walk.answer("changed-since", await (await slack.press(old, quotes)).answered(PATIENCE))
 
 
+async def undo(walk: Walk) -> None:
+    """What was done is taken back beside where it says so."""
+    slack = walk.slack
+    quotes = await (await slack.command("/quote", "Lavrov")).seen(PATIENCE)
+    seen = {**quotes, "ts": new_ts(), "is_ephemeral": True}
+    kept = len(slack.posted) + 1
+    walk.answer("kept-told", await (await slack.press(button(quotes, "keep"), seen)).answered(PATIENCE))
+    walk.message("kept", (await slack.posted(kept, PATIENCE))[-1])
+    shared = await (await slack.press(button(quotes, "share"), seen)).answered(PATIENCE)
+    walk.answer("shared-already", await (await slack.press(button(quotes, "share"), seen)).answered(PATIENCE))
+    in_channel = {**(shared.message or {}), "ts": new_ts()}
+    others = await slack.press(button(in_channel, "unshare"), in_channel, user="U0REPORTER")
+    walk.answer("not-its-sharer", await others.answered(PATIENCE))
+    if not (await (await slack.press(button(in_channel, "unshare"), in_channel)).answered(PATIENCE)).url.deleted:
+        raise RuntimeError("unshared: the message is still there")
+
+
+async def wrong(walk: Walk) -> None:
+    """What a reader says is wrong, and takes back."""
+    slack = walk.slack
+    quotes = await (await slack.command("/quote", "Lavrov")).seen(PATIENCE)
+    await slack.press(button(quotes, "wrong"), quotes)
+    walk.view("wrong", await slack.shown(PATIENCE))
+    slack.fill("what", "what", "speaker")
+    await slack.submit()
+    said = walk.view("wrong-noted", await slack.shown(PATIENCE))
+    await slack.press_in_view(button(said, "withdraw"))
+    walk.view("wrong-taken-back", await slack.shown(PATIENCE))
+    await slack.close_view()
+
+
 async def did_you_mean(walk: Walk) -> None:
     slack = walk.slack
     asked = await slack.command("/quote", "Piskov")
-    question = walk.answer("did-you-mean", asked)
+    question = await walk.answered("did-you-mean", asked)
     answer = await (await slack.press(button(question, "ask", "Peskov"), question)).answered(PATIENCE)
     picked = walk.answer("picked", answer)
     kept = await (await slack.press(button(picked, "remember"), picked)).answered(PATIENCE)
     remembered = walk.answer("remembered", kept)
-    walk.answer("by-a-remembered-spelling", await slack.command("/quote", "Piskov"))
+    await walk.answered("by-a-remembered-spelling", await slack.command("/quote", "Piskov"))
     walk.answer("forgotten", await (await slack.press(button(remembered, "forget"), remembered)).answered(PATIENCE))
 
 
@@ -209,7 +253,10 @@ async def add(walk: Walk) -> None:
     added = await slack.shown(PATIENCE)
     if "Adding it" in str(added):
         added = await slack.shown(PATIENCE)
-    walk.view("added", added)
+    added = walk.view("added", added)
+    for does in ("remove", "restore"):
+        await slack.press_in_view(button(added, does))
+        added = walk.view(f"{does}d", await slack.shown(PATIENCE))
     await slack.close_view()
 
 
@@ -253,19 +300,81 @@ async def news(walk: Walk) -> None:
     await add(walk)
     alert = walk.message("news", (await walk.slack.posted(before + 1, PATIENCE))[-1])
     ended = await (await walk.slack.press(button(alert, "unfollow"), alert)).answered(PATIENCE)
-    walk.answer("unfollowed", ended)
+    over = walk.answer("unfollowed", ended)
+    before = len(walk.slack.posted)
+    await walk.slack.press(button(over, "order"), over)
+    walk.message("followed-again", (await walk.slack.posted(before + 1, PATIENCE))[-1])
+
+
+async def first_look(walk: Walk) -> None:
+    before = len(walk.slack.posted)
+    await walk.slack.open_messages("U0REPORTER")
+    walk.message("welcome", (await walk.slack.posted(before + 1, PATIENCE))[-1])
 
 
 async def home(walk: Walk) -> None:
     await walk.slack.open_home()
     shown = walk.view("home", await walk.slack.shown(PATIENCE))
+    if [one.get("value") for one in buttons(shown)][:3] != ["search", "add", "follow"]:
+        raise RuntimeError("home: it does not begin with what can be done")
     await walk.slack.press_in_view(button(shown, "ask"), view=shown)
     walk.view("asked-in-the-home", await walk.slack.shown(PATIENCE))
     await walk.slack.close_view()
 
 
+async def open_from_home(walk: Walk, form: str) -> None:
+    await walk.slack.open_home()
+    home = await walk.slack.shown(PATIENCE)
+    (opening,) = [one for one in buttons(home) if one.get("value") == form]
+    await walk.slack.press_in_view(opening, view=home)
+    walk.view(f"form-{form}", await walk.slack.shown(PATIENCE))
+
+
+async def follow_form(walk: Walk) -> None:
+    slack = walk.slack
+    await open_from_home(walk, "follow")
+    offers = await slack.suggest("who", "who", "Lavrov")
+    slack.fill("who", "who", _values(offers)[0])
+    slack.fill("channel", "channel", "C0NEWSROOM")
+    before = len(slack.posted)
+    await slack.submit()
+    walk.message("follow-form-announced", (await slack.posted(before + 1, PATIENCE))[-1])
+    while "Looking it up" in str(slack.view):
+        await slack.shown(PATIENCE)
+    walk.view("follow-form-done", slack.view or {})
+    await slack.close_view()
+
+
+async def settings(walk: Walk) -> None:
+    slack = walk.slack
+    await open_from_home(walk, "settings")
+    slack.fill("zone", "zone", "Atlantis")
+    if not ((await slack.submit()).payload or {}).get("errors"):
+        raise RuntimeError("settings: a zone that is none was taken")
+    slack.fill("zone", "zone", "Europe/Oslo")
+    slack.fill("quiet_from", "quiet_from", "22")
+    slack.fill("quiet_until", "quiet_until", "6")
+    await slack.submit()
+    walk.view("settings-kept", await slack.shown(PATIENCE))
+    await slack.close_view()
+
+
+async def doctor(walk: Walk) -> None:
+    """What is wrong with an install is asked of the same Slack, which has posted nothing afterwards."""
+    posted = len(walk.slack.posted)
+    lines: list[str] = []
+    with open_corpus(f"sqlite:///{walk.home / 'readout.db'}") as corpus:
+        own = {name.lower().removeprefix("slack_"): value for name, value in walk.slack.environment.items()}
+        if not await report(Settings(_env_file=None, **own), corpus, lines.append):  # type: ignore[arg-type]
+            raise RuntimeError("doctor: " + "; ".join(lines))
+    if len(walk.slack.posted) != posted:
+        raise RuntimeError("doctor: it posted something")
+    print(f"{'':<44} {lines[-1]}")
+
+
 SURFACES: tuple[Callable[[Walk], Any], ...] = (
-    *(commands, acts, did_you_mean, search, plain_words, check, orders, news, a_file, home),
+    *(first_look, commands, acts, undo, wrong, did_you_mean, search, plain_words, check, orders, news, a_file, home),
+    *(follow_form, settings, doctor),
 )
 
 
@@ -296,7 +405,7 @@ async def walk(folder: Path) -> None:
     """Walk over every surface; the payloads are in the folder afterwards."""
     with tempfile.TemporaryDirectory() as scratch:
         async with running(Path(scratch)) as slack:
-            walking = Walk(slack, folder)
+            walking = Walk(slack, folder, Path(scratch))
             for surface in SURFACES:
                 await surface(walking)
 

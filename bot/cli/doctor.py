@@ -114,7 +114,8 @@ async def _of_editors(settings: Settings, client: AsyncWebClient) -> AsyncIterat
 
 
 async def _socket(settings: Settings, client: AsyncWebClient) -> Finding:
-    token = settings.app_token.get_secret_value() if settings.app_token else ""
+    tokens = slack_tokens(settings)
+    token = tokens.app.get_secret_value() if tokens else ""
     opened = await _called(client.apps_connections_open(app_token=token))
     if isinstance(opened, str):
         advice = "Switch Socket Mode on" if opened == "forbidden_request" else f"see {APP_KEY}"

@@ -16,7 +16,7 @@ from handlers.desk import add, follow, objection, removal, spelling
 from handlers.desk.alerts import alert, news_of
 from handlers.desk.home import home
 from handlers.desk.search import search_view
-from handlers.desk.share import shared
+from handlers.desk.share import shared, shared_line
 from handlers.desk.source_view import copy_view, source_view
 from handlers.quote_check.check import check
 
@@ -57,7 +57,8 @@ def _messages(answers: Mapping[str, Reply], corpus: Corpus) -> dict[str, Reply]:
         "the offer of a file": add.offer("a.txt", _draft()),
     }
     if first and first.share:
-        told["a shared answer"] = shared(first.share.command, person(SOMEBODY), lambda line: answer(line, corpus))
+        value = first.share.command
+        told["a shared answer"] = shared(value, person(SOMEBODY), answer(shared_line(value), corpus))
     arrivals = [one.article_id for one in corpus.arrivals()[-MOST_ARRIVALS:]]
     news = alert([news_of(kept, arrivals, corpus)], corpus)
     return told | ({"an alert": news} if news else {})

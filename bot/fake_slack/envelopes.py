@@ -5,7 +5,20 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from bot.fake_slack.workspace import APP_ID, BOT, EDITOR, NEWSROOM, TEAM, Channel, channel, direct, new_ts, person
+from bot.fake_slack.typed import rich_text_of
+from bot.fake_slack.workspace import (
+    APP_ID,
+    BOT,
+    EDITOR,
+    NEWSROOM,
+    PEOPLE,
+    TEAM,
+    Channel,
+    channel,
+    direct,
+    new_ts,
+    person,
+)
 
 Json = dict[str, Any]
 
@@ -34,8 +47,9 @@ def slash_command(  # noqa: PLR0913
     who, place = person(user), channel(where)
     return {
         "token": "loopback",
-        "team_id": TEAM["id"],
+        "team_id": who.workspace,
         "team_domain": TEAM["domain"],
+        **who.organisation,
         "channel_id": place.id,
         "channel_name": place.name,
         "user_id": who.id,
@@ -43,7 +57,7 @@ def slash_command(  # noqa: PLR0913
         "command": command,
         "text": text,
         "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if who.organisation else "false",
         "response_url": response_url,
         "trigger_id": trigger_id,
     }
@@ -51,14 +65,15 @@ def slash_command(  # noqa: PLR0913
 
 def interaction(kind: str, user: str, **more: Any) -> Json:
     """What every interaction has: "block_actions", "view_submission", "shortcut" …"""
+    who = person(user)
     return {
         "type": kind,
         "token": "loopback",
         "api_app_id": APP_ID,
-        "team": TEAM,
-        "user": person(user).json(),
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": {**TEAM, "id": who.workspace},
+        "user": who.json(),
+        "enterprise": {"id": who.enterprise, "name": "Loopback"} if who.enterprise else None,
+        "is_enterprise_install": bool(who.enterprise),
         **more,
     }
 
@@ -117,15 +132,17 @@ def elements(block: Json) -> Iterator[Json]:
 
 
 def event_callback(event: Json) -> Json:
+    who = PEOPLE.get(str(event.get("user")))
     return {
         "token": "loopback",
-        "team_id": TEAM["id"],
+        "team_id": who.workspace if who else TEAM["id"],
+        **(who.organisation if who else {}),
         "api_app_id": APP_ID,
         "type": "event_callback",
         "event_id": f"Ev{uuid.uuid4().hex[:10].upper()}",
         "event_time": int(time.time()),
         "authorizations": [{"team_id": TEAM["id"], "user_id": BOT["user_id"], "is_bot": True}],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": bool(who and not who.is_ours),
         "event": event,
     }
 
@@ -135,8 +152,9 @@ def said(user: str, place: Channel, text: str, thread_ts: str | None = None, ts:
     ts = ts or new_ts()
     thread = {"thread_ts": thread_ts} if thread_ts else {}
     who = person(user)
-    whose = {"user": who.id, "team": TEAM["id"], **({} if who.team == TEAM["id"] else {"user_team": who.team})}
-    return {**whose, "text": text, "ts": ts, "event_ts": ts, "channel": place.id, **thread}
+    whose = {"user": who.id, "team": who.workspace, **({} if who.is_ours else {"user_team": who.team})}
+    words = {"text": text, "blocks": rich_text_of(text), "client_msg_id": str(uuid.uuid4())}
+    return {**whose, **words, "ts": ts, "event_ts": ts, "channel": place.id, **thread}
 
 
 def app_mention(user: str, where: str, text: str, thread_ts: str | None) -> Json:

@@ -94,6 +94,13 @@ class Exchange:
         error = "operation_timeout" if seconds > ACK_WITHIN else _refused(kind, made["payload"], payload)
         return cls(made["envelope_id"], url, seconds, payload, error, kind)
 
+    async def seen(self, within: float) -> Json:
+        """The message that the person sees, in the ack or after it. Raises TimeoutError."""
+        if self.message is None:
+            await self.answered(within)
+        assert self.message is not None, self.url.refused  # noqa: S101 - it came
+        return self.message
+
     async def answered(self, within: float) -> Self:
         """Wait for a message at the response_url. Raises TimeoutError."""
         await asyncio.wait_for(self.url.came.wait(), within)

@@ -19,6 +19,10 @@ Json = dict[str, Any]
 LOGIN = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>"
 
 
+TO_ASK_FOR = {"mode": "file_access", "file_access": "check_file_info", "created": 0, "timestamp": 0, "user": ""}
+"""What stands for a file of a channel that is shared with another company, beside its id: files.info tells the rest."""
+
+
 @dataclass
 class File:
     """A file with its bytes; `channel` is "" as long as it is nobody's but the owner's, `ts` the message it came in."""
@@ -67,13 +71,19 @@ class Files:
         self._known: dict[str, File] = {}
         self._uploads: dict[str, File] = {}
 
-    def share(self, name: str, data: bytes, user: str) -> Json:
-        """A file that a person shares, as a message holds it."""
+    def share(self, name: str, data: bytes, user: str, *, by_partner: bool = False) -> Json:
+        """A file that a person shares, as a message holds it: of a partner's only that there is one is told."""
         file = self._new(name, len(data), user)
         file.data, file.done = data, True
-        return file.json(self.address)
+        return {"id": file.id, **TO_ASK_FOR} if by_partner else file.json(self.address)
 
     # -- methods of the Web API ----------------------------------------------------------------------------------------
+
+    def info(self, arguments: Json) -> Json:
+        file = self._known.get(str(arguments.get("file")))
+        if file is None or not file.done:
+            raise Refused("file_not_found")
+        return {"ok": True, "file": file.json(self.address)}
 
     def upload_url(self, arguments: Json) -> Json:
         name, length = str(arguments.get("filename") or ""), str(arguments.get("length") or "")

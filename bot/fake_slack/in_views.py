@@ -1,11 +1,12 @@
 """What a person does in a modal or in the app's Home: type, choose, press, submit, close."""
 
+import asyncio
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.fake_slack.envelopes import action, elements, envelope, in_view, interaction
-from bot.fake_slack.exchange import Exchange
+from bot.fake_slack.exchange import Exchange, ResponseUrl
 from bot.fake_slack.forms import HELD, Impossible, filled, held, missing, offered_in
 from bot.fake_slack.refusal import Refused
 from bot.fake_slack.server import Server
@@ -102,9 +103,11 @@ class InViews(Server):
             raise Impossible("the view has no submit button")
         if blank := missing(view):
             return Exchange("", self._new_url(), error=f"required: {', '.join(blank)}", kind="view_submission")
-        sent = {"view": copy.deepcopy(view), "response_urls": []}
-        submitted = await self._interact(interaction("view_submission", user, **self._trigger(user), **sent))
+        url = self._new_url()
+        sent = {"view": copy.deepcopy(view), "response_urls": list(_response_urls(view, self._address(url)))}
+        submitted = await self._interact(interaction("view_submission", user, **self._trigger(user), **sent), url)
         if not submitted.error:
+            await asyncio.sleep(self.acks_take)
             submitted.error = self._obey(user, view, submitted.payload or {})
         return submitted
 
@@ -140,10 +143,19 @@ class InViews(Server):
     def _trigger(self, user: str) -> Json:
         return {"trigger_id": self.api.views.triggers.issue(user)}
 
-    async def _interact(self, payload: Json) -> Exchange:
+    async def _interact(self, payload: Json, url: ResponseUrl | None = None) -> Exchange:
         if payload["type"] != "block_suggestion":
             self.api.views.changes.mark()
-        return await self.deliver(envelope("interactive", payload))
+        return await self.deliver(envelope("interactive", payload), url)
+
+
+def _response_urls(view: Json, address: str) -> Iterator[Json]:
+    """Where an answer may go: the conversations that were chosen in menus which ask for that."""
+    for block, element in held(view["blocks"]):
+        chosen = view["state"]["values"][block["block_id"]][element["action_id"]].get("selected_conversation")
+        if element.get("response_url_enabled") and chosen:
+            where = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": chosen}
+            yield {**where, "response_url": address}
 
 
 def _holding(blocks: Sequence[Json], element: Json) -> Json:

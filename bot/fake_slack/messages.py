@@ -27,15 +27,24 @@ class Messages:
         self.unknown: set[str] = set()
         """Kinds of blocks that this Slack refuses, as one that does not know them (yet)."""
         self.tell: Callable[[Json], None] = lambda event: None
+        self.unseen: list[Json] = []
+        """What was posted for one person in a thread that nobody has begun: Slack shows it nowhere."""
+        self._threads: set[tuple[str, str]] = set()
         self._last: dict[str, float] = {}
 
     def post(self, arguments: Json) -> Json:
         place = reached(str(arguments.get("channel")))
         record = self._record(arguments, place)
         self.posted.come(record)
+        self.replied(record)
         if place.with_person:
             self.tell(own_message(record))
         return {"ok": True, "channel": place.id, "ts": record["ts"], "message": posted_message(record, record["ts"])}
+
+    def replied(self, message: Json) -> None:
+        """A message in a thread makes that one in which what only one person sees is shown too."""
+        if message.get("thread_ts"):
+            self._threads.add((str(message["channel"]), str(message["thread_ts"])))
 
     def post_ephemeral(self, arguments: Json) -> Json:
         place = reached(str(arguments.get("channel")))
@@ -44,7 +53,10 @@ class Messages:
         except LookupError:
             raise Refused("user_not_in_channel") from None
         record = self._record(arguments, place) | {"is_ephemeral": True, "user": who}
-        self.posted.come(record)
+        if record["thread_ts"] and (place.id, record["thread_ts"]) not in self._threads:
+            self.unseen.append(record)
+        else:
+            self.posted.come(record)
         return {"ok": True, "message_ts": record["ts"]}
 
     def update(self, arguments: Json) -> Json:

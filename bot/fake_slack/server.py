@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 GRACE = 0.5  # seconds beyond the limit, so that a late ack can be told from none
 MOST_BYTES = 64 * 2**20
+MOST_CONNECTIONS = 10
 
 WANTED = {
     "app_mention": "app_mentions:read",
@@ -35,10 +36,11 @@ WANTED = {
 class Server:
     """What runs, and how envelopes get to the app and back. Start it as an async context manager; port 0: a free one.
 
-    `scopes` are what the bot's token was granted, by default what manifest.json asks for.
+    `scopes` are what the bot's token was granted, by default what manifest.json asks for; `everywhere` says that the
+    whole organisation installed the app.
     """
 
-    def __init__(self, port: int = 0, scopes: Iterable[str] | None = None) -> None:
+    def __init__(self, port: int = 0, scopes: Iterable[str] | None = None, *, everywhere: bool = False) -> None:
         self._port = port
         self._runner: web.AppRunner | None = None
         self._sockets: list[web.WebSocketResponse] = []
@@ -53,9 +55,11 @@ class Server:
         """What became of the events about the app's own direct messages."""
         self.refuse_sockets = 0
         """How many WebSocket connections to refuse from now on."""
+        self.acks_take = 0.0
+        """Seconds that an ack is on its way before what it says of a view is done."""
         self.retry_pauses: Sequence[float] = (0.0, 0.1, 0.2)
         """Seconds before an event that was not acked is sent again; Slack's are 0, a minute, five minutes."""
-        self.api = WebApi(granted() if scopes is None else scopes)
+        self.api = WebApi(granted() if scopes is None else scopes, everywhere=everywhere)
         self.api.messages.tell = self.api.files.tell = self._tell
 
     async def __aenter__(self) -> Self:
@@ -101,10 +105,10 @@ class Server:
 
     # -- what Slack does by itself -------------------------------------------------------------------------------------
 
-    async def connected(self, within: float = 30.0) -> None:
-        """Wait for an open connection. Raises TimeoutError."""
+    async def connected(self, within: float = 30.0, count: int = 1) -> None:
+        """Wait for so many open connections. Raises TimeoutError."""
         async with self._arrival:
-            await asyncio.wait_for(self._arrival.wait_for(lambda: bool(self._open())), within)
+            await asyncio.wait_for(self._arrival.wait_for(lambda: len(self._open()) >= count), within)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask the app to connect anew: "refresh_requested" or "warning"."""
@@ -128,6 +132,7 @@ class Server:
         wanted = WANTED.get(str(event.get("channel_type" if event.get("type") == "message" else "type")))
         if wanted and wanted not in self.api.scopes:
             return Exchange("", self._new_url(), error="not_subscribed", kind="events_api", attempts=0)
+        self.api.messages.replied(event)
         callback = event_callback(event)
         told = await self.deliver(envelope("events_api", callback, retry=retry))
         for attempt, pause in enumerate(self.retry_pauses[retry:], retry + 1):
@@ -192,8 +197,12 @@ class Server:
             return web.Response(status=403, text="ticket is unknown or used")
         socket = web.WebSocketResponse(max_msg_size=MOST_BYTES)
         await socket.prepare(request)
+        if (count := len(self._open()) + 1) > MOST_CONNECTIONS:
+            await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await socket.close()
+            return socket
         await socket.send_json(
-            {"type": "hello", "num_connections": 1, "connection_info": {"app_id": APP_ID}, "debug_info": {}}
+            {"type": "hello", "num_connections": count, "connection_info": {"app_id": APP_ID}, "debug_info": {}}
         )
         async with self._arrival:
             self._sockets.append(socket)

@@ -46,9 +46,11 @@ from bot.fake_slack.envelopes import (
 )
 from bot.fake_slack.exchange import Exchange
 from bot.fake_slack.files import File
+from bot.fake_slack.forms import Impossible
 from bot.fake_slack.in_views import InViews
+from bot.fake_slack.typed import rich_text_of
 from bot.fake_slack.waiting import Kept
-from bot.fake_slack.workspace import EDITOR, NEWSROOM, new_ts
+from bot.fake_slack.workspace import EDITOR, NEWSROOM, new_ts, person
 from bot.fake_slack.workspace import channel as channel_of
 
 Json = dict[str, Any]
@@ -57,8 +59,8 @@ Json = dict[str, Any]
 class FakeSlack(InViews):
     """One workspace with a few people and channels; see the head of this module."""
 
-    def __init__(self, port: int = 0, scopes: Iterable[str] | None = None) -> None:
-        super().__init__(port, scopes)
+    def __init__(self, port: int = 0, scopes: Iterable[str] | None = None, *, everywhere: bool = False) -> None:
+        super().__init__(port, scopes, everywhere=everywhere)
         self._offered = {}
 
     @property
@@ -74,7 +76,11 @@ class FakeSlack(InViews):
     # -- commands and presses ------------------------------------------------------------------------------------------
 
     async def command(self, command: str, text: str = "", *, user: str = EDITOR, channel: str = NEWSROOM) -> Exchange:
-        """Type a slash command; returns when it is acked, or was not."""
+        """Type a slash command; returns when it is acked, or was not. Raises Impossible for people of other companies.
+
+        Slack offers an app's commands and shortcuts to nobody but those who installed it.
+        """
+        self._ours(user)
         url = self._new_url()
         typed = slash_command(command, text, self._address(url), user=user, where=channel, **self._trigger(user))
         self.api.views.changes.mark()
@@ -82,20 +88,27 @@ class FakeSlack(InViews):
 
     async def press(self, element: Json, message: Json, *, user: str = EDITOR, channel: str = NEWSROOM) -> Exchange:
         """Press a button, or choose an option, of a message that came back from an exchange or that was posted."""
+        self.api.messages.replied({"channel": channel, **message})
         pressed = {**in_message(message, channel), "actions": [action(element, message.get("blocks") or [])]}
         return await self._with_url("block_actions", user, **self._trigger(user), **pressed)
 
     # -- shortcuts -----------------------------------------------------------------------------------------------------
 
     async def shortcut(self, callback_id: str, *, user: str = EDITOR) -> Exchange:
-        """Choose a global shortcut: it has no channel, and nothing to answer at but a view."""
+        """Choose a global shortcut: it has no channel, and nothing to answer at but a view. Raises Impossible."""
+        self._ours(user)
         chosen = {"callback_id": callback_id, "action_ts": new_ts(), **self._trigger(user)}
         return await self._interact(interaction("shortcut", user, **chosen))
 
     async def message_shortcut(
         self, callback_id: str, message: str | Json, *, user: str = EDITOR, channel: str = NEWSROOM
     ) -> Exchange:
-        """Choose a shortcut on a message: its text, or its JSON with "text", "files", "thread_ts", "user" …"""
+        """Choose a shortcut on a message: its text, or its JSON with "text", "blocks", "files", "thread_ts", "user" …
+
+        What a person wrote has blocks by itself, what an app posted (with a "bot_id") those that it is given.
+        Raises Impossible for people of other companies.
+        """
+        self._ours(user)
         ts = new_ts()
         whole = {
             "type": "message",
@@ -103,6 +116,8 @@ class FakeSlack(InViews):
             "ts": ts,
             **({"text": message} if isinstance(message, str) else message),
         }
+        if not {"blocks", "bot_id"} & whole.keys():
+            whole["blocks"] = rich_text_of(str(whole.get("text") or ""))
         chosen = {"callback_id": callback_id, "action_ts": ts, **self._trigger(user), "message": whole}
         place = channel_of(whole.get("channel") or channel)
         return await self._with_url("message_action", user, **chosen, message_ts=whole["ts"], channel=place.json())
@@ -132,11 +147,15 @@ class FakeSlack(InViews):
         """Look at the direct messages with the app."""
         return await self._happen(app_home_opened(user, None, "messages"))
 
-    def share_file(self, name: str, data: bytes, *, user: str = EDITOR) -> Json:
+    def share_file(self, name: str, data: bytes, *, user: str = EDITOR, by_partner: bool = False) -> Json:
         """A file for a direct message or a message: its JSON, whose addresses want the app's token and files:read."""
-        return self.api.files.share(name, data, user)
+        return self.api.files.share(name, data, user, by_partner=by_partner)
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _ours(self, user: str) -> None:
+        if not person(user).is_ours:
+            raise Impossible(f"{user} is of another company, and is not offered the app's commands and shortcuts")
 
     async def _happen(self, event: Json) -> Exchange:
         self.api.views.changes.mark()

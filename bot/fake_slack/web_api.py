@@ -13,7 +13,7 @@ from bot.fake_slack.messages import Messages
 from bot.fake_slack.refusal import Refused
 from bot.fake_slack.views import Views
 from bot.fake_slack.waiting import Kept
-from bot.fake_slack.workspace import APP_ID, BOT, GROUPS, PEOPLE, TEAM
+from bot.fake_slack.workspace import APP_ID, BOT, ENTERPRISE, GROUPS, PEOPLE, TEAM
 from bot.faults import faults
 
 Json = dict[str, Any]
@@ -38,10 +38,12 @@ class Method(NamedTuple):
 class WebApi:
     """Methods by name. `limit` and `fail` make one refuse for a while; `calls` has every method that was called."""
 
-    def __init__(self, scopes: Iterable[str] = ()) -> None:
+    def __init__(self, scopes: Iterable[str] = (), *, everywhere: bool = False) -> None:
         self.bot_token = "xoxb-loopback-" + secrets.token_hex(8)
         self.app_token = "xapp-1-loopback-" + secrets.token_hex(8)
         self.scopes = frozenset(scopes)
+        self.everywhere = everywhere
+        """Whether the whole organisation installed the app, and not one workspace."""
         self.socket_url = ""
         self.calls: list[str] = []
         self.messages = Messages()
@@ -79,6 +81,7 @@ class WebApi:
             "agents.sessions.setStatus": Method("bot", "chat:write", self._sign),
             "assistant.threads.setSuggestedPrompts": Method("bot", "assistant:write", self._sign),
             "files.getUploadURLExternal": Method("bot", "files:write", files.upload_url),
+            "files.info": Method("bot", "files:read", files.info),
             "files.completeUploadExternal": Method("bot", "files:write", files.complete),
         }
 
@@ -143,7 +146,9 @@ class WebApi:
         )
 
     def _auth_test(self, _: Json) -> Json:
-        return {"ok": True, "url": "https://loopback.slack.com/", "team": "Loopback", "team_id": TEAM["id"], **BOT}
+        where = {"url": "https://loopback.slack.com/", "team": "Loopback", "team_id": TEAM["id"]}
+        whole = {"enterprise_id": ENTERPRISE, "is_enterprise_install": True} if self.everywhere else {}
+        return {"ok": True, **where, **BOT, "is_enterprise_install": False, **whole}
 
     def _validate(self, arguments: Json) -> Json:
         """What is wrong with one payload of three kinds, as pointers into it."""
@@ -194,7 +199,7 @@ def _users_info(arguments: Json) -> Json:
     one = PEOPLE.get(str(arguments.get("user")))
     if one is None:
         raise Refused("user_not_found")
-    known = {"is_restricted": one.guest, "is_ultra_restricted": False, "is_stranger": one.team != TEAM["id"]}
+    known = {"is_restricted": one.guest, "is_ultra_restricted": False, "is_stranger": not one.is_ours}
     return {"ok": True, "user": {"id": one.id, "team_id": one.team, "name": one.name, "is_bot": False, **known}}
 
 

@@ -10,6 +10,8 @@ from bot.fake_slack.refusal import Refused
 Json = dict[str, Any]
 
 TEAM = {"id": "T0LOOPBACK", "domain": "loopback"}
+ENTERPRISE = "E0LOOPBACK"
+"""The organisation of the two workspaces that are not the partner's."""
 APP_ID = "A0READOUT"
 BOT = {"user": "readout", "user_id": "U0READOUT", "bot_id": "B0READOUT"}
 EDITOR = "U0EDITOR"
@@ -21,12 +23,28 @@ USUAL_SCOPES = ("app_mentions:read", "chat:write", "commands", "files:read", "fi
 
 
 class Person(NamedTuple):
-    """Somebody of this workspace, or of another `team` with which it shares a channel."""
+    """Somebody of this workspace, of another `team` of its `enterprise`, or of one with which it shares a channel."""
 
     id: str
     name: str
     team: str = TEAM["id"]
     guest: bool = False
+    enterprise: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether they are of this workspace, or of one of the same organisation."""
+        return self.team == TEAM["id"] or bool(self.enterprise)
+
+    @property
+    def workspace(self) -> str:
+        """The workspace that payloads of what they do name: a partner's people come by a channel of this one."""
+        return self.team if self.is_ours else TEAM["id"]
+
+    @property
+    def organisation(self) -> Json:
+        """What commands and events of an organisation's people name beside the workspace."""
+        return {"enterprise_id": self.enterprise} if self.enterprise else {}
 
     def json(self) -> Json:
         """The person as payloads of interactions have it."""
@@ -52,6 +70,7 @@ PEOPLE = {
         Person("U0REPORTER", "reporter"),
         Person("U0DESK", "desk"),
         Person("U0PARTNER", "partner", team="T0PARTNER"),
+        Person("U0SISTER", "sister", team="T0SISTER", enterprise=ENTERPRISE),
         Person("U0GUEST", "guest", guest=True),
     )
 }

@@ -24,7 +24,7 @@ from handlers.blocks.reply import Reply
 from handlers.desk import spelling
 from handlers.desk.objection import objection_view, withdrawn
 from handlers.desk.removal import put_back, take_out
-from handlers.desk.share import posted, shared
+from handlers.desk.share import posted, shared, shared_line
 from handlers.desk.source_view import copy_view, source_view
 from handlers.texts import say
 
@@ -38,7 +38,7 @@ SHARED_FOR = timedelta(days=1)
 
 async def ask(service: Service, responder: Responder, line: str) -> int:
     """Answer the command line in place of the message; a message that others see stays as it is."""
-    found = await service.tasks.in_thread(service.answers, line)
+    found = await service.answers(line)
     await responder.show(found.reply, in_place=True)
     return found.reply.count
 
@@ -59,9 +59,9 @@ async def share(service: Service, responder: Responder, value: str) -> int:
         await responder.tell(sentence(say("shared_perhaps" if perhaps else "shared_already")))
         return 0
     try:
-        by = person(at.user, at.name)
-        found = await service.tasks.in_thread(shared, value, by, lambda line: service.answers(line).reply)
-        done = await _shown_to_all(service, responder, found, press, value.partition(" ")[2])
+        now = await service.answers(shared_line(value))
+        found = shared(value, person(at.user, at.name), now.reply)
+        done = await _shown_to_all(service, responder, found, press, shared_line(value))
     except Exception:
         await service.again(press)
         raise
@@ -103,7 +103,7 @@ async def unshare(service: Service, responder: Responder, sharer: str) -> int:
 
 async def keep(service: Service, responder: Responder, line: str) -> int:
     """Post the answer in the person's direct messages, where it stays."""
-    found = await service.tasks.in_thread(service.answers, line)
+    found = await service.answers(line)
     await responder.post(responder.interaction.user, sendable(posted(found.reply)))
     await responder.tell(sentence(say("kept")))
     return found.reply.count

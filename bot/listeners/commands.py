@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,9 @@ from handlers.texts import say
 logger = logging.getLogger(__name__)
 
 Body = dict[str, Any]
+
+OWN_NAME = "/readout"
+"""The command that takes any other behind it: another app may have one of the same name."""
 
 ANNOUNCED_FOR = timedelta(days=1)
 
@@ -114,7 +118,7 @@ async def _tell_elsewhere(responder: Responder, channel: str, found: Reply) -> N
 
 async def export(service: Service, responder: Responder, line: str) -> int:
     """Send what a command line finds as a file to whoever asked, and nobody else."""
-    made = await service.tasks.in_thread(exported, line, service.corpus, datetime.now(UTC).date())
+    made = await service.find(partial(exported, on=datetime.now(UTC).date()), line)
     if isinstance(made, Reply):
         await responder.show(made, in_place=True)
         return 0
@@ -142,7 +146,7 @@ def on_command(service: Service) -> Listener:
         interaction = interaction_of(command)
         if refused := refusal(service, interaction, "command"):
             return await ack(**sendable(sentence(refused)))
-        line = f"{command['command']} {command.get('text') or ''}"
+        line = line_of(command)
         asked, order = order_of(line)
         responder = Responder(interaction, client, respond, service.books)
         if order:
@@ -151,6 +155,12 @@ def on_command(service: Service) -> Listener:
         return await _answered(ack, service, responder, line)
 
     return on_command
+
+
+def line_of(command: Body) -> str:
+    """The command line that was typed; `/readout quote Peskov` is `/quote Peskov`."""
+    name, words = str(command["command"]), str(command.get("text") or "")
+    return "/" + words.lstrip(" /") if name.lower() == OWN_NAME else f"{name} {words}"
 
 
 async def _answered(ack: AsyncAck, service: Service, responder: Responder, line: str) -> BoltResponse:

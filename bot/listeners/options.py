@@ -8,7 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.context import interaction_of
 from bot.service import (
-    ACK_WITHIN,
+    OFFER_WITHIN,
     Listener,
     Service,
 )
@@ -25,7 +25,7 @@ def on_typing(service: Service) -> Listener:
             return await ack(options=[])
         menu, typed = str(body["action_id"]), str(body.get("value") or "")
         finding = service.tasks.start(service.tasks.while_typing(options, menu, typed, service.corpus))
-        found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
+        found, _ = await asyncio.wait({finding}, timeout=OFFER_WITHIN)
         return await ack(**(finding.result() if found else {"options": []}))
 
     return on_typing

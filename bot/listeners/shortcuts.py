@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.errors import sentence
-from bot.files import shared_texts
+from bot.files import articles_among, described
 from bot.message_words import unquoted, words_of
 from bot.service import (
     OPEN_WITHIN,
@@ -42,7 +42,7 @@ async def check_quote(service: Service, responder: Responder, body: Body) -> int
     if words is None:
         await responder.open(as_modal(sentence(UNREADABLE), CHECK))
         return 0
-    finding = service.tasks.start(service.tasks.in_thread(check, words, service.corpus))
+    finding = service.tasks.start(service.find(check, words))
     done, _ = await asyncio.wait({finding}, timeout=OPEN_WITHIN)
     if done:
         found = await finding
@@ -57,7 +57,7 @@ async def check_quote(service: Service, responder: Responder, body: Body) -> int
 async def add_article(service: Service, responder: Responder, body: Body) -> int:
     """Open the form for an article, with the text of the message that it was called on."""
     message = body.get("message") or {}
-    if files := shared_texts(message.get("files")):
+    if files := articles_among(await described(responder.client, message.get("files"))):
         return await offer_files(service, responder, files)
     text = unquoted(words_of(message) or "")
     draft = await service.tasks.in_thread(add.long_text, text, responder.interaction.user, service.corpus)

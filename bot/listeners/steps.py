@@ -18,7 +18,6 @@ from bot.ledger import shown
 from bot.service import Listener, Service
 from corpus.models import Unknown
 from handlers.answer import command_named
-from handlers.blocks.reply import Reply
 from handlers.blocks.text import cut, one_line
 from handlers.desk.share import posted
 from handlers.texts import say
@@ -173,7 +172,7 @@ async def _done(service: Service, step: Step, run: Run) -> int:
     if refused := service.gate.unlisted(run.at):
         raise Wrong(refused)
     asked = step.asks(run.inputs, datetime.now(UTC).date())
-    found = await service.tasks.in_thread(_found, service, asked)
+    found = (await service.answers(await service.tasks.in_thread(_line_for, service, asked))).reply
     if found.count and run.at.channel:
         payload = {key: value for key, value in sendable(posted(found)).items() if key != "response_type"}
 
@@ -187,15 +186,15 @@ async def _done(service: Service, step: Step, run: Run) -> int:
     return found.count
 
 
-def _found(service: Service, asked: Asked) -> Reply:
-    """The answer. Raises `Wrong` where it is not certain who is meant: a workflow cannot be asked back."""
+def _line_for(service: Service, asked: Asked) -> str:
+    """The command line. Raises `Wrong` where it is not certain who is meant: a workflow cannot be asked back."""
     command = command_named(asked.command)
     who = asked.words.removesuffix("latest").strip()
     if command and command.subject and who:
         meant = command.subject(who, service.corpus)
         if isinstance(meant, Unknown) or not meant.certain:
             raise Wrong(say("step_uncertain", typed=cut(who, 60)))
-    return service.answers(f"/{asked.command} {asked.words} {asked.days}".strip()).reply
+    return f"/{asked.command} {asked.words} {asked.days}".strip()
 
 
 async def _failed(run: Run, why: str) -> None:

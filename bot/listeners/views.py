@@ -28,14 +28,15 @@ from bot.service import (
     refusal,
 )
 from corpus.keepings import Draft, Follow, Objection
-from handlers.blocks.kit import note
-from handlers.blocks.modals import as_modal, waiting
+from handlers.blocks.kit import note, person
+from handlers.blocks.modals import SEND, as_modal, waiting
 from handlers.blocks.reply import Reply, View, reply
 from handlers.desk import add
 from handlers.desk.follow import ending
 from handlers.desk.objection import noted, read_objection
 from handlers.desk.search import line_of
 from handlers.desk.settings_form import Chosen, keep_settings, read_settings, settled
+from handlers.desk.share import shared, shared_line
 from handlers.texts import say
 
 Body = Mapping[str, Any]
@@ -43,6 +44,8 @@ Body = Mapping[str, Any]
 
 BUSY = {"headline": "The database is busy. Press again in a moment."}
 """What stands beside a field that every such form has when it cannot be taken in time; all that was typed stays."""
+
+ACK_ARRIVES = 0.5  # seconds; a view that is changed before its ack has come would be overwritten by that
 
 Response = dict[str, Any]
 """What a submitted form is acked with."""
@@ -158,6 +161,31 @@ def _followed(service: Service, responder: Responder) -> tuple[Follow, ...]:
     return service.corpus.notebook.follows(channel=at.channel, user=at.user)
 
 
+async def submit_send(service: Service, responder: Responder, body: Body) -> Response:
+    """Send the answer that the modal shows to the channel that was chosen; what comes of it stands in the modal."""
+    chosen: Body = next(iter(body.get("response_urls") or ()), {})
+    if not chosen.get("response_url"):
+        return {"response_action": "errors", "errors": {"to": say("send_where")}}
+    at = responder.interaction.model_copy(update={"channel": str(chosen.get("channel_id") or ""), "view": ""})
+    if refused := service.gate.unlisted(at):
+        return {"response_action": "errors", "errors": {"to": refused}}
+    through = AsyncRespond(response_url=chosen["response_url"], proxy=None, ssl=None)
+    there = replace(responder, interaction=at, respond=through)
+    value = str(body["view"].get("private_metadata") or "")
+    begin(service, responder, "send", partial(_send, there), value)
+    return _update(waiting(TITLE, say("sending")))
+
+
+async def _send(there: Responder, service: Service, responder: Responder, value: str) -> int:
+    """As sharing does: only what its reader saw. What has changed since is shown instead, and can be sent then."""
+    at, line = responder.interaction, shared_line(value)
+    found = shared(value, person(at.user, at.name), (await service.answers(line)).reply)
+    if found.shared:
+        await there.share(found, line)
+    await responder.show(sentence(say("sent")) if found.shared else found)
+    return found.count
+
+
 async def close(_: Service, __: Responder, ___: Body) -> Response:
     """Close a modal that there was only something to read in."""
     return {}
@@ -171,6 +199,7 @@ FORMS: Mapping[str, Callable[[Service, Responder, Body], Awaitable[Response]]] =
         "objection": submit_objection,
         "settings": submit_settings,
         "follow": submit_follow,
+        SEND: submit_send,
         "done": close,
     }
 )
@@ -185,7 +214,7 @@ def on_form(service: Service, name: str) -> Listener:
     """Ack a form with what it comes to; a refusal lies on top of it, so that nothing typed is lost."""
 
     async def on_form(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> BoltResponse:
-        responder = Responder(interaction_of(body), client, respond, service.books)
+        responder = Responder(interaction_of(body), client, respond, service.books, settled_in=ACK_ARRIVES)
         refused = refusal(service, responder.interaction, name)
         if not refused and name in EDITING:
             refused = await service.access.refusal(responder.interaction.user, client)

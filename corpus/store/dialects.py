@@ -57,6 +57,12 @@ def open_engine(url: str) -> Engine:
     )
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether only the process that opened it sees what is there. Raises what `make_url` raises."""
+    parsed = make_url(url)
+    return parsed.drivername in _SQLITE_NAMES and parsed.database in _IN_MEMORY
+
+
 def file_identity(engine: Engine) -> tuple[int, int] | None:
     """What tells a SQLite file from another one in its place; None if there is no file. The same for all else."""
     name = engine.url.database

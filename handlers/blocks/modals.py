@@ -1,18 +1,36 @@
-"""An answer as a modal: nothing is shared from there."""
+"""An answer as a modal, from which it can be sent to a channel."""
 
 from collections.abc import Sequence
 
+from handlers.blocks.fields import form_fields
 from handlers.blocks.kit import Actions, Block, context, note
 from handlers.blocks.limits import most_items, most_text
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, View
-from handlers.texts import say
+from handlers.texts import say, texts
+
+SEND = "send"
+"""The form that such a modal is, where its answer can be sent."""
+
+FOR_SENDING = 2
+"""Blocks that are left for that, and for what is said of what does not fit."""
 
 
 def as_modal(reply: Reply, title: str) -> View:
-    """The answer in a modal; what does not fit is left out, and said."""
+    """The answer in a modal; what does not fit is left out, and said. What can be shared can be sent from there."""
     blocks = reply.pressed_by(lambda button: button.does != "share").whole
-    return View(title=title, blocks=tuple(_fitting(blocks or (note(reply.text),))), count=reply.count)
+    fitting = tuple(_fitting(blocks or (note(reply.text),)))
+    if not reply.share or not reply.count:
+        return View(title=title, blocks=fitting, count=reply.count)
+    sending, form = form_fields(SEND, {}, {}), texts().forms[SEND]
+    return View(
+        title=title,
+        blocks=(*fitting, *sending),
+        callback_id=SEND,
+        submit=form.submit,
+        state=reply.share.command,
+        count=reply.count,
+    )
 
 
 def waiting(title: str, doing: str = "") -> View:
@@ -23,7 +41,7 @@ def waiting(title: str, doing: str = "") -> View:
 def _fitting(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, without the last records where a modal cannot hold all."""
     shortened = say("shortened")
-    room, most_blocks = most_text() - len(shortened), most_items("modal", "blocks") - 1
+    room, most_blocks = most_text() - len(shortened), most_items("modal", "blocks") - FOR_SENDING
     kept = list(blocks)
     while size(kept) > room or len(kept) > most_blocks:
         texts = [at for at, block in enumerate(kept) if not isinstance(block, Actions)]

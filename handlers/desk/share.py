@@ -1,7 +1,6 @@
 """Sharing an answer in a channel: only what its reader saw, and marked with who shared it."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.blocks.kit import Block, Button, Element, Line, Person, actions, fits, letters, note, rich
@@ -32,14 +31,18 @@ def with_share(reply: Reply, line: str) -> Reply:
     )
 
 
-def shared(value: str, by: Element, answer: Callable[[str], Reply]) -> Reply:
+def shared_line(value: str) -> str:
+    """The command line in the value of a button that shares."""
+    return value.partition(" ")[2]
+
+
+def shared(value: str, by: Element, now: Reply) -> Reply:
     """The answer for the whole channel, marked with who shared it, if it is still what they saw.
 
-    `value` is the value of the button. Else a private answer that says that it has changed, and how it stands now.
+    `value` is the value of the button, `now` what its line is answered with. Else a private answer that says that it
+    has changed, and how it stands now.
     """
-    seen, _, line = value.partition(" ")
-    now = answer(line)
-    if not now.count or digest(now) != seen:
+    if not now.count or digest(now) != value.partition(" ")[0]:
         return replace(now, blocks=(note(say("changed")), *now.blocks), shared=False)
     public = now.pressed_by(lambda button: not button.private)
     mark = rich(Line((letters(say("shared_by")), by)))

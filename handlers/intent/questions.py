@@ -140,6 +140,12 @@ def asks_to_check(text: str) -> bool:
     return _fits(_plain(text[:LONGEST_CHECKED]), book().check)
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether a message asks nothing: thanks, a greeting, an emoji. The app's name alone asks what it can do."""
+    words = _MENTION.sub("", text).strip()
+    return 0 < len(words) <= book().longest_text and not re.search(r"\w", question_in(words))
+
+
 def asks_for_help(question: str) -> bool:
     return _fits(question, book().help)
 

@@ -42,7 +42,7 @@ async def test_a_workspace_that_is_not_listed_is_refused_everywhere(slack: FakeS
         await slack.mention("what did Nordmann say?")
         message = await newest(slack, 1)
         assert message["text"] == ELSEWHERE
-        assert message["thread_ts"] is not None
+        assert message["is_ephemeral"]
         await slack.direct_message("what did Nordmann say?", user="U0REPORTER")
         assert (await newest(slack, 2))["text"] == ELSEWHERE
         await slack.shortcut("search")
@@ -86,10 +86,34 @@ async def test_without_a_list_people_of_another_company_are_answered_nowhere(
     async with serving():
         assert (await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER"))["text"] == stranger
         await slack.mention("what did Nordmann say?", user="U0PARTNER")
-        assert (await newest(slack, 1))["text"] == stranger
+        message = await newest(slack, 1)
+        assert (message["text"], message["user"], message.get("is_ephemeral")) == (stranger, "U0PARTNER", True)
     async with serving(workspaces="T0LOOPBACK T0PARTNER"):
         answered = await pressed(slack, ASKING, {"text": "x"}, user="U0PARTNER")
         assert "fishing grounds in June" in str(answered["blocks"])
+
+
+@pytest.mark.parametrize("thread", [None, "1700000000.000100"])
+async def test_what_is_refused_is_told_to_one_person_alone_where_they_see_it(
+    slack: FakeSlack, serving: Serving, thread: str | None
+) -> None:
+    async with serving():
+        await slack.mention("what did Nordmann say?", user="U0PARTNER", thread_ts=thread)
+        message = await newest(slack, 1)
+        assert (message["is_ephemeral"], message["thread_ts"]) == (True, thread)
+        assert slack.api.messages.unseen == []
+
+
+async def test_whole_organisations_are_answered_where_they_installed_it(
+    newsroom: TroubledCorpus, tasks: Tasks, hurried: None
+) -> None:
+    for everywhere in (True, False):
+        async with FakeSlack(everywhere=everywhere) as slack, connected(slack, newsroom, tasks):
+            told = shown(await slack.command("/quote", "Nordmann", user="U0SISTER"))
+            assert ("fishing grounds in June" in str(told["blocks"])) is everywhere
+            assert told["text"].startswith("Readout answers the newsroom that runs it") is not everywhere
+            await slack.mention("what did Nordmann say?", user="U0SISTER")
+            assert bool((await newest(slack, 1)).get("is_ephemeral")) is not everywhere
 
 
 REMEMBERING = {"type": "button", "action_id": "remember:1", "value": "person:kari-nordmann@norway nordman"}

@@ -387,65 +387,106 @@ async def test_a_message_under_way_is_finished_when_it_is_told_to_stop(fishing: 
     assert len(channels.posted) == 1
 
 
+NOON = datetime(2031, 7, 14, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands until the test sets it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
 class TestWhatEditorsChose:
-    """Pace, quiet hours and digests, at whatever hour the test runs."""
+    """Pace, quiet hours and digests, on a day of which the tests set the clock."""
 
-    def hour(self) -> int:
-        return datetime.now(UTC).hour
+    @pytest.fixture
+    def clock(self) -> Clock:
+        return Clock(NOON)
 
-    async def test_in_quiet_hours_nothing_is_told(self, fishing: Corpus, channels: Channels) -> None:
-        hours = {"quiet_from": self.hour(), "quiet_until": (self.hour() + 2) % 24}
-        fishing.shared.prefer(Preferences(**hours))
+    async def test_in_quiet_hours_nothing_is_told_and_then_all(
+        self, fishing: Corpus, channels: Channels, clock: Clock
+    ) -> None:
+        fishing.shared.prefer(Preferences(quiet_from=11, quiet_until=14))
         follow(fishing)
-        async with watching(fishing, channels):
+        async with watching(fishing, channels, now=clock):
             arrive(fishing, 1)
             await asyncio.sleep(LOOKS)
         assert channels.tried == []
+        clock.at += timedelta(hours=2)
+        async with watching(fishing, channels, now=clock):
+            await until(lambda: len(channels.posted) == 1)
 
-    async def test_a_pace_that_was_chosen_holds(self, fishing: Corpus, channels: Channels) -> None:
+    async def test_a_pace_that_was_chosen_holds(self, fishing: Corpus, channels: Channels, clock: Clock) -> None:
         fishing.shared.prefer(Preferences(minutes_between_alerts=60))
         follow(fishing)
-        async with watching(fishing, channels):
+        async with watching(fishing, channels, now=clock):
             arrive(fishing, 1)
             await until(lambda: len(channels.posted) == 1)
             arrive(fishing, 2)
             await asyncio.sleep(LOOKS)
         assert len(channels.posted) == 1
 
-    async def test_a_digest_comes_at_its_hour_and_once_a_day(self, fishing: Corpus, channels: Channels) -> None:
+    @pytest.mark.parametrize("hour", [0, 11, 12, 23])
+    async def test_a_digest_comes_at_its_hour_and_once_a_day(
+        self, fishing: Corpus, channels: Channels, clock: Clock, hour: int
+    ) -> None:
         one = follow(fishing)
-        fishing.shared.digest(one.id, self.hour())
-        async with watching(fishing, channels):
+        fishing.shared.digest(one.id, hour)
+        clock.at = NOON.replace(hour=hour, minute=59, second=59)
+        async with watching(fishing, channels, now=clock):
             arrive(fishing, 1)
             await until(lambda: len(channels.posted) == 1)
             arrive(fishing, 2)
+            clock.at += timedelta(seconds=2 if hour < 23 else 0)  # the next hour, and no new day
             await asyncio.sleep(LOOKS)
             assert len(channels.posted) == 1
-            yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
-            fishing.shared.told_of([one.id], yesterday)
+            clock.at += timedelta(days=1)
             await until(lambda: len(channels.posted) == 2)
         assert "guarantee number 2" in channels.to("C1")[1]
 
-    async def test_what_has_no_digest_in_the_channel_comes_at_once(self, fishing: Corpus, channels: Channels) -> None:
+    async def test_a_digest_that_comes_before_midnight_comes_again_the_next_day_at_its_hour(
+        self, fishing: Corpus, channels: Channels, clock: Clock
+    ) -> None:
+        one = follow(fishing)
+        fishing.shared.digest(one.id, 23)
+        clock.at = NOON.replace(hour=23, minute=59, second=59)
+        async with watching(fishing, channels, now=clock):
+            arrive(fishing, 1)
+            await until(lambda: len(channels.posted) == 1)
+            arrive(fishing, 2)
+            clock.at += timedelta(seconds=2)
+            await asyncio.sleep(LOOKS)
+            assert len(channels.posted) == 1
+            clock.at += timedelta(hours=23)
+            await until(lambda: len(channels.posted) == 2)
+
+    async def test_what_has_no_digest_in_the_channel_comes_at_once(
+        self, fishing: Corpus, channels: Channels, clock: Clock
+    ) -> None:
         waits = follow(fishing)
         fishing.shared.digest(waits.id, 23)
-        fishing.shared.told_of([waits.id], datetime.now(UTC).date())
         follow(fishing, line="/positions party:chile")
         follow(fishing, line="/quote person:pablo-araya@chile", channel="C2")
-        async with watching(fishing, channels):
+        async with watching(fishing, channels, now=clock):
             arrive(fishing, 1)
             await asyncio.sleep(LOOKS)
         kept = {one.line: one.upto for one in fishing.notebook.follows(channel="C1")}
         assert kept["/quote party:chile"] == 1
         assert kept["/positions party:chile"] == 2
 
-    async def test_a_digest_that_slack_refused_is_tried_again(self, fishing: Corpus, channels: Channels) -> None:
+    async def test_a_digest_that_slack_refused_is_tried_again(
+        self, fishing: Corpus, channels: Channels, clock: Clock
+    ) -> None:
         one = follow(fishing)
-        fishing.shared.digest(one.id, self.hour())
+        fishing.shared.digest(one.id, 12)
         channels.refuses["C1"] = refusal("rate_limited_somehow")
-        async with watching(fishing, channels):
+        async with watching(fishing, channels, now=clock):
             arrive(fishing, 1)
             await until(lambda: len(channels.tried) >= 2)
             channels.refuses.clear()
             await until(lambda: len(channels.posted) == 1)
-        assert fishing.shared.digests()[one.id].told_on == datetime.now(UTC).date()
+        assert fishing.shared.digests()[one.id].told_on == NOON.date()

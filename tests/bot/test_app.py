@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import time
+from typing import Any
 
 import pytest
 
 from bot import answers
 from bot.app import create_app
-from bot.fake_slack.envelopes import envelope, event_callback, slash_command
+from bot.fake_slack.envelopes import envelope, event_callback, interaction, slash_command
 from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
 from bot.settings import Settings, SettingsError
@@ -16,6 +17,8 @@ from bot.socket_mode import Connection
 from handlers.blocks.kit import Input
 from handlers.blocks.reply import Reply
 from tests.running import TroubledCorpus, button, shown
+
+Json = dict[str, Any]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,26 @@ async def test_an_envelope_that_comes_twice_is_answered_once(slack: FakeSlack, a
     assert shown(first)
     assert second.error is None
     assert second.payload is None
+
+
+UNUSUAL: tuple[tuple[str, Json], ...] = (
+    ("events_api", {"type": "app_rate_limited", "team_id": "T0LOOPBACK", "minute_rate_limited": 1518467820}),
+    ("events_api", {**event_callback({"type": "app_mention"}), "event": ["x"]}),
+    ("events_api", event_callback({"type": "tokens_revoked", "tokens": {"bot": ["U0READOUT"]}})),
+    ("interactive", interaction("view_closed", "U0EDITOR", view={"id": "V1", "callback_id": "search"})),
+    ("interactive", interaction("workflow_step_edit", "U0EDITOR", callback_id="x", trigger_id="1.1")),
+    ("interactive", interaction("block_actions", "U0EDITOR", actions=[], container={"type": "message"})),
+    ("interactive", interaction("block_suggestion", "U0EDITOR", action_id="who", block_id="b", value="x" * 9000)),
+    ("interactive", {"type": "interactive_message", "actions": [{"name": "old"}], "callback_id": "attachment"}),
+    ("a type of tomorrow", {"type": "unheard_of"}),
+    ("events_api", {}),
+)
+
+
+@pytest.mark.parametrize(("kind", "payload"), UNUSUAL)
+async def test_whatever_comes_is_acked(slack: FakeSlack, app: Connection, kind: str, payload: Json) -> None:
+    assert (await slack.deliver(envelope(kind, payload))).error is None
+    assert shown(await slack.command("/quote", "Nordmann"))
 
 
 async def test_an_event_that_is_tried_again_is_acked_again(slack: FakeSlack, app: Connection) -> None:

@@ -6,9 +6,8 @@ import os
 import re
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,54 +23,23 @@ from corpus.keepings import ArticleState
 from corpus.store import open_corpus
 from tests.newsroom import TEXT, fill
 from tests.running import followed
+from tests.serving import Start, log_until, starting
 
 ROOT = Path(__file__).parents[2]
-Start = Callable[..., Awaitable[Process]]
 
 
 @pytest.fixture
 async def start(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `readout serve`, or what is given, over a filled corpus, with these variables on top of the Slack's."""
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    with open_corpus(url) as corpus:
-        fill(corpus)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "READOUT_"))}
-    own = {"READOUT_DATABASE_URL": url, "READOUT_SEEDS": str(tmp_path / "none"), "PYTHONPATH": str(ROOT)}
-    async with AsyncExitStack() as stack:
-
-        async def run(*arguments: str, **variables: str) -> Process:
-            environment = kept | own | slack.environment | variables
-            python = (sys.executable, *(arguments or ("-m", "bot", "serve")))
-            process = await asyncio.create_subprocess_exec(*python, cwd=tmp_path, env=environment, stderr=PIPE)
-            stack.push_async_callback(end, process)
-            return process
-
+    async with starting(slack, tmp_path, f"sqlite:///{tmp_path / 'readout.db'}") as run:
         yield run
 
 
-async def end(process: Process) -> None:
-    if process.returncode is None:
-        process.kill()
-    await process.communicate()
-
-
-async def log_until(process: Process, words: str) -> str:
-    assert process.stderr is not None
-    lines = []
-    async with asyncio.timeout(30):
-        while line := (await process.stderr.readline()).decode():
-            lines.append(line)
-            if words in line:
-                return "".join(lines)
-    raise AssertionError(f"{words!r} is not in the log:\n{''.join(lines)}")
-
-
-def check(exchange: Exchange) -> None:
+async def check(exchange: Exchange) -> None:
     assert exchange.error is None
     assert exchange.seconds is not None
     assert exchange.seconds < ACK_WITHIN
-    assert exchange.payload is not None
-    assert faults(exchange.payload) == []
+    assert faults(await exchange.seen(within=20)) == []
+    assert exchange.url.refused == []
 
 
 async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(slack: FakeSlack, start: Start) -> None:
@@ -79,12 +47,12 @@ async def test_three_commands_are_answered_and_sigterm_leaves_nothing_behind(sla
     log = await log_until(process, "Readout is ready")
     assert "Readout is ready: 1 article, 2 people and 2 quotes; listening to Slack as readout in Loopback" in log
     for command, text in (("/quote", "Nordmann"), ("/positions", "Norway"), ("/talks", "latest")):
-        check(await slack.command(command, text))
+        await check(await slack.command(command, text))
     asking = [asyncio.create_task(slack.command("/quote", "Nordmann")) for _ in range(10)]
     await asyncio.sleep(0.02)
     process.send_signal(signal.SIGTERM)
     for exchange in await asyncio.gather(*asking):
-        check(exchange)
+        await check(exchange)
     _, rest = await asyncio.wait_for(process.communicate(), 15)
     assert process.returncode == 0
     assert "Traceback" not in rest.decode()
@@ -115,7 +83,7 @@ async def test_its_metrics_and_its_log_are_for_programs_where_that_is_switched_o
 ) -> None:
     process = await start(READOUT_METRICS_PORT=str(unused_tcp_port), READOUT_LOG_FORMAT="json")
     await log_until(process, "Metrics are at")
-    check(await slack.command("/quote", "Nordmann"))
+    await check(await slack.command("/quote", "Nordmann"))
     line = json.loads((await log_until(process, "readout.audit")).splitlines()[-1])
     assert re.fullmatch(r"user=U\w+ team=T\w+ channel=C\w+ \w+ count=1 ms=\d+", line["message"])
     assert re.fullmatch(r"[0-9a-f]{6}", line["reference"])

@@ -97,6 +97,19 @@ def test_the_tokens_of_the_slack_cli_count(monkeypatch: pytest.MonkeyPatch) -> N
     assert slack_tokens(load_settings()) is not None
 
 
+def test_the_tokens_of_two_apps_are_never_a_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
+    monkeypatch.setenv("SLACK_CLI_XOXB", "xoxb-developmentSECRET")
+    monkeypatch.setenv("SLACK_CLI_XAPP", "xapp-1-developmentSECRET")
+    with pytest.raises(SettingsError, match="an app of its own: set both, or neither") as refused:
+        slack_tokens(load_settings())
+    assert "SECRET" not in str(refused.value)
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP)
+    tokens = slack_tokens(load_settings())
+    assert tokens is not None
+    assert (tokens.bot.get_secret_value(), tokens.app.get_secret_value()) == (BOT, APP)
+
+
 @pytest.mark.parametrize(
     ("environment", "named", "place"),
     [

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import exchange, server
 from bot.fake_slack.exchange import Exchange
+from bot.fake_slack.forms import Impossible
 from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import MANIFEST, USUAL_SCOPES, granted
-from tests.socket_app import EVERY_SCOPE, BareApp, answering
+from tests.socket_app import EVERY_SCOPE, BareApp, answering, call
 
 Json = dict[str, Any]
 
@@ -294,3 +296,114 @@ async def test_an_event_waits_for_the_connection_to_come_back(slack: FakeSlack) 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exchange, "ACK_WITHIN", 0.05)
     monkeypatch.setattr(server, "GRACE", 0.0)
+
+
+# -- what people write, and who they are -------------------------------------------------------------------------------
+
+
+def runs(blocks: list[Json]) -> list[Json]:
+    (block,) = blocks
+    assert block["type"] == "rich_text"
+    return [element for part in block["elements"] for element in part["elements"]]
+
+
+async def test_what_people_write_carries_its_words_as_rich_text(slack: FakeSlack, app: BareApp) -> None:
+    await slack.mention("what did *Peskov* say &amp; when, <@U0DESK>? <https://example.org|here> :eyes:")
+    told = app.last["event"]
+    assert told["text"].startswith("<@U0READOUT> what did *Peskov* say &amp; when")
+    assert runs(told["blocks"]) == [
+        {"type": "user", "user_id": "U0READOUT"},
+        {"type": "text", "text": " what did "},
+        {"type": "text", "text": "Peskov", "style": {"bold": True}},
+        {"type": "text", "text": " say & when, "},
+        {"type": "user", "user_id": "U0DESK"},
+        {"type": "text", "text": "? "},
+        {"type": "link", "url": "https://example.org", "text": "here"},
+        {"type": "text", "text": " "},
+        {"type": "emoji", "name": "eyes"},
+    ]
+    await slack.direct_message("&gt; “No.”\n&gt; “Yes.”\nWho said that?")
+    (block,) = app.last["event"]["blocks"]
+    assert [part["type"] for part in block["elements"]] == ["rich_text_quote", "rich_text_section"]
+    await slack.message_shortcut("check", "“No.”")
+    assert runs(app.last["message"]["blocks"]) == [{"type": "text", "text": "“No.”"}]
+
+
+async def test_what_apps_post_has_the_blocks_that_they_gave_it(slack: FakeSlack, app: BareApp) -> None:
+    await slack.message_shortcut("check", {"text": "New story", "bot_id": "B0WIRE", "blocks": BLOCKS})
+    assert app.last["message"]["blocks"] == BLOCKS
+    await slack.message_shortcut("check", {"text": "New story", "bot_id": "B0WIRE"})
+    assert "blocks" not in app.last["message"]
+
+
+async def test_people_of_other_companies_are_offered_no_commands_and_no_shortcuts(slack: FakeSlack) -> None:
+    for doing in (
+        slack.command("/quote", "x", user="U0PARTNER"),
+        slack.shortcut("search", user="U0PARTNER"),
+        slack.message_shortcut("check", "x", user="U0PARTNER"),
+    ):
+        with pytest.raises(Impossible, match="another company"):
+            await doing
+
+
+async def test_people_of_other_companies_mention_and_press(slack: FakeSlack, app: BareApp) -> None:
+    await slack.mention("x", user="U0PARTNER")
+    assert (app.last["event"]["user_team"], app.last["is_ext_shared_channel"]) == ("T0PARTNER", True)
+    await slack.press(BUTTON, {"text": "x", "blocks": BLOCKS}, user="U0PARTNER")
+    assert (app.last["team"]["id"], app.last["user"]["team_id"]) == ("T0LOOPBACK", "T0PARTNER")
+    assert (await app.call("users.info", user="U0PARTNER"))["error"] == "missing_scope"
+
+
+async def test_an_organisation_has_several_workspaces() -> None:
+    async with FakeSlack(everywhere=True) as slack, BareApp.connected(slack) as app:
+        me = await app.call("auth.test")
+        assert (me["enterprise_id"], me["is_enterprise_install"]) == ("E0LOOPBACK", True)
+        await slack.command("/quote", "x", user="U0SISTER")
+        assert (app.last["team_id"], app.last["enterprise_id"]) == ("T0SISTER", "E0LOOPBACK")
+        assert app.last["is_enterprise_install"] == "true"
+        await slack.press(BUTTON, {"text": "x", "blocks": BLOCKS}, user="U0SISTER")
+        assert (app.last["enterprise"]["id"], app.last["team"]["id"]) == ("E0LOOPBACK", "T0SISTER")
+        await slack.mention("x", user="U0SISTER")
+        assert (app.last["enterprise_id"], app.last["event"]["team"]) == ("E0LOOPBACK", "T0SISTER")
+
+
+async def test_what_one_person_sees_is_shown_in_a_thread_only_when_that_has_begun(
+    slack: FakeSlack, app: BareApp
+) -> None:
+    alone = {"channel": "C0NEWSROOM", "user": "U0EDITOR", "text": "x", "thread_ts": "1700000000.000100"}
+    assert (await app.call("chat.postEphemeral", **alone))["ok"]
+    assert (len(slack.posted), len(slack.api.messages.unseen)) == (0, 1)
+    await slack.mention("x", thread_ts="1700000000.000100")
+    await app.call("chat.postEphemeral", **alone)
+    assert len(slack.posted) == 1
+
+
+async def test_payloads_go_to_any_of_the_connections(slack: FakeSlack, app: BareApp) -> None:
+    async with BareApp.connected(slack) as other:
+        await slack.connected(count=2)
+        for _ in range(40):
+            await slack.command("/quote", "x")
+        assert len(app.came) + len(other.came) == 40
+        assert app.came
+        assert other.came
+
+
+async def test_an_eleventh_connection_is_told_to_leave(slack: FakeSlack, app: BareApp) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(9):
+            await stack.enter_async_context(BareApp.connected(slack))
+        opened = await app.call("apps.connections.open")
+        assert opened["error"] == "not_allowed_token_type"
+        opened = await call(app.http, slack, "apps.connections.open", slack.api.app_token)
+        async with app.http.ws_connect(opened["url"]) as socket:
+            assert await socket.receive_json() == {"type": "disconnect", "reason": "too_many_websockets"}
+
+
+async def test_a_file_of_a_channel_that_is_shared_with_a_company_comes_as_its_id(
+    slack: FakeSlack, app: BareApp
+) -> None:
+    file = slack.share_file("cod.txt", b"Cod", by_partner=True)
+    assert set(file) == {"id", "mode", "file_access", "created", "timestamp", "user"}
+    told = (await app.call("files.info", file=file["id"]))["file"]
+    assert (told["name"], told["size"], told["file_access"]) == ("cod.txt", 3, "visible")
+    assert (await app.call("files.info", file="F0GONE"))["error"] == "file_not_found"

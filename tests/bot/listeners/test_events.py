@@ -7,6 +7,7 @@ import pytest
 
 from bot.fake_slack.envelopes import app_mention, envelope, event_callback, message_im
 from bot.fake_slack.slack import FakeSlack
+from bot.fake_slack.typed import rich_text_of
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
 from corpus.ingest import LARGEST
@@ -40,6 +41,19 @@ class TestMentions:
         for does in ("share", "remember"):
             with pytest.raises(LookupError):
                 button(message, does)
+
+    @pytest.mark.parametrize("words", ["thanks!", "thank you :pray:", "👍", ":+1:"])
+    async def test_thanks_before_all_others_get_no_answer(self, slack: FakeSlack, app: Connection, words: str) -> None:
+        await slack.mention(words)
+        await slack.mention(ASKED)
+        assert "fishing grounds in June" in said(await newest(slack, 1))
+        assert len(slack.posted) == 1
+
+    async def test_one_whose_words_stand_in_its_blocks_alone_is_answered(
+        self, slack: FakeSlack, app: Connection
+    ) -> None:
+        await slack.event({**app_mention("U0EDITOR", "C0NEWSROOM", ASKED, None), "text": ""})
+        assert "fishing grounds in June" in said(await newest(slack, 1))
 
     async def test_in_a_thread_it_is_answered_in_that_thread(self, slack: FakeSlack, app: Connection) -> None:
         await slack.mention(ASKED, thread_ts="1.000001")
@@ -123,6 +137,15 @@ class TestDirectMessages:
         assert "follows quotes of Kari Nordmann here" in (await newest(slack, 1))["text"]
         assert [one.channel for one in newsroom.notebook.follows()] == ["D0EDITOR"]
 
+    async def test_a_message_that_is_passed_on_without_a_word_is_checked(
+        self, slack: FakeSlack, app: Connection
+    ) -> None:
+        words = "“We will reopen the fishing grounds in June,” said Kari Nordmann."
+        inner = {"message": {"blocks": rich_text_of(words)}}
+        passed_on = {"is_share": True, "is_msg_unfurl": True, "text": words, "message_blocks": [inner]}
+        await slack.event({**message_im("U0EDITOR", "", None, []), "attachments": [passed_on]})
+        assert "1. Verbatim" in said(await newest(slack, 1))
+
     async def test_the_apps_own_messages_are_left_alone(self, slack: FakeSlack, app: Connection) -> None:
         await slack.direct_message(ASKED)
         posted = await newest(slack, 1)
@@ -163,6 +186,43 @@ class TestDirectMessages:
         assert len(slack.posted) == 1
 
 
+PARAGRAPHS = (
+    "The boats came home to the harbour before noon on Tuesday, and the ministers went back to their hotels.",
+    "Nobody signed anything on the quay, the harbour master said, and nobody had been asked to sign anything either.",
+    "The talks about the quota for cod will go on in the spring, when the ice has left the fjord and the boats go out.",
+)
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Cod talks end early</title>
+<meta property="og:title" content="Cod talks end early"></head><body><article><h1>Cod talks end early</h1>
+{"".join(f"<p>{one}</p>" for one in PARAGRAPHS)}</article></body></html>""".encode()
+FORMS = {
+    "cod.html": PAGE,
+    "cod": PAGE,
+    "cod.md": "\n\n".join(("# Cod talks end early", *PARAGRAPHS, "")).encode(),
+    "cod.eml": "\r\n".join(
+        (
+            "From: Desk <desk@example.org>",
+            "To: readout@example.org",
+            "Subject: Cod talks end early",
+            "Date: Tue, 05 Apr 2022 12:00:00 +0000",
+            "Message-ID: <1@example.org>",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8",
+            "",
+            *(f"{one}\r\n" for one in PARAGRAPHS),
+        )
+    ).encode(),
+}
+"""One article as different programs have it."""
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><link>https://example.org</link>
+<description>d</description>{
+    "".join(
+        f"<item><title>Item {n}</title><guid>https://example.org/{n}</guid><link>https://example.org/{n}</link>"
+        f"<description>{' '.join(PARAGRAPHS)}</description></item>"
+        for n in (1, 2)
+    )
+}</channel></rss>""".encode()
+
+
 class TestFiles:
     async def sent(self, slack: FakeSlack, name: str, data: bytes, words: str = "", **more: Any) -> Json:
         before = len(slack.posted)
@@ -180,8 +240,49 @@ class TestFiles:
         assert str(draft.published) == "2022-04-06"
 
     async def test_another_kind_is_told_what_to_send_instead(self, slack: FakeSlack, app: Connection) -> None:
-        told = await self.sent(slack, "cod.pdf", b"%PDF-1.7")
-        assert told["text"] == "“cod.pdf” is no plain text. An article is sent as a .txt file."
+        told = await self.sent(slack, "cod.png", b"\x89PNG")
+        assert told["text"].startswith("“cod.png” is no article. One is sent as text, a web page,")
+
+    @pytest.mark.parametrize("name", ["cod.html", "cod.eml", "cod.md", "cod"])
+    async def test_articles_of_other_formats_are_opened_in_a_process_of_their_own(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, name: str
+    ) -> None:
+        offer = await self.sent(slack, name, FORMS[name], mimetype={"cod": "text/html"}.get(name, "x/unknown"))
+        draft = newsroom.notebook.draft(button(offer, "draft")["value"])
+        assert draft is not None
+        assert draft.title == "Cod talks end early"
+        assert "Nobody signed anything on the quay" in draft.text
+
+    async def test_what_the_name_promises_and_the_bytes_are_not_is_said(
+        self, slack: FakeSlack, app: Connection
+    ) -> None:
+        assert "“cod.docx” " in (await self.sent(slack, "cod.docx", b"PK\x03\x04 nothing"))["text"]
+        told = await self.sent(slack, "cod.pdf", b"%PDF-1.7 nothing at all")
+        assert told["text"].startswith("“cod.pdf” ")
+        assert "Something went wrong" not in told["text"]
+
+    async def test_a_file_with_many_articles_is_not_taken_for_one(self, slack: FakeSlack, app: Connection) -> None:
+        told = await self.sent(slack, "wire.xml", FEED)
+        assert told["text"].startswith("“wire.xml” holds 2 articles.")
+
+    async def test_slack_is_asked_for_a_file_of_a_channel_that_is_shared_with_another_company(
+        self, slack: FakeSlack, app: Connection
+    ) -> None:
+        file = slack.share_file("cod.txt", ARTICLE, by_partner=True)
+        assert (file["file_access"], "name" in file) == ("check_file_info", False)
+        await slack.direct_message("", files=[file])
+        assert "“cod.txt” holds “Cod talks end early”" in (await newest(slack, 1))["text"]
+        asked = await slack.message_shortcut("add_message", {"text": "", "files": [file]})
+        assert "“cod.txt” holds" in shown(await asked.answered(within=3))["text"]
+
+    @pytest.mark.parametrize("error", ["file_not_found", "missing_scope", "internal_error"])
+    async def test_a_file_of_which_slack_tells_nothing_is_said_to_be_out_of_reach(
+        self, slack: FakeSlack, app: Connection, error: str
+    ) -> None:
+        slack.api.fail("files.info", error)
+        await slack.direct_message("", files=[slack.share_file("cod.txt", ARTICLE, by_partner=True)])
+        told = await newest(slack, 1)
+        assert told["text"].startswith("“The file” cannot be fetched: Readout is not where it was shared")
 
     async def test_words_beside_a_picture_are_answered(self, slack: FakeSlack, app: Connection) -> None:
         told = await self.sent(slack, "cod.png", b"\x89PNG", ASKED)
@@ -205,6 +306,15 @@ class TestFiles:
         assert "Something went wrong" not in told["text"]
         with pytest.raises(LookupError):
             button(told, "draft")
+
+    @pytest.mark.parametrize(
+        ("mode", "says"), [("tombstone", "has been deleted."), ("hidden_by_limit", "is hidden by")]
+    )
+    async def test_a_file_that_slack_does_not_hand_out_is_said_to_be_gone(
+        self, slack: FakeSlack, app: Connection, mode: str, says: str
+    ) -> None:
+        await slack.direct_message("", files=[{"id": "F0GONE", "mode": mode}])
+        assert (await newest(slack, 1))["text"].startswith(f"“The file” {says}")
 
     async def test_a_file_that_slack_has_lost_is_said_to_be(self, slack: FakeSlack, app: Connection) -> None:
         lost = slack.share_file("cod.txt", ARTICLE)["url_private_download"].replace("files-pri/", "files-pri/X")

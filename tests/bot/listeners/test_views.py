@@ -102,6 +102,45 @@ class TestSearch:
         assert "We will reopen the fishing grounds in June" in texts(result)
         assert "share:" not in texts(result)
 
+    async def test_what_is_found_is_sent_to_a_channel(self, slack: FakeSlack, app: Connection) -> None:
+        await self.found(slack)
+        assert (await slack.submit()).error == "required: to"
+        slack.fill("to", "to", "C0ELSEWHERE")  # where the app is not, its sender is
+        sent = await (await slack.submit()).answered(within=5)
+        assert sent.url.refused == []
+        (message,) = sent.messages
+        assert message["response_type"] == "in_channel"
+        assert "fishing grounds in June" in texts(message)
+        assert message["text"].endswith("Shared by editor.")
+        assert await app._tasks.finished(within=5)
+        assert "It is sent, with your name." in texts(slack.view or {})
+
+    async def test_what_has_changed_since_is_not_sent_but_shown(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await self.found(slack)
+        newsroom.remove("norway-iceland")
+        slack.fill("to", "to", "C0NEWSROOM")
+        sent = await slack.submit()
+        assert await app._tasks.finished(within=5)
+        assert sent.messages == []
+        assert "has changed since" in texts(slack.view or {})
+
+    async def test_nothing_is_sent_where_readout_does_not_answer(
+        self, slack: FakeSlack, newsroom: TroubledCorpus, tasks: Tasks, hurried: None
+    ) -> None:
+        async with connected(slack, newsroom, tasks, channels="C0NEWSROOM"):
+            await self.found(slack)
+            slack.fill("to", "to", "C0ELSEWHERE")
+            refused = (await slack.submit()).payload or {}
+            assert "does not answer in this channel" in refused["errors"]["to"]
+
+    async def found(self, slack: FakeSlack) -> Json:
+        await self.opened(slack)
+        await self.choose(slack, "nord")
+        assert (await slack.submit()).error is None
+        return await viewed(slack)
+
     async def test_a_slow_database_shows_that_it_is_waited_for(
         self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -112,6 +151,18 @@ class TestSearch:
         assert (await slack.submit()).error is None
         assert "Looking it up" in texts(await viewed(slack))
         assert "fishing grounds in June" in texts(await viewed(slack))
+
+    async def test_what_is_found_is_not_overwritten_by_an_ack_that_takes_longer(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(views, "OPEN_WITHIN", 0.0)
+        monkeypatch.setattr(views, "ACK_ARRIVES", 0.5)
+        await self.opened(slack)
+        await self.choose(slack, "nord")
+        slack.acks_take = 0.2
+        assert (await slack.submit()).error is None
+        assert await app._tasks.finished(within=5)
+        assert "fishing grounds in June" in texts(slack.view or {})
 
     async def test_who_closes_the_modal_meanwhile_hears_no_more(
         self,

@@ -24,6 +24,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         yield corpus
 
 
+def test_what_can_be_shared_can_be_sent_from_a_modal(corpus: Corpus) -> None:
+    found = quotes.answer("Solbakken", corpus)
+    assert found.share is not None
+    view = as_modal(found, "Readout").payload()
+    assert (view["callback_id"], view["submit"]["text"]) == ("send", "Send")
+    assert view["private_metadata"] == found.share.command
+    assert view["blocks"][-1]["element"]["response_url_enabled"]
+    plain = as_modal(quotes.answer("Xqzzyv", corpus), "Readout").payload()
+    assert "submit" not in plain
+
+
 def test_an_answer_is_the_same_in_a_modal_but_for_sharing(corpus: Corpus) -> None:
     found = quotes.answer("Solbakken", corpus)
     view = as_modal(found, "Readout")

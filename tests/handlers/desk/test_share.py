@@ -14,7 +14,7 @@ from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, reply
 from handlers.commands import COMMANDS
 from handlers.commands.help import help_on
-from handlers.desk.share import digest, posted, shared, with_share
+from handlers.desk.share import digest, posted, shared, shared_line, with_share
 from handlers.texts import say
 from tests.asked import positions, quotes, talks
 from tests.hostile import hostile_throughout
@@ -46,6 +46,11 @@ def value_of(found: Reply) -> str:
     return str(button["value"])
 
 
+def again(value: str, corpus: Corpus) -> Reply:
+    """What the line of the button is answered with by now."""
+    return answer(shared_line(value), corpus)
+
+
 @pytest.mark.parametrize("line", ["/quote Solbakken", "/positions Chile", "/positions Chile Norway", "/talks latest"])
 def test_an_answer_with_records_can_be_shared_by_its_one_primary_button(line: str, corpus: Corpus) -> None:
     found = answer(line, corpus)
@@ -68,7 +73,7 @@ def test_what_shows_no_records_cannot_be_shared(line: str, corpus: Corpus) -> No
 @pytest.mark.parametrize("line", ["/quote Solbakken", "/positions Chile", "/positions Chile Norway", "/talks latest"])
 def test_what_is_shared_is_what_was_seen_and_says_who_shared_it(line: str, corpus: Corpus) -> None:
     found = answer(line, corpus)
-    sent = shared(value_of(found), person("U0ANA", "Ana <!channel> Rojas"), lambda again: answer(again, corpus))
+    sent = shared(value_of(found), person("U0ANA", "Ana <!channel> Rojas"), answer(line, corpus))
     assert sent.shared
     assert quoted(sent) == quoted(found)
     assert {"type": "user", "user_id": "U0ANA"} in list(nodes(sent.payload()["blocks"]))
@@ -84,7 +89,7 @@ def test_pages_are_not_turned_in_a_shared_message(tmp_path_factory: pytest.TempP
     many = [quote(f"q{n}", word, **SOLBAKKEN) for n, word in enumerate(TEXT.split()[10:26])]
     with corpus_of(tmp_path_factory.mktemp("pages"), in_another_article(1, *many)) as corpus:
         found = answer("/quote Solbakken page 2", corpus)
-        sent = shared(value_of(found), ANA, lambda again: answer(again, corpus))
+        sent = shared(value_of(found), ANA, again(value_of(found), corpus))
     assert {"Next", "Previous"} <= set(buttons(found))
     assert not {"Next", "Previous"} & set(buttons(sent))
     assert quoted(sent) == quoted(found)
@@ -95,20 +100,19 @@ def test_what_has_changed_since_is_not_shared_but_shown(tmp_path_factory: pytest
         value = value_of(answer("/quote Solbakken", corpus))
         kept = tuple(one for one in FOUND.quotes if one.id != "q4")
         corpus.save(article(), FOUND.model_copy(update={"quotes": kept}), "later")
-        now = shared(value, ANA, lambda again: answer(again, corpus))
+        now = shared(value, ANA, again(value, corpus))
         assert not now.shared
         assert say("changed") in words(now)
         assert len(quoted(now)) == 2
         assert_sendable(now)
-        again = shared(value_of(now), ANA, lambda line: answer(line, corpus))
-    assert again.shared
+        assert shared(value_of(now), ANA, again(value_of(now), corpus)).shared
 
 
 def test_what_is_gone_since_is_not_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     with corpus_of(tmp_path_factory.mktemp("gone"), (article(), FOUND)) as corpus:
         value = value_of(answer("/quote Solbakken", corpus))
         corpus.save(article(), Extraction(people=FOUND.people), "later")
-        now = shared(value, ANA, lambda again: answer(again, corpus))
+        now = shared(value, ANA, again(value, corpus))
     assert not now.shared
     assert now.text.startswith(say("changed"))
     assert quoted(now) == []
@@ -129,7 +133,7 @@ def test_a_spelling_that_was_kept_in_between_hinders_no_sharing(corpus: Corpus) 
     assert presses(found, "remember")
     plain = answer("/quote Ingrid Solbakken", corpus)
     assert digest(plain) == digest(found)
-    sent = shared(value_of(found), ANA, lambda again: answer(again, corpus))
+    sent = shared(value_of(found), ANA, again(value_of(found), corpus))
     assert "Madame Quirrel" not in words(sent)
 
 
@@ -158,10 +162,10 @@ def test_whatever_can_be_shared_fits(texts: list[str], name: str, line: str, way
     if size(found.blocks) <= 10_000:
         assert faults(found.payload()) == []
     for button in presses(found, "share"):
-        sent = shared(button["value"], person("U0ANA", name), lambda _: found)
+        sent = shared(button["value"], person("U0ANA", name), found)
         assert sent.shared
         assert_sendable(sent)
-        assert_sendable(shared(button["value"], person("U0ANA", name), lambda _: replace(found, blocks=(note("y"),))))
+        assert_sendable(shared(button["value"], person("U0ANA", name), replace(found, blocks=(note("y"),))))
 
 
 @pytest.mark.parametrize("attack", ["<!channel>", "word " * 900, "&<>" * 900])
@@ -173,8 +177,8 @@ def test_an_answer_from_a_hostile_article_can_be_shared_posted_and_shown_in_a_mo
     with open_corpus("sqlite://") as corpus:
         corpus.save(printed, hostile_throughout(attack), "1")
         found = answer(line, corpus)
-        sent = shared(value_of(found), person("U0ANA", attack), lambda again: answer(again, corpus))
-        changed = shared(f"0 {line}", person("U0ANA", attack), lambda again: answer(again, corpus))
+        sent = shared(value_of(found), person("U0ANA", attack), answer(line, corpus))
+        changed = shared(f"0 {line}", person("U0ANA", attack), answer(line, corpus))
     assert (sent.shared, changed.shared) == (True, False)
     for one in (found, sent, changed, posted(found)):
         assert_sendable(one)
