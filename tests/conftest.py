@@ -29,7 +29,14 @@ settings.load_profile("steady")
 
 SLOW = (
     *("bot", "ingest", "store", "test_deploy.py", "test_hostile.py", "test_negotiation.py", "test_readme.py"),
-    *("test_growth.py", "test_histories.py", "test_walk.py", "test_frames.py", "test_payloads_hypothesis.py", "test_comparing.py"),
+    *(
+        "test_growth.py",
+        "test_histories.py",
+        "test_walk.py",
+        "test_frames.py",
+        "test_payloads_hypothesis.py",
+        "test_comparing.py",
+    ),
 )
 """Folders and files of what starts processes, servers or an app, or reads a lot: `make fast` leaves them out."""
 

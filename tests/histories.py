@@ -229,7 +229,7 @@ def exported(corpus: Corpus, word: str) -> str:
 
 def share(corpus: Corpus, _: str) -> str:
     seen = answer("/positions Norway", corpus)
-    found = shared(f"{digest(seen)} /positions Norway", letters("ada"), lambda line: answer(line, corpus))
+    found = shared(f"{digest(seen)} /positions Norway", letters("ada"), answer("/positions Norway", corpus))
     return str(found.payload())
 
 
