@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url
+from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -217,7 +217,27 @@ def has_words(key: Column[int], column: Column[str], tokens: tuple[str, ...]) ->
 
     Both databases read the one quoted string: SQLite as phrases, PostgreSQL as plain words.
     """
-    return _HasWords(key, column, literal(" ".join(f'"{token}"' for token in tokens)))
+    return _HasWords(key, column, literal(_quoted(tokens)))
+
+
+def few_with_words(connection: Connection, table: Table, tokens: tuple[str, ...], most: int) -> list[int] | None:
+    """The numbers of the rows that have all the tokens, as for `has_words`; None where they are more than `most`."""
+    if connection.dialect.name == "sqlite":
+        index = f"{table.name}_words"
+        having = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"  # noqa: S608
+        found = [row[0] for row in connection.exec_driver_sql(having, (_quoted(tokens), most + 1))]
+    else:
+        query = select(table.c.n).where(has_words(table.c.n, table.c.words, tokens)).limit(most + 1)
+        found = list(connection.scalars(query))
+    return found if len(found) <= most else None
+
+
+MOST_MATCHES = 50_000
+"""Rows with some words, the newest, among which SQLite looks: a common word has very many."""
+
+
+def _quoted(tokens: tuple[str, ...]) -> str:
+    return " ".join(f'"{token}"' for token in tokens)
 
 
 @compiles(_HasWords, "sqlite")
@@ -225,7 +245,8 @@ def _sqlite_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> 
     key, column, query = element.clauses
     index = f"{column.table.name}_words"
     typed = compiler.process(query, **options)
-    return f"{compiler.process(key, **options)} IN (SELECT rowid FROM {index} WHERE {index} MATCH {typed})"  # noqa: S608
+    newest = f"SELECT rowid FROM {index} WHERE {index} MATCH {typed} ORDER BY rowid DESC LIMIT {MOST_MATCHES}"  # noqa: S608
+    return f"{compiler.process(key, **options)} IN ({newest})"
 
 
 @compiles(_HasWords, "postgresql")

@@ -35,11 +35,14 @@ class Sayings:
 
     def few(self, where: QuoteFilter) -> tuple[QuoteRow, ...] | None:
         """All quotes that are shown each for itself, in their order; None for so many that nobody reads them all."""
+        count, _ = self.count(where)
+        if count is not None and count > FEW:
+            return None
         found = tuple(one.row for one in islice(self._all(where), FEW + 1))
         return found if len(found) <= FEW else None
 
     def once(self, where: QuoteFilter) -> Iterator[QuoteRow]:
-        """The same, each utterance once: by the quote that stands for it."""
+        """The same, each utterance once: by the quote that stands for it; with words looked for, every quote."""
         return (one.row for one in self._all(where) if one.stands)
 
     def _all(self, where: QuoteFilter) -> Iterator[Told]:
@@ -50,10 +53,10 @@ class Sayings:
             more = len(told) == CHUNK
             last = told[-1].place if told else ""
 
-    def count(self, where: QuoteFilter) -> tuple[int, int | None]:
+    def count(self, where: QuoteFilter) -> tuple[int | None, int | None]:
         """How many there are, and in how many articles; None where that is not known without counting them."""
         asked = ("count", where)
-        found: tuple[int, int | None] = self._read(asked, lambda one: sayings.counted(one, _whose(one, where)))
+        found: tuple[int | None, int | None] = self._read(asked, lambda one: sayings.counted(one, _whose(one, where)))
         return found
 
     def _chunk(self, where: QuoteFilter, after: str) -> Sequence[Told]:
@@ -66,7 +69,8 @@ def _newest(connection: Connection, where: QuoteFilter, after: str) -> Sequence[
     whose = _whose(connection, where)
     found = {number: place for place, number in sayings.newest(connection, whose, after, CHUNK)}
     rows = sorted(connection.execute(select_quotes_numbered(found)), key=lambda row: found[row.n])
-    heads = sayings.standing(connection, whose, {row.utterance for row in rows if row.utterance is not None})
+    known = {row.utterance for row in rows if row.utterance is not None and not where.words}
+    heads = sayings.standing(connection, whose, known)
     told = zip(rows, quote_rows(connection, rows), strict=True)
     return [Told(found[row.n], one, heads.get(row.utterance, row.n) == row.n) for row, one in told]
 

@@ -58,7 +58,7 @@ class Found(NamedTuple):
     """Whom the words mean, what they ask for, and the printings of each; `chains` where those are asked for.
 
     `quotes` are all of them, or the ones that stand each for its utterance where there are `many`: so many, in so many
-    articles.
+    articles, as far as that is known.
     """
 
     entity: Entity
@@ -66,7 +66,7 @@ class Found(NamedTuple):
     quotes: Iterable[QuoteRow]
     rows: Callable[[], Iterable[QuoteRow]]
     printings: Callable[[QuoteRow], Chain]
-    many: tuple[int, int | None] | None = None
+    many: tuple[int | None, int | None] | None = None
     chains: Sequence[Chain] | None = None
 
 
@@ -168,17 +168,22 @@ def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block
 
 def _told(found: Found, query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
+    quotes: int | None
+    articles: int | None
     if found.many is None:
         rows = tuple(found.quotes)
         quotes, articles = len(utterances(rows)), len({row.source.id for row in rows})
     else:
-        quotes, articles = found.many[0], found.many[1] or 0
+        quotes, articles = found.many
     with_words = f" with “{found.named.rest}”" if found.named.rest else ""
     whom = understood(found.entity, found.named.typed)
+    number = "Quotes" if quotes is None else counted(quotes, "quote")
     where = f" in {counted(articles, 'article')}" if articles else ""
-    told = f"{counted(quotes, 'quote')}{with_words}{where}"
+    told = f"{number}{with_words}{where}"
     order = "newest first" if articles != 1 else ""
-    counts = sentence(told, say("reprints_counted") if found.many else "", query.printed, order, place(shown))
+    counts = sentence(
+        told, say("reprints_counted") if found.many and quotes else "", query.printed, order, place(shown)
+    )
     return counts if whom == found.entity.name else f"{whom}. {counts}"
 
 

@@ -18,4 +18,4 @@ def spoken(corpus: Corpus, where: QuoteFilter) -> tuple[QuoteRow, ...]:
 
 def is_quoted(entity: Entity, corpus: Corpus) -> bool:
     """Whether there is anything to show of somebody under /quote."""
-    return corpus.sayings.count(words_filter(entity))[0] > 0
+    return bool(corpus.sayings.count(words_filter(entity))[0])

@@ -1,21 +1,18 @@
 """Who says what, each quote that is shown for itself under everybody who speaks in it, newest article first."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from corpus.models import QuoteFilter, is_alone
-from corpus.store.dialects import has_words
+from corpus.store.dialects import few_with_words, has_words
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import of_days, place_of
 from corpus.store.kept.tables import printings, sayings, tallies
 from corpus.store.queries import storable, tokens
 from corpus.store.tables import articles, quotes, speakers
-
-MOST_MATCHES = 50_000
-"""Quotes with a word, the newest, among which is looked."""
 
 FEW_MATCHES = 2_000
 """Quotes with a word that are looked at each: of more, those of a person or party are looked through instead."""
@@ -77,9 +74,9 @@ class Whose(NamedTuple):
 def newest(connection: Connection, whose: Whose, after: str, most: int) -> list[tuple[str, int]]:
     """The first quotes behind a place, each with its own, newest article first."""
     found = set[tuple[str, int]]()
-    narrowed = _with_words(connection, whose)
+    narrow = _narrowing(connection, whose.where.words)
     for key in whose.keys:
-        query = _select(whose, key).where(sayings.c.recent > after, *narrowed)
+        query = narrow(_select(whose, key).where(sayings.c.recent > after))
         rows = connection.execute(query.order_by(sayings.c.recent).limit(most))
         found |= {(row.recent, row.quote) for row in rows}
     return sorted(found)[:most]
@@ -90,21 +87,22 @@ def standing(connection: Connection, whose: Whose, utterances: Collection[int]) 
     columns = (printings.c.utterance, printings.c.wording, printings.c.words, sayings.c.recent, sayings.c.quote)
     joined = printings.join(sayings, sayings.c.quote == printings.c.quote)
     days = of_days(sayings.c.recent, whose.where.since, whose.where.until)
-    theirs = (sayings.c.key.in_(list(map(storable, whose.keys))), *days, *_with_words(connection, whose))
+    theirs = (sayings.c.key.in_(list(map(storable, whose.keys))), *days)
     rows = among(connection, select(*columns).select_from(joined).where(*theirs), printings.c.utterance, utterances)
     order = sorted((row.wording != row.utterance, -row.words, row.recent, row.quote, row.utterance) for row in rows)
     return {utterance: quote for *_, quote, utterance in reversed(order)}
 
 
-def counted(connection: Connection, whose: Whose) -> tuple[int, int | None]:
+def counted(connection: Connection, whose: Whose) -> tuple[int | None, int | None]:
     """How many quotes, and in how many articles; None where that would take counting them."""
+    if whose.where.words:
+        return None, None
     if whose.is_plain:
         query = select(func.sum(tallies.c.sayings), func.sum(tallies.c.articles)).where(tallies.c.key.in_(whose.keys))
         told = connection.execute(query).one()
         return int(told[0] or 0), int(told[1] or 0)
-    narrowed = _with_words(connection, whose)
-    parts = (_select(whose, key).where(*narrowed).subquery() for key in whose.keys)
-    return sum(connection.scalar(select(func.count()).select_from(part)) or 0 for part in parts), None
+    each = (select(func.count()).select_from(_select(whose, key).subquery()) for key in whose.keys)
+    return sum(connection.scalar(query) or 0 for query in each), None
 
 
 def _select(whose: Whose, key: str) -> Select[Any]:
@@ -112,15 +110,13 @@ def _select(whose: Whose, key: str) -> Select[Any]:
     return select(sayings.c.recent, sayings.c.quote).where(sayings.c.key == storable(key), *days)
 
 
-def _with_words(connection: Connection, whose: Whose) -> list[ColumnElement[bool]]:
-    """Words that few quotes have lead to those; of others it is told whether they are among the newest that do."""
-    wanted = tokens(whose.where.words)
-    if not whose.where.words.strip():
-        return []
-    if not wanted:
-        return [sayings.c.quote.in_([])]
-    having = select(quotes.c.n).where(has_words(quotes.c.n, quotes.c.words, wanted))
-    few = connection.scalars(having.limit(FEW_MATCHES + 1)).all()
-    if len(few) <= FEW_MATCHES:
-        return [sayings.c.quote.in_(few)]
-    return [sayings.c.quote.in_(having.order_by(quotes.c.n.desc()).limit(MOST_MATCHES))]
+def _narrowing(connection: Connection, words: str) -> Callable[[Select[Any]], Select[Any]]:
+    """Words that few quotes have lead to those; of others it is told whether a quote has them."""
+    wanted = tokens(words)
+    if not words.strip():
+        return lambda query: query
+    few = few_with_words(connection, quotes, wanted, FEW_MATCHES) if wanted else []
+    if few is not None:
+        return lambda query: query.where(sayings.c.quote.in_(few))
+    having = has_words(sayings.c.quote, quotes.c.words, wanted)
+    return lambda query: query.join(quotes, quotes.c.n == sayings.c.quote).where(having)
