@@ -20,7 +20,7 @@ def row(text: str, stance: Stance, issue: str, phrase: str = "") -> PositionRow:
     at = text.find(phrase)
     about = Span(start=at, end=at + len(phrase), text=phrase) if phrase else None
     made = {"stance": stance, "issue": issue, "issue_phrase": about, "evidence": (span,), "actor": span}
-    return PositionRow(position=Position(id="s1", party_name="Chile", **made), source=SOURCE)  # type: ignore[arg-type]
+    return PositionRow(position=Position(id="s1", party_name="Chile", **made), source=SOURCE)
 
 
 @given(st.text(max_size=300), st.data())
