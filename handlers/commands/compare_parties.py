@@ -15,7 +15,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, label_of
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
-from handlers.blocks.text import counted, cut, short
+from handlers.blocks.text import counted, cut, joined, sentence, short
 from handlers.commands.position_lines import Reports, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
@@ -60,18 +60,17 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
         return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
 
     shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM)
-    names = [short(side.name) for side in sides]
-    both_or_more = "both" if len(sides) == 2 else say("two_or_more")
-    told = [f"{counted(len(counts), 'issue')}, {len(both)} with {both_or_more}"]
-    told += [f"printed {query.window}" if query.window else "", place(shown)]
-    blocks: list[Block] = [header(" | ".join(names) + (f" on {topic.label}" if topic.label else ""))]
-    blocks += [context(" ".join([*topic.notes, f"{', '.join(filter(None, told))}."])), *shown.blocks]
+    with_both = f"{len(both)} with {'both' if len(sides) == 2 else say('two_or_more')}"
+    told = sentence(counted(len(counts), "issue"), with_both, query.printed, place(shown))
+    title = joined(" | ".join(short(side.name) for side in sides), topic.label, by=" on ")
+    blocks: list[Block] = [header(title), context(" ".join([*topic.notes, told])), *shown.blocks]
     blocks += _alone(counts, sides) if shown.end == len(both) else []
     blocks += unnamed_outlets(one.row.source for held in heads.values() for each in held.values() for one in each)
     asked = asking(topic, corpus, query)
-    alone = [_way(short(side.name), topic, query, corpus, parties=(side,)) for side in sides]
-    ways = [*turning(shown, asked), *alone, _way("Timeline", topic, query, corpus, view="timeline")]
-    return reply(blocks, max(len(shown.records), 1), ways)
+    others = [(short(side.name), topic.model_copy(update={"parties": (side,)})) for side in sides]
+    others.append(("Timeline", topic.model_copy(update={"view": "timeline"})))
+    ways = [Button(label, str(asking(other, corpus, query))) for label, other in others]
+    return reply(blocks, max(len(shown.records), 1), [*turning(shown, asked), *ways])
 
 
 def _counts(terms: Held, sides: Sequence[Entity], corpus: Corpus) -> Counts:
@@ -138,7 +137,3 @@ def _alone(counts: Counts, sides: Sequence[Entity]) -> list[Block]:
         names = " · ".join([*(cut(label, 40) for label in only[:MOST_ALONE]), *([f"+{rest}"] if rest > 0 else [])])
         parts += [f"Only {short(side.name)}: {names}."] if only else []
     return [note("\n".join(parts))] if parts else []
-
-
-def _way(label: str, topic: Topic, query: Query, corpus: Corpus, **narrowed: object) -> Button:
-    return Button(label, str(asking(topic.model_copy(update=narrowed), corpus, query)))

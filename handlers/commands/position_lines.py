@@ -6,7 +6,7 @@ from corpus.linking.contrary import contrary_reports, word_of
 from corpus.linking.moves import Line
 from corpus.linking.tellings import tellings, words_told
 from corpus.linking.weight import weight_of
-from corpus.models import EventRow, PositionRow
+from corpus.models import EventRow
 from corpus.store import Corpus
 from handlers.blocks.kit import Note
 from handlers.blocks.position_card import issue_label, position_note
@@ -31,13 +31,11 @@ def line_note(one: Line, against: Reports, whose: str = "") -> Note:
     return position_note(one.stands[0], whose=whose, was=before, since=against(one))
 
 
-def by_weight(lines: Iterable[Line], heading: Callable[[PositionRow], str] = issue_label) -> tuple[Line, ...]:
-    """The weightiest first, and what stands under one heading together, where its weightiest stands."""
+def by_weight(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The weightiest first, and what is on one issue together, where its weightiest stands."""
     ranked = sorted(lines, key=_weight)
-    first: dict[str, int] = {}
-    for number, one in enumerate(ranked):
-        first.setdefault(heading(one.newest), number)
-    return tuple(sorted(ranked, key=lambda one: first[heading(one.newest)]))
+    order = list(dict.fromkeys(issue_label(one.newest) for one in ranked))
+    return tuple(sorted(ranked, key=lambda one: order.index(issue_label(one.newest))))
 
 
 def _weight(one: Line) -> tuple[int, ...]:

@@ -75,9 +75,6 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     return told(topic, wanted, query, corpus, ways)
 
 
-# -- one party, or one issue -------------------------------------------------------------------------------------------
-
-
 class Told(NamedTuple):
     """A line, the group that it stands in, and at which place there."""
 
@@ -208,9 +205,6 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     ways += [] if topic.parties else [Button(say("what_can_i_ask"), "/positions help")]
     ways += quotes_of([party.id for party in topic.parties[:2]], corpus)
     return reply([note(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]))], ways=ways)
-
-
-# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

@@ -163,9 +163,6 @@ def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block
         yield rich(source_line(first.row.source, more, dated=is_said))
 
 
-# -- beside the quotes -------------------------------------------------------------------------------------------------
-
-
 def _told(found: Found, query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
     quotes: int | None

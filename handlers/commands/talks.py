@@ -31,7 +31,6 @@ WIDOWS = 2  # talks that are not worth a page of their own
 MOST_STORIES = 5
 LONGEST_EVIDENCE = 300
 LONGEST_OUTCOME = 90
-_TOLD_OF = (("none_held", "latest"), ("as_they_stood", "next"))
 
 
 class Found(NamedTuple):
@@ -58,7 +57,11 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
         return _to_come(which, rounds, corpus)
     if latest or rounds:
         return Found(which, latest if latest and len(rounds) > 1 else rounds)
-    return nothing_read() if is_empty(corpus) else _nothing(which, corpus)
+    if is_empty(corpus):
+        return nothing_read()
+    none = say("no_such_talks", which=which.told) if which.told else say("no_talks")
+    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
+    return reply([note(none)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 
 
 def _to_come(which: Which, plans: Rounds, corpus: Corpus) -> Found | Reply:
@@ -97,9 +100,6 @@ def _ahead(which: Which) -> dict[str, object]:
     return {"statuses": tuple(sorted(AHEAD))} if which.view == "next" else {}
 
 
-# -- the latest of each story ------------------------------------------------------------------------------------------
-
-
 def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     """A line a story, and the next talks that any source knows of."""
     shown = page(rounds, query.page, lambda one: (rich(_story(one)),), most=MOST_STORIES, widows=1)
@@ -130,19 +130,14 @@ def _story(one: Round) -> Line:
     return line(letters(title_of(one.talk), bold=True), letters(f" · {told}"))
 
 
-# -- a list ------------------------------------------------------------------------------------------------------------
-
-
 def _listed(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpus) -> Reply:
     shown = page(rounds, query.page, lambda one: (rich(_line(one)),), most=MOST_LINES, widows=WIDOWS)
     entries = "Entries" if shown.total is None else counted(shown.total, "entry", "entries")
     told = sentence(entries, "newest first", place(shown))
-    none, stood = (say(key) if which.view == view else "" for key, view in _TOLD_OF)
-    blocks: list[Block] = [
-        header(joined("Talks", which.told, by=" ")),
-        context(joined(none, told, stood, by=" ")),
-        rich(bullets(map(_line, shown.items))),
-    ]
+    stood = say("as_they_stood") if which.view == "next" else ""
+    told = joined(say("none_held") if which.view == "latest" else "", told, stood, by=" ")
+    blocks: list[Block] = [header(joined("Talks", which.told, by=" ")), context(told)]
+    blocks.append(rich(bullets(map(_line, shown.items))))
     opened = [button for one in shown.items if (button := opening(one, corpus))]
     timeline = Button("Timeline", str(query.of(f"{query.words} timeline")))
     ways = [*turning(shown, query), Button("The latest", "/talks latest"), *opened[:1], timeline, *opened[1:]]
@@ -155,15 +150,6 @@ def _line(one: Round) -> Line:
     planned = one.talk.status in AHEAD and not one.talk.date
     told = joined(one_liner(one), said_on(None, one.accounts[0].source) if planned else "")
     return line(letters(title, bold=True), letters(told.removeprefix(title)))
-
-
-def _nothing(which: Which, corpus: Corpus) -> Reply:
-    sentence = say("no_such_talks", which=which.told) if which.told else say("no_talks")
-    ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
-    return reply([note(sentence)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
-
-
-# -- for plain questions, files, follows and the search form -----------------------------------------------------------
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
@@ -198,9 +184,8 @@ def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     found: list[News] = []
     where = which.where.model_copy(update={"reported_in": tuple(article_ids)}) if isinstance(which, Which) else None
     for one in corpus.rounds(where) if where else ():
-        account = next((told for told in one.accounts if told.source.id in new and not told.talk.background), None)
-        if account:
-            found.append(_told_by(one, account))
+        told = (each for each in one.accounts if each.source.id in new and not each.talk.background)
+        found += [_told_by(one, account) for account in list(told)[:1]]
     return found
 
 
