@@ -74,7 +74,7 @@ def create_app(  # noqa: PLR0913
 
 def _listen(app: AsyncApp, service: Service) -> None:
     app.command(re.compile("^/"))(on_command(service))
-    for does in (*PRESSES, "menu", "open"):
+    for does in (*PRESSES, "menu", "open", "feedback"):
         app.action(re.compile(f"^{does}:"))(on_press(service, does))
     app.options(re.compile(""))(on_typing(service))
     for name in SHORTCUTS:

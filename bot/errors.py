@@ -111,7 +111,7 @@ def surely_not_done(error: BaseException) -> bool:
 
 def wait_for(error: BaseException) -> float:
     """The seconds that a busy Slack asks to be left alone for; 0 for any other error."""
-    if why(error) != "ratelimited":
+    if why(error) not in ("rate_limited", "ratelimited"):
         return 0.0
     return seconds_to_wait(getattr(getattr(error, "response", None), "headers", {}))
 

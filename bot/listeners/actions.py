@@ -194,11 +194,21 @@ def meant(does: str, value: str) -> tuple[str, Deed, str]:
 
     An entry of a menu does what a button would, and what opens a form is called by the form.
     """
-    if does == "menu":
+    if does in ("menu", "feedback"):
         does, _, value = value.partition(" ")
     if does == "open":
         return (value, open_form, value) if value in OPENED else (does, _unknown, value)
     return does, PRESSES.get(does, _unknown), value
+
+
+def _thanks(word: str) -> Deed:
+    """What becomes of a thumb: it is in the audit and the metrics under its name."""
+
+    async def thank(_: Service, responder: Responder, __: str) -> int:
+        await responder.tell(sentence(say(word)))
+        return 0
+
+    return thank
 
 
 PRESSES: Mapping[str, Deed] = MappingProxyType(
@@ -219,6 +229,8 @@ PRESSES: Mapping[str, Deed] = MappingProxyType(
         "unfollow": unfollow,
         "draft": show_draft,
         "picture": send_picture,
+        "good": _thanks("feedback_thanks"),
+        "bad": _thanks("feedback_how"),
     }
 )
 """By what an action_id begins with: see `handlers.blocks.kit.Does`."""

@@ -6,12 +6,14 @@ https://docs.slack.dev/ai/agent-sessions and https://docs.slack.dev/ai/migrating
 import logging
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from bot.context import Responder
 from bot.errors import why
 from bot.service import Service
 from corpus.store import Corpus
-from handlers.blocks.kit import Button
+from handlers.blocks.kit import Button, Feedback
+from handlers.blocks.reply import Reply
 from handlers.blocks.text import cut
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples
@@ -51,6 +53,11 @@ async def working(service: Service, responder: Responder) -> AsyncIterator[None]
     finally:
         if shown:
             await _or_not(_status(responder, "active"))
+
+
+def with_feedback(found: Reply, line: str, service: Service) -> Reply:
+    """An answer of the agent's with two thumbs beneath; as it is where the app is none, and where it shows nothing."""
+    return replace(found, blocks=(*found.blocks, Feedback(line))) if service.settings.agent and found.count else found
 
 
 async def _status(responder: Responder, status: str) -> object:

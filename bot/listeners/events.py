@@ -14,7 +14,7 @@ from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.errors import sentence
 from bot.files import articles_among, described
-from bot.listeners.agent import suggest, working
+from bot.listeners.agent import suggest, with_feedback, working
 from bot.listeners.commands import TYPED
 from bot.listeners.lifecycle import CHANGES, settle
 from bot.message_words import words_of
@@ -88,7 +88,8 @@ async def _reply_in_thread(service: Service, responder: Responder, words: str) -
         if order:
             return await TYPED[order](service, responder, line)
         found = await service.find(answer_plain, words)
-        await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
+        shown = with_feedback(posted(found), line, service)
+        await responder.post(responder.interaction.channel, sendable(shown), responder.interaction.thread)
         return found.count
 
 

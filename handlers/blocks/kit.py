@@ -133,13 +133,19 @@ class Divider(NamedTuple):
     drawn: bool = True
 
 
+class Feedback(NamedTuple):
+    """Two thumbs beneath an answer to `line`."""
+
+    line: str
+
+
 class Input(NamedTuple):
     """A field of a form, as Slack's JSON has it."""
 
     field: dict[str, Any]
 
 
-Block = Header | Note | Context | Rich | Actions | Divider | Input
+Block = Header | Note | Context | Rich | Actions | Divider | Input | Feedback
 
 
 def letters(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Letters:

@@ -72,6 +72,8 @@ def _block(block: Block, numbers: Iterator[int]) -> Json:
             return {"type": "actions", "elements": [_pressed(one, numbers) for one in elements]}
         case kit.Divider():
             return {"type": "divider"}
+        case kit.Feedback(line):
+            return _thumbs(line, numbers)
         case kit.Input(field):
             return field
 
@@ -112,6 +114,17 @@ def _pressed(one: kit.Button | kit.Menu, numbers: Iterator[int]) -> Json:
     button |= {"style": "primary"} if one.primary else {}
     button |= {"accessibility_label": plain(f"{one.label}: {one.about}", 75)["text"]} if one.about else {}
     return {**button, "confirm": _confirmed(one.confirm)} if one.confirm else button
+
+
+def _thumbs(line: str, numbers: Iterator[int]) -> Json:
+    """https://docs.slack.dev/reference/block-kit/blocks/context-actions-block"""
+    given = {"positive_button": ("good", say("feedback_good")), "negative_button": ("bad", say("feedback_bad"))}
+    most = most_chars("button", "value")
+    thumbs = {
+        name: {"text": plain(label, 75), "value": f"{word} {line}"[:most]} for name, (word, label) in given.items()
+    }
+    feedback = {"type": "feedback_buttons", "action_id": f"feedback:{next(numbers)}", **thumbs}
+    return {"type": "context_actions", "elements": [feedback]}
 
 
 def _option(entry: kit.Button) -> Json:

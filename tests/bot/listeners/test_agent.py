@@ -1,5 +1,6 @@
 """The app as an agent: prompts that work, a status in the thread, and an answer whatever becomes of either."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import granted
+from bot.faults import faults
 from bot.listeners.agent import prompts_of
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
@@ -63,6 +65,40 @@ async def test_a_question_is_answered_in_its_thread_and_its_status_is_shown(
     assert {one["thread_ts"] for one in slack.api.signs} == {message["thread_ts"]}
 
 
+@pytest.mark.parametrize(("thumb", "thanks"), [("positive_button", "counted."), ("negative_button", "press Wrong?")])
+async def test_an_answer_has_two_thumbs_which_are_counted(
+    slack: FakeSlack,
+    agent: Connection,
+    tasks: Tasks,
+    caplog: pytest.LogCaptureFixture,
+    thumb: str,
+    thanks: str,
+) -> None:
+    caplog.set_level(logging.INFO, logger="readout.audit")
+    await slack.direct_message(ASKED)
+    await tasks.finished(within=5)
+    (message,) = slack.posted
+    assert faults({**message}) == []
+    ((element,),) = (one["elements"] for one in message["blocks"] if one["type"] == "context_actions")
+    pressed = {"type": "feedback_buttons", "action_id": element["action_id"], "value": element[thumb]["value"]}
+    await slack.press(pressed, message)
+    await tasks.finished(within=5)
+    assert slack.posted[-1]["text"].startswith("Thank you")
+    assert thanks in slack.posted[-1]["text"]
+    assert ("good" if thumb == "positive_button" else "bad") in caplog.text
+
+
+async def test_thumbs_that_slack_does_not_know_cost_no_answer(
+    slack: FakeSlack, agent: Connection, tasks: Tasks
+) -> None:
+    slack.api.messages.unknown.add("context_actions")
+    await slack.direct_message(ASKED)
+    await tasks.finished(within=5)
+    (message,) = slack.posted
+    assert "fishing grounds in June" in str(message["blocks"])
+    assert "context_actions" not in str(message["blocks"])
+
+
 @pytest.mark.parametrize("error", ["feature_disabled", "missing_scope", "internal_error", "unknown_method"])
 async def test_a_sign_that_slack_does_not_take_costs_no_answer(
     slack: FakeSlack, agent: Connection, tasks: Tasks, error: str
@@ -92,3 +128,4 @@ async def test_an_app_that_is_no_agent_gives_no_signs_and_opens_no_threads(
     await tasks.finished(within=5)
     assert slack.api.signs == []
     assert not any(message.get("thread_ts") for message in slack.posted)
+    assert "context_actions" not in str(slack.posted)
