@@ -33,7 +33,7 @@ def cut(text: str, most: int) -> str:
     kept = text[: most - 1]
     if not text[most - 1].isspace() and not kept[-1:].isspace():
         kept = kept.rsplit(maxsplit=1)[0] if len(kept.split()) > 1 else kept
-    return kept.rstrip() + "…"
+    return kept.rstrip().rstrip("…").rstrip() + "…"
 
 
 def beginning(text: str, most: int) -> str:

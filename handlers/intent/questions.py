@@ -134,8 +134,12 @@ def _courtesies(polite: Polite) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def asks_to_check(text: str) -> bool:
-    """Whether somebody wants to know whose words these are, or whether they are right."""
-    if not _QUOTATION.search(without_mentions(text)):
+    """Whether somebody wants to know whose words these are, or whether they are right.
+
+    A question that stands in marks as a whole is asked like any other.
+    """
+    read = without_mentions(text)
+    if not _QUOTATION.search(read) or not re.search(r"\w", _QUOTATION.sub(" ", read)):
         return False
     return _fits(_plain(text[:LONGEST_CHECKED]), book().check)
 

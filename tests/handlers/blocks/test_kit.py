@@ -55,6 +55,7 @@ def test_cut_text_fits_and_ends_with_an_ellipsis(text: str, most: int) -> None:
 def test_text_is_cut_at_a_words_end() -> None:
     assert cut("nobody slept at all", 13) == "nobody slept…"
     assert cut("nobody slept at all", 12) == "nobody…"
+    assert cut("nobody slept … at all", 17) == "nobody slept…"
 
 
 @given(st.text(), st.integers(1, 60))

@@ -115,6 +115,13 @@ def test_bold_emoji_links_and_marks_are_read_through(asked: str, fishing: Corpus
     assert line_for(asked, fishing) == "/positions Chile"
 
 
+def test_a_question_in_marks_is_asked_and_no_quotation_to_check(fishing: Corpus) -> None:
+    assert line_for("“who said what in Lisbon?”", fishing) == line_for("who said what in Lisbon?", fishing)
+    assert line_for("“who said what in Lisbon?”", fishing) is not None
+    assert not asks_to_check("“who said that?”")
+    assert asks_to_check("who said “that is that”?")
+
+
 # -- the answers -------------------------------------------------------------------------------------------------------
 
 
