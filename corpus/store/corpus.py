@@ -46,7 +46,7 @@ from corpus.store.kept.check import differences
 from corpus.store.kept.everybody import bearers_of, quote_rows
 from corpus.store.kept.meeting import Rounds, find_rounds, glimpses, newest_rounds, read_places, read_rounds, told_best
 from corpus.store.kept.names import Names
-from corpus.store.kept.tallies import read_figures, told_of
+from corpus.store.kept.tallies import count_articles, read_figures, told_of
 from corpus.store.ledger import Ledger
 from corpus.store.lines import Lines
 from corpus.store.listing import Unfolding
@@ -284,6 +284,11 @@ class Corpus:
         while told := self._read(("every round", last), partial(newest_rounds, before=last)):
             yield from self._read_rounds(told)
             last = told[-1]
+
+    def articles_read(self) -> int:
+        """How many articles there are to answer from."""
+        found: int = self._read("articles read", count_articles)
+        return found
 
     def newest_day(self) -> date | None:
         """The day on which the newest article was printed; None where no article has one."""

@@ -1,7 +1,6 @@
 """What somebody is quoted with, read as far as it is looked at: newest article first, in the order of the text."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -36,10 +35,9 @@ class Sayings:
     def few(self, where: QuoteFilter) -> tuple[QuoteRow, ...] | None:
         """All quotes that are shown each for itself, in their order; None for so many that nobody reads them all."""
         count, _ = self.count(where)
-        if count is not None and count > FEW:
-            return None
-        found = tuple(one.row for one in islice(self._all(where), FEW + 1))
-        return found if len(found) <= FEW else None
+        if count is None:
+            count = self._read(("few", where), lambda one: len(sayings.newest(one, _whose(one, where), "", FEW + 1)))
+        return tuple(one.row for one in self._all(where)) if count <= FEW else None
 
     def once(self, where: QuoteFilter) -> Iterator[QuoteRow]:
         """The same, each utterance once: by the quote that stands for it; with words looked for, every quote."""

@@ -53,9 +53,8 @@ def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
     ways = [_chosen(query, entity, corpus, picked(entity, unknown.query, near)) for entity in near]
     meant = [note(say("did_you_mean", names=" or ".join(way.label for way in ways)))] if ways else []
     helping = Button(say("what_can_i_ask"), f"/{query.command} help")
-    known = corpus.figures()
-    newest = say("newest_of", day=day(known.newest)) if known.newest else ""
-    read = context(f"{say('read_so_far', articles=counted(known.articles, 'article'))}{newest}")
+    newest = say("newest_of", day=day(on)) if (on := corpus.newest_day()) else ""
+    read = context(f"{say('read_so_far', articles=counted(corpus.articles_read(), 'article'))}{newest}")
     return reply([note(say("nobody", typed=short(unknown.query))), *meant, read], ways=[*ways, helping])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.linking.days import days_of
 from corpus.linking.rounds import AHEAD, TALKED
 from corpus.models import Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
@@ -118,8 +119,14 @@ def _by_story(which: Which, rounds: Sequence[Round], query: Query, corpus: Corpu
 
 def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
     """The first that is planned for a day after the newest, and not past."""
-    ahead = corpus.rounds(which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"}))))
-    coming = (one for one in still_to_come(ahead.dated, corpus) if (one.talk.date or "") >= (newest.talk.date or ""))
+    ahead = which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"})))
+    if (days := days_of(newest.talk.date)) and ahead.since is None:
+        ahead = ahead.model_copy(update={"since": days[0]})
+    coming = (
+        one
+        for one in still_to_come(corpus.rounds(ahead).dated, corpus)
+        if (one.talk.date or "") >= (newest.talk.date or "")
+    )
     return min(coming, key=lambda one: one.talk.date or "", default=None)
 
 

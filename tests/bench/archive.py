@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert, select
 
 from corpus.knowledge.gazetteer import parties
 from corpus.knowledge.vocabulary import issues
@@ -330,7 +330,15 @@ def fill(url: str, world: World) -> None:
                 _put(connection, made, lasts, told)
         with corpus._database.writing() as connection:
             _put_stories(connection, told)
+            _go_on_from(connection, lasts)
         build(corpus)
+
+
+def _go_on_from(connection: Connection, lasts: Mapping[str, int]) -> None:
+    """PostgreSQL counts rows by itself, and has to be told of those that were numbered here."""
+    for table, last in lasts.items() if connection.dialect.name == "postgresql" else ():
+        if last:
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table, "n"), last)))
 
 
 def build(corpus: Corpus) -> None:

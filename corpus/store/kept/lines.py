@@ -40,11 +40,16 @@ Heading = tuple[str, bool, str]
 def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in the positions of these articles, and what they report as done."""
     told = enter(connection, ids)
-    _thread(connection, {(own, strand.report.story or "") for own, strand in told.values() if strand.report})
+    under = {(one.party_id, one.leftover, one.heading) for _, one in told.values() if not one.report}
+    near = {(own, strand.report.story or "") for own, strand in told.values() if strand.report}
+    _count(connection, under | _thread(connection, near))
 
 
 def enter(connection: Connection, ids: Sequence[str]) -> dict[int, tuple[str, Strand]]:
-    """Writes down the positions and deeds of these articles, those that go on from others in no line yet."""
+    """Writes down the positions and deeds of these articles, those that go on from others in no line yet.
+
+    What stands for itself is a line, which is not counted yet.
+    """
     told = {}
     for row in connection.execute(select_positions_of(ids)):
         one = position_row(row)
@@ -63,8 +68,8 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     done = select(events.c.n).where(events.c.article_id.in_(ids))
     connection.execute(delete(deeds).where(deeds.c.event.in_(done)))
     connection.execute(delete(strands).where(strands.c.position.in_([row.position for row in gone])))
-    _drop(connection, {row.line for row in gone})
-    _thread(connection, {(row.matter, row.story) for row in gone if row.matter})
+    under = _drop(connection, {row.line for row in gone})
+    _count(connection, under | _thread(connection, {(row.matter, row.story) for row in gone if row.matter}))
 
 
 def build(connection: Connection) -> None:
@@ -74,7 +79,7 @@ def build(connection: Connection) -> None:
         rows = connection.execute(select(strands).where(strands.c.matter.in_(some))).all()
         threads, told = _threads(rows)
         _move(connection, threads)
-        _write(connection, [_made(thread, told) for thread in threads], counted=False)
+        _write(connection, [_made(thread, told) for thread in threads])
     connection.execute(delete(headings))
     connection.execute(insert(headings).from_select(_HEADING, _counted()))
 
@@ -101,8 +106,11 @@ class Made(NamedTuple):
     stands: list[dict[str, Any]]
 
 
-def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> None:
-    """Works out anew how the positions on matters go on from each other, as far as those of some stories change it."""
+def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> set[Heading]:
+    """Works out anew how the positions on matters go on from each other, as far as those of some stories change it.
+
+    Gives back under what lines have come or gone.
+    """
     rows = _can_meet(connection, wanted)
     threads, told = _threads(rows)
     before = {row.position: (row.line, row.stand) for row in rows}
@@ -117,8 +125,12 @@ def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> None
         if _number(thread) not in known or any(before[n] != place for n, place in _places(thread))
     ]
     _move(connection, changed)
-    _drop(connection, {before[n][0] for thread in changed for n, _ in _places(thread)} | {*map(_number, changed)})
-    _write(connection, [_made(thread, told) for thread in changed])
+    made = [_made(thread, told) for thread in changed]
+    under = _drop(
+        connection, {before[n][0] for thread in changed for n, _ in _places(thread)} | {*map(_number, changed)}
+    )
+    _write(connection, made)
+    return under | {_under(one.line) for one in made}
 
 
 def _can_meet(connection: Connection, wanted: Collection[tuple[str, str]]) -> Sequence[Any]:
@@ -223,22 +235,20 @@ def _stand(number: int, at: int, move: Move, head: Strand, told: Iterable[Strand
     }
 
 
-def _write(connection: Connection, made: Sequence[Made], *, counted: bool = True) -> None:
+def _write(connection: Connection, made: Sequence[Made]) -> None:
     _insert(connection, lines, [one.line for one in made])
     _insert(connection, stands, [stand for one in made for stand in one.stands])
-    if counted:
-        _count(connection, {_under(one.line) for one in made})
 
 
-def _drop(connection: Connection, which: Collection[int]) -> None:
-    """Drops lines; the headings that they stood under are counted again."""
+def _drop(connection: Connection, which: Collection[int]) -> set[Heading]:
+    """Drops lines; gives back under what they stood."""
     under = set[Heading]()
     for some in parts(which):
         query = select(lines.c.party_id, lines.c.leftover, lines.c.heading).where(lines.c.line.in_(some))
         under |= {_under(row._asdict()) for row in connection.execute(query)}
         connection.execute(delete(lines).where(lines.c.line.in_(some)))
         connection.execute(delete(stands).where(stands.c.line.in_(some)))
-    _count(connection, under)
+    return under
 
 
 def _under(line: Mapping[str, Any]) -> Heading:

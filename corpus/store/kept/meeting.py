@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
 from corpus.linking.newest import Glimpse
 from corpus.linking.round_keys import has_words, keys_wanted
@@ -48,7 +48,7 @@ def _printed(place: str) -> str:
 
 def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
     """The places of the rounds that a filter lets through, newest first; the rounds are read by these."""
-    rows = connection.execute(_select(where, rounds.c.place, rounds.c.days).order_by(rounds.c.place.desc()))
+    rows = connection.execute(_select(where))
     found = [row.place for row in rows if _is_in_time(row, where)]
     if where.words:
         told = zip(found, read_rounds(connection, found), strict=True)
@@ -85,15 +85,26 @@ def read_places(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(places.c.place).order_by(places.c.place)))
 
 
-def _select(where: TalkFilter, *columns: Any) -> Select[Any]:
-    query = select(*columns)
-    for keys in keys_wanted(where):
-        under = select(round_keys.c.place).where(round_keys.c.key.in_(map(storable, keys)))
-        query = query.where(rounds.c.place.in_(under))
+def _select(where: TalkFilter) -> Select[Any]:
+    """Led by what all of them stand under, which has them in their order; of that it is told what else they have."""
+    wanted = [[storable(key) for key in keys] for keys in keys_wanted(where)]
+    leading = next((keys[0] for keys in wanted if len(keys) == 1), None)
+    place: ColumnElement[str] = rounds.c.place
+    query = select(rounds.c.place, rounds.c.days)
+    if leading is not None:
+        place = round_keys.c.place
+        joined = round_keys.join(rounds, rounds.c.place == round_keys.c.place)
+        query = query.select_from(joined).where(round_keys.c.key == leading)
+        wanted.remove([leading])
+    elif wanted:
+        query = query.where(place.in_(select(round_keys.c.place).where(round_keys.c.key.in_(wanted.pop(0)))))
+    for keys in wanted:
+        other = round_keys.alias()
+        query = query.where(exists().where(other.c.place == place, other.c.key.in_(keys)))
     query = query.where(rounds.c.last >= where.since.toordinal()) if where.since else query
     query = query.where(rounds.c.first <= where.until.toordinal()) if where.until else query
     simple = not (where.since or where.until or where.words)
-    return query.limit(where.limit) if simple else query
+    return query.order_by(place.desc()).limit(where.limit if simple else None)
 
 
 def _is_in_time(row: Row[Any], where: TalkFilter) -> bool:

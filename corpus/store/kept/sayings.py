@@ -14,7 +14,7 @@ from corpus.store.kept.tables import printings, sayings, tallies
 from corpus.store.queries import storable, tokens
 from corpus.store.tables import articles, quotes, speakers
 
-FEW_MATCHES = 2_000
+FEW_MATCHES = 300
 """Quotes with a word that are looked at each: of more, those of a person or party are looked through instead."""
 
 

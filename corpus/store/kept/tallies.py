@@ -56,6 +56,10 @@ def told_of(connection: Connection, limit: int | None = None) -> tuple[str, ...]
     return tuple(connection.scalars(query.limit(limit)))
 
 
+def count_articles(connection: Connection) -> int:
+    return connection.scalar(select(tallies.c.articles).where(tallies.c.key == ALL)) or 0
+
+
 def read_figures(connection: Connection) -> Figures:
     """The corpus in numbers."""
     told = connection.execute(select(tallies).where(tallies.c.key == ALL)).one_or_none()
