@@ -218,8 +218,11 @@ def _cut(doc: "Doc", first: int, last: int, aside: Aside) -> NameRun | None:
     words = tuple(word for at in name for word in fold(doc[at].text))
     if not words:
         return None
-    if not title and word_at(doc, start - 1).rstrip(".") in role_words("titles"):
-        title = (plain(doc[start - 1]),)
+    before = start - 1
+    while word_at(doc, before) in role_words("particles") | {"-"}:  # «Mrs al-Dada»
+        before -= 1
+    if not title and word_at(doc, before).rstrip(".") in role_words("titles"):
+        title = (plain(doc[before]),)
     called = tuple(word for at in skipped for word in fold(doc[at].text))
     end = _with_stop(doc, last) if generation else last - len(letters)
     return NameRun(start, end, words, title, (), generation, called, aside if skipped else None)

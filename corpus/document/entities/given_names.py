@@ -25,6 +25,12 @@ def _sexes() -> Mapping[str, str]:
     return {name: "" if name in men and name in women else "m" if name in men else "f" for name in men | women}
 
 
+@cache
+def _by_count() -> Mapping[str, str]:
+    table = read_table("given_names.toml")
+    return {name: sex for sex, key in (("m", "men_by_count"), ("f", "women_by_count")) for name in table[key].split()}
+
+
 def sex_of(word: str) -> str | None:
-    """Gives "m" or "f" for a first name that only men or only women bear; None for any other word."""
-    return _sexes().get(word) or None
+    """Gives "m" or "f" for a first name that hardly anybody of the other sex bears; None for any other word."""
+    return _by_count().get(word) or _sexes().get(word) or None

@@ -208,8 +208,8 @@ def _is_same_surname(one: str, other: str) -> bool:
 
 
 def _is_misspelt(one: NameRun, other: NameRun) -> bool:
-    """A surname under the same title that no other person of the article comes near: «Gen Gabir», «Gen Gabril»."""
-    titled = bool(one.title and other.title and one.title[-1] == other.title[-1])
+    """A surname under the same rank: «Gen Gabir», «Gen Gabril»; every article may have a Mr Carter and a Mr Carver."""
+    titled = bool(one.title and other.title and one.title[-1] == other.title[-1] not in role_words("courtesies"))
     return titled and one.surname[:2] == other.surname[:2] and alike(one.surname, other.surname) >= _MISSPELT_SURNAME
 
 

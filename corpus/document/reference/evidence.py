@@ -35,7 +35,7 @@ NAMES = (
 )
 FURTHEST_DESCRIBED = 3
 """Told sentences after which nobody means somebody by a pronoun who was only described."""
-_LOOKED_AT = 4
+LOOKED_AT = 4
 """Traces of a referent that the filters look at; what stood further back than these is not of the same clause."""
 
 
@@ -80,7 +80,7 @@ def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> boo
     """Whether grammar lets the pronoun mean the referent: its sex, its clause, and no quotation of its own."""
     if one.referent.sex not in (sex, None):
         return False
-    near = one.traces[-_LOOKED_AT:]
+    near = one.traces[-LOOKED_AT:]
     if pronoun.lower_.endswith("self") and one.referent.person is None:
         return any(trace.role == "subject" and _is_around(parse, pronoun, trace.token) for trace in near)
     governor = _governor(pronoun)
@@ -154,7 +154,7 @@ def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[
 def _speaks_there(parse: Parse, one: Candidate) -> bool:
     """Whether somebody speaks in the last sentence that tells of them."""
     numbers, last = parse.sentence_numbers, one.traces[-1].token
-    there = (trace.token for trace in one.traces[-_LOOKED_AT:] if numbers[trace.token] == numbers[last])
+    there = (trace.token for trace in one.traces[-LOOKED_AT:] if numbers[trace.token] == numbers[last])
     return any(speaks(parse, parse.doc[token]) for token in there)
 
 
@@ -167,7 +167,7 @@ def _is_around(parse: Parse, pronoun: "Token", subject: int) -> bool:
 
 def _is_centre(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
     """The subject of a main clause of the last told sentence (centering theory's backward-looking centre)."""
-    subjects = (trace.token for trace in one.traces[-_LOOKED_AT:] if trace.role == "subject")
+    subjects = (trace.token for trace in one.traces[-LOOKED_AT:] if trace.role == "subject")
     before = (token for token in subjects if distances.sentences(token, pronoun.i) == 1)
     return any(_is_main(distances.parse, top_of_name(distances.parse.doc[token]).head) for token in before)
 
@@ -186,8 +186,8 @@ def speaks(parse: Parse, token: "Token") -> bool:
 
 def _of_standing(one: Candidate, all_of_them: Sequence[Candidate]) -> dict[str, float]:
     latest = max(other.traces[-1].token for other in all_of_them)
-    subjects = [trace.token for other in all_of_them for trace in other.traces[-_LOOKED_AT:] if trace.role == "subject"]
-    own = {trace.token for trace in one.traces[-_LOOKED_AT:]}
+    subjects = [trace.token for other in all_of_them for trace in other.traces[-LOOKED_AT:] if trace.role == "subject"]
+    own = {trace.token for trace in one.traces[-LOOKED_AT:]}
     return {
         "latest": one.traces[-1].token == latest,
         "latest_subject": bool(subjects) and max(subjects) in own,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import Known, People
+from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words
 from corpus.document.parse import Parse
@@ -17,6 +18,9 @@ from corpus.knowledge import read_table, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_FURTHEST_AGE = 9
+"""Tokens between a name and the age that stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,9 @@ class Offices:
     people: People
 
     def holder_of(self, head: "Token") -> Known | None:
-        """The one person whom a definite phrase means by the office; None where that is nobody or several."""
+        """The one person whom a definite phrase means by office or age; None where that is nobody or several."""
+        if (age := _age_of(head)) is not None:
+            return self._aged(head, age)
         if not is_definite(head) or self._brought_in.get(head.lemma_.lower(), head.i) < head.i:
             return None
         holders = self._holders_of(head)
@@ -59,11 +65,57 @@ class Offices:
         noun, party = head.lower_, self.mentions.of(head)
         offices = {*_offices_of(head)}
         before = [person for person in self.people.known if person.runs[0].first < head.i]
-        holders = [person for person in before if _holds(person, offices, party.party_id if party else None)]
+        former = head.i > 0 and head.nbor(-1).lower_ in role_words("no_longer")
+        party_id = party.party_id if party else None
+        holders = [person for person in before if _holds(person, offices, party_id, former=former)]
+        holders = [person for person in holders if self._is_same_office(person, head)]
         if party is None:
             holders = [person for person in holders if self._is_of_place(person, head)]
         exact = [person for person in holders if noun in _held_by(person)]
         return exact if len(holders) > 1 and len(exact) == 1 and party is not None else holders
+
+    def _aged(self, head: "Token", age: str) -> Known | None:
+        """Whose age it is as printed at the name («Ada Byron, 25,»); or the only one named before, whose age is not."""
+        before = [person for person in self.people.known if person.runs[0].first < head.i]
+        told = [person for person in before if age in self._ages[person.id]]
+        if told or self._first_of_age[age] < head.i:
+            return told[0] if len(told) == 1 else None
+        return before[0] if len(before) == 1 and not self._ages[before[0].id] else None
+
+    @cached_property
+    def _first_of_age(self) -> Mapping[str, int]:
+        """The first token by which somebody of an age is told of: "a 31-year-old man"."""
+        return {age: token.i for token in reversed(self.parse.doc) if (age := _age_of(token)) is not None}
+
+    @cached_property
+    def _ages(self) -> Mapping[str, set[str]]:
+        return {one.id: {age for run in one.runs for age in self._ages_at(run)} for one in self.people.known}
+
+    def _ages_at(self, run: NameRun) -> Iterator[str]:
+        """«Ada Byron, 25,», «Ada Byron (25)», «Ada Byron, a 25-year-old pilot,», «25-year-old Ada Byron»."""
+        doc = self.parse.doc
+        mark, stated = (doc[at : at + 1].text for at in (run.last + 1, run.last + 2))
+        if mark in (",", "(") and stated.isdigit():
+            yield stated
+        for token in doc[max(run.first - _FURTHEST_AGE, 0) : run.last + _FURTHEST_AGE]:
+            before = token.i < run.first
+            between = doc[token.i + 1 : run.first] if before else doc[run.last + 2 : token.i - 4]
+            apart = any(word.text in (",", ".", ";") or word.pos_ in ("VERB", "AUX") for word in between)
+            if (before or mark == ",") and not apart and (age := _age_of(token)) is not None:
+                yield age
+
+    def _is_same_office(self, person: Known, head: "Token") -> bool:
+        """Whether what stands before an office is theirs: a vice president is no president, nor the other way about."""
+        own = {word.lower_ for word in head.doc[head.left_edge.i : head.i] if self._ranks(word)}
+        held = {word for run in person.runs for word in _words_of(run)}
+        below = words_of("reference.toml", "below") & held - own
+        return own <= held and not (below and head.lower_ in held)
+
+    def _ranks(self, word: "Token") -> bool:
+        """«the prime minister», «the defence minister», «the police chief», but not «the new Halden mayor»."""
+        if word.lower_ in words_of("reference.toml", "ranking") | words_of("reference.toml", "below"):
+            return True
+        return word.is_lower and word.tag_ == "NN" and self.mentions.at(word.i) is None and word.nbor().dep_ != "case"
 
     def _is_of_place(self, person: Known, head: "Token") -> bool:
         """Whether a name beside the office ("the Halden mayor", "mayor of Halden") stands beside theirs as well."""
@@ -75,6 +127,12 @@ class Offices:
         return named <= around
 
 
+def _age_of(token: "Token") -> str | None:
+    """The "25" of «25-year-old», seen from its "old"; None for any other word."""
+    words = token.doc[max(0, token.i - 4) : token.i]
+    return words[0].text if token.lower_ == "old" and words[1:].text.lower() == "-year-" else None
+
+
 def is_definite(head: "Token") -> bool:
     """Whether a phrase names an office that somebody holds: "the president", "his deputy", "President"."""
     determined = head.pos_ == "PROPN" or any(
@@ -83,20 +141,23 @@ def is_definite(head: "Token") -> bool:
     return determined and is_role_noun(head.lower_) and not head.lower_.endswith("s")
 
 
-def _holds(person: Known, offices: set[str], party_id: str | None) -> bool:
+def _holds(person: Known, offices: set[str], party_id: str | None, *, former: bool) -> bool:
     if party_id is not None and person.party_id != party_id:
         return False
-    held = _held_by(person)
+    held = _held_by(person, former=former)
     return bool(held & offices) or (party_id is not None and not held)
 
 
-def _held_by(person: Known) -> set[str]:
-    """The words of the titles and roles that somebody holds still; "Mr" is no office."""
-    held: set[str] = set()
-    for run in person.runs:
-        role = run.role.text.lower().replace("-", " ").split() if run.role is not None else []
-        held |= set() if role_words("no_longer") & set(role) else {*role, *run.title}
+def _held_by(person: Known, *, former: bool = False) -> set[str]:
+    """The words of the titles and roles that somebody holds still, or ever held if `former`; "Mr" is no office."""
+    words = (_words_of(run) for run in person.runs)
+    held = {word for of_run in words if former or not role_words("no_longer") & of_run for word in of_run}
     return held - role_words("courtesies")
+
+
+def _words_of(run: NameRun) -> set[str]:
+    """The words of somebody's title and role at one mention."""
+    return {*run.title, *(run.role.text.lower().replace("-", " ").split() if run.role is not None else ())}
 
 
 def _offices_of(head: "Token") -> Iterator[str]:

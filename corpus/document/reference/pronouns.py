@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.evidence import (
     FURTHEST_DESCRIBED,
+    LOOKED_AT,
     NAMES,
     Candidate,
     Distances,
@@ -27,7 +28,7 @@ from corpus.document.reference.referents import Referent, Trace, find_referents,
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 _MOST_CANDIDATES = 12
@@ -113,9 +114,13 @@ def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:
     """
     own = _in_order(weights, choice.speaking) if weights else _weights(choice.speaking)
     best, share = _preferred(choice.evidence, own)
-    last = choice.candidates[best].traces[-1]
-    certainty = share * (last.certainty ** float(read_table("reference.toml")["chain_power"]) if last.pronoun else 1.0)
-    return Meant(choice.candidates[best].referent, certainty)
+    return Meant(choice.candidates[best].referent, share * _surest(choice.pronoun.doc, choice.candidates[best]))
+
+
+def _surest(doc: "Doc", one: Candidate) -> float:
+    """How certain the last sentence that tells of a candidate is to do so: a name beside a pronoun vouches for it."""
+    last = doc[one.traces[-1].token].sent
+    return max(trace.certainty for trace in one.traces[-LOOKED_AT:] if last.start <= trace.token < last.end)
 
 
 def _beside(

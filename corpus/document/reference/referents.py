@@ -103,8 +103,10 @@ def _trace_of(parse: Parse, run: NameRun) -> Trace:
 
 
 def _modifies(name: "Token") -> bool:
-    """«the Byron campaign», «a Byron ally»: nobody comes in by a name that only tells what else is meant."""
+    """«the Byron campaign», «a Byron-Gauss ticket»: nobody comes in by a name that only tells what else is meant."""
     noun = name.head
+    if name.i + 1 < len(name.doc) and name.nbor().text == "-" and not name.whitespace_:
+        return True
     beside = name.dep_ in ("compound", "nmod") and noun.i == name.i + 1
     return beside and noun.pos_ == "NOUN" and noun.dep_ not in ("ROOT", "conj")
 

@@ -126,9 +126,23 @@ class Resolver:
             return people.at(head.i - 1)
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
-        named = head.nbor(2).head if head.i + 2 < len(head.doc) and head.nbor().text == "," else head
-        beside = people.at(named.i) if named.dep_ == "appos" and named.head == head else None
-        return people.described_at(head.i) or beside  # «Lind's lawyer, Hanna Voss, said»
+        return people.described_at(head.i) or self._closing(source, head)
+
+    def _closing(self, source: Source, head: "Token") -> Known | None:
+        """Whose name ends the phrase, set off or in one role: «a lawyer loyal to Lind, Hanna Voss, said».
+
+        None where it could as well be somebody's whom another noun in the phrase describes.
+        """
+        doc, at = head.doc, self.document.people.at
+        person = at(source.last) or at(source.last + 1)
+        runs = (run for run in person.runs if source.last in (run.first - 1, run.last)) if person is not None else ()
+        if (run := next(iter(runs), None)) is None or head.tag_ == "NNS":
+            return None
+        own = {head.i, *(noun.i for noun in head.conjuncts)}
+        rivals = (at for at in range(head.i + 1, run.first) if at not in own and is_human_noun(doc[at].lower_))
+        in_role = any(role.first <= head.i <= role.last for role in run.roles)
+        set_off = run.last == source.last and doc[run.first - 1].text == "," and not any(rivals)
+        return person if in_role or set_off else None
 
     def _unnamed(self, source: Source, head: "Token") -> Speaker:
         """A party, or somebody described; «the company» is the one that has just spoken."""
@@ -138,7 +152,7 @@ class Resolver:
         nearby = self._body_behind(head) if head.text in words_of("reference.toml", "institutions") else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
-        proper = head.pos_ == "PROPN" and not is_turn(parse, source)
+        proper = head.pos_ == "PROPN" and not is_turn(parse, source) and not is_human_noun(head.lower_)
         kind = SpeakerKind.PARTY if self.document.mentions.at(head.i) is not None or proper else SpeakerKind.UNNAMED
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)

@@ -1,19 +1,25 @@
-"""Builds ``given_names.toml`` from the first names of Faker (https://pypi.org/project/Faker/, MIT licence).
+"""Builds ``given_names.toml`` from Faker (https://pypi.org/project/Faker/) and nomquamgender, both MIT.
 
-    python -m corpus.knowledge.build.given_names
+    python -m corpus.knowledge.build.given_names nomquamgender/name_data.json
 
+The file is in the wheel of nomquamgender 0.1.4, which needs no installing: ``pip download --no-deps`` and unzip it.
 Names of every locale are taken but Iceland's, whose lists hold every word that may be given as a name, and Colombia's,
 whose women have men's names; names in other scripts are romanised. A name that women and men bear stands in both lists,
-if more than one of many locales says so.
+if more than one of many locales says so. Of nomquamgender, which counts bearers in registers of 150 countries, come the
+names that hardly anybody of the other sex bears, for names that are known to be some by other signs, and where Faker
+has both; and the other way about.
 """
 
 import importlib
+import json
 import pkgutil
 import re
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 
 from corpus.knowledge.build import TABLES
 
@@ -23,6 +29,13 @@ MANY = 6
 """Locales that outweigh a single one: Mohammed is no woman for one list that has him among them."""
 ROMANISED_WELL = ("ru_RU", "uk_UA", "bg_BG", "mk_MK", "el_GR", "ka_GE", "hy_AM")
 """Locales in scripts with vowels; a romanisation of Arabic or Hebrew without them is no spelling that is in use."""
+
+FEWEST_SOURCES = 6
+FEWEST_BEARERS = 50
+HARDLY_ANY_OF_OTHERS = 0.06
+"""Of the other sex, among those who bear a name that tells a sex."""
+FEW_OF_OTHERS = 0.12
+"""From this share on both sexes bear a name, also where one list has it only once."""
 
 
 def collect() -> tuple[set[str], set[str]]:
@@ -50,6 +63,15 @@ def _providers() -> Iterator[tuple[str, type]]:
             yield module.name, importlib.import_module(f"{persons.__name__}.{module.name}").Provider
 
 
+def by_count(table: Path) -> dict[str, float]:
+    """The share of women among those who bear a name."""
+    return {
+        name: women
+        for name, (sources, bearers, women, _) in json.loads(table.read_text(encoding="utf-8")).items()
+        if sources >= FEWEST_SOURCES and bearers >= FEWEST_BEARERS and _is_usable(name)
+    }
+
+
 def _first_names(provider: type, sex: str) -> set[str]:
     tables = (getattr(provider, f"first_names_{sex}", ()), getattr(provider, f"first_romanized_names_{sex}", ()))
     return {str(name) for table in tables for name in table}
@@ -63,10 +85,10 @@ def _is_usable(name: str) -> bool:
     return re.fullmatch(r"[a-z]{2,}(-[a-z]+)?", name) is not None
 
 
-def write(men: set[str], women: set[str]) -> None:
-    source = f"Faker {version('faker')} (MIT licence)"
+def write(**tables: set[str]) -> None:
+    source = f"Faker {version('faker')} and, by count, nomquamgender 0.1.4 (both MIT licence)"
     header = f"# First names of men and women, folded. Built by build/given_names.py from {source}.\n"
-    parts = [f'{key} = """\n{_wrapped(names)}\n"""\n' for key, names in (("men", men), ("women", women))]
+    parts = [f'{key} = """\n{_wrapped(names)}\n"""\n' for key, names in tables.items()]
     OUTPUT.write_text(header + "\n" + "\n".join(parts), encoding="utf-8")
 
 
@@ -75,4 +97,10 @@ def _wrapped(names: set[str]) -> str:
 
 
 if __name__ == "__main__":
-    write(*collect())
+    men, women = collect()
+    shares = by_count(Path(sys.argv[1]))
+    men |= {name for name in women if shares.get(name, 1.0) < 1 - FEW_OF_OTHERS}
+    women |= {name for name in men if shares.get(name, 0.0) > FEW_OF_OTHERS}
+    of_men = {name for name, share in shares.items() if share <= HARDLY_ANY_OF_OTHERS}
+    of_women = {name for name, share in shares.items() if share >= 1 - HARDLY_ANY_OF_OTHERS}
+    write(men=men, women=women, men_by_count=of_men - (men - women), women_by_count=of_women - (women - men))
