@@ -1,8 +1,11 @@
 """`readout backup` and `readout restore`: one file, with the added articles in it, and nothing outside of its place."""
 
 import io
+import itertools
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -10,6 +13,7 @@ from bot.cli.backup import back_up, restore
 from bot.settings import Settings
 from corpus.errors import StoreError
 from corpus.store import open_corpus
+from tests.invented import QUOTES, TEXT, article, in_another_article
 from tests.newsroom import fill
 
 
@@ -34,6 +38,30 @@ def test_the_database_and_the_added_articles_come_back(newsroom: Settings, tmp_p
 
         assert corpus.figures() == whole
     assert (newsroom.seeds / "added" / "wharf.txt").read_text(encoding="utf-8") == "The wharf opens on Monday."
+
+
+def test_a_backup_that_is_made_while_articles_come_and_go_is_whole(newsroom: Settings, tmp_path: Path) -> None:
+    made, coming = 3, Event()
+
+    def write() -> None:
+        with open_corpus(newsroom.database_url) as corpus:
+            for number in itertools.cycle(range(20)):
+                corpus.save(*in_another_article(number, *QUOTES), "1")
+                corpus.remove(article(TEXT, f"more-{(number + 7) % 20}.txt").id)
+                if coming.is_set():
+                    return
+
+    with ThreadPoolExecutor() as threads:
+        writing = threads.submit(write)
+        for number in range(made):
+            back_up(newsroom, tmp_path / f"{number}.tar.gz")
+        coming.set()
+        writing.result(timeout=60)
+    for number in range(made):
+        restore(newsroom, tmp_path / f"{number}.tar.gz")
+        with open_corpus(newsroom.database_url) as corpus:
+            assert corpus.check_kept() == {}
+            assert corpus.figures().articles >= 1
 
 
 def test_only_who_made_it_may_read_it_and_nothing_else_is_left(newsroom: Settings, tmp_path: Path) -> None:
