@@ -65,7 +65,7 @@ async def examined(settings: Settings, corpus: Corpus) -> AsyncIterator[Finding]
         yield Finding("fault", f"Slack does not take SLACK_BOT_TOKEN ({me}): see {BOT_KEY}.")
     else:
         yield Finding("good", f"Slack knows Readout as {me.data['user']} in {me.data['team']}.")
-        for found in (*_scopes(me.headers), *_answered(settings, me.data)):
+        for found in (*_scopes(me.headers), *_agent(settings, me.headers), *_answered(settings, me.data)):
             yield found
         async for one in _of_editors(settings, client):
             yield one
@@ -87,14 +87,27 @@ async def _called(call: Any) -> Any:
 
 def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
     """What does not work for want of a scope; nothing where Slack does not say which there are."""
-    told = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
-    granted = {one.strip() for one in (told or "").split(",")}
-    missing = {} if told is None else {scope: lost for scope, lost in texts().scopes.items() if scope not in granted}
+    granted = _granted(headers)
+    missing = {scope: lost for scope, lost in texts().scopes.items() if scope not in (granted or texts().scopes)}
     for scope, lost in missing.items():
         kind: Literal["note", "fault"] = "note" if scope in OPTIONAL else "fault"
         yield Finding(kind, f"The scope {scope} is not granted: {lost} Add it in manifest.json and install again.")
-    if told is not None and not missing.keys() - OPTIONAL:
+    if granted and not missing.keys() - OPTIONAL:
         yield Finding("good", "Every scope that it needs is granted.")
+
+
+def _agent(settings: Settings, headers: Mapping[str, str]) -> Iterator[Finding]:
+    """What keeps the app from being the agent that it is set to be."""
+    granted = _granted(headers)
+    if settings.agent and granted and "assistant:write" not in granted:
+        told = "READOUT_AGENT is on and the app is no agent: its manifest comes from `readout manifest --agent`."
+        yield Finding("fault", told)
+
+
+def _granted(headers: Mapping[str, str]) -> frozenset[str]:
+    """The scopes by what Slack says; none where it does not say."""
+    told = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return frozenset(one.strip() for one in told.split(",")) - {""}
 
 
 def _answered(settings: Settings, me: Mapping[str, Any]) -> Iterator[Finding]:

@@ -14,21 +14,24 @@ FOR_THE_MARK = 200
 
 
 def with_share(reply: Reply, line: str) -> Reply:
-    """The answer with the one primary button that shares it; as it is where it shows no records.
+    """The answer with the one primary button that shares it, and one that keeps it; as it is where it has no records.
 
     `line` is the command line that it answers. A line too long for a button, and an answer that has no room for the
-    mark of who shared it, cannot be shared.
+    mark of who shared it, cannot be shared; it can be kept for all that.
     """
-    button = Button(
-        say("share_in_channel"), f"{digest(reply)} {line}", "share", primary=True, confirm=say("share_asks")
-    )
-    made = replace(reply, share=button, ways=(*reply.ways, Button(say("keep"), line, "keep")))
-    full = size(made.whole) + FOR_THE_MARK > most_text()
-    return (
-        reply
-        if full or not (reply.count and fits(button)) or len(made.whole) + 2 > most_items("message", "blocks")
-        else made
-    )
+    value, keeping = f"{digest(reply)} {line}", Button(say("keep"), line, "keep")
+    button = Button(say("share_in_channel"), value, "share", primary=True, confirm=say("share_asks"))
+    kept = replace(reply, ways=(*reply.ways, keeping))
+    made = replace(kept, share=button)
+    if reply.count and fits(button) and _has_room(made, FOR_THE_MARK, 2):
+        return made
+    return kept if reply.count and fits(keeping) and _has_room(kept) else reply
+
+
+def _has_room(reply: Reply, text: int = 0, blocks: int = 0) -> bool:
+    """Whether so many more characters and blocks go into the message."""
+    most = most_items("message", "blocks")
+    return size(reply.whole) + text <= most_text() and len(reply.whole) + blocks <= most
 
 
 def shared_line(value: str) -> str:

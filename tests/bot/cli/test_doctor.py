@@ -60,8 +60,8 @@ async def test_a_sound_install_has_no_fault(slack: FakeSlack, corpus: Corpus) ->
 async def test_every_kind_is_judged_and_nothing_is_posted(slack: FakeSlack, newsroom: Corpus) -> None:
     good, lines = await told(slack, newsroom)
     assert good
-    assert "Slack takes all 30 kinds" in lines[3]
-    assert slack.api.calls.count("blocks.validate") == 30
+    assert "Slack takes all 33 kinds" in lines[3]
+    assert slack.api.calls.count("blocks.validate") == 33
     assert set(slack.api.calls) == {"auth.test", "apps.connections.open", "blocks.validate"}
 
 
@@ -95,6 +95,12 @@ async def test_an_optional_scope_is_a_note(corpus: Corpus) -> None:
         good, lines = await told(slack, corpus)
     assert good
     assert any(one.startswith("note") and "user group" in one for one in lines)
+
+
+async def test_an_agent_that_is_none_for_slack(slack: FakeSlack, corpus: Corpus) -> None:
+    assert "READOUT_AGENT is on" in await faults(slack, corpus, agent=True)
+    async with FakeSlack(scopes=EVERY_SCOPE | {"assistant:write"}) as agent:
+        assert (await told(agent, corpus, agent=True))[0]
 
 
 async def test_settings_that_answer_nobody(slack: FakeSlack, corpus: Corpus) -> None:

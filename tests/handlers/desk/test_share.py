@@ -9,6 +9,7 @@ from bot.faults import faults
 from corpus.models import Article, Extraction
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.kit import Button, header, note, person, quotation, rich
+from handlers.blocks.limits import most_text
 from handlers.blocks.modals import as_modal
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, reply
@@ -183,3 +184,17 @@ def test_an_answer_from_a_hostile_article_can_be_shared_posted_and_shown_in_a_mo
     for one in (found, sent, changed, posted(found)):
         assert_sendable(one)
     assert faults(as_modal(found, attack).payload()) == []
+
+
+def test_what_has_no_room_to_be_shared_can_be_kept(corpus: Corpus) -> None:
+    """Only one person sees it, and Slack forgets it."""
+    room = most_text() - size([note("x")])
+    parts = [note("x" * 2900)] * (room // 2900)
+    long = reply([*parts, note("x" * (room % 2900 - 150))], 1)
+    made = with_share(long, "/quote Norway")
+    assert made.share is None
+    assert [way.does for way in made.ways] == ["keep"]
+    assert_sendable(made)
+    full = reply([note("x" * 2900)] * 4, 1)
+    assert with_share(full, "/quote Norway") == full
+    assert with_share(replace(long, count=0), "/quote Norway").ways == ()
