@@ -44,7 +44,16 @@ from corpus.store.intake import Intake
 from corpus.store.kept.appearances import newest
 from corpus.store.kept.check import differences
 from corpus.store.kept.everybody import bearers_of, quote_rows
-from corpus.store.kept.meeting import Rounds, find_rounds, glimpses, newest_rounds, read_places, read_rounds, told_best
+from corpus.store.kept.meeting import (
+    Rounds,
+    find_plans,
+    find_rounds,
+    glimpses,
+    newest_rounds,
+    read_places,
+    read_rounds,
+    told_best,
+)
 from corpus.store.kept.names import Names
 from corpus.store.kept.tallies import count_articles, read_figures, told_of
 from corpus.store.ledger import Ledger
@@ -274,6 +283,12 @@ class Corpus:
         return Rounds(
             self._read((where, "places"), lambda connection: find_rounds(connection, where)), self._read_rounds
         )
+
+    def plans(self, where: TalkFilter, since: date, undated: date) -> Rounds:
+        """Of the rounds those that have a date in the year of that day or later, or none and were told of since."""
+        asked = (where, "plans", since, undated)
+        found = self._read(asked, lambda connection: find_plans(connection, where, since, undated))
+        return Rounds(found, self._read_rounds)
 
     def every_round(self) -> Unfolding[Round]:
         """All rounds, newest first, of which nobody counts how many there are."""

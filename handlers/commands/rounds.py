@@ -8,7 +8,6 @@ from corpus.linking.rounds import TALKED
 from corpus.linking.tellings import tellings, words_told
 from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
-from corpus.store.kept.meeting import Rounds
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, cut, day, joined, listed, one_line, short
@@ -152,14 +151,14 @@ def words_on(one: Round, most: int) -> str:
     return f"“{cut(one_line(told), most)}”" if told else ""
 
 
-def still_to_come(plans: Rounds, corpus: Corpus) -> tuple[Round, ...]:
+def still_to_come(where: TalkFilter, corpus: Corpus) -> tuple[Round, ...]:
     """The plans whose last day has not passed, neither today nor by the newest article.
 
     One without a day stands for a season after it was last told of, one for "this week" for a month.
     """
     newest = corpus.newest_day()
     known = newest or date.min + timedelta(days=max(LONGEST, STANDS))
-    rounds = plans.since(known - timedelta(days=LONGEST), undated=known - timedelta(days=STANDS))
+    rounds = corpus.plans(where, known - timedelta(days=LONGEST), known - timedelta(days=STANDS))
     told = {one: max((each.source.published or date.min for each in one.accounts), default=date.min) for one in rounds}
     last = max([newest or date.min, *told.values()])
     today = max(date.today(), last)

@@ -53,9 +53,9 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
         return Found(which, latest)
     if not which.view and where == TalkFilter() and (every := corpus.every_round()):
         return Found(which, every)
+    if which.view == "next" and not query.bounds and corpus.rounds(where.model_copy(update={"limit": 1})):
+        return _to_come(which, where, corpus)
     rounds = corpus.rounds(where)
-    if which.view == "next" and rounds and not query.bounds:
-        return _to_come(which, rounds, corpus)
     if latest or rounds:
         return Found(which, latest if latest and len(rounds) > 1 else rounds)
     if is_empty(corpus):
@@ -65,8 +65,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     return reply([note(none)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
 
 
-def _to_come(which: Which, plans: Rounds, corpus: Corpus) -> Found | Reply:
-    if rounds := still_to_come(plans, corpus):
+def _to_come(which: Which, where: TalkFilter, corpus: Corpus) -> Found | Reply:
+    if rounds := still_to_come(where, corpus):
         return Found(which, rounds)
     ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
     return reply([note(say("none_to_come", which=which.told))], ways=ways)
@@ -122,11 +122,7 @@ def _coming(newest: Round, which: Which, corpus: Corpus) -> Round | None:
     ahead = which.where.model_copy(update=_ahead(which.model_copy(update={"view": "next"})))
     if (days := days_of(newest.talk.date)) and ahead.since is None:
         ahead = ahead.model_copy(update={"since": days[0]})
-    coming = (
-        one
-        for one in still_to_come(corpus.rounds(ahead).dated, corpus)
-        if (one.talk.date or "") >= (newest.talk.date or "")
-    )
+    coming = (one for one in still_to_come(ahead, corpus) if (one.talk.date or "") >= (newest.talk.date or ""))
     return min(coming, key=lambda one: one.talk.date or "", default=None)
 
 

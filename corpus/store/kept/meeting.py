@@ -26,24 +26,10 @@ class Rounds(Listing[str, Round]):
         """Those that have a date, oldest first."""
         return Rounds([place for place in reversed(self.keys) if day_of_place(place)], self.read)
 
-    def since(self, day: date, *, undated: date | None = None) -> "Rounds":
-        """Those that have that day as their date, or a later one, or, if such are wanted, that none was given since."""
-        first, printed = day.isoformat(), (undated or date.max).isoformat()
-
-        def stands(place: str) -> bool:
-            on = day_of_place(place)
-            return on >= first[: len(on)] if on else _printed(place) >= printed
-
-        return Rounds(list(filter(stands, self.keys)), self.read)
-
 
 def day_of_place(place: str) -> str:
     """The date of the round at that place, or the beginning of one; "" for none."""
     return place[2:12].strip()
-
-
-def _printed(place: str) -> str:
-    return place[13:23]
 
 
 def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
@@ -54,6 +40,13 @@ def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
         told = zip(found, read_rounds(connection, found), strict=True)
         found = [place for place, one in told if has_words(one, where.words)]
     return tuple(found[: where.limit])
+
+
+def find_plans(connection: Connection, where: TalkFilter, since: date, undated: date) -> tuple[str, ...]:
+    """The places of those that have a date in the year of that day or later, or none and were told of since a day."""
+    spans = ((f"1 {since.year}", "2"), (f"0 {'':10} {undated.isoformat()}", "1"))
+    queries = (_select(where, span) for span in spans)
+    return tuple(row.place for query in queries for row in connection.execute(query) if _is_in_time(row, where))
 
 
 def newest_rounds(connection: Connection, before: str | None) -> list[str]:
@@ -85,8 +78,11 @@ def read_places(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(places.c.place).order_by(places.c.place)))
 
 
-def _select(where: TalkFilter) -> Select[Any]:
-    """Led by what all of them stand under, which has them in their order; of that it is told what else they have."""
+def _select(where: TalkFilter, span: tuple[str, str] | None = None) -> Select[Any]:
+    """Led by what all of them stand under, which has them in their order; of that it is told what else they have.
+
+    `span` are the places between which they stand, the second not included.
+    """
     wanted = [[storable(key) for key in keys] for keys in keys_wanted(where)]
     leading = next((keys[0] for keys in wanted if len(keys) == 1), None)
     place: ColumnElement[str] = rounds.c.place
@@ -97,14 +93,20 @@ def _select(where: TalkFilter) -> Select[Any]:
         query = query.select_from(joined).where(round_keys.c.key == leading)
         wanted.remove([leading])
     elif wanted:
-        query = query.where(place.in_(select(round_keys.c.place).where(round_keys.c.key.in_(wanted.pop(0)))))
+        under = select(round_keys.c.place).where(round_keys.c.key.in_(wanted.pop(0)))
+        query = query.where(place.in_(under.where(*_between(round_keys.c.place, span))))
     for keys in wanted:
         other = round_keys.alias()
         query = query.where(exists().where(other.c.place == place, other.c.key.in_(keys)))
+    query = query.where(*_between(place, span))
     query = query.where(rounds.c.last >= where.since.toordinal()) if where.since else query
     query = query.where(rounds.c.first <= where.until.toordinal()) if where.until else query
     simple = not (where.since or where.until or where.words)
     return query.order_by(place.desc()).limit(where.limit if simple else None)
+
+
+def _between(place: ColumnElement[str], span: tuple[str, str] | None) -> list[ColumnElement[bool]]:
+    return [place >= span[0], place < span[1]] if span else []
 
 
 def _is_in_time(row: Row[Any], where: TalkFilter) -> bool:
