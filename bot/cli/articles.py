@@ -92,6 +92,23 @@ def remove(named: Named, reason: Reason = "", by: By = "") -> None:
 
 
 @article.command()
+def changes(named: Named) -> None:
+    """What newer states of an article made of its quotes: reworded, another speaker's, gone, new; newest first."""
+    with opened_corpus(settings_of()) as corpus:
+        one = _the_one(named, corpus)
+        told = corpus.desk.corrections(one.source.id)
+    if not told:
+        typer.echo("No newer state of it has come that may be shown.", err=True)
+    for correction in told:
+        typer.echo(f"{correction.was_on or 'no date'} -> {correction.on or 'no date'}")
+        for turn in correction.turns:
+            for when, quote in ((correction.was_on, turn.was), (correction.on, turn.now)):
+                if quote is not None:
+                    who = quote.speaker_name or "nobody for certain"
+                    typer.echo(printable(f"  {turn.what:<16} {when or 'no date'}  {who}: “{quote.text}”"))
+
+
+@article.command()
 def history(
     named: Annotated[str, typer.Argument(help="Its id; without it, of all articles.", metavar="ID")] = "",
 ) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Shelved, Withheld
+from corpus.linking.corrected import Correction
 from corpus.store import queries, withheld
 from corpus.store.database import Database
 from corpus.store.queries import storable
+from corpus.store.turned import read_corrections
 
 MOST_ACTS = 500
 MOST_FOUND = 50
@@ -72,6 +74,11 @@ class Desk:
         found = (*(one for one in kept if any(plain in name.casefold() for name in _names(one))), *shown)
         exactly = tuple(one for one in found if words in _names(one))
         return exactly if len(exactly) == 1 else found[:limit]
+
+    def corrections(self, article_id: str) -> tuple[Correction, ...]:
+        """What newer states of an article made of its quotes, the newest first; () where it may not be shown."""
+        with self._database.reading() as connection:
+            return read_corrections(connection, storable(article_id))
 
     def history(self, article_id: str | None = None, limit: int = MOST_ACTS) -> tuple[Act, ...]:
         """What was done, the newest first: to one article, or to all; an article's history outlives it."""

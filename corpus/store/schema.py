@@ -9,7 +9,7 @@ from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
 
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -25,6 +25,7 @@ SCHEMA_VERSION = 15
 13 added who says what, and how positions went on from each other.
 14 added what was shown to others, and what of it is called back.
 15 added to positions in which words they are told.
+16 added what corrections of articles make of their quotes.
 """
 
 

@@ -402,3 +402,14 @@ recall_steps = Table(
     Column("trouble", Text, nullable=False),
 )
 """What a recall is to reach, and how far it got."""
+
+turned = Table(
+    "turned",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What corrections of articles made of their quotes: `linking.corrected.Correction`."""

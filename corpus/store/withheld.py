@@ -17,6 +17,7 @@ from corpus.store.queries import storable
 from corpus.store.recalls import recalling
 from corpus.store.rows import delete_articles, put_article
 from corpus.store.tables import FOUND, acts, articles, withheld
+from corpus.store.turned import note_correction, state_of
 
 _Row = Row[Any]
 
@@ -46,9 +47,13 @@ def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now
     before = _ruling(kept.ruling).state if kept is not None else ArticleState.USABLE
     after = ruling or Ruling(state=ArticleState.USABLE, by=WIRE, at=now)
     corrected = any(row.text != article.text for row in there)
-    with recalling(connection, there[0].id if there else article.id, after.by, corrected=corrected):
+    old_id = there[0].id if there else article.id
+    before_it = state_of(connection, old_id) if corrected else None
+    with recalling(connection, old_id, after.by, corrected=corrected):
         delete_articles(connection, [row.id for row in there])
         _put(connection, incoming, after)
+    if before_it is not None:
+        note_correction(connection, article.id, before_it, now)
     if after.state is not before:
         _write_down(connection, article.id, article.source, after)
 

@@ -43,6 +43,7 @@ def article(request: Request, wrong: str = "", article_id: str = "") -> Response
     held = next((each.ruling for each in corpus.desk.withheld() if one and each.source.id == one.source.id), None)
     receipt = [(step, outcome(step)) for step in corpus.ledger.steps(wanted)]
     known: dict[str, Any] = {"one": one, "held": held, "history": history, "wrong": wrong, "receipt": receipt}
+    known["corrections"] = corpus.desk.corrections(wanted)
     return page(request, "desk_article.html", 409 if wrong else 200, title="Article – Readout", **known)
 
 
