@@ -44,7 +44,8 @@ def recalls(slack: FakeSlack, corpus: Corpus, tasks: Tasks) -> Recalls:
 async def share(slack: FakeSlack, times: int = 1, **who: Any) -> None:
     for _ in range(times):
         before = len(slack.posted)
-        message = shown(await slack.command("/quote", "Nordmann", **who))
+        asked = await slack.command("/quote", "Nordmann", **who)
+        message = shown(asked if asked.message else await asked.answered(within=5))
         await slack.press(button(message, "share"), message, **who)
         await slack.posted(before + 1, within=5)
 
