@@ -4,7 +4,7 @@ from corpus.quote_check.changes import Change
 from corpus.quote_check.drafts import looked_up
 from corpus.quote_check.messages import passages_in, trimmed
 from corpus.quote_check.quotations import Quotation, find_quotations
-from corpus.quote_check.sayers import names_in, pronoun, sayers
+from corpus.quote_check.sayers import described, names_in, pronoun, sayers
 from corpus.quote_check.verdicts import FRAGMENT, Finding, Match, Verdict, judge, without
 from corpus.quote_check.words import words_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "Match",
     "Quotation",
     "Verdict",
+    "described",
     "find_quotations",
     "judge",
     "looked_up",

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from corpus.document.marks import Quoted, find_quoted
+from corpus.quote_check.sayers import nearest
 
 MOST_MARKS = 400
 """How many marks of a text are read: more than any draft has, and what a text of nothing but marks would take."""
@@ -158,12 +159,16 @@ def _unlined(words: str) -> str:
 
 
 def _beside(text: str, number: int, places: Sequence[_Place], low: int, high: int) -> str:
-    """The sentence around a quotation without quotations: where a draft names who said it."""
+    """The sentence around a quotation without quotations, or of one with several what is this one's."""
     place = places[number]
-    start = max(low, _sentence_start(text, place.outer_start))
+    start, end = max(low, _sentence_start(text, place.outer_start)), min(high, _sentence_end(text, place))
     before = _without_quotations(text, start, place.outer_start, places)
-    end = min(high, _sentence_end(text, place))
-    return f"{before} … {_without_quotations(text, place.outer_end, end, places)}".strip()
+    beside = f"{before} … {_without_quotations(text, place.outer_end, end, places)}".strip()
+    after = max((one.outer_end for one in places[max(0, number - 1) : number]), default=0)
+    until = min((one.outer_start for one in places[number + 1 : number + 2]), default=end)
+    if after <= start and until >= end:
+        return beside
+    return nearest(text[max(start, after) : place.outer_start], text[place.outer_end : min(until, end)], beside)
 
 
 def _before(text: str, place: _Place, places: Sequence[_Place], low: int) -> tuple[str, ...]:

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from corpus.quote_check.words import is_common, names_nobody, says, stands_before_saying, stands_for_somebody
+from corpus.quote_check.words import (
+    begins_clause,
+    begins_phrase,
+    is_common,
+    names_nobody,
+    says,
+    stands_before_saying,
+    stands_for_somebody,
+)
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*|…|[^\w\s]")
 _POSSESSIVE = re.compile("['’]s?$")
@@ -13,8 +21,33 @@ MOST_BETWEEN = 2
 """Words of a role that may stand between the verb and the name ("said foreign minister Marta Lund")."""
 
 
+LONGEST_PHRASE = 5
+"""Words that describe whoever speaks, behind their article."""
+
 LONGEST_ROLE = 12
 """Tokens, both commas with it."""
+
+
+def nearest(before: str, behind: str, beside: str) -> str:
+    """Of a sentence with several quotations the part that gives one of them to somebody; all of it where none does.
+
+    `before` and `behind` reach to its neighbours: «she said …, while he said …» has a part for each.
+    """
+    leading, trailing = f"{before} …", f"… {behind}"
+    if _gives(leading) and not _turns_away(before):
+        return leading
+    return trailing if _gives(trailing) else beside
+
+
+def _gives(part: str) -> bool:
+    return bool(sayers(part) or pronoun(part) or described(part))
+
+
+def _turns_away(before: str) -> bool:
+    """Whether another clause begins behind the verb of saying, as in «… she said, while …»."""
+    tokens = _TOKEN.findall(before)
+    last = next((at for at in range(len(tokens) - 1, -1, -1) if says(tokens[at])), None)
+    return last is not None and any(begins_clause(token) for token in tokens[last + 1 :])
 
 
 def sayers(beside: str) -> tuple[str, ...]:
@@ -41,6 +74,40 @@ def pronoun(beside: str) -> str:
         if stands_for_somebody(token) and (_is_before_saying(tokens, at + 1) or _is_behind_saying(tokens, at))
     )
     return "" if sayers(beside) else next(found, "")
+
+
+def described(beside: str) -> str:
+    """Whoever is given the words without a name, as in "the prime minister said": the words behind the article.
+
+    "" where nobody is, or a name or a pronoun stands in such a place too.
+    """
+    tokens = _TOKEN.findall(beside)
+    found = (
+        phrase
+        for at, token in enumerate(tokens)
+        if says(token) and (phrase := _phrase_before(tokens, at) or _phrase_behind(tokens, at))
+    )
+    return "" if sayers(beside) or pronoun(beside) else next(found, "")
+
+
+def _phrase_before(tokens: Sequence[str], verb: int) -> str:
+    while verb and stands_before_saying(tokens[verb - 1]):
+        verb -= 1
+    for at in range(verb - 2, max(-1, verb - LONGEST_PHRASE - 2), -1):
+        if not tokens[at].isalpha():
+            return ""
+        if begins_phrase(tokens[at]):
+            return " ".join(tokens[at + 1 : verb]) if tokens[verb - 1].isalpha() else ""
+    return ""
+
+
+def _phrase_behind(tokens: Sequence[str], verb: int) -> str:
+    beside_it = tokens[verb - 1 : verb] == ["…"] or tokens[max(0, verb - 2) : verb] == ["…", ","]
+    if not beside_it or not tokens[verb + 1 : verb + 2] or not begins_phrase(tokens[verb + 1]):
+        return ""
+    rest = tokens[verb + 2 : verb + 2 + LONGEST_PHRASE]
+    end = next((n for n, token in enumerate(rest) if not token.isalpha() or is_common(token)), len(rest))
+    return " ".join(rest[:end])
 
 
 def names_in(told: str) -> tuple[str, ...]:
@@ -93,4 +160,8 @@ def _signs(tokens: Sequence[str], start: int, end: int) -> bool:
     """As in “… — Marta Lund”, “Marta Lund — …”, “… (Lund)” and “…, according to Lund”."""
     before, behind = list(tokens[max(0, start - 2) : start]), list(tokens[end : end + 2])
     signed = before[:1] == ["…"] and before[-1] in _SIGNED
-    return signed or before == ["according", "to"] or (behind[-1:] == ["…"] and behind[0] in _DASHES)
+    return (
+        signed
+        or [token.casefold() for token in before] == ["according", "to"]
+        or (behind[-1:] == ["…"] and behind[0] in _DASHES)
+    )

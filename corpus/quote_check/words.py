@@ -122,6 +122,16 @@ def stands_for_somebody(word: str) -> bool:
     return word.casefold() in _listed("pronouns")
 
 
+def begins_phrase(word: str) -> bool:
+    """Whether it is an article, or stands for one, before words that describe somebody."""
+    return word.casefold() in _listed("articles")
+
+
+def begins_clause(word: str) -> bool:
+    """Whether another clause begins with it, of which somebody else may be the subject."""
+    return word.casefold() in _listed("clauses")
+
+
 def stands_before_saying(word: str) -> bool:
     """Whether it may stand between a name and its verb of saying ("Lund has also said")."""
     return word in _listed("between")

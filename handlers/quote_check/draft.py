@@ -10,9 +10,9 @@ from corpus.quote_check.draft_text import DraftText
 from corpus.quote_check.proof import Evidence
 from corpus.quote_check.withdrawn import telling_words, withdrawn
 from corpus.store import Corpus
-from handlers.blocks.text import one_line
+from handlers.blocks.text import one_line, short
 from handlers.quote_check.check import checked
-from handlers.quote_check.verdict import Checked, explained, others_named, verdict
+from handlers.quote_check.verdict import Checked, explained, others_named, unclear, verdict
 from handlers.texts import say
 
 MOST_MARKS = 20_000
@@ -112,8 +112,8 @@ def _judged(part: Checked, line: int) -> DraftQuotation:
     judged = _verdict(part)
     matches = part.finding.matches[:MOST_SOURCES]
     why = explained(part)
-    if judged is DraftVerdict.UNCERTAIN and part.given.pronoun:
-        why = f"{why} {say('whom_it_means', word=part.given.pronoun)}"
+    if judged is DraftVerdict.UNCERTAIN and (word := unclear(part)):
+        why = f"{why} {say('whom_it_means', word=short(word))}"
     return DraftQuotation(
         line=line,
         words=one_line(part.finding.draft),
@@ -132,7 +132,7 @@ def _verdict(part: Checked) -> DraftVerdict:
     if others_named(part):
         named = any(match.row.quote.speaker_name for match in part.finding.matches)
         return DraftVerdict.OTHER_SPEAKER if named and part.given.surely else DraftVerdict.UNCERTAIN
-    return DraftVerdict.UNCERTAIN if part.given.pronoun else of_words
+    return DraftVerdict.UNCERTAIN if unclear(part) else of_words
 
 
 _OF_WORDS = {

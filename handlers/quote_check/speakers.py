@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.models import Answer, Ask, Entity
-from corpus.quote_check import Quotation, names_in, pronoun, sayers
+from corpus.quote_check import Quotation, described, names_in, pronoun, sayers
 from corpus.store import Corpus
 
 NAMES_LOOKED_UP = 12
@@ -23,13 +23,15 @@ class Sayer(NamedTuple):
 class Given(NamedTuple):
     """Whom a text gives a quotation to: `named` people of the corpus, and `sayers`, parties and strangers.
 
-    `surely` is False where they are only named beside it; `pronoun` is one of which nobody can tell whom it means.
+    `surely` is False where they are only named beside it; `pronoun` is one of which nobody can tell whom it means;
+    `described` are the words for somebody without a name.
     """
 
     named: tuple[Entity, ...] = ()
     sayers: tuple[Sayer, ...] = ()
     surely: bool = False
     pronoun: str = ""
+    described: str = ""
 
 
 def given(quotation: Quotation, corpus: Corpus) -> Given:
@@ -46,7 +48,7 @@ def given(quotation: Quotation, corpus: Corpus) -> Given:
     if word := pronoun(quotation.beside):
         meant = _antecedent(word, quotation.before, corpus)
         return Given(meant, surely=True) if meant else Given(pronoun=word)
-    return Given(named_in(quotation.beside, corpus))
+    return Given(named_in(quotation.beside, corpus), described=described(quotation.beside))
 
 
 def _meant(name: str, corpus: Corpus) -> frozenset[str]:

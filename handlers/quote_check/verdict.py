@@ -115,13 +115,24 @@ def _other_speaker(checked: Checked) -> str:
 
 def others_named(checked: Checked) -> list[str]:
     """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
-    said = checked.given
-    rows = [match.row for match in checked.finding.matches if match.verdict is checked.finding.verdict]
+    said, rows = checked.given, _rows(checked)
     speakers = {speaker_id for row in rows for speaker_id in row.speaker_ids}
     fits = any(_may_be(sayer, row) for sayer in said.sayers for row in rows)
     if fits or speakers & {one.id for one in said.named}:
         return []
     return [*(one.name for one in said.named), *(one.name for one in said.sayers)]
+
+
+def unclear(checked: Checked) -> str:
+    """The word or words for whoever speaks of which nobody can tell whom they mean; "" where the source's role fits."""
+    words = checked.given.described
+    fits = any(_may_be(Sayer(words), row) for row in _rows(checked)) if words else True
+    return checked.given.pronoun or ("" if fits else words)
+
+
+def _rows(checked: Checked) -> list[QuoteRow]:
+    """The quotes that the verdict rests on."""
+    return [match.row for match in checked.finding.matches if match.verdict is checked.finding.verdict]
 
 
 def _may_be(sayer: Sayer, row: QuoteRow) -> bool:

@@ -44,6 +44,7 @@ SAYS = {
     GATE: "Runa Halvard", NETS: "Runa Halvard", TOLL: "Piet Osterman", MAPS: "Piet Osterman",
     CREW: "Zofia Lindqvist", VOTE: "Zofia Lindqvist", ROCK: "Emil Tarrant", WIRE: "Emil Tarrant",
 }  # fmt: skip
+ROLES = {"Emil Tarrant": "keeper of the harbour light"}
 REPORTED = "The island would hand over its two pilot boats at the end of the month"
 ARTICLES: Mapping[str, Sequence[str]] = {
     "a.txt": (GATE, TOLL, CREW),
@@ -93,6 +94,14 @@ def _as_it_should_be() -> Iterator[Planted]:
     yield Planted("she, one woman named", f"Zofia Lindqvist did not smile. “{CREW},” she said.", true(CREW))
     yield Planted("two speak", f"Emil Tarrant and Piet Osterman said: “{TOLL}.”", true(TOLL))
     yield Planted("role behind the name", f"Emil Tarrant, the keeper of the light, told us: “{ROCK}.”", true(ROCK))
+    yield Planted("by the role alone", f"“{ROCK},” the keeper of the light said.", true(ROCK))
+    both = f"Halvard said “{GATE}”, while Osterman said “{TOLL}”."
+    yield Planted("two in one sentence", both, (*true(GATE), *true(TOLL)))
+    first, _, second = WIRE.partition(", ")
+    broken = f"“{first},” Tarrant told us, “{second}.”"
+    yield Planted("broken by its speaker", broken, (*true(first), *true(second)))
+    turned = f"“{CREW},” Lindqvist said, while “{ROCK}” was what Tarrant said."
+    yield Planted("one before, one behind", turned, (*true(CREW), *true(ROCK)))
     yield Planted("nobody named", f"One sentence was heard all day: “{VOTE}.”", true(VOTE))
     yield Planted("reprinted elsewhere", f"According to Halvard, “{GATE}.”", true(GATE))
 
@@ -107,6 +116,8 @@ def _nested_and_unsure() -> Iterator[Planted]:
     for word in ("he", "she"):
         paragraph = f"Emil Tarrant met Zofia Lindqvist on the pier. “{WIRE},” {word} said."
         yield Planted(f"{word}, two named", paragraph, ((WIRE, V.UNCERTAIN),))
+    role = f"“{TOLL},” the minister for fisheries said."
+    yield Planted("a role that is not the source's", role, ((TOLL, V.UNCERTAIN),))
     yield Planted("only spoken of", f"Tarrant laughed at the words “{NETS}”.", ((NETS, V.UNCERTAIN),))
 
 
@@ -128,6 +139,9 @@ def _faults() -> Iterator[Planted]:
     yield Planted("other speaker, she", alone, ((ROCK, V.OTHER_SPEAKER),))
     both = f"Tarrant met Osterman, but it was Zofia Lindqvist who said: “{TOLL}.” Zofia Lindqvist added: “{CREW}.”"
     yield Planted("the speaker also named", both, ((TOLL, V.OTHER_SPEAKER), (CREW, V.PROVED)))
+    swap = f"Runa Halvard said “{TOLL}”, while Piet Osterman said “{GATE}”."
+    yield Planted("two swapped in one sentence", swap, ((TOLL, V.OTHER_SPEAKER), (GATE, V.OTHER_SPEAKER)))
+    yield Planted("according to another", f"According to Emil Tarrant, “{VOTE}.”", ((VOTE, V.OTHER_SPEAKER),))
     yield Planted("reported speech", f"“{REPORTED},” Osterman said.", ((REPORTED, V.REPORTED),))
     yield Planted("killed", f"“{KILLED},” Tarrant said.", ((KILLED, V.WITHDRAWN),))
     near = HIDDEN.replace("highest", "lowest")
@@ -195,7 +209,7 @@ def _save(corpus: Corpus, source: str, said: Sequence[tuple[str, str, QuoteKind]
     lines = [" date 2031-03-02 The harbour", *(marks[kind].format(words, name) for words, name, kind in said)]
     text = "\n\n".join(lines)
     names = dict.fromkeys(name for _, name, _ in said)
-    people = {name: Person(id=f"person{n}", name=name) for n, name in enumerate(names)}
+    people = {name: Person(id=f"person{n}", name=name, role=ROLES.get(name)) for n, name in enumerate(names)}
     quotes = [
         Quote(
             id=f"quote{n}",
@@ -206,6 +220,7 @@ def _save(corpus: Corpus, source: str, said: Sequence[tuple[str, str, QuoteKind]
             speaker_name=name,
             speaker_kind=SpeakerKind.PERSON,
             speaker_ids=(people[name].id,),
+            speaker_role=ROLES.get(name),
             sentence=Span(start=text.index(words), end=text.index(words) + len(words), text=words),
         )
         for n, (words, name, kind) in enumerate(said)

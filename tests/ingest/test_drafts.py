@@ -65,6 +65,11 @@ def test_a_page_has_the_marks_that_a_browser_shows() -> None:
     assert quotations(page) == [("We want a harbour.", 1), ("We wait", 2)]
 
 
+def test_words_that_a_browser_hides_are_not_read() -> None:
+    page = '<p>Ada: “We do <span hidden>not</span> <b style="Display : none">never</b> <br hidden>stay.”'
+    assert quotations(page, "a.html") == [("We do stay.", 1)]
+
+
 def test_what_a_signature_names_is_no_part_of_the_words() -> None:
     (found,) = find_quotations(read_draft(b"> We wait here.\n> \xe2\x80\x94 Ada Berg\n").text)
     assert (found.words, "Ada Berg" in found.beside) == ("We wait here.", True)

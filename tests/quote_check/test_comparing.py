@@ -251,6 +251,15 @@ def test_a_quotation_inside_another_has_its_own_sentence_and_place() -> None:
     assert ("Jon Dahl" in inner.beside, "Ada" in inner.beside, "Moe" in inner.beside) == (True, False, False)
 
 
+def test_each_quotation_of_one_sentence_has_what_gives_it_to_somebody() -> None:
+    first, second = find_quotations("Ada Berg said “we stay”, while Jon Dahl said “we go”.")
+    assert ("Berg" in first.beside, "Dahl" in first.beside) == (True, False)
+    assert ("Berg" in second.beside, "Dahl" in second.beside) == (False, True)
+    one, other = find_quotations("“We stay,” Ada Berg told us, “until May.”")
+    assert "Berg" in one.beside
+    assert "Berg" in other.beside
+
+
 def test_what_stands_before_a_quotation_is_told_paragraph_by_paragraph() -> None:
     (_, found) = find_quotations("Ada came. “No.”\n\nIt rained.\n\nShe sat. “We stay,” she said.")
     assert found.before == ("She sat.", "It rained.", "Ada came.  …")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quote_check import pronoun, sayers
+from corpus.quote_check import described, pronoun, sayers
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,24 @@ def test_a_name_in_any_other_place_is_given_nothing(beside: str) -> None:
 )
 def test_a_pronoun_that_speaks(beside: str, word: str) -> None:
     assert pronoun(beside) == word
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ("… , the prime minister said.", "prime minister"),
+        ("… , said a senior diplomat in Oslo", "senior diplomat"),
+        ("The minister has also said …", "minister"),
+        ("… , said the minister", "minister"),
+        ("… , Lund said of the minister", ""),
+        ("… , she told the minister", ""),
+        ("the talks ended … ", ""),
+        ("said the …", ""),
+        ("… , said", ""),
+    ],
+)
+def test_somebody_without_a_name(beside: str, words: str) -> None:
+    assert described(beside) == words
 
 
 def test_what_is_spoken_of_is_not_who_speaks() -> None:

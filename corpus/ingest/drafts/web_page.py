@@ -1,12 +1,16 @@
 """A draft as a web page, or a part of one: its paragraphs with the line of each word; code is left out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from corpus.errors import ArticleError
 from corpus.knowledge import words_of
 from corpus.quote_check.draft_text import QUOTED, Words
 
+_EMPTY = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _Tags = list[tuple[str, str | None]]
 
 
@@ -25,6 +29,12 @@ def _is_block(tag: str) -> bool:
     return tag not in words_of("markup.toml", "inline") and tag not in ("br", "img")
 
 
+def _is_hidden(tag: str, attrs: Mapping[str, str | None]) -> bool:
+    """Whether a browser shows nothing of it, though it has words."""
+    style = re.sub(r"\s", "", attrs.get("style") or "").casefold()
+    return tag not in _EMPTY and ("hidden" in attrs or "display:none" in style or "visibility:hidden" in style)
+
+
 class _Reader(HTMLParser):
     """Gathers paragraphs; `hidden` are the elements around, innermost last, whose words nobody reads as the draft's."""
 
@@ -38,7 +48,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: _Tags) -> None:
         if tag == "body":
             self.hidden = [one for one in self.hidden if one != "head"]  # its end may be left out
-        if tag in words_of("markup.toml", "unread"):
+        if tag in words_of("markup.toml", "unread") or _is_hidden(tag, dict(attrs)):
             self.hidden.append(tag)
         elif tag == "q":
             self.handle_data("“")

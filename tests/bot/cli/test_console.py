@@ -197,10 +197,10 @@ def test_control_characters_are_left_out() -> None:
     assert printable("a\x1b[31mb\x07\r\nc") == "a[31mb\nc"
 
 
-def test_help_has_eight_lines_that_this_corpus_can_answer(corpus: Corpus) -> None:
+def test_help_has_nine_lines_that_this_corpus_can_answer(corpus: Corpus) -> None:
     shown = session(corpus, "help").split(PROMPT + "help\n")[1].strip().splitlines()
-    assert len(shown) <= 8
-    assert sum(line.startswith(("/quote ", "/positions ", "/talks ")) for line in shown) == 6
+    assert len(shown) <= 9
+    assert sum(line.startswith(("/quote ", "/positions ", "/talks ", "/heard ")) for line in shown) == 7
     assert "/quote and a name" in session(corpus, "/quote help")
 
 
