@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from corpus.linking.wordings import Wording, same_letters
@@ -134,37 +135,37 @@ def _left_out(fuller: Wording, which: tuple[int, int], seam: str) -> What:
 
 
 def _slid(runs: list[Run], one: Wording, other: Wording) -> list[Run]:
-    """What one side leaves out, as whole sentences where it can be seen so: "The" may be that before or that behind."""
+    """What one side leaves out, where it is left out: "The" may be the one before a sentence or the one behind it."""
     found = list(runs)
     for at in range(1, len(runs) - 1):
         run = found[at]
         if 0 in run.sizes and found[at - 1].what == found[at + 1].what == "same":
-            fuller, which = (one, run.one) if run.sizes[0] else (other, run.other)
-            by = _to_a_sentence(fuller, which, found[at - 1].sizes[0] - 1, found[at + 1].sizes[0] - 1)
+            steps = _steps(run, one if run.sizes[0] else other, found[at - 1].sizes[0] - 1, found[at + 1].sizes[0] - 1)
+            by = next((by for by in steps if _is_seam(_moved(run, by, by), one, other)), 0)
             found[at - 1 : at + 2] = _moved(found[at - 1], 0, by), _moved(run, by, by), _moved(found[at + 1], by, 0)
     return found
+
+
+def _steps(run: Run, fuller: Wording, before: int, behind: int) -> list[int]:
+    """By how many words a run can be moved and be of the same words still, so many words on both sides left alone."""
+    first, end = run.one if run.sizes[0] else run.other
+    back = takewhile(lambda by: fuller.keys[first - by] == fuller.keys[end - by], range(1, before + 1))
+    on = takewhile(lambda by: fuller.keys[first + by - 1] == fuller.keys[end + by - 1], range(1, behind + 1))
+    return [0, *(-by for by in back), *on]
+
+
+def _is_seam(run: Run, one: Wording, other: Wording) -> bool:
+    """Whether whole sentences are left out there, or an ellipsis stands there instead."""
+    fuller, which, seam = (
+        (one, run.one, other.gaps[run.other[0]]) if run.sizes[0] else (other, run.other, one.gaps[run.one[0]])
+    )
+    return "…" in seam or _is_whole(fuller, which)
 
 
 def _to_the_end(wording: Wording, which: tuple[int, int]) -> int:
     """How many of these words are of the sentence that the first of them is in."""
     first, end = which
     return next((at - first for at in range(first, end) if ends_sentence(wording.gaps[at])), end - first)
-
-
-def _to_a_sentence(wording: Wording, which: tuple[int, int], before: int, behind: int) -> int:
-    """By how many words a run must be moved to begin and end with a sentence; 0 where it cannot."""
-    first, end = which
-    steps = [0]
-    for by in range(1, min(before, end) + 1):
-        if wording.keys[first - by] != wording.keys[end - by]:
-            break
-        steps.append(-by)
-    for by in range(1, behind + 1):
-        if wording.keys[first + by - 1] != wording.keys[end + by - 1]:
-            break
-        steps.append(by)
-    ends = (by for by in steps if _is_whole(wording, (first + by, end + by)))
-    return next(ends, 0)
 
 
 def _moved(run: Run, first: int, end: int) -> Run:
@@ -200,8 +201,11 @@ def _kept_at_the_edge(run: Run, one: Wording, other: Wording, *, is_last: bool =
 
     What comes in a further sentence belongs to none.
     """
-    mine, theirs = run.sizes
-    fewer = min(mine, theirs)
+    bounds = run.sizes
     if is_last:
-        fewer = min(fewer, *(_to_the_end(side, which) for side, which in ((one, run.one), (other, run.other))))
-    return mine if _in_brackets(one, run.one) else fewer, theirs if _in_brackets(other, run.other) else fewer
+        bounds = _to_the_end(one, run.one), _to_the_end(other, run.other)
+    mine, theirs = run.sizes
+    return (
+        mine if _in_brackets(one, run.one) else min(bounds[0], theirs),
+        theirs if _in_brackets(other, run.other) else min(bounds[1], mine),
+    )
