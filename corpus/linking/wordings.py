@@ -58,7 +58,7 @@ class Wording:
         """The numbers of the words that stand in brackets: who printed them put them in, or so it may be."""
         inside, found = False, set[int]()
         for at, gap in enumerate(self.gaps[:-1]):
-            for mark in re.findall(r"[\[\]()]", gap):
+            for mark in re.findall(r"[\[\]()]", gap) if gap else ():
                 inside = mark in "[("
             if inside:
                 found.add(at)
@@ -123,6 +123,8 @@ def _number(*words: str) -> int:
 
 def _telling_mark(gap: str) -> str:
     """The marks that may change what is said, or say that something is left out or put in."""
+    if not gap:
+        return ""
     told = [mark for mark in re.findall(r"[\[\]()…?.!;:]", gap) if mark not in ";:"]
     return "".join("." if mark == "!" else mark for mark in told)
 
@@ -136,8 +138,9 @@ def key_of(word: str, *, loud: bool = False) -> str:
     small = _without_accents(word.casefold())
     if not loud and len(word) > 1 and word.isupper() and is_common(word):
         return word
-    for pattern, other in _rules():
-        small = pattern.sub(other, small)
+    if _any_rule().search(small):
+        for pattern, other in _rules():
+            small = pattern.sub(other, small)
     return small
 
 
@@ -151,6 +154,11 @@ def _without_accents(word: str) -> str:
         return word
     apart = unicodedata.normalize("NFD", word)
     return unicodedata.normalize("NFC", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    return re.compile("|".join(pattern for pattern, _ in read_table("spelling.toml")["rules"]))
 
 
 @cache

@@ -179,6 +179,8 @@ def _gather(connection: Connection, numbers: Collection[int]) -> set[int]:
 
     Gives back the utterances that they are of now, and were of before.
     """
+    if not numbers:
+        return set()
     standing, related = _related(connection, frozenset(numbers))
     told = gathered({number: one.printed for number, one in standing.items()}, related)
     for number, one in standing.items():
@@ -212,6 +214,8 @@ def _are_near(standing: Mapping[int, Standing], found: Mapping[tuple[int, int], 
 
 def _hear(connection: Connection, utterances: Collection[int]) -> None:
     """Writes down which of these utterances are given to several speakers."""
+    if not utterances:
+        return
     for some in parts(utterances):
         connection.execute(delete(disputes).where(disputes.c.utterance.in_(some)))
     voices = func.count(func.coalesce(speakers.c.bearer, speakers.c.party_id).distinct())
