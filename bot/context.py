@@ -214,6 +214,8 @@ class Responder:
         sent = await self.respond(delete_original=True)
         if sent.status_code != 200:
             raise RefusedError(sent.status_code, str(sent.body))
+        if self.books:
+            await self.books.replaced(self.interaction.channel, self.interaction.message, {})
 
     async def share(self, found: Reply, line: str) -> None:
         """Show an answer to everybody in the channel, as a message of the app's own, which it can take back later.

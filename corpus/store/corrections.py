@@ -1,5 +1,6 @@
 """What editors mend: kept as decisions beside each reading, so that it sticks when an article is read again."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -157,6 +158,8 @@ def _naming(connection: Connection, keys: tuple[str, ...]) -> list[str]:
 def _checked(one: Decision) -> Decision:
     """The decision as it can be kept. Raises `DecisionError` for what cannot be meant."""
     told = {name: storable(getattr(one, name)).strip() for name in ("value", "by", "why", "article_id")}
+    if one.what != "words":  # these are the text's own, letter by letter
+        told["value"] = _plain(told["value"])
     if any(len(value) > LONGEST for value in told.values()):
         raise DecisionError(f"At most {LONGEST} characters can be kept.")
     value = told["value"]
@@ -174,6 +177,11 @@ def _checked(one: Decision) -> Decision:
     if one.what != "gone" and one.what not in (of_quotes if one.record == "quote" else of_positions):
         raise DecisionError("That cannot be said of such a record.")
     return one.model_copy(update=told)
+
+
+def _plain(typed: str) -> str:
+    """What was typed on one line, without marks that nobody sees and that turn what stands beside it."""
+    return " ".join("".join(" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in typed).split())
 
 
 def _is_day(value: str) -> bool:

@@ -112,6 +112,17 @@ async def test_what_was_confirmed_is_left(slack: FakeSlack, app: Connection, new
     assert newsroom.ledger.steps() == ()
 
 
+async def test_what_its_sharer_took_back_is_not_looked_for(
+    slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks
+) -> None:
+    await share(slack)
+    message = slack.posted[0]
+    await (await slack.press(button(message, "unshare"), message)).answered(within=3)
+    await asyncio.sleep(0.1)
+    newsroom.desk.rule(article_id(newsroom), ArticleState.KILLED, by="ada")
+    assert newsroom.ledger.steps() == ()
+
+
 async def test_whoever_has_a_file_is_told(slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks) -> None:
     await slack.command("/quote", "Nordmann export")
     await slack.files(1, within=5)

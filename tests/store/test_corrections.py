@@ -202,6 +202,19 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(filled: Corpus, wro
     assert (filled.quotes(), filled.positions(), filled.corrections.of()) == before
 
 
+def test_a_name_is_kept_without_marks_that_nobody_sees(filled: Corpus) -> None:
+    filled.corrections.decide(speaker(Q4, "\u202eMarta\n Lund\x00"))
+    assert quote(filled, "q4").speaker_name == "Marta Lund"
+
+
+def test_where_an_article_may_not_be_shown_neither_may_what_was_decided_of_it(filled: Corpus) -> None:
+    made = filled.corrections.decide(speaker(Q4, "Marta Lund"))
+    filled.desk.rule(article().id, ArticleState.KILLED, by="ada")
+    assert (filled.corrections.of(), filled.corrections.one(made.id), list(filled.corrections.gold())) == ((), None, [])
+    filled.desk.rule(article().id, ArticleState.USABLE, by="ada")
+    assert filled.corrections.of() == (made,)
+
+
 # -- people ------------------------------------------------------------------------------------------------------------
 
 
