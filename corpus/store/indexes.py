@@ -1,14 +1,17 @@
 """The indexes over everybody's names, each built when it is first needed and kept: names to be sure of, names begun."""
 
+import gc
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus.models import Answer, Ask, Entity, Resolution
 
 if TYPE_CHECKING:
     from corpus.names.index import NameIndex
     from corpus.names.index.suggestions import Suggestions
+
+_Index = TypeVar("_Index")
 
 _FEW = 3
 """Where fewer names than this begin as typed, it may be misspelt."""
@@ -50,13 +53,20 @@ class Indexes:
     def names(self) -> "NameIndex":
         from corpus.names.index import NameIndex
 
-        return NameIndex(self._entities)
+        return _settled(NameIndex(self._entities))
 
     @cached_property
     def suggestions(self) -> "Suggestions":
         from corpus.names.index.suggestions import Suggestions
 
-        return Suggestions(self._entities)
+        return _settled(Suggestions(self._entities))
+
+
+def _settled(index: _Index) -> _Index:
+    """The index, which the garbage collector need not look through again: each time all answers would wait for it."""
+    gc.collect()
+    gc.freeze()
+    return index
 
 
 def _meant_by(found: Resolution) -> tuple[Entity, ...]:
