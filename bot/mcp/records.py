@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from corpus.linking.printings import is_reprint
 from corpus.models import PositionRow, Quote, QuoteRow, Record, Round, Source, Span, SpeakerKind, TalkAccount
 from handlers.blocks.position_card import issue_label, position_badges, stance_of
 from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
@@ -38,7 +39,7 @@ class QuoteTold(Record):
     """A quotation. `said_by` says in words how certain the speaker is; `speaker` is None where no person is named.
 
     `id` is what `readout prove` takes, `sentence` the one that a fragment stands in, `notes` what must be told beside
-    the words, `also` further articles that have them, of `printed_in` in all.
+    the words, `also` further articles that have them with nothing altered, of `printed_in` in all.
     """
 
     id: str
@@ -108,7 +109,8 @@ def quote_told(same: Sequence[QuoteRow]) -> QuoteTold:
     """An utterance, from the quotes that are it, the one that is shown first."""
     row = same[0]
     quote, sentence = row.quote, sentence_of(row)
-    others = {other.source.id: other for other in same[1:] if other.source.id != row.source.id}
+    again = [other for other in same[1:] if other.source.id != row.source.id and is_reprint(row, other)]
+    others = {other.source.id: other for other in again}
     return QuoteTold(
         id=f"{row.source.id}/{quote.id}",
         said_by=speaker(quote),
@@ -120,7 +122,7 @@ def quote_told(same: Sequence[QuoteRow]) -> QuoteTold:
         sentence=_cited(row.source, sentence) if sentence else None,
         notes=tuple(quote_badges(quote)),
         also=tuple(_cited(other.source, other.quote) for other in list(others.values())[:MOST_PLACES]),
-        printed_in=len({one.source.id for one in same}),
+        printed_in=len(others) + 1,
     )
 
 

@@ -54,6 +54,10 @@ class Aligned:
     def of(self, *which: What) -> Iterator[Run]:
         return (run for run in self.runs if run.what in which)
 
+    def is_marked(self, run: Run) -> bool:
+        """Whether an ellipsis stands on one side for what the other has."""
+        return 0 in run.sizes and "…" in _seam(run, self.one, self.other)
+
     @cached_property
     def shared(self) -> int:
         """Telling words that are the same."""
@@ -92,9 +96,8 @@ class Aligned:
             return run._replace(what="inserted")
         if mine and theirs:
             return run
-        if mine:
-            return run._replace(what=_left_out(self.one, run.one, self.other.gaps[run.other[0]]))
-        return run._replace(what=_left_out(self.other, run.other, self.one.gaps[run.one[0]]))
+        fuller, which = (self.one, run.one) if mine else (self.other, run.other)
+        return run._replace(what=_left_out(fuller, which, _seam(run, self.one, self.other)))
 
     def _is_put_in(self, run: Run) -> bool:
         """Whether brackets on one side hold all that differs, and neither side denies or counts anything in it."""
@@ -156,10 +159,13 @@ def _steps(run: Run, fuller: Wording, before: int, behind: int) -> list[int]:
 
 def _is_seam(run: Run, one: Wording, other: Wording) -> bool:
     """Whether whole sentences are left out there, or an ellipsis stands there instead."""
-    fuller, which, seam = (
-        (one, run.one, other.gaps[run.other[0]]) if run.sizes[0] else (other, run.other, one.gaps[run.one[0]])
-    )
-    return "…" in seam or _is_whole(fuller, which)
+    fuller, which = (one, run.one) if run.sizes[0] else (other, run.other)
+    return "…" in _seam(run, one, other) or _is_whole(fuller, which)
+
+
+def _seam(run: Run, one: Wording, other: Wording) -> str:
+    """What stands on one side where words of the other are left out."""
+    return other.gaps[run.other[0]] if run.sizes[0] else one.gaps[run.one[0]]
 
 
 def _to_the_end(wording: Wording, which: tuple[int, int]) -> int:

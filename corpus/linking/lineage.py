@@ -139,7 +139,7 @@ def _is_alike(laid: Aligned) -> bool:
     if same < FEWEST_WORDS or laid.shared < FEWEST_TELLING:
         return False
     changed = tuple(laid.of("changed"))
-    differing = sum(max(run.sizes) for run in changed)
+    differing = sum(1 if laid.is_marked(run) else max(run.sizes) for run in changed)
     denied = all(negates(word) for run in changed for side in laid.words(run) for word in side)
     return not changed or ((denied or laid.shared >= FEWEST_CHANGED) and same >= LIKE * (same + differing))
 

@@ -104,6 +104,14 @@ def link(one: QuoteRow, other: QuoteRow) -> Link | None:
     )  # fmt: skip
 
 
+def is_reprint(one: QuoteRow, other: QuoteRow) -> bool:
+    """Whether of two quotes of one utterance one is the other printed again, nothing in it altered."""
+    if one.utterance is None and other.utterance is None:
+        return True
+    told = link(one, other)
+    return told is not None and told.kind not in ALTERED
+
+
 def are_two(one: QuoteRow, other: QuoteRow) -> bool:
     """Whether two speakers are named for certain and cannot be one: not a party beside whoever speaks for it."""
     mine, theirs = set(one.speaker_ids), set(other.speaker_ids)

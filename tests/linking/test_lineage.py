@@ -50,6 +50,7 @@ def kind(one: str, other: str) -> str | None:
         (Kinship.CHANGED, WHOLE.replace("has asked", "has not asked")),
         (Kinship.CHANGED, WHOLE.replace("any longer than ", "")),
         (Kinship.CHANGED, WHOLE.replace("will not leave the harbour", "will … leave the harbour")),
+        (Kinship.CHANGED, WHOLE.replace("not leave the harbour before the last of your boats", "…")),
         (Kinship.CHANGED, "leave the harbour before the last of your boats has sailed"),
         (Kinship.CHANGED, WHOLE.replace("The treaty says so.", "The treaty says so?")),
         (Kinship.CHANGED, "The treaty says so. " + WHOLE.replace("The treaty says so. ", "")),
