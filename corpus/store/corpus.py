@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
@@ -14,6 +14,7 @@ from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
 from corpus.linking.newest import Glimpse, newest_of_stories
 from corpus.linking.printings import Printing, chain
 from corpus.linking.stories import Story
+from corpus.linking.translated import proposed
 from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
 from corpus.models import (
     Article,
@@ -72,6 +73,9 @@ if TYPE_CHECKING:
     from corpus.names.index.lines import Reading
 
 _Found = TypeVar("_Found")
+
+DAYS_AROUND = timedelta(days=3)
+"""So far from the day on which something was said may it be printed that is said on the same."""
 
 
 class Snapshot(NamedTuple):
@@ -240,6 +244,14 @@ class Corpus:
             return chain(row, quote_rows(connection, connection.execute(queries.select_printings(row.utterance)).all()))
 
         return self._read(("printings", row.source.id, row.quote.id), read)
+
+    def translated(self, row: QuoteRow) -> tuple[QuoteRow, ...]:
+        """Quotes that may be other translations of the same words, of which nothing is certain; () for none."""
+        day = row.quote.said_on or row.source.published
+        if day is None or row.speaker_id is None:
+            return ()
+        near = QuoteFilter(speaker_id=row.speaker_id, since=day - DAYS_AROUND, until=day + DAYS_AROUND)
+        return proposed(row, self.quotes(near))
 
     def two_speakers(self) -> tuple[TwoSpeakers, ...]:
         """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first."""

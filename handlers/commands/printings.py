@@ -18,7 +18,7 @@ from handlers.texts import say, texts
 MOST_SHOWN = 12
 """Printings of one utterance that are shown; the export has all."""
 
-MOST_DIFFERENCES = 3
+MOST_DIFFERENCES, MOST_TRANSLATED = 3, 3
 LONGEST = 80
 
 PRINTINGS = "printings"
@@ -58,14 +58,14 @@ def more_printings(chain: Chain, shown: QuoteRow) -> str:
     return ", ".join(filter(None, [*told, say("itself_altered") if itself else ""]))
 
 
-def shown_printings(title: str, chains: Sequence[Chain], asked: Query) -> Reply:
+def shown_printings(title: str, chains: Sequence[Chain], asked: Query, corpus: Corpus) -> Reply:
     """The chains, as many on a page as it holds."""
     query = asked.of(f"{asked.words} {PRINTINGS}", asked.page)
     if not chains:
         return reply(
             [header(title), note(say("printed_once"))], ways=[Button(say("quotes"), str(asked.of(asked.words)))]
         )
-    shown = page(chains, query.page, _chain_blocks)
+    shown = page(chains, query.page, lambda chain: _chain_blocks(chain, corpus))
     where = place(shown)
     blocks: list[Block] = [
         header(title),
@@ -75,7 +75,7 @@ def shown_printings(title: str, chains: Sequence[Chain], asked: Query) -> Reply:
     return reply(blocks, len(shown.records), turning(shown, query))
 
 
-def _chain_blocks(chain: Chain) -> tuple[Block, ...]:
+def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     first, others = chain[0], [one for one in chain if one.links]
     where = ", ".join(part for part in (outlet(first.row.source) or say("outlet_unknown"), _day(first.row)) if part)
     altered = sum(one.is_altered for one in others)
@@ -87,7 +87,15 @@ def _chain_blocks(chain: Chain) -> tuple[Block, ...]:
         note(f"{speaker(first.row.quote)} · {say('first_here', where=where)} {', '.join(filter(None, told))}."),
         rich(source_line(first.row.source), bullets(lines)) if lines else rich(source_line(first.row.source)),
         *((context(say("more_printings_left", number=left)),) if left > 0 else ()),
+        *_translations(first.row, corpus),
     )
+
+
+def _translations(first: QuoteRow, corpus: Corpus) -> tuple[Block, ...]:
+    """What may be the same in another translation, with a word that nobody claims it."""
+    rows = corpus.translated(first)[:MOST_TRANSLATED]
+    lines = [line(letters(f"“{short(row.quote.text, LONGEST)}” · "), *source_line(row.source).elements) for row in rows]
+    return (context(say("perhaps_translated")), rich(bullets(lines))) if lines else ()
 
 
 def _day(row: QuoteRow) -> str:

@@ -107,7 +107,7 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     title = whois(found.entity, corpus)
     asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
     if found.chains is not None:
-        return shown_printings(title, found.chains, asked)
+        return shown_printings(title, found.chains, asked, corpus)
     once = _once(found.quotes) if found.many is None else Unfolding(_joined_runs(_told_first(found.quotes)))
     shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
     printed = {id(one): _printed_more(one, corpus) for one in shown.items}
