@@ -136,8 +136,6 @@ def _part(link: Link, row: QuoteRow) -> str:
     return say("has_more", words=short(" … ".join(filter(None, more)), LONGEST))
 
 
-# -- for a table -------------------------------------------------------------------------------------------------------
-
 COLUMNS = ("printing", "of", "difference", "first_printed_on", "first_outlet")
 
 

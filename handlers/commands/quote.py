@@ -93,13 +93,10 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
         return Found(entity, named, corpus.sayings.once(where), rows, corpus.printings, many=count)
     if few:
         return Found(entity, named, few, rows, corpus.printings)
-    if named.rest and (meant := respelt(named.rest, _newest_words(entity, corpus))):
+    newest = islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT)
+    if named.rest and (meant := respelt(named.rest, (row.quote.text for row in newest))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
-
-
-def _newest_words(entity: Entity, corpus: Corpus) -> Iterator[str]:
-    return (row.quote.text for row in islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT))
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -134,19 +131,16 @@ def _told_first(rows: Iterable[QuoteRow]) -> Iterator[Told]:
 
 
 def _joined_runs(told: Iterable[Told]) -> Iterator[Told]:
-    return (one for _, run in groupby(told, key=_stretch) for one in _joined(list(run)))
+    """The fragments of one sentence as one record, as many as a menu has room for."""
+    for run in (list(run) for _, run in groupby(told, key=_stretch)):
+        for part in (run[at : at + MOST_FRAGMENTS] for at in range(0, len(run), MOST_FRAGMENTS)):
+            yield part[0]._replace(also=tuple(one.row for one in part[1:]))
 
 
 def _stretch(one: Told) -> object:
     """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
     sentence = sentence_of(one.row)
     return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
-
-
-def _joined(run: Sequence[Told]) -> Iterator[Told]:
-    """The fragments of one sentence as one record, as many as a menu has room for."""
-    for start in range(0, len(run), MOST_FRAGMENTS):
-        yield run[start]._replace(also=tuple(one.row for one in run[start + 1 : start + MOST_FRAGMENTS]))
 
 
 def _printed_more(one: Told, corpus: Corpus) -> str:
@@ -165,22 +159,15 @@ def _by_article(shown: Page[Told], printed: Mapping[int, str]) -> Iterator[Block
 
 def _told(found: Found, query: Query, shown: Page[Told]) -> str:
     """How many quotes, and whom and what the words were understood to mean."""
-    quotes: int | None
-    articles: int | None
-    if found.many is None:
-        rows = tuple(found.quotes)
-        quotes, articles = len(utterances(rows)), len({row.source.id for row in rows})
-    else:
-        quotes, articles = found.many
+    rows = () if found.many else tuple(found.quotes)
+    quotes, articles = found.many or (len(utterances(rows)), len({row.source.id for row in rows}))
     with_words = f" with “{found.named.rest}”" if found.named.rest else ""
     whom = understood(found.entity, found.named.typed)
     number = "Quotes" if quotes is None else counted(quotes, "quote")
     where = f" in {counted(articles, 'article')}" if articles else ""
-    told = f"{number}{with_words}{where}"
+    reprints = say("reprints_counted") if found.many and quotes else ""
     order = "newest first" if articles != 1 else ""
-    counts = sentence(
-        told, say("reprints_counted") if found.many and quotes else "", query.printed, order, place(shown)
-    )
+    counts = sentence(f"{number}{with_words}{where}", reprints, query.printed, order, place(shown))
     return counts if whom == found.entity.name else f"{whom}. {counts}"
 
 
