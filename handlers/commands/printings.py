@@ -77,14 +77,16 @@ def shown_printings(title: str, chains: Sequence[Chain], asked: Query, corpus: C
 
 def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     first, others = chain[0], [one for one in chain if one.links]
-    where = ", ".join(part for part in (outlet(first.row.source) or say("outlet_unknown"), _day(first.row)) if part)
+    place = outlet(first.row.source) or say("outlet_unknown")
+    day_known = first.row.source.published is not None
+    began = say("first_here", where=f"{place}, {_day(first.row)}") if day_known else say("first_unknown")
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
     lines = list(map(_line, others[:MOST_SHOWN]))
     left = len(others) - MOST_SHOWN
     return (
         rich(quoted_words(first.row)),
-        note(f"{speaker(first.row.quote)} · {say('first_here', where=where)} {', '.join(filter(None, told))}."),
+        note(f"{speaker(first.row.quote)} · {began} {', '.join(filter(None, told))}."),
         rich(source_line(first.row.source), bullets(lines)) if lines else rich(source_line(first.row.source)),
         *((context(say("more_printings_left", number=left)),) if left > 0 else ()),
         *_translations(first.row, corpus),

@@ -19,7 +19,9 @@ SAID = "We will not leave the harbour before the last of your boats has sailed f
 LOST = SAID.replace(" not", "")
 
 
-def put(corpus: Corpus, number: int, *texts: str, who: str = "Vera Lund", party: str = "Norway", day: int = 0) -> None:
+def put(
+    corpus: Corpus, number: int, *texts: str, who: str = "Vera Lund", party: str = "Norway", day: int | None = 0
+) -> None:
     """An article with these quotes, all of one speaker."""
     text = "\n".join(("", *texts))
     quotes = tuple(
@@ -31,7 +33,11 @@ def put(corpus: Corpus, number: int, *texts: str, who: str = "Vera Lund", party:
     )  # fmt: skip
     people = (Person(id="p1", name=who, party_name=party),)
     article = Article(
-        id=f"a{number}", title="Fishing", published=FIRST + timedelta(days=day), source=f"a{number}.txt", text=text
+        id=f"a{number}",
+        title="Fishing",
+        published=None if day is None else FIRST + timedelta(days=day),
+        source=f"a{number}.txt",
+        text=text,
     )
     corpus.save(article, identified(Extraction(people=people, quotes=quotes)), f"digest {text}")
 

@@ -1,6 +1,7 @@
 """/quote … printings: the chain of an utterance, the first printing named, every difference told."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_where_nothing_is_printed_twice_that_is_said_and_the_quotes_are_a_press_
     assert not quoted(reply)
     assert "None of these words are printed in two articles, as far as the corpus has them." in notes(reply)
     assert reply.ways[0].command == "/quote Vera Lund lifeboat"
+
+
+def test_without_a_day_no_printing_is_called_the_first(tmp_path: Path) -> None:
+    with open_corpus(f"sqlite:///{tmp_path / 'r.db'}") as corpus:
+        for number in (1, 2):
+            put(corpus, number, SAID, day=None)
+        (told,) = [text for text in notes(answer("Lund printings", corpus)) if "Vera Lund" in text]
+    assert "first here" not in told
+    assert "it is not certain which came first" in told
 
 
 def test_words_narrow_which_utterances_are_shown(corpus: Corpus) -> None:
