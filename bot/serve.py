@@ -189,7 +189,7 @@ async def _started(  # noqa: PLR0913
 ) -> tuple[Connection, Json]:
     await _readable(corpus, tasks)
     try:
-        await asyncio.gather(tasks.in_thread(warm, corpus), find.start(warm))
+        await find.start(warm)
     except Exception:
         logger.exception("A first answer failed; others may")
     return await _connected(settings, tokens, tasks, made)
