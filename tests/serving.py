@@ -13,6 +13,7 @@ from corpus.store import open_corpus
 from tests.newsroom import fill
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 120.0  # seconds; a busy machine takes its time to start processes
 Start = Callable[..., Awaitable[Process]]
 
 
@@ -45,7 +46,7 @@ async def log_until(process: Process, words: str) -> str:
     """What a process has logged up to the line with these words. Raises TimeoutError."""
     assert process.stderr is not None
     lines = []
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while line := (await process.stderr.readline()).decode():
             lines.append(line)
             if words in line:

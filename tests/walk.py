@@ -145,14 +145,15 @@ async def acts(walk: Walk) -> None:
 async def undo(walk: Walk) -> None:
     """What was done is taken back beside where it says so."""
     slack = walk.slack
-    quotes = await (await slack.command("/quote", "Lavrov")).seen(PATIENCE)
+    quotes = await (await slack.command("/quote", "Peskov")).seen(PATIENCE)
     seen = {**quotes, "ts": new_ts(), "is_ephemeral": True}
     kept = len(slack.posted) + 1
     walk.answer("kept-told", await (await slack.press(button(quotes, "keep"), seen)).answered(PATIENCE))
     walk.message("kept", (await slack.posted(kept, PATIENCE))[-1])
-    shared = await (await slack.press(button(quotes, "share"), seen)).answered(PATIENCE)
+    before = len(slack.posted)
+    await slack.press(button(quotes, "share"), seen)
+    in_channel = (await slack.posted(before + 1, PATIENCE))[-1]
     walk.answer("shared-already", await (await slack.press(button(quotes, "share"), seen)).answered(PATIENCE))
-    in_channel = {**(shared.message or {}), "ts": new_ts()}
     others = await slack.press(button(in_channel, "unshare"), in_channel, user="U0REPORTER")
     walk.answer("not-its-sharer", await others.answered(PATIENCE))
     if not (await (await slack.press(button(in_channel, "unshare"), in_channel)).answered(PATIENCE)).url.deleted:
