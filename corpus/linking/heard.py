@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.knowledge import words_of
 from corpus.linking.people import fold
@@ -154,7 +155,9 @@ def _is_marked(row: QuoteRow) -> bool:
 
 
 def _is_spokesman(role: str) -> bool:
-    return any(word in words_of("dates.toml", "spokespeople") for word in role.casefold().replace("-", " ").split())
+    words = role.casefold().replace("-", " ").split()
+    pairs = map("-".join, pairwise(words))
+    return not words_of("offices.toml", "spokespeople").isdisjoint((*words, *pairs))
 
 
 def _is_body(described: str) -> bool:

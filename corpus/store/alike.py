@@ -21,6 +21,9 @@ SAMPLE = 2000
 RARE, COMMON = SAMPLE // 200, SAMPLE // 10
 """A word is looked up alone if no more quotes of the sample have it, in pairs up to the second number."""
 
+ENOUGH_RARE = 4
+"""So many rare words are looked up in pairs too: alone each has more quotes of a large archive than are looked at."""
+
 MOST_ALONE, MOST_PAIRED = 8, 4
 MOST_CANDIDATES = 600
 
@@ -50,7 +53,7 @@ def _groups(wanted: frozenset[str], frequencies: Mapping[str, int]) -> Iterator[
     alone = [token for token in ranked if frequencies.get(token, 0) <= RARE][:MOST_ALONE]
     common = [token for token in ranked if frequencies.get(token, 0) > COMMON]
     paired = [token for token in ranked if token not in alone and token not in common][:MOST_PAIRED]
-    yield from zip(alone)
+    yield from combinations(alone, 2) if len(alone) >= ENOUGH_RARE else zip(alone)
     yield from combinations(paired, 2)
     if common and len(paired) < 2:
         yield tuple(common[:3])

@@ -74,11 +74,14 @@ def _best(found: Sequence[Checked]) -> Sequence[Checked]:
     return found[1:] or found
 
 
-def checked(quotation: Quotation, corpus: Corpus) -> list[Checked]:
-    """The quotation as a whole, and where that is not found, the quotations inside it that are."""
+def checked(quotation: Quotation, corpus: Corpus, *, otherwise: bool = True) -> list[Checked]:
+    """The quotation as a whole, and where that is not found, the quotations inside it that are.
+
+    What sources have in other words is looked for beside its very words too, unless `otherwise` is not wanted.
+    """
     if not quotation.marked:
         return _checked_whole(quotation.words, corpus)
-    whole = judge(quotation.words, _candidates(quotation.words, corpus))
+    whole = judge(quotation.words, _candidates(quotation.words, corpus, otherwise=otherwise))
     if whole.verdict is Verdict.VERBATIM:
         return [Checked(whole, given(quotation, corpus))]
     inner = [(one, judge(one.words, _candidates(one.words, corpus))) for one in quotation.inner[:MOST_INSIDE]]
@@ -101,12 +104,14 @@ def _checked_whole(text: str, corpus: Corpus) -> list[Checked]:
     return [Checked(finding, said) for finding in findings]
 
 
-def _candidates(words: str, corpus: Corpus) -> tuple[QuoteRow, ...]:
+def _candidates(words: str, corpus: Corpus, *, otherwise: bool = True) -> tuple[QuoteRow, ...]:
     """Every quote that has all the words, and those that are most like them; reported speech too."""
     asked = looked_up(words)
     tokens = asked.split()[:WORDS_ALL_SHARED]
     most = SOURCES_OF_FEW_WORDS if len(tokens) <= FEW_WORDS else CANDIDATES
     having = corpus.quotes(QuoteFilter(words=" ".join(tokens), indirect=True, limit=most)) if tokens else ()
+    if not otherwise and judge(words, having).verdict is Verdict.VERBATIM:
+        return having
     like = corpus.alike(asked, CANDIDATES) if len(tokens) > FRAGMENT else ()
     return tuple({(row.source.id, row.quote.id): row for row in (*having, *like)}.values())
 

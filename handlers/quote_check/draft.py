@@ -89,7 +89,7 @@ def check_draft(
 
 
 def _told(quotation: Quotation, draft: DraftText, corpus: Corpus) -> Iterator[DraftQuotation]:
-    for part in checked(quotation, corpus):
+    for part in checked(quotation, corpus, otherwise=False):
         words = part.finding.draft
         line = draft.line_at((part.inside or quotation).start)
         if part.finding.verdict is not Verdict.VERBATIM and (state := _withdrawn(words, corpus)):

@@ -35,6 +35,7 @@ def ways(found: Heard, party: str) -> dict[Way, int]:
     [
         (ROJAS, Way.DIRECT),
         (SPOKE, Way.SPOKESMAN),
+        ({**ROJAS, "speaker_role": "White House press secretary"}, Way.SPOKESMAN),
         (SOMEBODY, Way.ANONYMOUS),
         ({**ROJAS, "kind": QuoteKind.INDIRECT}, Way.REPORTED),
         ({**ROJAS, "speaker_kind": SpeakerKind.PARTY, "speaker_name": "Chile"}, Way.DIRECT),
