@@ -97,6 +97,8 @@ def _introduced(parse: Parse, groups: Sequence[Sequence[NameRun]], taken: Collec
         first = next((run for run in runs if len(run.words) > 1 and run.first >= parse.body_token), None)
         told = first is None or any(run.roles for run in runs)
         role = None if told or first is None else role_before(parse, parse.doc[first.last], {*taken, *held})
+        if role is not None and sex_of_title((role.noun,)) not in (None, _sex_of(runs)):
+            role = None  # «A mother said her son was brave. Carl Gauss said …»
         found.append([replace(run, roles=(role,)) if role and run is first else run for run in runs])
     return found
 

@@ -47,7 +47,8 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
 def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | None:
     """What the sentence before says of somebody who first says something there, and in this one under a name.
 
-    «The head of the bank has warned of a slump. Ada Byron said …»; `taken` are the tokens by which others are told.
+    «The head of the bank has warned of a slump. Ada Byron said …», and «A dyer …» where a text begins; "an official"
+    may stay without a name. `taken` are the tokens by which others are told.
     """
     number = parse.sentence_numbers[name.i]
     if number == 0 or name.dep_ != "nsubj" or not says(name.head):
@@ -57,7 +58,9 @@ def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | N
     if noun is None or noun.tag_ != "NN" or noun.i < parse.body_token:
         return None
     definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.lefts)
-    if not is_role_noun(noun.lower_) and not (definite and is_human_noun(noun.lower_)):
+    begins = not parse.doc[parse.body_token : parse.sentences[number - 1].start].text.strip()
+    introduced = definite or (begins and noun.lower_ not in role_words("unnamed"))
+    if not introduced or not is_human_noun(noun.lower_):
         return None
     phrase = Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i)
     told = any(at in taken for at in range(phrase.first, verb.i + 1)) or any(

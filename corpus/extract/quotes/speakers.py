@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
-from corpus.document.entities.role_nouns import is_human_noun, role_words
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.entities.roles import Role
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
@@ -152,7 +152,8 @@ class Resolver:
         nearby = self._body_behind(head) if head.text in words_of("reference.toml", "institutions") else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
-        proper = head.pos_ == "PROPN" and not is_turn(parse, source) and not is_human_noun(head.lower_)
+        named = head.pos_ == "PROPN" and head.text[:1].isupper() and not is_role_noun(head.lower_)
+        proper = named and not is_turn(parse, source)
         kind = SpeakerKind.PARTY if self.document.mentions.at(head.i) is not None or proper else SpeakerKind.UNNAMED
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
@@ -170,7 +171,7 @@ class Resolver:
             speaker = Speaker(referent.name or "", SpeakerKind.UNNAMED)
         else:
             noun = self.document.parse.doc[referent.token]
-            speaker = self._unnamed(noun_phrase(noun), noun)
+            speaker = self._described(noun_phrase(noun), noun)
         return replace(speaker, pronoun=True, certainty=meant.certainty)
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
