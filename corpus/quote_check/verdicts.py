@@ -98,12 +98,9 @@ def without(finding: Finding, inner: Sequence[Match]) -> Finding:
 
 
 def _covers(one: Match, other: Match) -> bool:
-    (start, end), (low, high) = (_place(match) for match in (one, other))
-    return one.row.source.id == other.row.source.id and start <= low and high <= end
-
-
-def _place(match: Match) -> tuple[int, int]:
-    return match.row.quote.start + match.start, match.row.quote.start + match.end
+    mine, theirs = one.row.quote.start, other.row.quote.start
+    within = mine + one.start <= theirs + other.start and theirs + other.end <= mine + one.end
+    return within and one.row.source.id == other.row.source.id
 
 
 # -- exact -------------------------------------------------------------------------------------------------------------

@@ -41,10 +41,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     asked = _subject(words, corpus)
     by_words = Subject(topic=without_preposition(words))  # a capital means its country, and may be a place only
     found = (_found(one, query, words != query.words, corpus) for one in (asked, by_words))
-    known = next((one for one in found if one), None)
-    return known or (
-        nothing_read() if is_empty(corpus) else reply([note(say("no_such_story", which=words or query.window))])
-    )
+    nothing = note(say("no_such_story", which=words or query.window))
+    return next((one for one in found if one), nothing_read() if is_empty(corpus) else reply([nothing]))
 
 
 def _found(asked: Subject, query: Query, drawn: bool, corpus: Corpus) -> Found | None:
