@@ -39,11 +39,6 @@ class Lines:
         found: Sequence[Group] = self._read(("by party", wanted), lambda one: held.groups(one, wanted, "party_id"))
         return found
 
-    def weightiest(self, wanted: Held, most: int) -> Sequence[Line]:
-        """The first lines, the weightiest first."""
-        found: Sequence[Line] = self._read((wanted, most), lambda one: held.weightiest(one, wanted, most))
-        return found
-
     def firsts(self, wanted: Sequence[Held], most: int) -> Sequence[Sequence[Line]]:
         """The first lines of each, the weightiest first."""
         asked = ("firsts", most, *wanted)

@@ -98,10 +98,6 @@ def articles_of(connection: Connection, wanted: Held) -> list[str]:
     return list(connection.scalars(found))
 
 
-def weightiest(connection: Connection, wanted: Held, most: int) -> list[Line]:
-    return read_lines(connection, _weightiest(connection, wanted, most), wanted.where)
-
-
 def firsts(connection: Connection, wanted: Sequence[Held], most: int) -> list[list[Line]]:
     """The weightiest of each; all are narrowed to the same days and words."""
     chosen = [_weightiest(connection, one, most) for one in wanted]
