@@ -24,6 +24,10 @@ class Days(Record):
         """The days as a command line has them behind its words: "since 2022-03-01"; "" for none."""
         return " ".join(f"{name} {end}" for name, end in (("since", self.since), ("until", self.until)) if end)
 
+    def meets(self, first: date, last: date) -> bool:
+        """Whether some of the days from the first to the last lie within."""
+        return not ((self.since and last < self.since) or (self.until and first > self.until))
+
     def holds(self, on: date | None) -> bool:
         """Whether a day lies within; one that is not known lies within what nothing bounds."""
         if on is None:

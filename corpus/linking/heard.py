@@ -83,7 +83,7 @@ def at_the_table(
     Where neither is given it is the `newest` story alone, or the newest round where there is none.
     """
     terms = [fold(word) for word in words.split()]
-    fit = [one for one in stories if {*ids} <= {*one.sides} and all(term in one.terms for term in terms)]
+    fit = [one for one in stories if {*ids} <= {*one.sides} and all(_is_of(one, term) for term in terms)]
     if newest and not (ids or terms):
         fit, rounds = fit[:1], [] if fit else list(rounds)[:1]
     ours = dict.fromkeys(one.id for one in fit)
@@ -92,6 +92,11 @@ def at_the_table(
     sides += [side for told in accounts for side in told.talk.party_ids]
     sources = {told.source.id: told.source for told in accounts}
     return Table(sides=tuple(dict.fromkeys(sides)), stories=tuple(ours), sources=tuple(sources.values()))
+
+
+def _is_of(story: Story, term: str) -> bool:
+    """Whether more than half of its articles have the word: what one of them mentions is another story."""
+    return 2 * story.terms.get(term, 0) > story.articles
 
 
 def heard(rows: Iterable[QuoteRow], at_the_table: Sequence[str]) -> Heard:

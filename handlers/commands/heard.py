@@ -48,7 +48,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
 def _found(asked: Subject, query: Query, drawn: bool, corpus: Corpus) -> Found | None:
     ids, days = tuple(one.id for one in asked.entities), {"since": query.since, "until": query.until}
     rounds = corpus.rounds(TalkFilter(party_ids=ids, words=asked.topic, **days))
-    table = at_the_table(ids, asked.topic, corpus.stories(), rounds, newest=not any(days.values()))
+    stories = (one for one in corpus.stories() if query.meets(one.first, one.last))
+    table = at_the_table(ids, asked.topic, stories, rounds, newest=not any(days.values()))
     told = [*table.sources, *(source for story in table.stories for source in corpus.told_in(story))]
     once = {source.id: source for source in told if query.holds(source.published)}
     sources = tuple(once.values())[:MOST_ARTICLES]
