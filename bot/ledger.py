@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.errors import surely_not_done
 from bot.tasks import Tasks
-from corpus.errors import StoreError
 from corpus.keepings import Shown
 from corpus.store import Corpus
 
@@ -61,7 +60,7 @@ class Bookkeeper:
     async def _quietly(self, write: Callable[..., Any], *args: Any) -> Any:
         try:
             return await self._tasks.in_thread(write, *args)
-        except StoreError as error:
+        except Exception as error:  # whatever it is: the answer is what somebody waits for
             logger.warning("The ledger cannot be written: %s", error)
             return None
 

@@ -41,7 +41,10 @@ class Item(Record):
 
 
 def queue(corpus: Corpus) -> tuple[Item, ...]:
-    """All of it, the most harmful first; () where nothing is to be done. Raises StoreError."""
+    """All of it, the most harmful first; () where nothing is to be done. Raises StoreError.
+
+    Claims across articles come when nothing else waits: looking for them takes longest.
+    """
     seen = corpus.shared.checked()
     found = (
         *_objections(corpus),
@@ -49,9 +52,9 @@ def queue(corpus: Corpus) -> tuple[Item, ...]:
         *_given_to_two(corpus),
         *_speakers(corpus),
         *_articles(corpus),
-        *_claims(corpus),
     )
-    return tuple(one for one in found if one.key not in seen)
+    waiting = tuple(one for one in found if one.key not in seen)
+    return waiting or tuple(one for one in claims(corpus) if one.key not in seen)
 
 
 def _objections(corpus: Corpus) -> Iterator[Item]:
@@ -97,7 +100,8 @@ def _articles(corpus: Corpus) -> Iterator[Item]:
             yield Item(key=f"article:{one.source.id}:{one.ruling.at.isoformat()}", kind="article", article=one)
 
 
-def _claims(corpus: Corpus) -> Iterator[Item]:
+def claims(corpus: Corpus) -> Iterator[Item]:
+    """What is claimed across articles; nothing in a corpus in which that would take seconds."""
     if corpus.figures().positions > FEW_POSITIONS:
         return
     others = [one for one in corpus.claims() if one.kind != "speakers"]

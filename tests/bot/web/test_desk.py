@@ -16,7 +16,7 @@ from corpus.keepings import WIRE, ArticleState, Objection, Ruling
 from corpus.models import QuoteFilter
 from corpus.store import Corpus
 from handlers.blocks.button_values import position_ref, quote_ref
-from handlers.desk.queue import queue
+from handlers.desk.queue import claims
 from tests.invented import FOUND, QUOTES, article, corpus_of
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
@@ -29,9 +29,8 @@ DOUBTFUL = FOUND.model_copy(
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     with corpus_of(tmp_path, (article(), DOUBTFUL)) as opened:
-        for one in queue(opened):
-            if one.kind == "claim":
-                opened.shared.check(one.key, "test")
+        for one in claims(opened):
+            opened.shared.check(one.key, "test")
         yield opened
 
 
