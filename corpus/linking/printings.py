@@ -1,7 +1,9 @@
 """An utterance as a chain of its printings, oldest first, each held against the first one that the corpus has."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from corpus.linking.lineage import ALTERED, Difference, Kinship, Relation, relate
 from corpus.linking.utterances import Kin, Printed, is_near
@@ -49,10 +51,11 @@ def chain(asked: QuoteRow, rows: Iterable[QuoteRow]) -> tuple[Printing, ...]:
     """
     told = sorted({key_of(row): row for row in (asked, *rows)}.values(), key=_age)
     own = [row for row in told if _is_one(asked, row)]
-    first = [row for row in own if row.source.id == own[0].source.id]
+    article = _first_of(own).source.id
+    first = [row for row in own if row.source.id == article]
     fullest = max(own, key=lambda row: wording_of(row.quote.text).size)
-    others = [row for row in told if row.source.id != own[0].source.id]
-    linked = ((row, tuple(_links(row, first, fullest))) for row in others if _age(row) > _age(first[0]))
+    others = (row for row in told if row.source.id != article and _day(row) >= _day(first[0]))
+    linked = ((row, tuple(_links(row, first, fullest))) for row in others)
     found = [*(Printing(row=row) for row in first), *(Printing(row=row, links=links) for row, links in linked if links)]
     return tuple(found) if any(key_of(one.row) == key_of(asked) for one in found) else (Printing(row=asked),)
 
@@ -85,7 +88,7 @@ def _standing(numbered: tuple[int, QuoteRow]) -> tuple[bool, int, int]:
 def link(one: QuoteRow, other: QuoteRow) -> Link | None:
     """How `other` is related to `one`, which came before it; None where nothing is claimed."""
     mine, theirs = wording_of(one.quote.text), wording_of(other.quote.text)
-    told = relate(mine, theirs)
+    told = _related(one.quote.text, other.quote.text)
     kin = Kin(told.kind, told.shared) if told else None
     if (
         told is None
@@ -102,6 +105,12 @@ def link(one: QuoteRow, other: QuoteRow) -> Link | None:
         kind=kind, span=_in_article(other, told.other), against=key_of(one), against_span=_in_article(one, told.one),
         differences=told.differences, whole=told.whole,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _related(one: str, other: str) -> Relation | None:
+    """The same words are printed again and again."""
+    return relate(wording_of(one), wording_of(other))
 
 
 def is_reprint(one: QuoteRow, other: QuoteRow) -> bool:
@@ -136,6 +145,17 @@ def _speaks_for(row: QuoteRow, speakers: set[str]) -> bool:
 
 def _is_one(asked: QuoteRow, row: QuoteRow) -> bool:
     return key_of(asked) == key_of(row) or not are_two(asked, row) or link(asked, row) is not None
+
+
+def _first_of(rows: Sequence[QuoteRow]) -> QuoteRow:
+    """The oldest of these; of those of one day, of which nobody knows the order, one that is worded as most are."""
+    worded = Counter(wording_of(row.quote.text).number for row in rows)
+    eldest = [row for row in rows if _day(row) == _day(rows[0])]
+    return max(eldest, key=lambda row: worded[wording_of(row.quote.text).number])
+
+
+def _day(row: QuoteRow) -> date:
+    return row.source.published or date.max
 
 
 def _age(row: QuoteRow) -> tuple[bool, date, str, int]:

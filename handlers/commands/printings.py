@@ -16,7 +16,7 @@ from handlers.query import Query
 from handlers.texts import say, texts
 
 MOST_SHOWN = 12
-"""Printings of one utterance that are shown; the export has all."""
+"""Printings of one utterance that are shown, what is altered before what is not; the export has all."""
 
 MOST_DIFFERENCES, MOST_TRANSLATED = 3, 3
 LONGEST = 80
@@ -82,7 +82,8 @@ def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     began = say("first_here", where=f"{place}, {_day(first.row)}") if day_known else say("first_unknown")
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
-    lines = list(map(_line, others[:MOST_SHOWN]))
+    told_first = sorted(range(len(others)), key=lambda at: not others[at].is_altered)[:MOST_SHOWN]
+    lines = [_line(others[at]) for at in sorted(told_first)]
     left = len(others) - MOST_SHOWN
     return (
         rich(quoted_words(first.row)),

@@ -36,6 +36,11 @@ def test_the_chain_begins_with_the_first_printing_whichever_is_asked_for() -> No
         assert told(asked, other) == [("b", None), ("a", "changed")]
 
 
+def test_of_one_day_the_wording_of_most_is_taken_for_the_first() -> None:
+    rows = [row(SAID if article != "a" else SAID.replace("shut", "closed"), article) for article in "abc"]
+    assert told(*rows) == [("b", None), ("a", "changed"), ("c", "exact")]
+
+
 def test_both_stretches_are_those_of_the_articles() -> None:
     first, part = row(f"Listen. {SAID}", "a"), row("until the last of your boats has left our bay", "b", 1)
     (link,) = chain(first, (part,))[1].links
