@@ -156,7 +156,9 @@ def _is_full(run: NameRun) -> bool:
 
 
 def _fits(group: Sequence[NameRun], run: NameRun) -> bool:
-    """Whether a full name is one of a person's and contradicts none of them."""
+    """Whether a full name is one of a person's and contradicts none of them, as the same name again never does."""
+    if any((other.words, other.generation) == (run.words, run.generation) for other in group):
+        return True
     return any(_is_same(run, other) for other in group) and not any(_contradict(run, other) for other in group)
 
 

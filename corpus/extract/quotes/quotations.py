@@ -142,18 +142,18 @@ class Introducer:
 
     def _containing(self, one: Stretch) -> Attribution | None:
         """The smallest content that holds the stretch, of a cue that stands outside it."""
+        words = one.words
         holding = [
             other
             for other in self.attributions
-            if other.source is not None
+            if other.first <= words[-1]
+            and words[0] <= other.last
+            and _holds(other, words)
             and can_speak(self.document, self.parse.doc[other.source.head])
-            and _holds(other, one.words)
-            and not (other.cue is not None and one.first <= other.cue <= one.last)
+            and not one.first <= other.cue <= one.last
         ]
         if one.before.lower_ == "as":
-            of_verbs = [
-                other for other in holding if other.cue is not None and self.parse.doc[other.cue].pos_ == "VERB"
-            ]
+            of_verbs = [other for other in holding if self.parse.doc[other.cue].pos_ == "VERB"]
             holding = of_verbs or holding  # «criticised her remarks on it as "…"»
         holding.sort(key=lambda other: other.last - other.first)
         for at, smaller in enumerate(holding):
