@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 LOWER = {"corpus": {"handlers", "bot"}, "handlers": {"bot"}, "bot": set[str]()}
 FLOORS = (
     *("ingest", "store", "linking", "quote_check", "extract", "document", "article_files", "names"),
-    *("knowledge", "articles", "keepings", "models", "errors"),
+    *("words", "knowledge", "articles", "keepings", "models", "errors"),
 )
 """The rooms of the corpus from the top down; each imports only from its own floor and from those below."""
 NEVER = {("document", "corpus.names.index"), ("extract", "corpus.names.index")}

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from corpus.linking.wordings import Wording, same_letters
-from corpus.quote_check.words import Word, ends_sentence, negates
+from corpus.words import Word, ends_sentence, negates
 
 What = Literal["same", "set", "left out", "not marked", "inserted", "changed"]
 """The same word; only set otherwise; left out where an ellipsis says so, or whole sentences where nothing does; put

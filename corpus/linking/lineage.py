@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from corpus.linking.aligned import Aligned, What
 from corpus.linking.wordings import FEWEST_TELLING, FEWEST_WORDS, Wording
-from corpus.quote_check.words import negates, negation_after, negation_before
+from corpus.words import negates, negation_after, negation_before
 
 
 class Kinship(StrEnum):

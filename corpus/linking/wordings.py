@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from corpus.knowledge import read_table
-from corpus.quote_check.words import Word, is_common, is_content, words_of
+from corpus.words import Word, is_common, is_content, words_of
 
 FEWEST_WORDS, FEWEST_TELLING = 5, 3
 """Words, and words that tell what it is about: with fewer, two people say the same by chance, and one on two days."""

@@ -6,7 +6,7 @@ from corpus.quote_check.messages import passages_in, trimmed
 from corpus.quote_check.quotations import Quotation, find_quotations
 from corpus.quote_check.sayers import described, names_in, pronoun, sayers
 from corpus.quote_check.verdicts import FRAGMENT, Finding, Match, Verdict, judge, without
-from corpus.quote_check.words import words_of
+from corpus.words import words_of
 
 __all__ = [
     "FRAGMENT",

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from corpus.quote_check.drafts import DraftQuotation
-from corpus.quote_check.words import Word, is_content, negation_after, negation_before, same
+from corpus.words import Word, is_content, negation_after, negation_before, same
 
 ENOUGH_WORDS = 5
 ENOUGH_CONTENT = 3

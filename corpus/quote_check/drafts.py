@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from corpus.quote_check.words import Word, read_words
+from corpus.words import Word, read_words
 
 MOST_CUTS = 40
 """Ellipses and brackets of a draft that are read; one with more leaves nothing to be compared."""

@@ -8,7 +8,7 @@ from corpus.quote_check.changes import compare, cut_out
 from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.verbatim import find
 from corpus.quote_check.verdicts import likeliest, worth_comparing
-from corpus.quote_check.words import Word, is_content, negation_before, read_words, words_of
+from corpus.words import Word, is_content, negation_before, read_words, words_of
 
 
 def passages_in(text: str, rows: Iterable[QuoteRow]) -> tuple[str, ...]:

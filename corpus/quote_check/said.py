@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corpus.models import Record
 from corpus.quote_check.drafts import DraftQuotation
-from corpus.quote_check.words import (
+from corpus.words import (
     Word,
     counts,
     ends_sentence,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.quote_check.words import (
+from corpus.words import (
     begins_clause,
     begins_phrase,
     is_common,

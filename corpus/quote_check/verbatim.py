@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.quote_check.drafts import DraftQuotation, Part
-from corpus.quote_check.words import Word, is_content, same, without_capital
+from corpus.words import Word, is_content, same, without_capital
 
 MOST_REPLACED = 6
 """How many words of the source an insertion in square brackets may stand for ("[Mr Smith]" for "he")."""

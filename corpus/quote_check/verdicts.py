@@ -9,7 +9,7 @@ from corpus.models import QuoteKind, QuoteRow, Record
 from corpus.quote_check.changes import LONGEST, Change, Likeness, changes, compare, cut_out
 from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.verbatim import Stretch, find
-from corpus.quote_check.words import (
+from corpus.words import (
     NEAR,
     Word,
     is_content,

@@ -7,7 +7,7 @@ from corpus.models import QuoteRow
 from corpus.quote_check.drafts import DraftQuotation
 from corpus.quote_check.verbatim import find
 from corpus.quote_check.verdicts import FRAGMENT, judge
-from corpus.quote_check.words import is_content, words_of
+from corpus.words import is_content, words_of
 
 MOST_LOOKED_UP = 3
 

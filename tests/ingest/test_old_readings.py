@@ -19,8 +19,8 @@ READING = (
     *("knowledge/roles.toml", "knowledge/stances.toml", "knowledge/letters.toml"),
 )
 NOT_READING = (
-    *("names/index/name_index.py", "linking/rounds.py", "store/queries.py", "quote_check/words.py", "ingest/run.py"),
-    *("knowledge/build/parties.py", "knowledge/moves.toml", "knowledge/parties_curated.toml", "quote_check/words.toml"),
+    *("names/index/name_index.py", "linking/rounds.py", "store/queries.py", "words.py", "ingest/run.py"),
+    *("knowledge/build/parties.py", "knowledge/moves.toml", "knowledge/parties_curated.toml", "words.toml"),
     *("models/asked.py", "keepings.py", "errors.py", "__init__.py"),
 )
 
