@@ -163,7 +163,7 @@ async def undo(walk: Walk) -> None:
 async def wrong(walk: Walk) -> None:
     """What a reader says is wrong, and takes back."""
     slack = walk.slack
-    quotes = await (await slack.command("/quote", "Lavrov")).seen(PATIENCE)
+    quotes = await (await slack.command("/quote", "Peskov")).seen(PATIENCE)
     await slack.press(button(quotes, "wrong"), quotes)
     walk.view("wrong", await slack.shown(PATIENCE))
     slack.fill("what", "what", "speaker")
@@ -334,7 +334,7 @@ async def open_from_home(walk: Walk, form: str) -> None:
 async def follow_form(walk: Walk) -> None:
     slack = walk.slack
     await open_from_home(walk, "follow")
-    offers = await slack.suggest("who", "who", "Lavrov")
+    offers = await slack.suggest("who", "who", "ukr")
     slack.fill("who", "who", _values(offers)[0])
     slack.fill("channel", "channel", "C0NEWSROOM")
     before = len(slack.posted)
