@@ -203,3 +203,17 @@ def test_she_is_the_woman_of_the_sentence_and_not_somebody_who_may_be_a_man() ->
         'Gauss met reporters on Monday. "It is a disgrace," he said.'
     )
     assert speakers(text) == ["Chris Gauss"]
+
+
+@pytest.mark.parametrize(
+    ("who", "printed"),
+    [
+        ("The co-director of the choir", "co-director of the choir"),
+        ("A co-founder of the firm", "co-founder of the firm"),
+        ("The co-chairs", "co-chairs"),
+        ("The vice-chair of the board", "vice-chair of the board"),
+        ("The director of the choir - a tenor -", "director of the choir"),
+    ],
+)
+def test_whoever_is_described_keeps_what_stands_before_a_hyphen(who: str, printed: str) -> None:
+    assert speakers(f'{who} said: "We object to the noise."') == [printed]

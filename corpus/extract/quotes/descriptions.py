@@ -18,7 +18,7 @@ from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _LONGEST_DESCRIPTION = 14
 """Words; what is longer is a clause that the parse took for a phrase, and only its noun is printed."""
@@ -34,7 +34,18 @@ def as_printed(parse: Parse, source: Source) -> str:
     for child in head.rights:
         if child.dep_ in ("appos", "punct") and child.i > head.i:
             last = min(last, child.left_edge.i - 1)
-    return parse.words(first, max(head.i, last))
+    return parse.words(*_whole_words(parse.doc, first, max(head.i, last)))
+
+
+def _whole_words(doc: "Doc", first: int, last: int) -> tuple[int, int]:
+    """The tokens, and what hangs on them by a hyphen: the parser takes "co-director" for three."""
+    while first > 1 and doc[first - 1].text == "-" and not any(one.whitespace_ for one in doc[first - 2 : first]):
+        first -= 2
+    while (
+        last + 2 < len(doc) and doc[last + 1].text == "-" and not any(one.whitespace_ for one in doc[last : last + 2])
+    ):
+        last += 2
+    return first, last
 
 
 def _narrow_start(head: "Token") -> int:
