@@ -55,10 +55,11 @@ $(VENV)/ready-%: requirements-%.lock $(VENV)/ready
 	@touch $@
 
 # Builds the tables of corpus/knowledge that come from open sources; read the difference before it is kept.
-# WordNet is no Python package: with WORDNET=/its/folder the table that comes from it is built too.
+# WordNet is no Python package: with WORDNET=/its/folder the table that comes from it is built too; with NAMES=/its/names.json,
+# the table of nomquamgender that tells how many women bear a name, that of first names.
 knowledge: .venv-knowledge/ready  ## build the tables that come from open sources
 	@.venv-knowledge/bin/python -m corpus.knowledge.build.parties
-	@.venv-knowledge/bin/python -m corpus.knowledge.build.given_names
+	@$(if $(NAMES),.venv-knowledge/bin/python -m corpus.knowledge.build.given_names $(NAMES))
 	@$(if $(WORDNET),.venv-knowledge/bin/python -m corpus.knowledge.build.nouns $(WORDNET))
 
 .venv-knowledge/ready: requirements-knowledge.lock

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -105,9 +106,9 @@ def in_place(command: str, home: Path) -> str:
     """The command with what a reader puts in the place of FILE, ID, an address and a folder of the machine."""
     if "ID" in command.split():
         checked = json.loads(run("readout check draft.md --json", home).stdout)
-        command = re.sub(r"\bID\b", str(_first(checked, "quote")), command)
+        command = re.sub(r"\bID\b", _quote_in(checked), command)
     if "verify" in command:
-        quote = _first(json.loads(run("readout check draft.md --json", home).stdout), "quote")
+        quote = _quote_in(json.loads(run("readout check draft.md --json", home).stdout))
         run(f"readout prove {quote} > proof.json", home)
     for word, put in (
         ("FILE…", "draft.md"),
@@ -121,18 +122,9 @@ def in_place(command: str, home: Path) -> str:
     return command
 
 
-def _first(value: object, name: str) -> object:
-    """The first field of that name, however deep it lies. Raises LookupError."""
-    if isinstance(value, dict):
-        if value.get(name) is not None:
-            return value[name]
-        value = list(value.values())
-    for one in value if isinstance(value, list) else []:
-        try:
-            return _first(one, name)
-        except LookupError:
-            continue
-    raise LookupError(name)
+def _quote_in(checked: Any) -> str:
+    """The id of the first quotation that a check of a draft has found a source for."""
+    return next(str(source["id"]) for draft in checked for one in draft["quotations"] for source in one["sources"])
 
 
 @pytest.mark.slow

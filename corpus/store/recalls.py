@@ -131,7 +131,8 @@ def _quote(quote: Quote) -> Printed:
 
 
 def _position(position: Position) -> Printed:
-    return Printed(core(position.evidence[0].text), (position.party_id, position.stance, position.issue))
+    words = position.evidence[0].text if position.evidence else ""
+    return Printed(core(words), (position.party_id, position.stance, position.issue))
 
 
 def _state(connection: Connection, article_id: str) -> str:

@@ -31,8 +31,7 @@ def help_on(words: str, commands: Mapping[str, Command[Any]], corpus: Corpus) ->
 
 def wants_help(command: Command[Any], query: Query) -> bool:
     """Whether the words ask what the command does; a command may do something without any."""
-    known = texts().typed["help"] | (frozenset() if command.alone else texts().typed["everybody"])
-    return query.words.casefold() in known and bool(query.words or not command.alone)
+    return query.words.casefold() in texts().typed["help"] and bool(query.words or not command.alone)
 
 
 def explain(commands: Iterable[Command[Any]], corpus: Corpus) -> Reply:

@@ -20,6 +20,7 @@ from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
+from handlers.commands.help import explain
 from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS
 from handlers.commands.printings import (
@@ -34,7 +35,7 @@ from handlers.commands.printings import (
 from handlers.commands.quotes_query import spoken, words_filter
 from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
-from handlers.texts import say
+from handlers.texts import say, texts
 
 MOST_FRAGMENTS = 4
 MOST_RESPELT = 500
@@ -81,6 +82,8 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
 
 
 def _find(query: Query, corpus: Corpus) -> Found | Reply:
+    if query.words.casefold() in texts().typed["everybody"]:
+        return explain([QUOTE], corpus)
     named = subject_of(query.words, corpus)
     if not isinstance(named.resolution, Answer):
         return ask_back(query, named.resolution, corpus, named.rest)
