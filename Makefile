@@ -16,7 +16,7 @@ test: $(VENV)/ready-dev  ## run all tests; some five minutes
 	@$(BIN)/python -m pytest
 	@touch $(VENV)/tested
 
-fast: $(VENV)/ready-dev  ## run the tests that take no time; under a minute
+fast: $(VENV)/ready-dev  ## run the tests that take no time; half a minute
 	@$(BIN)/python -m pytest -m "not slow"
 
 help:  ## list the targets

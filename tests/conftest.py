@@ -28,15 +28,17 @@ settings.load_profile("steady")
 
 
 SLOW = (
-    *("bot", "ingest", "store", "test_deploy.py", "test_hostile.py", "test_negotiation.py", "test_readme.py"),
+    *("bot", "ingest", "store", "desk", "commands"),
     *(
-        "test_growth.py",
-        "test_histories.py",
-        "test_walk.py",
-        "test_frames.py",
-        "test_payloads_hypothesis.py",
+        "test_claims.py",
         "test_comparing.py",
+        "test_deploy.py",
+        "test_firewall.py",
+        "test_first_screen.py",
+        "test_frames.py",
     ),
+    *("test_growth.py", "test_histories.py", "test_hostile.py", "test_negotiation.py", "test_payloads_hypothesis.py"),
+    *("test_quote_check_handler.py", "test_readme.py", "test_walk.py"),
 )
 """Folders and files of what starts processes, servers or an app, or reads a lot: `make fast` leaves them out."""
 
