@@ -13,7 +13,10 @@ _BLANK = " \t\u00a0"
 _HEADER = re.compile(
     rf"{_BOM}?[{_BLANK}]*(?:date[{_BLANK}]+(?P<date>\d{{4}}-\d\d-\d\d)(?!\S))?[{_BLANK}]*(?P<title>[^\r\n]*)"
 )
-_MEANT_AS_DATE = re.compile(rf"{_BOM}?[{_BLANK}]*date[{_BLANK}]*:?[{_BLANK}]*(?P<day>[^\s]*\d[^\s]*)", re.IGNORECASE)
+_MEANT_AS_DATE = re.compile(
+    rf"{_BOM}?[{_BLANK}]*date(?:[{_BLANK}]*:[{_BLANK}]*|[{_BLANK}]+)(?P<day>\d{{1,4}}([-/.])\d{{1,2}}\2\d{{1,4}})(?!\S)",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"(?P<line>[^\r\n]*)(?P<end>\r\n|\r|\n|$)")
 _DETAIL = re.compile(
     rf"[{_BLANK}]+(?:outlet[{_BLANK}]+(?P<outlet>[^\s][^\r\n]{{0,199}})|url[{_BLANK}]+(?P<url>\S+)[{_BLANK}]*)(?:\r\n|\r|\n)"

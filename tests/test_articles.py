@@ -30,6 +30,9 @@ def test_a_header_gives_date_and_headline() -> None:
         ("Date: 2031/05/04\n\nThey met.", "2031/05/04"),
         (" date 2031-05-04 Ministers meet\n\nThey met.", None),
         ("Date palms die in the north\n\nThey met.", None),
+        ("Date 1st kiss\n\nThey met.", None),
+        (" date 7 of hearts\n\nThey met.", None),
+        ("date2031-02-30 Ministers meet\n\nThey met.", None),
         ("They met on date 2031-02-30.", None),
     ],
 )
