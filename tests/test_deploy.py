@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,14 @@ def test_the_image_holds_what_is_in_the_folder_and_runs_as_nobody_special() -> N
     copied = [word for line in re.findall(r"(?m)^COPY (?!--from)(.*) \S+$", DOCKERFILE) for word in line.split()]
     assert copied
     assert [name for name in copied if not (ROOT / name).exists()] == []
-    assert re.search(r"(?m)^USER readout$", DOCKERFILE)
+    assert re.search(r"(?m)^USER [1-9]\d*:[1-9]\d*$", DOCKERFILE)
+
+
+def test_hadolint_finds_nothing_in_the_image() -> None:
+    hadolint = Path(sys.executable).parent / "hadolint"
+    done = subprocess.run([hadolint, "-"], input=DOCKERFILE, capture_output=True, text=True, check=False)
+    assert done.stdout == ""
+    assert done.returncode == 0
 
 
 def test_everything_in_the_image_is_checked_by_its_hash() -> None:
