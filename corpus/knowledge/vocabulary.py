@@ -35,6 +35,7 @@ class Issue(Record):
     common: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     pax: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ from typing import Literal
 from corpus.knowledge.vocabulary import Issue, is_issue_name, issues, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
 from corpus.names.index.near_words import respelt
+from corpus.names.likeness import romanise
 from corpus.store import Corpus
 from corpus.store.kept.held import Held
 from handlers.commands.disambiguation import side_of
@@ -97,10 +98,12 @@ def respelt_topic(topic: Topic, corpus: Corpus) -> Topic | None:
     """The same with a topic spelled as an issue of the table is, or as words that the parties use; None for neither."""
     if topic.issues or not topic.topic or not topic.parties:
         return None
+    typed = " ".join(romanise.fold(topic.topic))
+    foreign = next((issue.label for issue in issues().values() if typed in issue.spellings), None)
     known = [word for issue in issues().values() for word in (issue.label, *issue.terms)]
     newest = corpus.lines.heads(Held(topic.where.model_copy(update={"words": ""})), MOST_RESPELT)
     used = (span.text for head in newest for span in head.row.position.evidence)
-    meant = respelt(topic.topic, known) or respelt(topic.topic, used)
+    meant = foreign or respelt(topic.topic, known) or respelt(topic.topic, used)
     return _with_issues(topic, meant) if meant else None
 
 

@@ -20,7 +20,6 @@ from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
-from handlers.commands.help import explain
 from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS
 from handlers.commands.printings import (
@@ -42,6 +41,10 @@ MOST_RESPELT = 500
 """Quotes, the newest ones, whose words a misspelt word may be."""
 
 MOST_MEANT = 3
+
+MOST_NEWEST = 5
+MOST_LOOKED_AT = 50
+"""Quotes, the newest ones; those within others' are not shown."""
 
 MOST_TRIED = 1000
 """Utterances, the newest ones, of which it is told whether they are printed more than once."""
@@ -83,7 +86,7 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
 
 def _find(query: Query, corpus: Corpus) -> Found | Reply:
     if query.words.casefold() in texts().typed["everybody"]:
-        return explain([QUOTE], corpus)
+        return _newest(query, corpus)
     named = subject_of(query.words, corpus)
     if not isinstance(named.resolution, Answer):
         return ask_back(query, named.resolution, corpus, named.rest)
@@ -100,6 +103,26 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
     if named.rest and (meant := respelt(named.rest, (row.quote.text for row in newest))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
     return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
+
+
+def _newest(query: Query, corpus: Corpus) -> Reply:
+    """What is quoted in the newest articles, whoever said it: a look at what there is, with no further pages."""
+    if is_empty(corpus):
+        return nothing_read()
+    within = QuoteFilter(since=query.since, until=query.until, limit=MOST_LOOKED_AT)
+    rows = spoken(corpus, within)[:MOST_NEWEST]
+    if not rows:
+        bounded = say("in_what_was_printed", window=query.window) if query.window else ""
+        return reply([note(f"{say('nobody_at_all')}{bounded}.")])
+    blocks: list[Block] = [header(say("newest_of_all"))]
+    blocks += [context(sentence(query.printed))] if query.printed else []
+    blocks += (block for row in rows for block in told_by(row))
+    blocks += unnamed_outlets(row.source for row in rows)
+    return reply(blocks, len(rows), quotes_of(map(_whose, rows), corpus))
+
+
+def _whose(row: QuoteRow) -> str | None:
+    return row.speaker_id or row.party_id
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:

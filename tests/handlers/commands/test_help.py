@@ -23,7 +23,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         yield corpus
 
 
-@pytest.mark.parametrize("asked", ["help", "", "HELP", "?", "  ", "all", "*", "everyone"])
+@pytest.mark.parametrize("asked", ["help", "", "HELP", "?", "  "])
 def test_help_says_what_a_command_does(full: Corpus, asked: str) -> None:
     reply = quotes.answer(asked, full)
     assert "Quotes: who said it, word for word" in words(reply)

@@ -136,6 +136,20 @@ def test_words_of_no_issue_are_searched_for(corpus: Corpus) -> None:
     assert PLEDGE in notes(reply)[0]
 
 
+@pytest.mark.parametrize("typed", ["Krim", "Крым", "on Crimée", "the Crimea", "crimaea"])
+def test_a_place_is_known_by_what_it_is_called_elsewhere(tmp_path: Path, typed: str) -> None:
+    held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,)}))) as corpus:
+        assert title(answer(f"Chile {typed}", corpus)) == "Chile on Crimea"
+
+
+@pytest.mark.parametrize("typed", ["crim", "grim", "Krimml", "crimp"])
+def test_what_only_looks_like_it_is_no_name_of_a_place(tmp_path: Path, typed: str) -> None:
+    held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,)}))) as corpus:
+        assert f"No position by Chile on “{typed}” in the corpus." in words(answer(f"Chile {typed}", corpus))
+
+
 def test_nothing_on_a_topic_leads_back_to_everything(corpus: Corpus) -> None:
     reply = answer("Chile volcanoes", corpus)
     assert "No position by Chile on “volcanoes” in the corpus." in words(reply)

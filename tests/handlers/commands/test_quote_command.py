@@ -55,6 +55,24 @@ def test_a_joint_statement_is_a_quote_of_everybody_who_makes_it(tmp_path: Path) 
             assert_sendable(reply)
 
 
+@pytest.mark.parametrize("everybody", ["all", "*", "Everyone", "all since 2031"])
+def test_everybody_gives_the_newest_quotes_with_who_said_each(corpus: Corpus, everybody: str) -> None:
+    reply = answer(everybody, corpus)
+    assert title(reply) == "The newest quotes"
+    assert {"Ingrid Solbakken", "Tomás Arriagada"} <= {one.split(",")[0] for one in bold(reply)}
+    assert {REPORTED, OFFERED} <= set(quoted(reply))
+    assert "Quotes: Ingrid Solbakken" in buttons(reply)
+    assert reply.count == 5
+    assert_sendable(reply)
+
+
+@pytest.mark.parametrize(
+    ("everybody", "days"), [("all until 1999", "up to 31 Dec 1999"), ("* since 2044", "from 1 Jan 2044 on")]
+)
+def test_everybody_in_days_without_articles_is_nobody(corpus: Corpus, everybody: str, days: str) -> None:
+    assert notes(answer(everybody, corpus)) == [f"Nobody is quoted in what was printed {days}."]
+
+
 def test_reported_speech_and_words_quoted_inside_a_quote_are_no_quotes_of_their_own(corpus: Corpus) -> None:
     texts = quoted(answer("Solbakken", corpus))
     assert "useful" not in texts
