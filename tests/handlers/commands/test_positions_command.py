@@ -147,7 +147,9 @@ def test_a_place_is_known_by_what_it_is_called_elsewhere(tmp_path: Path, typed: 
 def test_what_only_looks_like_it_is_no_name_of_a_place(tmp_path: Path, typed: str) -> None:
     held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
     with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,)}))) as corpus:
-        assert f"No position by Chile on “{typed}” in the corpus." in words(answer(f"Chile {typed}", corpus))
+        told = words(answer(f"Chile {typed}", corpus))
+    assert told.startswith("No position by Chile on")
+    assert "Crimea" not in told
 
 
 def test_nothing_on_a_topic_leads_back_to_everything(corpus: Corpus) -> None:
