@@ -51,17 +51,19 @@ def page(  # noqa: PLR0913
     widows: int = 0,
     room: int = ROOM,
     least: int = 1,
+    besides: Sequence[Block] = (),
 ) -> Page[T]:
     """That page of the records, or the last one when there are fewer; empty only when there are no records.
 
     A page holds `most` records, fewer when they would take more words than `room`, or more letters than a message; the
-    `least` records stand on it whatever words they take.
+    `least` records stand on it whatever words they take. `besides` is what else the first page says.
     So many `widows` are not worth a page of their own and join the page before if they fit.
     """
     first, reached = 0, 1
     while True:
         ahead = items[first : first + most + widows + 1]
-        records = _fill(ahead[: most if len(ahead) > most + widows else most + widows], compose, room, least)
+        left = room if first else room - words_in(besides)
+        records = _fill(ahead[: most if len(ahead) > most + widows else most + widows], compose, left, least)
         more = len(records) < len(ahead)
         if reached >= min(number, LAST) or not more:
             is_open = isinstance(items, Unfolding) and not items.is_whole

@@ -42,7 +42,7 @@ Counts = Mapping[str, Mapping[str, int]]
 
 
 def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Reply:
-    """The issues on which two of the parties have something, weightiest first; then which ones only one has."""
+    """The issues on which two of the parties have something, weightiest first, and at once what only one has."""
     sides = topic.parties[:MOST_PARTIES]
     all_sides = wanted.where.model_copy(update={"party_ids": tuple(side.id for side in sides)})
     terms = Held(all_sides, leftover=False)
@@ -59,12 +59,13 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
         shown = _showing(known, terms._replace(heading=heading), counts[heading], corpus)
         return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
 
-    shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM)
+    alone = _alone(counts, sides)
+    shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM, besides=alone)
     with_both = f"{len(both)} with {'both' if len(sides) == 2 else say('two_or_more')}"
     told = sentence(counted(len(counts), "issue"), with_both, query.printed, place(shown))
     title = joined(" | ".join(short(side.name) for side in sides), topic.label, by=" on ")
     blocks: list[Block] = [header(title), context(" ".join([*topic.notes, told])), *shown.blocks]
-    blocks += _alone(counts, sides) if shown.end == len(both) else []
+    blocks += alone if not shown.first else []
     blocks += unnamed_outlets(one.row.source for held in heads.values() for each in held.values() for one in each)
     asked = asking(topic, corpus, query)
     others = [(short(side.name), topic.model_copy(update={"parties": (side,)})) for side in sides]
@@ -129,11 +130,11 @@ def _issue(
 
 
 def _alone(counts: Counts, sides: Sequence[Entity]) -> list[Block]:
-    """One line of what only one of them has something on."""
-    parts = []
+    """One line a party of what only that one has something on, its weightiest."""
+    parts, most = [], max(1, MOST_ALONE // len(sides))
     for side in sides:
         only = [label_of(heading) for heading, held in counts.items() if held.keys() == {side.id}]
-        rest = len(only) - MOST_ALONE
-        names = " · ".join([*(cut(label, 40) for label in only[:MOST_ALONE]), *([f"+{rest}"] if rest > 0 else [])])
+        rest = len(only) - most
+        names = " · ".join([*(cut(label, 40) for label in only[:most]), *([f"+{rest}"] if rest > 0 else [])])
         parts += [f"Only {short(side.name)}: {names}."] if only else []
     return [note("\n".join(parts))] if parts else []

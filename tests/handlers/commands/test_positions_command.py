@@ -154,7 +154,7 @@ def test_what_only_looks_like_it_is_no_name_of_a_place(tmp_path: Path, typed: st
 
 def test_nothing_on_a_topic_leads_back_to_everything(corpus: Corpus) -> None:
     reply = answer("Chile volcanoes", corpus)
-    assert "No position by Chile on “volcanoes” in the corpus." in words(reply)
+    assert "No position by Chile on “volcanoes” in the articles." in words(reply)
     assert buttons(reply) == {"All 4 positions": "/positions Chile", "Quotes: Chile": "/quote Chile"}
 
 
@@ -251,6 +251,24 @@ def test_where_both_have_spoken_each_has_a_line_and_apart_is_said_where_it_is_cl
     assert not any("table" in block["type"] for block in reply.payload()["blocks"])
 
 
+def test_what_only_one_has_is_told_on_the_first_page_and_not_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.commands.compare_parties.MOST_ISSUES", 1)
+    words_of = dict(zip(ISSUES[:5], TEXT.split()[14:19], strict=True))
+    both = [("Norway", ISSUES[0]), ("Chile", ISSUES[0]), ("Norway", ISSUES[1]), ("Chile", ISSUES[1])]
+    alone = [("Norway", ISSUES[2]), ("Chile", ISSUES[3]), ("Chile", ISSUES[4])]
+    stated = tuple(
+        position(f"s{n}", party, Stance.DEMAND, issue, words_of[issue])
+        for n, (party, issue) in enumerate([*both, *alone])
+    )
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": stated}))) as corpus:
+        first, second = answer("Norway Chile", corpus), answer("Norway Chile page 2", corpus)
+    assert notes(first)[-1].startswith("Only Norway: ")
+    assert "1 to 1 of 2" in words(first)
+    assert "Only Norway" not in words(second)
+
+
 def test_parties_over_time_are_told_with_their_rounds_and_can_be_drawn(corpus: Corpus) -> None:
     reply = answer("Norway Chile timeline", corpus)
     told = paragraphs(reply)
@@ -328,5 +346,5 @@ def test_days_bound_the_positions_and_the_answer_says_so(tmp_path: Path) -> None
         none = answer("Chile on NATO until 2030", corpus)
     assert "3 positions, 1 article, printed up to 31 May 2031." in words(may)
     assert "printed from 1 Jun 2031 on" in words(beside)
-    assert "No position by Chile on NATO membership that was printed up to 31 Dec 2030 in the corpus." in words(none)
+    assert "No position by Chile on NATO membership that was printed up to 31 Dec 2030 in the articles." in words(none)
     assert buttons(none)["All 4 positions"] == "/positions Chile"
