@@ -19,7 +19,7 @@ from handlers.command import Cells, Command, Errors, Followed, News, Subject, un
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
-from handlers.commands.next_steps import positions_of, quotes_of, same_talks
+from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Course, positions_course
@@ -179,10 +179,9 @@ def _others(topic: Topic, wanted: Held, corpus: Corpus) -> list[Button]:
     newest = next((head.row.source for head in corpus.lines.heads(wanted, 1)), None)
     if newest is None:
         return []
-    mine = {party.id for party in topic.parties} or {group.heading for group in corpus.lines.by_party(wanted)}
-    beside = corpus.positions(PositionFilter(article_id=newest.id))
-    found = dict.fromkeys(row.party_id for row in beside if row.party_id and row.party_id not in mine)
-    others = [other for party_id in list(found)[:MOST_BESIDE] if (other := corpus.entity(party_id))]
+    mine = [party.id for party in topic.parties] or [group.heading for group in corpus.lines.by_party(wanted)]
+    found = across_from(mine, newest, corpus)[:MOST_BESIDE]
+    others = [other for party_id in found if (other := corpus.entity(party_id))]
     both = []
     if len(topic.parties) == 1 and others:
         words = f"{address(topic.parties[0], corpus)} {address(others[0], corpus)}"

@@ -20,7 +20,7 @@ from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
-from handlers.commands.next_steps import other_side, positions_of, quotes_of, same_talks
+from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS
 from handlers.commands.printings import (
     PRINTINGS,
@@ -198,12 +198,13 @@ def _told(found: Found, query: Query, shown: Page[Told]) -> str:
 
 
 def _others(shown: Page[Told], corpus: Corpus) -> list[Any]:
-    """Ways on: what the parties want, whom the same article quotes for another party, and the talks that it reports."""
+    """Ways on: what the parties to the story want, whom the same article quotes for another, and its talks."""
     newest = shown.items[0].row
+    others = across_from([newest.party_id], newest.source, corpus)
     beside = spoken(corpus, QuoteFilter(article_id=newest.source.id))
-    others = [row.party_id for row in beside if row.party_id != newest.party_id]
-    parties = [newest.party_id, *other_side(newest.source, [newest.party_id], corpus)]
-    return [*positions_of(parties, corpus), *quotes_of(others, corpus)[:2], *same_talks(newest.source, corpus)]
+    quoted = [row.party_id for row in beside if row.party_id in others]
+    parties = [newest.party_id, *(others if len(others) == 1 else [])]
+    return [*positions_of(parties, corpus), *quotes_of(quoted, corpus)[:2], *same_talks(newest.source, corpus)]
 
 
 def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Reply:

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.models import Person, Quote, QuoteKind
+from corpus.models import Party, PartyKind, Person, Quote, QuoteKind, Stance
 from corpus.store import Corpus
 from handlers.blocks.button_values import quote_ref
-from tests.asked import quotes, talks
+from tests.asked import positions, quotes, talks
 from tests.invented import (
     FOUND,
     OFFERED,
+    PARTIES,
     QUOTES,
     REPORTED,
     SOLBAKKEN,
@@ -17,6 +18,7 @@ from tests.invented import (
     article,
     corpus_of,
     in_another_article,
+    position,
     quote,
     span,
 )
@@ -156,7 +158,7 @@ def test_another_party_of_the_same_article_is_one_button_away(corpus: Corpus) ->
 
 def test_somebody_who_is_not_quoted_is_said_to_be_known(corpus: Corpus) -> None:
     reply = answer("Marta Lund", corpus)
-    assert "Marta Lund is named in the corpus, but not quoted." in words(reply)
+    assert "Marta Lund is named in the articles, but not quoted." in words(reply)
     assert buttons(reply)["Quotes: Norway"] == "/quote Norway"
 
 
@@ -260,6 +262,28 @@ def test_the_other_side_and_the_talks_are_a_button_away(corpus: Corpus) -> None:
     assert buttons(reply)["Same talks"] == "/talks Lisbon 2031-05-06"
     assert title(talks.answer("Lisbon 2031-05-06", corpus)) == "Lisbon talks, Norway and Chile"
     assert len(reply.payload()["blocks"][-1]["elements"]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("stated", "led_to"),
+    [
+        ({"issue": "other"}, False),
+        ({"issue": "sanctions"}, False),
+        ({"issue": "security_guarantees"}, True),
+        ({"issue": "other", "addressee_name": "Chile", "addressee_id": "party:chile"}, True),
+    ],
+)
+def test_a_party_that_only_stands_in_the_same_article_is_no_way_on(
+    stated: dict[str, str], led_to: bool, tmp_path: Path
+) -> None:
+    """An airline that stops its flights beside what a minister says of guarantees has a story of its own."""
+    nato = position("s9", "NATO", Stance.REJECT, stated.pop("issue"), "Nobody slept", **stated)
+    chile = position("s8", "Chile", Stance.DEMAND, "security_guarantees", "We want guarantees")
+    alliance = Party(id="party:nato", name="NATO", kind=PartyKind.ORGANISATION, mentions=(span("NATO"),))
+    found = FOUND.model_copy(update={"positions": (chile, nato), "parties": (*PARTIES, alliance), "talks": ()})
+    with corpus_of(tmp_path, (article(), found)) as corpus:
+        assert ("Positions: NATO" in buttons(answer("Arriagada", corpus))) == led_to
+        assert ("Beside NATO" in buttons(positions.answer("Chile", corpus))) == led_to
 
 
 def test_talks_that_no_words_tell_from_others_get_no_button(tmp_path_factory: pytest.TempPathFactory) -> None:
