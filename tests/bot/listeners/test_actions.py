@@ -291,7 +291,7 @@ class TestRecords:
         newsroom.remove("norway-iceland")
         await slack.press(button(message, does), message)
         view = await viewed(slack)
-        assert "no longer in the corpus" in str(view["blocks"])
+        assert "no longer in the articles" in str(view["blocks"])
         assert "fishing grounds" not in str(view["blocks"])
 
     async def test_what_comes_too_late_to_open_is_said(self, slack: FakeSlack) -> None:
@@ -439,7 +439,7 @@ class TestTakeOut:
         back = button(told, "restore")
         assert back["confirm"]
         told = await pressed(slack, back, told)
-        assert "is in the corpus again" in told["text"]
+        assert "is back in the answers" in told["text"]
         assert button(told, "remove")["confirm"]
         assert corpus.article("norway-iceland") is not None
         assert [one.ruling.by for one in corpus.desk.history("norway-iceland", 2)] == ["U0EDITOR", "U0EDITOR"]

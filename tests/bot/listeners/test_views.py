@@ -266,7 +266,7 @@ class TestAdd:
         assert files_in(seeds) == 0
         assert "cod quota" not in str(shown(await slack.command("/quote", "Solbakken"))["blocks"])
         assert (await slack.submit()).error is None
-        while "is in the corpus with" not in texts(view := await viewed(slack)):
+        while "is added, with" not in texts(view := await viewed(slack)):
             assert "Looking it up" in texts(view)
         assert files_in(seeds) == 1
         assert "We are ready to share the cod quota" in str(shown(await slack.command("/quote", "Solbakken"))["blocks"])

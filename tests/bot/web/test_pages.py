@@ -58,7 +58,7 @@ def test_an_article_stands_there_letter_by_letter_with_its_quotations_marked(bro
 def test_what_is_gone_is_said(browser: TestClient) -> None:
     assert browser.get("/article?id=nothing").status_code == 404
     assert browser.get("/source?ref=quote:a/b/c").status_code == 404
-    assert "no longer in the corpus" in browser.get("/copy?ref=quote:a/b/c").text
+    assert "no longer in the articles" in browser.get("/copy?ref=quote:a/b/c").text
     assert browser.get("/nowhere").status_code == 404
 
 

@@ -75,7 +75,7 @@ def test_a_shared_party_name_asks_too(namesakes: Corpus) -> None:
 
 def test_a_name_that_nobody_has_is_said_to_be_unknown(namesakes: Corpus) -> None:
     reply = quotes.answer("Xqzzyv", namesakes)
-    assert "Nobody and nothing called “Xqzzyv” in the corpus." in words(reply)
+    assert "Nobody and nothing called “Xqzzyv” in the articles." in words(reply)
     assert buttons(reply)["What can I ask?"] == "/quote help"
     assert_sendable(reply)
 

@@ -175,9 +175,9 @@ def test_somebody_who_took_part_narrows(several: Corpus) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("2029", "No talks in 2029 in the corpus."),
-        ("Lisbon June 2031", "No talks in Jun 2031 at Lisbon in the corpus."),
-        ("Peru", "No talks with Peru in the corpus."),
+        ("2029", "No talks in 2029 in the articles."),
+        ("Lisbon June 2031", "No talks in Jun 2031 at Lisbon in the articles."),
+        ("Peru", "No talks with Peru in the articles."),
     ],
 )
 def test_no_such_talks(several: Corpus, command: str, sentence: str) -> None:
@@ -187,7 +187,7 @@ def test_no_such_talks(several: Corpus, command: str, sentence: str) -> None:
 
 
 def test_words_that_mean_no_talks_are_said_to(several: Corpus) -> None:
-    assert "Nobody and nothing called “Xqzzyv” in the corpus." in words(answer("Xqzzyv", several))
+    assert "Nobody and nothing called “Xqzzyv” in the articles." in words(answer("Xqzzyv", several))
 
 
 @pytest.mark.parametrize("command", ["signature", "on Signatures", "latest about the signature", "Fishing Norway"])
@@ -202,20 +202,20 @@ def test_a_headline_about_others_than_the_parties_leads_to_no_talks(tmp_path_fac
     elsewhere = Talk(id="t1", date="2031-06-01", place="Quito", party_names=("Peru", "Bolivia"))
     later = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=(elsewhere,)))
     with corpus_of(tmp_path_factory.mktemp("headline"), (printed, later)) as corpus:
-        assert "Nobody and nothing called “fishing” in the corpus." in words(answer("fishing", corpus))
+        assert "Nobody and nothing called “fishing” in the articles." in words(answer("fishing", corpus))
 
 
 def test_talks_of_two_that_were_never_held_are_said_to_be_none(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = FOUND.model_copy(update={"talks": (TALKS[1],)})
     with corpus_of(tmp_path_factory.mktemp("never"), (article(), found)) as corpus:
-        assert "None of these that was held is in the corpus." in words(answer("latest Norway Chile", corpus))
+        assert "The articles tell of none of these that was held." in words(answer("latest Norway Chile", corpus))
 
 
 def test_without_held_talks_the_latest_lists_what_there_is(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = FOUND.model_copy(update={"talks": (TALKS[1],)})
     with corpus_of(tmp_path_factory.mktemp("none"), (article(), found)) as corpus:
         reply = answer("latest", corpus)
-    assert "No talks that were held are in the corpus." in words(reply)
+    assert "The articles tell of no talks that were held." in words(reply)
     assert "held" not in [text.rpartition(" · ")[2] for text in paragraphs(reply)]
 
 
@@ -323,7 +323,7 @@ def test_days_bound_the_talks_by_their_own_date(several: Corpus, command: str, t
 
 def test_no_talks_in_these_days(several: Corpus) -> None:
     reply = answer("since 2032", several)
-    assert "No talks from 1 Jan 2032 on in the corpus." in words(reply)
+    assert "No talks from 1 Jan 2032 on in the articles." in words(reply)
     assert reply.count == 0
 
 
@@ -338,7 +338,7 @@ def test_what_is_next_is_what_the_sources_know_as_planned_or_proposed(several: C
     assert "fishing conference" in words(listed)
     assert "Santiago" not in words(listed)
     assert "As they stood when the sources were printed." in words(listed)
-    assert words(answer("Peru next", corpus)).startswith("No talks planned or proposed with Peru in the corpus.")
+    assert words(answer("Peru next", corpus)).startswith("No talks planned or proposed with Peru in the articles.")
 
 
 def test_the_summit_of_a_bloc_is_a_round_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -381,7 +381,7 @@ def test_where_all_plans_lie_in_the_past_it_is_said_that_nothing_is_known_to_com
         reply = answer("next", corpus)
         asked_for = answer("next since 2031-05-01", corpus)
     assert words(reply).startswith(
-        "Nothing is known to come: all talks planned or proposed in the corpus lie in the past."
+        "Nothing is known to come: all talks planned or proposed in the articles lie in the past."
     )
     assert reply.count == 0
     assert set(buttons(reply)) >= {"The latest", "All talks"}

@@ -224,7 +224,7 @@ class TestThePreview:
     def test_it_shows_what_would_be_found(self, corpus: Corpus) -> None:
         made = preview(draft(text=TEXT, title=None), article(), FOUND, corpus)
         assert_sound(made)
-        assert (made.callback_id, made.submit, made.state) == ("confirm", "Add to the corpus", "d1")
+        assert (made.callback_id, made.submit, made.state) == ("confirm", "Add it", "d1")
         told = text_of(made)
         assert "6 quotes, 3 people, 6 positions and 2 accounts of talks" in told
         assert "Nothing is added yet." in told
@@ -249,7 +249,7 @@ class TestThePreview:
     def test_it_says_that_the_corpus_has_the_text(self, fishing: Corpus) -> None:
         again = read_article(TEXT.replace("date 2031-05-07 Norway", "date 2031-05-09 Now Norway"), source="b.txt")
         told = text_of(preview(draft(), again, FOUND, fishing))
-        assert "The corpus has this text already: “Norway plays down hopes" in told
+        assert "An article has this text already: “Norway plays down hopes" in told
         other = read_article(TEXT + "\n\nMore of it.", source="b.txt")
         assert "already" not in text_of(preview(draft(), other, FOUND, fishing))
 

@@ -147,7 +147,7 @@ def test_a_topic_that_a_quote_has_the_word_of_shows_only_such_quotes(fishing: Co
 
 def test_somebody_whom_the_corpus_does_not_know_is_said_to_be_unknown(fishing: Corpus) -> None:
     answer = answer_plain("what has Quisling said about cod?", fishing)
-    assert answer.text.startswith("Nobody and nothing called “Quisling” in the corpus.")
+    assert answer.text.startswith("Nobody and nothing called “Quisling” in the articles.")
     assert quoted(answer) == []
 
 

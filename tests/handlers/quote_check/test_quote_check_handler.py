@@ -78,7 +78,7 @@ def test_reported_speech_between_marks_is_called_so_and_never_shown_as_a_quotati
 
 def test_not_found_claims_nothing_more(full: Corpus) -> None:
     answer = sent(check('"The herring will return with the spring tide"', full))
-    assert "No quotation in the corpus has these words, which does not show that nobody said them." in answer.text
+    assert "No quotation in the articles has these words, which does not show that nobody said them." in answer.text
     assert (answer.count, buttons(answer), quoted(answer)) == (0, {}, [])
 
 
@@ -183,7 +183,7 @@ def test_a_single_word_proves_little_and_shows_three_at_most(tmp_path: Path) -> 
     ]
     with corpus_of(tmp_path, *saved) as corpus:
         answer = sent(check("“useful”", corpus))
-    assert "So few words prove little: they stand in 5 places of the corpus." in answer.text
+    assert "So few words prove little: they stand in 5 places of the articles." in answer.text
     assert len(quoted(answer)) <= 3
 
 
