@@ -1,20 +1,19 @@
 """What comes in: an article that comes twice is one, its newest state is shown, and what its sender takes back goes.
 
-Which articles are one is told by the uri, then by the address, then by the words with their outlet and day.
+Which articles are one is told by `identity`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
 
 from corpus.keepings import WIRE, ArticleState, FileNote, Ruling, Taken
 from corpus.models import Article, Extraction, Original
 from corpus.store.database import Database
+from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
 from corpus.store.rows import delete_articles
 from corpus.store.tables import articles, files, identities, versions, withheld
@@ -22,9 +21,6 @@ from corpus.store.withheld import Incoming, rule, take_in, take_out
 
 _PAGE = 500
 """Rows that are asked for at once."""
-
-_ENOUGH = 50
-"""Words; fewer may stand in two articles."""
 
 
 class Intake:
@@ -149,7 +145,7 @@ def _twin(
 ) -> Taken | None:
     """What becomes of an article that another file has as new or newer; None where it is to take that one's place."""
     article, there = incoming.article, _article(holder)
-    same = _words(article) == _words(there)
+    same = words_in(article) == words_in(there)
     older = later(article) < later(there) and not same
     if not same and not older:
         return None
@@ -284,40 +280,3 @@ def _note(connection: Connection, note: FileNote) -> None:
     values = note.model_dump() | {"at": datetime.now(UTC)}
     if not connection.execute(update(files).where(files.c.source == note.source).values(**values)).rowcount:
         connection.execute(insert(files), values)
-
-
-# --- which articles are one -------------------------------------------------------------------------------------------
-
-
-def keys_of(article: Article) -> Iterator[str]:
-    """What tells an article from all others, the surest first; nothing for a short text without an address."""
-    uri = article.original.uri if article.original else None
-    if uri:
-        # An id without a scheme is one among those of its outlet only.
-        yield f"uri:{uri}" if ":" in uri else f"uri:{article.outlet or ''}:{uri}"
-    if article.url and article.original:
-        yield f"address:{address_of(article.url)}"
-    words = _words(article)
-    if len(words) >= _ENOUGH:
-        printed = (" ".join(words), article.outlet or "", str(article.published or ""))
-        yield f"words:{hashlib.sha256(chr(0).join(printed).encode()).hexdigest()}"
-
-
-def address_of(url: str) -> str:
-    """The address without what differs between two ways to one page: scheme, "www.", a fragment, a campaign's mark."""
-    parts = urlsplit(url)
-    asked = urlencode([pair for pair in parse_qsl(parts.query) if not pair[0].startswith("utm_")])
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{asked}" if asked else "")
-
-
-def _words(article: Article) -> list[str]:
-    return article.text[article.body_start :].casefold().split()
-
-
-def later(article: Article) -> tuple[int, float]:
-    """What orders the states of one article: its version, then the moment that it was changed or printed."""
-    said = article.original or Original(file="", sha256="", media_type="")
-    day = datetime.combine(article.published, datetime.min.time(), UTC) if article.published else None
-    moment = said.modified or day
-    return said.version or 0, moment.timestamp() if moment else 0.0

@@ -174,7 +174,7 @@ identities = Table(
     Column("key", Text, primary_key=True),
     Column("article_id", Text, nullable=False, index=True),
 )
-"""By what an article is known again: `intake.keys_of`. Who takes an article out leaves them; they lead nowhere then."""
+"""By what an article is known again: `keys_of`. Who takes an article out leaves them; they lead nowhere then."""
 
 index_words(quotes)
 index_words(positions)

@@ -12,7 +12,7 @@ from corpus.ingest.run import Report
 from corpus.keepings import ArticleState
 from corpus.models import Article, Extraction, Original
 from corpus.store import Corpus
-from corpus.store.intake import address_of
+from corpus.store.identity import address_of
 from tests.ingest.samples import BODY, HEAD, jsonl, ninjs1, text, zipped
 from tests.readers import read_words
 
