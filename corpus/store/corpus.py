@@ -1,67 +1,33 @@
 """The corpus in its database: an article goes in whole or not at all, and questions come back as records."""
 
 import json
-import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select
 
 from corpus.keepings import WIRE, Arrival, ArticleState, Recent, Ruling
-from corpus.linking.newest import Glimpse, newest_of_stories
-from corpus.linking.printings import Printing, chain
 from corpus.linking.stories import Story
-from corpus.linking.translated import proposed
-from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
-from corpus.models import (
-    Article,
-    Entity,
-    EventRow,
-    Extraction,
-    Figures,
-    Person,
-    PersonRow,
-    PositionFilter,
-    PositionRow,
-    QuoteFilter,
-    QuoteRow,
-    Resolution,
-    Round,
-    Source,
-    TalkFilter,
-)
+from corpus.models import Article, Extraction, Figures, Source
 from corpus.store import queries
-from corpus.store.alike import find_alike, word_frequencies
 from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.corrections import Corrections
-from corpus.store.database import Database, Revision
+from corpus.store.database import Database
 from corpus.store.desk import Desk
 from corpus.store.dialects import open_engine
 from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
-from corpus.store.kept.appearances import newest
 from corpus.store.kept.check import differences
-from corpus.store.kept.everybody import bearers_of, quote_rows
-from corpus.store.kept.meeting import (
-    Rounds,
-    find_plans,
-    find_rounds,
-    glimpses,
-    newest_rounds,
-    read_places,
-    read_rounds,
-    told_best,
-)
-from corpus.store.kept.names import Names
-from corpus.store.kept.tallies import count_articles, read_figures, told_of
+from corpus.store.kept.tallies import count_articles, read_figures
+from corpus.store.known import Known
 from corpus.store.ledger import Ledger
 from corpus.store.lines import Lines
-from corpus.store.listing import Unfolding
+from corpus.store.meetings import Meetings
 from corpus.store.notebook import Notebook
-from corpus.store.reads import MISSING, Reads
+from corpus.store.records import Records
 from corpus.store.sayings import Sayings
 from corpus.store.shared import Shared
 from corpus.store.stories import read_stories
@@ -70,19 +36,6 @@ from corpus.store.withheld import Incoming, digests_of_withheld, take_in, take_o
 
 if TYPE_CHECKING:
     from corpus.linking.claims import Claim
-    from corpus.names.index.lines import Reading
-
-_Found = TypeVar("_Found")
-
-DAYS_AROUND = timedelta(days=3)
-"""So far from the day on which something was said may it be printed that is said on the same."""
-
-
-class Snapshot(NamedTuple):
-    """What was read at one revision of the corpus."""
-
-    revision: Revision
-    reads: Reads
 
 
 def open_corpus(url: str) -> "Corpus":
@@ -95,15 +48,12 @@ def open_corpus(url: str) -> "Corpus":
     return Corpus(open_engine(url))
 
 
-class Corpus:
+class Corpus(Known, Records, Meetings):
     """Articles with everything found in them. Every method may raise `StoreError`; nothing found is never an error."""
 
     def __init__(self, engine: Engine) -> None:
         """Use `open_corpus`."""
-        self._database = Database(engine)
-        self._lock = threading.RLock()
-        self._snapshot: Snapshot | None = None
-        self._names = Names()
+        super().__init__(Database(engine))
 
     def __enter__(self) -> Self:
         return self
@@ -148,169 +98,7 @@ class Corpus:
         with self._database.writing() as connection:
             take_out(connection, queries.storable(article_id), ruling)
 
-    # --- names --------------------------------------------------------------------------------------------------------
-
-    def resolve(self, query: str) -> Resolution:
-        """Whom a typed name means among the people of the corpus and all parties of the world.
-
-        A spelling that the notebook remembers is an alias of whom it means, unless somebody else is called so by now.
-        """
-        return self._known().resolve(query)
-
-    def read_name(self, words: str) -> "Reading":
-        """Whom the first of some words mean, and the words after them."""
-        from corpus.names.index.lines import read_words  # what an answer does not need it does not wait for
-
-        return self._known().asked(lambda indexes: read_words(indexes.names, words))
-
-    def suggest(self, typed: str, limit: int = 20) -> tuple[Entity, ...]:
-        """Whom somebody may mean who has begun to type a name, in any script; those with records first, then by name.
-
-        Where few names begin so, whom a misspelt name means or may mean follows; () where there is nobody. With nothing
-        typed these are the people and parties with the most records.
-        """
-        known = self._known()
-        if typed.strip():
-            told = self._read("told of", lambda connection: frozenset(told_of(connection)))
-            return known.asked(lambda indexes: indexes.suggest(typed, told, limit))
-        most = self._read(("told of most", limit), lambda connection: told_of(connection, limit))
-        return tuple(filter(None, map(known.entity, most)))
-
-    def bearing(self, typed: str) -> tuple[Entity, ...]:
-        """Everybody who has all of the typed words in their names, remembered spellings included; () for nobody."""
-        return self._known().asked(lambda indexes: indexes.suggestions.bearing(typed))
-
-    def entity(self, entity_id: str) -> Entity | None:
-        """The person or party with that id; None for an id that means nobody (any longer)."""
-        return self._known().entity(entity_id)
-
-    def person(self, entity_id: str, limit: int | None = None) -> tuple[PersonRow, ...]:
-        """A person as each article has them, newest first: the roles over time, with their sources."""
-
-        def read(connection: Connection) -> tuple[PersonRow, ...]:
-            bearers = bearers_of(connection, queries.storable(entity_id))
-            every = queries.select_people(bearers) if limit is None else None
-            some = (
-                every if every is not None else queries.select_people_numbered(newest(connection, bearers, limit or 0))
-            )
-            return tuple(map(queries.person_row, connection.execute(some)))
-
-        return self._read(("person", entity_id, limit), read)
-
-    def people_in(self, article_id: str) -> tuple[Person, ...]:
-        """The people whom an article names, in its order; () for an article that there is not."""
-
-        def read(connection: Connection) -> tuple[Person, ...]:
-            return tuple(
-                row.person for row in map(queries.person_row, connection.execute(queries.select_people_in(article_id)))
-            )
-
-        return self._read(("people in", article_id), read)
-
-    # --- records ------------------------------------------------------------------------------------------------------
-
-    def quotes(self, where: QuoteFilter = QuoteFilter()) -> tuple[QuoteRow, ...]:  # noqa: B008
-        """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
-
-        def read(connection: Connection) -> tuple[QuoteRow, ...]:
-            if where == QuoteFilter(indirect=where.indirect, limit=where.limit) and where.limit:
-                ids = connection.scalars(queries.select_newest_articles(where.limit)).all()
-                if len(ids) == where.limit:  # the others cannot have any of the first
-                    within = where.model_copy(update={"article_ids": tuple(ids)})
-                    return quote_rows(connection, connection.execute(queries.select_quotes(within, ())).all())
-            keys = bearers_of(connection, queries.storable(where.speaker_id)) if where.speaker_id else ()
-            return quote_rows(connection, connection.execute(queries.select_quotes(where, keys)).all())
-
-        return self._read(where, read)
-
-    def alike(self, words: str, limit: int = 20) -> tuple[QuoteRow, ...]:
-        """Quotes, reported speech included, that share many words with these, the most alike first.
-
-        They are candidates for a closer look: words that nobody said share some with what somebody said.
-        """
-        frequencies = self._read("frequencies", word_frequencies)
-
-        def read(connection: Connection) -> tuple[QuoteRow, ...]:
-            return find_alike(connection, frequencies, words, limit)
-
-        return self._read(("alike", words, limit), read)
-
-    def printings(self, row: QuoteRow) -> tuple[Printing, ...]:
-        """Everywhere that the words of a quote are printed, oldest first, each with how it differs from the first."""
-
-        def read(connection: Connection) -> tuple[Printing, ...]:
-            if row.utterance is None:
-                return chain(row, ())
-            return chain(row, quote_rows(connection, connection.execute(queries.select_printings(row.utterance)).all()))
-
-        return self._read(("printings", row.source.id, row.quote.id), read)
-
-    def translated(self, row: QuoteRow) -> tuple[QuoteRow, ...]:
-        """Quotes that may be other translations of the same words, of which nothing is certain; () for none."""
-        day = row.quote.said_on or row.source.published
-        if day is None or row.speaker_id is None:
-            return ()
-        near = QuoteFilter(speaker_id=row.speaker_id, since=day - DAYS_AROUND, until=day + DAYS_AROUND)
-        return proposed(row, self.quotes(near))
-
-    def two_speakers(self) -> tuple[TwoSpeakers, ...]:
-        """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first."""
-
-        def read(connection: Connection) -> tuple[TwoSpeakers, ...]:
-            rows = quote_rows(connection, connection.execute(queries.select_disputed()).all())
-            told: dict[int | None, list[QuoteRow]] = {}
-            for row in rows:
-                told.setdefault(row.utterance, []).append(row)
-            return tuple(sorted((two for each in told.values() for two in given_to_two(each)), key=harm))
-
-        return self._read("two speakers", read)
-
-    def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
-        """Positions, newest article first, in the order of the text within one."""
-
-        def read(connection: Connection) -> tuple[PositionRow, ...]:
-            return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
-
-        return self._read(where, read)
-
-    def events(self, party_ids: Iterable[str]) -> tuple[EventRow, ...]:
-        """What outlets themselves report that these parties did, newest article first; () where no party is given."""
-        wanted = tuple(party_ids)
-
-        def read(connection: Connection) -> tuple[EventRow, ...]:
-            return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
-
-        return self._read(("events", wanted), read)
-
-    def talks(self, where: TalkFilter = TalkFilter()) -> tuple[Round, ...]:  # noqa: B008
-        """Rounds of talks with every account of them: dated ones newest first, then undated ones by their article."""
-
-        def read(connection: Connection) -> tuple[Round, ...]:
-            return read_rounds(connection, find_rounds(connection, where))
-
-        return self._read(("talks", where), read)
-
-    def rounds(self, where: TalkFilter = TalkFilter()) -> Rounds:  # noqa: B008
-        """What `talks` gives, read as far as it is looked at."""
-        return Rounds(
-            self._read((where, "places"), lambda connection: find_rounds(connection, where)), self._read_rounds
-        )
-
-    def plans(self, where: TalkFilter, since: date, undated: date) -> Rounds:
-        """Of the rounds those that have a date in the year of that day or later, or none and were told of since."""
-        asked = (where, "plans", since, undated)
-        found = self._read(asked, lambda connection: find_plans(connection, where, since, undated))
-        return Rounds(found, self._read_rounds)
-
-    def every_round(self) -> Unfolding[Round]:
-        """All rounds, newest first, of which nobody counts how many there are."""
-        return Unfolding(self._every_round())
-
-    def _every_round(self) -> Iterator[Round]:
-        last: str | None = None
-        while told := self._read(("every round", last), partial(newest_rounds, before=last)):
-            yield from self._read_rounds(told)
-            last = told[-1]
+    # --- articles -----------------------------------------------------------------------------------------------------
 
     def articles_read(self) -> int:
         """How many articles there are to answer from."""
@@ -322,30 +110,6 @@ class Corpus:
         newest = select(func.max(articles.c.published))
         found: date | None = self._read("newest day", lambda connection: connection.scalar(newest))
         return found
-
-    def latest(self, where: TalkFilter = TalkFilter()) -> Unfolding[Round]:  # noqa: B008
-        """The newest round of each story that was held, with a day or a place, and is told in full and not in passing.
-
-        Where none is told so well, the one that is told best stands for all; nothing where none was held.
-        """
-        return Unfolding(self._latest(where))
-
-    def _latest(self, where: TalkFilter) -> Iterator[Round]:
-        found = False
-        for place in newest_of_stories(self._glimpses(where)):
-            found = True
-            yield from self._read_rounds((place,))
-        if not found:
-            yield from self._read_rounds(self._read(("told best", where), lambda one: told_best(one, where)))
-
-    def _glimpses(self, where: TalkFilter) -> Iterator[Glimpse]:
-        last: str | None = None
-        while told := self._read(("glimpses", where, last), partial(glimpses, where=where, before=last)):
-            yield from told
-            last = told[-1].id
-
-    def _read_rounds(self, wanted: Sequence[str]) -> tuple[Round, ...]:
-        return self._read(("rounds", *wanted), lambda connection: read_rounds(connection, wanted))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories that two articles or more belong to, the newest first."""
@@ -377,10 +141,6 @@ class Corpus:
             row = connection.execute(query).one_or_none()
         return None if row is None else Article(**json.loads(row.record), text=row.text)
 
-    def places(self) -> tuple[str, ...]:
-        """The places where talks are said to take place, in alphabetical order."""
-        return self._read("places", read_places)
-
     def figures(self) -> Figures:
         """The corpus in numbers: a person and a round of talks count once, in however many articles they stand."""
         return self._read("figures", read_figures)
@@ -389,8 +149,6 @@ class Corpus:
         """Whether nothing has been read yet that may be shown or not."""
         first = select(articles.c.id).limit(1), select(withheld.c.article_id).limit(1)
         return self._read("empty", lambda connection: not any(connection.scalar(one) for one in first))
-
-    # --- articles -----------------------------------------------------------------------------------------------------
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each source was saved with: what `ingest` compares the files against."""
@@ -476,40 +234,3 @@ class Corpus:
         """
         with self._database.remaking(keep=mend) as connection:
             return differences(connection)
-
-    # --- what holds until the corpus changes --------------------------------------------------------------------------
-
-    def revision(self) -> str:
-        """A word for the state of the corpus: another one whenever something that can be answered has changed."""
-        seen = self._database.glance()
-        if seen is None:
-            with self._database.reading() as connection:
-                seen = self._database.revision(connection)
-        file, changes = seen
-        return "-".join(f"{part:x}" for part in (*(file or ()), changes))
-
-    def _read(self, asked: Hashable, read: Callable[[Connection], _Found]) -> _Found:
-        """What `read` finds, or what it found when the same was last asked at this revision."""
-        snapshot = self._snapshot
-        if snapshot and snapshot.revision == self._database.glance():
-            found = snapshot.reads.find(asked)
-            if found is not MISSING:
-                return cast(_Found, found)
-        with self._database.reading() as connection:
-            snapshot = self._snapshot_of(self._database.revision(connection))
-            fresh = read(connection)
-        snapshot.reads.keep(asked, fresh)
-        return fresh
-
-    def _snapshot_of(self, revision: Revision) -> Snapshot:
-        with self._lock:
-            if self._snapshot is None or self._snapshot.revision != revision:
-                self._snapshot = Snapshot(revision, Reads())
-            return self._snapshot
-
-    def _known(self) -> Names:
-        """Everybody, as the database has them by now."""
-        if not self._names.is_of(self._database.glance()):
-            with self._database.reading() as connection:
-                self._names.bring_up_to_date(self._database.revision(connection), connection)
-        return self._names

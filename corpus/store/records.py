@@ -1,0 +1,95 @@
+"""Quotes, positions and events as questions ask for them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from corpus.linking.printings import Printing, chain
+from corpus.linking.translated import proposed
+from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
+from corpus.models import EventRow, PositionFilter, PositionRow, QuoteFilter, QuoteRow
+from corpus.store import queries
+from corpus.store.alike import find_alike, word_frequencies
+from corpus.store.kept.everybody import bearers_of, quote_rows
+from corpus.store.snapshots import Snapshots
+
+DAYS_AROUND = timedelta(days=3)
+"""So far from the day on which something was said may it be printed that is said on the same."""
+
+
+class Records(Snapshots):
+    """What is found in the articles of a corpus. Use `Corpus`."""
+
+    def quotes(self, where: QuoteFilter = QuoteFilter()) -> tuple[QuoteRow, ...]:  # noqa: B008
+        """Quotes, newest article first, in the order of the text within one; reported speech only if asked for."""
+
+        def read(connection: Connection) -> tuple[QuoteRow, ...]:
+            if where == QuoteFilter(indirect=where.indirect, limit=where.limit) and where.limit:
+                ids = connection.scalars(queries.select_newest_articles(where.limit)).all()
+                if len(ids) == where.limit:  # the others cannot have any of the first
+                    within = where.model_copy(update={"article_ids": tuple(ids)})
+                    return quote_rows(connection, connection.execute(queries.select_quotes(within, ())).all())
+            keys = bearers_of(connection, queries.storable(where.speaker_id)) if where.speaker_id else ()
+            return quote_rows(connection, connection.execute(queries.select_quotes(where, keys)).all())
+
+        return self._read(where, read)
+
+    def alike(self, words: str, limit: int = 20) -> tuple[QuoteRow, ...]:
+        """Quotes, reported speech included, that share many words with these, the most alike first.
+
+        They are candidates for a closer look: words that nobody said share some with what somebody said.
+        """
+        frequencies = self._read("frequencies", word_frequencies)
+
+        def read(connection: Connection) -> tuple[QuoteRow, ...]:
+            return find_alike(connection, frequencies, words, limit)
+
+        return self._read(("alike", words, limit), read)
+
+    def printings(self, row: QuoteRow) -> tuple[Printing, ...]:
+        """Everywhere that the words of a quote are printed, oldest first, each with how it differs from the first."""
+
+        def read(connection: Connection) -> tuple[Printing, ...]:
+            if row.utterance is None:
+                return chain(row, ())
+            return chain(row, quote_rows(connection, connection.execute(queries.select_printings(row.utterance)).all()))
+
+        return self._read(("printings", row.source.id, row.quote.id), read)
+
+    def translated(self, row: QuoteRow) -> tuple[QuoteRow, ...]:
+        """Quotes that may be other translations of the same words, of which nothing is certain; () for none."""
+        day = row.quote.said_on or row.source.published
+        if day is None or row.speaker_id is None:
+            return ()
+        near = QuoteFilter(speaker_id=row.speaker_id, since=day - DAYS_AROUND, until=day + DAYS_AROUND)
+        return proposed(row, self.quotes(near))
+
+    def two_speakers(self) -> tuple[TwoSpeakers, ...]:
+        """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first."""
+
+        def read(connection: Connection) -> tuple[TwoSpeakers, ...]:
+            rows = quote_rows(connection, connection.execute(queries.select_disputed()).all())
+            told: dict[int | None, list[QuoteRow]] = {}
+            for row in rows:
+                told.setdefault(row.utterance, []).append(row)
+            return tuple(sorted((two for each in told.values() for two in given_to_two(each)), key=harm))
+
+        return self._read("two speakers", read)
+
+    def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
+        """Positions, newest article first, in the order of the text within one."""
+
+        def read(connection: Connection) -> tuple[PositionRow, ...]:
+            return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
+
+        return self._read(where, read)
+
+    def events(self, party_ids: Iterable[str]) -> tuple[EventRow, ...]:
+        """What outlets themselves report that these parties did, newest article first; () where no party is given."""
+        wanted = tuple(party_ids)
+
+        def read(connection: Connection) -> tuple[EventRow, ...]:
+            return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
+
+        return self._read(("events", wanted), read)
