@@ -27,7 +27,7 @@ war meet."""
 _OTHERS = 100
 """Articles on other matters that are thought beside those that came: an archive of one story knows no common words."""
 
-_SHARED = 2
+SHARED = 2
 """Sides that an article and its story share: one alone has many stories."""
 
 _MOST_SIDES, _MOST_TERMS = 5, 120
@@ -68,7 +68,7 @@ class Story(Record):
 def sketch_of(article: Article, found: Extraction) -> Sketch | None:
     """The sketch of an article; None for one without a day, or in which no two parties act: it is of no story."""
     sides = _sides(article, found)
-    if article.published is None or len(sides) < _SHARED:
+    if article.published is None or len(sides) < SHARED:
         return None
     return Sketch(article_id=article.id, day=article.published, sides=sides, terms=_terms(article, found))
 
@@ -85,7 +85,7 @@ def stories_of(sketch: Sketch, stories: Iterable[Story], rarity: Rarity) -> tupl
 
 def shares_sides(sides: Iterable[str], story: Story) -> bool:
     """Whether enough of these parties are main sides of a story."""
-    return len(set(sides) & set(story.main_sides)) >= _SHARED
+    return len(set(sides) & set(story.main_sides)) >= SHARED
 
 
 def grown(sketches: Sequence[Sketch], stories: Sequence[Story] = ()) -> Story:

@@ -1,19 +1,22 @@
 """The order in which articles came: an article gets its number once, however often it is read again."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, literal, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from corpus.keepings import Arrival, Recent
 from corpus.models import QuoteKind
+from corpus.store.kept.among import among
 from corpus.store.queries import article_source, source_columns
 from corpus.store.tables import arrivals, articles, positions, quotes, talks
 
 
-def number_article(connection: Connection, article_id: str) -> None:
-    """Gives the article the next number if it never had one."""
-    known = select(arrivals.c.number).where(arrivals.c.article_id == article_id).exists()
-    connection.execute(insert(arrivals).from_select(["article_id"], select(literal(article_id)).where(~known)))
+def number_articles(connection: Connection, ids: Sequence[str]) -> None:
+    """Gives those of the articles the next numbers, in their order, that never had one."""
+    known = {row.article_id for row in among(connection, select(arrivals.c.article_id), arrivals.c.article_id, ids)}
+    if new := [{"article_id": one} for one in dict.fromkeys(ids) if one not in known]:
+        connection.execute(insert(arrivals), new)
 
 
 def read_arrivals(connection: Connection, after: int) -> tuple[Arrival, ...]:

@@ -28,11 +28,12 @@ from corpus.store.lines import Lines
 from corpus.store.meetings import Meetings
 from corpus.store.notebook import Notebook
 from corpus.store.records import Records
+from corpus.store.rows import Incoming
 from corpus.store.sayings import Sayings
 from corpus.store.shared import Shared
 from corpus.store.stories import read_stories
 from corpus.store.tables import articles, withheld
-from corpus.store.withheld import Incoming, digests_of_withheld, take_in, take_out
+from corpus.store.withheld import digests_of_withheld, take_in, take_out
 
 if TYPE_CHECKING:
     from corpus.linking.claims import Claim

@@ -19,7 +19,7 @@ from corpus.store.decisions import put_decision, read_decisions, read_one, read_
 from corpus.store.kept import everybody
 from corpus.store.queries import storable
 from corpus.store.recalls import recalling
-from corpus.store.rows import delete_articles, put_article
+from corpus.store.rows import delete_articles, put_articles
 from corpus.store.tables import articles, decisions, people, readings
 from corpus.store.withheld import whole
 
@@ -129,7 +129,7 @@ def _write_again(connection: Connection, ids: Iterable[str], by: str) -> int:
         if read is not None:
             with recalling(connection, article_id, by):
                 delete_articles(connection, [article_id])
-                put_article(connection, *read)
+                put_articles(connection, [read])
             number += 1
     return number
 

@@ -1,23 +1,34 @@
 """What editors have decided, in the database, and the reading of an article as it stands with all of that."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from corpus.keepings import Decision, PeopleRuling
 from corpus.linking.decided import Decided, decided, without
 from corpus.models import Article, Extraction
+from corpus.store.kept.among import among
 from corpus.store.tables import articles, decisions, readings
 
+_Row = Row[Any]
 _STANDS = decisions.c.undone_at.is_(None)
 _IS_SHOWN = decisions.c.article_id.in_(select(articles.c.id))
 
 
-def mended(connection: Connection, article: Article, found: Extraction) -> Extraction:
-    """A reading as decided; the reading itself is kept where that differs, and so is what does not fit it."""
-    of = or_(decisions.c.article_id == article.id, decisions.c.article_id.is_(None))
-    rows = connection.execute(select(decisions).where(of, _STANDS).order_by(decisions.c.n)).all()
+def mended(connection: Connection, told: Sequence[tuple[Article, Extraction]]) -> list[Extraction]:
+    """Readings as decided; each itself is kept where that differs, and so is what does not fit it."""
+    query = select(decisions).where(_STANDS).order_by(decisions.c.n)
+    rulings = connection.execute(query.where(decisions.c.article_id.is_(None))).all()
+    own = defaultdict[str, list[_Row]](list)
+    for row in among(connection, query, decisions.c.article_id, (article.id for article, _ in told)):
+        own[row.article_id].append(row)
+    return [_mended(connection, article, found, [*own[article.id], *rulings]) for article, found in told]
+
+
+def _mended(connection: Connection, article: Article, found: Extraction, rows: Sequence["_Row"]) -> Extraction:
     if not rows:
         return found
     made = decided(article.text, found, [decision(row) for row in rows if row.article_id])

@@ -1,41 +1,61 @@
 """From the records of an article to the rows of the tables; the way back is in `queries`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from corpus.linking.people import bearer_key
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
-from corpus.store.arrivals import number_article
+from corpus.store.arrivals import number_articles
 from corpus.store.decisions import forget_reading, mended
 from corpus.store.kept import upkeep
+from corpus.store.kept.among import among
 from corpus.store.queries import searchable
-from corpus.store.stories import put_in_story, take_out_of_story
+from corpus.store.stories import put_in_stories, take_out_of_story
 from corpus.store.tables import FOUND, articles, events, parties, people, positions, quotes, speakers, talks
 
 Row = dict[str, Any]
 
 
-def put_article(connection: Connection, article: Article, found: Extraction, digest: str, root: str | None) -> None:
-    """Writes an article with everything found in it, as editors have decided it, in place of what was there."""
-    stale = (articles.c.source == article.source) | (articles.c.id == article.id)
-    delete_articles(connection, connection.scalars(select(articles.c.id).where(stale)).all())
-    found = mended(connection, article, found)
-    row = article_row(article) | {"digest": digest, "root": root, "ingested_at": datetime.now(UTC)}
-    connection.execute(insert(articles), row)
-    number_article(connection, article.id)
-    for table, rows in found_rows(article.id, found):
-        if rows:
-            connection.execute(insert(table), rows)
-    numbered = select(quotes.c.id, quotes.c.n).where(quotes.c.article_id == article.id)
-    numbers = {row.id: row.n for row in connection.execute(numbered)}
-    if spoken := [{"quote": numbers[quote_id], **row} for quote_id, row in speaker_rows(found)]:
+class Incoming(NamedTuple):
+    """An article with all that was found in it, the digest of its file, and the folder that it came from, if any."""
+
+    article: Article
+    found: Extraction
+    digest: str
+    root: str | None
+
+
+def put_articles(connection: Connection, incoming: Sequence[Incoming]) -> None:
+    """Writes articles, of which nothing is there, with everything found in them, as editors have decided it."""
+    readings = mended(connection, [(one.article, one.found) for one in incoming])
+    ids = [one.article.id for one in incoming]
+    now = datetime.now(UTC)
+    rows: dict[Table, list[Row]] = defaultdict(list)
+    for one, found in zip(incoming, readings, strict=True):
+        more = {"digest": one.digest, "root": one.root, "ingested_at": now}
+        rows[articles].append(article_row(one.article) | more)
+        for table, each in found_rows(one.article.id, found):
+            rows[table] += each
+    for table, each in rows.items():
+        if each:
+            connection.execute(insert(table), each)
+    number_articles(connection, ids)
+    numbered = select(quotes.c.article_id, quotes.c.id, quotes.c.n)
+    numbers = {(row.article_id, row.id): row.n for row in among(connection, numbered, quotes.c.article_id, ids)}
+    spoken = [
+        {"quote": numbers[article_id, quote_id], **row}
+        for article_id, found in zip(ids, readings, strict=True)
+        for quote_id, row in speaker_rows(found)
+    ]
+    if spoken:
         connection.execute(insert(speakers), spoken)
-    put_in_story(connection, article, found)
-    upkeep.bring_in(connection, [article.id])
+    put_in_stories(connection, [(one.article, found) for one, found in zip(incoming, readings, strict=True)])
+    upkeep.bring_in(connection, ids)
 
 
 def delete_articles(connection: Connection, ids: Iterable[str]) -> None:

@@ -1,39 +1,26 @@
 """Which story each article belongs to: worked out once, when the article comes, and undone when it goes."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from corpus.linking.stories import WITHIN, Rarity, Sketch, Story, grown, rarity_of, shares_sides, sketch_of, stories_of
+from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, rarity_of, sketch_of, stories_of
 from corpus.models import Article, Extraction
+from corpus.store.dialects import add_up
 from corpus.store.kept import upkeep
+from corpus.store.kept.among import among, parts
 from corpus.store.tables import sketches, stories, story_sides, terms
 
 
-def put_in_story(connection: Connection, article: Article, found: Extraction) -> None:
-    """Puts a new article in its story, which may join stories to one; an article without a sketch is in none."""
-    sketch = sketch_of(article, found)
-    if sketch is None:
-        return
-    _count(connection, sketch.terms, 1)
-    near = _near(connection, sketch)
-    joined = stories_of(sketch, near, _rarity(connection, [sketch, *near]))
-    story = grown([sketch], joined) if joined else _begun(connection, sketch)
-    connection.execute(
-        insert(sketches), {"article_id": article.id, "story": story.id, "record": sketch.model_dump_json()}
-    )
-    for other in joined:
-        _join(connection, other.id, story.id)
-        _drop(connection, other.id)
-    _keep(connection, story)
-
-
-def _join(connection: Connection, other: str, story: str) -> None:
-    """Puts the articles of one story into another."""
-    if other != story:
-        ids = connection.scalars(select(sketches.c.article_id).where(sketches.c.story == other)).all()
-        joined = update(sketches).where(sketches.c.story == other).values(story=story)
-        upkeep.change_story(connection, ids, lambda: connection.execute(joined))
+def put_in_stories(connection: Connection, told: Iterable[tuple[Article, Extraction]]) -> None:
+    """Puts new articles in their stories, one after the other; one without a sketch is in none."""
+    drawn = [sketch for article, found in told if (sketch := sketch_of(article, found)) is not None]
+    if drawn:
+        shelf = _Shelf(connection, drawn)
+        for sketch in drawn:
+            shelf.put(sketch)
+        shelf.write()
 
 
 def take_out_of_story(connection: Connection, article_id: str) -> None:
@@ -41,12 +28,13 @@ def take_out_of_story(connection: Connection, article_id: str) -> None:
     row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).one_or_none()
     if row is None:
         return
-    _count(connection, Sketch.model_validate_json(row.record).terms, -1)
+    _count(connection, Counter(Sketch.model_validate_json(row.record).terms.keys()), -1)
     connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
     left = connection.scalars(select(sketches.c.record).where(sketches.c.story == row.story)).all()
-    _drop(connection, row.story)
+    _drop(connection, [row.story])
     if left:
-        _keep(connection, grown([Sketch.model_validate_json(one) for one in left]).model_copy(update={"id": row.story}))
+        story = grown([Sketch.model_validate_json(one) for one in left]).model_copy(update={"id": row.story})
+        _keep(connection, [story])
 
 
 def read_stories(connection: Connection) -> tuple[Story, ...]:
@@ -55,50 +43,114 @@ def read_stories(connection: Connection) -> tuple[Story, ...]:
     return tuple(one for one in map(Story.model_validate_json, rows) if one.articles > 1)
 
 
-def _begun(connection: Connection, sketch: Sketch) -> Story:
-    """A story of its own. One that began with the same article may go on without it, and keeps its id."""
-    story = grown([sketch])
-    taken = set(connection.scalars(select(stories.c.id).where(stories.c.id.startswith(story.id, autoescape=True))))
-    free = (f"{story.id}~{number}" if number else story.id for number in range(len(taken) + 1))
-    return story.model_copy(update={"id": next(one for one in free if one not in taken)})
+class _Shelf:
+    """The stories that some articles can join, as they stand while one article after the other does."""
+
+    def __init__(self, connection: Connection, drawn: Sequence[Sketch]) -> None:
+        self._connection = connection
+        self._articles = connection.scalar(select(func.count()).select_from(sketches)) or 0
+        self._having: dict[str, int] = _having(connection, {term for one in drawn for term in one.terms})
+        self._read: dict[str, Story] = {}
+        self._changed: dict[str, Story] = {}
+        self._acting = defaultdict[str, set[str]](set)
+        self._joined: dict[str, str] = {}
+        self._placed: list[tuple[Sketch, str]] = []
+
+    def put(self, sketch: Sketch) -> None:
+        """Puts an article in its story, which may join stories to one."""
+        for term in sketch.terms:
+            self._having[term] = self._having.get(term, 0) + 1
+        found = stories_of(sketch, self._near(sketch), rarity_of(self._articles + 1, self._having))
+        story = grown([sketch], found) if found else self._begun(sketch)
+        for other in found:
+            if other.id != story.id:
+                self._joined[other.id] = story.id
+                self._changed.pop(other.id, None)
+        self._changed[story.id] = story
+        for side in story.main_sides:
+            self._acting[side].add(story.id)
+        self._placed.append((sketch, story.id))
+        self._articles += 1
+
+    def write(self) -> None:
+        """Writes down what has changed; the articles that were there before are of their stories' new ones, if any."""
+        _count(self._connection, Counter(term for one, _ in self._placed for term in one.terms), 1)
+        _drop(self._connection, {*self._changed, *self._joined} & self._read.keys())
+        _keep(self._connection, self._changed.values())
+        for gone in self._joined.keys() & self._read.keys():
+            _join(self._connection, gone, self._as_now(gone))
+        rows = [
+            {"article_id": one.article_id, "story": self._as_now(story), "record": one.model_dump_json()}
+            for one, story in self._placed
+        ]
+        self._connection.execute(insert(sketches), rows)
+
+    def _as_now(self, story: str) -> str:
+        while story in self._joined:
+            story = self._joined[story]
+        return story
+
+    def _near(self, sketch: Sketch) -> list[Story]:
+        """The stories near the article's day in which as many of its sides act as must, and those that have changed."""
+        acting = select(story_sides.c.story).where(story_sides.c.party_id.in_(sketch.sides))
+        acting = acting.group_by(story_sides.c.story).having(func.count() >= SHARED)
+        near = (stories.c.last >= sketch.day - WITHIN) & (stories.c.first <= sketch.day + WITHIN)
+        ids = self._connection.scalars(select(stories.c.id).where(near, stories.c.id.in_(acting))).all()
+        self._look_at([one for one in ids if one not in self._read])
+        there = [one for one in ids if one not in self._changed and one not in self._joined]
+        shared = Counter(story for side in sketch.sides for story in self._acting[side])
+        changed = [one for one, count in shared.items() if count >= SHARED and one in self._changed]
+        return [*(self._read[one] for one in there), *(self._changed[one] for one in changed)]
+
+    def _look_at(self, ids: Collection[str]) -> None:
+        rows = among(self._connection, select(stories.c.record), stories.c.id, ids)
+        found = {story.id: story for story in (Story.model_validate_json(row.record) for row in rows)}
+        self._read |= found
+        wanted = {term for story in found.values() for term in story.terms} - self._having.keys()
+        self._having |= _having(self._connection, wanted)
+
+    def _begun(self, sketch: Sketch) -> Story:
+        """A story of its own. One that began with the same article may go on without it, and keeps its id."""
+        story = grown([sketch])
+        taken = {*self._changed, *self._joined}
+        taken |= set(self._connection.scalars(select(stories.c.id).where(stories.c.id == story.id)))
+        if story.id not in taken:
+            return story
+        like = stories.c.id.startswith(f"{story.id}~", autoescape=True)
+        taken |= set(self._connection.scalars(select(stories.c.id).where(like)))
+        free = (f"{story.id}~{number}" for number in range(1, len(taken) + 1))
+        return story.model_copy(update={"id": next(one for one in free if one not in taken)})
 
 
-def _near(connection: Connection, sketch: Sketch) -> list[Story]:
-    """The stories near the article's day in which as many of its sides act as must."""
-    acting = select(story_sides.c.story).where(story_sides.c.party_id.in_(sketch.sides))
-    near = (stories.c.last >= sketch.day - WITHIN) & (stories.c.first <= sketch.day + WITHIN)
-    rows = connection.scalars(select(stories.c.record).where(near, stories.c.id.in_(acting)))
-    return [story for story in map(Story.model_validate_json, rows) if shares_sides(sketch.sides, story)]
-
-
-def _rarity(connection: Connection, told: Iterable[Sketch | Story]) -> Rarity:
-    total = connection.scalar(select(func.count()).select_from(sketches)) or 0
-    return rarity_of(total + 1, _having(connection, {term for one in told for term in one.terms}))
+def _join(connection: Connection, other: str, story: str) -> None:
+    """Puts the articles of one story into another."""
+    ids = connection.scalars(select(sketches.c.article_id).where(sketches.c.story == other)).all()
+    joined = update(sketches).where(sketches.c.story == other).values(story=story)
+    upkeep.change_story(connection, ids, lambda: connection.execute(joined))
 
 
 def _having(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
-    rows = connection.execute(select(terms.c.term, terms.c.articles).where(terms.c.term.in_(list(wanted))))
+    rows = among(connection, select(terms.c.term, terms.c.articles), terms.c.term, wanted)
     return {row.term: row.articles for row in rows}
 
 
-def _count(connection: Connection, told: Iterable[str], by: int) -> None:
-    known = _having(connection, told)
-    more = [{"which": term, "by": by} for term in told if term in known]
-    if more:
-        counted = update(terms).where(terms.c.term == bindparam("which"))
-        connection.execute(counted.values(articles=terms.c.articles + bindparam("by")), more)
-    if new := [{"term": term, "articles": by} for term in told if term not in known]:
-        connection.execute(insert(terms), new)
+def _count(connection: Connection, told: Mapping[str, int], sign: int) -> None:
+    add_up(connection, terms, [{"term": term, "articles": sign * told[term]} for term in sorted(told)])
 
 
-def _keep(connection: Connection, story: Story) -> None:
-    row = {"id": story.id, "first": story.first, "last": story.last, "record": story.model_dump_json()}
-    connection.execute(insert(stories), row)
-    sides: Sequence[dict[str, str]] = [{"story": story.id, "party_id": side} for side in story.main_sides]
+def _keep(connection: Connection, told: Collection[Story]) -> None:
+    rows = [
+        {"id": story.id, "first": story.first, "last": story.last, "record": story.model_dump_json()} for story in told
+    ]
+    connection.execute(insert(stories), rows)
+    sides: Sequence[dict[str, str]] = [
+        {"story": story.id, "party_id": side} for story in told for side in story.main_sides
+    ]
     if sides:
         connection.execute(insert(story_sides), sides)
 
 
-def _drop(connection: Connection, story_id: str) -> None:
-    connection.execute(delete(story_sides).where(story_sides.c.story == story_id))
-    connection.execute(delete(stories).where(stories.c.id == story_id))
+def _drop(connection: Connection, ids: Collection[str]) -> None:
+    for some in parts(ids):
+        connection.execute(delete(story_sides).where(story_sides.c.story.in_(some)))
+        connection.execute(delete(stories).where(stories.c.id.in_(some)))

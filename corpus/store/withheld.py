@@ -6,7 +6,7 @@ An article is on one side or the other, never on both; it goes over with all tha
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, false, insert, or_, select
 
@@ -15,20 +15,11 @@ from corpus.models import Article, Extraction, Source
 from corpus.store.decisions import as_read
 from corpus.store.queries import storable
 from corpus.store.recalls import recalling
-from corpus.store.rows import delete_articles, put_article
+from corpus.store.rows import Incoming, delete_articles, put_articles
 from corpus.store.tables import FOUND, acts, articles, withheld
 from corpus.store.turned import note_correction, state_of
 
 _Row = Row[Any]
-
-
-class Incoming(NamedTuple):
-    """An article with all that was found in it, the digest of its file, and the folder that it came from, if any."""
-
-    article: Article
-    found: Extraction
-    digest: str
-    root: str | None
 
 
 def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now: datetime) -> None:
@@ -61,7 +52,7 @@ def take_in(connection: Connection, incoming: Incoming, says: Ruling | None, now
 def _put(connection: Connection, incoming: Incoming, ruling: Ruling) -> None:
     """Where the ruling wants it, which is on one side only."""
     if ruling.state is ArticleState.USABLE:
-        put_article(connection, *incoming)
+        put_articles(connection, [incoming])
     else:
         _keep(connection, incoming, ruling)
 
