@@ -125,6 +125,23 @@ def test_a_host_is_where_it_is_and_no_side() -> None:
     assert (talk.place, talk.mediator, talk.party_names) == ("Brazil", "Brazil", ("Chile", "Peru"))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Chile's foreign minister, Ada Lind, addressed the press before holding talks with Peru in Quito.", "held"),
+        ("Ada Lind of Chile spoke to her party before meeting Peru's foreign minister in Quito on Monday.", "held"),
+        (
+            "Chile's foreign minister, Ada Lind, will address the press before holding talks with Peru in Quito.",
+            "planned",
+        ),
+        ("Ada Lind of Chile wants to see the text before holding talks with Peru's foreign minister.", "proposed"),
+    ],
+)
+def test_what_comes_before_talks_tells_whether_they_were_held(sentence: str, status: str) -> None:
+    (talk,) = talks_in(sentence)
+    assert talk.status == status
+
+
 def test_a_name_before_the_talks_is_their_place_and_a_subject_is_not() -> None:
     (named,) = talks_in("The Quito talks ended on Monday without a deal.")
     assert (named.place, named.name) == ("Quito", "Quito talks")

@@ -105,6 +105,19 @@ def test_given_names_have_forms_in_other_languages(one: str, other: str) -> None
     assert not forms_of_given("peskov")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("stojkov", "stoikov"), ("tymoshenko", "timoshenko"), ("majdan", "maidan"), ("bystrov", "bistrov")],
+)
+def test_the_half_vowel_sounds_the_same_however_it_is_written(one: str, other: str) -> None:
+    assert set(sounds(one)) & set(sounds(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("stojkov", "stakov"), ("majdan", "medan"), ("bystrov", "bostrov")])
+def test_another_vowel_is_another_sound(one: str, other: str) -> None:
+    assert not set(sounds(one)) & set(sounds(other))
+
+
 def test_a_lexicon_finds_words_but_for_a_consonant() -> None:
     lexicon = Lexicon(["medvedev", "putin", "stoltenberg"])
     assert lexicon.sounding(sounds("medwedew")) == ["medvedev"]
