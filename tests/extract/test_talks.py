@@ -131,7 +131,7 @@ def test_a_host_is_where_it_is_and_no_side() -> None:
         ("Chile's foreign minister, Ada Lind, addressed the press before holding talks with Peru in Quito.", "held"),
         ("Ada Lind of Chile spoke to her party before meeting Peru's foreign minister in Quito on Monday.", "held"),
         (
-            "Chile's foreign minister, Ada Lind, will address the press before holding talks with Peru in Quito.",
+            "Chile's foreign minister, Ada Lind, will address MPs before holding talks with Peru in Quito on 30 May.",
             "planned",
         ),
         ("Ada Lind of Chile wants to see the text before holding talks with Peru's foreign minister.", "proposed"),
