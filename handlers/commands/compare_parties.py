@@ -24,7 +24,7 @@ from handlers.texts import say, texts
 MOST_PARTIES = 4
 MOST_ISSUES = 5
 MOST_ALONE = 6
-ROOM = 180
+ROOM = 160
 
 LOOKED_AT = 100
 """Lines of each party, the newest, by which it is told where they stand to each other."""

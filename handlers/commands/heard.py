@@ -9,8 +9,8 @@ from corpus.models import QuoteFilter, QuoteRow, Source, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.sources import printed
-from handlers.blocks.text import beginning, counted, day, joined, listed, short
+from handlers.blocks.sources import headline, outlet
+from handlers.blocks.text import beginning, counted, cut, day, joined, listed, short
 from handlers.command import Cells, Command, Followed, News, Subject
 from handlers.commands.disambiguation import is_empty, nothing_read
 from handlers.commands.next_steps import quotes_of
@@ -22,7 +22,7 @@ from handlers.names import parties
 from handlers.query import Query
 from handlers.texts import say, texts
 
-MOST_SIDES, MOST_ARTICLES, SHOWN = 8, 2_000, 60
+MOST_SIDES, MOST_ARTICLES, SHOWN, HEADLINE = 8, 2_000, 60, 60
 
 
 class Found(NamedTuple):
@@ -70,7 +70,9 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
         return over_time(_over_time(found, corpus), query, query.page)
     days = sorted({one.published for one in found.sources if one.published})
     span = joined(*dict.fromkeys(day(end) for end in (*days[:1], *days[-1:])), by=" to ")
-    small = joined(counted(len(found.sources), "article"), span, say("once_each"), by=", ")
+    small = joined(
+        counted(len(found.sources), "article"), span, say("once_each", number=found.heard.quotations), by=", "
+    )
     apart = say("heard_apart", others=counted(found.heard.others, "quotation"), uncertain=found.heard.uncertain)
     lines = rich(bullets(_line(one, found.heard, corpus) for one in found.heard.parties))
     blocks: list[Block] = [header(say("who_is_heard", which=found.told)), context(small), lines, context(apart)]
@@ -82,10 +84,11 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
 def _line(one: PartyHeard, among: Heard, corpus: Corpus) -> Line:
     ways = listed([f"{number} {way}" for way, number in one.ways]) or say("not_quoted")
     ends = " to ".join(dict.fromkeys(f"{share:.0%}" for share in among.share(one)))
-    own = say("of_quotations", share=ends, number=among.quotations) if one.last else ""
     newest = one.last or one.last_at_all
-    last = say("heard_last", day=day(day_of(newest)), source=printed(newest.source)) if newest else ""
-    return line(letters(_name(one, corpus), bold=True), letters(f": {joined(ways, own, last)}"))
+    where = joined(f"“{cut(headline(newest.source), HEADLINE)}”", outlet(newest.source), by=", ") if newest else ""
+    last = say("heard_last", day=day(day_of(newest)), source=where) if newest else ""
+    told = joined(ways, ends if one.last else "", last)
+    return line(letters(_name(one, corpus), bold=True), letters(f": {told}"))
 
 
 def _name(one: PartyHeard, corpus: Corpus) -> str:

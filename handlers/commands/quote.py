@@ -42,7 +42,7 @@ MOST_RESPELT = 500
 
 MOST_MEANT = 3
 
-MOST_NEWEST = 5
+MOST_NEWEST, NEWEST_ROOM = 5, 180
 MOST_LOOKED_AT = 50
 """Quotes, the newest ones; those within others' are not shown."""
 
@@ -114,15 +114,10 @@ def _newest(query: Query, corpus: Corpus) -> Reply:
     if not rows:
         bounded = say("in_what_was_printed", window=query.window) if query.window else ""
         return reply([note(f"{say('nobody_at_all')}{bounded}.")])
-    blocks: list[Block] = [header(say("newest_of_all"))]
-    blocks += [context(sentence(query.printed))] if query.printed else []
-    blocks += (block for row in rows for block in told_by(row))
-    blocks += unnamed_outlets(row.source for row in rows)
-    return reply(blocks, len(rows), quotes_of(map(_whose, rows), corpus))
-
-
-def _whose(row: QuoteRow) -> str | None:
-    return row.speaker_id or row.party_id
+    shown = page(rows, 1, told_by, room=NEWEST_ROOM)
+    told = [context(sentence(query.printed))] if query.printed else []
+    blocks = [header(say("newest_of_all")), *told, *shown.blocks, *unnamed_outlets(row.source for row in shown.items)]
+    return reply(blocks, len(shown.records), quotes_of((row.speaker_id or row.party_id for row in shown.items), corpus))
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
