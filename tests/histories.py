@@ -3,7 +3,8 @@
     python -m tests.histories 2000          # so many histories; --seed begins elsewhere
 
 A history is a row of things that happen to two articles: versions from the wire with and without a notice, editors who
-hold, kill, embargo and release, embargoes that end, removals, corrections and their undoing, restarts. After each, two
+hold, kill, embargo and release, embargoes that end, removals, corrections and their undoing, of speakers, of talks and
+of which party is which, restarts. After each, two
 surfaces are asked at random and the state is held against a plain model; at the end all are, the command line in one
 history of five.
 """
@@ -30,7 +31,7 @@ from bot.web.suggestions import suggestions
 from corpus.keepings import WIRE, ArticleState, Decision, Follow, Ruling
 from corpus.linking.decided import as_read
 from corpus.linking.selectors import select
-from corpus.models import PositionFilter, SpeakerKind
+from corpus.models import Entity, PositionFilter, SpeakerKind, TalkAccount
 from corpus.store import Corpus
 from corpus.store.dialects import open_engine
 from handlers.answer import answer
@@ -40,6 +41,7 @@ from handlers.desk.export import Export, export
 from handlers.desk.follow import Where, follow
 from handlers.desk.home import home
 from handlers.desk.queue import queue
+from handlers.desk.ruling import By, party_is
 from handlers.desk.share import digest, shared
 from handlers.quote_check.check import check
 from tests.invented import article
@@ -73,12 +75,13 @@ def corrected(word: str) -> str:
 
 
 class State(NamedTuple):
-    """What the model knows of an article: its version, what was ruled of it, whether its speaker was corrected."""
+    """What the model knows of an article: its version, what was ruled of it, what of its records was corrected."""
 
     version: int = 0
     ruling: Ruling | None = None
     released: int = 0
     decision: int = 0
+    place: int = 0
 
 
 class Located(Corpus):
@@ -97,6 +100,7 @@ class History:
         self.url = f"sqlite:///{folder / 'readout.db'}"
         self.corpus = Located(self.url)
         self.known = {word: State() for word in WORDS}
+        self.party = 0
         self.told: list[str] = []
 
     def run(self) -> None:
@@ -151,7 +155,7 @@ class History:
 
     def remove(self, word: str) -> None:
         self.corpus.remove(self.id_of(word), by="ada")
-        self.known[word] = State(decision=self.known[word].decision)
+        self.known[word] = State(decision=self.known[word].decision, place=self.known[word].place)
 
     def correct(self, word: str) -> None:
         """An editor names another speaker, or takes that back."""
@@ -170,6 +174,36 @@ class History:
         )  # fmt: skip
         self.known[word] = old._replace(decision=self.corpus.corrections.decide(made).id)
 
+    def move_talks(self, word: str) -> None:
+        """An editor says where the talks were, or takes that back."""
+        old = self.known[word]
+        if not old.version or old.ruling:
+            return
+        if old.place:
+            assert self.corpus.corrections.undo(old.place, "bob")
+            self.known[word] = old._replace(place=0)
+            return
+        account = self.account_of(word)
+        words = account.talk.evidence[0]
+        made = Decision(
+            article_id=account.source.id, record="talk", of=select(text_of(word, old.version), words.start, words.end),
+            what="place", value=corrected(word), as_read=as_read(account.talk), by="ada", at=NOW,
+        )  # fmt: skip
+        self.known[word] = old._replace(place=self.corpus.corrections.decide(made).id)
+
+    def rule_party(self, _: str) -> None:
+        """An editor says that Norway is Georgia, or takes that back."""
+        if self.party:
+            assert self.corpus.corrections.undo(self.party, "bob")
+            self.party = 0
+            return
+        norway = Entity(id="party:norway", kind="party", name="Norway")
+        self.party = self.corpus.corrections.rule(party_is(norway, "Georgia", self.corpus, By(name="ada"))).id
+
+    def account_of(self, word: str) -> TalkAccount:
+        (account,) = [one for each in self.corpus.talks() for one in each.accounts if one.source.id == self.id_of(word)]
+        return account
+
     def restart(self, _: str) -> None:
         self.corpus.close()
         self.corpus = Located(self.url)
@@ -182,6 +216,9 @@ class History:
         for word, one in self.known.items():
             if one.version and not one.ruling:
                 assert said[self.id_of(word)] == (corrected(word) if one.decision else f"{word} Lund"), self.told
+                talk = self.account_of(word).talk
+                assert (talk.place == corrected(word)) is bool(one.place), self.told
+                assert ("party:norway" in talk.party_ids) is not bool(self.party), self.told
                 assert names(self.corpus, word)
                 continue
             assert self.id_of(word) not in said, self.told
@@ -190,6 +227,8 @@ class History:
                 shown = surface(self.corpus, word).casefold()
                 assert secret(word) not in shown, (surface.__name__, self.told)
                 assert corrected(word).casefold() not in shown, (surface.__name__, self.told)
+        held = {row.party_id for row in self.corpus.positions()}
+        assert ("party:georgia" if not self.party else "party:norway") not in held, self.told
         figures = self.corpus.figures()
         assert figures.articles == sum(bool(one.version and not one.ruling) for one in self.known.values()), self.told
 
@@ -200,6 +239,7 @@ class History:
 HAPPENINGS: tuple[Callable[[History, str], None], ...] = (
     *(History.version, History.version, History.rule, History.rule),
     *(History.time_passes, History.remove, History.correct, History.correct, History.restart),
+    *(History.move_talks, History.move_talks, History.rule_party),
 )
 
 
@@ -275,6 +315,7 @@ def web(corpus: Corpus, word: str) -> str:
     pages = ["/", "/?q=/positions Norway", "/?q=/talks", f"/suggest?q=/quote {word[:4]}", "/archive", "/desk/decisions"]
     pages += [f"/article?id={known}", "/export?q=/positions Norway", f"/source?ref=quote:{known}/q1/abc"]
     pages += [f"/desk/people?name={word[:4]}", f"/desk/people?name=Korrek{word}"]
+    pages += ["/desk/parties?name=Norway", "/desk/parties?name=Georgia", f"/desk/round?article={known}"]
     return str([visiting.get(one).text for one in pages])
 
 

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import leave, opened_corpus, settings_of
+from bot.cli.ruling import party, person, talks
 from bot.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from corpus.keepings import Decision, PeopleRuling
+    from corpus.keepings import AnyRuling, Decision
 
 desk = typer.Typer(no_args_is_help=True, help="What editors have mended; `readout web` has the desk itself.")
+desk.add_typer(party, name="party")
+desk.add_typer(person, name="person")
+desk.add_typer(talks, name="talks")
 
 
 @desk.command()
 def decisions() -> None:
     """All that is decided, oldest first: number, day, who, what; marked where it fits its article no longer."""
     with opened_corpus(settings_of()) as corpus:
-        told = [*map(_record_line, corpus.corrections.of()), *map(_people_line, corpus.corrections.rulings())]
+        told = [*map(_record_line, corpus.corrections.of()), *map(_ruling_line, corpus.corrections.rulings())]
     if not told:
         typer.echo("Nothing has been decided yet.", err=True)
     for line in told:
@@ -58,5 +62,7 @@ def _record_line(one: "Decision") -> str:
     return f"{one.id:>5}  {one.at:%Y-%m-%d}  {one.by}  {one.article_id}  “{one.of.exact[:60]}”: {said}{unfit}"
 
 
-def _people_line(one: "PeopleRuling") -> str:
-    return f"{one.id:>5}  {one.at:%Y-%m-%d}  {one.by}  {one.label}: {one.what}"
+def _ruling_line(one: "AnyRuling") -> str:
+    from handlers.desk.ruling import told_of
+
+    return f"{one.id:>5}  {one.at:%Y-%m-%d}  {one.by}  {told_of(one)}"

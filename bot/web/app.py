@@ -7,7 +7,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web import checking, pages
-from bot.web.desk import articles, people, queue
+from bot.web.desk import articles, parties, people, queue, rounds
 from bot.web.desk.forms import submitted
 from bot.web.guard import Access, Guard
 from corpus.store import Corpus
@@ -45,6 +45,8 @@ def desk_routes() -> list[Route]:
         "/desk/record": queue.record,
         "/desk/decisions": queue.decisions,
         "/desk/people": people.people,
+        "/desk/parties": parties.parties,
+        "/desk/round": rounds.rounds,
         "/desk/articles": articles.articles,
         "/desk/article": articles.article,
     }
@@ -53,6 +55,8 @@ def desk_routes() -> list[Route]:
         "/desk/leave": queue.leave,
         "/desk/undo": queue.undo,
         "/desk/people": people.rule,
+        "/desk/parties": parties.rule,
+        "/desk/round": rounds.rule,
         "/desk/article": articles.act,
     }
     reading = [Route(path, each, methods=["GET"]) for path, each in shown.items()]

@@ -16,7 +16,7 @@ from bot.web.passages import marks_of_positions, marks_of_quotes, paragraphs
 from bot.web.suggestions import suggestions
 from bot.web.ways import asking, ways
 from corpus.errors import CorpusError
-from corpus.models import PositionFilter, QuoteFilter, QuoteKind
+from corpus.models import PositionFilter, QuoteFilter, QuoteKind, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, position_ref, quote_ref, read_ref
 from handlers.blocks.position_card import position_badges
@@ -24,6 +24,7 @@ from handlers.blocks.quote_card import quote_badges
 from handlers.blocks.text import day
 from handlers.desk.export import Export, export
 from handlers.desk.home import home
+from handlers.desk.ruling import told_of
 from handlers.desk.source_view import copy_view
 from handlers.texts import say
 from handlers.typed import answer_typed
@@ -43,7 +44,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"kind": lambda value: type(value).__name__, "ways": ways, "day": day, "asking": asking}
+    made.filters |= {
+        "kind": lambda value: type(value).__name__,
+        "ways": ways,
+        "day": day,
+        "asking": asking,
+        "ruling": told_of,
+    }
     return made
 
 
@@ -126,6 +133,8 @@ def article(request: Request) -> Response:
     text = paragraphs(found.text, marks, found.body_start)
     refs = {row.quote.id: quote_ref(row) for row in quotes} | {row.position.id: position_ref(row) for row in positions}
     known: dict[str, Any] = {"article": found, "text": text, "spoken": spoken, "held": held, "refs": refs}
+    rounds = corpus.talks(TalkFilter(reported_in=(article_id,)))
+    known["met"] = [one for each in rounds for one in each.accounts if one.source.id == article_id]
     return page(request, "article.html", title=f"{found.title or found.source} – Readout", **known)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from corpus.models import PositionRow, QuoteKind, QuoteRow, Span
+from corpus.models import PositionRow, QuoteKind, QuoteRow, Span, TalkAccount
 
 What = Literal["words", "source", "cue", "stance", "party"]
 """Quoted words; who says them; the verb that says so; words of a position; the party that holds it."""
@@ -46,6 +46,15 @@ def marks_of_positions(rows: Iterable[PositionRow]) -> list[Mark]:
         found += [Mark(span.start, span.end, "stance", position.id) for span in position.evidence]
         found += _spans(position.actor, "party", position.id)
     return found
+
+
+def marks_of(row: QuoteRow | PositionRow | TalkAccount) -> list[Mark]:
+    """The words of one record."""
+    if isinstance(row, QuoteRow):
+        return marks_of_quotes([row])
+    if isinstance(row, PositionRow):
+        return marks_of_positions([row])
+    return [Mark(span.start, span.end, "stance", row.talk.id) for span in row.talk.evidence]
 
 
 def _spans(span: Span | None, what: What, record: str) -> list[Mark]:

@@ -1,24 +1,25 @@
 """A reading of an article as editors have decided it: pure, so that it is the same after every new reading.
 
 A decision holds for its words as long as they and what is around them stay as they were. Where one fits no longer, what
-it was about is not shown as the reading has it either: nobody is named, and a position is left out.
+it was about is not shown as the reading has it either: nobody is named, and a position or talks are left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from corpus.keepings import Decision
-from corpus.linking.people import bearer_key, fold
+from corpus.keepings import Decision, Told
+from corpus.linking.decided_talks import told_as, with_talk, without_talk
+from corpus.linking.people import fold
 from corpus.linking.selectors import core, place, places
-from corpus.models import Extraction, Person, Position, Quote, QuoteFlag, SpeakerKind, Stance
+from corpus.models import Extraction, Person, Position, Quote, QuoteFlag, SpeakerKind, Stance, Talk
 from corpus.names.likeness.ids import party_id
 
 Unfit = Literal["gone", "around", "unread", "several", "value"]
 """Why a decision was not applied: its words are gone, what is around them has changed, the reading has no such record
 there or several, or what it says is not in the text."""
 
-Found = Quote | Position
+Found = Quote | Position | Talk
 
 
 class Decided(NamedTuple):
@@ -47,29 +48,16 @@ def decided(text: str, found: Extraction, decisions: Sequence[Decision]) -> Deci
     return Decided(found, about, unfit)
 
 
-def without(found: Extraction, nobody: Iterable[str]) -> Extraction:
-    """The reading without the people who have one of these bearer keys: whoever speaks by that name is not known."""
-    hidden = set(nobody)
-    gone = {one.id for one in found.people if bearer_key(one.name, one.party_id) in hidden}
-    if not gone:
-        return found
-    left = tuple(one for one in found.people if one.id not in gone)
-    nameless = {one.id: _unnamed(one) for one in found.quotes if gone.intersection(one.speaker_ids)}
-    made = found.model_copy(update={"people": left})
-    for quote in found.quotes:
-        made = _with_quote(made, quote, nameless[quote.id]) if quote.id in nameless else made
-    return made
-
-
 # --- which record -----------------------------------------------------------------------------------------------------
 
 
-def record_of(text: str, found: Extraction, one: Decision) -> Found | Unfit:
-    """The record that a decision is about; why there is none for certain."""
+def record_of(text: str, found: Extraction, one: Decision | Told) -> Found | Unfit:
+    """The record that a decision is about, or what a ruling calls talks; why there is none for certain."""
     at = place(one.of, text)
     if at is None:
         return "around" if places(one.of, text) else "gone"
-    same = [record for record in _records(found, one) if _stands_at(record, at, one.of.exact)]
+    records = _records(found, one.record if isinstance(one, Decision) else "talk")
+    same = [record for record in records if _stands_at(record, at, one.of.exact)]
     if len(same) > 1:
         same = [record for record in same if as_read(record) == one.as_read] or same
     return same[0] if len(same) == 1 else "several" if same else "unread"
@@ -79,30 +67,32 @@ def as_read(record: Found) -> str:
     """What tells records of the same words apart."""
     if isinstance(record, Quote):
         return record.kind
+    if isinstance(record, Talk):
+        return told_as(record)
     return " ".join((record.party_id or record.party_name, record.stance, record.issue))
 
 
 def bounds(record: Found) -> tuple[int, int]:
-    """Where the words of a record stand that it is known by."""
+    """Where the words of a record stand that it is known by; (0, 0) for talks that no words show."""
     if isinstance(record, Quote):
         return record.start, record.end
-    return record.evidence[0].start, record.evidence[0].end
+    return (record.evidence[0].start, record.evidence[0].end) if record.evidence else (0, 0)
 
 
-def _records(found: Extraction, one: Decision) -> Sequence[Found]:
-    return found.quotes if one.record == "quote" else found.positions
+def _records(found: Extraction, kind: str) -> Sequence[Found]:
+    kinds: Mapping[str, Sequence[Found]] = {"quote": found.quotes, "position": found.positions, "talk": found.talks}
+    return kinds[kind]
 
 
 def _stands_at(record: Found, at: int, words: str) -> bool:
     """Whether a record's words are these, the marks at their ends aside."""
     start, end = bounds(record)
-    own = record.text if isinstance(record, Quote) else record.evidence[0].text
-    return start < at + len(words) and end > at and core(own) == core(words)
+    return start < at + len(words) and end > at and core(_words(record)) == core(words)
 
 
 def _is_so_already(text: str, found: Extraction, one: Decision) -> bool:
     """Whether the reading says by itself what was decided: of words that it holds for none, or of a speaker."""
-    alike = [record for record in _records(found, one) if core(_words(record)) == core(one.of.exact)]
+    alike = [record for record in _records(found, one.record) if core(_words(record)) == core(one.of.exact)]
     if one.what == "gone":
         return not alike
     spoken = [record for record in alike if isinstance(record, Quote)]
@@ -110,19 +100,24 @@ def _is_so_already(text: str, found: Extraction, one: Decision) -> bool:
 
 
 def _words(record: Found) -> str:
-    return record.text if isinstance(record, Quote) else record.evidence[0].text
+    if isinstance(record, Quote):
+        return record.text
+    return record.evidence[0].text if record.evidence else ""
 
 
 def _held_back(found: Extraction, one: Decision) -> Extraction:
     """What is not shown as the reading has it, as an editor once found that wrong."""
-    for record in _records(found, one):
+    for record in _records(found, one.record):
         if core(_words(record)) == core(one.of.exact):
-            found = (
-                _with_quote(found, record, _unnamed(record))
-                if isinstance(record, Quote)
-                else _without_position(found, record)
-            )
+            found = _without(found, record)
     return found
+
+
+def _without(found: Extraction, record: Found) -> Extraction:
+    """The reading with nobody named for a quote, and without a position or talks."""
+    if isinstance(record, Quote):
+        return with_quote(found, record, unnamed(record))
+    return without_talk(found, record) if isinstance(record, Talk) else _without_position(found, record)
 
 
 # --- what becomes of it -----------------------------------------------------------------------------------------------
@@ -133,16 +128,18 @@ def _applied(
 ) -> Extraction | Unfit:
     if isinstance(record, Position):
         return _with_position(found, record, one)
+    if isinstance(record, Talk):
+        return with_talk(found, record, one) or "value"
     if one.what == "gone":
         return _without_quote(found, record)
     if one.what == "words":
         return _with_words(text, found, record, one.value)
     if one.what != "speaker":
         made = _QUOTE[one.what](record, one.value)
-        return _with_quote(found, record, _marked(made))
+        return with_quote(found, record, _marked(made))
     found, speaking = _spoken(found, one)
     for each in _of_one_source(text, found, record, others):
-        found = _with_quote(found, each, _marked(each.model_copy(update=speaking)))
+        found = with_quote(found, each, _marked(each.model_copy(update=speaking)))
     return found
 
 
@@ -187,7 +184,8 @@ def _speaker(person: Person | None, kind: SpeakerKind | None, certainty: float |
     }
 
 
-def _unnamed(quote: Quote) -> Quote:
+def unnamed(quote: Quote) -> Quote:
+    """The quote of somebody whom nobody is certain of."""
     return quote.model_copy(update=_speaker(None, None, None))
 
 
@@ -207,7 +205,7 @@ def _with_words(text: str, found: Extraction, quote: Quote, words: str) -> Extra
     if len(starts) != 1:
         return "value"
     made = quote.model_copy(update={"start": starts[0], "end": starts[0] + len(words), "text": words})
-    return _with_quote(found, quote, _marked(made))
+    return with_quote(found, quote, _marked(made))
 
 
 def _marked(quote: Quote) -> Quote:
@@ -215,7 +213,7 @@ def _marked(quote: Quote) -> Quote:
     return quote.model_copy(update={"flags": tuple(dict.fromkeys((*quote.flags, QuoteFlag.DECIDED)))})
 
 
-def _with_quote(found: Extraction, before: Quote, after: Quote) -> Extraction:
+def with_quote(found: Extraction, before: Quote, after: Quote) -> Extraction:
     """The reading with a quote changed, and with what rests on it."""
     quotes = tuple(after if one.id == before.id else one for one in found.quotes)
     positions = (_following(one, before, after) for one in found.positions)

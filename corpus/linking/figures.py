@@ -6,6 +6,21 @@ from dataclasses import dataclass, replace
 from corpus.keepings import PeopleRuling
 from corpus.models import Record
 
+_APART = "\x1e"
+"""Between a folded name and what tells a namesake apart: no folded name holds it, as it counts for a blank."""
+
+
+def key_of(folded: str, party_id: str | None, told_apart: str = "") -> str:
+    """The bearer key of a folded name."""
+    return f"{folded}{_APART + told_apart if told_apart else ''}@{party_id or ''}"
+
+
+def parts_of(bearer: str) -> tuple[str, str | None, str]:
+    """What a bearer key is made of: the folded name, the party, and what tells from a namesake, "" for nothing."""
+    named, _, party = bearer.rpartition("@")
+    folded, _, apart = named.partition(_APART)
+    return folded, party or None, apart
+
 
 class Spelling(Record):
     """A person as some articles print the name: `count` of them, all for the party `party_id` (None: no party)."""
@@ -28,6 +43,8 @@ class Figure:
     """The folded name in another spelling, of the two the later in the alphabet."""
     joined: tuple["Figure", ...] = ()
     """Those whom an editor has declared to be the same person."""
+    apart: str = ""
+    """What tells this one from a namesake of the same party."""
 
     @property
     def bearers(self) -> tuple[str, ...]:
@@ -67,7 +84,8 @@ def _only(figure: Figure, spellings: Sequence[Spelling], is_full: Callable[[Spel
     """The figure with these of its spellings, one at least."""
     if len(spellings) == len(figure.spellings):
         return replace(figure, joined=())
-    parties = {one.bearer.rpartition("@")[0]: one.party_id for one in reversed(spellings)}
+    parties = {parts_of(one.bearer)[0]: one.party_id for one in reversed(spellings)}
     folded = next((name for name in (figure.folded, figure.other) if name in parties), [*parties][-1])
     other = figure.other if figure.other in parties and figure.other != folded else None
-    return Figure(folded, parties[folded], tuple(spellings), any(map(is_full, spellings)), other)
+    full = any(map(is_full, spellings))
+    return Figure(folded, parties[folded], tuple(spellings), full, other, apart=figure.apart)

@@ -15,8 +15,8 @@ from functools import cache
 from corpus.keepings import PeopleRuling
 from corpus.knowledge import read_table
 from corpus.knowledge.gazetteer import PartyEntry, parties
-from corpus.linking.figures import Figure, Spelling, ruled
-from corpus.models import Entity
+from corpus.linking.figures import Figure, Spelling, key_of, parts_of, ruled
+from corpus.models import Entity, Person
 from corpus.names.likeness import romanise
 from corpus.names.likeness.ids import slug
 
@@ -51,7 +51,12 @@ def fold(name: str) -> str:
 
 def bearer_key(name: str, party_id: str | None) -> str:
     """What a row keeps of a person: the folded name and the party's entity id, the same for every such row."""
-    return f"{fold(name)}@{party_id or ''}"
+    return key_of(fold(name), party_id)
+
+
+def bearer_of(person: Person) -> str:
+    """The bearer key of a person as an article has them, with what tells them from a namesake."""
+    return key_of(fold(person.name), person.party_id, slug(person.told_apart) if person.told_apart else "")
 
 
 def build_directory(spellings: Iterable[Spelling], rulings: Iterable[PeopleRuling] = ()) -> Directory:
@@ -60,8 +65,9 @@ def build_directory(spellings: Iterable[Spelling], rulings: Iterable[PeopleRulin
     What editors have ruled goes before; the id of whoever is joined to another goes on meaning them.
 
     One full name is one person, unless it comes with parties that differ: then there is one person for each party, and
-    one for the mentions without a party. A surname alone joins the one person who has that surname and that party, if
-    nobody else of that party, or of none, has it. Ids are `person:<name>`; namesakes and bare surnames get their
+    one for the mentions without a party; and so where an editor tells namesakes of one party apart. A surname alone
+    joins the one person who has that surname and that party, if nobody else of that party, or of none, has it. Ids
+    are `person:<name>`; namesakes and bare surnames get their
     party's name behind it (`person:<name>~<party>`), so that an id of one person never comes to mean another.
 
     A full name and the same with an initial in its middle are one person of that party, if no other initial is printed.
@@ -124,22 +130,24 @@ def unlisted_parties(names: Iterable[tuple[str, str]]) -> tuple[Entity, ...]:
 
 
 def _figures(spellings: Iterable[Spelling]) -> Iterator[Figure]:
-    by_name: dict[str, dict[str | None, list[Spelling]]] = defaultdict(lambda: defaultdict(list))
+    by_name: dict[str, dict[tuple[str | None, str], list[Spelling]]] = defaultdict(lambda: defaultdict(list))
     for spelling in spellings:
-        by_name[spelling.bearer.rpartition("@")[0]][spelling.party_id].append(spelling)
-    for folded, by_party in sorted(by_name.items()):
-        full = any(not _is_bare(spelling.name) for group in by_party.values() for spelling in group)
-        known = [party for party in by_party if party]
-        if full and len(known) <= 1:
-            yield Figure(folded, known[0] if known else None, tuple(_flat(by_party.values())), full)
+        folded, party, apart = parts_of(spelling.bearer)
+        by_name[folded][party, apart].append(spelling)
+    for folded, alike in sorted(by_name.items()):
+        full = any(not _is_bare(spelling.name) for group in alike.values() for spelling in group)
+        known = [party for party, _ in alike if party]
+        if full and len(known) <= 1 and not any(apart for _, apart in alike):
+            yield Figure(folded, known[0] if known else None, tuple(_flat(alike.values())), full)
         else:
-            yield from (Figure(folded, party, tuple(group), full) for party, group in by_party.items())
+            for (party, apart), group in alike.items():
+                yield Figure(folded, party, tuple(group), full, apart=apart)
 
 
 def _with_initials(figures: list[Figure]) -> list[Figure]:
     """The figures, a name put with the only one that has an initial more: one that is left out contradicts nothing."""
     namesakes = Counter(figure.folded for figure in figures)
-    alone = [figure for figure in figures if figure.full and figure.party_id and namesakes[figure.folded] == 1]
+    alone = [one for one in figures if one.full and one.party_id and not one.apart and namesakes[one.folded] == 1]
     plain = {(figure.folded, figure.party_id): figure for figure in alone}
     longer: dict[Figure, list[Figure]] = defaultdict(list)
     for figure in alone:
@@ -164,7 +172,8 @@ def _with_other_spellings(figures: list[Figure]) -> list[Figure]:
     namesakes = Counter(figure.folded for figure in figures)
     sounding: dict[tuple[str | None, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.full and _country(figure) and not figure.other and not _is_family_first(figure):
+        single = not figure.other and not figure.apart
+        if figure.full and _country(figure) and single and not _is_family_first(figure):
             sounding[(figure.party_id, *_sound(figure.folded))].append(figure)
     joined: dict[Figure, Figure | None] = {}
     for alike in sounding.values():
@@ -204,7 +213,7 @@ def _with_bare_surnames(figures: list[Figure]) -> list[Figure]:
 def _only_reading(bare: Figure, bearing: list[Figure]) -> Figure | None:
     possible = [figure for figure in bearing if figure.party_id in (bare.party_id, None)]
     certain = bare.party_id is not None and len(possible) == 1 and possible[0].party_id == bare.party_id
-    return possible[0] if certain else None
+    return possible[0] if certain and possible[0].apart == bare.apart else None
 
 
 def _is_bare(name: str) -> bool:
@@ -248,9 +257,10 @@ def _without_article(surname: str) -> str:
 
 def _person_id(figure: Figure, namesakes: int) -> str:
     name = slug(figure.folded)
-    if figure.full and namesakes == 1:
+    if figure.full and namesakes == 1 and not figure.apart:
         return f"person:{name}"
-    return f"person:{name}~{(figure.party_id or '').removeprefix('party:')}"
+    party = (figure.party_id or "").removeprefix("party:")
+    return f"person:{name}~{party}{'~' + figure.apart if figure.apart else ''}"
 
 
 def _entity(person_id: str, figure: Figure, also: Mapping[str, str]) -> Entity:

@@ -1,8 +1,8 @@
 """Which accounts of talks, in different articles, are of the same talks, and what they say together."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ def gather_rounds(accounts: Iterable[TalkAccount]) -> tuple[Round, ...]:
     """The rounds that the accounts tell of, newest first; `accounts` come newest article first.
 
     Two accounts are of one round when they come from different articles, name the same parties and nothing in them
-    differs: date (one may lie within the other), place, level, form. With fewer than two parties both name the place.
+    differs: date (one may lie within the other), place, level, form; nor has an editor held them apart. With
+    fewer than two parties both name the place.
     One that would fit several rounds joins none of them. Undated accounts must be of one story, name one place,
     agree on status and level and be printed within a month of each other; undated rounds stand behind the dated
     ones. Sources may also differ by a day: two rounds at one place on following days are one if no article tells of
@@ -91,9 +92,11 @@ def spans_of(talks: Iterable[Talk]) -> list[tuple[date, date]]:
 def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
     """Accounts with the same parties, those with the most exact date first, so that vague ones find them there."""
     groups: list[list[TalkAccount]] = []
+    torn = _torn(accounts)
     by_time: dict[str, list[list[TalkAccount]]] = defaultdict(list)
     for account in sorted(accounts, key=_vagueness):
-        fitting = [group for group in by_time[_time_key(account)] if all(_same(account, other) for other in group)]
+        near = by_time[_time_key(account)]
+        fitting = [group for group in near if all(_fits(account, other, torn) for other in group)]
         exact = [group for group in fitting if _dates(group[0].talk) == _dates(account.talk)]
         meant = exact if len(exact) == 1 else fitting
         if len(meant) == 1:
@@ -103,6 +106,26 @@ def _group(accounts: Sequence[TalkAccount]) -> list[list[TalkAccount]]:
             for key in _time_keys(account):
                 by_time[key].append(groups[-1])
     return groups
+
+
+Torn = Mapping[RowKey, Collection[str]]
+"""The rulings that hold apart what an account could be of: it is of neither."""
+
+
+def _torn(accounts: Sequence[TalkAccount]) -> Torn:
+    ruled = [(word.split(), account) for account in accounts for word in account.talk.apart]
+    found: dict[RowKey, set[str]] = {}
+    for account in accounts if ruled else ():
+        own = _sides(account.talk)
+        near = {(ruling, side) for (ruling, side), other in ruled if ruling not in own and _same(account, other)}
+        number = Counter(ruling for ruling, _ in near)
+        found[account.key] = {ruling for ruling, sides in number.items() if sides > 1}
+    return found
+
+
+def _fits(one: TalkAccount, other: TalkAccount, torn: Torn) -> bool:
+    between = ((one, other), (other, one))
+    return _same(one, other) and not any(set(torn.get(a.key, ())) & _sides(b.talk).keys() for a, b in between)
 
 
 def _same(one: TalkAccount, other: TalkAccount) -> bool:
@@ -127,7 +150,24 @@ def _clash(one: TalkAccount, other: TalkAccount) -> bool:
     """Whether something other than time and place tells two accounts apart."""
     a, b = one.talk, other.talk
     same_article = one.source.id == other.source.id
-    return same_article or a.several != b.several or _differ(a.level, b.level) or _differ(a.form, b.form)
+    return (
+        same_article
+        or _held_apart(a, b)
+        or a.several != b.several
+        or _differ(a.level, b.level)
+        or _differ(a.form, b.form)
+    )
+
+
+def _held_apart(one: Talk, other: Talk) -> bool:
+    """Whether an editor has said that these are not the same talks: the same ruling has them on two sides."""
+    sides = _sides(other)
+    return any(sides.get(ruling, side) != side for ruling, side in _sides(one).items())
+
+
+def _sides(talk: Talk) -> dict[str, str]:
+    """On which side of which ruling talks are."""
+    return dict(word.split() for word in talk.apart)
 
 
 def _differ(one: object | None, other: object | None) -> bool:

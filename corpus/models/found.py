@@ -70,10 +70,14 @@ class Quote(Record):
 
 
 class Person(Record):
-    """One person in one article: the fullest name printed, the role as printed, every mention of the name."""
+    """One person in one article: the fullest name printed, the role as printed, every mention of the name.
+
+    `told_apart` is how an editor tells this one from a namesake of the same party; "" as it was read.
+    """
 
     id: str
     name: str
+    told_apart: str = ""
     role: str | None = None
     role_span: Span | None = None
     party_name: str | None = None
@@ -229,7 +233,8 @@ class Talk(Record):
 
     `date` and `date_end` are ISO dates or parts of one ("2022-03-29", "2024-06"); `date_phrase` is the date as
     written. `several` marks a summary of more than one ("several rounds"), `background` what the article only recalls.
-    `party_ids` go with `party_names` one by one; `mediator_id` is a party's.
+    `party_ids` go with `party_names` one by one; `mediator_id` is a party's. `apart` has the rulings by which editors
+    hold accounts of other talks apart from this one, each with the side that this is on: "12 other"; () as it was read.
     """
 
     id: str
@@ -251,6 +256,7 @@ class Talk(Record):
     announced_by: str | None = None
     several: bool = False
     background: bool = False
+    apart: tuple[str, ...] = ()
 
 
 class Extraction(Record):

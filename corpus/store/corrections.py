@@ -1,30 +1,27 @@
 """What editors mend: kept as decisions beside each reading, so that it sticks when an article is read again."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from corpus.errors import DecisionError
-from corpus.keepings import Decision, PeopleRuling
-from corpus.knowledge.vocabulary import issues
-from corpus.linking.decided import decided
-from corpus.linking.figures import Spelling
-from corpus.linking.people import bearer_key
-from corpus.models import Extraction, SpeakerKind, Stance
+from corpus.keepings import AnyRuling, Decision, PartyRuling, PeopleRuling, RoundRuling
+from corpus.linking.decided import Decided
+from corpus.linking.figures import Spelling, parts_of
+from corpus.linking.people import bearer_of
+from corpus.linking.ruled import Standing, as_ruled
+from corpus.models import Extraction, SpeakerKind
 from corpus.store.database import Database
-from corpus.store.decisions import put_decision, read_decisions, read_one, read_rulings, take_back
+from corpus.store.decidable import checked, checked_ruling
+from corpus.store.decisions import put_decision, read_decisions, read_one, rulings_shown, take_back
 from corpus.store.kept import everybody
 from corpus.store.queries import storable
 from corpus.store.recalls import recalling
 from corpus.store.rows import delete_articles, put_articles
-from corpus.store.tables import articles, decisions, people, readings
+from corpus.store.tables import FOUND, articles, decisions, people, readings
 from corpus.store.withheld import whole
-
-LONGEST = 2_000
-"""Code points of what an editor types."""
 
 _WHY = {
     "gone": "These words are in the article no longer.",
@@ -47,7 +44,7 @@ class Corrections:
 
         Raises `DecisionError`, with a sentence, where it does not fit the article as it is; then nothing is kept.
         """
-        kept = _checked(one)
+        kept = checked(one)
         with self._database.writing() as connection:
             number = put_decision(connection, kept)
             if not _write_again(connection, [kept.article_id], kept.by):
@@ -56,15 +53,18 @@ class Corrections:
                 raise DecisionError(_WHY[why])
         return kept.model_copy(update={"id": number})
 
-    def rule(self, one: PeopleRuling) -> PeopleRuling:
-        """Keeps what is decided of people, and works out who is who; gives it back with its number."""
-        kept = one.model_copy(update={name: storable(getattr(one, name)) for name in ("label", "by", "why")})
+    def rule(self, one: AnyRuling) -> AnyRuling:
+        """Keeps what is decided across articles, and applies it at once; gives it back with its number.
+
+        Raises `DecisionError`, with a sentence, for what cannot be meant.
+        """
+        kept = checked_ruling(one)
         with self._database.writing() as connection:
             number = put_decision(connection, kept)
             _look_again(connection, kept, kept.by)
         return kept.model_copy(update={"id": number})
 
-    def undo(self, number: int, by: str) -> Decision | PeopleRuling | None:
+    def undo(self, number: int, by: str) -> Decision | AnyRuling | None:
         """Takes a decision back, with what it did; None where there is none, or it was taken back before."""
         with self._database.writing() as connection:
             undone = take_back(connection, number, storable(by))
@@ -79,46 +79,53 @@ class Corrections:
         with self._database.reading() as connection:
             return tuple(read_decisions(connection, article_id and storable(article_id), unfit=unfit))
 
-    def one(self, number: int) -> Decision | PeopleRuling | None:
+    def one(self, number: int) -> Decision | AnyRuling | None:
         """What was decided by that number and stands; None for nothing."""
         with self._database.reading() as connection:
             return read_one(connection, number)
 
-    def rulings(self) -> tuple[PeopleRuling, ...]:
-        """What is decided of people, oldest first."""
+    def rulings(self) -> tuple[AnyRuling, ...]:
+        """What is decided across articles, oldest first."""
         with self._database.reading() as connection:
-            return tuple(read_rulings(connection))
+            return tuple(rulings_shown(connection))
 
     def spellings(self, entity_id: str) -> tuple[Spelling, ...]:
         """How a person is printed in the articles, by the keys that rulings are about; () for nobody."""
         with self._database.reading() as connection:
             return everybody.spellings_of(connection, storable(entity_id))
 
-    def gold(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Article by article what editors say of its speakers: its id, its text, and a row of `document.fit`."""
+    def reach(self, one: PartyRuling) -> int:
+        """In how many articles records would change by what is ruled of a party."""
         with self._database.reading() as connection:
+            return len(_naming_party(connection, one))
+
+    def gold(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Article by article what editors say of its speakers and talks: its id, its text, and a row.
+
+        The `quotes` of a row are those of `document.fit`; its `talks` have `when`, `where`, `between` and `status`.
+        """
+        with self._database.reading() as connection:
+            rulings = rulings_shown(connection)
             ids = dict.fromkeys(one.article_id for one in read_decisions(connection))
             for article_id in ids:
                 read = whole(connection, article_id)
                 if read is None or not _is_shown(connection, article_id):
                     continue
-                spoken = [*_gold(read.article.text, read.found, read_decisions(connection, article_id))]
-                if spoken:
-                    yield article_id, read.article.text, {"id": article_id, "quotes": spoken}
+                standing = Standing(read_decisions(connection, article_id), rulings)
+                row = _gold(as_ruled(read.article, read.found, standing), standing.decisions)
+                if row["quotes"] or row.get("talks"):
+                    yield article_id, read.article.text, {"id": article_id, **row}
 
 
-def people_ruling(  # noqa: PLR0913
-    what: Any, spelled: Iterable[Spelling], others: Iterable[Spelling], *, label: str, by: str, why: str = ""
-) -> PeopleRuling:
-    """What is decided of people who are printed so; full names lead, as a surname alone may come to mean another."""
-    return PeopleRuling(
-        what=what, keys=_keys(spelled), others=_keys(others), label=label, by=by, at=datetime.now(UTC), why=why
-    )
+def people_ruling(what: Any, spelled: Iterable[Spelling], others: Iterable[Spelling] = (), **more: Any) -> PeopleRuling:
+    """What is decided of people who are printed so; `more` are fields of the ruling."""
+    return PeopleRuling(what=what, keys=_keys(spelled), others=_keys(others), at=datetime.now(UTC), **more)
 
 
 def _keys(spelled: Iterable[Spelling]) -> tuple[str, ...]:
+    """Full names lead, as a surname alone may come to mean another."""
     keys = sorted({one.bearer for one in spelled})
-    return tuple(key for key in keys if " " in key.rpartition("@")[0]) or tuple(keys)
+    return tuple(key for key in keys if " " in parts_of(key)[0]) or tuple(keys)
 
 
 def _write_again(connection: Connection, ids: Iterable[str], by: str) -> int:
@@ -138,8 +145,14 @@ def _is_shown(connection: Connection, article_id: str) -> bool:
     return connection.scalar(select(articles.c.id).where(articles.c.id == article_id)) is not None
 
 
-def _look_again(connection: Connection, one: PeopleRuling, by: str) -> None:
-    if one.what == "nobody":
+def _look_again(connection: Connection, one: AnyRuling, by: str) -> None:
+    """Applies a ruling that was made or taken back just now to all that it is about."""
+    if isinstance(one, PartyRuling):
+        _write_again(connection, _naming_party(connection, one), by)
+        everybody.rule_parties(connection, (one.party, one.other))
+    elif isinstance(one, RoundRuling) or one.what == "another":
+        _write_again(connection, one.articles, by)
+    elif one.what == "nobody":
         _write_again(connection, _naming(connection, one.keys), by)
     else:
         everybody.rule(connection, (*one.keys, *one.others))
@@ -150,51 +163,37 @@ def _naming(connection: Connection, keys: tuple[str, ...]) -> list[str]:
     named = set(connection.scalars(select(people.c.article_id).where(people.c.bearer.in_(keys))))
     for row in connection.execute(select(readings)):
         found = Extraction.model_validate_json(row.found)
-        if any(bearer_key(one.name, one.party_id) in keys for one in found.people):
+        if any(bearer_of(one) in keys for one in found.people):
             named.add(row.article_id)
     return sorted(named)
 
 
-def _checked(one: Decision) -> Decision:
-    """The decision as it can be kept. Raises `DecisionError` for what cannot be meant."""
-    told = {name: storable(getattr(one, name)).strip() for name in ("value", "by", "why", "article_id")}
-    if one.what != "words":  # these are the text's own, letter by letter
-        told["value"] = _plain(told["value"])
-    if any(len(value) > LONGEST for value in told.values()):
-        raise DecisionError(f"At most {LONGEST} characters can be kept.")
-    value = told["value"]
-    if one.what == "day" and value and not _is_day(value):
-        raise DecisionError("A day is written like 2031-05-07.")
-    if one.what == "stance" and value not in list(Stance):
-        raise DecisionError(f"A stance is one of these: {', '.join(Stance)}.")
-    if one.what == "issue" and value not in issues():
-        raise DecisionError("There is no issue of that name.")
-    if one.record == "position" and one.what == "party" and not value:
-        raise DecisionError("A position is some party's; if it is nobody's, say that there is none.")
-    if one.what == "speaker" and bool(value) != (one.kind is not None):
-        raise DecisionError("A speaker has a name; without one, nobody is certain.")
-    of_quotes, of_positions = ("speaker", "words", "role", "party", "day"), ("party", "stance", "issue")
-    if one.what != "gone" and one.what not in (of_quotes if one.record == "quote" else of_positions):
-        raise DecisionError("That cannot be said of such a record.")
-    return one.model_copy(update=told)
+def _naming_party(connection: Connection, one: PartyRuling) -> list[str]:
+    """The articles that have the party in any record, as they were read or as they are ruled by now."""
+    written = f'"{one.party}"'
+    named = set(
+        connection.scalars(select(readings.c.article_id).where(readings.c.found.contains(written, autoescape=True)))
+    )
+    for table in FOUND:
+        has_it = table.c.record.contains(written, autoescape=True)
+        named |= set(connection.scalars(select(table.c.article_id).where(has_it)))
+    if one.what == "apart" and not one.outlet:
+        named &= set(one.articles)
+    return sorted(named)
 
 
-def _plain(typed: str) -> str:
-    """What was typed on one line, without marks that nobody sees and that turn what stands beside it."""
-    return " ".join("".join(" " if unicodedata.category(one) in ("Cc", "Cf") else one for one in typed).split())
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _gold(text: str, found: Extraction, taken: list[Decision]) -> Iterator[Mapping[str, Any]]:
-    """The quotes of whose speakers somebody is certain, once each, as they stand by now."""
-    made = decided(text, found, taken)
+def _gold(made: Decided, taken: Sequence[Decision]) -> dict[str, list[dict[str, Any]]]:
+    """The quotes of whose speakers somebody is certain, and the talks of which a part was said, as they are by now."""
     told = {made.about[one.id] for one in taken if one.what == "speaker" and one.id in made.about}
-    for quote in made.found.quotes:
-        if quote.id in told and quote.speaker_kind is SpeakerKind.PERSON:
-            yield {"start": quote.start, "end": quote.end, "text": quote.text, "speaker": quote.speaker_name}
+    quotes = [
+        {"start": one.start, "end": one.end, "text": one.text, "speaker": one.speaker_name}
+        for one in made.found.quotes
+        if one.id in told and one.speaker_kind is SpeakerKind.PERSON
+    ]
+    about = {made.about[one.id] for one in taken if one.record == "talk" and one.id in made.about}
+    talks = [
+        {"when": one.date, "where": one.place, "between": [*one.party_names], "status": one.status}
+        for one in made.found.talks
+        if one.id in about
+    ]
+    return {"quotes": quotes} | ({"talks": talks} if talks else {})

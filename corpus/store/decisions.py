@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from corpus.keepings import Decision, PeopleRuling
-from corpus.linking.decided import Decided, decided, without
+from corpus.keepings import AnyRuling, Decision, PeopleRuling, RoundRuling
+from corpus.linking.decided import Decided
+from corpus.linking.ruled import Standing, as_ruled, in_their_parties
 from corpus.models import Article, Extraction
 from corpus.store.kept.among import among
 from corpus.store.tables import articles, decisions, readings
 
 _Row = Row[Any]
+_RULING: TypeAdapter[AnyRuling] = TypeAdapter(AnyRuling)
 _STANDS = decisions.c.undone_at.is_(None)
 _IS_SHOWN = decisions.c.article_id.in_(select(articles.c.id))
 
@@ -21,24 +24,24 @@ _IS_SHOWN = decisions.c.article_id.in_(select(articles.c.id))
 def mended(connection: Connection, told: Sequence[tuple[Article, Extraction]]) -> list[Extraction]:
     """Readings as decided; each itself is kept where that differs, and so is what does not fit it."""
     query = select(decisions).where(_STANDS).order_by(decisions.c.n)
-    rulings = connection.execute(query.where(decisions.c.article_id.is_(None))).all()
+    rulings = read_rulings(connection)
     own = defaultdict[str, list[_Row]](list)
     for row in among(connection, query, decisions.c.article_id, (article.id for article, _ in told)):
         own[row.article_id].append(row)
-    return [_mended(connection, article, found, [*own[article.id], *rulings]) for article, found in told]
+    return [_mended(connection, article, found, own[article.id], rulings) for article, found in told]
 
 
-def _mended(connection: Connection, article: Article, found: Extraction, rows: Sequence["_Row"]) -> Extraction:
-    if not rows:
+def _mended(
+    connection: Connection, article: Article, found: Extraction, rows: Sequence[_Row], rulings: Sequence[AnyRuling]
+) -> Extraction:
+    if not rows and not rulings:
         return found
-    made = decided(article.text, found, [decision(row) for row in rows if row.article_id])
-    rulings = [people_ruling(row) for row in rows if not row.article_id]
-    shown = without(made.found, (key for one in rulings if one.what == "nobody" for key in one.keys))
+    made = as_ruled(article, found, Standing([decision(row) for row in rows], rulings))
     _note_unfit(connection, rows, made)
     connection.execute(delete(readings).where(readings.c.article_id == article.id))
-    if shown != found:
+    if made.found != found:
         connection.execute(insert(readings), {"article_id": article.id, "found": found.model_dump_json()})
-    return shown
+    return made.found
 
 
 def as_read(connection: Connection, article_id: str) -> Extraction | None:
@@ -52,14 +55,14 @@ def forget_reading(connection: Connection, article_id: str) -> None:
     connection.execute(delete(readings).where(readings.c.article_id == article_id))
 
 
-def put_decision(connection: Connection, one: Decision | PeopleRuling) -> int:
+def put_decision(connection: Connection, one: Decision | AnyRuling) -> int:
     """Keeps a decision; its number."""
     article_id = one.article_id if isinstance(one, Decision) else None
     row = {"article_id": article_id, "record": one.model_dump_json(exclude={"id", "unfit"})}
     return int(connection.execute(insert(decisions).returning(decisions.c.n), row).scalar_one())
 
 
-def take_back(connection: Connection, number: int, by: str) -> Decision | PeopleRuling | None:
+def take_back(connection: Connection, number: int, by: str) -> Decision | AnyRuling | None:
     """Takes a decision back, whose row stays; None where there is none, or it was taken back before."""
     found = read_one(connection, number)
     if found is not None:
@@ -68,13 +71,16 @@ def take_back(connection: Connection, number: int, by: str) -> Decision | People
     return found
 
 
-def read_one(connection: Connection, number: int) -> Decision | PeopleRuling | None:
+def read_one(connection: Connection, number: int) -> Decision | AnyRuling | None:
     """What was decided by that number; None for nothing, where it was taken back, and where it may not be shown."""
     may_be = or_(decisions.c.article_id.is_(None), _IS_SHOWN)
     row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS, may_be)).one_or_none()
     if row is None:
         return None
-    return decision(row) if row.article_id else people_ruling(row)
+    if row.article_id:
+        return decision(row)
+    found = ruling(row)
+    return found if _may_be_shown(connection, found) else None
 
 
 def read_decisions(connection: Connection, article_id: str | None = None, *, unfit: bool = False) -> list[Decision]:
@@ -88,23 +94,41 @@ def read_decisions(connection: Connection, article_id: str | None = None, *, unf
     return [decision(row) for row in connection.execute(query)]
 
 
-def read_rulings(connection: Connection) -> list[PeopleRuling]:
-    """What is decided of people, oldest first."""
+def read_rulings(connection: Connection) -> list[AnyRuling]:
+    """What is decided across articles, oldest first: all that is to be applied, whether or not it may be shown."""
     query = select(decisions).where(_STANDS, decisions.c.article_id.is_(None)).order_by(decisions.c.n)
-    return [people_ruling(row) for row in connection.execute(query)]
+    return [ruling(row) for row in connection.execute(query)]
 
 
-def decision(row: "Row[*tuple[object, ...]]") -> Decision:
+def rulings_shown(connection: Connection) -> list[AnyRuling]:
+    """Those of them that hold no words of an article that may not be shown."""
+    return [one for one in read_rulings(connection) if _may_be_shown(connection, one)]
+
+
+def rulings_of_people(connection: Connection) -> list[PeopleRuling]:
+    """What is decided of people, oldest first, by the keys that they have in their parties as those are ruled now."""
+    return [one for one in in_their_parties(read_rulings(connection)) if isinstance(one, PeopleRuling)]
+
+
+def decision(row: "_Row") -> Decision:
     return Decision.model_validate_json(row.record).model_copy(update={"id": row.n, "unfit": row.unfit})
 
 
-def people_ruling(row: "Row[*tuple[object, ...]]") -> PeopleRuling:
-    return PeopleRuling.model_validate_json(row.record).model_copy(update={"id": row.n})
+def ruling(row: "_Row") -> AnyRuling:
+    return _RULING.validate_json(row.record).model_copy(update={"id": row.n})
 
 
-def _note_unfit(connection: Connection, rows: Iterable["Row[*tuple[object, ...]]"], made: Decided) -> None:
-    now: Mapping[int, str | None] = {row.n: made.unfit.get(row.n) for row in rows if row.article_id}
-    before = {row.n: row.unfit for row in rows if row.article_id}
+def _may_be_shown(connection: Connection, one: AnyRuling) -> bool:
+    """Whether every article is shown whose words a ruling holds."""
+    if not isinstance(one, RoundRuling):
+        return True
+    there = connection.scalars(select(articles.c.id).where(articles.c.id.in_(one.articles)))
+    return set(there) == set(one.articles)
+
+
+def _note_unfit(connection: Connection, rows: Iterable["_Row"], made: Decided) -> None:
+    now: Mapping[int, str | None] = {row.n: made.unfit.get(row.n) for row in rows}
+    before = {row.n: row.unfit for row in rows}
     for number, why in now.items():
         if before[number] != why:
             connection.execute(update(decisions).where(decisions.c.n == number).values(unfit=why))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from corpus.linking.people import bearer_key
+from corpus.linking.people import bearer_of
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
 from corpus.store.arrivals import number_articles
 from corpus.store.decisions import forget_reading, mended
@@ -99,7 +99,7 @@ def speaker_rows(found: Extraction) -> Iterator[tuple[str, Row]]:
             if person is None:
                 yield quote.id, {"bearer": None, "party_id": speaker_id}
             else:
-                bearer = bearer_key(person.name, person.party_id)
+                bearer = bearer_of(person)
                 yield quote.id, {"bearer": bearer, "party_id": quote.party_id or person.party_id}
 
 
@@ -107,7 +107,7 @@ def _person_row(person: Person) -> Row:
     return _row(person) | {
         "name": person.name,
         "party_id": person.party_id,
-        "bearer": bearer_key(person.name, person.party_id),
+        "bearer": bearer_of(person),
     }
 
 

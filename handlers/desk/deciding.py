@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import get_args
+from typing import Literal, get_args
 
 from corpus.errors import DecisionError
 from corpus.keepings import Decision, Mended
 from corpus.linking.decided import as_read, bounds
 from corpus.linking.people import fold
 from corpus.linking.selectors import select
-from corpus.models import Person, PositionRow, QuoteRow, Record, SpeakerKind
+from corpus.models import Person, Position, PositionRow, Quote, QuoteRow, Record, SpeakerKind, Talk, TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, read_ref
+from handlers.blocks.button_values import Stale, is_of_talks, read_ref, read_talk
+
+Row = QuoteRow | PositionRow | TalkAccount
 
 MOST_CHOICES = 9
 """As many as there are keys."""
@@ -38,17 +40,17 @@ class Choice(Record):
 
 def decision_of(said: Said, corpus: Corpus) -> Decision:
     """The decision as it is kept. Raises `DecisionError` where the record has changed since it was looked at."""
-    row = read_ref(said.ref, corpus)
+    row = read_record(said.ref, corpus)
     if isinstance(row, Stale):
         raise DecisionError(row.sentence)
     article = corpus.article(row.source.id)
     if article is None or said.what not in get_args(Mended):
         raise DecisionError("That cannot be said of such a record.")
-    record = row.quote if isinstance(row, QuoteRow) else row.position
+    kind, record = _record_in(row)
     start, end = bounds(record)
     return Decision(
         article_id=row.source.id,
-        record="quote" if isinstance(row, QuoteRow) else "position",
+        record=kind,
         of=select(article.text, start, end),
         what=next(one for one in get_args(Mended) if one == said.what),
         value=said.value.strip(),
@@ -60,13 +62,24 @@ def decision_of(said: Said, corpus: Corpus) -> Decision:
     )
 
 
+def read_record(ref: str, corpus: Corpus) -> Row | Stale:
+    """The record that a button is about, talks included."""
+    return read_talk(ref, corpus) if is_of_talks(ref) else read_ref(ref, corpus)
+
+
+def _record_in(row: Row) -> tuple[Literal["quote", "position", "talk"], Quote | Position | Talk]:
+    if isinstance(row, QuoteRow):
+        return "quote", row.quote
+    return ("talk", row.talk) if isinstance(row, TalkAccount) else ("position", row.position)
+
+
 def _kind(typed: str) -> SpeakerKind | None:
     return SpeakerKind(typed) if typed in list(SpeakerKind) else None
 
 
-def choices(row: QuoteRow | PositionRow, corpus: Corpus) -> Sequence[Choice]:
+def choices(row: Row, corpus: Corpus) -> Sequence[Choice]:
     """Who may speak here: whoever is named now, then the people of the article, by how near they are mentioned."""
-    if isinstance(row, PositionRow):
+    if not isinstance(row, QuoteRow):
         return ()
     quote = row.quote
     people = sorted(corpus.people_in(row.source.id), key=lambda one: _distance(one, quote.start, quote.end))

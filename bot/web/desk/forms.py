@@ -17,6 +17,8 @@ Rest = ParamSpec("Rest")
 LONGEST = 4_000
 """Code points of a field that are read."""
 
+MOST_FIELDS = 100
+
 
 def for_editors(page: Callable[Concatenate[Request, Rest], Response]) -> Callable[Concatenate[Request, Rest], Response]:
     """A page that readers are not shown."""
@@ -33,11 +35,19 @@ def submitted(act: Callable[[Request, Fields], Response]) -> Callable[[Request],
     """A form's page: its fields are read here, and what is done with them goes on in a thread. The guard lets in."""
 
     async def done(request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=30)
-        fields = {name: str(value)[:LONGEST] for name, value in form.items() if isinstance(value, str)}
+        form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+        told: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            told.setdefault(name, []).extend([value[:LONGEST]] if isinstance(value, str) else [])
+        fields = {name: "\n".join(values) for name, values in told.items()}
         return await run_in_threadpool(act, request, fields)
 
     return done
+
+
+def listed(fields: Fields, name: str) -> tuple[str, ...]:
+    """The ids of what was ticked under a name; () for nothing."""
+    return tuple(fields.get(name, "").split())
 
 
 def visitor(request: Request) -> Visitor:

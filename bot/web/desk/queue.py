@@ -8,14 +8,13 @@ from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, number, to, visitor
 from bot.web.pages import corpus_of, page
-from bot.web.passages import Mark, Piece, marks_of_positions, marks_of_quotes, paragraphs
+from bot.web.passages import Piece, marks_of, paragraphs
 from corpus.errors import DecisionError
-from corpus.keepings import Decision, PeopleRuling
+from corpus.keepings import AnyRuling, Decision
 from corpus.knowledge.vocabulary import issues, stances
-from corpus.models import PositionRow, QuoteRow
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, read_ref
-from handlers.desk.deciding import Said, choices, decision_of
+from handlers.blocks.button_values import Stale
+from handlers.desk.deciding import Row, Said, choices, decision_of, read_record
 from handlers.desk.queue import Item, queue
 
 AROUND = 1_200
@@ -26,7 +25,7 @@ class Done(NamedTuple):
     """What was just done, by the word that undoes it; `decision` is what was said, None where all was left as it is."""
 
     word: str
-    decision: Decision | PeopleRuling | None
+    decision: Decision | AnyRuling | None
 
 
 @for_editors
@@ -55,7 +54,7 @@ def desk(request: Request, wrong: str = "") -> Response:
 def record(request: Request, wrong: str = "", ref: str = "") -> Response:
     """One record with a form for all that can be said of it."""
     corpus, ref = corpus_of(request), ref or request.query_params.get("ref", "")
-    row = read_ref(ref, corpus)
+    row = read_record(ref, corpus)
     if isinstance(row, Stale):
         return desk(request, row.sentence)
     known: dict[str, Any] = {
@@ -121,7 +120,7 @@ def undo(request: Request, fields: Fields) -> Response:
 def decisions(request: Request) -> Response:
     """All that is decided, newest first, with the way to undo each."""
     kept = corpus_of(request).corrections
-    every: list[Decision | PeopleRuling] = [*kept.of(), *kept.rulings()]
+    every: list[Decision | AnyRuling] = [*kept.of(), *kept.rulings()]
     told = sorted(every, key=lambda one: -one.id)
     return page(request, "desk_decisions.html", told=told[:500], title="Decisions – Readout")
 
@@ -133,12 +132,14 @@ def _beside(item: Item | None, corpus: Corpus) -> dict[str, object]:
     return {"text": passage(item.row, corpus), "choices": choices(item.row, corpus), "row": item.row}
 
 
-def passage(row: QuoteRow | PositionRow, corpus: Corpus) -> list[list[Piece]]:
+def passage(row: Row, corpus: Corpus) -> list[list[Piece]]:
     """The paragraph that a record stands in and the one before, with its words marked; [] where the article is gone."""
     article = corpus.article(row.source.id)
     if article is None:
         return []
-    marks: list[Mark] = marks_of_quotes([row]) if isinstance(row, QuoteRow) else marks_of_positions([row])
+    marks = marks_of(row)
+    if not marks:
+        return []
     first, last = min(one.start for one in marks), max(one.end for one in marks)
     start = article.text.rfind("\n", 0, max(0, article.text.rfind("\n", 0, first) - 1)) + 1
     end = article.text.find("\n", last)

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
 
-from corpus.keepings import PeopleRuling
-from corpus.linking.figures import Spelling
+from corpus.keepings import PartyRuling, PeopleRuling
+from corpus.knowledge import gazetteer
+from corpus.linking.figures import Spelling, parts_of
 from corpus.linking.people import (
     Directory,
     build_directory,
@@ -16,8 +17,9 @@ from corpus.linking.people import (
     ranked,
     unlisted_parties,
 )
+from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
-from corpus.store.decisions import read_rulings
+from corpus.store.decisions import read_rulings, rulings_of_people
 from corpus.store.dialects import add_up
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
@@ -51,8 +53,8 @@ def build(connection: Connection) -> None:
         connection.execute(insert(table).from_select([column.name for column in table.c], told))
     rows = connection.execute(select(spellings)).all()
     _meet(connection, [(row.bearer, row.name) for row in rows])
-    _keep(connection, build_directory(map(_spelling, rows), read_rulings(connection)), (), ())
-    _name_parties(connection, set(connection.scalars(select(party_names.c.party_id).distinct())))
+    _keep(connection, build_directory(map(_spelling, rows), rulings_of_people(connection)), (), ())
+    _name_parties(connection, set(connection.scalars(select(party_names.c.party_id).distinct())) | _ruled(connection))
 
 
 def person_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
@@ -105,13 +107,13 @@ def _remove(connection: Connection, table: Table, pairs: Collection[Pair]) -> No
 
 
 def _spelling(row: Any) -> Spelling:
-    party = row.bearer.rpartition("@")[2] or None
+    _, party, _ = parts_of(row.bearer)
     return Spelling(bearer=row.bearer, name=row.name, party_id=party, count=row.articles)
 
 
 def _keys(printed: Pair) -> frozenset[str]:
     bearer, name = printed
-    return meeting_keys(name, bearer.rpartition("@")[2] or None)
+    return meeting_keys(name, parts_of(bearer)[1])
 
 
 def _meet(connection: Connection, printed: Collection[Pair]) -> None:
@@ -142,7 +144,7 @@ def _spelled(connection: Connection, keys: Iterable[str]) -> set[Pair]:
 
 def _work_out(connection: Connection, changed: Collection[Pair]) -> None:
     """Who is who among all that these meet, and all whom those meet, by name or by what editors have ruled."""
-    rulings = read_rulings(connection)
+    rulings = rulings_of_people(connection)
     met = _all_met(connection, changed)
     while more := _ruled_with(connection, {*met, *changed}, rulings) - met:
         met |= more | _all_met(connection, more)
@@ -220,7 +222,39 @@ def _rank(connection: Connection, printed: Collection[Pair]) -> None:
 # --- parties ----------------------------------------------------------------------------------------------------------
 
 
+def rule_parties(connection: Connection, ids: Iterable[str]) -> None:
+    """Brings up to date which names mean these parties, of which an editor has just ruled."""
+    _name_parties(connection, set(filter(None, ids)))
+
+
 def _name_parties(connection: Connection, changed: Collection[str]) -> None:
-    rows = among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, changed)
-    unlisted = unlisted_parties((row.party_id, row.name) for row in rows)
-    _put(connection, {one.id: one for one in unlisted}, {}, changed)
+    """Who is called what; whatever a party was called that is ruled to be another is that one's name."""
+    ruled = [one for one in read_rulings(connection) if isinstance(one, PartyRuling)]
+    moved = moves_of(ruled)
+    targets = {moved.get(one, one) for one in changed}
+    concerned = {*changed, *targets, *(one for one, to in moved.items() if to in targets)}
+    rows = among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, concerned)
+    known = {one.id: one for one in unlisted_parties((row.party_id, row.name) for row in rows)}
+    for party, to in moved.items():
+        if to in concerned and (one := _joined(party, to, known, ruled)):
+            known[to] = one
+    also = {party: moved[party] for party in concerned if party in moved}
+    _put(connection, {key: one for key, one in known.items() if key not in also}, also, concerned)
+
+
+def _joined(party: str, to: str, known: Mapping[str, Entity], ruled: Sequence[PartyRuling]) -> Entity | None:
+    """The party `to` with the names of another that it is ruled to be."""
+    listed = {one.id: one for one in gazetteer.entities()}
+    name = next(one.name for one in ruled if one.party == party)
+    other = next((one.other_name for one in reversed(ruled) if one.other == to), name)
+    here = known.get(to) or listed.get(to) or Entity(id=to, kind="party", name=other)
+    gone = known.get(party) or listed.get(party)
+    names = (name, *((gone.name, *gone.aliases) if gone else ()))
+    more = [one for one in dict.fromkeys(names) if one not in (here.name, *here.aliases)]
+    return here.model_copy(update={"aliases": (*here.aliases, *more)})
+
+
+def _ruled(connection: Connection) -> set[str]:
+    """The parties of which something is ruled."""
+    ruled = [one for one in read_rulings(connection) if isinstance(one, PartyRuling)]
+    return {each for one in ruled for each in (one.party, one.other) if each}

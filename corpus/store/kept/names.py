@@ -1,7 +1,8 @@
 """Everybody whom a name can mean, in memory: brought up to date with what has changed since, by whatever process."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
@@ -15,6 +16,11 @@ from corpus.store.indexes import Indexes
 from corpus.store.kept.tables import entities
 
 _Found = TypeVar("_Found")
+
+
+@cache
+def _listed() -> Mapping[str, Entity]:
+    return {one.id: one for one in gazetteer.entities()}
 
 
 class Names:
@@ -63,8 +69,7 @@ class Names:
 
     def _read_all(self, connection: Connection) -> None:
         rows = connection.execute(select(entities.c.id, entities.c.record, entities.c.meant).order_by(entities.c.id))
-        listed = {one.id: one for one in gazetteer.entities()}
-        self._plain, self._also, self._by_id = dict(listed), {}, {}
+        self._plain, self._also, self._by_id = dict(_listed()), {}, {}
         for row in rows:
             self._take(row.id, row.record, row.meant)
         self._kept = self._remembered(connection)
@@ -86,6 +91,8 @@ class Names:
             self._plain[entity_id] = Entity.model_validate_json(record)
         elif meant:
             self._also[entity_id] = meant
+        elif entity_id in (listed := _listed()):  # what was ruled of it is taken back
+            self._plain[entity_id] = listed[entity_id]
 
     def _renew(self, changed: Iterable[str]) -> None:
         for one in changed:

@@ -46,3 +46,49 @@ def test_the_gold_is_what_the_fit_learns_from(url: str, tmp_path: Path) -> None:
     assert [truth.names for truth in text.truths.values()] == [["Ingrid Solbakken"]]
     assert all(text.document.parse.doc[at].text == "she" for at in text.truths)
     assert [case.right for case in cases_of(text)] == [[0]]
+
+
+def test_parties_people_and_talks_are_ruled_at_the_command_line_and_undone(url: str) -> None:
+    known = article().id
+    said = {
+        "Norway: the party Chile": ("party", "one", "Norway", "Chile"),
+        "Norway: the party Georgia in 1 articles": ("party", "apart", "Norway", "Georgia", "--article", known),
+        "Norway: the party Georgia in The Dock": ("party", "apart", "Norway", "Georgia", "--outlet", "The Dock"),
+        "Chile: no party": ("party", "none", "Chile"),
+        "Marta Lund = Tomás Arriagada: one person": ("person", "one", "Marta Lund", "Tomás Arriagada"),
+        "Marta Lund (the boxer) ≠ Marta Lund": ("person", "namesake", "Marta Lund", "the boxer", "--article", known),
+        "Marta Lund: no person": ("person", "none", "Marta Lund"),
+        "place Porto": ("talks", "mend", f"{known}/t1", "--place", "Porto"),
+        "gone": ("talks", "none", f"{known}/t1"),
+    }
+    for number, (line, words) in enumerate(said.items(), 1):
+        assert told(url, *words) == (0, f"{number} is decided; readout desk undo {number} takes it back.\n")
+        assert line in told(url, "decisions")[1]
+        assert told(url, "undo", str(number))[0] == 0
+
+
+def test_reports_that_are_of_another_round_are_named_as_they_are_listed(url: str) -> None:
+    with open_corpus(url) as corpus:
+        corpus.save(article(source="b.txt"), FOUND, "1")
+    known = article().id
+    assert told(url, "talks", "show", f"{known}/t1")[1].count("/t1  2031-05-06  Lisbon  Norway; Chile  held") == 2
+    assert told(url, "talks", "apart", f"{known}/t1")[0] == 0
+    assert told(url, "talks", "show", f"{known}/t1")[1].count("/t1") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("party", "one", "Nowhereland", "Chile"), "No party is called"),
+        (("party", "one", "Norway", "Oslo"), "same party already"),
+        (("party", "apart", "Norway", "Chile"), "in which articles"),
+        (("person", "one", "Norway", "Marta Lund"), "No person is called"),
+        (("person", "namesake", "Marta Lund", "x"), "Choose among the articles"),
+        (("talks", "mend", "nothing"), "Say what is otherwise"),
+        (("talks", "none", "nothing"), "No article tells of talks"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(url: str, words: tuple[str, ...], why: str) -> None:
+    code, output = told(url, *words)
+    assert (code, why in output) == (1, True)
+    assert "Nothing has been decided" in told(url, "decisions")[1]

@@ -15,12 +15,13 @@ from bot.web.serve import letting_out
 from corpus.keepings import WIRE, ArticleState, Objection, Ruling
 from corpus.models import QuoteFilter
 from corpus.store import Corpus
-from handlers.blocks.button_values import position_ref, quote_ref
+from handlers.blocks.button_values import position_ref, quote_ref, talk_ref
 from handlers.desk.queue import claims
 from tests.invented import FOUND, QUOTES, article, corpus_of
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
 SURE = [one.model_copy(update={"certainty": 1.0}) for one in QUOTES]
+FORMS = tuple(f"/desk/{one}" for one in ("decide", "leave", "undo", "people", "parties", "round", "article"))
 DOUBTFUL = FOUND.model_copy(
     update={"quotes": tuple(one.model_copy(update={"certainty": 0.6}) if one.id == "q4" else one for one in SURE)}
 )
@@ -134,17 +135,19 @@ def test_readers_read_and_another_site_decides_nothing(corpus: Corpus) -> None:
     reader = visiting(corpus, access, authorization=f"Bearer {'r' * 20}")
     editor = visiting(corpus, access, authorization=f"Bearer {'e' * 20}")
     fields = fields_of(editor.get("/desk").text, "Marta Lund")
-    for path in ("/desk", "/desk/articles", "/desk/people", "/desk/decisions", f"/desk/article?id={article().id}"):
+    pages = ("/desk", "/desk/articles", "/desk/people", "/desk/parties", "/desk/decisions", "/desk/round")
+    for path in (*pages, f"/desk/article?id={article().id}"):
         assert reader.get(path).status_code == 403
         assert "/desk" not in reader.get("/").text
     assert reader.post("/desk/decide", data=fields).status_code == 403
     foreign = visiting(corpus, Access({}), **{"sec-fetch-site": "cross-site"})
-    for path in ("/desk/decide", "/desk/leave", "/desk/undo", "/desk/people", "/desk/article"):
+    for path in FORMS:
+        assert reader.post(path, data=fields).status_code == 403
         assert foreign.post(path, data=fields).status_code == 403
     assert corpus.corrections.of() == ()
 
 
-@pytest.mark.parametrize("path", ["/desk/decide", "/desk/leave", "/desk/undo", "/desk/people", "/desk/article"])
+@pytest.mark.parametrize("path", FORMS)
 @pytest.mark.parametrize(
     "fields",
     [
@@ -226,3 +229,80 @@ def test_two_are_one_by_hand_and_two_again(browser: TestClient, corpus: Corpus) 
     assert corpus.figures().people == 3
     browser.post("/desk/people", data={"what": "alias", "id": "person:marta-lund", "value": "Herring Lady"})
     assert corpus.notebook.remembered()[0].typed == "Herring Lady"
+
+
+def test_two_of_one_name_are_told_apart_by_their_articles(browser: TestClient, corpus: Corpus) -> None:
+    corpus.save(article(source="b.txt"), DOUBTFUL, "1")
+    page = browser.get("/desk/people", params={"name": "Lund"}).text
+    assert "In some articles it is somebody else of that name" in page
+    fields = {"what": "another", "id": "person:marta-lund", "name": "Lund", "value": "the <b>boxer</b>"}
+    assert "Choose among the articles" in browser.post("/desk/people", data=fields).text
+    after = browser.post("/desk/people", data={**fields, "article": article(source="b.txt").id}).text
+    assert "Marta Lund (the &lt;b&gt;boxer&lt;/b&gt;) ≠ Marta Lund: two people in 1 articles" in after
+    assert corpus.figures().people == 4
+    browser.post("/desk/undo", data=fields_of(after, "Undo"))
+    assert corpus.figures().people == 3
+
+
+# -- parties and rounds ------------------------------------------------------------------------------------------------
+
+
+def test_parties_are_made_one_parted_and_none_by_hand(browser: TestClient, corpus: Corpus) -> None:
+    page = browser.get("/desk/parties", params={"name": "Norway"}).text
+    assert "It is another party in some articles" in page
+    norway = {"id": "party:norway", "name": "Norway"}
+
+    def held() -> set[str | None]:
+        return {row.party_id for row in corpus.positions()}
+
+    for fields, left in (
+        ({"what": "one", "other": "Chile"}, {"party:chile"}),
+        ({"what": "apart", "other": "Georgia", "article": article().id}, {"party:georgia", "party:chile"}),
+        ({"what": "nobody"}, {"party:chile"}),
+    ):
+        after = browser.post("/desk/parties", data={**norway, **fields}).text
+        assert held() == left
+        browser.post("/desk/undo", data=fields_of(after, "Undo"))
+        assert held() == {"party:norway", "party:chile"}
+    wrong = browser.post("/desk/parties", data={**norway, "what": "apart", "other": "Georgia"})
+    assert (wrong.status_code, "in which articles" in wrong.text) == (409, True)
+
+
+def test_a_ruling_over_too_many_articles_is_left_to_the_command_line(
+    browser: TestClient, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.desk.parties.MOST_AT_ONCE", 0)
+    answer = browser.post("/desk/parties", data={"id": "party:norway", "what": "one", "other": "Chile"})
+    assert (answer.status_code, "readout desk party" in answer.text) == (409, True)
+    assert corpus.corrections.rulings() == ()
+
+
+def test_reports_are_parted_from_a_round_and_its_parts_are_mended(browser: TestClient, corpus: Corpus) -> None:
+    corpus.save(article(source="b.txt"), DOUBTFUL, "1")
+    page = {"article": article().id, "talk": "t1"}
+    seen = browser.get("/desk/round", params=page).text
+    assert "tick those that are of another round" in seen
+    sent = {"id": article().id, "talk": "t1", "what": "apart"}
+    assert "Choose some of the reports" in browser.post("/desk/round", data=sent).text
+    after = browser.post("/desk/round", data={**sent, "told": f"{article(source='b.txt').id}/t1"}).text
+    dated = [one for one in corpus.talks() if one.talk.date]
+    assert [len(one.accounts) for one in dated] == [1, 1]
+    browser.post("/desk/undo", data=fields_of(after, "Undo"))
+    assert [len(one.accounts) for one in corpus.talks() if one.talk.date] == [2]
+    for what, value in (("place", "Porto"), ("day", "2031-05"), ("parties", "Norway; Georgia")):
+        answer = browser.post("/desk/round", data={**sent, "what": what, "value": value})
+        assert value in answer.text.replace(", ", "; ")
+    (mended,) = [one for one in corpus.talks() if one.talk.date]
+    assert (mended.talk.place, mended.talk.date, len(mended.accounts)) == ("Porto", "2031-05", 2)
+    assert "A day of talks" in browser.post("/desk/round", data={**sent, "what": "day", "value": "soon"}).text
+    assert browser.get("/desk/round", params={"article": "none"}).status_code == 404
+
+
+def test_an_objection_to_talks_leads_to_the_form_that_mends_them(browser: TestClient, corpus: Corpus) -> None:
+    account = next(one.accounts[0] for one in corpus.talks() if one.talk.date)
+    corpus.shared.object_to(Objection(at=NOW, user="U1", ref=talk_ref(account), what="day", note=""))
+    assert "Mend these talks" in browser.get("/desk").text
+    form = {"ref": talk_ref(account), "what": "gone", "from": "record"}
+    assert 'name="what" value="gone"' in browser.get("/desk/record", params={"ref": talk_ref(account)}).text
+    browser.post("/desk/decide", data=form)
+    assert [one.talk.date for one in corpus.talks()] == [None]
