@@ -76,7 +76,8 @@ def _entry(told: Step | Round) -> Entry:
 
 
 def _met(one: Round) -> Entry:
-    return Entry(day=one.talk.date or "", lane=TALKS, label=f"{title_of(one.talk)} ({status_of(one.talk)})")
+    title = title_of(one.talk).removeprefix(f"{TALKS}, ")  # which its lane says
+    return Entry(day=one.talk.date or "", lane=TALKS, label=f"{title} ({status_of(one.talk)})")
 
 
 def _stand(stand: Stand) -> Entry:
