@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 ACK_WITHIN = 0.15  # seconds; Slack gives up after 3, but whoever typed waits: what takes longer comes after the ack
 OPEN_WITHIN = 0.8  # seconds; a trigger opens a modal for three
-OFFER_WITHIN = 2.5  # seconds; what is offered while somebody types can only come in the ack
+OFFER_WITHIN = 0.9  # seconds; what is offered while somebody types can only come in the ack, and they type on
 
 
 @dataclass(frozen=True)

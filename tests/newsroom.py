@@ -34,11 +34,10 @@ def span(words: str) -> Span:
     return Span(start=start, end=start + len(words), text=words)
 
 
-def fill(corpus: Corpus) -> None:
-    """Save the article in a corpus."""
-    article = Article(
-        id="norway-iceland", title="Talks on fish", published=date(2021, 5, 4), source="fish.txt", text=TEXT
-    )
+def fill(corpus: Corpus, url: str | None = None) -> None:
+    """Save the article in a corpus, perhaps with the address of its page."""
+    printed = {"title": "Talks on fish", "published": date(2021, 5, 4), "source": "fish.txt", "url": url}
+    article = Article(id="norway-iceland", text=TEXT, **printed)
     found = Extraction(people=PEOPLE, parties=PARTIES, quotes=QUOTES, positions=POSITIONS, talks=TALKS)
     corpus.save(article, identified(found), "1")
 

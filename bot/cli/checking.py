@@ -29,7 +29,7 @@ def checked(path: Path, standard_input: bytes, corpus: Corpus) -> Draft:
     """A draft held against the corpus; `-` is what came on the standard input. Raises `ArticleError` for no draft."""
     name = str(path)
     draft = read_draft(standard_input) if name == STDIN else read_draft(bytes_of(path), name)
-    return Draft(name, check_draft(draft, corpus))
+    return Draft(name, check_draft(draft, corpus, for_editors=True))
 
 
 def bytes_of(path: Path) -> bytes:

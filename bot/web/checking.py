@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.web.desk.forms import visitor
 from bot.web.pages import corpus_of, page
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import read_draft
@@ -43,7 +44,9 @@ async def check(request: Request) -> Response:
         return _page(request)
     try:
         given = await _given(request)
-        report = await run_in_threadpool(_checked, given, corpus_of(request))
+        report = await run_in_threadpool(
+            _checked, given, corpus_of(request), for_editors=visitor(request).role == "edit"
+        )
     except _Refused as refused:
         return _told(request, str(refused), refused.status)
     except ArticleError as error:
@@ -56,8 +59,8 @@ async def check(request: Request) -> Response:
     return _page(request, report=report, name=given.name)
 
 
-def _checked(given: _Given, corpus: Corpus) -> DraftReport:
-    return check_draft(read_draft(given.data, given.name), corpus, most_marks=MOST_MARKS)
+def _checked(given: _Given, corpus: Corpus, *, for_editors: bool) -> DraftReport:
+    return check_draft(read_draft(given.data, given.name), corpus, for_editors=for_editors, most_marks=MOST_MARKS)
 
 
 async def _given(request: Request) -> _Given:

@@ -76,23 +76,28 @@ class DraftReport(Record):
 
 
 def check_draft(
-    draft: DraftText, corpus: Corpus, *, unmarked: bool = False, most_marks: int = MOST_MARKS
+    draft: DraftText, corpus: Corpus, *, for_editors: bool = False, unmarked: bool = False, most_marks: int = MOST_MARKS
 ) -> DraftReport:
     """Every quotation of the draft held against the corpus; none for a text without quotation marks.
 
-    With `unmarked` such a text is taken as one quotation. One that stands in another which is not found has a verdict
-    of its own. No more marks are read than `most_marks`. Raises `StoreError` where the corpus cannot be read.
+    Only `for_editors` is it said that words are those of an article which may not be shown: whoever guesses them would
+    learn so that they stand in one. For others they are not in the corpus, as in every answer.
+    With `unmarked` a text without marks is taken as one quotation. One that stands in another which is not found has a
+    verdict of its own. No more marks are read than `most_marks`. Raises `StoreError` where the corpus cannot be read.
     """
     found = find_quotations(draft.text, most_marks)
-    told = [part for one in found if one.marked or unmarked for part in _told(one, draft, corpus)]
+    told = [
+        part for one in found if one.marked or unmarked for part in _told(one, draft, corpus, for_editors=for_editors)
+    ]
     return DraftReport(quotations=tuple(told), whole=find_quotations(draft.text, most_marks + 1) == found)
 
 
-def _told(quotation: Quotation, draft: DraftText, corpus: Corpus) -> Iterator[DraftQuotation]:
+def _told(quotation: Quotation, draft: DraftText, corpus: Corpus, *, for_editors: bool) -> Iterator[DraftQuotation]:
     for part in checked(quotation, corpus, otherwise=False):
         words = part.finding.draft
         line = draft.line_at((part.inside or quotation).start)
-        if part.finding.verdict is not Verdict.VERBATIM and (state := _withdrawn(words, corpus)):
+        proved = part.finding.verdict is Verdict.VERBATIM
+        if for_editors and not proved and (state := _withdrawn(words, corpus)):
             yield DraftQuotation(
                 line=line,
                 words=one_line(words),

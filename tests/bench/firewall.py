@@ -244,7 +244,7 @@ def outcomes(corpus: Corpus, folder: Path) -> list[Outcome]:
 
 def _outcome(planted: Planted, form: str, path: Path, corpus: Corpus) -> Outcome:
     data = path.read_bytes()
-    report = check_draft(read_draft(data, path.name), corpus)
+    report = check_draft(read_draft(data, path.name), corpus, for_editors=True)
     told = [(one.words.strip(" ,."), one.verdict) for one in report.quotations]
     lines = data.decode().splitlines() if form != "docx" else []
     placed = all(one.words.split()[0] in lines[one.line - 1] for one in report.quotations if lines)
@@ -293,7 +293,7 @@ def speed(url: str, world: World, rounds: int) -> list[tuple[float, float, Count
         for number in range(rounds):
             draft = read_draft(long_draft(world, number).encode())
             clock, processor = time.perf_counter(), time.process_time()
-            report = check_draft(draft, corpus)
+            report = check_draft(draft, corpus, for_editors=True)
             took = time.perf_counter() - clock, time.process_time() - processor
             found.append((*took, Counter(one.verdict.value for one in report.quotations)))
     return found

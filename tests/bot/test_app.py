@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from bot.fake_slack.slack import FakeSlack
 from bot.faults import faults
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import Connection
+from bot.tasks import Tasks
 from handlers.blocks.kit import Input
 from handlers.blocks.reply import Reply
-from tests.running import TroubledCorpus, button, shown
+from tests.newsroom import fill
+from tests.running import TroubledCorpus, button, connected, shown
 
 Json = dict[str, Any]
 
@@ -40,6 +43,29 @@ async def test_a_command_is_answered_in_its_ack(
     assert asked.payload["response_type"] == "ephemeral"
     assert asked.payload["unfurl_links"] is False
     assert asked.url.uses == 0
+
+
+PAGE = "https://harbourpost.example/fish"
+
+
+@pytest.mark.parametrize("line", ["/quote Nordmann", "/talks latest", "/talks Geneva"])
+async def test_a_headline_leads_to_its_page_where_that_is_known(
+    slack: FakeSlack, newsroom: TroubledCorpus, tasks: Tasks, hurried: None, line: str
+) -> None:
+    fill(newsroom, url=PAGE)
+    command, _, text = line.partition(" ")
+    async with connected(slack, newsroom, tasks):
+        message = shown(await slack.command(command, text))
+    assert {"type": "link", "url": PAGE, "text": "Talks on fish"} in list(leaves(message["blocks"]))
+
+
+def leaves(part: Any) -> Iterator[Json]:
+    """The objects of a payload that hold none."""
+    if isinstance(part, list):
+        yield from (one for held in part for one in leaves(held))
+    elif isinstance(part, dict):
+        held = [one for value in part.values() for one in leaves(value)]
+        yield from held or [part]
 
 
 HOSTILE = (

@@ -187,3 +187,29 @@ class TestExport:
         newsroom.failure = RuntimeError("a secret detail")
         text = await told(slack, "/quote Nordmann export")
         assert text.startswith("Something went wrong on our side (ref ")
+
+
+class TestOwnName:
+    """Another app may have a command of the same name: `/readout` takes each of ours behind it."""
+
+    @pytest.mark.parametrize("line", ["/quote Nordmann", "/positions Norway", "/talks latest", "/heard Norway"])
+    async def test_any_command_is_answered_behind_it_as_by_itself(
+        self, slack: FakeSlack, app: Connection, line: str
+    ) -> None:
+        command, _, text = line.partition(" ")
+        itself = await slack.command(command, text)
+        behind = await slack.command("/readout", line.removeprefix("/"))
+        assert shown(behind) == shown(itself)
+        assert shown(await slack.command("/READOUT", f" {line}")) == shown(itself)
+
+    async def test_alone_or_with_what_is_no_command_it_helps(self, slack: FakeSlack, app: Connection) -> None:
+        for words in ("", "Nordmann", "frobnicate the cod"):
+            assert "/quote" in shown(await slack.command("/readout", words))["text"]
+
+    async def test_an_order_stands_behind_it_too(
+        self, slack: FakeSlack, app: Connection, newsroom: TroubledCorpus
+    ) -> None:
+        await followed(slack, "/readout quote Nordmann")
+        assert (await newest(slack, 1))["text"].startswith("editor follows quotes of Kari Nordmann here.")
+        (kept,) = newsroom.notebook.follows()
+        assert kept.line.startswith("/quote ")

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from bot import drafts
+from bot.fake_slack import exchange
 from bot.fake_slack.forms import offered_in
 from bot.fake_slack.slack import FakeSlack
 from bot.listeners import views
 from bot.reading import read_draft
 from bot.socket_mode import Connection
-from bot.tasks import THREADS, Tasks
+from bot.tasks import QUICK_THREADS, THREADS, Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Draft
 from corpus.store import Corpus
@@ -76,6 +77,17 @@ class TestSearch:
         for _ in range(THREADS + 1):
             tasks.start(tasks.in_thread(held.wait))
             tasks.start(tasks.quickly(held.wait))
+        assert any("Kari Nordmann" in one for one in await self.offered(slack, "nord"))
+
+    async def test_nothing_is_suggested_where_names_take_longer_than_typing(
+        self, slack: FakeSlack, app: Connection, tasks: Tasks, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(exchange, "ACK_WITHIN", 1.5)  # a Slack that gives up on an ack twice as soon
+        await self.opened(slack)
+        for _ in range(QUICK_THREADS):
+            tasks.start(tasks.while_typing(held.wait))
+        assert await self.offered(slack, "nord") == []
+        held.set()
         assert any("Kari Nordmann" in one for one in await self.offered(slack, "nord"))
 
     async def test_what_is_wrong_stands_beside_its_field(self, slack: FakeSlack, app: Connection) -> None:

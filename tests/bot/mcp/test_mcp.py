@@ -312,6 +312,8 @@ async def test_what_may_not_be_shown_never_appears(filled: Corpus) -> None:
             await asked(client, "article", article=held),
         ]
         assert not list(cited(told))
+        assert told[3]["quotations"][0]["verdict"] == "not in the corpus"
+        assert "killed" not in str(told[3])
         assert told[4]["text"] == ""
 
 

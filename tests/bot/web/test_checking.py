@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from bot.web.app import create_web
 from bot.web.checking import LARGEST
 from bot.web.guard import Access
+from corpus.keepings import ArticleState
 from corpus.store import Corpus
 from tests.invented import FOUND, article, corpus_of
 
@@ -16,6 +17,7 @@ JSON = {"accept": "application/json", **ORIGIN}
 REMAINS = "A lot of work remain before anybody signs anything"
 DRAFT = f"Solbakken said: “{REMAINS}.”\n\n“{REMAINS.replace('remain', 'remains')},” <b>she</b> said."
 READER = "read-" + "r" * 30
+EDITOR = "edit-" + "e" * 30
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,20 @@ def test_it_stands_behind_the_guard(corpus: Corpus) -> None:
 def test_a_long_draft_is_not_called_whole(corpus: Corpus) -> None:
     told = visiting(corpus).post("/check?strict", content=("“It is.” " * 500).encode(), headers=JSON).json()
     assert (told["whole"], told["exit_code"]) == (False, 2)
+
+
+def test_only_an_editor_is_told_that_words_are_of_an_article_that_may_not_be_shown(corpus: Corpus) -> None:
+    browser = visiting(corpus, Access({READER: "read", EDITOR: "edit"}))
+    corpus.desk.rule(article().id, ArticleState.KILLED, by="ada")
+    try:
+        told = [
+            browser.post("/check", content=DRAFT.encode(), headers={"authorization": f"Bearer {token}", **JSON}).json()
+            for token in (READER, EDITOR)
+        ]
+    finally:
+        corpus.desk.rule(article().id, ArticleState.USABLE, by="ada")
+    assert [[one["verdict"] for one in each["quotations"]] for each in told] == [
+        ["not in the corpus"] * 2,
+        ["from a withdrawn article"] * 2,
+    ]
+    assert "killed" not in str(told[0])

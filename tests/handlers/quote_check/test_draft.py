@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.ingest.drafts import plain_draft, read_draft
+from corpus.keepings import ArticleState
 from corpus.store import Corpus
 from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
 from tests.invented import FOUND, TEXT, article, corpus_of
@@ -82,3 +83,20 @@ def test_a_draft_with_more_marks_than_are_read_is_not_called_proved(full: Corpus
     report = check_draft(draft, full, most_marks=2)
     assert not report.whole
     assert (report.exit_code(), report.exit_code(strict=True)) == (0, 2)
+
+
+def test_words_that_may_not_be_shown_are_in_no_corpus_but_for_editors(full: Corpus) -> None:
+    """Whoever guesses at them would learn that they stand in one."""
+    draft = plain_draft(f"Ingrid Solbakken said: “{REMAINS}.”")
+    assert full.desk.rule(article().id, ArticleState.KILLED, by="ada")
+    try:
+        (told,) = check_draft(draft, full).quotations
+        (warned,) = check_draft(draft, full, for_editors=True).quotations
+        (never_said,) = checked(
+            "Ingrid Solbakken said: “Every harbour closes at noon on days of rain.”", full
+        ).quotations
+    finally:
+        full.desk.rule(article().id, ArticleState.USABLE, by="ada")
+    assert (warned.verdict, warned.sources) == (DraftVerdict.WITHDRAWN, ())
+    assert (told.verdict, told.told, told.why) == (never_said.verdict, never_said.told, never_said.why)
+    assert told.verdict is DraftVerdict.UNPROVED
