@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 from bot.tasks import THREADS, Tasks
 from corpus.ingest.apart import follow_parent
 from corpus.store import Corpus, open_corpus
-from corpus.store.dialects import is_in_memory
+from corpus.store.dialects import Server, is_in_memory
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +44,9 @@ class Finder(Protocol):
         """Let go of whatever is still being found."""
 
 
-def finder(url: str, corpus: Corpus, tasks: Tasks) -> Finder:
+def finder(url: str, corpus: Corpus, tasks: Tasks, server: Server = Server()) -> Finder:  # noqa: B008
     """What finds answers for a serving process; a corpus in memory is there for this process alone."""
-    return InThreads(corpus, tasks) if is_in_memory(url) else InProcesses(url)
+    return InThreads(corpus, tasks) if is_in_memory(url) else InProcesses(url, server)
 
 
 class InThreads:
@@ -72,8 +72,8 @@ class InProcesses:
     One that has died is replaced, and what it was asked is asked again, once.
     """
 
-    def __init__(self, url: str, processes: int = PROCESSES) -> None:
-        self._ends = [_NearEnd(url) for _ in range(processes)]
+    def __init__(self, url: str, server: Server = Server(), processes: int = PROCESSES) -> None:  # noqa: B008
+        self._ends = [_NearEnd(url, server) for _ in range(processes)]
         # These threads only wait for the other processes.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="finding")
 
@@ -102,8 +102,8 @@ class InProcesses:
 class _Asked:
     """What lives in such a process: the corpus, of which several threads may ask at once."""
 
-    def __init__(self, url: str) -> None:
-        self._corpus = open_corpus(url)
+    def __init__(self, url: str, server: Server) -> None:
+        self._corpus = open_corpus(url, server)
 
     def found(self, function: Callable[..., T], words: tuple[Any, ...]) -> T:
         try:
@@ -123,9 +123,10 @@ _Manager.register("asked", _Asked, exposed=("found",))
 class _NearEnd:
     """The near end of such a process, for any thread; it is started with the first call."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, server: Server) -> None:
         self.busy = 0
         self._url = url
+        self._server = server
         self._manager: _Manager | None = None
         self._asked: Any = None
         self._starting = threading.Lock()
@@ -149,7 +150,7 @@ class _NearEnd:
                 self._end()
                 self._manager = _Manager(ctx=get_context("spawn"))  # a copy would share this one's connections
                 self._manager.start(_begin)
-                self._asked = self._manager.asked(self._url)  # type: ignore[attr-defined]
+                self._asked = self._manager.asked(self._url, self._server)  # type: ignore[attr-defined]
             return self._asked
 
     def close(self) -> None:

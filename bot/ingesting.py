@@ -3,20 +3,32 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from bot.cli.terminal import printable
 from bot.settings import Settings
-from corpus.errors import ArticleError, StoreError
-from corpus.ingest import FileReport, Only, Report, pending, read_again
+from corpus.errors import ArticleError, ClusterError, StoreError
+from corpus.ingest import FileReport, Only, Reading, Report, pending, read_again
 from corpus.ingest import ingest as ingest_files
 from corpus.ingest.formats import CONTAINERS, FORMATS
 from corpus.store import Corpus
+from corpus.store.dialects import is_postgresql
 from handlers.blocks.text import counted
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples
@@ -78,37 +90,82 @@ def only_of(typed: str) -> Only:
     return Only(failed=typed == "failed")
 
 
-def ingest(
+@contextmanager
+def reading_by(dask: str, settings: Settings, corpus: Corpus) -> Iterator[Reading | None]:
+    """Who reads: the workers of a scheduler of Dask at this address, or of this machine if it is `local`; else None.
+
+    Raises ClusterError, with what to do, where they cannot.
+    """
+    if not dask:
+        yield None
+        return
+    if not is_postgresql(settings.database_url):
+        raise ClusterError(
+            "Many machines read into PostgreSQL only: set READOUT_DATABASE_URL to postgresql+psycopg://…"
+        )
+    if find_spec("distributed") is None:
+        raise ClusterError("--dask needs more packages: set up Readout with `make run EXTRAS=dask`")
+    from corpus.ingest.cluster import Cluster
+
+    corpus.make_ready()
+    with Cluster(dask, settings.database_url) as cluster:
+        yield cluster.read
+
+
+class Pace:
+    """What a log is told of a long reading, at most once a minute."""
+
+    EVERY = 60.0
+
+    def __init__(self) -> None:
+        self._begun = self._told = time.monotonic()
+
+    def tell(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told < self.EVERY:
+            return
+        self._told, each = now, (now - self._begun) / done
+        left = timedelta(seconds=round(each * (total - done)))
+        logger.info("%s of %s done, %.1f a second; about %s to go", f"{done:,}", f"{total:,}", 1 / each, left)
+
+
+def ingest(  # noqa: PLR0913
     corpus: Corpus,
     paths: Sequence[Path] | None,
     *,
     prune: bool,
     out: Console,
     only: Only = Only(),  # noqa: B008
+    reading: Reading | None = None,
 ) -> Report:
     """Read files and folders into the corpus and print what became of them, what it holds now, and what to ask.
 
     Without paths it reads again what an older version read, from the text that is kept. On a terminal a bar shows how
-    many are read; its clock runs on while a long one is.
+    many are read and how long the rest will take; its clock runs on while a long one is. Elsewhere the log says so.
     """
     columns = (
         SpinnerColumn(),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
+    # Batches of other machines come back together: only over some minutes there is a pace.
+    quiet = not out.is_terminal
+    with Progress(*columns, console=out, transient=True, speed_estimate_period=600, disable=quiet) as bar:
+        task, pace = bar.add_task("reading", total=None), Pace()
 
         def show(done: int, total: int, file: FileReport) -> None:
             bar.update(task, completed=done, total=total, description=f"{_name(file)} is read")
+            if quiet:
+                pace.tell(done, total)
 
         again = paths is None
         report = (
-            read_again(corpus, progress=show)
+            read_again(corpus, progress=show, reading=reading)
             if again
-            else ingest_files(corpus, paths or [], prune=prune, only=only, progress=show)
+            else ingest_files(corpus, paths or [], prune=prune, only=only, progress=show, reading=reading)
         )
     for line in (*_lines(report), *_gained(report, corpus)):
         out.print(line, markup=False)

@@ -69,7 +69,7 @@ def serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> None:
 async def _serve(settings: Settings, tokens: Tokens, corpus: Corpus) -> bool:
     told = _told_to_leave()
     tasks = Tasks()
-    find = finder(settings.database_url, corpus, tasks)
+    find = finder(settings.database_url, corpus, tasks, settings.server)
     try:
         metrics = _metrics(settings, corpus, tasks)
         audit = Audit(with_words=settings.audit_words, observe=metrics.answered if metrics else None)

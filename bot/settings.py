@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
+
+from corpus.store.dialects import CONNECTIONS, LONGEST_STATEMENT, Server, is_postgresql
 
 Ids = Annotated[frozenset[str], NoDecode]
 """Slack's ids as a line lists them, with commas or blanks between."""
@@ -57,6 +59,9 @@ class Settings(BaseSettings):
     cli_app_token: SecretStr | None = Field(None, validation_alias="SLACK_CLI_XAPP")
     api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     database_url: str = Field("sqlite:///readout.db", validation_alias="READOUT_DATABASE_URL", repr=False)
+    database_connections: int = Field(CONNECTIONS, ge=2, le=1000, validation_alias="READOUT_DATABASE_CONNECTIONS")
+    database_timeout: float = Field(LONGEST_STATEMENT, gt=0, validation_alias="READOUT_DATABASE_TIMEOUT")
+    database_replica: str = Field("", validation_alias="READOUT_DATABASE_REPLICA", repr=False)
     seeds: Path = Field(Path("seeds"), validation_alias="READOUT_SEEDS")
     feeds: bool = Field(False, validation_alias="READOUT_FEEDS")
     feed_minutes: float = Field(15, ge=1, validation_alias="READOUT_FEED_MINUTES")
@@ -80,10 +85,24 @@ class Settings(BaseSettings):
     web_editors: Ids = Field(frozenset(), validation_alias="READOUT_WEB_EDITORS")
     web_hosts: Ids = Field(frozenset(), validation_alias="READOUT_WEB_HOSTS")
 
+    @property
+    def server(self) -> Server:
+        """How a PostgreSQL is used."""
+        return Server(self.database_connections, self.database_timeout, self.database_replica or None)
+
     @field_validator("workspaces", "channels", "editors", "web_editors", "web_hosts", mode="before")
     @classmethod
     def _ids(cls, listed: object) -> object:
         return frozenset(re.split(r"[\s,]+", listed.strip(" ,"))) - {""} if isinstance(listed, str) else listed
+
+    @field_validator("database_replica")
+    @classmethod
+    def _follows(cls, url: str, info: ValidationInfo) -> str:
+        if url and not (is_postgresql(url) and is_postgresql(info.data.get("database_url", ""))):
+            raise ValueError(
+                "must be the postgresql+psycopg:// address of a server that follows that of READOUT_DATABASE_URL"
+            )
+        return url
 
     @field_validator("bot_token", "app_token", "cli_bot_token", "cli_app_token")
     @classmethod

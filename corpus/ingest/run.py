@@ -41,6 +41,9 @@ class Report(Record):
 Progress = Callable[[int, int, FileReport], None]
 """Called after each file with how many are done, how many there are, and what became of this one."""
 
+Reading = Callable[[Corpus, Iterable[Item], Reader], Iterator[FileReport]]
+"""How what is to be read is read and saved: `read_items`, or by the workers of a cluster."""
+
 
 def ingest(  # noqa: PLR0913
     corpus: Corpus,
@@ -50,24 +53,34 @@ def ingest(  # noqa: PLR0913
     only: Only = Only(),  # noqa: B008
     progress: Progress | None = None,
     reader: Reader = extract_article,
+    reading: Reading | None = None,
 ) -> Report:
     """Brings the corpus up to date with files and folders, and says what became of each file.
 
     A file counts as changed when its bytes are, or when the extractors are. A file that fails leaves the corpus as it
     was, an older state of the same article included. With `prune`, articles that came out of one of these folders, and
-    whose files are there no more, are removed. Raises `StoreError` if the database cannot be used and
-    `LanguageModelError` if no language model is installed; what was saved until then stays.
+    whose files are there no more, are removed. `reading` is `read_items` unless others are to do it.
+    Raises `StoreError` if the database cannot be used and `LanguageModelError` if no language model is installed; what
+    was saved until then stays.
     """
     listing = list_files(paths)
     gone = _gone(corpus, listing) if prune else {}
     faults = (FileReport(path=fault.source, outcome="failed", reason=fault.reason) for fault in listing.faults)
-    reports = chain(faults, _remove(corpus, gone), read_items(corpus, opened(corpus, listing.files, only), reader))
+    read = (reading or read_items)(corpus, opened(corpus, listing.files, only), reader)
+    reports = chain(faults, _remove(corpus, gone), read)
     return reported(reports, len(listing.faults) + len(listing.files) + len(gone), progress)
 
 
-def read_again(corpus: Corpus, *, progress: Progress | None = None, reader: Reader = extract_article) -> Report:
+def read_again(
+    corpus: Corpus,
+    *,
+    progress: Progress | None = None,
+    reader: Reader = extract_article,
+    reading: Reading | None = None,
+) -> Report:
     """Reads the articles of the corpus that an older version read, from the text that is kept; no file is opened."""
-    return reported(read_items(corpus, old_readings(corpus), reader), corpus.figures().articles, progress)
+    read = (reading or read_items)(corpus, old_readings(corpus), reader)
+    return reported(read, corpus.figures().articles, progress)
 
 
 def reported(reports: Iterable[FileReport], total: int, progress: Progress | None) -> Report:

@@ -17,7 +17,7 @@ from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.corrections import Corrections
 from corpus.store.database import Database
 from corpus.store.desk import Desk
-from corpus.store.dialects import open_engine
+from corpus.store.dialects import Server, open_engine
 from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
 from corpus.store.kept.check import differences
@@ -39,22 +39,23 @@ if TYPE_CHECKING:
     from corpus.linking.claims import Claim
 
 
-def open_corpus(url: str) -> "Corpus":
+def open_corpus(url: str, server: Server = Server()) -> "Corpus":  # noqa: B008
     """The corpus at a database URL: `sqlite:///readout.db`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
 
     Use it in a `with` statement, once for a process: it may be read from any thread. Nothing is connected to or created
     before it is needed, and reading a SQLite file that does not exist gives an empty corpus and leaves no file behind.
     Raises `StoreError`, with what to do, for a URL it cannot use and where the PostgreSQL driver is not installed.
     """
-    return Corpus(open_engine(url))
+    replica = open_engine(server.replica, server) if server.replica else None
+    return Corpus(open_engine(url, server), replica)
 
 
 class Corpus(Known, Records, Meetings):
     """Articles with everything found in them. Every method may raise `StoreError`; nothing found is never an error."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, replica: Engine | None = None) -> None:
         """Use `open_corpus`."""
-        super().__init__(Database(engine))
+        super().__init__(Database(engine, replica))
 
     def __enter__(self) -> Self:
         return self
@@ -138,8 +139,7 @@ class Corpus(Known, Records, Meetings):
     def article(self, article_id: str) -> Article | None:
         """The article with its text, as it was read; None when the corpus has none of that id."""
         query = select(articles.c.record, articles.c.text).where(articles.c.id == queries.storable(article_id))
-        with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
+        _, row = self._database.answered(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else Article(**json.loads(row.record), text=row.text)
 
     def figures(self) -> Figures:

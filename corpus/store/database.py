@@ -1,8 +1,11 @@
 """The connection to the database: who may read what, who writes when, and what an error means."""
 
+import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,7 +14,11 @@ from corpus.errors import StoreError
 from corpus.store.dialects import WRITING, describe, explain, file_identity, open_engine, patiently
 from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
 from corpus.store.tables import meta
-from corpus.store.watch import Watch
+from corpus.store.watch import Changes, Watch, let_all_know
+
+logger = logging.getLogger(__name__)
+
+_Found = TypeVar("_Found")
 
 Revision = tuple[tuple[int, int] | None, int]
 """A state of the corpus: which file it is, and how often it has changed."""
@@ -20,22 +27,42 @@ _FILE = "readout_file"
 """Where a connection has which file it reads: by the time that it is asked, another one may be in its place."""
 
 
-class Database:
-    """Connections for reading and for writing, from any thread. Every error of the database becomes a `StoreError`."""
+class _Told(NamedTuple):
+    """The state at which an answer is read just now; where that is a replica's, the least change it must know of."""
 
-    def __init__(self, engine: Engine) -> None:
+    revision: Revision
+    least: int | None
+
+
+_REST = 30.0
+"""Seconds for which a replica that is in trouble is not asked."""
+
+
+class Database:
+    """Connections for reading and for writing, from any thread. Every error of the database becomes a `StoreError`.
+
+    Where there is a replica answers are read there: never before it has what was ruled, corrected, taken out, or added
+    by hand, in whatever process. An article that just came may be missing for as long as it lags behind.
+    """
+
+    def __init__(self, engine: Engine, replica: Engine | None = None) -> None:
         self._engine = engine
         self._watch = Watch(engine)
+        self._replica = replica
+        self._watch_of_replica = Watch(replica) if replica is not None else None
+        self._resting_until = 0.0
         self._blank: Engine | None = None
         self._identity: tuple[int, int] | None = None
         self._has_tables = False
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        self._watch.close()
-        self._engine.dispose()
-        if self._blank is not None:
-            self._blank.dispose()
+        for watch in (self._watch, self._watch_of_replica):
+            if watch is not None:
+                watch.close()
+        for engine in (self._engine, self._replica, self._blank):
+            if engine is not None:
+                engine.dispose()
 
     def make_ready(self) -> None:
         """Makes the tables where there are none."""
@@ -52,12 +79,32 @@ class Database:
                 connection.info[_FILE] = identity
                 yield connection
 
+    def answered(self, read: Callable[[Connection], _Found]) -> tuple[Revision, _Found]:
+        """What is found for an answer, and the state of the corpus that it was found at."""
+        told = self._told()
+        if self._replica is not None and told is not None and told.least is not None:
+            try:
+                with self._replica.connect() as connection:
+                    connection.info[_FILE] = self._identity
+                    revision = self.revision(connection)
+                    if revision[1] >= told.least:  # behind one address there may be several, each with its own lag
+                        return revision, read(connection)
+            except SQLAlchemyError as error:
+                self._let_rest(str(explain(error, self._replica.url)))
+        with self.reading() as connection:
+            return self.revision(connection), read(connection)
+
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that changes the corpus: all of it or, after any error, nothing."""
+    def writing(self, *, adding: bool = False) -> Iterator[Connection]:
+        """A transaction that changes the corpus: all of it or, after any error, nothing.
+
+        No answer from now on lacks what is changed, but for what is only `adding` articles: see `let_all_know`.
+        """
         with self._transaction() as connection:
             # This comes first: it is the row at which writers queue on PostgreSQL.
             connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+            if not adding:
+                let_all_know(connection)
             yield connection
 
     @contextmanager
@@ -73,6 +120,7 @@ class Database:
         with self._transaction() as connection:
             patiently(connection)
             connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+            let_all_know(connection)
             yield connection
             if not keep:
                 connection.rollback()
@@ -82,11 +130,33 @@ class Database:
 
         While it stays the same, whatever was read at it is still so.
         """
+        told = self._told()
+        return None if told is None else told.revision
+
+    def _told(self) -> _Told | None:
         with self._lock, self._explained():
             if self._readable() is not self._engine:
                 return None
-            changes = self._watch.changes()
-            return None if changes is None else (self._identity, changes)
+            here = self._watch.changes()
+            if here is None:
+                return None
+            there = self._at_replica()
+            if there is None or there.revision < here.firm:
+                return _Told((self._identity, here.revision), None)
+            return _Told((self._identity, there.revision), here.firm)
+
+    def _at_replica(self) -> Changes | None:
+        """How far the replica is; None where there is none, or one that cannot be asked just now."""
+        if self._replica is None or self._watch_of_replica is None or time.monotonic() < self._resting_until:
+            return None
+        changes = self._watch_of_replica.changes()
+        if changes is None:
+            self._let_rest(f"{describe(self._replica.url)} cannot be asked")
+        return changes
+
+    def _let_rest(self, why: str) -> None:
+        logger.warning("%s; answers come from the first server meanwhile", why)
+        self._resting_until = time.monotonic() + _REST
 
     def revision(self, connection: Connection) -> Revision:
         """The state of the corpus that the connection reads."""

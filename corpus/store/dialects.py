@@ -6,6 +6,8 @@ Everything in which the two differ is in here; tables, queries and the store are
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -33,11 +35,29 @@ _SQLITE_NAMES = ("sqlite", "sqlite+pysqlite")
 LONGEST_STATEMENT = 30.0
 """Seconds for a statement on PostgreSQL; whoever asked has long gone by then."""
 
+CONNECTIONS = 15
+"""The most that a process opens to a PostgreSQL; it keeps five of them while nothing is asked."""
+
+_KEPT_OPEN = 5
+
+
+@dataclass(frozen=True)
+class Server:
+    """How a process uses a PostgreSQL, which a SQLite file has no use for.
+
+    Answers are read at `replica`, the URL of a server that follows the first, wherever that knows enough.
+    """
+
+    connections: int = CONNECTIONS
+    longest_statement: float = LONGEST_STATEMENT
+    replica: str | None = field(default=None, repr=False)
+
+
 # Seconds, and pings without an answer, after which a server that is gone is not waited for any longer.
 _WATCHFUL = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, server: Server = Server()) -> Engine:
     """An engine for a SQLite file, SQLite in memory (`sqlite://`) or PostgreSQL; it connects to nothing yet.
 
     Raises `StoreError` for any other URL, and where the driver is not installed. No message repeats the URL's password.
@@ -47,7 +67,7 @@ def open_engine(url: str) -> Engine:
         if parsed.drivername in _SQLITE_NAMES:
             return _open_sqlite(parsed)
         if parsed.drivername in _POSTGRES_NAMES:
-            return _open_postgresql(parsed.set(drivername="postgresql+psycopg"))
+            return _open_postgresql(parsed.set(drivername="postgresql+psycopg"), server)
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass  # not a URL at all: the sentence below says what one looks like, without repeating what was typed
     except ModuleNotFoundError as error:
@@ -61,6 +81,14 @@ def is_in_memory(url: str) -> bool:
     """Whether only the process that opened it sees what is there. Raises what `make_url` raises."""
     parsed = make_url(url)
     return parsed.drivername in _SQLITE_NAMES and parsed.database in _IN_MEMORY
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether a URL leads to a PostgreSQL; False for what is none."""
+    try:
+        return make_url(url).drivername in _POSTGRES_NAMES
+    except ArgumentError:
+        return False
 
 
 def file_identity(engine: Engine) -> tuple[int, int] | None:
@@ -133,15 +161,22 @@ def _open_sqlite(url: URL) -> Engine:
     return engine
 
 
-def _open_postgresql(url: URL) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, connect_args=_WATCHFUL)
-    event.listen(engine, "connect", _set_up_postgresql)
+def _open_postgresql(url: URL, server: Server) -> Engine:
+    kept = min(_KEPT_OPEN, server.connections)
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=kept,
+        max_overflow=server.connections - kept,
+        connect_args=_WATCHFUL,
+    )
+    event.listen(engine, "connect", partial(_set_up_postgresql, server.longest_statement))
     return engine
 
 
-def _set_up_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _set_up_postgresql(longest_statement: float, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    cursor.execute(f"SET statement_timeout = {LONGEST_STATEMENT * 1000:.0f}")
+    cursor.execute(f"SET statement_timeout = {longest_statement * 1000:.0f}")
     cursor.close()
     connection.commit()
 

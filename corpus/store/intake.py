@@ -18,6 +18,7 @@ from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
 from corpus.store.rows import delete_articles
 from corpus.store.tables import articles, files, identities, versions, withheld
+from corpus.store.watch import let_all_know
 from corpus.store.withheld import rule, take_in, take_out
 
 _PAGE = 500
@@ -51,8 +52,11 @@ class Intake:
 
         It takes a small part of the time that each in a transaction of its own takes; some hundred at once do best.
         """
-        with self._database.writing() as connection:
-            return tuple(take_all(connection, list(offers), _take))
+        with self._database.writing(adding=True) as connection:
+            taken = tuple(take_all(connection, list(offers), _take))
+            if any(one.outcome != "added" for one in taken):
+                let_all_know(connection)
+            return taken
 
     def refuse(self, article: Article) -> str | None:
         """Takes to heart that an article is not to be printed: killed or on hold, it goes, and older states stay out.

@@ -84,6 +84,8 @@ class Known(Snapshots):
     def _known(self) -> Names:
         """Everybody, as the database has them by now."""
         if not self._names.is_of(self._database.glance()):
-            with self._database.reading() as connection:
-                self._names.bring_up_to_date(self._database.revision(connection), connection)
+            self._database.answered(self._bring_up_to_date)
         return self._names
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        self._names.bring_up_to_date(self._database.revision(connection), connection)

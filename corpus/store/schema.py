@@ -8,6 +8,7 @@ from corpus.store.dialects import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
+from corpus.store.watch import let_all_know
 
 SCHEMA_VERSION = 16
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
@@ -55,7 +56,8 @@ def create_tables(engine: Engine) -> None:
 
 def _begin(connection: Connection) -> None:
     if connection.scalar(select(func.count()).select_from(meta)) == 0:
-        connection.execute(insert(meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}])
+        begun = {"schema": SCHEMA_VERSION, "revision": 0, "firm": 0}
+        connection.execute(insert(meta), [{"key": key, "value": value} for key, value in begun.items()])
 
 
 def _bring_up_to_date(connection: Connection, version: int) -> None:
@@ -67,6 +69,7 @@ def _bring_up_to_date(connection: Connection, version: int) -> None:
     upkeep.build(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+    let_all_know(connection)
 
 
 def _number_articles(connection: Connection) -> None:

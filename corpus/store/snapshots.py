@@ -43,10 +43,8 @@ class Snapshots:
             found = snapshot.reads.find(asked)
             if found is not MISSING:
                 return cast(_Found, found)
-        with self._database.reading() as connection:
-            snapshot = self._snapshot_of(self._database.revision(connection))
-            fresh = read(connection)
-        snapshot.reads.keep(asked, fresh)
+        revision, fresh = self._database.answered(read)
+        self._snapshot_of(revision).reads.keep(asked, fresh)
         return fresh
 
     def _snapshot_of(self, revision: Revision) -> Snapshot:

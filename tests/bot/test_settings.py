@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.logs import RedactingFormatter, redacted
 from bot.settings import Settings, SettingsError, load_settings, slack_tokens
+from corpus.store.dialects import Server
 
 BOT = "xoxb-1111-2222-abcdefSECRET"
 APP = "xapp-1-A11-333-feedSECRET"
@@ -18,6 +19,9 @@ NAMES = (
     "SLACK_CLI_XAPP",
     "SLACK_API_URL",
     "READOUT_DATABASE_URL",
+    "READOUT_DATABASE_CONNECTIONS",
+    "READOUT_DATABASE_TIMEOUT",
+    "READOUT_DATABASE_REPLICA",
     "READOUT_SEEDS",
     "READOUT_LOG_LEVEL",
     "READOUT_WORKSPACES",
@@ -221,3 +225,41 @@ def test_a_trace_loses_its_secrets_too() -> None:
 def test_redacting_leaves_ordinary_words() -> None:
     line = "Readout is ready: 1 article, 5 people and 7 quotes; listening to Slack as readout in Loopback"
     assert redacted(line) == line
+
+
+def test_how_a_postgresql_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().server == Server(15, 30, None)
+    monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql+psycopg://desk:SECRET@db/readout")
+    monkeypatch.setenv("READOUT_DATABASE_CONNECTIONS", "40")
+    monkeypatch.setenv("READOUT_DATABASE_TIMEOUT", "2.5")
+    monkeypatch.setenv("READOUT_DATABASE_REPLICA", "postgresql://desk:SECRET@second/readout")
+    settings = load_settings()
+    assert settings.server == Server(40, 2.5, "postgresql://desk:SECRET@second/readout")
+    assert "SECRET" not in f"{settings!r} {settings.server!r}"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("READOUT_DATABASE_CONNECTIONS", "many", "valid integer"),
+        ("READOUT_DATABASE_CONNECTIONS", "1", "greater than or equal to 2"),
+        ("READOUT_DATABASE_TIMEOUT", "0", "greater than 0"),
+        ("READOUT_DATABASE_TIMEOUT", "30s", "valid number"),
+        ("READOUT_DATABASE_REPLICA", "sqlite:///SECRET.db", "must be the postgresql"),
+        ("READOUT_DATABASE_REPLICA", "second.SECRET.example", "must be the postgresql"),
+    ],
+)
+def test_what_is_mistyped_is_said_without_what_was_typed(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str, told: str
+) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql+psycopg://desk@db/readout")
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(SettingsError, match=f"^{name}: .*{told}.*\\.$") as refused:
+        load_settings()
+    assert "SECRET" not in str(refused.value)
+
+
+def test_a_file_has_no_replica(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_REPLICA", "postgresql+psycopg://desk@second/readout")
+    with pytest.raises(SettingsError, match="a server that follows that of READOUT_DATABASE_URL"):
+        load_settings()

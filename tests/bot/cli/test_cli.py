@@ -91,6 +91,20 @@ def test_a_database_that_cannot_be_used_is_told_in_a_sentence(environment: dict[
     assert done.stderr.strip()
 
 
+def test_what_is_mistyped_of_the_database_is_told_in_a_sentence(environment: dict[str, str]) -> None:
+    for name, typed in (("TIMEOUT", "soon"), ("CONNECTIONS", "0"), ("REPLICA", "second.example")):
+        done = readout({**environment, f"READOUT_DATABASE_{name}": typed}, "stats")
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"READOUT_DATABASE_{name}: ")
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_many_machines_take_a_postgresql_and_a_scheduler(environment: dict[str, str], tmp_path: Path) -> None:
+    done = readout(environment, "ingest", str(tmp_path), "--dask", "tcp://127.0.0.1:1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Many machines read into PostgreSQL only: set READOUT_DATABASE_URL")
+
+
 @pytest.mark.parametrize("command", [("ask", "/quote x"), ("stats",), ("serve",)])
 def test_a_wrong_setting_is_told_in_a_sentence(environment: dict[str, str], command: tuple[str, ...]) -> None:
     done = readout({**environment, "READOUT_LOG_LEVEL": "LOUD"}, *command)
