@@ -19,6 +19,7 @@ from bot.listeners.events import show_home
 from bot.listeners.shortcuts import OPENED
 from bot.pictures import send_picture
 from bot.service import Deed, Listener, Service, begin_if_let
+from corpus.errors import StoreError
 from handlers.blocks.kit import person
 from handlers.blocks.reply import Reply
 from handlers.desk import spelling
@@ -52,36 +53,54 @@ async def give_order(service: Service, responder: Responder, value: str) -> int:
 async def share(service: Service, responder: Responder, value: str) -> int:
     """Post the answer for everybody, once whichever process takes the press, if it is still what the person saw."""
     at = responder.interaction
-    press = f"share {at.team} {at.user} {at.message} {value}"
-    # A message without an id is nobody's to press twice.
-    if at.message and not await service.once(press, SHARED_FOR):
-        perhaps = await service.tasks.in_thread(service.corpus.shared.taken, f"perhaps {press}")
-        await responder.tell(sentence(say("shared_perhaps" if perhaps else "shared_already")))
+    press = f"share {at.team} {at.user} {at.message} {value}" if at.message else ""  # nobody presses twice without one
+    if press and (told := await _before(service, press)):
+        await responder.tell(sentence(told))
         return 0
-    try:
-        now = await service.answers(shared_line(value))
-        found = shared(value, person(at.user, at.name), now.reply)
-        done = await _shown_to_all(service, responder, found, press, shared_line(value))
-    except Exception:
-        await service.again(press)
-        raise
-    if not done:  # it has changed since: it can be pressed again
-        await service.again(press)
+    now = await service.answers(shared_line(value))
+    found = shared(value, person(at.user, at.name), now.reply)
+    if not found.shared:  # it has changed since: it can be pressed again
+        await responder.show(found)
+        return found.count
+    sendable(found)  # what breaks a rule of Slack's surely never gets there
+    if press and not await service.once(_begun(press), SHARED_FOR):
+        await responder.tell(sentence(await _before(service, press) or say("shared_already")))
+        return 0
+    await _posted(service, responder, found, press, shared_line(value))
     return found.count
 
 
-async def _shown_to_all(service: Service, responder: Responder, found: Reply, press: str, line: str) -> bool:
-    """Whether the answer stands in the channel, or may: then it is not posted again, and who shared it is told so."""
-    sendable(found)  # what breaks a rule of Slack's surely never gets there
+def _begun(press: str) -> str:
+    """What is taken just before it is posted: from then on nobody knows that it was not, until Slack has said."""
+    return f"begun {press}"
+
+
+async def _before(service: Service, press: str) -> str:
+    """What to tell of a press whose answer stands in the channel, or may, by an earlier one; "" where it does not."""
+    taken = service.corpus.shared.taken
+    if await service.tasks.in_thread(taken, press):
+        return say("shared_already")
+    return say("shared_perhaps") if await service.tasks.in_thread(taken, _begun(press)) else ""
+
+
+async def _posted(service: Service, responder: Responder, found: Reply, press: str, line: str) -> None:
+    """Post it, and write down that it stands there. Where it only may, who shared it is told so.
+
+    Raises what Slack surely refused, which can be pressed again.
+    """
     try:
-        await (responder.share(found, line) if found.shared else responder.show(found))
+        await responder.share(found, line)
     except Exception as error:
-        if not found.shared or surely_not_done(error):
+        if surely_not_done(error):
+            await service.again(_begun(press))
             raise
-        await service.once(f"perhaps {press}", SHARED_FOR)
         logger.warning("Whether an answer was shared is not known (%s)", why(error) or type(error).__name__)
         await _told_anyhow(responder, say("shared_perhaps"))
-    return found.shared
+        return
+    try:
+        await service.once(press, SHARED_FOR) if press else None
+    except StoreError as error:  # it stands there: who presses again is told to look
+        logger.warning("That an answer was shared cannot be written down: %s", error)
 
 
 async def _told_anyhow(responder: Responder, told: str) -> None:

@@ -1,6 +1,7 @@
 """Two processes on one database and one Slack, which gives each payload to either: everything is done once."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from datetime import date
@@ -14,6 +15,7 @@ from bot.fake_slack.workspace import new_ts
 from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Party, PartyKind, Person, Quote, QuoteKind, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
+from handlers.texts import say
 from tests.identified import identified
 from tests.running import button
 from tests.serving import Start, log_until, starting
@@ -22,6 +24,7 @@ Json = dict[str, Any]
 
 SERVING = ("-m", "tests.hurried", "serve")
 PATIENCE = 120.0  # seconds
+SHARED_ALREADY = "You have shared this already."
 CALM = 1.5  # seconds, in which each process looks for news several times
 
 
@@ -64,7 +67,37 @@ async def test_six_presses_of_share_at_once_are_one_answer(slack: FakeSlack, bot
     assert len(slack.posted) == 1
     assert [one.url.refused for one in pressed] == [[]] * 6
     told = [message["text"] for one in pressed for message in one.messages]
-    assert told == ["You have shared this already."] * 5
+    assert len(told) == 5
+    assert {*told} <= {SHARED_ALREADY, say("shared_perhaps")}  # a press that comes before Slack has answered
+    later = await slack.press(button(quotes, "share"), seen)
+    assert (await later.seen(PATIENCE))["text"] == SHARED_ALREADY
+
+
+@pytest.mark.parametrize(
+    ("moment", "posted", "told"),
+    [("finding", 0, ""), ("posting", 0, "Look in the channel"), ("posted", 1, "Look in the channel")],
+)
+async def test_a_process_that_is_killed_while_it_shares_leaves_no_untruth(
+    slack: FakeSlack, tmp_path: Path, any_url: str, moment: str, posted: int, told: str
+) -> None:
+    """What was surely not posted is shared by the next press; of what may have been it is said to look; never twice."""
+    async with starting(slack, tmp_path, any_url) as run:
+        killed = await run("-m", "tests.dying", moment, "serve")
+        await slack.connected(PATIENCE)
+        quotes = await (await slack.command("/quote", "Nordmann")).seen(PATIENCE)
+        seen = {**quotes, "ts": new_ts(), "is_ephemeral": True}
+        await slack.press(button(quotes, "share"), seen)
+        assert await asyncio.wait_for(killed.wait(), PATIENCE) == -signal.SIGKILL
+        assert len(slack.posted) == posted
+        await log_until(await run(*SERVING), "Readout is ready")
+        again = await slack.press(button(quotes, "share"), seen)
+        if told:
+            assert told in (await again.seen(PATIENCE))["text"]
+            fresh = {**seen, "ts": new_ts()}
+            await slack.press(button(quotes, "share"), fresh)
+        assert "fishing grounds in June" in str((await slack.posted(posted + 1, PATIENCE))[-1]["blocks"])
+        await asyncio.sleep(CALM)
+        assert len(slack.posted) == posted + 1
 
 
 async def test_alerts_and_digests_are_told_once(slack: FakeSlack, tmp_path: Path, any_url: str) -> None:
