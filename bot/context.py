@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import sendable
 from bot.delivery import delivered
 from bot.errors import GONE, RefusedError, why
-from bot.ledger import Bookkeeper, shown
+from bot.ledger import Bookkeeper
+from bot.noting import shown
 from corpus.models import Record
 from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply, View
@@ -162,6 +163,7 @@ class Responder:
         at, message = self.interaction, _bare(sendable(found))
         thread = None if at.begins else at.thread
         try:
+            self._seen(message)
             await delivered(
                 lambda made: self.client.chat_postEphemeral(channel=at.channel, user=at.user, thread_ts=thread, **made),
                 message,
@@ -196,13 +198,22 @@ class Responder:
             await delivered(partial(self._through_url, in_place, thread), payload)
             return {}
 
-        if self.books is None or not (shared or (in_place and at.message and not at.private)):
+        if self.books is None:
             await deliver()
+        elif not (shared or (in_place and at.message and not at.private)):
+            await deliver()
+            self._seen(payload)
         elif in_place:
             await deliver()
             await self.books.replaced(at.channel, at.message, payload)
         else:
             await self.books.posting(shown(payload, at.channel, user=at.user, thread=thread), deliver)
+
+    def _seen(self, payload: Json) -> None:
+        """One person alone was shown this."""
+        if self.books:
+            at = self.interaction
+            self.books.seen(shown(payload, at.channel, user=at.user, thread=at.thread))
 
     async def _through_url(self, in_place: bool, thread: str | None, payload: Json) -> None:
         sent = await self.respond(**payload, replace_original=in_place, thread_ts=thread)

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.context import Responder
 from bot.errors import why
-from bot.ledger import shown
+from bot.noting import shown
 from corpus.errors import ArticleError
 from corpus.ingest import LARGEST
 from corpus.ingest.formats import FORMATS

@@ -1,35 +1,20 @@
 """What is posted for others is written down with its place, so that it can be called back."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import surely_not_done
+from bot.noting import Json, all_words
 from bot.tasks import Tasks
 from corpus.keepings import Shown
 from corpus.store import Corpus
 
 logger = logging.getLogger(__name__)
 
-Json = dict[str, Any]
-
-
-def all_words(payload: Any) -> str:
-    """Every string of a payload, values of buttons included: by these it is known what a message shows."""
-    return " ".join(_strings(payload))
-
-
-def _strings(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for name, value in part.items():
-            if name not in ("type", "style", "action_id", "block_id"):
-                yield from _strings(value)
-    elif isinstance(part, list | tuple):
-        for value in part:
-            yield from _strings(value)
+LEAST = 40
+"""Code points of a message that may show words of an article."""
 
 
 class Bookkeeper:
@@ -53,6 +38,12 @@ class Bookkeeper:
             await self._quietly(self._corpus.ledger.placed, number, *place)
         return sent
 
+    def seen(self, one: Shown) -> None:
+        """Somebody alone has this now: it is written down beside the answer, which does not wait for it."""
+        if len(one.words) >= LEAST:
+            private = one.model_copy(update={"kind": "private", "at": datetime.now(UTC)})
+            self._tasks.start(self._quietly(self._corpus.ledger.note, private))
+
     async def replaced(self, channel: str, ts: str, payload: Json) -> None:
         """A message of ours shows this by now."""
         await self._quietly(self._corpus.ledger.replaced, channel, ts, all_words(payload))
@@ -63,8 +54,3 @@ class Bookkeeper:
         except Exception as error:  # whatever it is: the answer is what somebody waits for
             logger.warning("The ledger cannot be written: %s", error)
             return None
-
-
-def shown(payload: Json, channel: str, *, user: str = "", thread: str | None = None, line: str = "") -> Shown:
-    """A message as the ledger has it."""
-    return Shown(at=datetime.now(UTC), channel=channel, thread=thread, user=user, line=line, words=all_words(payload))

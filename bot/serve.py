@@ -22,7 +22,8 @@ from bot.errors import why
 from bot.finding import Finder, finder
 from bot.health import Pulse, beat, notify
 from bot.ingesting import bring_up_to_date, keep_up_with_feeds
-from bot.ledger import Bookkeeper, shown
+from bot.ledger import Bookkeeper
+from bot.noting import shown
 from bot.recalls import Recalls
 from bot.settings import APP_KEY, BOT_KEY, Settings, SettingsError, Tokens
 from bot.socket_mode import Connection

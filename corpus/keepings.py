@@ -326,15 +326,23 @@ AnyRuling = PeopleRuling | PartyRuling | RoundRuling
 """What is decided across articles."""
 
 
-class Shown(Record):
-    """What was shown to others: a message in Slack, by its channel and `ts` ("" where Slack gave none), or a file.
+ShownAs = Literal["message", "file", "private", "assistant", "export"]
+"""A message in Slack; a file there; what one person alone saw; an answer to an assistant; a file outside Slack."""
 
+REACHED: frozenset[ShownAs] = frozenset({"message", "file"})
+"""What can be changed, or whose receiver can be told, by a program. Of the others a receipt says who has them."""
+
+
+class Shown(Record):
+    """What was shown to others: a message by its channel and `ts` ("" where Slack gave none), a file, an answer.
+
+    `user` is who asked or has it.
     `words` are all of it, folded, until they have been recalled; `line` is the command line that it answers, if one.
     """
 
     id: int = 0
     at: datetime
-    kind: Literal["message", "file"] = "message"
+    kind: ShownAs = "message"
     channel: str
     ts: str = ""
     thread: str | None = None

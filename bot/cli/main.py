@@ -108,10 +108,25 @@ def export(
 
     with asked_corpus(settings_of()) as corpus:
         made = exported(" ".join(line), corpus)
+        if isinstance(made, Export):
+            _note_export(corpus, " ".join(line), made.text)
     if not isinstance(made, Export):
         _show(made.payload())
         raise typer.Exit(code=1)
     sys.stdout.buffer.write(made.text.encode("utf-8"))
+
+
+def _note_export(corpus: "Corpus", line: str, text: str) -> None:
+    """Whoever has the file is on the receipt of a recall."""
+    import getpass
+    from datetime import UTC, datetime
+
+    from bot.noting import note_quietly
+    from corpus.keepings import Shown
+
+    told = {"kind": "export", "channel": "terminal", "user": getpass.getuser(), "line": line, "words": text}
+    if not note_quietly(corpus, Shown.model_validate({"at": datetime.now(UTC), **told})):
+        typer.echo("Nobody can be told that you have this file: the ledger cannot be written.", err=True)
 
 
 @cli.command()

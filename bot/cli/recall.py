@@ -25,16 +25,27 @@ def work_off(settings: "Settings", corpus: "Corpus") -> None:
 
 
 def receipt(steps: "tuple[Step, ...]") -> str:
-    """A line for all that was shown of an article: where, when, and whether it was reached."""
+    """A line for all that was shown of an article: where, to whom, when, and whether it was reached."""
+    from corpus.keepings import REACHED
+
     lines = [f"{_what(one)}  {outcome(one)}" for one in steps]
-    reached = sum(outcome(one).startswith("reached") for one in steps)
-    return printable("\n".join([*lines, f"{reached} of {len(steps)} reached."]))
+    could = [one for one in steps if one.shown.kind in REACHED]
+    reached = sum(outcome(one).startswith("reached") for one in could)
+    beyond = len(steps) - len(could)
+    told = f"; {beyond} shown where nothing can be changed: tell those who are named there" if beyond else ""
+    return printable("\n".join([*lines, f"{reached} of {len(could)} reached{told}."]))
 
 
 def _what(one: "Step") -> str:
-    shown = one.shown
     why = f"{one.recall.at:%Y-%m-%d %H:%M} UTC  {one.recall.state}, by {one.recall.by}"
-    return f"{why}  {shown.kind} {shown.channel}/{shown.ts or '-'}  {shown.user} {shown.line}"
+    return f"{why}  {where(one)}  {one.shown.line}"
+
+
+def where(one: "Step") -> str:
+    """What was shown, where, to whom and when."""
+    shown = one.shown
+    place = f"{shown.channel}/{shown.ts}" if shown.ts else shown.channel or "-"
+    return f"{shown.kind} {place}, {shown.at:%Y-%m-%d %H:%M} UTC{f', {shown.user}' if shown.user else ''}"
 
 
 def outcome(one: "Step") -> str:

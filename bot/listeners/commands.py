@@ -17,6 +17,7 @@ from bot.answers import Prepared, sendable
 from bot.context import Responder, interaction_of
 from bot.errors import GONE, sentence, surely_not_done, why
 from bot.files import send_file
+from bot.noting import shown
 from bot.service import ACK_WITHIN, Deed, Listener, Service, answered, apologise, begin, refusal
 from corpus.keepings import Follow
 from corpus.store import Corpus
@@ -167,7 +168,10 @@ async def _answered(ack: AsyncAck, service: Service, responder: Responder, line:
     finding = service.tasks.start(answered(service, responder.interaction, "command", line))
     found, _ = await asyncio.wait({finding}, timeout=ACK_WITHIN)
     if found:
-        return await ack(**finding.result().payload)
+        made, at = finding.result(), responder.interaction
+        if made.reply.count:
+            service.books.seen(shown(made.payload, at.channel, user=at.user, line=line))
+        return await ack(**made.payload)
     service.tasks.start(_late(finding, responder))
     return await ack()
 

@@ -14,7 +14,7 @@ from bot.answers import sendable
 from bot.context import Interaction
 from bot.delivery import delivered
 from bot.errors import apology
-from bot.ledger import shown
+from bot.noting import shown
 from bot.service import Listener, Service
 from corpus.models import Unknown
 from handlers.answer import command_named

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -10,12 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.noting import note_quietly
 from bot.release import VERSION
 from bot.web.guard import COOKIE, Access, Visitor, role_of, seal
 from bot.web.passages import marks_of_positions, marks_of_quotes, paragraphs
 from bot.web.suggestions import suggestions
 from bot.web.ways import asking, ways
 from corpus.errors import CorpusError
+from corpus.keepings import Shown
 from corpus.models import PositionFilter, QuoteFilter, QuoteKind, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, position_ref, quote_ref, read_ref
@@ -66,6 +69,12 @@ def corpus_of(request: Request) -> Corpus:
     return corpus
 
 
+def visitor_of(request: Request) -> str:
+    """The name of whoever asks; "" for somebody who has not come in."""
+    visitor: Visitor | None = request.scope.get("visitor")
+    return visitor.name if visitor else ""
+
+
 def notice(request: Request, status: int, title: str, told: str) -> HTMLResponse:
     """A page that says one thing."""
     return page(request, "notice.html", status, title=title, told=told)
@@ -93,9 +102,12 @@ def suggest(request: Request) -> Response:
 
 def exported(request: Request) -> Response:
     """What a line finds as a file for a spreadsheet."""
-    made = export(request.query_params.get("q", "")[:LONGEST_LINE], corpus_of(request))
+    line = request.query_params.get("q", "")[:LONGEST_LINE]
+    made = export(line, corpus_of(request))
     if not isinstance(made, Export):
         return page(request, "ask.html", 400, shown=made.whole, payload="", title="Export – Readout")
+    noted = {"kind": "export", "channel": "browser", "user": visitor_of(request), "line": line, "words": made.text}
+    note_quietly(corpus_of(request), Shown.model_validate({"at": datetime.now(UTC), **noted}))
     name = made.filename.encode("ascii", "replace").decode().replace('"', "")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(made.text, media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,12 +1,12 @@
 """The ledger: where something was shown to others, and how far its recall got; used by whatever process serves."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from corpus.keepings import Answered, Recall, Shown, Step
+from corpus.keepings import REACHED, Answered, Recall, Shown, Step
 from corpus.store.database import Database
 from corpus.store.queries import storable
 from corpus.store.recalls import NO_ID, begin, folded, showing
@@ -16,6 +16,11 @@ MOST_WORDS = 2_000_000
 """Code points of a file that are kept."""
 
 MOST_STEPS = 10_000
+
+BEYOND_KEPT = timedelta(days=90)
+"""How long it is known who had an answer that cannot be changed: there are many more of these than of the others."""
+
+_SWEPT_EVERY = 500
 
 
 class Ledger:
@@ -32,7 +37,10 @@ class Ledger:
         values["words"] = folded(values["words"])[:MOST_WORDS]
         values.pop("id")
         with self._database.noting() as connection:
-            return int(connection.execute(insert(shown).returning(shown.c.n), values).scalar_one())
+            number = int(connection.execute(insert(shown).returning(shown.c.n), values).scalar_one())
+            if number % _SWEPT_EVERY == 0:
+                _sweep(connection, one.at - BEYOND_KEPT)
+        return number
 
     def placed(self, number: int, channel: str, ts: str) -> None:
         """It has come, and this is its id: what was to be called back meanwhile can be now."""
@@ -90,6 +98,13 @@ class Ledger:
         """It cannot be reached, now or later."""
         with self._database.noting() as connection:
             connection.execute(_this(step).values(trouble=storable(why) or "unknown"))
+
+
+def _sweep(connection: Connection, before: datetime) -> None:
+    """Forgets the words of what nobody can reach and that was shown before some moment, unless it was called back."""
+    called_back = select(recall_steps.c.shown)
+    old = shown.c.kind.not_in(REACHED) & (shown.c.at < before) & shown.c.n.not_in(called_back)
+    connection.execute(delete(shown).where(old))
 
 
 def _this(step: Step) -> Any:

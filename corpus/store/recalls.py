@@ -21,6 +21,12 @@ ENOUGH = 20
 NO_ID = "no id"
 """Why a message cannot be reached that Slack gave no id for, or none yet."""
 
+_BEYOND = {
+    "private": "one person alone saw it",
+    "assistant": "an assistant has it",
+    "export": "the file is outside Slack",
+}
+
 _PAGE = 500
 
 
@@ -87,7 +93,7 @@ def begin(connection: Connection, article_id: str, gone: Showing, state: str, by
             "shown": row.n,
             "edited": None,
             "answered": "",
-            "trouble": "" if row.ts or row.kind == "file" else NO_ID,
+            "trouble": _BEYOND.get(row.kind, "" if row.ts or row.kind == "file" else NO_ID),
         }
         for row in reached
     ]

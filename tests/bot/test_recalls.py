@@ -23,6 +23,7 @@ from handlers.desk.deciding import Said, decision_of
 from tests.running import button, connected, pressed, shown
 
 SEEN = "fishing grounds"
+ALONE = "not reached: one person alone saw it"
 ASKED = "/quote Nordmann"
 
 
@@ -77,7 +78,9 @@ async def test_a_kill_takes_the_words_away_and_tells_the_thread_once_also_after_
     newsroom.desk.rule(known, ArticleState.KILLED, by="ada", reason="KILLED: no grounds")
     await called_back(slack, newsroom, tasks)
     assert in_sight(slack) == []
-    assert [outcome(one) for one in newsroom.ledger.steps(known)] == ["reached: edited, told"] * 3
+    steps = newsroom.ledger.steps(known)
+    assert [outcome(one) for one in steps if one.shown.kind == "message"] == ["reached: edited, told"] * 3
+    assert [outcome(one) for one in steps if one.shown.kind != "message"] == [ALONE] * 2
     told = [one for one in slack.posted if "Please do not use what stood here" in one["text"]]
     assert sorted(one["thread_ts"] for one in told) == sorted(
         one["thread_ts"] or one["ts"] for one in [*slack.posted][:3]
@@ -120,7 +123,7 @@ async def test_what_its_sharer_took_back_is_not_looked_for(
     await (await slack.press(button(message, "unshare"), message)).answered(within=3)
     await asyncio.sleep(0.1)
     newsroom.desk.rule(article_id(newsroom), ArticleState.KILLED, by="ada")
-    assert newsroom.ledger.steps() == ()
+    assert [one.shown.kind for one in newsroom.ledger.steps()] == ["private"]
 
 
 async def test_whoever_has_a_file_is_told(slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks) -> None:
@@ -150,6 +153,25 @@ async def test_what_cannot_be_reached_is_on_the_receipt(
     assert "not reached: message_not_found" in told
     assert "not reached: no id" in told
     assert "0 of 2 reached" in told
+
+
+async def test_whoever_saw_an_answer_alone_is_on_the_receipt_with_the_moment(
+    slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks
+) -> None:
+    asked = await slack.command("/quote", "Nordmann", user="U0REPORTER")
+    message = shown(asked if asked.message else await asked.answered(within=5))
+    assert SEEN in str(message)
+    await slack.command("/quote", "Nobodyatall")
+    await asyncio.sleep(0.1)
+    known = article_id(newsroom)
+    newsroom.desk.rule(known, ArticleState.KILLED, by="ada")
+    await recalls(slack, newsroom, tasks).work_off()
+    (step,) = newsroom.ledger.steps(known)
+    assert (step.shown.kind, step.shown.user, outcome(step)) == ("private", "U0REPORTER", ALONE)
+    told = receipt((step,))
+    assert f"private {step.shown.channel}, {step.shown.at:%Y-%m-%d %H:%M} UTC, U0REPORTER" in told
+    assert "0 of 0 reached; 1 shown where nothing can be changed" in told
+    assert [one for one in slack.posted if "Please do not use" in one["text"]] == []
 
 
 async def test_fifty_messages_are_called_back_in_a_minute_though_slack_is_busy(
@@ -198,3 +220,22 @@ def test_a_message_that_is_on_its_way_during_a_kill_is_found(any_corpus: Corpus)
     assert not any_corpus.ledger.claim(step)
     assert any_corpus.ledger.steps(left=True) == ()
     assert any_corpus.ledger.recall(article().id, "bob") == 0
+
+
+def test_what_nobody_can_reach_is_forgotten_after_a_while_but_for_what_was_called_back(any_corpus: Corpus) -> None:
+    from corpus.store.ledger import _SWEPT_EVERY, BEYOND_KEPT
+    from tests.bot.web.test_desk import NOW
+    from tests.invented import FOUND, article
+
+    any_corpus.save(article(), FOUND, "1")
+    words = "A lot of work remain before anybody signs"
+    note = any_corpus.ledger.note
+    kept = note(Shown(at=NOW, kind="private", channel="C1", user="U1", words=words))
+    any_corpus.ledger.recall(article().id, "ada")
+    note(Shown(at=NOW, kind="export", channel="terminal", user="U2", words=words))
+    message = note(Shown(at=NOW, channel="C1", ts="1.0", words=words))
+    later = Shown(at=NOW + 2 * BEYOND_KEPT, kind="assistant", channel="mcp", words="x")
+    while note(later) % _SWEPT_EVERY:
+        pass
+    any_corpus.desk.rule(article().id, ArticleState.KILLED, by="ada")
+    assert {one.shown.id for one in any_corpus.ledger.steps()} == {kept, message}

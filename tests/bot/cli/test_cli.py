@@ -1,6 +1,7 @@
 """The command line as a process: what it prints, where, with which exit code, and what it does not import."""
 
 import csv
+import getpass
 import io
 import json
 import os
@@ -145,6 +146,14 @@ def test_export_prints_all_that_a_command_finds_as_csv(filled: dict[str, str]) -
     (row,) = csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff")))
     assert row["text"] == "No deal <!channel> is *signed* until the last page is read,"
     assert (row["speaker"], row["source_file"]) == ("Jon Jonsson", "fish.txt")
+
+
+def test_who_has_an_exported_file_is_on_the_receipt_of_its_recall(filled: dict[str, str]) -> None:
+    readout(filled, "export", "/quote Jonsson")
+    listed = readout(filled, "article", "list").stdout.split()[0]
+    told = readout(filled, "recall", listed).stdout
+    assert f"{getpass.getuser()}  /quote Jonsson  not reached: the file is outside Slack" in told
+    assert "0 of 0 reached; 1 shown where nothing can be changed" in told
 
 
 @pytest.mark.parametrize("line", ["/quote Zzyzx", "/quote", "/weather Oslo", ""])

@@ -332,3 +332,25 @@ async def test_a_corpus_that_is_away_and_a_fault_of_ours_are_sentences(
 def test_the_serving_process_does_not_load_what_speaks_to_assistants() -> None:
     code = "import bot.serve, bot.app, bot.cli.main, sys; sys.exit('mcp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+async def test_an_assistant_that_had_an_answer_is_on_the_receipt_of_its_recall(filled: Corpus) -> None:
+    async with served(filled, None) as url, connected(url) as client:
+        await client.call_tool("quote", {"who": "Solbakken"})
+        await client.call_tool("quote", {"who": "Nobody Atall"})
+    filled.desk.rule(article().id, ArticleState.KILLED, by="ada")
+    (step,) = filled.ledger.steps(article().id)
+    assert (step.shown.kind, step.shown.channel, step.trouble) == ("assistant", "mcp", "an assistant has it")
+    assert step.shown.line == 'quote {"who": "Solbakken"}'
+
+
+async def test_a_ledger_that_cannot_be_written_costs_an_assistant_no_answer(
+    filled: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: object) -> int:
+        raise StoreError("The database is locked.")
+
+    monkeypatch.setattr(filled.ledger, "note", away)
+    async with served(filled, None) as url, connected(url) as client:
+        found = await client.call_tool("quote", {"who": "Solbakken"})
+    assert not found.is_error

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote as quoted
 
 import pytest
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from bot.web.app import create_web
 from bot.web.guard import Access
 from corpus.errors import StoreError
+from corpus.keepings import ArticleState
 from corpus.store import Corpus, open_corpus
 from tests.invented import FOUND, TEXT, article, corpus_of
 
@@ -141,3 +143,13 @@ def test_whatever_is_typed_stays_letters(browser: TestClient, typed: str) -> Non
         assert "<script>alert" not in answer.text
         assert "<img" not in answer.text
         assert len(re.findall("<script", answer.text)) <= 1
+
+
+def test_who_took_a_file_away_is_on_the_receipt_of_its_recall(tmp_path: Path) -> None:
+    with corpus_of(tmp_path, (article(), FOUND)) as corpus:
+        with TestClient(create_web(corpus, Access({})), base_url="http://127.0.0.1") as visiting:
+            assert visiting.get("/export", params={"q": "/positions Norway"}).status_code == 200
+        corpus.desk.rule(article().id, ArticleState.KILLED, by="ada")
+        (step,) = corpus.ledger.steps(article().id)
+    assert (step.shown.kind, step.shown.user, step.shown.line) == ("export", "this machine", "/positions Norway")
+    assert step.trouble == "the file is outside Slack"
