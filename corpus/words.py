@@ -7,9 +7,9 @@ text is set: the shape of an apostrophe, blanks, invisible characters, the way i
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.knowledge import read_toml
 
@@ -26,8 +26,7 @@ _UNCOUNTED = re.compile(r"[^,.;:!?()\[\]/…-]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, a number or a sign that counts as one (%, €): `key` is what is compared, `between` the marks before it.
 
     `start` and `end` are code points of the text that it was read from.
@@ -55,9 +54,10 @@ def _read(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     last = 0
     for match in _UNIT.finditer(text):
-        if _counts(match.group()):
+        unit = match.group()
+        if _counts(unit):
             start, end = match.span()
-            found.append(Word(_key(match.group()), start, end, marks(text[last:start])))
+            found.append(Word(unit if unit.isascii() else _key(unit), start, end, marks(text[last:start])))
             last = end
     return tuple(found)
 
@@ -75,7 +75,7 @@ def _key(unit: str) -> str:
 
 def marks(between: str) -> str:
     """The punctuation between two words, however it is set; quotation marks and blanks are none."""
-    if not between or between.isspace():  # as between most words
+    if between == " " or not between or between.isspace():  # as between most words
         return ""
     plain = _DASHES.sub("-", _ELLIPSES.sub("…", between))
     return re.sub(r"-+", "-", _UNCOUNTED.sub("", plain))
@@ -91,7 +91,7 @@ def without_capital(key: str) -> str:
 
 
 def ends_sentence(between: str) -> bool:
-    return bool(re.search("[.!?]", between))
+    return "." in between or "!" in between or "?" in between
 
 
 # -- what words weigh --------------------------------------------------------------------------------------------------
@@ -99,7 +99,12 @@ def ends_sentence(between: str) -> bool:
 
 def is_content(word: Word) -> bool:
     """Whether it says what a statement is about, as a name, a number, a noun and most verbs do."""
-    return not is_common(word.key) and word.key[-1].isalnum()
+    return _is_content(word.key)
+
+
+@lru_cache(maxsize=50_000)
+def _is_content(key: str) -> bool:
+    return not is_common(key) and key[-1].isalnum()
 
 
 def is_common(word: str) -> bool:

@@ -67,6 +67,8 @@ class Aligned:
     @property
     def asks_otherwise(self) -> bool:
         """Whether a question on one side is a statement on the other."""
+        if "?" not in self.one.marks and "?" not in self.other.marks:
+            return False
         pairs = ((run.one[0] + at, run.other[0] + at) for run in self.of("same") for at in range(1, run.sizes[0] + 1))
         ends = ((self.one.gaps[i], self.other.gaps[j]) for i, j in pairs)
         return any(

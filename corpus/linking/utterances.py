@@ -3,7 +3,8 @@
 What has a word changed goes with what was printed before it, where both were printed within days.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from corpus.linking.lineage import Kinship
@@ -33,35 +34,41 @@ class Kin(NamedTuple):
 
 def gathered(wordings: Mapping[int, Printed], kin: Mapping[tuple[int, int], Kin]) -> dict[int, int]:
     """To which wording each one belongs, itself perhaps; `kin` has every pair both ways."""
-    fullest = sorted(wordings, key=lambda one: (-wordings[one].words, *_age(wordings[one]), one))
-    heads, found = list[int](), dict[int, int]()
-    for one in fullest:
-        found[one] = next((head for head in heads if _is_part(one, head, wordings, kin)), one)
+    parts, changed = _near_pairs(wordings, kin)
+    heads, found = dict[int, int](), dict[int, int]()
+    for one in sorted(wordings, key=lambda one: (-wordings[one].words, *_age(wordings[one]), one)):
+        found[one] = _first(heads, parts[one], one)
         if found[one] == one:
-            heads.append(one)
+            heads[one] = len(heads)
     ages = {head: _age(wordings[head]) for head in heads}
     for one, head in found.items():
         ages[head] = min(ages[head], _age(wordings[one]))
-    eldest = sorted(heads, key=lambda one: (*ages[one], -wordings[one].words, one))
-    origin = dict[int, int]()
-    for at, one in enumerate(eldest):
-        before = (each for each in eldest[:at] if _is_changed(one, each, wordings, kin))
-        origin[one] = origin[first] if (first := next(before, None)) is not None else one
+    origin, elder = dict[int, int](), dict[int, int]()
+    for one in sorted(heads, key=lambda one: (*ages[one], -wordings[one].words, one)):
+        before = _first(elder, changed[one], one)
+        origin[one] = origin.get(before, one)
+        elder[one] = len(elder)
     return {one: origin[head] for one, head in found.items()}
+
+
+def _near_pairs(
+    wordings: Mapping[int, Printed], kin: Mapping[tuple[int, int], Kin]
+) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+    """For each wording those near in time that it can be a part of, and those of which it can be a changed one."""
+    parts, changed = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for (one, other), told in kin.items():
+        if one in wordings and other in wordings and is_near(told, wordings[one], wordings[other]):
+            (changed if told.kind is Kinship.CHANGED else parts)[one].append(other)
+    return parts, changed
+
+
+def _first(order: Mapping[int, int], among: Iterable[int], otherwise: int) -> int:
+    """The first of these by their places in an order; those that have none do not count."""
+    return min((one for one in among if one in order), key=order.__getitem__, default=otherwise)
 
 
 def _age(printed: Printed) -> tuple[bool, int]:
     return printed.first is None, printed.first or 0
-
-
-def _is_part(one: int, head: int, wordings: Mapping[int, Printed], kin: Mapping[tuple[int, int], Kin]) -> bool:
-    told = kin.get((one, head))
-    return told is not None and told.kind is not Kinship.CHANGED and is_near(told, wordings[one], wordings[head])
-
-
-def _is_changed(one: int, head: int, wordings: Mapping[int, Printed], kin: Mapping[tuple[int, int], Kin]) -> bool:
-    told = kin.get((one, head))
-    return told is not None and told.kind is Kinship.CHANGED and is_near(told, wordings[one], wordings[head])
 
 
 def is_near(kin: Kin, one: Printed, other: Printed) -> bool:

@@ -32,7 +32,7 @@ class Wording:
         self.text = text
         self.words: Sequence[Word] = words_of(text)
         loud = not any(letter.islower() for letter in text)
-        self.keys: tuple[str, ...] = tuple(key_of(word.key, loud=loud) for word in self.words)
+        self.keys: tuple[str, ...] = tuple([_loud(word.key) if loud else key_of(word.key) for word in self.words])
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -40,7 +40,7 @@ class Wording:
     @cached_property
     def telling(self) -> tuple[int, ...]:
         """The numbers of the words that say what it is about."""
-        return tuple(at for at, word in enumerate(self.words) if is_content(word))
+        return tuple([at for at, word in enumerate(self.words) if is_content(word)])
 
     @property
     def runs(self) -> int:
@@ -51,7 +51,12 @@ class Wording:
     def gaps(self) -> tuple[str, ...]:
         """What stands before each word, and behind the last one."""
         behind = self.text[self.words[-1].end :] if self.words else self.text
-        return (*(word.between for word in self.words), re.sub(r"\.{2,}", "…", behind).strip())
+        return (*[word.between for word in self.words], re.sub(r"\.{2,}", "…", behind).strip())
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Every mark that stands before, between or behind the words."""
+        return frozenset("".join(self.gaps))
 
     @cached_property
     def bracketed(self) -> frozenset[int]:
@@ -69,7 +74,7 @@ class Wording:
         """Words, without what stands in brackets."""
         return len(self) - len(self.bracketed)
 
-    @property
+    @cached_property
     def is_enough(self) -> bool:
         """Whether it is more than two people say by chance."""
         return len(self) >= FEWEST_WORDS and len(self.telling) >= FEWEST_TELLING
@@ -77,7 +82,8 @@ class Wording:
     @cached_property
     def plain(self) -> str:
         """One line for all printings that differ only in how they are set."""
-        marked = (f"{_telling_mark(gap)}{key}" for gap, key in zip(self.gaps, self.keys, strict=False))
+        told = zip(self.gaps, self.keys, strict=False)
+        marked = [f"{_telling_mark(gap)}{key}" if gap else key for gap, key in told]
         return f"{' '.join(marked)}{'?' if '?' in self.gaps[-1] else ''}"
 
     @cached_property
@@ -133,11 +139,15 @@ def _telling_mark(gap: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def key_of(word: str, *, loud: bool = False) -> str:
-    """What a word is compared by: the same for "Defence" and "defense", two for "US" and "us", unless all is `loud`."""
+def key_of(word: str) -> str:
+    """What a word is compared by: the same for "Defence" and "defense", two for "US" and "us"."""
+    return word if len(word) > 1 and word.isupper() and is_common(word) else _loud(word)
+
+
+@lru_cache(maxsize=50_000)
+def _loud(word: str) -> str:
+    """The same where all words are in capitals."""
     small = _without_accents(word.casefold())
-    if not loud and len(word) > 1 and word.isupper() and is_common(word):
-        return word
     if _any_rule().search(small):
         for pattern, other in _rules():
             small = pattern.sub(other, small)
