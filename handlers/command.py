@@ -23,24 +23,20 @@ Errors = dict[str, str]
 class Subject(NamedTuple):
     """Whom the words of a command name, and the words that name nobody: a topic, or words to search for.
 
-    Where it is not `certain`, one of the entities is meant.
+    Where it is not `certain`, one of the entities is meant. `kept` are words that mean the same for ever; `label` is
+    what people call it, "" where it cannot be followed.
     """
 
     entities: tuple[Entity, ...] = ()
     topic: str = ""
     certain: bool = True
+    kept: str = ""
+    label: str = ""
 
 
 def unsure(found: Ask | Unknown, topic: str = "") -> Subject | Unknown:
     """The subject of words that may mean several; what nobody bears stays so."""
     return Subject(entities=found.candidates, topic=topic, certain=False) if isinstance(found, Ask) else found
-
-
-class Followed(NamedTuple):
-    """What is followed: a command's words that mean the same for ever, and what people call it."""
-
-    words: str
-    label: str
 
 
 class News(NamedTuple):
@@ -55,8 +51,8 @@ class Command(Generic[Found]):
     """A command. `find` finds what a query asks for, or the answer that says why there is nothing or asks who is meant.
 
     `render` makes the answer of what was found. `subject` tells whom some words mean to it, which plain questions are
-    checked against. With `columns` it can be exported: `rows` are the records and `named` what they are of. With
-    `followed` and `news` it can be followed. `mistakes` are those of the search form. `alone` allows it without words,
+    checked against; with `news` it can be followed. With `columns` it can be exported: `rows` are the records and
+    `named` what they are of. `mistakes` are those of the search form. `alone` allows it without words,
     and `on` stands before a topic in its line. `timeline` is what can be drawn of what was found. `told` is its help
     where texts.toml has none.
     """
@@ -68,7 +64,6 @@ class Command(Generic[Found]):
     columns: tuple[str, ...] = ()
     rows: Callable[[Found], Iterable[Cells]] = lambda _: ()
     named: Callable[[Found, Query], str] = lambda _, query: query.words
-    followed: Callable[[str, Corpus], Followed | Reply] | None = None
     news: Callable[[str, Sequence[str], Corpus], Sequence[News]] | None = None
     mistakes: Callable[[Mapping[str, Any]], Errors] = lambda _: {}
     timeline: Callable[[Found, Corpus], Any] | None = None

@@ -11,7 +11,7 @@ from handlers.blocks.kit import Block, Button, Line, bullets, context, header, l
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, cut, day, joined, listed, short
-from handlers.command import Cells, Command, Followed, News, Subject
+from handlers.command import Cells, Command, News, Subject
 from handlers.commands.disambiguation import is_empty, nothing_read
 from handlers.commands.next_steps import quotes_of
 from handlers.commands.quote import told_by
@@ -61,7 +61,9 @@ def _found(asked: Subject, query: Query, drawn: bool, corpus: Corpus) -> Found |
 
 def _subject(words: str, corpus: Corpus) -> Subject:
     known = parties(words, corpus)
-    return Subject(tuple(one for one in known.entities if one.kind == "party"), without_preposition(known.rest))
+    sides, topic = tuple(one for one in known.entities if one.kind == "party"), without_preposition(known.rest)
+    label = say("who_is_heard", which=words or say("newest_story"))
+    return Subject(sides, topic, kept=joined(*(one.id for one in sides), topic, by=" "), label=label)
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:
@@ -112,11 +114,6 @@ def _rows(found: Found) -> Iterator[Cells]:
         yield (one.party_id, *map(one.count, Way), *last, *shares, found.heard.quotations, found.heard.uncertain)
 
 
-def _followed(words: str, corpus: Corpus) -> Followed:
-    asked, label = _subject(words, corpus), say("who_is_heard", which=words or say("newest_story"))
-    return Followed(joined(*(one.id for one in asked.entities), asked.topic, by=" "), label)
-
-
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
     """The first words of each party to the story in each of these articles."""
     found, new = find(Query(command="heard", words=words), corpus), frozenset(article_ids)
@@ -133,7 +130,6 @@ HEARD: Command[Found] = Command(
     columns=("party", *map(str, Way), "last_own", "last", "least_share", "most_share", "quotations", "uncertain"),
     rows=_rows,
     named=lambda found, _: found.told,
-    followed=_followed,
     news=_news,
     timeline=lambda found, corpus: _over_time(found, corpus) if found.drawn else None,
     alone=True,

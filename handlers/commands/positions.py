@@ -15,13 +15,13 @@ from handlers.blocks.position_card import issue_label, position_badges, position
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
+from handlers.command import Cells, Command, Errors, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.position_lines import line_note, reports_against
-from handlers.commands.positions_query import Topic, asking, read_topic, read_view, respelt_topic, topic_typed
+from handlers.commands.positions_query import Topic, asking, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Course, positions_course
 from handlers.commands.timeline import shown as shown_over_time
 from handlers.names import address
@@ -170,8 +170,12 @@ def _party(row: PositionRow) -> str:
 
 def title_of(topic: Topic) -> str:
     """Whose positions, and on what: "Ukraine on NATO membership"."""
-    whose = listed([short(party.name) for party in topic.parties])
+    whose = _whose(topic)
     return joined(whose, topic.label, by=" on ") if whose else say("on_issue_of_every_party", issue=topic.label)
+
+
+def _whose(topic: Topic) -> str:
+    return listed([short(party.name) for party in topic.parties])
 
 
 def _others(topic: Topic, wanted: Held, corpus: Corpus) -> list[Button]:
@@ -192,8 +196,7 @@ def _others(topic: Topic, wanted: Held, corpus: Corpus) -> list[Button]:
 
 def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     """Says what is not there, and leads to what is there without the topic and in all days."""
-    whose = listed([short(party.name) for party in topic.parties])
-    by = f" by {whose}" if whose else ""
+    by = f" by {_whose(topic)}" if topic.parties else ""
     on = f" on {topic.label}" if topic.label else ""
     printed = say("printed_in", window=query.window) if query.window else ""
     wider = topic.model_copy(update={"issues": (), "topic": ""}) if topic.parties else topic
@@ -210,7 +213,11 @@ def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     found = read_view(words, corpus)
     if not isinstance(found, Topic):
         return unsure(found, topic_typed(words))
-    return Subject(entities=found.parties, topic=found.topic)
+    whose = f"positions of {_whose(found)}" if found.parties else say("of_every_party")
+    on = f"on {one_line(found.topic)}" if found.topic else ""
+    kept = joined(*(party.id for party in found.parties), on, by=" ")
+    label = "" if any(one.kind == "person" for one in found.parties) else joined(whose, found.label, by=" on ")
+    return Subject(found.parties, found.topic, kept=kept, label=label)
 
 
 def _row(row: PositionRow) -> Cells:
@@ -226,20 +233,6 @@ def _row(row: PositionRow) -> Cells:
 def _named(found: Found, _: Query) -> str:
     whose = " ".join(party.name for party in found.topic.parties) or "every party"
     return joined(whose, found.topic.topic, by=" on ")
-
-
-def _followed(words: str, corpus: Corpus) -> Followed | Reply:
-    topic = read_topic(words, corpus)
-    if not isinstance(topic, Topic):
-        return ask_back(Query(command="positions"), topic, corpus)
-    if people := [one for one in topic.parties if one.kind == "person"]:
-        name = short(people[0].name)
-        return reply([note(say("no_party", name=name))], ways=quotes_of([people[0].id], corpus))
-    names = listed([short(one.name) for one in topic.parties])
-    whose = f"positions of {names}" if topic.parties else say("of_every_party")
-    on = f"on {one_line(topic.topic)}" if topic.topic else ""
-    kept = joined(*(party.id for party in topic.parties), on, by=" ")
-    return Followed(words=kept, label=f"{whose} on {topic.label}" if topic.label else whose)
 
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
@@ -273,7 +266,6 @@ POSITIONS: Command[Found] = Command(
     ),
     rows=lambda found: map(_row, found.rows()),
     named=_named,
-    followed=_followed,
     news=_news,
     mistakes=_mistakes,
     timeline=_timeline,

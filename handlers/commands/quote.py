@@ -17,7 +17,7 @@ from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, sp
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, sentence, short
-from handlers.command import Cells, Command, Errors, Followed, News, Subject, unsure
+from handlers.command import Cells, Command, Errors, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
@@ -228,9 +228,11 @@ def _in_that_role(entity: Entity, words: str, corpus: Corpus) -> list[str]:
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     named = subject_of(words, corpus)
-    if isinstance(named.resolution, Answer):
-        return Subject(entities=(named.resolution.entity,), topic=named.rest)
-    return unsure(named.resolution, named.rest)
+    if not isinstance(named.resolution, Answer):
+        return unsure(named.resolution, named.rest)
+    entity, rest = named.resolution.entity, one_line(named.rest)
+    label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
+    return Subject((entity,), named.rest, kept=f"{entity.id} {rest}".strip(), label=label)
 
 
 def _row(row: QuoteRow) -> Cells:
@@ -247,15 +249,6 @@ def _rows(found: Found) -> Iterator[Cells]:
         yield from ((*_row(one.row), *cells_of(one.row, chain)) for chain in found.chains for one in chain)
     else:
         yield from ((*_row(row), *cells_of(row, found.printings(row))) for row in found.rows())
-
-
-def _followed(words: str, corpus: Corpus) -> Followed | Reply:
-    named = subject_of(words, corpus)
-    if not isinstance(named.resolution, Answer):
-        return ask_back(Query(command="quote"), named.resolution, corpus, named.rest)
-    entity, rest = named.resolution.entity, one_line(named.rest)
-    label = f"quotes of {short(entity.name)}{f' with “{rest}”' if rest else ''}"
-    return Followed(words=f"{entity.id} {rest}".strip(), label=label)
 
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
@@ -293,7 +286,6 @@ QUOTE: Command[Found] = Command(
     ),
     rows=_rows,
     named=lambda found, _: f"{short(found.entity.name)} {found.named.rest}".strip(),
-    followed=_followed,
     news=_news,
     mistakes=_mistakes,
 )

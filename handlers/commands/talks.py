@@ -15,7 +15,7 @@ from handlers.blocks.quote_card import said_on
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import beginning, counted, joined, sentence, short
-from handlers.command import Cells, Command, Followed, News, Subject, unsure
+from handlers.command import Cells, Command, News, Subject, unsure
 from handlers.commands.columns import PRINTED, printed_cells
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import positions_of
@@ -160,7 +160,10 @@ def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     if not isinstance(found, Which):
         return unsure(found)
     states = (corpus.entity(party_id) for party_id in found.where.party_ids)
-    return Subject(entities=(*(one for one in states if one), *found.people), topic=found.words)
+    ids = (*found.where.party_ids, *(one.id for one in found.people))
+    kept = joined(found.where.place, found.where.date, *ids, found.words, by=" ")
+    entities = (*(one for one in states if one), *found.people)
+    return Subject(entities, found.words, kept=kept, label=f"talks {found.told}" if found.told else "all talks")
 
 
 def _row(account: TalkAccount) -> Cells:
@@ -170,15 +173,6 @@ def _row(account: TalkAccount) -> Cells:
     outcome = talk.outcome.text if talk.outcome else None
     words = talk.evidence or tuple(span for span in (talk.outcome,) if span)
     return (*about, talk.status, outcome, *printed_cells(account.source, words))
-
-
-def _followed(words: str, corpus: Corpus) -> Followed | Reply:
-    which = read_which(words, corpus)
-    if not isinstance(which, Which):
-        return ask_back(Query(command="talks"), which, corpus)
-    ids = (*which.where.party_ids, *(one.id for one in which.people))
-    kept = joined(which.where.place, which.where.date, *ids, which.words, by=" ")
-    return Followed(words=kept, label=f"talks {which.told}" if which.told else "all talks")
 
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
@@ -211,7 +205,6 @@ TALKS: Command[Found] = Command(
     columns=("date", "date_end", "place", "parties", "participants", "level", "form", "status", "outcome", *PRINTED),
     rows=lambda found: (_row(account) for one in found.rounds for account in one.accounts),
     named=lambda _, query: short(query.words) or "all",
-    followed=_followed,
     news=_news,
     mistakes=lambda form: {"issue": say("talks_by_who")} if form["issue"] else {},
     timeline=_timeline,

@@ -10,9 +10,10 @@ from handlers.answer import command_named
 from handlers.blocks.kit import Block, Button, Line, context, letters, note, person, rich
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import cut, listed, short
-from handlers.command import Followed
+from handlers.command import Subject
 from handlers.commands import COMMANDS
 from handlers.commands.help import explain
+from handlers.commands.next_steps import quotes_of
 from handlers.query import read
 from handlers.texts import say
 
@@ -51,7 +52,7 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     if not where.channel:
         return _told(say("follow_in_channel"))
     here = corpus.notebook.follows(channel=where.channel)
-    known = next((one for one in here if one.line == wanted.words), None)
+    known = next((one for one in here if one.line == wanted.kept), None)
     if known:
         by = "you" if known.user == where.user else say("somebody_else_here")
         return _told(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
@@ -59,7 +60,7 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
         full: list[Block] = [note(say("follows_full", number=len(here))), context(say("all_followed_how"))]
         return reply(full, ways=map(ending, here[:MOST_BUTTONS]))
     who = {"team": where.team, "channel": where.channel, "user": where.user}
-    kept = Follow(**who, line=wanted.words, label=wanted.label, upto=corpus.latest_arrival())
+    kept = Follow(**who, line=wanted.kept, label=wanted.label, upto=corpus.latest_arrival())
     return Following(follow=kept)
 
 
@@ -88,7 +89,7 @@ def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
         return wanted
-    found = next((one for one in here if one.line == wanted.words), None)
+    found = next((one for one in here if one.line == wanted.kept), None)
     ended = corpus.notebook.unfollow(found.id) if found else None
     if ended:
         return _ended(ended, where)
@@ -110,12 +111,12 @@ def ending(one: Follow, label: str = "") -> Button:
     return Button(label or cut(f"Unfollow {one.label}", 75), str(one.id), "unfollow", about=about, confirm=question)
 
 
-def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
-    """The whole command line that means the same for ever, with what people call it."""
+def _read(line: str, order: Order, corpus: Corpus) -> Subject | Reply:
+    """What is meant, with the whole command line that means the same for ever."""
     name, _, words = line.strip().partition(" ")
     command = command_named(name)
-    if command is None or command.followed is None:
-        known = listed([f"/{one.name}" for one in COMMANDS.values() if one.followed])
+    if command is None or command.news is None or command.subject is None:
+        known = listed([f"/{one.name}" for one in COMMANDS.values() if one.news])
         return _told(say("can_be_followed", known=known))
     query = read(words, command.name)
     if query.since or query.until:
@@ -123,10 +124,15 @@ def _read(line: str, order: Order, corpus: Corpus) -> Followed | Reply:
         return _told(say("follow_undated"), Button(say("without_dates"), f"{order} {undated}", "order"))
     if not query.words and not command.alone:
         return explain((command,), corpus)
-    found = command.followed(query.words, corpus)
-    if isinstance(found, Followed):
-        return Followed(words=f"/{command.name} {found.words}".strip(), label=cut(found.label, LONGEST_LABEL))
-    return found.each_button(lambda button: _ordering(button, order))  # picking one must not lose the order
+    found = command.subject(query.words, corpus)
+    if isinstance(found, Subject) and found.certain and found.label:
+        return found._replace(kept=f"/{command.name} {found.kept}".strip(), label=cut(found.label, LONGEST_LABEL))
+    if isinstance(found, Subject) and found.certain:
+        person = next(one for one in found.entities if one.kind == "person")
+        return _told(say("no_party", name=short(person.name)), *quotes_of([person.id], corpus))
+    asked = command.find(query, corpus)  # it asks who is meant; picking one must not lose the order
+    told = asked if isinstance(asked, Reply) else explain((command,), corpus)
+    return told.each_button(lambda button: _ordering(button, order))
 
 
 def _ordering(button: Button, order: Order) -> Button:

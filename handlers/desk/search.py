@@ -36,7 +36,7 @@ def search_view() -> View:
 
 def follow_view(channel: str = "") -> View:
     """The form for something that a channel is told of; `channel` is where it was opened, "" for nowhere."""
-    kinds = _kinds(one for one in COMMANDS.values() if one.followed)
+    kinds = _kinds(one for one in COMMANDS.values() if one.news)
     return form_view("follow", {"what": kinds}, {"what": kinds[0]["value"], "channel": channel})
 
 

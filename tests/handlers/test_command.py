@@ -11,7 +11,7 @@ from corpus.store import Corpus
 from handlers.answer import answer
 from handlers.blocks.kit import header, note
 from handlers.blocks.reply import Reply, reply
-from handlers.command import Command, Followed, News
+from handlers.command import Command, News, Subject
 from handlers.commands import COMMANDS
 from handlers.desk.alerts import news_of
 from handlers.desk.export import Export, export
@@ -42,7 +42,7 @@ PLACES: Command[tuple[str, ...]] = Command(
     render=lambda found, _, __: reply([header("Places"), *map(note, found)], len(found)),
     columns=("place",),
     rows=lambda found: [(place,) for place in found],
-    followed=lambda words, _: Followed(words=words, label="places of talks"),
+    subject=lambda words, _: Subject(topic=words, kept=words, label="places of talks"),
     news=lambda _, ids, corpus: [News(article_id=ids[0], blocks=(note(place),)) for place in corpus.places()],
     told=HELP,
 )
