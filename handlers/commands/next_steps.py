@@ -21,10 +21,15 @@ def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
     return [_way("quote", "Quotes", one, corpus) for one in known if one and is_quoted(one, corpus)]
 
 
-def positions_of(party_ids: Iterable[str | None], corpus: Corpus, on: str = "") -> list[Button]:
-    """Buttons to the positions of these parties, each once; `on` is a topic that narrows them."""
+def positions_of(
+    party_ids: Iterable[str | None],
+    corpus: Corpus,
+    on: str = "",
+    within: PositionFilter = PositionFilter(),  # noqa: B008
+) -> list[Button]:
+    """Buttons to the positions of these parties, each once, none to an empty answer; `on` and `within` narrow them."""
     known = (corpus.entity(one) for one in dict.fromkeys(party_ids) if one)
-    held = (one for one in known if one and corpus.lines.count(Held(PositionFilter(party_ids=(one.id,)))))
+    held = (one for one in known if one and corpus.lines.count(Held(within).of(one.id)))
     return [_way("positions", "Positions", one, corpus, on) for one in held]
 
 

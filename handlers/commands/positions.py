@@ -190,8 +190,9 @@ def _others(topic: Topic, wanted: Held, corpus: Corpus) -> list[Button]:
     if len(topic.parties) == 1 and others:
         words = f"{address(topic.parties[0], corpus)} {address(others[0], corpus)}"
         both = [Button(f"Beside {short(others[0].name)}", str(Query(command="positions", words=words)))]
-    on = f" on {topic.topic}" if topic.topic else ""
-    return [*both, *positions_of([other.id for other in others], corpus, on), *same_talks(newest, corpus)]
+    on = f"on {topic.topic}" if topic.topic else ""
+    theirs = positions_of([other.id for other in others], corpus, on, topic.where)
+    return [*both, *theirs, *same_talks(newest, corpus)]
 
 
 def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:

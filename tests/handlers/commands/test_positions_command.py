@@ -97,6 +97,11 @@ def test_an_answer_for_one_side_leads_to_the_other(corpus: Corpus) -> None:
     assert found["Same talks"] == "/talks Lisbon 2031-05-06"
 
 
+def test_no_way_leads_to_a_party_that_has_nothing_on_the_topic(corpus: Corpus) -> None:
+    assert "Positions: Norway" in buttons(answer("Chile", corpus))
+    assert "Positions: Norway" not in buttons(answer("Chile on NATO membership", corpus))
+
+
 @pytest.mark.parametrize("command", ["Chile NATO", "Chile on NATO", "Chile about the NATO partnership"])
 def test_an_issue_narrows(corpus: Corpus, command: str) -> None:
     reply = answer(command, corpus)
