@@ -79,7 +79,8 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     lines = rich(bullets(_line(one, found.heard, corpus) for one in found.heard.parties))
     blocks: list[Block] = [header(say("who_is_heard", which=found.told)), context(small), lines, context(apart)]
     ways = quotes_of((one.party_id for one in found.heard.parties), corpus)[:4]
-    ways.append(Button("Timeline", str(query.of(f"{query.words} timeline"))))
+    if any(one.last for one in found.heard.parties):
+        ways.append(Button("Timeline", str(query.of(f"{query.words} timeline"))))
     return reply(blocks, len(found.heard.parties), ways)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
 from corpus.linking.tellings import tellings, words_told
@@ -80,15 +81,28 @@ def differing(one: Round) -> dict[str, TalkAccount]:
 
 
 def opening(one: Round, corpus: Corpus) -> Button | None:
-    """A button that opens these talks; None where their place and date do not tell them from others."""
+    """A button that opens these talks; None where their place and date mean other talks too, or those of a party."""
     talk = one.talk
     place, date = short(talk.place), talk.date or ""
     dated_place = any(letter.isdigit() for letter in place) and take_date(place)[0]
     readable = days_of(date) and "1900" <= date < "2100" and not dated_place and place == (talk.place or "")
-    if not readable or corpus.talks(TalkFilter(date=talk.date, place=talk.place, limit=2)) != (one,):
+    where = TalkFilter(date=talk.date, place=talk.place, limit=2)
+    if not readable or has_talked(place, talk.date, corpus) or corpus.talks(where) != (one,):
         return None
     asked = Query(command="talks", words=f"{place} {date}".strip())
     return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))
+
+
+def has_talked(place: str, date: str | None, corpus: Corpus) -> bool:
+    """Whether the name of a place is a country's that is a party to talks on that date, or ever for None."""
+    entry = country(place)
+    return bool(entry and corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",), date=date, limit=1)))
+
+
+def country(place: str) -> PartyEntry | None:
+    """The party whose very name the place is, as it is for a country, and not for a capital."""
+    entry = party_named(place) if place else None
+    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
 
 
 def facts(one: Round) -> str:

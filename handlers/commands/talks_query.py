@@ -2,12 +2,11 @@
 
 from typing import Literal
 
-from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
 from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
 from handlers.blocks.text import joined, listed, short
-from handlers.commands.rounds import when
+from handlers.commands.rounds import country, has_talked, when
 from handlers.names import parties, resolve
 from handlers.texts import say, texts
 from handlers.typed_dates import take_date, take_month
@@ -40,7 +39,7 @@ def read_which(words: str, corpus: Corpus) -> Which | Ask | Unknown:
     view: View = next((one for one in views if typed & texts().typed[one]), "")
     kept = [word for word in words.split() if not any(word.casefold() in texts().typed[one] for one in views)]
     date, rest = _take_date(" ".join(kept), corpus)
-    where, rest = _take_place(rest, corpus)
+    where, rest = _take_place(rest, date, corpus)
     known = parties(rest, corpus)
     entities, left = list(known.entities), without_preposition(known.rest)
     near = nearest(left, corpus.places()) if left and not where else None
@@ -87,25 +86,18 @@ def _which(date: str | None, where: str | None, entities: list[Entity], words: s
     return Which(where=filtered, people=people, words=words, told=told)
 
 
-def _take_place(words: str, corpus: Corpus) -> tuple[str | None, str]:
+def _take_place(words: str, date: str | None, corpus: Corpus) -> tuple[str | None, str]:
     """The longest name of a place of talks that stands in the words, and the words without it.
 
-    A country is a party first: it is a place only where it stands alone and has held no talks.
+    A country is a party first: it is a place only where it stands alone and has held no talks then.
     """
     tokens = words.split()
-    known = {place.casefold(): place for place in corpus.places() if len(tokens) == 1 or not _country(place)}
-    if len(tokens) == 1 and (entry := _country(known.get(words.casefold().strip(","), ""))):
-        held = TalkFilter(party_ids=(f"party:{entry.id}",), limit=1)
-        known = {} if corpus.talks(held) else known
+    known = {place.casefold(): place for place in corpus.places() if len(tokens) == 1 or not country(place)}
+    if len(tokens) == 1 and has_talked(known.get(words.casefold().strip(","), ""), date, corpus):
+        return None, words
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length + 1):
             name = " ".join(tokens[start : start + length]).casefold().strip(",")
             if name in known:
                 return known[name], " ".join(tokens[:start] + tokens[start + length :])
     return None, words
-
-
-def _country(place: str) -> PartyEntry | None:
-    """The party whose very name the place is, as it is for a country, and not for a capital."""
-    entry = party_named(place) if place else None
-    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None

@@ -205,6 +205,27 @@ def test_a_headline_about_others_than_the_parties_leads_to_no_talks(tmp_path_fac
         assert "Nobody and nothing called “fishing” in the articles." in words(answer("fishing", corpus))
 
 
+@pytest.mark.parametrize("parties_then", [("Peru", "Bolivia"), ("Norway", "Bolivia")])
+def test_a_country_is_a_place_on_a_day_on_which_it_talked_with_nobody(
+    tmp_path: Path, parties_then: tuple[str, str]
+) -> None:
+    met = Talk(id="t1", date="2031-06-01", place="Peru", party_names=("Norway", "Chile"), evidence=(span("Nobody"),))
+    before = Talk(id="t2", date="2030-01-01", place="Quito", party_names=parties_then, evidence=(span("Chilean"),))
+    found = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=(met, before)))
+    with corpus_of(tmp_path, (article(), found)) as corpus:
+        assert title(answer("Peru 2031-06-01", corpus)) == "Norway and Chile, Peru"
+        assert "/talks Peru 2031-06-01" in buttons(answer("", corpus)).values()
+
+
+def test_a_country_that_talked_on_the_day_is_a_party_and_no_button_takes_it_for_a_place(tmp_path: Path) -> None:
+    met = Talk(id="t1", date="2031-06-01", place="Peru", party_names=("Norway", "Chile"), evidence=(span("Nobody"),))
+    other = Talk(id="t2", date="2031-06-01", place="Quito", party_names=("Peru", "Bolivia"), evidence=(span("useful"),))
+    found = identified(Extraction(people=PEOPLE, parties=PARTIES, talks=(met, other)))
+    with corpus_of(tmp_path, (article(), found)) as corpus:
+        assert title(answer("Peru 2031-06-01", corpus)) == "Peru and Bolivia, Quito"
+        assert "/talks Peru 2031-06-01" not in buttons(answer("", corpus)).values()
+
+
 def test_talks_of_two_that_were_never_held_are_said_to_be_none(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = FOUND.model_copy(update={"talks": (TALKS[1],)})
     with corpus_of(tmp_path_factory.mktemp("never"), (article(), found)) as corpus:
