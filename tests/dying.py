@@ -1,6 +1,6 @@
 """`readout` that is killed, as by `kill -9`, while it shares an answer: `python -m tests.dying MOMENT serve`.
 
-MOMENT: "finding" while the answer is looked for again, "posting" when it is about to be sent, "posted" when it is there.
+MOMENT: "finding" while the answer is looked for again, "posting" when it is about to be sent, "posted" when Slack has.
 """
 
 import os

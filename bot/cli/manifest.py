@@ -21,6 +21,7 @@ def manifest_with(manifest: Json, *, steps: bool, agent: bool) -> Json:
     if agent:
         made["features"]["agent_view"] = {"agent_description": made["display_information"]["description"]}
         made["oauth_config"]["scopes"]["bot"].append("assistant:write")
+        made["settings"]["event_subscriptions"]["bot_events"].append("agent_session_stopped")
     return dict(made)
 
 

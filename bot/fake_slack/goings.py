@@ -54,6 +54,12 @@ def tokens_revoked(*, bot: bool = True) -> Json:
     return {"type": "tokens_revoked", "tokens": tokens, "event_ts": new_ts()}
 
 
+def session_stopped(thread: str, channel: str = "D0EDITOR", user: str = EDITOR) -> Json:
+    """Somebody pressed the stop button that Slack shows while an agent's status is "processing"."""
+    place = {"channel": channel, "thread_ts": thread, "streaming_message_ts": []}
+    return {"type": "agent_session_stopped", **place, "user": user, "event_ts": new_ts()}
+
+
 def step_reached(name: str, execution: str, token: str, **inputs: Any) -> Json:
     """A workflow has come to a step of the app's; the token is good for it."""
     function = {"id": "Fn0STEP", "callback_id": name, "title": name, "type": "app", "app_id": APP_ID}

@@ -1,15 +1,18 @@
 """The app as an agent of Slack's: prompts to begin with, and a sign that an answer is looked for. Only where it is one.
 
-https://docs.slack.dev/ai/agent-sessions and https://docs.slack.dev/ai/migrating-to-agent-messaging
+https://docs.slack.dev/ai/agent-sessions, https://docs.slack.dev/ai/migrating-to-agent-messaging and
+https://docs.slack.dev/reference/events/agent_session_stopped
 """
 
 import logging
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.answers import sendable
 from bot.context import Responder
-from bot.errors import why
+from bot.errors import sentence, why
 from bot.service import Service
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Feedback
@@ -21,6 +24,8 @@ from handlers.texts import say
 
 logger = logging.getLogger(__name__)
 
+STOPPED_FOR = timedelta(hours=1)
+"""No answer is looked for longer."""
 MOST_PROMPTS = 4
 LONGEST_TITLE = 60
 
@@ -48,11 +53,32 @@ async def working(service: Service, responder: Responder) -> AsyncIterator[None]
     shown = service.settings.agent and at.direct and bool(at.thread)
     try:
         if shown:
+            await service.again(_stopped(responder))
             await _or_not(_status(responder, "processing"))
         yield
     finally:
         if shown:
             await _or_not(_status(responder, "active"))
+
+
+async def stop(service: Service, responder: Responder, _: str) -> int:
+    """Somebody pressed Slack's stop: what is still looked for in the thread, in whatever process, is not posted."""
+    at = responder.interaction
+    if not service.settings.agent or not at.thread:
+        return 0
+    await service.once(_stopped(responder), STOPPED_FOR)
+    await _or_not(_status(responder, "active"))
+    await responder.post(at.channel, sendable(sentence(say("stopped"))), at.thread)
+    return 0
+
+
+async def was_stopped(service: Service, responder: Responder) -> bool:
+    """Whether nobody wants to see what has been found, as `stop` has it."""
+    return service.settings.agent and await service.tasks.in_thread(service.corpus.shared.taken, _stopped(responder))
+
+
+def _stopped(responder: Responder) -> str:
+    return f"stopped {responder.interaction.channel} {responder.interaction.thread}"
 
 
 def with_feedback(found: Reply, line: str, service: Service) -> Reply:

@@ -14,7 +14,7 @@ from bot.context import Responder, interaction_of
 from bot.drafts import offer_files
 from bot.errors import sentence
 from bot.files import articles_among, described
-from bot.listeners.agent import suggest, with_feedback, working
+from bot.listeners.agent import stop, suggest, was_stopped, with_feedback, working
 from bot.listeners.commands import TYPED
 from bot.listeners.lifecycle import CHANGES, settle
 from bot.message_words import words_of
@@ -48,6 +48,8 @@ def deed_of(event: Event) -> tuple[str, Deed, str] | None:
         return ("home", show_home, "") if event.get("tab") == "home" else ("welcome", welcome, "")
     if kind == "app_mention":
         return "mention", partial(_offer, event.get("files")), words
+    if kind == "agent_session_stopped":
+        return "stop", stop, ""
     if kind == "message" and event.get("channel_type") == "im":
         return _of_message(event, words)
     return None
@@ -74,6 +76,8 @@ async def _check_forwarded(service: Service, responder: Responder, words: str) -
     """Compare the quotations of a message that somebody passed on without a word with the corpus."""
     async with working(service, responder):
         found = await service.find(check, words)
+        if await was_stopped(service, responder):
+            return 0
         await responder.post(responder.interaction.channel, sendable(posted(found)), responder.interaction.thread)
         return found.count
 
@@ -89,6 +93,8 @@ async def _reply_in_thread(service: Service, responder: Responder, words: str) -
             return await TYPED[order](service, responder, line)
         found = await service.find(answer_plain, words)
         shown = with_feedback(posted(found), line, service)
+        if await was_stopped(service, responder):
+            return 0
         await responder.post(responder.interaction.channel, sendable(shown), responder.interaction.thread)
         return found.count
 

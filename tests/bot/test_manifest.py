@@ -211,6 +211,7 @@ def test_steps_and_the_agent_are_in_the_manifest_only_where_asked_for(manifest: 
     assert whole["settings"]["org_deploy_enabled"] is True
     assert "function_executed" in whole["settings"]["event_subscriptions"]["bot_events"]
     assert "assistant:write" in whole["oauth_config"]["scopes"]["bot"]
+    assert "agent_session_stopped" in whole["settings"]["event_subscriptions"]["bot_events"]
     for step in whole["functions"].values():
         assert all(name == one["name"] for name, one in step["input_parameters"].items())
 

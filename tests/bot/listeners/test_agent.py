@@ -1,11 +1,13 @@
 """The app as an agent: prompts that work, a status in the thread, and an answer whatever becomes of either."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from bot.fake_slack.goings import session_stopped
 from bot.fake_slack.slack import FakeSlack
 from bot.fake_slack.workspace import granted
 from bot.faults import faults
@@ -13,6 +15,7 @@ from bot.listeners.agent import prompts_of
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
 from corpus.store import Corpus
+from handlers.texts import say
 from handlers.typed import answer_typed
 from tests.running import TroubledCorpus, connected
 
@@ -120,12 +123,50 @@ async def test_the_status_ends_where_the_answer_fails(
     assert [one["status"] for one in slack.api.signs] == ["processing", "active"]
 
 
+async def test_what_somebody_stops_is_not_posted_and_the_next_question_is(
+    slack: FakeSlack, agent: Connection, tasks: Tasks, newsroom: TroubledCorpus
+) -> None:
+    newsroom.pause = 0.5
+    begun = "1.000001"
+    await slack.direct_message(ASKED, thread_ts=begun)
+    await processing(slack)
+    await slack.event(session_stopped(begun))
+    await tasks.finished(within=5)
+    assert [one["text"] for one in slack.posted] == [say("stopped")]
+    assert slack.posted[0]["thread_ts"] == begun
+    assert slack.api.signs[-1]["status"] == "active"
+    newsroom.pause = 0.0
+    await slack.direct_message(ASKED, thread_ts=begun)
+    await tasks.finished(within=5)
+    assert "fishing grounds in June" in str(slack.posted[-1]["blocks"])
+
+
+async def processing(slack: FakeSlack) -> None:
+    """Wait for the sign beside which Slack shows the button that stops it."""
+    async with asyncio.timeout(5):
+        while not slack.api.signs:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_what_is_stopped_elsewhere_stops_nothing_here(
+    slack: FakeSlack, agent: Connection, tasks: Tasks, newsroom: TroubledCorpus
+) -> None:
+    newsroom.pause = 0.5
+    await slack.direct_message(ASKED, thread_ts="1.000001")
+    await processing(slack)
+    await slack.event(session_stopped("2.000002"))
+    await tasks.finished(within=5)
+    assert sorted("fishing grounds in June" in str(one["blocks"]) for one in slack.posted) == [False, True]
+
+
 async def test_an_app_that_is_no_agent_gives_no_signs_and_opens_no_threads(
     slack: FakeSlack, app: Connection, tasks: Tasks
 ) -> None:
     await slack.open_messages()
     await slack.direct_message(ASKED)
+    await slack.event(session_stopped("1.000001"))
     await tasks.finished(within=5)
     assert slack.api.signs == []
+    assert len(slack.posted) == 2
     assert not any(message.get("thread_ts") for message in slack.posted)
     assert "context_actions" not in str(slack.posted)
