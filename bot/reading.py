@@ -77,7 +77,7 @@ def store_draft(draft: Draft, corpus: Corpus, seeds: Path) -> View:
     if says := said_of_itself(article):
         return failed(draft, f"may not be shown: it says “{says.reason}”. Add it when it may")
     try:
-        _write(path, text.encode())
+        write_whole(path, text.encode())
     except OSError as error:
         why = error.strerror or type(error).__name__
         return failed(draft, f"could not be written to {source_name(path.parent)}: {why}")
@@ -90,7 +90,7 @@ def store_draft(draft: Draft, corpus: Corpus, seeds: Path) -> View:
     return added(article, kept.found)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """The whole file or none of it, for ingest may look at any moment. Raises OSError.
 
     The name holds a digest of the text: a file of this name is this article, added before, or not ours to touch.

@@ -65,6 +65,16 @@ class Shelved(Record):
     state: ArticleState
 
 
+class Shelf(Record):
+    """Which articles; what is None or empty does not narrow. `outlet` in any case, the days of print both inclusive."""
+
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+    state: ArticleState = ArticleState.USABLE
+    limit: int = 100
+
+
 class Act(Record):
     """What was done to an article: a line of its history, which outlives it."""
 

@@ -1,20 +1,29 @@
 """The workspace in the browser: an ASGI app over one corpus."""
 
+from pathlib import Path
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import checking, pages
+from bot.web import archive, checking, pages
 from bot.web.desk import articles, parties, people, queue, rounds
 from bot.web.desk.forms import submitted
 from bot.web.guard import Access, Guard
+from bot.web.readings import Readings
+from corpus.ingest import Reader, extract_article
 from corpus.store import Corpus
 
 
-def create_web(corpus: Corpus, access: Access) -> Starlette:
-    """The pages over a corpus for those who may come in; pages that read it run in threads."""
+def create_web(
+    corpus: Corpus, access: Access, seeds: Path = Path("seeds"), reader: Reader = extract_article
+) -> Starlette:
+    """The pages over a corpus for those who may come in; pages that read it run in threads.
+
+    Files that are added are written among the `seeds`, and read by the `reader` in processes of their own.
+    """
     app = Starlette(
         routes=[
             Route("/", pages.ask),
@@ -23,7 +32,10 @@ def create_web(corpus: Corpus, access: Access) -> Starlette:
             Route("/source", pages.source),
             Route("/copy", pages.copied),
             Route("/article", pages.article),
-            Route("/archive", pages.archive),
+            Route("/archive", archive.archive),
+            Route("/archive/reading", archive.reading),
+            Route("/archive/add", archive.add, methods=["POST"]),
+            Route("/archive/again", submitted(archive.again), methods=["POST"]),
             *desk_routes(),
             Route("/check", checking.check, methods=["GET", "POST"]),
             Route("/sign-in", pages.sign_in, methods=["GET", "POST"]),
@@ -35,6 +47,8 @@ def create_web(corpus: Corpus, access: Access) -> Starlette:
     )
     app.state.corpus = corpus
     app.state.access = access
+    app.state.seeds = seeds
+    app.state.readings = Readings(corpus, reader)
     return app
 
 

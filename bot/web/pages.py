@@ -33,7 +33,6 @@ from handlers.texts import say
 from handlers.typed import answer_typed
 
 LONGEST_LINE = 3_000
-MOST_ARTICLES = 100
 GONE = 404
 
 
@@ -148,12 +147,6 @@ def article(request: Request) -> Response:
     rounds = corpus.talks(TalkFilter(reported_in=(article_id,)))
     known["met"] = [one for each in rounds for one in each.accounts if one.source.id == article_id]
     return page(request, "article.html", title=f"{found.title or found.source} – Readout", **known)
-
-
-def archive(request: Request) -> Response:
-    """The articles that came last, with what was found in each."""
-    recent = corpus_of(request).recent(MOST_ARTICLES)
-    return page(request, "archive.html", recent=recent, figures=corpus_of(request).figures(), title="Archive – Readout")
 
 
 # -- coming in ---------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 
 import uvicorn
@@ -38,7 +39,7 @@ def serve_web(settings: Settings, corpus: Corpus, host: str = LOOPBACK, port: in
     with _listening(settings, host, settings.web_port if port is None else port) as (bound, access):
         print(f"Readout answers at {address(bound)}", flush=True)
         with letting_out(corpus):
-            _server(corpus, access).run(sockets=[bound])
+            _server(corpus, access, settings.seeds).run(sockets=[bound])
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def web_beside(settings: Settings, corpus: Corpus) -> Iterator[str]:
     """Serve on this machine while something else runs; the address, or why there is none."""
     try:
         with _listening(settings, LOOPBACK, settings.web_port) as (bound, access):
-            server = _server(corpus, access)
+            server = _server(corpus, access, settings.seeds)
             thread = Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
             thread.start()
             try:
@@ -103,6 +104,6 @@ def _listening(settings: Settings, host: str, port: int) -> Iterator[tuple[socke
         yield bound, access
 
 
-def _server(corpus: Corpus, access: Access) -> uvicorn.Server:
-    app = create_web(corpus, access)
+def _server(corpus: Corpus, access: Access, seeds: Path) -> uvicorn.Server:
+    app = create_web(corpus, access, seeds)
     return uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off", ws="none"))

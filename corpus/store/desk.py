@@ -1,10 +1,11 @@
 """What editors rule of articles: which may be shown, which not, and who has said so."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Shelved, Withheld
+from corpus.keepings import WIRE, Act, ArticleState, HeldBack, Ruling, Shelf, Shelved, Withheld
 from corpus.linking.corrected import Correction
+from corpus.models import Source
 from corpus.store import queries, withheld
 from corpus.store.database import Database
 from corpus.store.queries import storable
@@ -75,6 +76,17 @@ class Desk:
         exactly = tuple(one for one in found if words in _names(one))
         return exactly if len(exactly) == 1 else found[:limit]
 
+    def shelf(self, where: Shelf) -> tuple[Shelved, ...]:
+        """The articles of a state, an outlet and some days, newest first; () where there is none."""
+        with self._database.reading() as connection:
+            if where.state is ArticleState.USABLE:
+                rows = connection.execute(queries.select_shelf(where))
+                return tuple(Shelved(source=queries.article_source(row), state=where.state) for row in rows)
+            kept = [one for one in withheld.read_withheld(connection) if one.ruling.state is where.state]
+        fitting = [one.source for one in kept if _stands_on(one.source, where)]
+        newest = sorted(fitting, key=lambda one: one.published or date.min, reverse=True)
+        return tuple(Shelved(source=one, state=where.state) for one in newest[: where.limit])
+
     def corrections(self, article_id: str) -> tuple[Correction, ...]:
         """What newer states of an article made of its quotes, the newest first; () where it may not be shown."""
         with self._database.reading() as connection:
@@ -84,6 +96,13 @@ class Desk:
         """What was done, the newest first: to one article, or to all; an article's history outlives it."""
         with self._database.reading() as connection:
             return withheld.read_acts(connection, article_id, limit)
+
+
+def _stands_on(one: Source, where: Shelf) -> bool:
+    outlet = not where.outlet or (one.outlet or "").casefold() == where.outlet.casefold()
+    day = one.published
+    since = where.since is None or (day is not None and day >= where.since)
+    return outlet and since and (where.until is None or (day is not None and day <= where.until))
 
 
 def _names(one: Shelved) -> tuple[str, ...]:

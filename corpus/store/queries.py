@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, or_, select, true
 
+from corpus.keepings import Shelf
 from corpus.linking.people import fold
 from corpus.models import (
     Event,
@@ -212,6 +213,17 @@ def select_articles(words: str, limit: int) -> Query:
     named = (articles.c.id, articles.c.source, articles.c.title, articles.c.url)
     wanted = or_(*(func.lower(column).contains(storable(words).lower(), autoescape=True) for column in named))
     return select(*source_columns()).where(wanted).order_by(*_NEWEST_FIRST).limit(limit)
+
+
+def select_shelf(where: Shelf) -> Query:
+    """Articles that may be shown, of an outlet and printed on some days, newest first."""
+    printed = articles.c.published
+    wanted = (
+        true() if not where.outlet else func.lower(articles.c.outlet) == storable(where.outlet).lower(),
+        true() if where.since is None else printed >= where.since,
+        true() if where.until is None else printed <= where.until,
+    )
+    return select(*source_columns()).where(*wanted).order_by(*_NEWEST_FIRST).limit(where.limit)
 
 
 def source_columns() -> tuple[ColumnElement[Any], ...]:
