@@ -4,9 +4,10 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,9 +25,11 @@ from rich.progress import (
 from bot.cli.terminal import printable
 from bot.settings import Settings
 from corpus.errors import ArticleError, ClusterError, StoreError
-from corpus.ingest import FileReport, Only, Reading, Report, pending, read_again
-from corpus.ingest import ingest as ingest_files
+from corpus.ingest import FileReport, Only, Reading, Report, ingest, pending
+from corpus.ingest import Progress as Told
+from corpus.ingest.files import Listing
 from corpus.ingest.formats import CONTAINERS, FORMATS
+from corpus.ingest.watching import Folders
 from corpus.store import Corpus
 from corpus.store.dialects import is_postgresql
 from handlers.blocks.text import counted
@@ -37,6 +40,9 @@ logger = logging.getLogger("readout")
 
 FEEDS_LOOKED_AT = 30.0
 """Seconds after which it is looked again whether a feed is due."""
+
+WATCH_AGAIN = 5.0
+"""Seconds after which a database that was away is tried again with what was found in a folder."""
 
 
 async def bring_up_to_date(settings: Settings, corpus: Corpus) -> None:
@@ -129,19 +135,11 @@ class Pace:
         logger.info("%s of %s done, %.1f a second; about %s to go", f"{done:,}", f"{total:,}", 1 / each, left)
 
 
-def ingest(  # noqa: PLR0913
-    corpus: Corpus,
-    paths: Sequence[Path] | None,
-    *,
-    prune: bool,
-    out: Console,
-    only: Only = Only(),  # noqa: B008
-    reading: Reading | None = None,
-) -> Report:
-    """Read files and folders into the corpus and print what became of them, what it holds now, and what to ask.
+def told(corpus: Corpus, read: Callable[[Told], Report], out: Console) -> Report:
+    """Read into the corpus and print what became of the files, what it holds now, and what to ask.
 
-    Without paths it reads again what an older version read, from the text that is kept. On a terminal a bar shows how
-    many are read and how long the rest will take; its clock runs on while a long one is. Elsewhere the log says so.
+    On a terminal a bar shows how many are read and how long the rest will take; its clock runs on while a long one is.
+    Elsewhere the log says so.
     """
     columns = (
         SpinnerColumn(),
@@ -151,25 +149,42 @@ def ingest(  # noqa: PLR0913
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
+    quiet, pace = not out.is_terminal, Pace()
     # Batches of other machines come back together: only over some minutes there is a pace.
-    quiet = not out.is_terminal
     with Progress(*columns, console=out, transient=True, speed_estimate_period=600, disable=quiet) as bar:
-        task, pace = bar.add_task("reading", total=None), Pace()
+        task = bar.add_task("reading", total=None)
 
         def show(done: int, total: int, file: FileReport) -> None:
             bar.update(task, completed=done, total=total, description=f"{_name(file)} is read")
             if quiet:
                 pace.tell(done, total)
 
-        again = paths is None
-        report = (
-            read_again(corpus, progress=show, reading=reading)
-            if again
-            else ingest_files(corpus, paths or [], prune=prune, only=only, progress=show, reading=reading)
-        )
+        report = read(show)
     for line in (*_lines(report), *_gained(report, corpus)):
         out.print(line, markup=False)
     return report
+
+
+def watch(corpus: Corpus, folders: Sequence[Path], out: Console) -> None:
+    """Read what is put into these folders or changed there, for ever; what cannot be read is said and tried no more.
+
+    Where the database is away for a moment it is waited for. Raises StoreError where it is away for good.
+    """
+    logger.info("Watching %s", ", ".join(str(folder) for folder in folders))
+    for found in Folders(folders).looks():
+        while True:
+            try:
+                told(corpus, partial(_read_listed, corpus, found), out)
+                break
+            except StoreError as error:
+                if not error.passing:
+                    raise
+                logger.warning("%s; trying again", error)
+                time.sleep(WATCH_AGAIN)
+
+
+def _read_listed(corpus: Corpus, found: Listing, progress: Told) -> Report:
+    return ingest(corpus, found, progress=progress)
 
 
 def _name(file: FileReport) -> str:

@@ -12,6 +12,7 @@ from bot.cli.articles import article
 from bot.cli.desk import desk
 from bot.cli.developing import explain, manifest, slack
 from bot.cli.feeds import feed
+from bot.cli.filling import ingest, watch
 from bot.cli.opening import asked_corpus, leave, opened_corpus, settings_of
 
 if TYPE_CHECKING:
@@ -129,34 +130,8 @@ def _note_export(corpus: "Corpus", line: str, text: str) -> None:
         typer.echo("Nobody can be told that you have this file: the ledger cannot be written.", err=True)
 
 
-@cli.command()
-def ingest(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(resolve_path=True, help="Files and folders; without any, seeds/.")
-    ] = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose files are gone.")] = False,
-    only: Annotated[str, typer.Option(help="failed: what failed before; format=pdf: files of that format.")] = "",
-    again: Annotated[
-        bool, typer.Option("--again", help="Read again what an older version read, from what is kept.")
-    ] = False,
-    dask: Annotated[
-        str, typer.Option(help="Who reads: the scheduler of Dask at tcp://host:8786; local: workers of this machine.")
-    ] = "",
-) -> None:
-    """Read articles into the corpus: new and changed files only."""
-    from rich.console import Console
-
-    from bot.ingesting import ingest as ingest_paths
-    from bot.ingesting import only_of, reading_by
-    from bot.logs import configure_logs
-
-    settings = settings_of()
-    configure_logs(settings.log_level, settings.log_format)
-    with opened_corpus(settings) as corpus, reading_by(dask, settings, corpus) as reading:
-        out = Console(stderr=True, soft_wrap=True)
-        asked = None if again else paths or [settings.seeds]
-        report = ingest_paths(corpus, asked, prune=prune, only=only_of(only), out=out, reading=reading)
-    raise typer.Exit(code=report.exit_code)
+cli.command()(ingest)
+cli.command()(watch)
 
 
 @cli.command()

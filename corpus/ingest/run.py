@@ -47,7 +47,7 @@ Reading = Callable[[Corpus, Iterable[Item], Reader], Iterator[FileReport]]
 
 def ingest(  # noqa: PLR0913
     corpus: Corpus,
-    paths: Iterable[str | Path],
+    paths: Iterable[str | Path] | Listing,
     *,
     prune: bool = False,
     only: Only = Only(),  # noqa: B008
@@ -55,7 +55,7 @@ def ingest(  # noqa: PLR0913
     reader: Reader = extract_article,
     reading: Reading | None = None,
 ) -> Report:
-    """Brings the corpus up to date with files and folders, and says what became of each file.
+    """Brings the corpus up to date with files and folders, listed already or not, and says what became of each file.
 
     A file counts as changed when its bytes are, or when the extractors are. A file that fails leaves the corpus as it
     was, an older state of the same article included. With `prune`, articles that came out of one of these folders, and
@@ -63,7 +63,7 @@ def ingest(  # noqa: PLR0913
     Raises `StoreError` if the database cannot be used and `LanguageModelError` if no language model is installed; what
     was saved until then stays.
     """
-    listing = list_files(paths)
+    listing = paths if isinstance(paths, Listing) else list_files(paths)
     gone = _gone(corpus, listing) if prune else {}
     faults = (FileReport(path=fault.source, outcome="failed", reason=fault.reason) for fault in listing.faults)
     read = (reading or read_items)(corpus, opened(corpus, listing.files, only), reader)
