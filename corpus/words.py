@@ -55,17 +55,18 @@ def _read(text: str) -> tuple[Word, ...]:
     last = 0
     for match in _UNIT.finditer(text):
         unit = match.group()
-        if _counts(unit):
+        if unit[-1].isalnum() or _counts(unit):
             start, end = match.span()
-            found.append(Word(unit if unit.isascii() else _key(unit), start, end, marks(text[last:start])))
+            between = text[last:start]
+            key = unit if unit.isascii() else _key(unit)
+            found.append(Word(key, start, end, "" if between == " " else marks(between)))  # as between most words
             last = end
     return tuple(found)
 
 
 def _counts(unit: str) -> bool:
-    if unit[-1].isalnum() or len(unit) > 1:
-        return True
-    return unit in _SIGNS or (unit not in _MARKUP and unicodedata.category(unit)[0] in "SM")
+    """Whether what ends with no letter or digit is a word."""
+    return len(unit) > 1 or unit in _SIGNS or (unit not in _MARKUP and unicodedata.category(unit)[0] in "SM")
 
 
 def _key(unit: str) -> str:
@@ -75,7 +76,7 @@ def _key(unit: str) -> str:
 
 def marks(between: str) -> str:
     """The punctuation between two words, however it is set; quotation marks and blanks are none."""
-    if between == " " or not between or between.isspace():  # as between most words
+    if not between or between.isspace():
         return ""
     plain = _DASHES.sub("-", _ELLIPSES.sub("…", between))
     return re.sub(r"-+", "-", _UNCOUNTED.sub("", plain))

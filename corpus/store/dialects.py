@@ -3,9 +3,10 @@
 Everything in which the two differ is in here; tables, queries and the store are the same for both.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -197,13 +198,50 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING) else "BEGIN")
 
 
-def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds numbers to rows of a table, each found by its key; one that is not there comes with what is added."""
+def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], only: Collection[str] = ()) -> None:
+    """Adds numbers to rows of a table, each found by its key; one that is not there comes with what is added.
+
+    The columns are `only` these, or all that are no key.
+    """
     if not rows:
         return
     added = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
-    numbers = {column.name: column + added.excluded[column.name] for column in table.c if not column.primary_key}
+    names = only or [column.name for column in table.c if not column.primary_key]
+    numbers = {name: table.c[name] + added.excluded[name] for name in names}
     connection.execute(added.on_conflict_do_update(index_elements=table.primary_key.columns, set_=numbers), rows)
+
+
+def insert_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts many rows, each with all columns in their order, of values that the driver takes as they are."""
+    if rows:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        names, marks = ", ".join(f'"{column.name}"' for column in table.c), ", ".join([mark] * len(table.c))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+
+
+class _OneOfNumbers(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        return self  # as `_HasWords`
+
+
+def one_of_numbers(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a column has one of many numbers: one value to fill in, so that the statement is the same for any."""
+    return _OneOfNumbers(column, literal(json.dumps(list(numbers), separators=(",", ":"))))
+
+
+@compiles(_OneOfNumbers, "sqlite")
+def _sqlite_numbers(element: _OneOfNumbers, compiler: SQLCompiler, **options: Any) -> str:
+    column, numbers = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608
+
+
+@compiles(_OneOfNumbers, "postgresql")
+def _postgresql_numbers(element: _OneOfNumbers, compiler: SQLCompiler, **options: Any) -> str:
+    column, numbers = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} = ANY (CAST(translate({numbers}, '[]', '{{}}') AS bigint[]))"
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

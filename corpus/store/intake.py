@@ -3,8 +3,10 @@
 Which articles are one is told by `identity`.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,7 +54,7 @@ class Intake:
 
         It takes a small part of the time that each in a transaction of its own takes; some hundred at once do best.
         """
-        with self._database.writing(adding=True) as connection:
+        with self._database.writing(adding=True) as connection, _uncollected():
             taken = tuple(take_all(connection, list(offers), _take))
             if any(one.outcome != "added" for one in taken):
                 let_all_know(connection)
@@ -119,6 +121,18 @@ class Intake:
         with self._database.reading() as connection:
             rows = connection.execute(query.where(versions.c.text != "").order_by(versions.c.n.desc())).all()
         return tuple(Article(**json.loads(row.record), text=row.text) for row in rows)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: many records make it look again and again through all that the process holds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # --- one article ------------------------------------------------------------------------------------------------------

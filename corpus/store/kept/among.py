@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Integer
+
+from corpus.store.dialects import one_of_numbers
 
 _MOST_AT_ONCE = 400
+_MOST_NUMBERS = 5000
 
 
 def among(connection: Connection, query: Any, column: Any, values: Iterable[Any]) -> Iterator[Any]:
     """The rows of a query in which a column has one of the values."""
-    for some in parts(values):
-        yield from connection.execute(query.where(column.in_(some)))
+    if isinstance(column.type, Integer):
+        for numbers in parts(values, _MOST_NUMBERS):
+            yield from connection.execute(query.where(one_of_numbers(column, numbers)))
+    else:
+        for some in parts(values):
+            yield from connection.execute(query.where(column.in_(some)))
 
 
 def parts(values: Iterable[Any], most: int = _MOST_AT_ONCE) -> Iterator[Sequence[Any]]:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from corpus.linking.lineage import Kinship, relate
 from corpus.linking.utterances import Kin, Printed, gathered, is_near
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteKind
+from corpus.store.dialects import insert_plain
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import disputes, kin, printings, shingles
 from corpus.store.tables import articles, quotes, speakers
@@ -43,8 +44,7 @@ def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     told = _printed(connection, ids)
     wordings = {wording.number: wording for _, wording, _ in told}
     before = _read(connection, wordings)
-    if told:
-        connection.execute(insert(printings), [_row(one, before) for one in told])
+    insert_plain(connection, printings, [_row(one, before) for one in told])
     fresh = {number: wording for number, wording in wordings.items() if number not in before}
     often = [number for number, count in Counter(wording.number for _, wording, _ in told).items() if count > 1]
     moved = _gather(connection, _relate(connection, fresh) | _older(told, before))
@@ -73,23 +73,22 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
 
 def _printed(connection: Connection, ids: Sequence[str]) -> list[Told]:
     """The quotes of articles that are long enough to be known again."""
-    joined = quotes.join(articles, articles.c.id == quotes.c.article_id)
-    query = select(quotes.c.n, quotes.c.record, articles.c.published).select_from(joined)
+    days = dict(map(tuple, among(connection, select(articles.c.id, articles.c.published), articles.c.id, ids)))
+    query = select(quotes.c.n, quotes.c.article_id, quotes.c.record).where(quotes.c.kind != QuoteKind.INDIRECT)
     found = list[Told]()
-    for row in among(connection, query.where(quotes.c.kind != QuoteKind.INDIRECT), quotes.c.article_id, ids):
-        record = json.loads(row.record)
+    for n, article_id, told in among(connection, query, quotes.c.article_id, ids):
+        record = json.loads(told)
         wording = Wording(record["text"])
         if wording.is_enough:
-            day = date.fromisoformat(record["said_on"]) if record["said_on"] else row.published
-            found.append((row.n, wording, day.toordinal() if day else None))
+            day = date.fromisoformat(record["said_on"]) if record["said_on"] else days[article_id]
+            found.append((n, wording, day.toordinal() if day else None))
     return found
 
 
-def _row(told: Told, before: Mapping[int, Standing]) -> dict[str, int | None]:
+def _row(told: Told, before: Mapping[int, Standing]) -> tuple[int, int, int, int | None, int]:
     n, wording, day = told
     number = wording.number
-    utterance = before[number].utterance if number in before else number
-    return {"quote": n, "wording": number, "words": wording.size, "day": day, "utterance": utterance}
+    return n, number, wording.size, day, before[number].utterance if number in before else number
 
 
 def _read(connection: Connection, numbers: Iterable[int]) -> dict[int, Standing]:
@@ -117,9 +116,10 @@ def _near(connection: Connection, fresh: Wordings) -> dict[int, list[int]]:
     """For each new wording those that share shingles with it; the new ones are looked for under theirs from now on."""
     wanted = {number: shingles_of(wording) for number, wording in fresh.items()}
     having = defaultdict[int, list[tuple[int, int]]](list)
-    for row in among(connection, select(shingles), shingles.c.shingle, frozenset().union(*wanted.values())):
-        having[row.shingle].append((row.wording, row.runs))
-    near, rows = dict[int, list[int]](), list[dict[str, int]]()
+    every = frozenset().union(*wanted.values())
+    for shingle, wording, theirs in among(connection, select(shingles), shingles.c.shingle, every):
+        having[shingle].append((wording, theirs))
+    near, rows = dict[int, list[int]](), list[tuple[int, int, int]]()
     for number, each in wanted.items():
         runs = fresh[number].runs
         shared = Counter(other for shingle in each for other in having[shingle])
@@ -127,9 +127,8 @@ def _near(connection: Connection, fresh: Wordings) -> dict[int, list[int]]:
         for shingle in each:
             if len(having[shingle]) < COMMON:
                 having[shingle].append((number, runs))
-                rows.append({"shingle": shingle, "wording": number, "runs": runs})
-    if rows:
-        connection.execute(insert(shingles), rows)
+                rows.append((shingle, number, runs))
+    insert_plain(connection, shingles, sorted(rows))
     return near
 
 
@@ -160,10 +159,10 @@ def _wordings(connection: Connection, numbers: Collection[int]) -> dict[int, Wor
 def _forget(connection: Connection, gone: Wordings) -> set[int]:
     """Takes out wordings that nobody prints any more; gives back those that were related to them."""
     near = {row.other for row in among(connection, select(kin.c.other), kin.c.one, gone)} - gone.keys()
-    for number, wording in gone.items():
-        connection.execute(
-            delete(shingles).where(shingles.c.shingle.in_(shingles_of(wording)), shingles.c.wording == number)
-        )
+    stale = [{"of": number, "under": shingle} for number, wording in gone.items() for shingle in shingles_of(wording)]
+    if stale:
+        one = (shingles.c.shingle == bindparam("under"), shingles.c.wording == bindparam("of"))
+        connection.execute(delete(shingles).where(*one), stale)
     for some in parts(gone):
         connection.execute(delete(kin).where(kin.c.one.in_(some)))
         for others in parts(near):
@@ -183,10 +182,10 @@ def _gather(connection: Connection, numbers: Collection[int]) -> set[int]:
         return set()
     standing, related = _related(connection, frozenset(numbers))
     told = gathered({number: one.printed for number, one in standing.items()}, related)
-    for number, one in standing.items():
-        if one.utterance != told[number]:
-            changed = update(printings).where(printings.c.wording == number)
-            connection.execute(changed.values(utterance=told[number]))
+    moved = [{"of": number, "to": told[number]} for number, one in standing.items() if one.utterance != told[number]]
+    if moved:
+        changed = update(printings).where(printings.c.wording == bindparam("of"))
+        connection.execute(changed.values(utterance=bindparam("to")), moved)
     return {*told.values(), *(one.utterance for one in standing.values())}
 
 

@@ -1,36 +1,25 @@
 """How positions go on from each other, worked out again among those that one more position, or one less, can change."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, tuple_, update
 
 from corpus.linking.moves import Move, Report, Thread, threads_of
 from corpus.linking.tellings import tellings
 from corpus.models import Event
-from corpus.store.kept.among import parts
+from corpus.store.dialects import add_up
+from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
-from corpus.store.kept.strands import Strand, matter_of, row_of, strand_again, strand_of
+from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of
 from corpus.store.kept.tables import NO_DAY, deeds, headings, lines, stands, strands
 from corpus.store.queries import position_row, select_positions_of
 from corpus.store.tables import events, positions
 
-_MATTERS, _HEADINGS = 100, 50
-"""How many are gathered, and counted, at once."""
+_MATTERS = 100
+"""How many are gathered at once."""
 
 
 Heading = tuple[str, bool, str]
@@ -40,9 +29,10 @@ Heading = tuple[str, bool, str]
 def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in the positions of these articles, and what they report as done."""
     told = enter(connection, ids)
-    under = {(one.party_id, one.leftover, one.heading) for _, one in told.values() if not one.report}
+    more = Counter((one.party_id, one.leftover, one.heading) for _, one in told.values() if not one.report)
     near = {(own, strand.report.story or "") for own, strand in told.values() if strand.report}
-    _count(connection, under | _thread(connection, near))
+    more.update(_thread(connection, near))
+    _count(connection, more)
 
 
 def enter(connection: Connection, ids: Sequence[str]) -> dict[int, tuple[str, Strand]]:
@@ -68,8 +58,10 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     done = select(events.c.n).where(events.c.article_id.in_(ids))
     connection.execute(delete(deeds).where(deeds.c.event.in_(done)))
     connection.execute(delete(strands).where(strands.c.position.in_([row.position for row in gone])))
-    under = _drop(connection, {row.line for row in gone})
-    _count(connection, under | _thread(connection, {(row.matter, row.story) for row in gone if row.matter}))
+    more = Counter[Heading]()
+    more.subtract(_drop(connection, {row.line for row in gone}))
+    more.update(_thread(connection, {(row.matter, row.story) for row in gone if row.matter}))
+    _count(connection, more)
 
 
 def build(connection: Connection) -> None:
@@ -106,10 +98,10 @@ class Made(NamedTuple):
     stands: list[dict[str, Any]]
 
 
-def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> set[Heading]:
+def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> Counter[Heading]:
     """Works out anew how the positions on matters go on from each other, as far as those of some stories change it.
 
-    Gives back under what lines have come or gone.
+    Gives back how many lines more there are under what has changed; 0 where one is in the place of another.
     """
     rows = _can_meet(connection, wanted)
     threads, told = _threads(rows)
@@ -126,11 +118,12 @@ def _thread(connection: Connection, wanted: Collection[tuple[str, str]]) -> set[
     ]
     _move(connection, changed)
     made = [_made(thread, told) for thread in changed]
-    under = _drop(
-        connection, {before[n][0] for thread in changed for n, _ in _places(thread)} | {*map(_number, changed)}
+    more = Counter(_under(one.line) for one in made)
+    more.subtract(
+        _drop(connection, {before[n][0] for thread in changed for n, _ in _places(thread)} | {*map(_number, changed)})
     )
     _write(connection, made)
-    return under | {_under(one.line) for one in made}
+    return more
 
 
 def _can_meet(connection: Connection, wanted: Collection[tuple[str, str]]) -> Sequence[Any]:
@@ -138,11 +131,9 @@ def _can_meet(connection: Connection, wanted: Collection[tuple[str, str]]) -> Se
     matters = sorted({own for own, _ in wanted})
     loose = select(strands.c.matter).where(strands.c.matter.in_(matters), strands.c.story == "").distinct()
     mixed = {*(connection.scalars(loose) if matters else ()), *(own for own, story in wanted if not story)}
-    closed = sorted({(own, story) for own, story in wanted if own not in mixed})
-    whole = [strands.c.matter.in_(sorted(mixed))] if mixed else []
-    of_stories = [and_(strands.c.matter == own, strands.c.story == story) for own, story in closed]
-    either = [*whole, *of_stories]
-    return connection.execute(select(strands).where(or_(*either))).all() if either else ()
+    closed = {(own, story) for own, story in wanted if own not in mixed}
+    whole = among(connection, select(strands), strands.c.matter, mixed)
+    return [*whole, *among(connection, select(strands), tuple_(strands.c.matter, strands.c.story), closed)]
 
 
 def _threads(rows: Sequence[Any]) -> tuple[list[Thread], dict[int, Strand]]:
@@ -240,12 +231,12 @@ def _write(connection: Connection, made: Sequence[Made]) -> None:
     _insert(connection, stands, [stand for one in made for stand in one.stands])
 
 
-def _drop(connection: Connection, which: Collection[int]) -> set[Heading]:
-    """Drops lines; gives back under what they stood."""
-    under = set[Heading]()
+def _drop(connection: Connection, which: Collection[int]) -> Counter[Heading]:
+    """Drops lines; gives back how many stood under what."""
+    under = Counter[Heading]()
     for some in parts(which):
         query = select(lines.c.party_id, lines.c.leftover, lines.c.heading).where(lines.c.line.in_(some))
-        under |= {_under(row._asdict()) for row in connection.execute(query)}
+        under.update(map(tuple, connection.execute(query)))
         connection.execute(delete(lines).where(lines.c.line.in_(some)))
         connection.execute(delete(stands).where(stands.c.line.in_(some)))
     return under
@@ -255,21 +246,30 @@ def _under(line: Mapping[str, Any]) -> Heading:
     return line["party_id"], line["leftover"], line["heading"]
 
 
-def _count(connection: Connection, which: Collection[Heading]) -> None:
-    """Counts again what stands under headings."""
-    for some in parts(which, _HEADINGS):
-        connection.execute(delete(headings).where(_any_of(headings, some)))
-        connection.execute(insert(headings).from_select(_HEADING, _counted().where(_any_of(lines, some))))
+def _count(connection: Connection, more: Mapping[Heading, int]) -> None:
+    """Counts so many lines more under headings, and looks up what weighs most under each by now."""
+    if not more:
+        return
+    keys = sorted(more)
+    rows = [
+        {"party_id": party, "leftover": leftover, "heading": heading, "issue": heading, "weight": ""}
+        for party, leftover, heading in keys
+    ]
+    add_up(connection, headings, [row | {"lines": more[key]} for key, row in zip(keys, rows, strict=True)], ("lines",))
+    own = [{"whose": party, "rest": leftover, "under": heading} for party, leftover, heading in keys]
+    key = (("party_id", "whose"), ("leftover", "rest"), ("heading", "under"))
+    mine, theirs = ([table.c[name] == bindparam(value) for name, value in key] for table in (headings, lines))
+    connection.execute(delete(headings).where(*mine, headings.c.lines == 0), own)
+    first = select(lines.c.weight).where(*theirs).order_by(lines.c.weight).limit(1).scalar_subquery()
+    connection.execute(update(headings).where(*mine).values(weight=first), own)
+    issue = select(func.min(lines.c.issue)).where(*theirs).scalar_subquery()
+    if loose := [one for one, (*_, heading) in zip(own, keys, strict=True) if heading.startswith(LOOSE)]:
+        connection.execute(update(headings).where(*mine).values(issue=issue), loose)
 
 
 def _counted() -> Select[Any]:
     key = (lines.c.party_id, lines.c.leftover, lines.c.heading)
     return select(*key, func.min(lines.c.issue), func.count(), func.min(lines.c.weight)).group_by(*key)
-
-
-def _any_of(table: Table, which: Sequence[Heading]) -> ColumnElement[bool]:
-    columns = table.c.party_id, table.c.leftover, table.c.heading
-    return or_(*(and_(*(column == value for column, value in zip(columns, one, strict=True))) for one in which))
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,10 +1,10 @@
 """Rounds of talks, gathered again among the accounts that one more account, or one less, can change."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from corpus.linking.newest import is_told
 from corpus.linking.round_keys import keys_of
@@ -17,8 +17,9 @@ from corpus.linking.rounds import (
     parties_of,
     spans_of,
 )
-from corpus.models import Round, RowKey, TalkAccount
-from corpus.store.dialects import add_up
+from corpus.models import Round, TalkAccount
+from corpus.store.dialects import add_up, one_of_numbers
+from corpus.store.kept.among import parts
 from corpus.store.kept.tables import accounts, places, round_keys, rounds
 from corpus.store.queries import select_talks, talk_account
 from corpus.store.tables import talks
@@ -58,7 +59,8 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
 def build(connection: Connection) -> None:
     """Gathers all rounds of what has been written down, those with the same sides at once."""
     for sides in connection.scalars(select(accounts.c.sides).distinct()).all():
-        _keep(connection, _read(connection, accounts.c.sides == sides))
+        numbers = connection.scalars(select(accounts.c.talk).where(accounts.c.sides == sides)).all()
+        _keep(connection, [_read(connection, numbers)])
 
 
 def _count_places(connection: Connection, told: Iterable[str | None], sign: int) -> None:
@@ -70,16 +72,28 @@ def _count_places(connection: Connection, told: Iterable[str | None], sign: int)
 
 def _gather(connection: Connection, grounds: Iterable[Ground]) -> None:
     """Gathers the rounds on these grounds anew, and on those that meet them."""
+    by_sides = defaultdict[str, list[Ground]](list)
     for ground in sorted(set(grounds)):
-        near = _all_near(connection, ground)
-        _drop(connection, {row.round for row in near})
-        _keep(connection, _read(connection, accounts.c.talk.in_([row.talk for row in near])))
+        by_sides[ground.sides].append(ground)
+    near = [_all_near(connection, sides, each) for sides, each in by_sides.items()]
+    _drop(connection, {row.round for rows in near for row in rows})
+    numbers = {row.talk: at for at, rows in enumerate(near) for row in rows}
+    apart = defaultdict[int, list[tuple[int, TalkAccount]]](list)
+    for n, account in _read(connection, numbers):
+        apart[numbers[n]].append((n, account))
+    _keep(connection, apart.values())
 
 
-def _all_near(connection: Connection, ground: Ground) -> list[Any]:
-    """The accounts whose days meet those of a ground, and all whose days meet theirs."""
-    rows = connection.execute(select(accounts).where(accounts.c.sides == ground.sides)).all()
-    first, last = ground.first, ground.last
+def _all_near(connection: Connection, sides: str, grounds: Sequence[Ground]) -> list[Any]:
+    """The accounts of some sides whose days meet those of a ground, and all whose days meet theirs."""
+    rows = connection.execute(select(accounts).where(accounts.c.sides == sides)).all()
+    found = dict[int, Any]()
+    for ground in grounds:
+        found |= {row.talk: row for row in _meeting(rows, ground.first, ground.last)}
+    return [*found.values()]
+
+
+def _meeting(rows: Sequence[Any], first: int, last: int) -> list[Any]:
     near = list[Any]()
     while len(near) < len(found := [row for row in rows if row.first <= last and row.last >= first]):
         near = found
@@ -87,29 +101,40 @@ def _all_near(connection: Connection, ground: Ground) -> list[Any]:
     return near
 
 
-def _read(connection: Connection, which: Any) -> dict[RowKey, tuple[int, TalkAccount]]:
-    """Accounts with the numbers of their rows, newest article first."""
-    query = select_talks().add_columns(talks.c.n).join(accounts, accounts.c.talk == talks.c.n).where(which)
-    told = ((row.n, talk_account(row)) for row in connection.execute(query))
-    return {account.key: (n, account) for n, account in told}
+def _read(connection: Connection, numbers: Iterable[int]) -> list[tuple[int, TalkAccount]]:
+    """Accounts by the numbers of their rows, newest article first."""
+    query = select_talks().add_columns(talks.c.n).where(one_of_numbers(talks.c.n, list(numbers)))
+    return [(row.n, talk_account(row)) for row in connection.execute(query)]
 
 
 # --- a round as rows --------------------------------------------------------------------------------------------------
 
 
 def _drop(connection: Connection, which: Collection[str]) -> None:
-    connection.execute(delete(round_keys).where(round_keys.c.place.in_(which)))
-    connection.execute(delete(rounds).where(rounds.c.place.in_(which)))
+    for some in parts(which):
+        connection.execute(delete(round_keys).where(round_keys.c.place.in_(some)))
+        connection.execute(delete(rounds).where(rounds.c.place.in_(some)))
 
 
-def _keep(connection: Connection, told: Mapping[RowKey, tuple[int, TalkAccount]]) -> None:
-    for one in gather_rounds(account for _, account in told.values()):
-        numbers = [told[account.key][0] for account in one.accounts]
-        row = _row(one, numbers[0])
-        connection.execute(insert(rounds), row)
-        keys = [{"key": key, "place": row["place"]} for key in dict.fromkeys(keys_of(one))]
-        connection.execute(insert(round_keys), keys)
-        connection.execute(update(accounts).where(accounts.c.talk.in_(numbers)).values(round=row["place"]))
+def _keep(connection: Connection, apart: Iterable[Sequence[tuple[int, TalkAccount]]]) -> None:
+    """Writes down the rounds that accounts are of, given apart where none can be of one with another's."""
+    made = [one for told in apart for one in _rounds_of(told)]
+    if not made:
+        return
+    connection.execute(insert(rounds), [row for row, _, _ in made])
+    keys = [{"key": key, "place": row["place"]} for row, one, _ in made for key in dict.fromkeys(keys_of(one))]
+    connection.execute(insert(round_keys), keys)
+    placed = [{"of": number, "to": row["place"]} for row, _, numbers in made for number in numbers]
+    changed = update(accounts).where(accounts.c.talk == bindparam("of")).values(round=bindparam("to"))
+    connection.execute(changed, placed)
+
+
+def _rounds_of(told: Sequence[tuple[int, TalkAccount]]) -> Iterator[tuple[dict[str, Any], Round, list[int]]]:
+    """Each round as a row, and itself, and the numbers of its accounts."""
+    of = {account.key: n for n, account in told}
+    for one in gather_rounds(account for _, account in told):
+        numbers = [of[account.key] for account in one.accounts]
+        yield _row(one, numbers[0]), one, numbers
 
 
 def _row(one: Round, number: int) -> dict[str, Any]:

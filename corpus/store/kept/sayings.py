@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from corpus.models import QuoteFilter, is_alone
-from corpus.store.dialects import few_with_words, has_words
+from corpus.store.dialects import few_with_words, has_words, insert_plain
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import of_days, place_of
 from corpus.store.kept.tables import printings, sayings, tallies
@@ -47,9 +47,7 @@ def _is_alone(row: Any) -> bool:
 
 
 def bring_in(connection: Connection, told: Sequence[Saying]) -> None:
-    if told:
-        rows = [{"key": one.key, "recent": one.recent, "quote": one.quote} for one in told]
-        connection.execute(insert(sayings), rows)
+    insert_plain(connection, sayings, [(one.key, one.recent, one.quote) for one in told])
 
 
 def take_out(connection: Connection, told: Sequence[Saying]) -> None:

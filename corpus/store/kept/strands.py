@@ -15,6 +15,9 @@ from corpus.store.kept.tables import NO_DAY, UNDATED
 _LONGEST_HEADING = 100
 _LONGEST_THING = 1000
 
+LOOSE = f"{OTHER}: "
+"""How the heading of a position begins whose issue the table has not."""
+
 
 class Strand(NamedTuple):
     """A position as far as it takes to place it: its report, None for one that stands for itself, and its line's row.
@@ -62,7 +65,7 @@ def heading_of(row: PositionRow) -> str:
     phrase = row.position.issue_phrase
     if row.position.issue in issues() and row.position.issue != OTHER:
         return row.position.issue
-    return f"{OTHER}: {' '.join(phrase.text.split())[:_LONGEST_HEADING] if phrase else ''}"
+    return f"{LOOSE}{' '.join(phrase.text.split())[:_LONGEST_HEADING] if phrase else ''}"
 
 
 def _written(weight: Sequence[int]) -> str:
