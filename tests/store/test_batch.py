@@ -79,7 +79,7 @@ def contents(corpus: Corpus) -> dict[str, list[tuple[object, ...]]]:
                 and column.name != "change"
                 and (table.name, column.name) != ("story_sides", "n")
             ]
-            query = select(*told) if table is not meta else select(*told).where(meta.c.key != "revision")
+            query = select(*told) if table is not meta else select(*told).where(meta.c.key == "schema")
             found[table.name] = sorted((tuple(row) for row in connection.execute(query)), key=repr)
     return found
 
