@@ -41,6 +41,14 @@ def test_of_one_day_the_wording_of_most_is_taken_for_the_first() -> None:
     assert told(*rows) == [("b", None), ("a", "changed"), ("c", "exact")]
 
 
+def test_a_link_tells_what_differs() -> None:
+    first = row(SAID, "a")
+    (link,) = chain(first, (row(SAID.replace("shut", "closed"), "b", 1),))[1].links
+    assert [(one.one, one.other) for one in link.differences] == [("shut", "closed")]
+    (same,) = chain(first, (row(SAID, "b", 1),))[1].links
+    assert same.differences == ()
+
+
 def test_both_stretches_are_those_of_the_articles() -> None:
     first, part = row(f"Listen. {SAID}", "a"), row("until the last of your boats has left our bay", "b", 1)
     (link,) = chain(first, (part,))[1].links

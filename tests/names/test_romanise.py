@@ -113,6 +113,11 @@ def test_the_half_vowel_sounds_the_same_however_it_is_written(one: str, other: s
     assert set(sounds(one)) & set(sounds(other))
 
 
+def test_doubled_letters_sound_as_one() -> None:
+    assert set(sounds("husseinov")) & set(sounds("huseinov"))
+    assert set(sounds("annan")) & set(sounds("anan"))
+
+
 @pytest.mark.parametrize(("one", "other"), [("stojkov", "stakov"), ("majdan", "medan"), ("bystrov", "bostrov")])
 def test_another_vowel_is_another_sound(one: str, other: str) -> None:
     assert not set(sounds(one)) & set(sounds(other))

@@ -19,7 +19,7 @@ from corpus.keepings import ArticleState
 from corpus.store import Corpus, open_corpus
 from tests.invented import FOUND, article
 
-PIECE = b" date 2031-05-07 Boats leave\n\nNorway's boats left. \"We go now,\" said Marta Lund, a minister.\n"
+PIECE = b' date 2031-05-07 Boats leave\n\nNorway\'s boats left. "We go now," said Marta Lund, a minister.\n'
 
 
 @pytest.fixture
