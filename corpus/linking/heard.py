@@ -3,12 +3,11 @@
 An utterance that several articles print counts once. What nobody can be given for certain is counted apart.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.knowledge import words_of
 from corpus.linking.people import fold
@@ -167,9 +166,13 @@ def _is_spokesman(role: str) -> bool:
 
 def _is_body(described: str) -> bool:
     """Whether words that name nobody mean a body that speaks as the party does: "the Israeli military"."""
-    head = re.split(r"\s(?:of|for|in)\s", described.casefold())[0].split()
+    links, bodies = (
+        words_of("offices.toml", "links"),
+        words_of("offices.toml", "bodies") | words_of("offices.toml", "voices"),
+    )
+    head = list(takewhile(lambda word: word not in links, described.casefold().split()))
     last = head[-1] if head else ""
-    return bool({last, last.removesuffix("s"), f"{last.removesuffix('ies')}y"} & words_of("offices.toml", "bodies"))
+    return bool({last, last.removesuffix("s"), f"{last.removesuffix('ies')}y"} & bodies)
 
 
 def _party(party: str, said: Sequence[tuple[tuple[QuoteRow, ...], Way | None]]) -> PartyHeard:

@@ -80,6 +80,13 @@ def nouns_behind(preposition: "Token") -> list["Token"]:
     return [noun for noun in preposition.children if noun.dep_ == "pobj"]
 
 
+def is_relative(verb: "Token") -> bool:
+    """Whether a verb tells of the noun before it («the plan which Oslo called a circus»), or is joined to one."""
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return bool(verb.dep_ == "relcl")
+
+
 def is_infinitive(clause: "Token") -> bool:
     """«to leave», «to be shown»; «to have left» tells what has happened."""
     helpers = {word.lower_ for word in clause.lefts if word.dep_ in ("aux", "auxpass")}

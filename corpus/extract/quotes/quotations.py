@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agent_of, is_verb, says
+from corpus.document.syntax import RELATIVES, agent_of, is_relative, is_verb, says
 from corpus.extract.quotes.attributions import Attribution, prepositions
 from corpus.extract.quotes.beside import Beside, Hit, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
@@ -165,7 +165,7 @@ class Introducer:
         """«Ukraine promised that "…", its negotiator said» and «Ada said she felt "…"»: the words are the speaker's."""
         inner, outer, verb = smaller.source, larger.source, self.parse.doc[smaller.cue]
         lemma = verb.lemma_.lower()
-        if self.parse.doc[larger.cue].lemma_.lower() not in cues("strong"):
+        if self.parse.doc[larger.cue].lemma_.lower() not in cues("strong") or _is_told_beside(verb, inner.head):
             return False
         if lemma in cues("wishing") or not says(verb) or _is_ahead(verb):
             return True
@@ -211,6 +211,12 @@ def _is_complement(one: Stretch, verb: "Token") -> bool:
     """Whether words are what a verb says, and no phrase of place or time beside it («replied at the "right time"»)."""
     below = (token for token in verb.rights if token.left_edge.i <= one.last and one.first <= token.right_edge.i)
     return all(token.dep_ != "prep" or token.lower_ in ("as", *prepositions(verb)) for token in below)
+
+
+def _is_told_beside(verb: "Token", subject: int) -> bool:
+    """«The navy said the plan, which Oslo called "…", stands»: what another says of a thing that somebody speaks of."""
+    own = any(child.i == subject and child.lower_ not in RELATIVES for child in verb.lefts)
+    return is_relative(verb) and own and says(verb) and not _is_ahead(verb)
 
 
 def _is_ahead(verb: "Token") -> bool:
