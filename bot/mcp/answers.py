@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from bot.mcp.records import (
     Cited,
@@ -16,13 +16,17 @@ from bot.mcp.records import (
     round_told,
 )
 from corpus.ingest.drafts import plain_draft
-from corpus.linking.printings import utterances
 from corpus.models import Record
 from corpus.quote_check.proof import Evidence
 from corpus.store import Corpus
+from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Button, Note
 from handlers.blocks.reply import Reply
 from handlers.blocks.text import one_line
+from handlers.command import Command
+from handlers.commands import positions as position
+from handlers.commands import quote
+from handlers.commands import talks as talk
 from handlers.commands.positions import POSITIONS
 from handlers.commands.quote import QUOTE
 from handlers.commands.talks import TALKS
@@ -31,8 +35,6 @@ from handlers.quote_check.draft import DraftQuotation, check_draft
 
 MOST_MARKS = 400
 """Quotation marks of a text that are read at once: an assistant waits for the answer."""
-
-Row = TypeVar("Row")
 
 
 class Instead(Record):
@@ -45,13 +47,15 @@ class Instead(Record):
 class Told(Record):
     """An answer. `note` says in a sentence why there is nothing, or asks who is meant: then choose from `instead`.
 
-    `in_all` counts the records that there are; those before `skipped` and beyond those given can be asked for.
+    `in_all` counts the records that there are, None where they are so many that nobody has; those before `skipped`
+    can be asked for, and those beyond the ones given, if there are `more`.
     """
 
     note: str = ""
     instead: tuple[Instead, ...] = ()
-    in_all: int = 0
+    in_all: int | None = 0
     skipped: int = 0
+    more: bool = False
 
 
 class QuotesTold(Told):
@@ -111,28 +115,62 @@ class Part(Record):
 
 def quotes(query: Query, part: Part, corpus: Corpus) -> QuotesTold:
     """What somebody said, each utterance once, newest article first. Raises `StoreError`."""
-    found = QUOTE.find(query, corpus)
-    if isinstance(found, Reply):
-        return QuotesTold(**_nothing(found, query))
-    said = utterances(found.rows())
-    return QuotesTold(quotes=_some(said, part, quote_told), **_counted(said, part))
+
+    def records(found: quote.Found) -> Records:
+        return Records(quote.each_once(found), lambda same: quote_told(quote.with_printings(found, same)))
+
+    return QuotesTold(**_told(QUOTE, records, "quotes", query=query, part=part, corpus=corpus))
 
 
 def positions(query: Query, part: Part, corpus: Corpus) -> PositionsTold:
     """What a party demands, offers or rejects, newest article first. Raises `StoreError`."""
-    found = POSITIONS.find(query, corpus)
-    if isinstance(found, Reply):
-        return PositionsTold(**_nothing(found, query))
-    rows = tuple(found.rows())
-    return PositionsTold(positions=_some(rows, part, position_told), **_counted(rows, part))
+
+    def records(found: position.Found) -> Records:
+        return Records(corpus.every_position(found.wanted.where), position_told)
+
+    return PositionsTold(**_told(POSITIONS, records, "positions", query=query, part=part, corpus=corpus))
 
 
 def talks(query: Query, part: Part, corpus: Corpus) -> TalksTold:
     """Rounds of talks, newest first. Raises `StoreError`."""
-    found = TALKS.find(query, corpus)
+
+    def records(found: talk.Found) -> Records:
+        return Records(found.rounds, round_told)
+
+    return TalksTold(**_told(TALKS, records, "rounds", query=query, part=part, corpus=corpus))
+
+
+class Records(NamedTuple):
+    """What a command found, read as far as it is looked at, and how one of it is told."""
+
+    found: Sequence[Any]
+    told: Callable[[Any], Record]
+
+
+def _told(  # noqa: PLR0913
+    command: Command[Any],
+    records: Callable[[Any], Records],
+    name: str,
+    *,
+    query: Query,
+    part: Part,
+    corpus: Corpus,
+) -> dict[str, Any]:
+    """A part of what a command finds, under a name, or why there is nothing."""
+    found = command.find(query, corpus)
     if isinstance(found, Reply):
-        return TalksTold(**_nothing(found, query))
-    return TalksTold(rounds=_some(found.rounds, part, round_told), **_counted(found.rounds, part))
+        return _nothing(found, query)
+    every, told = records(found)
+    some = every[part.skip : part.skip + part.limit + 1]
+    is_open = isinstance(every, Unfolding) and not every.is_whole
+    count = None if is_open else len(every)
+    skipped = part.skip if count is None else min(part.skip, count)
+    return {
+        name: tuple(map(told, some[: part.limit])),
+        "in_all": count,
+        "skipped": skipped,
+        "more": len(some) > part.limit,
+    }
 
 
 def checked(text: str, corpus: Corpus) -> ChecksTold:
@@ -180,14 +218,6 @@ def article(article_id: str, start: int, most: int, corpus: Corpus) -> ArticleTo
 def asking(command: str, words: str, since: date | None = None, until: date | None = None) -> Query:
     """The query of a command for words that come from a program."""
     return Query(command=command, words=one_line(words)[:MOST], since=since, until=until)
-
-
-def _some(records: Sequence[Row], part: Part, told: Callable[[Row], Any]) -> tuple[Any, ...]:
-    return tuple(told(one) for one in records[part.skip : part.skip + part.limit])
-
-
-def _counted(records: Sequence[object], part: Part) -> dict[str, Any]:
-    return {"in_all": len(records), "skipped": min(part.skip, len(records))}
 
 
 def _nothing(reply: Reply, query: Query) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.models import Answer, Ask, Entity, Resolution
+from corpus.store.collector import uncollected
 
 if TYPE_CHECKING:
     from corpus.names.index import NameIndex
@@ -53,13 +54,17 @@ class Indexes:
     def names(self) -> "NameIndex":
         from corpus.names.index import NameIndex
 
-        return _settled(NameIndex(self._entities))
+        with uncollected():
+            index = NameIndex(self._entities)
+        return _settled(index)
 
     @cached_property
     def suggestions(self) -> "Suggestions":
         from corpus.names.index.suggestions import Suggestions
 
-        return _settled(Suggestions(self._entities))
+        with uncollected():
+            index = Suggestions(self._entities)
+        return _settled(index)
 
 
 def _settled(index: _Index) -> _Index:

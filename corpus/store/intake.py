@@ -3,10 +3,8 @@
 Which articles are one is told by `identity`.
 """
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, s
 from corpus.keepings import WIRE, ArticleState, FileNote, Ruling, Taken
 from corpus.models import Article, Extraction, Original
 from corpus.store.batch import Offer, take_all
+from corpus.store.collector import uncollected
 from corpus.store.database import Database
 from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
@@ -54,7 +53,7 @@ class Intake:
 
         It takes a small part of the time that each in a transaction of its own takes; some hundred at once do best.
         """
-        with self._database.writing(adding=True) as connection, _uncollected():
+        with self._database.writing(adding=True) as connection, uncollected():
             taken = tuple(take_all(connection, list(offers), _take))
             if any(one.outcome != "added" for one in taken):
                 let_all_know(connection)
@@ -121,18 +120,6 @@ class Intake:
         with self._database.reading() as connection:
             rows = connection.execute(query.where(versions.c.text != "").order_by(versions.c.n.desc())).all()
         return tuple(Article(**json.loads(row.record), text=row.text) for row in rows)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: many records make it look again and again through all that the process holds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 # --- one article ------------------------------------------------------------------------------------------------------

@@ -123,15 +123,18 @@ def select_disputed() -> Query:
 
 def select_positions(where: PositionFilter) -> Query:
     """Positions newest article first, in the order of the text within one."""
-    return (
-        _found_in_articles(positions, *_OF_A_POSITION)
-        .where(
-            _among(positions.c.party_id, where.party_ids),
-            _among(positions.c.issue, where.issues),
-            *narrowed(where),
-        )
-        .limit(where.limit)
-    )
+    return _found_in_articles(positions, *_OF_A_POSITION).where(*_held(where)).limit(where.limit)
+
+
+def count_positions(where: PositionFilter) -> Query:
+    """How many positions a filter lets through."""
+    joined = positions.join(articles, positions.c.article_id == articles.c.id)
+    counted = joined if where.since or where.until else positions
+    return select(func.count()).select_from(counted).where(*_held(where))
+
+
+def _held(where: PositionFilter) -> tuple[ColumnElement[bool], ...]:
+    return _among(positions.c.party_id, where.party_ids), _among(positions.c.issue, where.issues), *narrowed(where)
 
 
 def select_positions_of(article_ids: Iterable[str]) -> Query:

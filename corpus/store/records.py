@@ -12,6 +12,7 @@ from corpus.models import EventRow, PositionFilter, PositionRow, QuoteFilter, Qu
 from corpus.store import queries
 from corpus.store.alike import find_alike, word_frequencies
 from corpus.store.kept.everybody import bearers_of, quote_rows
+from corpus.store.listing import Pages
 from corpus.store.snapshots import Snapshots
 
 DAYS_AROUND = timedelta(days=3)
@@ -84,6 +85,16 @@ class Records(Snapshots):
             return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
 
         return self._read(where, read)
+
+    def every_position(self, where: PositionFilter) -> Pages[PositionRow]:
+        """What `positions` gives, counted, and read as far as it is looked at."""
+        count = queries.count_positions(where)
+        total: int = self._read(("count", where), lambda connection: connection.scalar(count) or 0)
+
+        def read(first: int, size: int) -> tuple[PositionRow, ...]:
+            return self.positions(where.model_copy(update={"limit": first + size}))[first:]
+
+        return Pages(total, read)
 
     def events(self, party_ids: Iterable[str]) -> tuple[EventRow, ...]:
         """What outlets themselves report that these parties did, newest article first; () where no party is given."""

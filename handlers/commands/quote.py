@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from corpus.linking.people import fold
-from corpus.linking.printings import short_key, utterances
+from corpus.linking.printings import key_of, short_key, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
@@ -133,6 +133,22 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     blocks += unnamed_outlets(one.row.source for one in shown.items)
     again = [Button(say("printings"), str(asked.of(f"{asked.words} {PRINTINGS}")))] if any(printed.values()) else []
     return reply(blocks, len(shown.records), [*turning(shown, asked), *again, *_others(shown, corpus)])
+
+
+def each_once(found: Found) -> Sequence[tuple[QuoteRow, ...]]:
+    """Each utterance, by the quote that stands for it, with those of its others that are known without reading more."""
+    if found.many is None:
+        return utterances(found.quotes)
+    return Unfolding((one.row,) for one in _told_first(found.quotes))
+
+
+def with_printings(found: Found, same: Sequence[QuoteRow]) -> Sequence[QuoteRow]:
+    """An utterance of `each_once` with all of its quotes by whoever says it."""
+    if found.many is None:
+        return same
+    first = same[0]
+    others = (one.row for one in found.printings(first))
+    return [first, *(row for row in others if row.speaker_ids == first.speaker_ids and key_of(row) != key_of(first))]
 
 
 def _once(rows: Iterable[QuoteRow]) -> tuple[Told, ...]:

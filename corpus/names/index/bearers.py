@@ -148,7 +148,11 @@ class Bearers:
 def written(entity: Entity) -> Iterator[tuple[str, ...]]:
     """The folded words of each name of an entity."""
     for name in dict.fromkeys(names_of(entity)):
-        yield from filter(None, dict.fromkeys((fold(name), fold(name, spoken=True))))
+        plain = fold(name)
+        if plain:
+            yield plain
+        if not name.isascii() and (spoken := fold(name, spoken=True)) and spoken != plain:
+            yield spoken
 
 
 def _take(table: dict[str, tuple[int, ...]], key: str, who: int) -> None:

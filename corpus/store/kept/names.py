@@ -11,6 +11,7 @@ from corpus.knowledge import gazetteer
 from corpus.linking.people import fold
 from corpus.models import Entity, Resolution
 from corpus.store import queries
+from corpus.store.collector import uncollected
 from corpus.store.database import Revision
 from corpus.store.indexes import Indexes
 from corpus.store.kept.tables import entities
@@ -40,7 +41,8 @@ class Names:
         with self._lock:
             before = self._revision
             if before is None or before[0] != revision[0] or before[1] > revision[1]:
-                self._read_all(connection)
+                with uncollected():
+                    self._read_all(connection)
             elif before != revision:
                 self._read_changes(connection, before[1])
             self._revision = revision
