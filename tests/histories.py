@@ -316,6 +316,7 @@ def web(corpus: Corpus, word: str) -> str:
     pages += [f"/article?id={known}", "/export?q=/positions Norway", f"/source?ref=quote:{known}/q1/abc"]
     pages += [f"/desk/people?name={word[:4]}", f"/desk/people?name=Korrek{word}"]
     pages += ["/desk/parties?name=Norway", "/desk/parties?name=Georgia", f"/desk/round?article={known}"]
+    pages += ["/stories", *(f"/story?id={one.id}" for one in corpus.newest_stories(5))]
     return str([visiting.get(one).text for one in pages])
 
 

@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import archive, checking, pages
+from bot.web import archive, checking, pages, stories
 from bot.web.desk import articles, parties, people, queue, rounds
 from bot.web.desk.forms import submitted
 from bot.web.guard import Access, Guard
@@ -32,6 +32,9 @@ def create_web(
             Route("/source", pages.source),
             Route("/copy", pages.copied),
             Route("/article", pages.article),
+            Route("/stories", stories.stories),
+            Route("/story", stories.story),
+            Route("/story/{which}.svg", stories.picture),
             Route("/archive", archive.archive),
             Route("/archive/reading", archive.reading),
             Route("/archive/add", archive.add, methods=["POST"]),
@@ -67,6 +70,7 @@ def desk_routes() -> list[Route]:
     done = {
         "/desk/decide": queue.decide,
         "/desk/leave": queue.leave,
+        "/desk/keys": queue.keys,
         "/desk/undo": queue.undo,
         "/desk/people": people.rule,
         "/desk/parties": parties.rule,

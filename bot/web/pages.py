@@ -34,6 +34,8 @@ from handlers.typed import answer_typed
 
 LONGEST_LINE = 3_000
 GONE = 404
+KEYS = "readout_keys"
+"""The cookie that says "off" for who wants no letter to press a button: speech input types letters too (WCAG 2.1.4)."""
 
 
 @cache
@@ -59,7 +61,10 @@ def environment() -> Environment:
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from its template, for whoever asks."""
     visitor: Visitor | None = request.scope.get("visitor")
-    shared: Mapping[str, Any] = {"visitor": visitor, "version": VERSION, "path": request.url.path, "q": ""}
+    keys = request.cookies.get(KEYS) != "off"
+    shared: Mapping[str, Any] = {
+        "visitor": visitor, "version": VERSION, "path": request.url.path, "q": "", "keys": keys
+    }  # fmt: skip
     return HTMLResponse(environment().get_template(name).render({**shared, **values}), status)
 
 

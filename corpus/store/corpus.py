@@ -31,7 +31,7 @@ from corpus.store.records import Records
 from corpus.store.rows import Incoming
 from corpus.store.sayings import Sayings
 from corpus.store.shared import Shared
-from corpus.store.stories import read_stories
+from corpus.store.stories import read_newest_stories, read_stories, read_story
 from corpus.store.tables import articles, withheld
 from corpus.store.withheld import digests_of_withheld, take_in, take_out
 
@@ -116,6 +116,15 @@ class Corpus(Known, Records, Meetings):
     def stories(self) -> tuple[Story, ...]:
         """The stories that two articles or more belong to, the newest first."""
         return self._read("stories", read_stories)
+
+    def newest_stories(self, limit: int) -> tuple[Story, ...]:
+        """The newest of `stories`."""
+        return self._read(("newest stories", limit), lambda connection: read_newest_stories(connection, limit))
+
+    def story(self, story_id: str) -> Story | None:
+        """The story of that id, also one that a single article tells of; None where there is none (any longer)."""
+        wanted = queries.storable(story_id)
+        return self._read(("one story", wanted), lambda connection: read_story(connection, wanted))
 
     def claims(self) -> tuple["Claim", ...]:
         """Every claim that is made across articles, kind by kind, each with its sources."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -41,6 +42,18 @@ def read_stories(connection: Connection) -> tuple[Story, ...]:
     """All stories of two articles or more, the newest first."""
     rows = connection.scalars(select(stories.c.record).order_by(stories.c.last.desc(), stories.c.id))
     return tuple(one for one in map(Story.model_validate_json, rows) if one.articles > 1)
+
+
+def read_newest_stories(connection: Connection, limit: int) -> tuple[Story, ...]:
+    """The newest of them, as far as it takes."""
+    query = select(stories.c.record).order_by(stories.c.last.desc(), stories.c.id)
+    rows = connection.scalars(query.execution_options(yield_per=limit))
+    return tuple(islice((one for one in map(Story.model_validate_json, rows) if one.articles > 1), limit))
+
+
+def read_story(connection: Connection, story_id: str) -> Story | None:
+    row = connection.scalar(select(stories.c.record).where(stories.c.id == story_id))
+    return Story.model_validate_json(row) if row else None
 
 
 class _Shelf:

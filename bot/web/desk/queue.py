@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, number, to, visitor
-from bot.web.pages import corpus_of, page
+from bot.web.pages import KEYS, corpus_of, page
 from bot.web.passages import Piece, marks_of, paragraphs
 from corpus.errors import DecisionError
 from corpus.keepings import AnyRuling, Decision
@@ -17,8 +17,9 @@ from handlers.blocks.button_values import Stale
 from handlers.desk.deciding import Row, Said, choices, decision_of, read_record
 from handlers.desk.queue import Item, queue
 
-AROUND = 1_200
-"""Code points shown on either side of a record, as far as its paragraph and the one before go."""
+AROUND = 450
+"""Code points shown on either side of a record, as far as its paragraph and the one before go: on a phone the choices
+stand beneath it."""
 
 
 class Done(NamedTuple):
@@ -116,6 +117,15 @@ def undo(request: Request, fields: Fields) -> Response:
     return to(back, at=number(fields.get("at", "")))
 
 
+def keys(request: Request, fields: Fields) -> Response:
+    """Switches the keys of one letter off and on again, in this browser."""
+    answer = to("/desk", at=number(fields.get("at", "")))
+    secure = request.url.scheme == "https"
+    told = "off" if fields.get("keys") == "off" else "on"
+    answer.set_cookie(KEYS, told, max_age=365 * 86_400, httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
 @for_editors
 def decisions(request: Request) -> Response:
     """All that is decided, newest first, with the way to undo each."""
@@ -144,7 +154,11 @@ def passage(row: Row, corpus: Corpus) -> list[list[Piece]]:
     start = article.text.rfind("\n", 0, max(0, article.text.rfind("\n", 0, first) - 1)) + 1
     end = article.text.find("\n", last)
     end = len(article.text) if end < 0 else end
-    start, end = max(start, article.body_start, first - AROUND), min(end, last + AROUND)
+    start = max(start, article.body_start)
+    if first - AROUND > start:
+        start = article.text.find(" ", first - AROUND, first) + 1 or first - AROUND
+    if last + AROUND < end:
+        end = max(article.text.rfind(" ", last, last + AROUND), last)
     return paragraphs(article.text[:end], marks, start)
 
 

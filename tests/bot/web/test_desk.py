@@ -21,7 +21,7 @@ from tests.invented import FOUND, QUOTES, article, corpus_of
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)
 SURE = [one.model_copy(update={"certainty": 1.0}) for one in QUOTES]
-FORMS = tuple(f"/desk/{one}" for one in ("decide", "leave", "undo", "people", "parties", "round", "article"))
+FORMS = tuple(f"/desk/{one}" for one in ("decide", "leave", "keys", "undo", "people", "parties", "round", "article"))
 DOUBTFUL = FOUND.model_copy(
     update={"quotes": tuple(one.model_copy(update={"certainty": 0.6}) if one.id == "q4" else one for one in SURE)}
 )
@@ -224,6 +224,9 @@ def test_two_are_one_by_hand_and_two_again(browser: TestClient, corpus: Corpus) 
     fields = {"what": "one", "id": "person:ingrid-solbakken", "other": "person:marta-lund", "name": "Lund"}
     after = browser.post("/desk/people", data=fields).text
     assert "one person" in after
+    named = {"what": "one", "id": "person:ingrid-solbakken", "other": "Tomás Arriagada", "name": "Lund"}
+    browser.post("/desk/undo", data=fields_of(browser.post("/desk/people", data=named).text, "Undo"))
+    assert "No person is called" in browser.post("/desk/people", data={**named, "other": "Norway"}).text
     assert corpus.figures().people == 2
     browser.post("/desk/undo", data=fields_of(after, "Undo"))
     assert corpus.figures().people == 3

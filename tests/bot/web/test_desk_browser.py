@@ -10,14 +10,14 @@ from playwright.sync_api import Browser, Page
 
 from bot.settings import Settings
 from bot.web.serve import web_beside
-from corpus.keepings import ArticleState, Objection, Ruling
+from corpus.keepings import ArticleState, FileNote, Objection, Ruling
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, QuoteKind, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.button_values import quote_ref
+from handlers.blocks.button_values import quote_ref, talk_ref
 from handlers.desk.queue import queue
 from tests.bot.web.test_browser import CHROMIUM, browser
 from tests.bot.web.test_desk import NOW
-from tests.invented import FOUND, article
+from tests.invented import FOUND, TEXT, article
 
 __all__ = ["browser"]
 pytestmark = [
@@ -133,6 +133,24 @@ def test_letters_that_are_typed_into_a_field_decide_nothing(tab: Page, address: 
     assert [one.value for one in corpus.corrections.of()] == ["10x Grace Hopper"]
 
 
+def test_who_switches_the_keys_off_decides_by_tab_and_enter_alone(tab: Page, address: str, corpus: Corpus) -> None:
+    tab.goto(f"{address}/desk")
+    assert tab.locator("[aria-keyshortcuts]").count() > 3
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Switch the keys off").press("Enter")
+    assert tab.locator("[aria-keyshortcuts], kbd:visible").count() == 0
+    for key in "123456789x0urs":
+        tab.keyboard.press(key)
+    assert corpus.corrections.of() == ()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=NAMES[1]).press("Enter")
+    assert [one.value for one in corpus.corrections.of()] == [NAMES[1]]
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Switch the keys on").press("Enter")
+    Keys(tab).press(key_of(tab, NAMES[2]))
+    assert len(corpus.corrections.of()) == 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_is_wrong_for_a_screen_reader_and_nothing_is_wider_than_the_screen(
@@ -147,6 +165,13 @@ def test_nothing_is_wrong_for_a_screen_reader_and_nothing_is_wider_than_the_scre
     held = article(source="b.txt").id
     paths = [f"/desk?at={kinds.index(kind)}" for kind in dict.fromkeys(kinds)]
     paths += [f"/desk/record?ref={quote_ref(row)}", "/desk/people?name=a", "/desk/articles", "/desk/decisions"]
+    account = corpus.talks()[0].accounts[0]
+    paths += ["/desk/parties?name=Norway", f"/desk/round?article={account.source.id}"]
+    paths += [f"/desk/record?ref={talk_ref(account)}", "/archive", "/archive?state=killed", "/stories"]
+    later = TEXT.replace("2031-05-07", "2031-05-09", 1)
+    corpus.save(article(later, "later.txt"), FOUND, "1")
+    corpus.intake.note([FileNote(source="x" * 90 + ".pdf", digest="", outcome="failed", reason="is encrypted")])
+    paths += [f"/story?id={corpus.newest_stories(1)[0].id}"]
     seen = browser.new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
     faults: list[str] = []
     for path in (*paths, f"/desk/article?id={held}"):

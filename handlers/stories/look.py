@@ -1,0 +1,205 @@
+"""A story to look at: rounds, positions, moves and quotes by day; party by issue over time; who is quoted and who not.
+
+Every mark and every cell has the words of a source behind it; what has no day stands in no picture.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from corpus.linking.days import days_of
+from corpus.linking.heard import Way, heard
+from corpus.linking.heard import day_of as said_on
+from corpus.linking.moves import Move, day_of, move_label, trace
+from corpus.linking.stories import Story
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Record, Round, Source, Stance, TalkFilter
+from corpus.store import Corpus
+from handlers.blocks.button_values import position_ref, quote_ref
+from handlers.blocks.position_card import issue_label, stance_of, words_of
+from handlers.blocks.text import cut, short
+from handlers.commands.rounds import status_of, title_of
+
+MOST_SIDES = 6
+MOST_ARTICLES = 400
+MOST_MARKS = 300
+"""Of a picture, the newest; the rest is asked for with a command."""
+
+MOST_SPANS = 10
+WORDS = 90
+MOST_TERMS = 3
+TALKS = "Talks"
+
+Kind = Literal["round", "position", "move", "quote"]
+
+
+class Mark(Record):
+    """Something of a day: `lane` is whose it is, `label` what, `words` the source's own; `ref` leads to the source."""
+
+    day: date
+    lane: str
+    kind: Kind
+    label: str
+    words: str = ""
+    source: Source
+    ref: str = ""
+
+
+class Held(NamedTuple):
+    """What a party held on an issue in one span of time: the last stance in it, and how many reports there are."""
+
+    stance: Stance
+    told: str
+    reports: int
+    row: PositionRow
+
+
+class Grid(NamedTuple):
+    """Parties and issues by spans of time, each by its first day and its name; None where nothing is reported."""
+
+    spans: Sequence[str]
+    rows: Sequence[tuple[str, str, Sequence[Held | None]]]
+
+
+class Voice(NamedTuple):
+    """How often a party is heard in each way; nothing for one that nobody quotes."""
+
+    party: str
+    ways: Sequence[tuple[Way, int]]
+
+
+class Look(NamedTuple):
+    """All of it; `marks` oldest first, and how many more there are than that."""
+
+    story: Story
+    title: str
+    lanes: Sequence[str]
+    marks: Sequence[Mark]
+    more: int
+    grid: Grid
+    voices: Sequence[Voice]
+
+
+def look(story_id: str, corpus: Corpus) -> Look | None:
+    """A story to look at; None where there is none of that id (any longer)."""
+    story = corpus.story(story_id)
+    if story is None:
+        return None
+    ids = tuple(one.id for one in corpus.told_in(story.id))[:MOST_ARTICLES]
+    sides = sides_of(story)
+    positions = corpus.positions(PositionFilter(story=story.id, party_ids=sides)) if sides else ()
+    quotes = corpus.quotes(QuoteFilter(article_ids=ids, indirect=True)) if ids else ()
+    names = {party: name_of(party, corpus) for party in sides}
+    marks = sorted(
+        (*_met(corpus.talks(TalkFilter(story=story.id))), *_held(positions, names), *_said(quotes, names)),
+        key=lambda one: (one.day, one.lane, one.kind),
+    )
+    lanes = (TALKS, *names.values())
+    title = title_of_story(story, corpus)
+    more = max(0, len(marks) - MOST_MARKS)
+    return Look(story, title, lanes, marks[more:], more, grid_of(positions, names), _voices(quotes, names))
+
+
+def sides_of(story: Story) -> tuple[str, ...]:
+    """The parties that act in most of its articles; where none does, those that act in most of them."""
+    return (story.main_sides or tuple(side for side, _ in Counter(story.sides).most_common()))[:MOST_SIDES]
+
+
+def title_of_story(story: Story, corpus: Corpus) -> str:
+    """Its sides and the words that most of its articles have."""
+    names = ", ".join(name_of(side, corpus) for side in sides_of(story)[:3])
+    told = {fold_word for side in sides_of(story) for fold_word in name_of(side, corpus).casefold().split()}
+    terms = [term for term, _ in Counter(story.terms).most_common(MOST_TERMS * 3) if term not in told][:MOST_TERMS]
+    return ": ".join(filter(None, (names, ", ".join(terms)))) or "A story"
+
+
+def name_of(party_id: str, corpus: Corpus) -> str:
+    entity = corpus.entity(party_id)
+    return short(entity.name if entity else party_id.removeprefix("party:").replace("-", " "))
+
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+def _met(rounds: Iterable[Round]) -> Iterator[Mark]:
+    for one in rounds:
+        days = days_of(one.talk.date)
+        if days and not one.talk.background:  # what is only recalled is of another time
+            words = next((span.text for account in one.accounts for span in account.talk.evidence), "")
+            label = f"{title_of(one.talk)} ({status_of(one.talk)})"
+            source = one.accounts[0].source
+            yield Mark(day=days[0], lane=TALKS, kind="round", label=label, words=cut(words, WORDS), source=source)
+
+
+def _held(rows: Sequence[PositionRow], names: dict[str, str]) -> Iterator[Mark]:
+    """A stance on the day on which it was first told; a move where one stance became another."""
+    for line in trace(rows):
+        for stand in line.stands:
+            row = stand.rows[-1]
+            if (day := day_of(row)) is None or row.party_id not in names:
+                continue
+            moved = stand.move is not Move.APPEARED
+            label = f"{cut(issue_label(row), 60)}: {stance_of(row)}{f' ({move_label(stand.move)})' if moved else ''}"
+            kind: Kind = "move" if moved else "position"
+            lane, words = names[row.party_id], words_of(row, WORDS)
+            ref = position_ref(row)
+            yield Mark(day=day, lane=lane, kind=kind, label=label, words=words, source=row.source, ref=ref)
+
+
+def _said(rows: Iterable[QuoteRow], names: dict[str, str]) -> Iterator[Mark]:
+    """Words of somebody who speaks for a side, each utterance once, where it was printed first."""
+    seen: set[int] = set()
+    for row in sorted(rows, key=lambda one: one.source.published or date.max):
+        day, party = said_on(row), row.party_id
+        if day is None or party not in names or not row.stands_alone or row.quote.speaker_name is None:
+            continue
+        if row.utterance is not None and row.utterance in seen:
+            continue
+        seen.update(() if row.utterance is None else (row.utterance,))
+        words, ref = cut(row.quote.text, WORDS), quote_ref(row)
+        label = row.quote.speaker_name
+        yield Mark(day=day, lane=names[party], kind="quote", label=label, words=words, source=row.source, ref=ref)
+
+
+# --- party by issue ---------------------------------------------------------------------------------------------------
+
+
+def grid_of(rows: Iterable[PositionRow], names: dict[str, str]) -> Grid:
+    """What each party held on each issue, the last of each span; the newest spans, and what is reported in them."""
+    dated = sorted(
+        ((day, row) for row in rows if (day := day_of(row)) and row.party_id in names), key=lambda one: one[0]
+    )
+    if not dated:
+        return Grid((), ())
+    size = _size(dated[0][0], dated[-1][0])
+    spans = list(dict.fromkeys(_span(day, size) for day, _ in dated))[-MOST_SPANS:]
+    cells: dict[tuple[str, str], dict[str, list[PositionRow]]] = defaultdict(lambda: defaultdict(list))
+    for day, row in dated:
+        if (span := _span(day, size)) in spans:
+            cells[names[row.party_id or ""], cut(issue_label(row), 60)][span].append(row)
+    order = {name: at for at, name in enumerate(names.values())}
+    told = sorted(cells, key=lambda one: (order[one[0]], -sum(map(len, cells[one].values())), one[1]))
+    return Grid(spans, [(party, issue, [_cell(cells[party, issue][span]) for span in spans]) for party, issue in told])
+
+
+def _cell(rows: Sequence[PositionRow]) -> Held | None:
+    if not rows:
+        return None
+    return Held(rows[-1].position.stance, stance_of(rows[-1]), len({row.source.id for row in rows}), rows[-1])
+
+
+def _size(first: date, last: date) -> int:
+    """Of an ISO day, how much names a span: a day, else a month, else a year."""
+    days = (last - first).days
+    return len("2031-05-07") if days < MOST_SPANS * 2 else len("2031-05") if days < 366 * 3 else len("2031")
+
+
+def _span(day: date, size: int) -> str:
+    return day.isoformat()[:size]
+
+
+# --- who is quoted ----------------------------------------------------------------------------------------------------
+
+
+def _voices(rows: Sequence[QuoteRow], names: dict[str, str]) -> Sequence[Voice]:
+    return [Voice(names[one.party_id], one.ways) for one in heard(rows, tuple(names)).parties]
