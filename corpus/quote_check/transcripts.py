@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.models import Article, QuoteRow, Record
 
-_LABEL = re.compile(r"^(?:>>+\s*)?(?P<name>[A-ZÀ-Þ][\w.’' -]{1,40}?)(?: \([^)\n]{1,40}\))?:[ \t]+(?=\S)", re.M)
+_LABEL = re.compile(r"^(?:>>+\s*)?(?P<name>[A-ZÀ-Þ][\w.’' -]{0,40}?)(?: \([^)\n]{1,40}\))?:[ \t]+(?=\S)", re.M)
 FEWEST_TURNS, FEWEST_NAMES = 3, 2
 """Labels that a text must have to be a transcript: one line in capitals, or a name before a colon, is none."""
 

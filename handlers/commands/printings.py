@@ -83,7 +83,7 @@ def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
     told_first = sorted(range(len(others)), key=lambda at: not others[at].is_altered)[:MOST_SHOWN]
-    lines = [_line(others[at]) for at in sorted(told_first)]
+    lines = [_line(others[at], chain) for at in sorted(told_first)]
     left = len(others) - MOST_SHOWN
     return (
         rich(quoted_words(first.row)),
@@ -105,18 +105,20 @@ def _day(row: QuoteRow) -> str:
     return day(row.source.published)
 
 
-def _line(one: Printing) -> Line:
-    told = f" · {' · '.join(told_of(one))}"
+def _line(one: Printing, chain: Chain) -> Line:
+    told = f" · {' · '.join(told_of(one, chain))}"
     return line(*source_line(one.row.source).elements, letters(told, bold=one.is_altered))
 
 
-def told_of(one: Printing) -> list[str]:
-    """How a printing differs from what it is held against, in words."""
+def told_of(one: Printing, chain: Chain) -> list[str]:
+    """How a printing differs from what it is held against, in words; whom it gives no words to may be another."""
     told = [texts().kinship[one.kind]] if one.kind and one.kind in texts().kinship else []
     told += [say("given_to", whom=speaker(one.row.quote))] if one.kind is Kinship.OTHER_SPEAKER else []
     found = [words for link in one.links for difference in link.differences if (words := _difference(difference))]
     cut_off = [words for link in one.links if (words := _part(link, one.row))]
-    return [*told, *cut_off[:1], *dict.fromkeys(found[:MOST_DIFFERENCES])]
+    named = any(other.row.quote.speaker_name for other in chain)
+    unnamed = [say("not_named_there")] if named and not one.row.quote.speaker_name else []
+    return [*told, *unnamed, *cut_off[:1], *dict.fromkeys(found[:MOST_DIFFERENCES])]
 
 
 def _difference(difference: Difference) -> str:
@@ -146,4 +148,4 @@ def cells_of(row: QuoteRow, chain: Chain) -> tuple[object, ...]:
     """The place of a quote in its chain, of how many, how it differs, and where the words were first printed."""
     number, one = next((number, one) for number, one in enumerate(chain, 1) if one.row == row)
     first = chain[0].row.source
-    return number, len(chain), "; ".join(told_of(one)), first.published, first.outlet
+    return number, len(chain), "; ".join(told_of(one, chain)), first.published, first.outlet

@@ -20,18 +20,19 @@ LOST = SAID.replace(" not", "")
 
 
 def put(
-    corpus: Corpus, number: int, *texts: str, who: str = "Vera Lund", party: str = "Norway", day: int | None = 0
+    corpus: Corpus, number: int, *texts: str, who: str | None = "Vera Lund", party: str = "Norway", day: int | None = 0
 ) -> None:
-    """An article with these quotes, all of one speaker."""
+    """An article with these quotes, all of one speaker, or of nobody who is named."""
     text = "\n".join(("", *texts))
     quotes = tuple(
         Quote(
             id=f"q{at}", start=text.index(f"\n{words}") + 1, end=text.index(f"\n{words}") + 1 + len(words), text=words,
-            kind=QuoteKind.DIRECT, speaker_name=who, speaker_kind=SpeakerKind.PERSON, party_name=party, certainty=1.0,
+            kind=QuoteKind.DIRECT, speaker_name=who, speaker_kind=SpeakerKind.PERSON if who else None,
+            party_name=party if who else None, certainty=1.0 if who else 0.0,
         )
         for at, words in enumerate(texts)
     )  # fmt: skip
-    people = (Person(id="p1", name=who, party_name=party),)
+    people = (Person(id="p1", name=who, party_name=party),) if who else ()
     article = Article(
         id=f"a{number}",
         title="Fishing",

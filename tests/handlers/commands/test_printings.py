@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store import Corpus, open_corpus
+from handlers.commands.printings import told_of
 from handlers.desk.export import Export, export
 from tests.asked import quotes
 from tests.replies import assert_sendable, notes, paragraphs, quoted
@@ -97,3 +98,30 @@ def test_the_export_has_the_whole_chain(corpus: Corpus) -> None:
     rows = made.text.splitlines()[1:]
     assert [row.split(",")[-5:-2] for row in rows][:2] == [["1", "5", ""], ["2", "5", "altered; leaves out “not”"]]
     assert all(",2031-04-02," in row for row in rows)
+
+
+def test_a_printing_that_names_no_speaker_is_not_taken_for_a_plain_one(tmp_path: Path) -> None:
+    with open_corpus(f"sqlite:///{tmp_path / 'r.db'}") as corpus:
+        put(corpus, 1, SAID)
+        put(corpus, 2, SAID, who=None, day=1)
+        put(corpus, 3, SAID, day=2)
+        told = [text for text in paragraphs(answer("Lund printings", corpus)) if "Apr 2031 · " in text]
+        assert [("speaker not named there" in text) for text in " ".join(told).split("Fishing · ")[1:]][-2:] == [
+            True,
+            False,
+        ]
+        exported = export("/quote Lund printings", corpus)
+        assert isinstance(exported, Export)
+        assert exported.text.count("speaker not named there") == 1
+
+
+def test_where_no_printing_names_a_speaker_none_is_held_against_another(tmp_path: Path) -> None:
+    with open_corpus(f"sqlite:///{tmp_path / 'r.db'}") as corpus:
+        put(corpus, 1, SAID, OTHER)
+        for number in (2, 3):
+            put(corpus, number, SAID, who=None, day=number)
+        corpus.remove("a1")
+        (row, *_) = corpus.quotes()
+        chain = corpus.printings(row)
+        assert len(chain) == 2
+        assert not any("speaker not named there" in told_of(one, chain) for one in chain)

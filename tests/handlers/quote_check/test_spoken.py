@@ -80,3 +80,13 @@ def test_an_article_is_no_transcript(tmp_path: Path) -> None:
     other = article("other.txt", f"“{said},” she said.", said)
     with corpus_of(tmp_path, other, article("print.txt", f"“{said},” she said.", said)) as corpus:
         assert told(corpus) == ""
+
+
+@pytest.mark.parametrize("label", ["Q", "QUESTION", "Question", "Q.", "Reporter"])
+def test_what_others_ask_between_the_turns_of_a_speaker_is_not_said_by_the_speaker(tmp_path: Path, label: str) -> None:
+    asked = "will the harbour be sold to somebody from the south"
+    spoken = SPOKEN.replace("Question: Why?", f"{label}: But {asked}?")
+    printed = article("print.txt", f"“{asked.capitalize()},” she said.", asked.capitalize())
+    heard = article("press.vtt", spoken, "we will not sell the harbour before the spring.")
+    with corpus_of(tmp_path, heard, printed) as corpus:
+        assert "not in the transcript" in told(corpus)
