@@ -1,7 +1,7 @@
 """Words held against the corpus: the quotations in a draft, and what its sources say of each."""
 
 from corpus.quote_check.changes import Change
-from corpus.quote_check.drafts import looked_up
+from corpus.quote_check.drafts import in_capitals, looked_up
 from corpus.quote_check.messages import passages_in, trimmed
 from corpus.quote_check.quotations import Quotation, find_quotations
 from corpus.quote_check.sayers import described, names_in, pronoun, sayers
@@ -17,6 +17,7 @@ __all__ = [
     "Verdict",
     "described",
     "find_quotations",
+    "in_capitals",
     "judge",
     "looked_up",
     "names_in",

@@ -1,7 +1,7 @@
 """A quotation as a draft has it: its words, in the parts between which it says that it leaves out or puts in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,6 +10,9 @@ from corpus.words import Word, read_words
 
 MOST_CUTS = 40
 """Ellipses and brackets of a draft that are read; one with more leaves nothing to be compared."""
+
+FEWEST_SET = 3
+"""Words of a quotation that is set in capitals: one or two may be "US" and "NATO"."""
 
 LOOKED_UP = 60
 """Words by which a draft is looked up."""
@@ -77,6 +80,26 @@ class DraftQuotation:
 
     def _between(self, start: int, end: int, is_open: bool) -> Part:
         return Part(tuple(word for word in self.words if start <= word.start < end), is_open)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether words are set in capitals throughout, as headlines are: then these tell no name from another word."""
+    return text.isupper() and sum(word.key.isalpha() and len(word.key) > 1 for word in read_words(text)) >= FEWEST_SET
+
+
+def recased(text: str, source: Sequence[Word]) -> str:
+    """Words in capitals as a source writes them, in its order as far as it has them so; the others stay as they are."""
+    words, written = read_words(text), [word.key.casefold() for word in source]
+    asked = [word.key.casefold() for word in words]
+    starts = range(len(written) - len(asked) + 1)
+    at = next((start for start in starts if written[start : start + len(asked)] == asked), 0)
+    parts, end = list[str](), 0
+    for word, key in zip(words, asked, strict=True):
+        found = next((n for n in (*range(at, len(written)), *range(at)) if written[n] == key), None)
+        at = at if found is None else found + 1
+        parts += [text[end : word.start], word.key if found is None else source[found].key]
+        end = word.end
+    return "".join((*parts, text[end:]))
 
 
 def looked_up(text: str) -> str:

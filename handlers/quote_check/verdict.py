@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.models import QuoteKind, QuoteRow
-from corpus.quote_check import FRAGMENT, Change, Finding, Match, Quotation, Verdict, words_of
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Quotation, Verdict, in_capitals, words_of
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed, short
 from handlers.quote_check.speakers import Given, Sayer
@@ -40,6 +40,7 @@ def _of_the_words(finding: Finding) -> str:
         *([say("words_put_in")] if first.inserted else []),
         *([say("words_left_out")] if first.left_out else []),
         *([say("from_separate")] if first.joined else []),
+        *([say("set_in_capitals")] if in_capitals(finding.draft) and not in_capitals(first.words) else []),
         *(["punctuated otherwise"] if first.marks_differ else []),
     ]
     return ", ".join([say(f"verdict_{finding.verdict.name.lower()}"), *([listed(told)] if told else [])])

@@ -6,7 +6,9 @@ import pytest
 
 from corpus.ingest.drafts import plain_draft, read_draft
 from corpus.keepings import ArticleState
+from corpus.quote_check.drafts import recased
 from corpus.store import Corpus
+from corpus.words import words_of
 from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
 from tests.invented import FOUND, TEXT, article, corpus_of
 
@@ -100,3 +102,33 @@ def test_words_that_may_not_be_shown_are_in_no_corpus_but_for_editors(full: Corp
     assert (warned.verdict, warned.sources) == (DraftVerdict.WITHDRAWN, ())
     assert (told.verdict, told.told, told.why) == (never_said.verdict, never_said.told, never_said.why)
     assert told.verdict is DraftVerdict.UNPROVED
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (REMAINS.upper(), DraftVerdict.PROVED),
+        (REMAINS.upper().replace("BEFORE", "BEFORE [SO SHE SAYS]"), DraftVerdict.PROVED),
+        ("A LOT OF WORK … BEFORE ANYBODY SIGNS ANYTHING", DraftVerdict.PROVED),
+        (REMAINS.upper().replace("REMAIN", "REMAINS"), DraftVerdict.ALTERED),
+        (REMAINS.upper().replace("ANYBODY", "NOBODY"), DraftVerdict.ALTERED),
+        (REMAINS.replace("anybody", "Anybody"), DraftVerdict.ALTERED),
+        ("NOTHING OF THE KIND WAS EVER PUT ON OUR TABLE", DraftVerdict.UNPROVED),
+    ],
+)
+def test_what_is_set_in_capitals_is_read_as_the_source_writes_it(full: Corpus, words: str, verdict: str) -> None:
+    (found,) = checked(f"INGRID SOLBAKKEN: “{words}”", full).quotations
+    assert found.verdict == verdict
+    assert ("set in capitals" in found.told) == (verdict is DraftVerdict.PROVED)
+
+
+@pytest.mark.parametrize(("label", "verdict"), [("Q", DraftVerdict.PROVED), ("QUESTION", DraftVerdict.PROVED)])
+def test_the_labels_of_questions_and_answers_name_nobody(full: Corpus, label: str, verdict: DraftVerdict) -> None:
+    (found,) = checked(f"{label}: What remains?\nA: “{REMAINS}.”\n", full).quotations
+    assert found.verdict is verdict
+
+
+def test_words_that_occur_in_two_forms_are_those_of_their_place() -> None:
+    source = words_of("Today we rest. We will go when we can, and We Three stay.")
+    assert recased("WE WILL GO WHEN WE CAN", source) == "We will go when we can"
+    assert recased("“WE WILL GO … WE CAN” NOW", source) == "“we will go … we can” NOW"
