@@ -26,12 +26,16 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.store import Corpus, open_corpus
+from corpus.store.batch import Offer
 from handlers.typed import answer_typed
 from tests.bench.archive import World, fill
 from tests.bench.ingest_growth import resident
 
 ROUNDS = 10
 """How often each line is asked."""
+
+TOGETHER, BATCHES = 200, 4
+"""Articles that are saved in one transaction, and how many of these."""
 
 
 def main() -> None:
@@ -67,6 +71,7 @@ def measure(url: str, world: World, rounds: int) -> dict[str, object]:
                 times[line].append(seconds(partial(asked, line, corpus)))
                 busy.append(time.process_time() - started)
         memory = resident(os.getpid())
+        together = saved_together(corpus, world, rounds)
     every = sorted(taken for each in times.values() for taken in each)
     busy.sort()
     return {
@@ -77,6 +82,7 @@ def measure(url: str, world: World, rounds: int) -> dict[str, object]:
         "after_one_more_ms": ms(max(again)),
         "memory_mb": round(memory),
         "save_ms": ms(statistics.median(saved)),
+        **together,
         "cold_ask_s": round(seconds(lambda: cold(url, lines[0])), 2),
         "load": os.getloadavg()[0],
         "lines": {line: {"first_ms": ms(first[line]), **spread(times[line])} for line in lines},
@@ -98,6 +104,19 @@ def save_one(corpus: Corpus, world: World, number: int) -> None:
     """One more article, as `ingest` saves it."""
     made = world.article(world.articles + number)
     corpus.save(made.article, made.found, "digest")
+
+
+def saved_together(corpus: Corpus, world: World, before: int) -> dict[str, object]:
+    """Articles a second that come many at once, as a first fill saves them, by the clock and by this process's time."""
+    first = world.articles + before
+    made = [world.article(number) for number in range(first, first + TOGETHER * BATCHES)]
+    offers = [Offer(one.article, one.found, "digest") for one in made]
+    busy = time.process_time()
+    taken = seconds(
+        lambda: [corpus.intake.take_all(offers[at : at + TOGETHER]) for at in range(0, len(made), TOGETHER)]
+    )
+    busy = time.process_time() - busy
+    return {"saved_per_s": round(len(made) / taken), "saved_per_cpu_s": round(len(made) / busy)}
 
 
 def spread(taken: list[float]) -> dict[str, float]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
 
+from corpus.store.collector import uncollected
+from corpus.store.dialects import roomily
 from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
@@ -48,6 +50,11 @@ def change_story(connection: Connection, ids: Sequence[str], change: Callable[[]
 
 def build(connection: Connection) -> None:
     """Makes everything that is kept anew from the articles."""
+    with roomily(connection), uncollected():
+        _build(connection)
+
+
+def _build(connection: Connection) -> None:
     for table in KEPT:
         connection.execute(delete(table))
     for ids in _parts(connection):
