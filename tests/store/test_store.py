@@ -1,5 +1,6 @@
 """The corpus in its database: what goes in comes out, whole or not at all, on SQLite and on PostgreSQL."""
 
+import random
 import signal
 import sqlite3
 import subprocess
@@ -382,6 +383,22 @@ class TestAlike:
         best = any_corpus.alike("We want guarantees that bind all of us", limit=5)
         assert len(best) == 5
         assert all("guarantees that bind" in row.quote.text for row in best)
+
+    def test_words_that_very_many_have_in_another_order_hide_nobodys(self, any_corpus: Corpus) -> None:
+        """Each of the words alone has more quotes than are looked at, and so has each pair of them."""
+        said = ("ferry", "harbour", "engine", "council", "winter", "bridge", "island", "captain", "money", "yard")
+        chosen = random.Random(7)
+        spoken = [
+            invented.quote(f"q{at}", "We want guarantees", text=invented.TEXT).model_copy(
+                update={"text": " ".join(chosen.sample(said, len(said)))}
+            )
+            for at in range(900)
+        ]
+        save(any_corpus, Extraction(quotes=tuple(spoken)), source="many.txt")
+        for row in (spoken[0], spoken[450], spoken[899]):
+            words = row.text.split()
+            asked = " ".join([*words[:4], "weather", *words[5:]])
+            assert any_corpus.alike(asked)[0].quote.id == row.id
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(words=st.text(max_size=80))
