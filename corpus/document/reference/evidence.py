@@ -5,13 +5,13 @@ of the best in the softmax over all that are possible is how certain it is (cond
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.reference.referents import Referent, Trace, sex_of_pronoun, top_of_name
+from corpus.document.reference.referents import SUBJECTS, Referent, Trace, sex_of_pronoun, top_of_name
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ NAMES = (
 )
 FURTHEST_DESCRIBED = 3
 """Told sentences after which nobody means somebody by a pronoun who was only described."""
+_GOVERNED = frozenset(
+    ["nsubj", "nsubjpass", "dobj", "dative", "ccomp", "xcomp", "advcl", "prep", "pobj", "poss", "agent"]
+)
 LOOKED_AT = 4
 """Traces of a referent that the filters look at; what stood further back than these is not of the same clause."""
 
@@ -92,6 +95,19 @@ def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> boo
         if _speaks_around(parse, pronoun, trace):
             return False
     return True
+
+
+def commanded(parse: Parse, pronoun: "Token") -> Iterator[int]:
+    """The tokens behind a pronoun whose names are somebody else's: «he told Lind», «he said Lind had left».
+
+    What its verb governs in the same marks, without what is added or joined to it (binding theory's principle C).
+    """
+    below = list(pronoun.head.rights) if pronoun.dep_ in {*SUBJECTS, "dobj", "dative"} else []
+    while below:
+        token = below.pop()
+        if token.i > pronoun.i and token.dep_ in _GOVERNED and parse.inside[token.i] == parse.inside[pronoun.i]:
+            yield token.i
+            below.extend(token.children)
 
 
 def _governor(pronoun: "Token") -> "Token | None":

@@ -58,7 +58,8 @@ class Offices:
         return found
 
     def _holders_of(self, head: "Token") -> list[Known]:
-        """The people named before who hold an office; of several only the one under the very noun, if there is one.
+        """The people named before who hold an office; of several only the one under the very noun, if it is told which
+        party's holder is meant or nobody of the others was named since.
 
         A party beside the noun ("the Chilean president") must be theirs; somebody of it without any office counts.
         """
@@ -72,7 +73,10 @@ class Offices:
         if party is None:
             holders = [person for person in holders if self._is_of_place(person, head)]
         exact = [person for person in holders if noun in _held_by(person)]
-        return exact if len(holders) > 1 and len(exact) == 1 and party is not None else holders
+        latest = max(
+            holders, key=lambda person: max(run.first for run in person.runs if run.first < head.i), default=None
+        )
+        return exact if len(exact) == 1 and (party is not None or exact[0] is latest) else holders
 
     def _aged(self, head: "Token", age: str) -> Known | None:
         """Whose age it is as printed at the name («Ada Byron, 25,»); or the only one named before, whose age is not."""

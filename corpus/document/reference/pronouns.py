@@ -7,11 +7,12 @@ was found before never changes.
 import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from corpus.document.entities import People
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.evidence import (
     FURTHEST_DESCRIBED,
@@ -19,6 +20,7 @@ from corpus.document.reference.evidence import (
     NAMES,
     Candidate,
     Distances,
+    commanded,
     evidence_of,
     is_possible,
     speaks,
@@ -50,11 +52,13 @@ class Choice:
     """A pronoun with all whom it could mean and the evidence for each; what weights are fitted on.
 
     One that is `speaking` is the subject of a verb of saying: whom it means is told otherwise than of the rest.
+    `by_names` is the evidence where the pronouns before it tell nothing.
     """
 
     pronoun: "Token"
     candidates: tuple[Candidate, ...]
     evidence: tuple[tuple[float, ...], ...]
+    by_names: tuple[tuple[float, ...], ...]
     speaking: bool
 
 
@@ -97,7 +101,7 @@ def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
             continue
         while named and named[0][0].token < token.i:
             told.leave(*named.popleft())
-        choice = _choice(distances, token, sex, told)
+        choice = _choice(distances, offices.people, token, sex, told)
         found = decide(choice) if choice.candidates else None
         if found is not None:
             meant[token.i] = found
@@ -108,13 +112,16 @@ def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
 
 
 def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:
-    """The candidate that the evidence prefers; a chain of pronouns is less certain from link to link.
+    """The candidate that the evidence prefers; where a pronoun before it is uncertain, names alone must tell the rest.
 
     Without `weights` those of ``knowledge/reference.toml`` count.
     """
     own = _in_order(weights, choice.speaking) if weights else _weights(choice.speaking)
-    best, share = _preferred(choice.evidence, own)
-    return Meant(choice.candidates[best].referent, share * _surest(choice.pronoun.doc, choice.candidates[best]))
+    shares = _shares(choice.evidence, own)
+    best, share = max(enumerate(shares), key=lambda one: one[1])
+    sure = _surest(choice.pronoun.doc, choice.candidates[best])
+    otherwise = _shares(choice.by_names, own)[best] if sure < 1 else 0.0
+    return Meant(choice.candidates[best].referent, share * (sure + (1 - sure) * otherwise))
 
 
 def _surest(doc: "Doc", one: Candidate) -> float:
@@ -136,16 +143,29 @@ def _beside(
     return found
 
 
-def _choice(distances: Distances, pronoun: "Token", sex: str, told: "_Told") -> Choice:
+def _choice(distances: Distances, people: People, pronoun: "Token", sex: str, told: "_Told") -> Choice:
     parse, beside = distances.parse, _beside(distances.parse, pronoun, told.within)
     latest = (
         Candidate(referent, _told(parse, pronoun, told.traces[referent]), beside.get(referent, ()))
         for referent in reversed(told.traces)
     )
-    possible = (one for one in latest if _is_near(distances, pronoun, one) and is_possible(parse, pronoun, sex, one))
+    others = {people.at(at) for at in commanded(parse, pronoun)} - {None}
+    near = (one for one in latest if one.referent.person not in others and _is_near(distances, pronoun, one))
+    possible = (one for one in near if is_possible(parse, pronoun, sex, one))
     candidates = tuple(islice(possible, _MOST_CANDIDATES))
-    evidence = tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates)
-    return Choice(pronoun, candidates, evidence, speaks(parse, pronoun))
+    evidence = _evidence(distances, pronoun, candidates)
+    chained = any(trace.certainty < 1 for one in candidates for trace in one.traces)
+    by_names = _evidence(distances, pronoun, [_by_names(one) for one in candidates]) if chained else evidence
+    return Choice(pronoun, candidates, evidence, by_names, speaks(parse, pronoun))
+
+
+def _evidence(distances: Distances, pronoun: "Token", candidates: Sequence[Candidate]) -> tuple[tuple[float, ...], ...]:
+    return tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates)
+
+
+def _by_names(one: Candidate) -> Candidate:
+    named = [trace for trace in one.traces if not trace.pronoun]
+    return replace(one, traces=named or one.traces[:1])
 
 
 def _told(parse: Parse, pronoun: "Token", traces: list[Trace]) -> list[Trace]:
@@ -160,11 +180,12 @@ def _is_near(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
     return one.referent.name is not None or apart <= FURTHEST_DESCRIBED
 
 
-def _preferred(evidence: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[int, float]:
-    """The number of the best candidate and its share in the softmax over all."""
+def _shares(evidence: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
+    """The share of each candidate in the softmax over all."""
     scores = [sum(weight * value for weight, value in zip(weights, row, strict=True)) for row in evidence]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores)
+    best = max(scores)
+    powers = [math.exp(score - best) for score in scores]
+    return [power / sum(powers) for power in powers]
 
 
 @cache
