@@ -14,7 +14,7 @@ from bot.tasks import Tasks
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.desk.alerts import alert, news_of
-from handlers.desk.renewal import renewed
+from handlers.desk.follow import renewed
 
 logger = logging.getLogger(__name__)
 

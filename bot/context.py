@@ -17,7 +17,7 @@ from bot.errors import GONE, RefusedError, why
 from bot.ledger import Bookkeeper
 from bot.noting import shown
 from corpus.models import Record
-from handlers.blocks.modals import as_modal
+from handlers.blocks.forms import as_modal
 from handlers.blocks.reply import Reply, View
 from handlers.desk.share import posted
 

@@ -9,8 +9,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import RefusedError, answered_with, why
 from bot.message_words import words_of
+from handlers.blocks.forms import SEND
 from handlers.blocks.limits import most_chars, most_items
-from handlers.blocks.modals import SEND
 
 logger = logging.getLogger(__name__)
 

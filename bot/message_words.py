@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.typed_text import as_read
+from handlers.blocks.text import as_read
 
 Json = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from bot.tasks import Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Step
 from corpus.store import Corpus
-from handlers.desk.recall import beneath, in_its_place
+from handlers.desk.removal import beneath, in_its_place
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from corpus.models import Ask, Entity, Unknown
+from corpus.models import Ask, Entity, Source, Span, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block
 from handlers.blocks.reply import Reply
@@ -79,3 +79,13 @@ class Command(Generic[Found]):
     def title(self) -> str:
         """What its records are called: "Quotes"."""
         return self.help.records
+
+
+PRINTED = ("printed_on", "outlet", "headline", "url", "source_file", "start", "end")
+
+
+def printed_cells(source: Source, spans: Sequence[Span]) -> tuple[object, ...]:
+    """Where it was printed, and from where to where in the file the words stand, in code points."""
+    start = min((span.start for span in spans), default=None)
+    end = max((span.end for span in spans), default=None)
+    return source.published, source.outlet, source.title, source.url, source.source, start, end

@@ -15,8 +15,8 @@ from corpus.keepings import Follow
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, Span
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer
+from handlers.blocks.forms import as_modal
 from handlers.blocks.kit import person
-from handlers.blocks.modals import as_modal
 from handlers.blocks.reply import Reply
 from handlers.commands import COMMANDS
 from handlers.desk.alerts import alert, news_of

@@ -7,8 +7,8 @@ from typing import Any
 from corpus.keepings import Draft, Follow, Objection
 from corpus.store import Corpus
 from handlers.answer import answer
+from handlers.blocks.forms import as_modal, waiting
 from handlers.blocks.kit import Button, Menu, Note, person
-from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import Reply
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples

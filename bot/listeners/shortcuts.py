@@ -21,7 +21,7 @@ from bot.service import (
     begin_if_let,
     or_apology,
 )
-from handlers.blocks.modals import as_modal, waiting
+from handlers.blocks.forms import as_modal, waiting
 from handlers.desk import add
 from handlers.desk.search import follow_view, search_view
 from handlers.desk.settings_form import kept_of, settings_view

@@ -28,8 +28,8 @@ from bot.service import (
     refusal,
 )
 from corpus.keepings import Draft, Follow, Objection
+from handlers.blocks.forms import SEND, as_modal, waiting
 from handlers.blocks.kit import note, person
-from handlers.blocks.modals import SEND, as_modal, waiting
 from handlers.blocks.reply import Reply, View, reply
 from handlers.desk import add
 from handlers.desk.follow import ending

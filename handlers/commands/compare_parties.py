@@ -12,11 +12,10 @@ from corpus.store.kept.held import Head, Held
 from corpus.store.kept.strands import heading_of
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label, label_of
+from handlers.blocks.position_card import Reports, issue_label, label_of, line_note, reports_against
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
 from handlers.blocks.text import counted, cut, joined, sentence, short
-from handlers.commands.position_lines import Reports, line_note, reports_against
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
 from handlers.texts import say, texts

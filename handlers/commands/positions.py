@@ -11,16 +11,14 @@ from corpus.store.kept.held import Group, Held, Step
 from corpus.store.listing import Pages
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label, position_badges, position_note
+from handlers.blocks.position_card import issue_label, line_note, position_badges, position_note, reports_against
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
-from handlers.command import Cells, Command, Errors, News, Subject, unsure
-from handlers.commands.columns import PRINTED, printed_cells
+from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
-from handlers.commands.position_lines import line_note, reports_against
 from handlers.commands.positions_query import Topic, asking, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Course, positions_course
 from handlers.commands.timeline import shown as shown_over_time

@@ -17,8 +17,7 @@ from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, sp
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, sentence, short
-from handlers.command import Cells, Command, Errors, News, Subject, unsure
-from handlers.commands.columns import PRINTED, printed_cells
+from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS

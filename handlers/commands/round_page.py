@@ -16,13 +16,12 @@ from corpus.store.kept.meeting import day_of_place
 from handlers.blocks.button_values import talk_ref, wrong
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import dated, issue_label, stance_of, words_of
+from handlers.blocks.position_card import by_weight, dated, issue_label, stance_of, words_of
 from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, day, listed, one_line, short
 from handlers.commands.next_steps import positions_of, quotes_of
-from handlers.commands.position_lines import by_weight
 from handlers.commands.quotes_query import spoken
 from handlers.commands.rounds import (
     EVIDENCE,

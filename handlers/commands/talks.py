@@ -15,8 +15,7 @@ from handlers.blocks.quote_card import said_on
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import beginning, counted, joined, sentence, short
-from handlers.command import Cells, Command, News, Subject, unsure
-from handlers.commands.columns import PRINTED, printed_cells
+from handlers.command import PRINTED, Cells, Command, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what

@@ -10,7 +10,7 @@ from corpus.articles import is_address
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, day_picked, filled, form_fields, form_view
+from handlers.blocks.forms import Values, day_picked, filled, form_fields, form_view
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.reply import Reply, View, reply

@@ -8,7 +8,7 @@ from corpus.keepings import Objection, Wrong
 from corpus.models import TalkAccount
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, is_of_talks, read_ref, read_talk, wrong
-from handlers.blocks.fields import Values, filled, form_view, option
+from handlers.blocks.forms import Values, filled, form_view, option
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.reply import View
 from handlers.blocks.sources import source_line

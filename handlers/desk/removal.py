@@ -1,12 +1,12 @@
-"""Taking an article out of every answer, and putting it back: what was found in it is kept meanwhile."""
+"""What may be shown no longer: taking an article out and putting it back, and what stands where it was shown."""
 
 from dataclasses import replace
 
-from corpus.keepings import ArticleState
+from corpus.keepings import ArticleState, Step
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import short
+from handlers.blocks.text import day, short
 from handlers.texts import say
 
 
@@ -44,3 +44,21 @@ def put_back(article_id: str, corpus: Corpus, by: str) -> Reply:
 
 def _titled(title: str | None) -> str:
     return f"“{short(title, 200)}”" if title and short(title) else say("the_article")
+
+
+def in_its_place(step: Step) -> Reply:
+    """The message as it is from now on, with the way to ask again."""
+    told = note(_said(step, "recalled"))
+    again = [Button(step.shown.line, step.shown.line, "ask")] if step.shown.line else []
+    return replace(reply([told], ways=again), shared=True)
+
+
+def beneath(step: Step) -> Reply:
+    """What is said in the thread of a message, or to whoever had a file."""
+    kind = "recalled_file" if step.shown.kind == "file" else "recalled_reply"
+    return replace(reply([note(_said(step, kind))]), shared=True)
+
+
+def _said(step: Step, what: str) -> str:
+    known = {"day": day(step.recall.at.date()), "state": step.recall.state, "file": step.shown.line}
+    return say(f"{what}_{'corrected' if step.recall.state == 'corrected' else 'gone'}", **known)

@@ -8,7 +8,7 @@ from corpus.errors import StoreError
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, day_picked, filled, form_view, option
+from handlers.blocks.forms import Values, day_picked, filled, form_view, option
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
 from handlers.blocks.reply import View

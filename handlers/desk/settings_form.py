@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from corpus.keepings import Digest, Follow, Preferences, Remembered
 from corpus.store import Corpus
-from handlers.blocks.fields import Values, field, filled, form_view, option
+from handlers.blocks.forms import Values, field, filled, form_view, option
 from handlers.blocks.kit import Block, Divider, context, header, note
 from handlers.blocks.payload import Json
 from handlers.blocks.reply import View

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref, wrong
-from handlers.blocks.fields import field, form_view
+from handlers.blocks.forms import field, form_view
 from handlers.blocks.kit import Block, Quotation, actions, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
 from handlers.blocks.position_card import position_badges, stance_of

@@ -11,7 +11,7 @@ from corpus.store import Corpus
 from handlers.answer import answer
 from handlers.blocks.kit import Header, context, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import short
+from handlers.blocks.text import as_read, short
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import is_empty, nothing_read, side_of, unavailable
 from handlers.commands.help import examples, help_on
@@ -20,7 +20,6 @@ from handlers.intent.meaning import Meant, meaning_of
 from handlers.intent.questions import asks_for_help, asks_to_check, book, is_foreign, question_in, without_mentions
 from handlers.names import parties
 from handlers.texts import say
-from handlers.typed_text import as_read
 
 EACH = 2
 """Examples of each command where a question is not understood."""

@@ -12,9 +12,8 @@ from pydantic import Field
 from corpus.knowledge import read_toml
 from corpus.linking.days import days_of
 from corpus.models import Record
-from handlers.blocks.text import one_line
+from handlers.blocks.text import as_read, one_line
 from handlers.typed_dates import Days, take_date
-from handlers.typed_text import as_read
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.message_words import unquoted, words_of
-from handlers.typed_text import as_read
+from handlers.blocks.text import as_read
 
 SAID = "We want the boats back"
 

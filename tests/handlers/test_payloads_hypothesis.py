@@ -26,12 +26,11 @@ from corpus.models import (
 )
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.payload import room, size
-from handlers.blocks.position_card import position_note
+from handlers.blocks.position_card import line_note, position_note
 from handlers.blocks.quote_card import quote_card, sentence_of
 from handlers.blocks.reply import Reply, reply
 from handlers.commands import COMMANDS
 from handlers.commands.help import help_on
-from handlers.commands.position_lines import line_note
 from handlers.commands.round_page import round_page
 from handlers.query import Query
 from tests.asked import positions, quotes, talks

@@ -21,7 +21,7 @@ from bot.tasks import QUICK_THREADS, THREADS, Tasks
 from corpus.errors import StoreError
 from corpus.keepings import Draft
 from corpus.store import Corpus
-from handlers.blocks.modals import waiting
+from handlers.blocks.forms import waiting
 from handlers.blocks.reply import View
 from handlers.desk import add
 from tests.readers import read_without_model, read_words

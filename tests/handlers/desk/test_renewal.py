@@ -5,7 +5,7 @@ from pathlib import Path
 from corpus.keepings import Follow
 from corpus.models import Extraction, Person
 from corpus.store import Corpus
-from handlers.desk.renewal import renewed
+from handlers.desk.follow import renewed
 from tests.identified import identified
 from tests.invented import article, corpus_of
 

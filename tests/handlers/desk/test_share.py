@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from bot.faults import faults
 from corpus.models import Article, Extraction
 from corpus.store import Corpus, open_corpus
+from handlers.blocks.forms import as_modal
 from handlers.blocks.kit import Button, header, note, person, quotation, rich
 from handlers.blocks.limits import most_text
-from handlers.blocks.modals import as_modal
 from handlers.blocks.payload import size
 from handlers.blocks.reply import Reply, reply
 from handlers.commands import COMMANDS

@@ -1,15 +1,15 @@
-"""Forms: their fields, which texts.toml has, as Slack's JSON, and what was filled into them."""
+"""Forms and modals: fields, which texts.toml has, as Slack's JSON, what was filled into them, and answers as modals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers.blocks.kit import Block, Input, note
-from handlers.blocks.limits import most_chars
-from handlers.blocks.payload import Json, plain
-from handlers.blocks.reply import View
+from handlers.blocks.kit import Actions, Block, Input, context, note
+from handlers.blocks.limits import most_chars, most_items, most_text
+from handlers.blocks.payload import Json, plain, size
+from handlers.blocks.reply import Reply, View
 from handlers.blocks.text import sendable
-from handlers.texts import Field, texts
+from handlers.texts import Field, say, texts
 
 Values = Mapping[str, Any]
 """The state of a form: by block_id, then by action_id."""
@@ -85,3 +85,43 @@ def day_picked(written: str) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         return None
+
+
+SEND = "send"
+"""The form that such a modal is, where its answer can be sent."""
+
+FOR_SENDING = 2
+"""Blocks that are left for that, and for what is said of what does not fit."""
+
+
+def as_modal(reply: Reply, title: str) -> View:
+    """The answer in a modal; what does not fit is left out, and said. What can be shared can be sent from there."""
+    blocks = reply.pressed_by(lambda button: button.does != "share").whole
+    fitting = tuple(_fitting(blocks or (note(reply.text),)))
+    if not reply.share or not reply.count:
+        return View(title=title, blocks=fitting, count=reply.count)
+    sending, form = form_fields(SEND, {}, {}), texts().forms[SEND]
+    return View(
+        title=title,
+        blocks=(*fitting, *sending),
+        callback_id=SEND,
+        submit=form.submit,
+        state=reply.share.command,
+        count=reply.count,
+    )
+
+
+def waiting(title: str, doing: str = "") -> View:
+    """What a modal shows while something is done for it."""
+    return View(title=title, blocks=(note(doing or say("looking_up")),))
+
+
+def _fitting(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, without the last records where a modal cannot hold all."""
+    shortened = say("shortened")
+    room, most_blocks = most_text() - len(shortened), most_items("modal", "blocks") - FOR_SENDING
+    kept = list(blocks)
+    while size(kept) > room or len(kept) > most_blocks:
+        texts = [at for at, block in enumerate(kept) if not isinstance(block, Actions)]
+        del kept[(texts or [-1])[-1]]
+    return kept if len(kept) == len(blocks) else [*kept, context(shortened)]

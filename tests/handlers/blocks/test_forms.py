@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.faults import faults
 from corpus.store import Corpus
+from handlers.blocks.forms import as_modal, waiting
 from handlers.blocks.kit import Button, header, note, quotation, rich
-from handlers.blocks.modals import as_modal, waiting
 from handlers.blocks.reply import reply
 from handlers.commands import COMMANDS
 from handlers.commands.help import help_on
