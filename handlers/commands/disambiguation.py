@@ -47,7 +47,7 @@ def _told_apart(entity: Entity, shown: Sequence[Entity], corpus: Corpus) -> str:
 
 def nobody(query: Query, unknown: Unknown, corpus: Corpus) -> Reply:
     """Says that the corpus knows nobody of that name, and who is spelled most alike."""
-    if is_empty(corpus):
+    if corpus.is_empty():
         return nothing_read()
     near = unknown.nearest[:MOST_NEAR]
     ways = [_chosen(query, entity, corpus, picked(entity, unknown.query, near)) for entity in near]
@@ -71,11 +71,6 @@ def picked(entity: Entity, typed: str, near: Iterable[Entity]) -> Picked | None:
     words = one_line(typed)
     others = any(bears(one, words) for one in near if one.id != entity.id)
     return Picked(entity_id=entity.id, typed=words) if words and not others else None
-
-
-def is_empty(corpus: Corpus) -> bool:
-    """Whether no article has been read yet, which is another answer than having nothing on somebody."""
-    return corpus.is_empty()
 
 
 def nothing_read() -> Reply:

@@ -12,7 +12,7 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import headline, outlet
 from handlers.blocks.text import beginning, counted, cut, day, joined, listed, short
 from handlers.command import Cells, Command, News, Subject
-from handlers.commands.disambiguation import is_empty, nothing_read
+from handlers.commands.disambiguation import nothing_read
 from handlers.commands.next_steps import quotes_of
 from handlers.commands.quote import told_by
 from handlers.commands.talks_query import without_preposition
@@ -42,7 +42,7 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     by_words = Subject(topic=without_preposition(words))  # a capital means its country, and may be a place only
     found = (_found(one, query, words != query.words, corpus) for one in (asked, by_words))
     nothing = note(say("no_such_story", which=words or query.window))
-    return next((one for one in found if one), nothing_read() if is_empty(corpus) else reply([nothing]))
+    return next((one for one in found if one), nothing_read() if corpus.is_empty() else reply([nothing]))
 
 
 def _found(asked: Subject, query: Query, drawn: bool, corpus: Corpus) -> Found | None:

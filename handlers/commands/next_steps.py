@@ -9,7 +9,7 @@ from corpus.store import Corpus
 from corpus.store.kept.held import Held
 from handlers.blocks.kit import Button
 from handlers.blocks.text import short
-from handlers.commands.quotes_query import is_quoted
+from handlers.commands.quotes_query import words_filter
 from handlers.commands.rounds import opening
 from handlers.names import address
 from handlers.query import Query
@@ -18,7 +18,7 @@ from handlers.query import Query
 def quotes_of(entity_ids: Iterable[str | None], corpus: Corpus) -> list[Button]:
     """Buttons to what these people and parties are quoted with, each once; none to an empty answer."""
     known = (corpus.entity(one) for one in dict.fromkeys(entity_ids) if one)
-    return [_way("quote", "Quotes", one, corpus) for one in known if one and is_quoted(one, corpus)]
+    return [_way("quote", "Quotes", one, corpus) for one in known if one and corpus.sayings.count(words_filter(one))[0]]
 
 
 def positions_of(

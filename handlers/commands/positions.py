@@ -17,7 +17,7 @@ from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.compare_parties import side_by_side
-from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
+from handlers.commands.disambiguation import ask_back, nothing_read
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.positions_query import Topic, asking, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Course, positions_course
@@ -55,7 +55,7 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
         return Found(topic, Held(where), lambda: corpus.positions(where))
     if meant := respelt_topic(topic, corpus):
         return find(asking(meant, corpus, query), corpus)
-    return nothing_read() if is_empty(corpus) else _nothing(topic, query, corpus)
+    return nothing_read() if corpus.is_empty() else _nothing(topic, query, corpus)
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:

@@ -79,7 +79,9 @@ def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     first, others = chain[0], [one for one in chain if one.links]
     place = outlet(first.row.source) or say("outlet_unknown")
     day_known = first.row.source.published is not None
-    began = say("first_here", where=f"{place}, {_day(first.row)}") if day_known else say("first_unknown")
+    began = (
+        say("first_here", where=f"{place}, {day(first.row.source.published)}") if day_known else say("first_unknown")
+    )
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
     told_first = sorted(range(len(others)), key=lambda at: not others[at].is_altered)[:MOST_SHOWN]
@@ -99,10 +101,6 @@ def _translations(first: QuoteRow, corpus: Corpus) -> tuple[Block, ...]:
     rows = corpus.translated(first)[:MOST_TRANSLATED]
     lines = [line(letters(f"“{short(row.quote.text, LONGEST)}” · "), *source_line(row.source).elements) for row in rows]
     return (context(say("perhaps_translated")), rich(bullets(lines))) if lines else ()
-
-
-def _day(row: QuoteRow) -> str:
-    return day(row.source.published)
 
 
 def _line(one: Printing, chain: Chain) -> Line:

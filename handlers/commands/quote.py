@@ -18,7 +18,7 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
-from handlers.commands.disambiguation import ask_back, is_empty, nothing_read, side_of, whois
+from handlers.commands.disambiguation import ask_back, nothing_read, side_of, whois
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS
 from handlers.commands.printings import (
@@ -101,12 +101,12 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
     newest = islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT)
     if named.rest and (meant := respelt(named.rest, (row.quote.text for row in newest))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
-    return nothing_read() if is_empty(corpus) else _nothing(entity, named, query, corpus)
+    return nothing_read() if corpus.is_empty() else _nothing(entity, named, query, corpus)
 
 
 def _newest(query: Query, corpus: Corpus) -> Reply:
     """What is quoted in the newest articles, whoever said it: a look at what there is, with no further pages."""
-    if is_empty(corpus):
+    if corpus.is_empty():
         return nothing_read()
     within = QuoteFilter(since=query.since, until=query.until, limit=MOST_LOOKED_AT)
     rows = spoken(corpus, within)[:MOST_NEWEST]

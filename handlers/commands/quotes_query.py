@@ -14,8 +14,3 @@ def words_filter(entity: Entity, narrowed: str = "") -> QuoteFilter:
 def spoken(corpus: Corpus, where: QuoteFilter) -> tuple[QuoteRow, ...]:
     """The quotes that are shown each for itself: no reported speech, and no words quoted inside a quote."""
     return tuple(row for row in corpus.quotes(where) if row.stands_alone)
-
-
-def is_quoted(entity: Entity, corpus: Corpus) -> bool:
-    """Whether there is anything to show of somebody under /quote."""
-    return bool(corpus.sayings.count(words_filter(entity))[0])

@@ -16,7 +16,7 @@ from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import beginning, counted, joined, sentence, short
 from handlers.command import PRINTED, Cells, Command, News, Subject, printed_cells, unsure
-from handlers.commands.disambiguation import ask_back, is_empty, nothing_read
+from handlers.commands.disambiguation import ask_back, nothing_read
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
 from handlers.commands.rounds import named, one_liner, opening, sources_told, still_to_come, title_of, when, words_on
@@ -57,7 +57,7 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
     rounds = corpus.rounds(where)
     if latest or rounds:
         return Found(which, latest if latest and len(rounds) > 1 else rounds)
-    if is_empty(corpus):
+    if corpus.is_empty():
         return nothing_read()
     none = say("no_such_talks", which=which.told) if which.told else say("no_talks")
     ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []

@@ -12,7 +12,6 @@ from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import counted, counts, cut, day, one_line
 from handlers.commands import COMMANDS
-from handlers.commands.disambiguation import is_empty
 from handlers.commands.help import examples
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.rounds import dated, outcomes, title_of
@@ -38,7 +37,7 @@ def _forms(*, may_choose: bool) -> tuple[Button, ...]:
 
 def welcoming(corpus: Corpus) -> Reply:
     """What somebody is told who looks at the app for the first time: what it is, and what to try."""
-    tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, 1)
+    tries = [] if corpus.is_empty() else examples(COMMANDS.values(), corpus, 1)
     return reply([note(say("welcome")), *tries, context(say("how_else"))], ways=_forms(may_choose=False)[:1])
 
 
@@ -49,8 +48,8 @@ def home(follows: Sequence[Follow], corpus: Corpus, *, may_choose: bool = False)
     """
     try:
         nothing = [header("Readout"), note(say("nothing_read")), note(say("how_to_fill"))]
-        blocks = nothing if is_empty(corpus) else [*_arrived(corpus), *_latest(corpus)]
-        figures = [] if is_empty(corpus) else [kit.Divider(), context(_figures(corpus.figures()))]
+        blocks = nothing if corpus.is_empty() else [*_arrived(corpus), *_latest(corpus)]
+        figures = [] if corpus.is_empty() else [kit.Divider(), context(_figures(corpus.figures()))]
         how = [kit.Divider(), header(say("how_to_ask")), *examples(COMMANDS.values(), corpus, 2), note(say("how_else"))]
         told = [*actions(_forms(may_choose=may_choose)), *blocks, *_followed(follows), *how, *figures]
     except StoreError as error:

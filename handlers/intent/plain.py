@@ -13,7 +13,7 @@ from handlers.blocks.kit import Header, context, note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import as_read, short
 from handlers.commands import COMMANDS
-from handlers.commands.disambiguation import is_empty, nothing_read, side_of, unavailable
+from handlers.commands.disambiguation import nothing_read, side_of, unavailable
 from handlers.commands.help import examples, help_on
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.intent.meaning import Meant, meaning_of
@@ -53,7 +53,7 @@ def _answer(text: str, corpus: Corpus) -> Reply:
     question = question_in(text)
     if asks_for_help(question) or (not question and len(text) <= book().longest_text):
         return help_on("", COMMANDS, corpus)
-    return nothing_read() if is_empty(corpus) else _not_understood(question, corpus)
+    return nothing_read() if corpus.is_empty() else _not_understood(question, corpus)
 
 
 def _widened(meant: Meant, found: Reply, corpus: Corpus) -> Reply:
@@ -75,6 +75,6 @@ def _not_understood(question: str, corpus: Corpus) -> Reply:
     for entity in parties(words, corpus).entities[:2]:  # a person's positions are those of the party
         side = side_of(entity, corpus)
         ways += [*quotes_of([entity.id], corpus), *positions_of([side.id if side else None], corpus)]
-    tries = [] if is_empty(corpus) else examples(COMMANDS.values(), corpus, EACH)
+    tries = [] if corpus.is_empty() else examples(COMMANDS.values(), corpus, EACH)
     lead = [note(say("these_work"))] if tries else []
     return reply([note(say("not_understood")), *lead, *tries], ways=ways)

@@ -20,7 +20,7 @@ from handlers.blocks.kit import Block, header, note
 from handlers.blocks.payload import room, size
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted
-from handlers.commands.disambiguation import is_empty, nothing_read, unavailable
+from handlers.commands.disambiguation import nothing_read, unavailable
 from handlers.quote_check.cards import group
 from handlers.quote_check.speakers import Given, given, named_in
 from handlers.quote_check.verdict import Checked
@@ -58,7 +58,7 @@ def check(text: str, corpus: Corpus) -> Reply:
     whole. An error of the store is shown in its own sentence.
     """
     try:
-        if is_empty(corpus):
+        if corpus.is_empty():
             return nothing_read()
         quotations = find_quotations(text[:LONGEST_MESSAGE])
         if not quotations:
