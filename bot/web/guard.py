@@ -18,8 +18,8 @@ from bot.settings import LEAST_TOKEN, is_loopback
 Role = Literal["read", "edit"]
 COOKIE = "readout"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-READING_PATHS = frozenset({"/check"})
-"""What is sent there is read and not kept: whoever may read may send it."""
+READING_PATHS = frozenset({"/check", "/sign-out"})
+"""What is sent there is read and not kept: whoever may read may send it, and may leave."""
 
 OPEN_PATHS = ("/static/", "/sign-in")
 """What is shown to those who have not come in."""

@@ -115,9 +115,15 @@ def select_printings(utterance: int) -> Query:
     return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(of_it))
 
 
-def select_disputed() -> Query:
-    """The quotes of utterances that are given to several speakers."""
-    of_them = select(printings.c.quote).where(printings.c.utterance.in_(select(disputes.c.utterance)))
+def select_disputed(newest: int | None = None) -> Query:
+    """The quotes of utterances that are given to several speakers; of those that came last only, if so many are given.
+
+    They are told by the number of their last quote, which stands in the index.
+    """
+    one = printings.c.utterance
+    some = select(one).join(disputes, disputes.c.utterance == one).group_by(one)
+    last = some.order_by(func.max(printings.c.quote).desc()).limit(newest)
+    of_them = select(printings.c.quote).where(one.in_(last.subquery().select()))
     return _found_in_articles(quotes, *_OF_A_QUOTE).where(quotes.c.n.in_(of_them))
 
 

@@ -66,17 +66,20 @@ class Records(Snapshots):
         near = QuoteFilter(speaker_id=row.speaker_id, since=day - DAYS_AROUND, until=day + DAYS_AROUND)
         return proposed(row, self.quotes(near))
 
-    def two_speakers(self) -> tuple[TwoSpeakers, ...]:
-        """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first."""
+    def two_speakers(self, newest: int | None = None) -> tuple[TwoSpeakers, ...]:
+        """Words that articles give to two speakers who are named for certain and cannot be one, most harmful first.
+
+        Of the utterances that came last only, if so many are given: a large archive has tens of thousands.
+        """
 
         def read(connection: Connection) -> tuple[TwoSpeakers, ...]:
-            rows = quote_rows(connection, connection.execute(queries.select_disputed()).all())
+            rows = quote_rows(connection, connection.execute(queries.select_disputed(newest)).all())
             told: dict[int | None, list[QuoteRow]] = {}
             for row in rows:
                 told.setdefault(row.utterance, []).append(row)
             return tuple(sorted((two for each in told.values() for two in given_to_two(each)), key=harm))
 
-        return self._read("two speakers", read)
+        return self._read(("two speakers", newest), read)
 
     def positions(self, where: PositionFilter = PositionFilter()) -> tuple[PositionRow, ...]:  # noqa: B008
         """Positions, newest article first, in the order of the text within one."""

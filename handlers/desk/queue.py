@@ -13,7 +13,7 @@ from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_re
 DOUBTFUL = 0.9
 """A speaker less certain is looked at; whom the sentence itself names as the source is more. Chosen by hand."""
 
-NEWEST = 1_500
+NEWEST = 800
 """Quotes that are looked through for uncertain speakers: what was printed last is read most."""
 
 MOST = 200
@@ -73,8 +73,8 @@ def _unfit(corpus: Corpus) -> Iterator[Item]:
 
 
 def _given_to_two(corpus: Corpus) -> Iterator[Item]:
-    """Words that two speakers are said to have said, the most harmful first."""
-    for two in corpus.two_speakers()[:MOST]:
+    """Words that two speakers are said to have said, of those that came last the most harmful first."""
+    for two in corpus.two_speakers(MOST)[:MOST]:
         yield _claimed(speakers_claim(two))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from bot.settings import Settings, SettingsError
@@ -16,6 +17,7 @@ READ, EDIT = "read-" + "x" * 20, "edit-" + "y" * 20
 TOKENS = Access({READ: "read", EDIT: "edit"})
 PROXIED = Access({}, user_header="X-Forwarded-User", editors=frozenset({"ada"}))
 OWN = {"sec-fetch-site": "same-origin"}
+FOREIGN = {"sec-fetch-site": "cross-site"}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,8 @@ def test_with_tokens_one_signs_in_and_out(corpus: Corpus) -> None:
     assert READ not in kept
     assert {"HttpOnly", "SameSite=strict"} <= set(kept.split("; "))
     assert visitor.get("/").status_code == 200
-    assert visitor.post("/sign-out", headers=OWN).status_code == 403  # it may read, not write
+    assert visitor.post("/desk/undo", headers=OWN).status_code == 403  # it may read, not write
+    assert visitor.post("/sign-out", headers=OWN).status_code == 303
 
 
 def test_a_bearer_token_serves_programs(corpus: Corpus) -> None:
@@ -77,8 +80,8 @@ def test_behind_a_proxy_its_header_says_who_asks(corpus: Corpus) -> None:
     visitor = browser(corpus, PROXIED)
     assert visitor.get("/").status_code == 401
     assert visitor.get("/", headers={"x-forwarded-user": "bob"}).status_code == 200
-    assert visitor.post("/sign-out", headers={"x-forwarded-user": "bob", **OWN}).status_code == 403
-    assert visitor.post("/sign-out", headers={"x-forwarded-user": "ada", **OWN}).status_code == 303
+    assert visitor.post("/desk/undo", headers={"x-forwarded-user": "bob", **OWN}).status_code == 403
+    assert visitor.post("/desk/undo", headers={"x-forwarded-user": "ada", **OWN}).status_code == 303
 
 
 def test_others_are_not_let_in_without_signing_in() -> None:
@@ -108,3 +111,38 @@ def test_every_answer_tells_the_browser_to_run_nothing_but_our_own_file(corpus: 
         policy = browser(corpus, Access({})).get(path).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+
+
+def ways_in(corpus: Corpus, access: Access) -> Iterator[tuple[str, str]]:
+    """Every method and path that the app answers; the files that are open to all aside."""
+    for route in create_web(corpus, access).routes:
+        if isinstance(route, Route):
+            path = route.path.replace("{which}", "timeline")
+            yield from ((method, path) for method in sorted(route.methods or ()) if method != "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("access", "nobody", "reader", "editor"),
+    [
+        (TOKENS, {}, {"authorization": f"Bearer {READ}"}, {"authorization": f"Bearer {EDIT}"}),
+        (PROXIED, {}, {"x-forwarded-user": "bob", **OWN}, {"x-forwarded-user": "ada", **OWN}),
+    ],
+)
+def test_every_way_in_is_for_whom_it_is_for(
+    corpus: Corpus, access: Access, nobody: dict[str, str], reader: dict[str, str], editor: dict[str, str]
+) -> None:
+    visitor, seen = browser(corpus, access), 0
+    for method, path in ways_in(corpus, access):
+        if path == "/sign-in":
+            continue
+        seen += 1
+        assert visitor.request(method, path, headers={**OWN, **nobody}).status_code in (401, 303), path
+        read = visitor.request(method, path, headers=reader).status_code
+        writes = method == "POST" and path not in ("/check", "/sign-out")
+        editors_only = writes or path.startswith("/desk") or path == "/archive/reading"
+        assert (read == 403) is editors_only, (method, path)
+        assert visitor.request(method, path, headers=editor).status_code not in (401, 403), (method, path)
+        if method == "POST":
+            foreign = {**{name: value for name, value in editor.items() if name != "authorization"}, **FOREIGN}
+            assert visitor.request(method, path, headers=foreign).status_code == 403, (method, path)
+    assert seen > 25
