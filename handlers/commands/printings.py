@@ -78,10 +78,8 @@ def shown_printings(title: str, chains: Sequence[Chain], asked: Query, corpus: C
 def _chain_blocks(chain: Chain, corpus: Corpus) -> tuple[Block, ...]:
     first, others = chain[0], [one for one in chain if one.links]
     place = outlet(first.row.source) or say("outlet_unknown")
-    day_known = first.row.source.published is not None
-    began = (
-        say("first_here", where=f"{place}, {day(first.row.source.published)}") if day_known else say("first_unknown")
-    )
+    on = day(first.row.source.published)
+    began = say("first_here", where=f"{place}, {on}") if on else say("first_unknown")
     altered = sum(one.is_altered for one in others)
     told = [counted(articles_of(chain), "article"), say("of_them_altered", number=altered) if altered else ""]
     told_first = sorted(range(len(others)), key=lambda at: not others[at].is_altered)[:MOST_SHOWN]
