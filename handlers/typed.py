@@ -5,7 +5,7 @@ import difflib
 from corpus.store import Corpus
 from handlers.answer import answer, cleaned, command_named
 from handlers.blocks.kit import Button, note
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.commands import COMMANDS
 from handlers.query import order_of
 from handlers.texts import texts
@@ -15,7 +15,7 @@ def answer_typed(line: str, corpus: Corpus) -> Reply:
     """Answer a line where nothing can be followed and no file be sent; one without a command is a question."""
     text = cleaned(line)
     if order := order_of(text)[1]:
-        return reply([note(texts().elsewhere[order])])
+        return saying(texts().elsewhere[order])
     name, _, words = text.partition(" ")
     if command_named(name) or not text:
         return answer(line, corpus)
@@ -27,9 +27,9 @@ def answer_typed(line: str, corpus: Corpus) -> Reply:
 
 
 def _unknown(name: str, words: str) -> Reply:
-    told = texts().elsewhere["unknown"].format(name=name)
+    unknown = texts().elsewhere["unknown"].format(name=name)
     near = difflib.get_close_matches(name[1:].lower(), COMMANDS, 1)
     if not near:
-        return reply([note(f"{told} {texts().elsewhere['known']}")])
+        return saying(f"{unknown} {texts().elsewhere['known']}")
     line = f"/{near[0]} {words}".strip()
-    return reply([note(told, Button(line, line, about=line))])
+    return reply([note(unknown, Button(line, line, about=line))])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from handlers.blocks.kit import Actions, Block, Button, Menu, Note, actions
+from handlers.blocks.kit import Actions, Block, Button, Menu, Note, actions, note
 from handlers.blocks.payload import fallback, payload_of, plain, spoken
 
 
@@ -70,6 +70,11 @@ def reply(blocks: Iterable[Block], records: int = 0, ways: Iterable[Button] = ()
     """The finished answer. Each way on is offered once."""
     once = {(one.does, one.command): one for one in ways}
     return Reply(tuple(blocks), tuple(once.values()), records)
+
+
+def saying(sentence: str, *ways: Button, count: int = 0, shared: bool = False) -> Reply:
+    """An answer of one sentence, with ways on."""
+    return replace(reply([note(sentence)], count, ways), shared=shared)
 
 
 def _with(block: Block, change: Callable[[Button], Button | None]) -> Block | None:

@@ -6,7 +6,7 @@ from corpus.errors import StoreError
 from corpus.models import Answer, Ask, Entity, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.text import counted, day, joined, one_line, short
 from handlers.names import address, bears
 from handlers.query import Picked, Query
@@ -80,7 +80,7 @@ def nothing_read() -> Reply:
 
 def unavailable(error: StoreError) -> Reply:
     """The store's own sentence; nothing that was asked for is guessed at."""
-    return reply([note(str(error))])
+    return saying(str(error))
 
 
 def whois(entity: Entity, corpus: Corpus) -> str:

@@ -9,10 +9,10 @@ from corpus.models import PositionFilter, PositionRow, Unknown
 from corpus.store import Corpus
 from corpus.store.kept.held import Group, Held, Step
 from corpus.store.listing import Pages
-from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
+from handlers.blocks.kit import Block, Button, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, line_note, position_badges, position_note, reports_against
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
@@ -205,7 +205,7 @@ def _nothing(topic: Topic, query: Query, corpus: Corpus) -> Reply:
     ways = [Button(f"All {counted(found, 'position')}", everything)] if found else []
     ways += [] if topic.parties else [Button(say("what_can_i_ask"), "/positions help")]
     ways += quotes_of([party.id for party in topic.parties[:2]], corpus)
-    return reply([note(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]))], ways=ways)
+    return saying(" ".join([*topic.notes, say("no_position", by=by, on=on, printed=printed)]), *ways)
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

@@ -14,7 +14,7 @@ from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, one_line, sentence, short
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
@@ -112,7 +112,7 @@ def _newest(query: Query, corpus: Corpus) -> Reply:
     rows = spoken(corpus, within)[:MOST_NEWEST]
     if not rows:
         bounded = say("in_what_was_printed", window=query.window) if query.window else ""
-        return reply([note(f"{say('nobody_at_all')}{bounded}.")])
+        return saying(f"{say('nobody_at_all')}{bounded}.")
     shown = page(rows, 1, told_by, room=NEWEST_ROOM)
     told = [context(sentence(query.printed))] if query.printed else []
     blocks = [header(say("newest_of_all")), *told, *shown.blocks, *unnamed_outlets(row.source for row in shown.items)]

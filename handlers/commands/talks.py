@@ -9,10 +9,10 @@ from corpus.models import Round, TalkAccount, TalkFilter, Unknown
 from corpus.store import Corpus
 from corpus.store.kept.meeting import Rounds
 from corpus.store.listing import Unfolding
-from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, quotation, rich
+from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, quotation, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.quote_card import said_on
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line
 from handlers.blocks.text import beginning, counted, joined, sentence, short
 from handlers.command import PRINTED, Cells, Command, News, Subject, printed_cells, unsure
@@ -61,14 +61,14 @@ def find(query: Query, corpus: Corpus) -> Found | Reply:
         return nothing_read()
     none = say("no_such_talks", which=which.told) if which.told else say("no_talks")
     ways = [Button("All talks", "/talks")] if which.told and corpus.rounds(TalkFilter(limit=1)) else []
-    return reply([note(none)], ways=[*ways, *positions_of(which.where.party_ids[:2], corpus)])
+    return saying(none, *ways, *positions_of(which.where.party_ids[:2], corpus))
 
 
 def _to_come(which: Which, where: TalkFilter, corpus: Corpus) -> Found | Reply:
     if rounds := still_to_come(where, corpus):
         return Found(which, rounds)
-    ways = [Button("The latest", "/talks latest"), Button("All talks", "/talks")]
-    return reply([note(say("none_to_come", which=which.told))], ways=ways)
+    ways = (Button("The latest", "/talks latest"), Button("All talks", "/talks"))
+    return saying(say("none_to_come", which=which.told), *ways)
 
 
 def render(found: Found, query: Query, corpus: Corpus) -> Reply:

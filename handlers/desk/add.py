@@ -13,7 +13,7 @@ from corpus.store import Corpus
 from handlers.blocks.forms import Values, day_picked, filled, form_fields, form_view
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.reply import Reply, View, reply
+from handlers.blocks.reply import Reply, View, saying
 from handlers.blocks.text import beginning, counted, counts, short
 from handlers.desk.preview import rows_of
 from handlers.desk.removal import taking_out
@@ -126,9 +126,9 @@ def failed(draft: Draft, why: str) -> View:
 
     `why` is a sentence, or what goes behind "The article": "could not be understood".
     """
-    told = f"The article {_named(draft)} {why}" if why[:1].islower() else why
+    said = f"The article {_named(draft)} {why}" if why[:1].islower() else why
     again = (Button("Try again", draft.id, "draft"),) if draft.id else ()
-    return _said(f"{told.rstrip('.')}.", say("nothing_lost"), *again)
+    return _said(f"{said.rstrip('.')}.", say("nothing_lost"), *again)
 
 
 def gone() -> View:
@@ -139,32 +139,32 @@ def gone() -> View:
 def added(article: Article, found: Extraction) -> View:
     """An article is in the corpus; `count` is one."""
     what = counts({"quotes": len(rows_of(article, found)), "positions": len(found.positions)}, every=True)
-    told = say("added", title=short(article.title, 200) or "The article", what=what)
-    return replace(_said(told, say("kept_as", source=article.source), taking_out(article.id)), count=1)
+    there = say("added", title=short(article.title, 200) or "The article", what=what)
+    return replace(_said(there, say("kept_as", source=article.source), taking_out(article.id)), count=1)
 
 
 def offer(name: str, draft: Draft) -> Reply:
     """Offers to add an article from a file that was shared with the app."""
     words = counted(len(draft.text.split()), "word")
-    told = note(say("file_holds", name=short(name), named=_named(draft), words=words))
-    return reply([told], ways=[Button("Read it", draft.id, "draft", primary=True)])
+    holds = say("file_holds", name=short(name), named=_named(draft), words=words)
+    return saying(holds, Button("Read it", draft.id, "draft", primary=True))
 
 
 def finished(draft: Draft) -> Reply:
     """Leads back to an article that was read while nobody looked any longer."""
     show = Button("Show it", draft.id, "draft", primary=True)
-    return reply([note(say("draft_read", named=_named(draft)))], ways=[show])
+    return saying(say("draft_read", named=_named(draft)), show)
 
 
 def refused(name: str, why: str) -> Reply:
     """Why a file that was shared cannot be added; `why` as in `failed`."""
-    told = f"“{short(name)}” {why}" if why[:1].islower() else say("draft_unread", name=short(name), why=why)
-    return reply([note(f"{told.rstrip('.')}.")])
+    said = f"“{short(name)}” {why}" if why[:1].islower() else say("draft_unread", name=short(name), why=why)
+    return saying(f"{said.rstrip('.')}.")
 
 
 def _named(draft: Draft) -> str:
     return f"“{short(draft.title, 200)}”" if draft.title and short(draft.title) else say("draft_untitled")
 
 
-def _said(told: str, beside: str, *buttons: Button) -> View:
-    return View(title=TITLE, blocks=(note(told), context(beside), *actions(buttons)))
+def _said(sentence: str, beside: str, *buttons: Button) -> View:
+    return View(title=TITLE, blocks=(note(sentence), context(beside), *actions(buttons)))

@@ -9,7 +9,7 @@ from corpus.models import Entity, Record
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Block, Button, Line, context, letters, note, person, rich
-from handlers.blocks.reply import Reply, reply
+from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.text import cut, listed, short
 from handlers.command import Subject
 from handlers.commands import COMMANDS
@@ -51,12 +51,12 @@ def follow(line: str, where: Where, corpus: Corpus) -> Following | Reply:
     if isinstance(wanted, Reply):
         return wanted
     if not where.channel:
-        return _told(say("follow_in_channel"))
+        return saying(say("follow_in_channel"))
     here = corpus.notebook.follows(channel=where.channel)
     known = next((one for one in here if one.line == wanted.kept), None)
     if known:
         by = "you" if known.user == where.user else say("somebody_else_here")
-        return _told(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
+        return saying(say("followed_already", what=known.label, by=by), ending(known, "Unfollow"))
     if len(here) >= MOST_FOLLOWS:
         full: list[Block] = [note(say("follows_full", number=len(here))), context(say("all_followed_how"))]
         return reply(full, ways=map(ending, here[:MOST_BUTTONS]))
@@ -71,13 +71,13 @@ def first(line: str, where: Where, corpus: Corpus) -> Reply | None:
     if isinstance(wanted, Reply) or corpus.notebook.follows(channel=where.channel):
         return None
     doing = Button(say("follow_here"), f"follow {line}", "order", primary=True)
-    return _told(say("follow_first", label=wanted.follow.label), doing)
+    return saying(say("follow_first", label=wanted.follow.label), doing)
 
 
 def announcement(kept: Follow, name: str = "") -> Reply:
     """What the channel is told of a new follow, with the button that ends it."""
-    told = rich(Line((person(kept.user, short(name, 60)), letters(say("follows_here", label=kept.label)))))
-    return replace(reply([told], ways=[ending(kept, "Unfollow")]), shared=True)
+    said = rich(Line((person(kept.user, short(name, 60)), letters(say("follows_here", label=kept.label)))))
+    return replace(reply([said], ways=[ending(kept, "Unfollow")]), shared=True)
 
 
 def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
@@ -85,8 +85,8 @@ def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
     here = corpus.notebook.follows(channel=where.channel)
     command = command_named(line.strip())
     if command and not command.alone:  # without a name it is asked what is followed
-        told = note(say("channel_follows") if here else say("follows_nothing"))
-        return reply([told, *(note(one.label, ending(one, "Unfollow")) for one in here)])
+        head = note(say("channel_follows") if here else say("follows_nothing"))
+        return reply([head, *(note(one.label, ending(one, "Unfollow")) for one in here)])
     wanted = _read(line, "unfollow", corpus)
     if isinstance(wanted, Reply):
         return wanted
@@ -95,14 +95,14 @@ def unfollow(line: str, where: Where, corpus: Corpus) -> Reply:
     if ended:
         return _ended(ended, where)
     others = f" It follows {listed([one.label for one in here[:MOST_BUTTONS]])}." if here else ""
-    return _told(say("not_followed", what=wanted.label) + others, *map(ending, here[:MOST_BUTTONS]))
+    return saying(say("not_followed", what=wanted.label) + others, *map(ending, here[:MOST_BUTTONS]))
 
 
 def unfollowed(follow_id: str, where: Where, corpus: Corpus) -> Reply:
     """Ends a follow by the id in a button; `count` is what was ended."""
     number = int(follow_id) if follow_id.isascii() and follow_id.isdigit() and len(follow_id) < 18 else 0
     ended = corpus.notebook.unfollow(number) if number else None
-    return _ended(ended, where) if ended else _told(say("follow_gone"))
+    return _ended(ended, where) if ended else saying(say("follow_gone"))
 
 
 def ending(one: Follow, label: str = "") -> Button:
@@ -118,11 +118,11 @@ def _read(line: str, order: Order, corpus: Corpus) -> Subject | Reply:
     command = command_named(name)
     if command is None or command.news is None or command.subject is None:
         known = listed([f"/{one.name}" for one in COMMANDS.values() if one.news])
-        return _told(say("can_be_followed", known=known))
+        return saying(say("can_be_followed", known=known))
     query = read(words, command.name)
     if query.since or query.until:
         undated = query.of(query.words).model_copy(update={"since": None, "until": None})
-        return _told(say("follow_undated"), Button(say("without_dates"), f"{order} {undated}", "order"))
+        return saying(say("follow_undated"), Button(say("without_dates"), f"{order} {undated}", "order"))
     if not query.words and not command.alone:
         return explain((command,), corpus)
     found = command.subject(query.words, corpus)
@@ -130,10 +130,10 @@ def _read(line: str, order: Order, corpus: Corpus) -> Subject | Reply:
         return found._replace(kept=f"/{command.name} {found.kept}".strip(), label=cut(found.label, LONGEST_LABEL))
     if isinstance(found, Subject) and found.certain:
         person = next(one for one in found.entities if one.kind == "person")
-        return _told(say("no_party", name=short(person.name)), *quotes_of([person.id], corpus))
+        return saying(say("no_party", name=short(person.name)), *quotes_of([person.id], corpus))
     asked = command.find(query, corpus)  # it asks who is meant; picking one must not lose the order
-    told = asked if isinstance(asked, Reply) else explain((command,), corpus)
-    return told.each_button(lambda button: _ordering(button, order))
+    answered = asked if isinstance(asked, Reply) else explain((command,), corpus)
+    return answered.each_button(lambda button: _ordering(button, order))
 
 
 def _ordering(button: Button, order: Order) -> Button:
@@ -143,16 +143,12 @@ def _ordering(button: Button, order: Order) -> Button:
     return button._replace(does="order", command=f"{order} {button.command}")
 
 
-def _told(text: str, *buttons: Button) -> Reply:
-    return reply([note(text)], ways=buttons)
-
-
 def _ended(ended: Follow, where: Where) -> Reply:
     by = [letters(" "), person(where.user, short(where.name, 60)), letters(say("has_ended_it"))] if where.user else []
-    told = rich(Line((letters(say("follows_no_longer", label=ended.label)), *by)))
+    said = rich(Line((letters(say("follows_no_longer", label=ended.label)), *by)))
     question = say("follow_again_asks", what=cut(ended.label, 150))
     again = Button(say("follow_again"), f"follow {ended.line}", "order", confirm=question)
-    return replace(reply([told], ways=[again]), count=1, shared=where.channel == ended.channel)
+    return replace(reply([said], ways=[again]), count=1, shared=where.channel == ended.channel)
 
 
 _PERSON = "person:"

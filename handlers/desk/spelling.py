@@ -6,7 +6,7 @@ from corpus.models import Answer, Ask, Entity
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply
-from handlers.blocks.reply import reply as said
+from handlers.blocks.reply import saying as said
 from handlers.blocks.text import short
 from handlers.names import address, bears
 from handlers.query import Picked, Query
@@ -41,13 +41,13 @@ def forgetting(typed: str) -> Button:
 
 def kept(typed: str, name: str) -> Reply:
     """Says that a spelling is kept, with the way to take that back."""
-    return said([note(say("spelling_kept", typed=short(typed), name=short(name)))], ways=[forgetting(typed)])
+    return said(say("spelling_kept", typed=short(typed), name=short(name)), forgetting(typed))
 
 
 def forgotten(typed: str, meant: Entity | None) -> Reply:
     """Says that a spelling is forgotten, with the way to keep it again while whoever it meant is there."""
     again = [keeping(typed, meant, say("keep_again"))] if meant else []
-    return said([note(say("spelling_forgotten", typed=short(typed)))], ways=again)
+    return said(say("spelling_forgotten", typed=short(typed)), *again)
 
 
 def _may_be_kept(picked: Picked, corpus: Corpus) -> bool:
