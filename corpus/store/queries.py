@@ -109,10 +109,10 @@ def select_quotes_numbered(numbers: Iterable[int]) -> Query:
     return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(list(numbers)))
 
 
-def select_printings(utterance: int) -> Query:
-    """The quotes of one utterance, newest article first."""
-    of_it = select(printings.c.quote).where(printings.c.utterance == utterance)
-    return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(of_it))
+def select_printings(utterances: Sequence[int]) -> Query:
+    """The quotes of some utterances, newest article first."""
+    of_them = select(printings.c.quote).where(printings.c.utterance.in_(utterances))
+    return _found_in_articles(quotes, *_OF_A_QUOTE, quotes.c.n).where(quotes.c.n.in_(of_them))
 
 
 def select_disputed(newest: int | None = None) -> Query:

@@ -1,6 +1,6 @@
 """Quotes, positions and events as questions ask for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -50,13 +50,20 @@ class Records(Snapshots):
 
     def printings(self, row: QuoteRow) -> tuple[Printing, ...]:
         """Everywhere that the words of a quote are printed, oldest first, each with how it differs from the first."""
+        return self.printings_of((row,))[0]
 
-        def read(connection: Connection) -> tuple[Printing, ...]:
-            if row.utterance is None:
-                return chain(row, ())
-            return chain(row, quote_rows(connection, connection.execute(queries.select_printings(row.utterance)).all()))
+    def printings_of(self, rows: Sequence[QuoteRow]) -> tuple[tuple[Printing, ...], ...]:
+        """The same of several quotes, read at once."""
+        wanted = sorted({row.utterance for row in rows if row.utterance is not None})
 
-        return self._read(("printings", row.source.id, row.quote.id), read)
+        def read(connection: Connection) -> tuple[tuple[Printing, ...], ...]:
+            found = connection.execute(queries.select_printings(wanted)).all() if wanted else ()
+            told: dict[int | None, list[QuoteRow]] = {}
+            for one in quote_rows(connection, found):
+                told.setdefault(one.utterance, []).append(one)
+            return tuple(chain(row, told.get(row.utterance, ()) if row.utterance is not None else ()) for row in rows)
+
+        return self._read(("printings", *((row.source.id, row.quote.id) for row in rows)), read)
 
     def translated(self, row: QuoteRow) -> tuple[QuoteRow, ...]:
         """Quotes that may be other translations of the same words, of which nothing is certain; () for none."""

@@ -18,6 +18,10 @@ FEW = 100
 """Quotes that are held against each other as a whole, which tells most of them."""
 
 
+Placed = tuple[str, int]
+"""The place of a quote, and its number."""
+
+
 class Told(NamedTuple):
     """A quote with its place, and whether it stands for its utterance."""
 
@@ -36,7 +40,7 @@ class Sayings:
         """All quotes that are shown each for itself, in their order; None for so many that nobody reads them all."""
         count, _ = self.count(where)
         if count is None:
-            count = self._read(("few", where), lambda one: len(sayings.newest(one, _whose(one, where), "", FEW + 1)))
+            count = len(self._first(where))
         return tuple(one.row for one in self._all(where)) if count <= FEW else None
 
     def once(self, where: QuoteFilter) -> Iterator[QuoteRow]:
@@ -57,18 +61,32 @@ class Sayings:
         found: tuple[int | None, int | None] = self._read(asked, lambda one: sayings.counted(one, _whose(one, where)))
         return found
 
+    def _first(self, where: QuoteFilter) -> Sequence[Placed]:
+        """The places of the first quotes, as many as tell whether there are few."""
+        asked = ("first", where)
+        found: Sequence[Placed] = self._read(asked, lambda one: sayings.newest(one, _whose(one, where), "", FEW + 1))
+        return found
+
     def _chunk(self, where: QuoteFilter, after: str) -> Sequence[Told]:
+        # To look for words again would take as long as it took to tell whether few have them.
+        first = self._first(where) if where.words else ()
+        known = [one for one in first if one[0] > after][:CHUNK]
+        enough = len(known) == CHUNK or 0 < len(first) <= FEW
         asked = ("sayings", where, after)
-        found: Sequence[Told] = self._read(asked, lambda one: _newest(one, where, after))
+        found: Sequence[Told] = self._read(asked, lambda one: _newest(one, where, after, known if enough else None))
         return found
 
 
-def _newest(connection: Connection, where: QuoteFilter, after: str) -> Sequence[Told]:
+def _newest(
+    connection: Connection, where: QuoteFilter, after: str, known: Sequence[Placed] | None = None
+) -> Sequence[Told]:
+    """The quotes behind a place, whose own places may be `known`."""
     whose = _whose(connection, where)
-    found = {number: place for place, number in sayings.newest(connection, whose, after, CHUNK)}
+    placed = sayings.newest(connection, whose, after, CHUNK) if known is None else known
+    found = {number: place for place, number in placed}
     rows = sorted(connection.execute(select_quotes_numbered(found)), key=lambda row: found[row.n])
-    known = {row.utterance for row in rows if row.utterance is not None and not where.words}
-    heads = sayings.standing(connection, whose, known)
+    several = {row.utterance for row in rows if row.utterance is not None and not where.words}
+    heads = sayings.standing(connection, whose, several)
     told = zip(rows, quote_rows(connection, rows), strict=True)
     return [Told(found[row.n], one, heads.get(row.utterance, row.n) == row.n) for row, one in told]
 

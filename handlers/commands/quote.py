@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from corpus.linking.people import fold
 from corpus.linking.printings import key_of, short_key, utterances
-from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, Span, Unknown
+from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, RowKey, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.store import Corpus
 from corpus.store.listing import Unfolding
@@ -127,7 +127,9 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
         return shown_printings(title, found.chains, asked, corpus)
     once = _once(found.quotes) if found.many is None else Unfolding(_joined_runs(_told_first(found.quotes)))
     shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
-    printed = {id(one): _printed_more(one, corpus) for one in shown.items}
+    rows = [row for one in shown.items for row in (one.row, *one.also)]
+    chains = {key_of(row): chain for row, chain in zip(rows, corpus.printings_of(rows), strict=True)}
+    printed = {id(one): _printed_more(one, chains) for one in shown.items}
     blocks = [header(title), context(_told(found, query, shown)), *_by_article(shown, printed)]
     blocks += unnamed_outlets(one.row.source for one in shown.items)
     again = [Button(say("printings"), str(asked.of(f"{asked.words} {PRINTINGS}")))] if any(printed.values()) else []
@@ -179,9 +181,9 @@ def _stretch(one: Told) -> object:
     return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
 
 
-def _printed_more(one: Told, corpus: Corpus) -> str:
+def _printed_more(one: Told, chains: Mapping[RowKey, Chain]) -> str:
     """How often it is printed besides; of fragments of one sentence, what is told of the first that is."""
-    told = (more_printings(corpus.printings(row), row) for row in (one.row, *one.also))
+    told = (more_printings(chains[key_of(row)], row) for row in (one.row, *one.also))
     return next(filter(None, told), "") or (say("same_words", number=one.more) if one.more else "")
 
 
