@@ -125,6 +125,8 @@ class Cluster:
             try:
                 reports = future.result()
             except _LOST:
+                if future.status == "error":  # the worker's own, which would come again
+                    raise
                 self._find_again(reader)
                 return
             except KilledWorker:
