@@ -83,6 +83,17 @@ def is_apart(noun: "Token") -> bool:
     return any(token.lower_ in listed("apart") for child in noun.lefts for token in (child, *child.lefts))
 
 
+def is_office(noun: "Token") -> bool:
+    """Whether a noun names who speaks for a state: "minister", "the minister's office", "the presidential office"."""
+    seat = base(noun) in listed("seats")
+    return base(noun) in listed("offices") or (seat and any(_is_of_office(child) for child in noun.lefts))
+
+
+def _is_of_office(modifier: "Token") -> bool:
+    words = {modifier.lower_, base(modifier)}
+    return modifier.dep_ in MODIFIERS and not words.isdisjoint(listed("offices") | listed("of_offices"))
+
+
 def left_edge(noun: "Token") -> int:
     """Where a noun's own words begin: without what the parser hangs before it from the clause around."""
     first = noun.i

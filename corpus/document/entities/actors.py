@@ -18,6 +18,7 @@ from corpus.document.entities.actor import (
     common_nouns,
     held_by,
     is_apart,
+    is_office,
     is_outside_name,
     left_edge,
     listed,
@@ -150,7 +151,7 @@ class Actors:
             yield from self._behind(noun, _OF, depth)
         elif lemma in listed("papers"):
             yield from self.makers(noun, depth)
-        elif lemma in listed("offices"):
+        elif is_office(noun):
             yield from self._holders(noun) or self._office(noun, depth)
         elif lemma in listed("arms"):
             yield from self.beside(noun, depth)

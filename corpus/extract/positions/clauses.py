@@ -41,7 +41,7 @@ def governed(head: "Token") -> list["Token"]:
 
 
 def is_time(token: "Token") -> bool:
-    return token.lower_ in _words("times")
+    return token.lower_ in _words("times") or token.lemma_ in _words("times")
 
 
 def is_pointer(noun: "Token") -> bool:

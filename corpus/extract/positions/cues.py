@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.document.language import lemma_numbers
 from corpus.extract.positions.clauses import is_time
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 from corpus.models import MoveKind, Record, Stance, Strength
 
 if TYPE_CHECKING:
@@ -50,10 +50,15 @@ class Cue(Record):
 
 
 class Verdict(Record):
-    """Words that judge something, in the mouth of a party: "unacceptable", "a lot of work"."""
+    """Words that judge something, in the mouth of a party: "unacceptable"; `kinds` are classes of deeds.toml."""
 
     stance: Stance
     words: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return frozenset(self.words).union(*(words_of("deeds.toml", kind) for kind in self.kinds))
 
 
 def beginnings(doc: "Doc") -> list["Token"]:
@@ -118,7 +123,8 @@ def _hangs_on(token: "Token", found: Sequence["Token"], last: int) -> bool:
     """Whether a word belongs to the cue's words by the parse, or stands right beside them."""
     if token.pos_ == "ADP" and token.n_rights and all(is_time(child) for child in token.children):
         return token.dep_ == "prt"
-    return any(token.head.i == other.i for other in found) or token.i == last + 1
+    above = token.head.head if token.dep_ == "mark" else token.head  # «pleads for the siege to be lifted»
+    return any(above.i == other.i for other in found) or token.i == last + 1
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun, is_verb, nouns_behind
 from corpus.extract.positions.clauses import complements
 from corpus.extract.positions.modality import modal_of
@@ -34,10 +35,16 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
         return any(_is_own_action(root) for root in roots)
     if kind == "doing":
         return any(is_infinitive(root) or any(mark.lower_ == "that" for mark in root.lefts) for root in roots)
+    if kind == "bidden":
+        return any(is_infinitive(root) for root in roots) and not any(map(_is_own_action, roots))
+    if kind == "own_ranks":
+        return any(base(root) in listed("arms") | listed("bodies") for root in roots)
+    if kind == "issue":
+        return any(issue_in("".join(word.text_with_ws for word in root.subtree)) is not None for root in roots)
     if kind == "fact":
         return any(_states(root) for root in roots)
     if kind == "guess":
-        return any(modal_of(root) in ("may", "might", "could") for root in roots)
+        return any(modal_of(root) in ("may", "might", "can", "could", "would") for root in roots)
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
     wide = _all if kind in deed_words("wide") else _heads
     tokens = wide(roots) if deep else (one for root in roots for one in conjuncts(root))

@@ -39,7 +39,8 @@ def prove(voices: Voices, claim: Claim, actor: Actor, frame: Sequence[Actor], qu
     """The proof of a claim; one for each issue where it names several ("the question of Crimea and the borders")."""
     parse = voices.actors.parse
     first, last = _clause(voices, claim, frame, quote)
-    condition = find_condition(list(parse.doc[first : last + 1])) or _condition_before(parse, claim, first)
+    own = [one for one in parse.doc[first : last + 1] if one.i not in _others_terms(claim)]
+    condition = find_condition(own) or _condition_before(parse, claim, first)
     if condition is not None and condition[0] < first:
         first = condition[0]
     evidence = _with_marks(parse, parse.span(first, last))
@@ -154,6 +155,12 @@ def _with_marks(parse: Parse, span: Span) -> Span:
 
 
 # --------------------------------------------------------------------------- condition, addressee, quotations
+
+
+def _others_terms(claim: Claim) -> frozenset[int]:
+    """The tokens of what is another's: in "criticised Peru's promise to pay if asked" the condition is Peru's."""
+    owned = (root for root in claim.roots if is_noun(root) and any(child.dep_ == "poss" for child in root.lefts))
+    return frozenset(one.i for root in owned for one in root.subtree)
 
 
 def _condition_before(parse: Parse, claim: Claim, first: int) -> tuple[int, int] | None:

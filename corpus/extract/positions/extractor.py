@@ -22,11 +22,14 @@ from corpus.extract.positions.modality import is_long_past, is_recalled
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
 from corpus.extract.positions.told_moves import told_move
-from corpus.models import Modality, Position, Quote
+from corpus.knowledge.vocabulary import OTHER
+from corpus.models import Modality, Position, Quote, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
+"""Who rejects or backs something answers what has been named; these say nothing without what they are about."""
 _HEDGES = frozenset(["reportedly", "allegedly", "apparently", "supposedly", "purportedly"])
 
 
@@ -38,7 +41,8 @@ def find_positions(document: Document, quotes: Sequence[Quote]) -> tuple[Positio
     parse, voices = document.parse, Voices.of(document.actors, quotes)
     claims = [claim for token in beginnings(parse.doc) for claim in claims_at(token)]
     claims.extend(find_verdicts(parse, claims))
-    return merge(one for claim in _outermost(claims) for one in _positions_of(document, voices, claim))
+    found = (one for claim in _outermost(claims) for one in _positions_of(document, voices, claim))
+    return merge(found, parse.article.body_start)
 
 
 # --------------------------------------------------------------------------- which claims stand
@@ -98,7 +102,15 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
     parties = {actor.party_id: actor for actor in reversed(holder.actors) if actor.party_id}
     for actor in reversed(parties.values()):
         for proof in prove(voices, claim, actor, holder.frame, holder.quote):
-            yield _position(parse, claim, actor, holder, proof).model_copy(update=told)
+            if _is_readable(claim, proof):
+                yield _position(parse, claim, actor, holder, proof).model_copy(update=told)
+
+
+def _is_readable(claim: Claim, proof: Proof) -> bool:
+    """Whether a reader can tell what is asked or promised: an issue, a matter's name, or to whom it is said."""
+    vague = proof.issue == OTHER and proof.issue_phrase is None and proof.addressee is None
+    told = any(is_noun(root) and root.pos_ != "PRON" for root in claim.roots)
+    return told or not vague or claim.stance not in _OF_A_MATTER
 
 
 def _is_over(verb: "Token") -> bool:

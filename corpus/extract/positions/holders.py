@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actor import Actor, base, listed
+from corpus.document.entities.actor import Actor, base, is_apart, is_office, left_edge, listed
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
 from corpus.document.entities.pointing import meant_by
@@ -13,12 +13,17 @@ from corpus.document.syntax import agent_of, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
-from corpus.models import Quote, QuoteKind, Stance
+from corpus.models import Quote, QuoteKind, Stance, Strength
+from corpus.names.likeness.ids import party_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "ourselves"])
+_FULL_NAME = 2
+"""Words."""
+_OWN_MIND = frozenset([Stance.DEMAND, Stance.REJECT, Stance.SUPPORT, Stance.CRITICISE, Stance.THREATEN])
+"""What somebody of no party can hold: what they expect, weigh or agree with is no position."""
 _OWN = frozenset(["its", "their", "his", "her"])
 
 Parties = tuple[Actor, ...]
@@ -43,6 +48,7 @@ class Voices:
     quotes: Sequence[Quote]
     _by_cue: dict[int, Quote] = field(default_factory=dict)
     _by_token: dict[int, Quote] = field(default_factory=dict)
+    _by_source: dict[int, Quote] = field(default_factory=dict)
 
     @classmethod
     def of(cls, actors: Actors, quotes: Sequence[Quote]) -> "Voices":
@@ -51,6 +57,10 @@ class Voices:
             first, last = parse.tokens(quote.start, quote.end)
             if quote.cue is not None:
                 voices._by_cue.setdefault(parse.token_at(quote.cue.start), quote)
+            if quote.speaker_span is not None and quote.party_name is not None:
+                begin, end = parse.tokens(quote.speaker_span.start, quote.speaker_span.end)
+                named = parse.doc[begin : end + 1]
+                voices._by_source.setdefault(named.root.i, quote)
             if quote.kind is not QuoteKind.INDIRECT and quote.start < quote.end:
                 voices._by_token.update(dict.fromkeys(range(first, last + 1), quote))
         return voices
@@ -68,7 +78,7 @@ class Voices:
         first, last = parse.tokens(named.start, named.end)
         if quote.speaker_ids:
             people = [person for person in self.actors.people if person.id in quote.speaker_ids]
-            return tuple(self.actors.as_actor(person, first, last) for person in people)
+            return tuple(_in_person(self.actors.as_actor(person, first, last)) for person in people)
         head = parse.doc[first : last + 1].root
         found = self.actors.all(head)
         told = head.pos_ == "PRON" or base(head) in listed("offices")
@@ -85,6 +95,9 @@ class Voices:
 
     def acting(self, noun: "Token", frame: Parties = ()) -> Parties:
         """The parties that a noun stands for; `frame` holds who says so, for a pronoun to point to."""
+        return tuple(_in_person(one) for one in self._acting(noun, frame))
+
+    def _acting(self, noun: "Token", frame: Parties) -> Parties:
         quote = self.quote_over(noun)
         first_person = noun.lower_ in _FIRST_PERSON and self.actors.mentions.at(noun.i) is None
         if first_person:
@@ -94,7 +107,12 @@ class Voices:
             return tuple(one for one in frame if noun.pos_ == "PRON" and one.person == found[0].person) or found
         if noun.pos_ == "PRON":
             return () if quote is not None else _fitting(noun, frame) or meant_by(self.actors, noun)
-        return self._of_own_office(noun, frame) or meant_by(self.actors, noun)
+        return self._of_own_office(noun, frame) or meant_by(self.actors, noun) or self._as_source(noun)
+
+    def _as_source(self, noun: "Token") -> Parties:
+        """Whom a noun stands for that is the source of a quotation: as the quotation has it."""
+        quote = self._by_source.get(noun.i) if is_office(noun) and not is_apart(noun) else None
+        return (Actor(quote.party_id, quote.party_name, left_edge(noun), noun.i),) if quote is not None else ()
 
     def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
         """As in "his government" and "our army", in the words of their president."""
@@ -128,7 +146,14 @@ class Voices:
         if quote is not None and not inside:
             frame = self.speakers_of(quote) or frame
         read = self._of_speaker if claim.by_speaker else self._of_subject
-        return read(claim, frame, quote, saying)
+        holder = read(claim, frame, quote, saying)
+        if holder is None or any(map(_is_outlet, holder.actors)):
+            return None
+        return None if claim.stance not in _OWN_MIND and any(map(self._is_private, holder.actors)) else holder
+
+    def _is_private(self, actor: Actor) -> bool:
+        """Whether somebody acts for no party and holds no office."""
+        return actor.person is not None and self.actors.as_actor(actor.person, actor.first, actor.last).party_id is None
 
     def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
         """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
@@ -139,6 +164,8 @@ class Voices:
             return None
         if claim.stance is Stance.DEMAND and is_verb(claim.anchor) and not self._can_be_asked(claim, frame):
             return None
+        if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
+            return None
         if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
             about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
             named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
@@ -148,7 +175,9 @@ class Voices:
 
     def _can_be_asked(self, claim: Claim, frame: Parties) -> bool:
         """Whether "must" is said to somebody, of what is negotiated, or of a deed that somebody else can do."""
-        nouns = [noun for noun in subjects_of(claim.anchor) if noun.lower_ not in ("it", "you")]
+        nouns = [noun for noun in subjects_of(claim.anchor) if noun.lower_ != "it"]
+        if any(noun.lower_ in ("you", "one") for noun in nouns):
+            return False
         nouns += [child for noun in nouns for child in noun.lefts if child.dep_ == "poss"]
         known = self._all(nouns, frame) or any(noun.tag_ == "PRP" or is_somebody(noun) for noun in nouns)
         return bool(known) or is_deed(claim.anchor) or any(is_negotiated(noun) for noun in nouns)
@@ -160,7 +189,7 @@ class Voices:
             actors = self._all(_agents_of(claim.verb), frame)
         foreign = bool(frame) and not _ids(frame) & _ids(actors)
         said = bool(frame) or saying is not None or quote is not None
-        if foreign and claim.inner:
+        if foreign and (claim.inner or claim.strength is Strength.ACT):
             return None  # «Mali is planning to attack, Chad said»: that is Chad's accusation.
         if not actors or (foreign and quote is not None) or (claim.announced and (foreign or not said)):
             return None
@@ -177,6 +206,23 @@ class Voices:
 def _agents_of(verb: "Token") -> list["Token"]:
     agent = agent_of(verb)
     return joined(agent) if agent is not None else []
+
+
+def _in_person(actor: Actor) -> Actor:
+    """Somebody of no party, by their full name, for themselves."""
+    name = actor.person.name if actor.person is not None else ""
+    words = name.lower().split()
+    if actor.party_id is not None or len(words) < _FULL_NAME or not listed("offices").isdisjoint(words):
+        return actor
+    return replace(actor, party_id=party_id(name), party_name=name)
+
+
+def _is_outlet(actor: Actor) -> bool:
+    return (actor.party_name or "").lower().split(" ")[-1] in listed("outlets")
+
+
+def _is_their_own(noun: "Token") -> bool:
+    return any(child.lower_ in ("its", "our", "my") for child in noun.lefts)
 
 
 def _ids(actors: Parties) -> set[str | None]:

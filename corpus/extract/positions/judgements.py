@@ -24,10 +24,12 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
         verb = next((one for one in [token, *token.ancestors] if is_verb(one)), None)
         if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue
-        stance = _stance(match.group())
-        if match.group().endswith(" to") and not _is_of_deed(parse.doc, parse.tokens_read(*match.span())[1], verb):
-            continue
+        stance, last = _stance(match.group()), parse.tokens_read(*match.span())[1]
         if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb))):
+            continue
+        if stance is Stance.DEMAND and match.group().endswith(" to") and not _is_of_deed(parse.doc, last, verb):
+            continue
+        if stance in (Stance.CRITICISE, Stance.SUPPORT) and not _is_predicate(token, verb):
             continue
         taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
         yield Claim(stance, token, verb, (token,), by_speaker=True)
@@ -40,13 +42,22 @@ def _is_of_deed(doc: "Doc", last: int, verb: "Token") -> bool:
     return done and (subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
 
 
+def _is_predicate(token: "Token", verb: "Token") -> bool:
+    """«is a dangerous escalation», but not «there are dangerous roads», «is more dangerous than»."""
+    while token.i != verb.i and token.dep_ in ("amod", "compound", "conj", "acomp", "attr", "nmod"):
+        if any(child.lower_ in ("more", "less", "most", "least") for child in token.lefts):
+            return False
+        token = token.head
+    return token.i == verb.i and not any(child.dep_ == "expl" for child in verb.children)
+
+
 def _says_what_is(verb: "Token") -> bool:
     """Whether the word is said of the subject: "is impossible", but not "made it impossible"."""
     return verb.lemma_ in ("be", "remain", "seem", "become", "appear")
 
 
 def _stance(words: str) -> Stance:
-    return next(verdict.stance for verdict in verdicts() if words in verdict.words)
+    return next(verdict.stance for verdict in verdicts() if words in verdict.all)
 
 
 def _found_in(text: str) -> Iterator[re.Match[str]]:
@@ -57,4 +68,4 @@ def _found_in(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _words() -> tuple[str, ...]:
-    return tuple(sorted((word for verdict in verdicts() for word in verdict.words), key=len, reverse=True))
+    return tuple(sorted({word for verdict in verdicts() for word in verdict.all}, key=len, reverse=True))

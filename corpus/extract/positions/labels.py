@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actor import Actor
 from corpus.document.entities.actors import Actors
 from corpus.document.parse import Parse
-from corpus.document.syntax import conjuncts, is_noun, nouns_behind
+from corpus.document.syntax import conjuncts, is_noun, nouns_behind, subjects_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
 from corpus.extract.positions.deeds import deed_words, kinds
@@ -92,8 +92,14 @@ def _nearest(actors: Actors, claim: Claim, last: int, own: set[int]) -> Span | N
     """The first matter that is named behind the cue in its clause."""
     behind = actors.parse.doc[claim.anchor.i : last + 1]
     nouns = [one for one in behind if one.pos_ == "NOUN" and one.i not in own and one.dep_ != "compound"]
-    noun = next((one for one in nouns if _is_matter(actors, one)), None)
+    noun = next((one for one in nouns if _is_matter(actors, one)), None) or _asked(actors, claim)
     return None if noun is None else _phrase(actors.parse, noun, nouns)
+
+
+def _asked(actors: Actors, claim: Claim) -> "Token | None":
+    """«The settlers must go»: who is to do it, where that names the matter."""
+    subjects = subjects_of(claim.verb) if claim.by_speaker else []
+    return next((one for one in subjects if one.pos_ == "NOUN" and _is_matter(actors, one)), None)
 
 
 def _phrase(parse: Parse, noun: "Token", others: Sequence["Token"]) -> Span:

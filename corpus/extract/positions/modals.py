@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from corpus.document.syntax import is_infinitive, is_negated, is_verb, says
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements
+from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_refusal
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
@@ -38,8 +39,11 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
 
 def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     """The stance of "will …" and whether it is one only where the party itself announces it."""
+    inner = next((child for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)), None)
+    if inner is not None and verb.lemma_.lower() in deed_words("going_on"):
+        verb = inner
     lemma = verb.lemma_.lower()
-    own = lemma in deed_words("states_of_affairs") or says(verb)
+    own = says(verb) or lemma in deed_words("states_of_affairs") or _is_on_programme(verb)
     if is_negated(verb):
         if lemma in deed_words("not_tolerated"):
             return None if holds("things", complements(verb)) else Stance.THREATEN, False
@@ -51,8 +55,15 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
 
 
+def _is_on_programme(verb: "Token") -> bool:
+    """«will visit Chad on Monday»: a date and no promise, unless on a condition or to give something."""
+    known = verb.lemma_.lower() in deed_words("meetings") | deed_words("errands")
+    gives = any(is_infinitive(child) and is_grant(child) for child in verb.rights)
+    return known and not gives and find_condition(list(verb.subtree)) is None
+
+
 def _of_may(verb: "Token", word: str) -> Claim | None:
-    """As in "may halt its aid if …" threatens; a bare "may" says nothing. "cannot accept" rejects."""
+    """«may halt its aid if …» threatens, «could extend the truce» hints, «cannot accept» rejects; else nothing."""
     if is_negated(verb):
         refused = word in ("can", "could") and is_refusal(verb)
         return Claim(Stance.REJECT, verb, verb, (verb,)) if refused else None
@@ -60,7 +71,10 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
     threatens = is_harm(verb) and (
         warned or any(mark.lower_ in ("if", "unless") for mark in verb.subtree if mark.dep_ == "mark")
     )
-    return Claim(Stance.THREATEN, verb, verb, (verb,), strength=Strength.SIGNAL) if threatens else None
+    if threatens:
+        return Claim(Stance.THREATEN, verb, verb, (verb,), strength=Strength.SIGNAL)
+    hints = word == "could" and is_grant(verb) and not is_harm(verb)
+    return Claim(Stance.CONSIDER, verb, verb, (verb,), strength=Strength.SIGNAL, announced=True) if hints else None
 
 
 def of_necessity(token: "Token") -> Claim | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
-from corpus.document.syntax import is_infinitive, is_negated, is_noun, is_verb, subjects_of, verb_over
+from corpus.document.syntax import is_infinitive, is_negated, is_noun, is_passive, is_verb, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, taken_back
@@ -68,8 +68,8 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
     roots = _content(token, verb, words)
-    other = (not words and _is_taking_back(token)) or _is_undergone(token) or is_courtesy(token, roots)
-    if other or not _fits(cue, verb, roots):
+    other = (not words and _is_taking_back(token)) or _is_undergone(token) or _is_charged(token)
+    if other or is_courtesy(token, roots) or not _fits(cue, verb, roots):
         return None
     stance = _turned(cue, verb, token, words, roots)
     return Claim(
@@ -112,14 +112,26 @@ def _tells(cue: Cue, verb: "Token") -> bool:
 def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
     """Whether all that is given, taken or backed are things that nobody negotiates about."""
     own = cue.stance in _OWN_TERMS
+    if cue.stance is Stance.SUPPORT and all(_is_own(root) for root in roots):
+        return True
     asked = (own or cue.stance is Stance.SUPPORT) and not cue.needs and not cue.by_paper
     return asked and all(is_mere_thing(root, somebody=own) for root in roots)
+
+
+def _is_own(thing: "Token") -> bool:
+    """«defended her work», «praised itself»: nobody takes sides with what is their own."""
+    return thing.dep_ == "dobj" and any(child.tag_ == "PRP$" for child in thing.lefts)
 
 
 def _is_undergone(verb: "Token") -> bool:
     """«Peru is to blame», «the terms are to accept or to leave»: what is done there is done to the subject."""
     objects = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.rights)
     return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and not objects
+
+
+def _is_charged(verb: "Token") -> bool:
+    """«was jailed for criticising the army»: so say those who did it to them."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "with") and is_passive(verb.head.head)
 
 
 def _makes_paper(verb: "Token") -> bool:
@@ -203,6 +215,8 @@ def _in_mood(claim: Claim, modal: str) -> Claim:
         strength = Strength.PLEDGE if stance is Stance.PLEDGE else claim.strength
         return replace(claim, stance=stance, strength=strength, modality=Modality.FUTURE, announced=modal == "would")
     refused = modal in ("can", "could") and claim.stance is Stance.REJECT and is_negated(claim.verb)
+    if modal == "could" and claim.stance in _OWN_TERMS | {Stance.OFFER} and not is_negated(claim.verb):
+        return replace(claim, stance=Stance.CONSIDER, strength=Strength.SIGNAL, announced=True)
     if modal in MAYBE and not refused:
         return replace(claim, stands=False)
     return claim
@@ -215,6 +229,8 @@ def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
     """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
     if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
         return None
+    if noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts):
+        return None  # «the raid is a threat to Peru»: of the raid.
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
         return _taken_back(noun, cue, verb)

@@ -7,8 +7,11 @@ from corpus.knowledge.vocabulary import OTHER
 from corpus.models import OUTLOOK, Position, Span, Stance
 
 
-def merge(found: Iterable[Position]) -> tuple[Position, ...]:
-    """The positions, restatements united, in the order of their first evidence, with their ids."""
+def merge(found: Iterable[Position], body_start: int = 0) -> tuple[Position, ...]:
+    """The positions, restatements united, in the order of their first evidence, with their ids.
+
+    Left out is what only the headline has, which ends at `body_start`, where the body tells more of the same stance.
+    """
     groups: list[list[Position]] = []
     known: dict[Hashable, int] = {}
     for position in sorted(found, key=lambda one: one.evidence[0].start):
@@ -21,7 +24,17 @@ def merge(found: Iterable[Position]) -> tuple[Position, ...]:
         groups[at].append(position)
         for sign in signs:
             known.setdefault(sign, at)
-    return tuple(_united(group, f"pos{number}") for number, group in enumerate(groups, 1))
+    told = {_stance(group) for group in groups if not _is_before(group, body_start)}
+    kept = (group for group in groups if not _is_before(group, body_start) or _stance(group) not in told)
+    return tuple(_united(group, f"pos{number}") for number, group in enumerate(kept, 1))
+
+
+def _is_before(group: list[Position], body_start: int) -> bool:
+    return all(one.evidence[0].start < body_start for one in group)
+
+
+def _stance(group: list[Position]) -> Hashable:
+    return group[0].party_name, group[0].stance
 
 
 def _signs(position: Position) -> list[Hashable]:
