@@ -8,7 +8,8 @@ What may be asked of it:
 - `quote`: the words that are judged. `speaker` must be named for them; with `silent_is_right`, nobody or `speaker`;
   nobody of `never`; `day` is their `said_on` ("" for none); with `whole` they may not be cut short.
 - `people` are full names that must be found, `no_people` ones that must not.
-- `affiliations` are like "Ada Byron: Chile", with whom somebody speaks for, or "Ada Byron:" where nobody is told.
+- `affiliations` are like "Ada Byron: Chile", with whom a person or an unnamed source speaks for, or "Ada Byron:" where
+  nobody is told.
 - `positions` are like "Chile demand|propose" and must be found; `no_positions` ("Chile *", "* accept") must not be.
 - `talks` is a status that talks must have, `no_talks` those that none may have.
 
@@ -173,7 +174,8 @@ def _wrong_people(case: Case, found: Extraction) -> Iterator[str]:
     for name in case.all(case.frame.no_people):
         if any(name in one for one in people):
             yield f"{name} is no person"
-    parties = {person.name: person.party_name or "" for person in found.people}
+    parties = {quote.speaker_name: quote.party_name or "" for quote in found.quotes}
+    parties |= {person.name: person.party_name or "" for person in found.people}
     for name, _, party in (one.partition(":") for one in case.all(case.frame.affiliations)):
         if parties.get(name) != party.strip():
             yield f"{name} speaks for {party.strip() or 'nobody'}"

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
-from corpus.document.entities.bodies_meant import body_meant, owner_before
+from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies_meant import body_meant, is_a_state, owner_before
 from corpus.document.entities.body_phrases import party_from
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
+from corpus.document.entities.states import body_words, is_country
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4
 def party_of_role(names: Names, role: "Role") -> str | None:
     """The party that a role's phrase names; of a role that was once held only the party of politics, which stays."""
     if not is_held(names, role):
-        return names.domestic(role.first, role.at)
+        return names.states.domestic(role.first, role.at)
     described = role.last + 1 not in names.taken
     end = names.parse.sentence_of(names.doc[role.at]).end - 1 if described else role.last
     return party_in_phrase(names, role.first, role.at, role.last, end)
@@ -44,7 +45,8 @@ def is_held(names: Names, role: "Role") -> bool:
 def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:
     """Whom a phrase names whose noun is token `noun`: what it is held at, or what stands before it; up to `end`."""
     held = _held_at(names, noun, last if end is None else end)
-    return held or _campaign(names, first, noun) or _named_before(names, first, noun)
+    party = held or _campaign(names, first, noun) or _named_before(names, first, noun)
+    return names.states.army_of(party) if party and role_noun(names.doc[noun]) in role_words("ranks") else party
 
 
 def _held_at(names: Names, noun: int, end: int) -> str | None:
@@ -65,11 +67,13 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
 
 
 def _is_in(names: Names, at: int, role: str) -> bool:
-    """«a councillor in Leeds», «a commander in the Free Syrian Army», but not «an expert in Russian history»."""
+    """«a councillor in Leeds», «officials in Oslo», «a commander in the Rebel Army», not «an expert in Danish art»."""
     at += word_at(names.doc, at) == "the"
     name, mention = names.name_at(at), names.mentions.at(at)
     body = name is not None and name.first == at and names.is_body(name)
-    return body or role in body_words("of_places") or (mention is not None and mention.kind is PartyKind.ARMED_GROUP)
+    seat = mention is not None and mention.form == "seat" and role in body_words("seated")
+    armed = mention is not None and mention.kind is PartyKind.ARMED_GROUP
+    return body or seat or armed or role in body_words("of_places")
 
 
 def _is_joined(names: Names, comma: int) -> bool:
@@ -98,7 +102,7 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
     organs = (names.party_of(name) for name in bodies)
     if role in role_words("kin"):
         return None
-    label = names.domestic(first, noun if role in role_words("heads") else noun - 1)
+    label = names.states.domestic(first, noun if role in role_words("heads") else noun - 1)
     if role in body_words("of_anything"):
         return next((party for party in own if party), label)
     return (
@@ -129,7 +133,7 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
         if mention is None or "-" in (word_at(doc, mention.last + 1), word_at(doc, mention.first - 1)):
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
-        public = role in role_words("public") or not within.isdisjoint(role_words("government"))
+        public = role in role_words("public") | role_words("ranks") or not within.isdisjoint(role_words("government"))
         own = not is_country(mention) or mention.form == "institution"
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         return mention.party_id if own or (public and not private) else None
@@ -143,7 +147,7 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
         return None
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
     owner = names.is_owner(name) and role not in role_words("kin")
-    placed = role in body_words("of_places") or owner
+    placed = role in body_words("of_places") or owner or not near.isdisjoint(body_words("over_places"))
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return names.bare(name) if placed or (firm and names.is_proper(name)) else None
 
@@ -162,10 +166,11 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
         token = names.doc[at]
         if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
             return owner_before(names, at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
-        owns = token.pos_ in ("NOUN", "PROPN") and (
-            names.doc[at + 1].tag_ == "POS" or (at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET"))
-        )
-        if owns and (found := body_meant(names, at)):
+        alone = at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET")
+        public = role_noun(names.doc[noun]) in role_words("public")
+        body = token.lower_ in role_words("bodies") and public
+        owns = body or (token.pos_ in ("NOUN", "PROPN") and (names.doc[at + 1].tag_ == "POS" or alone))
+        if owns and (found := body_meant(names, at)) and (public or not is_a_state(found)):
             return found
     return None
 
@@ -176,6 +181,7 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
 def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
     """What each thing at a name tells, the surest first."""
     yield _behind(names, run)
+    yield names.states.domestic(run.first - 1, run.first - 1) if run.first else None  # «Texas Republican Ada Byron»
     yield _noun_after(names, run)
     yield owner_of(names, run.first)
     yield _headed(names, run)
@@ -200,18 +206,22 @@ def _behind(names: Names, run: "NameRun") -> str | None:
 def label_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron (Lab)», «Ada Byron, R-Ky., said»."""
     letters = _IN_BRACKETS.match(names.parse.article.text, names.parse.end(run.last))
-    return names.party_labelled(letters[1], in_brackets=True) if letters is not None else None
+    return names.states.party_labelled(letters[1], in_brackets=True) if letters is not None else None
 
 
 def _noun_after(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, the leading Republican on the committee, said»."""
+    """«Ada Byron, the leading Republican on the committee, said», «Ada Byron of Ohio, a Democrat, said»."""
     doc, at = names.doc, run.last + 1
+    placed = names.name_at(at + 1) if word_at(doc, at) in ("of", "from") else None
+    at = placed.last + 1 if placed is not None else at
     if word_at(doc, at) != ",":
         return None
     for one in range(at + 1, min(at + 7, len(doc))):
         if doc[one].is_punct or doc[one].pos_ in ("VERB", "AUX", "ADP"):
             return None
-        if word_at(doc, one + 1) in (",", ".", "who", "on", "in", "from", "of") and (party := names.domestic(one, one)):
+        if word_at(doc, one + 1) in (",", ".", "who", "on", "in", "from", "of") and (
+            party := names.states.domestic(one, one)
+        ):
             return party
     return None
 
@@ -227,7 +237,7 @@ def owner_of(names: Names, first: int) -> str | None:
         return names.party_of(name)
     if mention is not None and mention.last == last and mention.form != "adjective":
         return mention.party_id
-    return names.domestic(last, last)
+    return names.states.domestic(last, last)
 
 
 def _headed(names: Names, run: "NameRun") -> str | None:

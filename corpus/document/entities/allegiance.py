@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.affiliations import is_held, label_after, parties_beside, party_of_role
-from corpus.document.entities.bodies import Capitals, Names, body_words
-from corpus.document.entities.bodies_meant import owner_before, party_of_body
+from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies_meant import owner_before, party_of_body, party_pointed
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.role_nouns import role_words
+from corpus.document.entities.states import body_words
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
@@ -32,23 +33,35 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (party_of_role(names, role) for role in roles)
     yield from (party for run in runs for party in parties_beside(names, run))
     if not any(_words(role) & role_words("opposing") for role in roles):
-        yield party_led_by(max(runs, key=lambda run: len(run.words)).words)
+        leading = any(role_words("leading").intersection(run.title) for run in runs)
+        yield party_led_by(max(runs, key=lambda run: len(run.words)).words, leading=leading)
     yield _army(names, runs)
     held = [role for role in roles if is_held(names, role)]
-    yield from (_state_of_office(names, role) for role in held)
+    yield from (state_of_office(names, role.text) for role in held)
     yield from (_place_of_sentence(names, role) for role in held)
-    yield from (names.home(_words(role)) for role in held)
+    yield from (names.states.home(_words(role)) for role in held)
     yield from (_body_of_sentences(names, role) for role in held)
 
 
-def party_of_institution(names: Names, first: int, last: int) -> str | None:
-    """Whom a named institution speaks for: a body of a state for the state, where that is told; others themselves."""
-    doc = names.doc
-    while first < last and not doc[first].text[:1].isupper():
-        first += 1
-    words = [token.lower_ for token in doc[first : last + 1]]
-    told = names.domestic(last, last) or names.party_of(Capitals(first, last))
-    return told or party_of_body(names, {*words, "government"}, first) or names.home(words)
+def party_of_institution(names: Names, first: int, head: int) -> str | None:
+    """Whom a named institution speaks for: a body of a state for the state, where that is told; others themselves.
+
+    «The Bank» and «the Commission» are the body whose name was printed in full before.
+    """
+    name = names.name_at(head) or Capitals(head, head)
+    while (
+        name.first > first and names.doc[name.first - 1].tag_ == "NNP" and names.doc[name.first - 1].text[0].isupper()
+    ):
+        name = Capitals(name.first - 1, name.last)  # «the Sunday Post»
+    words = names.words(name)
+    owner = next((mention for at in range(first, name.first) if (mention := names.mentions.at(at)) is not None), None)
+    if owner is not None and (names.is_of_state(name) or not body_words("organs").isdisjoint(words)):
+        return owner.party_id
+    if len(words) == 1 and names.is_kind(words[0]) and (short := party_pointed(names, words[0], name.first)):
+        return short
+    told = names.states.run_by(first, head) or names.states.domestic(head, head) or names.party_of(name)
+    near = party_of_body(names, {*words, "government"}, name.first)
+    return told or near or state_of_office(names, names.text(name.first, name.last)) or names.states.home(words)
 
 
 # --------------------------------------------------------------------------- what the rest of the article tells
@@ -64,12 +77,12 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
     return armies.pop() if len(armies) == 1 else None
 
 
-def _state_of_office(names: Names, role: "Role") -> str | None:
-    """«Commerce Secretary», «Taoiseach»: of the only state with such an office that the article names."""
+def state_of_office(names: Names, office: str) -> str | None:
+    """«Commerce Secretary», «Home Office»: of the only state with such an office that the article names."""
     offices = read_table("state_offices.toml")["of"]
-    text = f" {role.text} ".replace(",", " ")
+    text = f" {office} ".replace(",", " ")
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
-    named = found & names.states
+    named = found & names.states.named
     return named.pop() if len(named) == 1 else None
 
 

@@ -4,31 +4,26 @@ The gazetteer holds the world's parties; a think-tank, a company, a union, a cou
 speaks for itself all the same, under the name that the article prints.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.english_words import describes, is_known_word
 from corpus.document.entities.given_names import is_given
-from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.role_nouns import is_role_noun, role_noun, role_words, word_at
+from corpus.document.entities.parties import Mentions
+from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
+from corpus.document.entities.states import States, body_words, is_country
 from corpus.document.language import english
 from corpus.document.parse import Parse
 from corpus.document.syntax import word_before
-from corpus.knowledge import read_table, united, words_of
-from corpus.models import PartyKind
+from corpus.knowledge import united
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-body_words = partial(words_of, "affiliations.toml")
 _FURTHEST_KIND = 8
-_THROUGHOUT = 4
-_ABOVE = 3
-"""How often an article names the state that it is about, and how many times as often as the next one."""
 
 _OF = frozenset(["of", "the"])
 _ABOUT = frozenset(["on", "for"])
@@ -56,9 +51,8 @@ class Names:
         return self.parse.doc
 
     @cached_property
-    def states(self) -> frozenset[str]:
-        """The parties of the gazetteer that are named, as places too."""
-        return frozenset(mention.party_id for mention in self.mentions.found)
+    def states(self) -> States:
+        return States(self.parse, self.mentions)
 
     def text(self, first: int, last: int) -> str:
         return self.parse.words(first, last)
@@ -126,10 +120,11 @@ class Names:
         if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
             return False
         office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
+        office = office and not (self.doc[at + 1 : at + 2].text in ("'s", "’s") and self._ends_body(at + 2))
         return (
             not office
             and (token.pos_ != "DET" or token.is_upper)
-            and (not token.is_sent_start or number or not is_known_word(token))
+            and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token))
         )
 
     def _is_apart(self, at: int) -> bool:
@@ -178,9 +173,10 @@ class Names:
         return any(not is_known_word(one) or one.pos_ == "PROPN" for one in self.doc[name.first : name.last + 1])
 
     def may_be_person(self, name: Capitals) -> bool:
-        """«Ada Byron», but not «Ada & Byron»."""
+        """«Ada Byron», but not «Ada & Byron», «Age UK»."""
         firm = any(token.text == "&" for token in self.doc[name.first : name.last])
-        return name.first < name.last and is_given(self.doc[name.first].text) and not firm
+        given = name.first < name.last and is_given(self.doc[name.first].text)
+        return given and not firm and self.mentions.at(name.last) is None
 
     def bare(self, name: Capitals) -> str:
         """The name without the state that stands before it: "Gazprom" of «Russian Gazprom»."""
@@ -204,7 +200,7 @@ class Names:
         before = word_at(self.doc, name.first - 1)
         if before in body_words("kinds") and self.doc[name.first - 1].pos_ != "VERB":
             return before
-        at, opener = name.last + 1, self.doc[name.last]
+        at, opener = _behind_gloss(self.doc, name.last + 1), self.doc[name.last]
         if word_at(self.doc, at) == "-" or (opener.is_sent_start and is_known_word(opener)):
             return None  # «Oslo-based firm», «Campaign group Mooring»
         aside = word_at(self.doc, at) == "," and word_at(self.doc, at + 1) in ("a", "an", "the")
@@ -224,9 +220,14 @@ class Names:
         None for a body of a state that is not told: "the National Assembly".
         """
         label = self.text(name.first, name.last)
+        mention = self.mentions.at(name.last)
+        if mention is not None and mention.first <= name.first:
+            return mention.party_id
+        if (state := self._media.get(self.in_full(self.bare(name)))) is not None:
+            return state
         head = self.text(name.first, self._head(name)[-1].i)
         labels = (label, label.removesuffix(" Party"), self.bare(name), head)
-        politics = next((party for one in labels if (party := self.party_labelled(one)) is not None), None)
+        politics = next((party for one in labels if (party := self.states.party_labelled(one)) is not None), None)
         if politics is not None:
             return politics
         state = self._state_in(name)
@@ -241,26 +242,14 @@ class Names:
         mentions = (mention for at in begins if (mention := self.mentions.at(at)) is not None)
         return next((mention.party_id for mention in mentions), None)
 
-    def home(self, words: Collection[str]) -> str | None:
-        """Whose a state's office or body is that the article gives to none: of the state that it is about throughout.
-
-        Of those only that have such: no "minister" is of a state that calls them secretaries. None where an article
-        names what has bodies of its own in that state.
-        """
-        of_state = role_words("bodies") | body_words("bodies_of_state") - {"court"} | {"minister", "supreme"}
-        if of_state.isdisjoint(words):
-            return None
-        lacking = {state for state, none in _offices("none").items() if not set(none).isdisjoint(words)}
-        ranked = [one for one in self._states_by_share if one[0] not in lacking][:2]
-        if not ranked or ranked[0][1] < _THROUGHOUT or (ranked[1:] and ranked[0][1] < _ABOVE * ranked[1][1]):
-            return None
-        apart = _offices("apart").get(ranked[0][0], ())
-        return ranked[0][0] if not any(token.text in apart for token in self.doc) else None
-
     @cached_property
-    def _states_by_share(self) -> list[tuple[str, int]]:
-        found = (one.party_id for one in self.mentions.found if one.kind is PartyKind.STATE)
-        return Counter(found).most_common()
+    def _media(self) -> Mapping[str, str]:
+        """The names that the article says are run by a state."""
+        runs = (
+            (name, self.states.run_by(max(self.doc[name.first].sent.start, name.first - 5), name.first))
+            for name in self.all()
+        )
+        return {self.bare(name): state for name, state in runs if state is not None and self.is_body(name)}
 
     def is_of_state(self, name: Capitals) -> bool:
         """A body that acts for its state: the ministries, the parliament with its committees, the army.
@@ -308,54 +297,19 @@ class Names:
         name = self.name_at(last)
         return self.text(name.first, last) if name is not None and self.doc[name.first].text[0] == short[0] else None
 
-    def domestic(self, first: int, last: int) -> str | None:
-        """The party of one country's politics that tokens hold the label of: «Labour MP», «a leading Republican»."""
-        runs = ((at, at + size - 1) for size in (3, 2, 1) for at in range(first, last + 2 - size))
-        labels = (self.text(*run) for run in runs if not self._opens_as_adjective(*run))
-        return next((party for label in labels if (party := self.party_labelled(label)) is not None), None)
 
-    def _opens_as_adjective(self, first: int, last: int) -> bool:
-        """«Conservative economist Ada Byron», where a sentence begins; not «Conservative MP Ada Byron»."""
-        opens = first == last and bool(self.doc[first].is_sent_start) and self.doc[first].lower_ in english("adj")
-        politics = role_words("heads") | role_words("offices")
-        return opens and not any(role_noun(token) in politics for token in self.doc[first + 1 : first + 6])
-
-    def party_labelled(self, label: str, *, in_brackets: bool = False) -> str | None:
-        bearers = _labels().get(label, ())
-        table = read_table("domestic_parties.toml")
-        if label in table["in_brackets"] and not in_brackets:
-            return None
-        named = {party for state, party in bearers if state in self.states}
-        home = {party for state, party in bearers if state in table["at_home"]}
-        unmistakable = len(label) > 2 and not (
-            label.isalpha() and any(label.lower() in english(kind) for kind in ("noun", "adj"))
-        )
-        apart = {party for _, party in bearers} if unmistakable else set()
-        found = named or home or apart
-        return found.pop() if len(found) == 1 else None
+def _opens_name(token: "Token") -> bool:
+    """«New Jersey», «Harbour Trust» where a sentence begins; not «Harbour officials»."""
+    behind = token.doc[token.i + 1 : token.i + 2]
+    return token.tag_ == "NNP" and token.dep_ == "compound" and any(one.tag_ == "NNP" for one in behind)
 
 
-def is_country(mention: Mention) -> bool:
-    """A state, or a people of one: "Scotland", "the Kurds"."""
-    return mention.kind is PartyKind.STATE or (mention.kind is PartyKind.GROUP and mention.form != "described")
+def _behind_gloss(doc: "Doc", at: int) -> int:
+    """Behind the short name in brackets that begins at a token: «Tide Watch (TW) group»; else the token itself."""
+    return at + 3 if doc[at : at + 1].text == "(" and doc[at + 2 : at + 3].text == ")" else at
 
 
 @cache
 def _kinds() -> frozenset[str]:
     """The words by which a body's name tells that it is one."""
     return role_words("organisations") - body_words("places") - body_words("things")
-
-
-def _offices(key: str) -> Mapping[str, list[str]]:
-    table: Mapping[str, list[str]] = read_table("state_offices.toml")[key]
-    return table
-
-
-@cache
-def _labels() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for state, of_state in read_table("domestic_parties.toml")["of"].items():
-        for party, labels in of_state.items():
-            for label in {party, *labels}:
-                found[label] = (*found.get(label, ()), (state, party))
-    return found

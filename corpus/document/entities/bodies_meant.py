@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
+from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
+from corpus.document.entities.states import body_words, is_country
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
@@ -18,7 +19,7 @@ _FURTHEST = 4
 
 def party_pointed(names: Names, noun: str, before: int) -> str | None:
     """Whose "the union" or "the ministry" is; None where the article tells none, or two."""
-    known = noun in role_words("organisations") | body_words("kinds")
+    known = noun in role_words("organisations") | body_words("kinds") | body_words("forces")
     called = _called_so(names, noun, before) if known else set[str | None]()
     return called.pop() if len(called) == 1 else party_of_body(names, {noun}, before)
 
@@ -33,11 +34,14 @@ def body_meant(names: Names, at: int) -> str | None:
 
 
 def _place_called(names: Names, noun: str, before: int) -> str | None:
-    """Which place "the region" is: the only one called so, as in «the Halden region»; None for what is no place."""
+    """Which place "the region" is: the only one called so, as in «the Halden region», in its sentence or at all."""
     if noun not in body_words("places"):
         return None
-    called = (name for name in names.all() if name.last < before and word_at(names.doc, name.last + 1) == noun)
-    found = {names.text(name.first, name.last) for name in called if names.mentions.at(name.last) is None}
+    told = (name for name in names.all() if name.last < before and word_at(names.doc, name.last + 1) == noun)
+    called = [name for name in told if names.mentions.at(name.last) is None]
+    numbers = names.parse.sentence_numbers
+    near = [name for name in called if numbers[name.last] == numbers[before]]
+    found = {names.text(name.first, name.last) for name in near or called}
     return found.pop() if len(found) == 1 else None
 
 
@@ -48,6 +52,8 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
         return None
     if "assembly" in bodies:
         bodies = bodies | {"government"}
+    if bodies & {"army", "military"}:
+        bodies = bodies | {"army", "military"}
     owners = (_party_beside(names.mentions, one) for one in names.doc[:before] if one.lower_ in bodies)
     found = {party for party in owners if party}
     return found.pop() if len(found) == 1 else None
@@ -71,8 +77,9 @@ def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
 def _is_called(names: Names, name: Capitals, noun: str) -> bool:
     words = names.words(name)
     told = names.told.get(names.bare(name), "")
-    firm = noun in body_words("firms") and not body_words("firms").isdisjoint((told, *words))
-    return firm or told == noun or (noun in words and len(words) > 1 and names.is_body(name))
+    alike = (body_words(group) for group in ("firms", "councils", "forces"))
+    other = any(noun in group and not group.isdisjoint((told, *words)) for group in alike)
+    return other or told == noun or (noun in words and len(words) > 1 and names.is_body(name))
 
 
 def _may_be_called(names: Names, mention: Mention, noun: str) -> bool:
@@ -88,7 +95,7 @@ def owner_before(names: Names, at: int, *, is_state: bool, sentences: int = 2) -
     A state has offices, and what is no office is no state's.
     """
     found = _last_named(names, at, sentences)
-    return found.pop() if len(found) == 1 and (is_state or not any(map(_is_state, found))) else None
+    return found.pop() if len(found) == 1 and (is_state or not any(map(is_a_state, found))) else None
 
 
 def _last_named(names: Names, at: int, sentences: int, *, called: str = "") -> set[str]:
@@ -99,12 +106,13 @@ def _last_named(names: Names, at: int, sentences: int, *, called: str = "") -> s
     number = names.parse.sentence_numbers[at]
     for sentence in names.parse.sentences[max(0, number + 1 - sentences) : number + 1][::-1]:
         named = _bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at], called)
-        if found := {one for one in named if not called or not _is_state(one)}:
+        if found := {one for one in named if not called or not is_a_state(one)}:
             return found
     return set()
 
 
-def _is_state(party: str) -> bool:
+def is_a_state(party: str) -> bool:
+    """Whether an id is a state's of the gazetteer."""
     entry = parties().get(party)
     return entry is not None and entry.kind is PartyKind.STATE
 
@@ -114,10 +122,17 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     here = [at for at in range(first, end) if names.parse.inside[at] == inside and not _is_told(names.doc[at])]
     mentions = dict.fromkeys(one for at in here if (one := names.mentions.at(at)) is not None)
     yield from (one.party_id for one in mentions if one.acts and one.form not in ("adjective", "described"))
-    named = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None and names.is_body(name))
+    names_here = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None)
+    named = dict.fromkeys(name for name in names_here if names.is_body(name) or _acts(names, name))
     if called:
         named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
+
+
+def _acts(names: Names, name: Capitals) -> bool:
+    """«Orlux has sold two ferries»: whether capitals do something that are no word, no party and no place."""
+    subject = names.doc[name.last].dep_ == "nsubj" and names.mentions.at(name.last) is None
+    return subject and names.is_proper(name) and not names.is_place(name) and not names.is_entered(name)
 
 
 def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:

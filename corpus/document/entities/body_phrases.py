@@ -1,9 +1,10 @@
 """Which party or body a phrase names that begins at a token: what stands behind "of", "at", "who heads"."""
 
-from corpus.document.entities.bodies import Capitals, Names, body_words, is_country
+from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import role_words, word_at
+from corpus.document.entities.states import body_words, is_country
 
 
 def party_from(names: Names, first: int, last: int, link: str, role: str = "") -> str | None:
@@ -19,13 +20,22 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
         return body_meant(names, noun.i) if noun is not None and pointing else None
     name, mention, told = names.name_at(at), names.mentions.at(at), first < at
     if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
-        return names.party_of(name)
+        return names.party_of(_whole_of(names, name))
     if mention is not None:
         return _from_mention(names, mention, last, link, role)
     if name is None:
         return None
-    label = names.party_labelled(names.text(name.first, name.last))
+    label = names.states.party_labelled(names.text(name.first, name.last))
     return label or (names.bare(name) if _may_be_body(names, name, role, link) else None)
+
+
+def _whole_of(names: Names, name: Capitals) -> Capitals:
+    """«the Department of Physics at Leeds University»: what a part of it is at; else the name itself."""
+    at = name.last + 2
+    at += word_at(names.doc, at) == "the"
+    whole = names.name_at(at) if word_at(names.doc, name.last + 1) == "at" else None
+    part = word_at(names.doc, name.first) in body_words("parts_of_universities")
+    return whole if part and whole is not None and names.is_body(whole) else name
 
 
 def _first_capital(names: Names, first: int, last: int) -> int | None:
@@ -49,6 +59,8 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
     public = role in role_words("public") if role else link == "of"
     owner = after < len(doc) and doc[after].tag_ == "POS"
     inner = next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
+    if owner and inner is not None and names.is_of_state(inner):
+        return mention.party_id
     if owner and inner is not None and (party := _within(names, inner, role)) is not None:
         return party
     behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
@@ -62,9 +74,9 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
 def _within(names: Names, name: Capitals, role: str) -> str | None:
     """«Oslo's Centre for Harbour Studies», «Romania's Social Democrats», the governor of «Yemen's Marib province»."""
     if names.is_body(name):
-        return names.party_of(name) if not names.is_of_state(name) else None
+        return names.party_of(name)
     placed = names.bare(name) if role in body_words("of_places") else None
-    return names.party_labelled(names.text(name.first, name.last)) or placed
+    return names.states.party_labelled(names.text(name.first, name.last)) or placed
 
 
 def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.english_words import is_doubtful, is_english, is_known_word, is_participle
-from corpus.document.entities.given_names import is_given
+from corpus.document.entities.given_names import family_first, is_given
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
 from corpus.document.entities.roles import Role
@@ -66,9 +66,7 @@ class NameRun:
 
     @property
     def family_first(self) -> bool:
-        return (
-            len(self.words) in (2, 3) and self.words[0] in role_words("family_first") and not is_given(self.words[-1])
-        )
+        return family_first(self.words)
 
 
 def find_runs(parse: Parse, mentions: Mentions) -> Iterator[NameRun]:
@@ -219,7 +217,7 @@ def _cut(doc: "Doc", first: int, last: int, aside: Aside) -> NameRun | None:
     if not words:
         return None
     before = start - 1
-    while word_at(doc, before) in role_words("particles") | {"-"}:  # «Mrs al-Dada»
+    while word_at(doc, before) in role_words("particles") | {"-", "."}:  # «Mrs al-Dada», «Col. Byron»
         before -= 1
     if not title and word_at(doc, before).rstrip(".") in role_words("titles"):
         title = (plain(doc[before]),)
@@ -265,7 +263,7 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
         before -= 1
     if (
         before == first - 1
-        or word_at(doc, first - 1) not in _OF_OFFICES
+        or _OF_OFFICES.isdisjoint(token.lower_ for token in doc[before + 1 : first])
         or not is_role_noun(word_at(doc, before).rstrip("."))
     ):
         return first
@@ -277,7 +275,8 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
 def _after_things(doc: "Doc", first: int, last: int) -> int:
     """Behind a thing's name before a full one: «Rural Development Ada Byron»."""
     things = [at for at in range(first, last - 1) if plain(doc[at]) in role_words("organisations")]
-    return things[-1] + 1 if things and is_given(doc[things[-1] + 1].text) and not is_given(doc[first].text) else first
+    opens = not is_given(doc[first].text) or is_doubtful(doc[first])
+    return things[-1] + 1 if things and is_given(doc[things[-1] + 1].text) and opens else first
 
 
 def _after_opener(doc: "Doc", first: int, last: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, words_of
 from corpus.names.likeness.romanise import fold
 
 
@@ -29,6 +29,12 @@ def _sexes() -> Mapping[str, str]:
 def _by_count() -> Mapping[str, str]:
     table = read_table("given_names.toml")
     return {name: sex for sex, key in (("m", "men_by_count"), ("f", "women_by_count")) for name in table[key].split()}
+
+
+def family_first(words: tuple[str, ...]) -> bool:
+    """Whether a folded name is one of those that begin with the family: Chinese, Korean, Vietnamese."""
+    family = len(words) in (2, 3) and words[0] in words_of("roles.toml", "family_first")
+    return family and not is_given(words[-1])
 
 
 def sex_of(word: str) -> str | None:

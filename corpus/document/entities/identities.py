@@ -166,7 +166,8 @@ def _sex_of(runs: Sequence[NameRun]) -> str | None:
 def _party_through_others(parse: Parse, people: People, person: Known) -> str | None:
     """The party of whoever a role is bound to: «Moon's security adviser», «His deputy, Simon Coveney»; else None."""
     role = person.role
-    if role is None or role.noun not in role_words("bound") or "campaign" in role.text.lower():
+    words = set(role.text.lower().split()) if role is not None else set()
+    if role is None or "campaign" in words or (role.noun not in role_words("bound") and "office" not in words):
         return None
     for at in range(role.first, role.last + 1):
         superior = people.at(at)

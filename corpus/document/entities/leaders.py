@@ -6,7 +6,7 @@ What comes from here is not in the article: it tells whom a bare surname speaks 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from corpus.document.entities.given_names import is_given
+from corpus.document.entities.given_names import family_first, is_given
 from corpus.knowledge import read_table
 from corpus.names.likeness.alike import alike
 from corpus.names.likeness.romanise import fold
@@ -18,8 +18,12 @@ _KIN = frozenset(["bin", "ben", "ibn", "al", "el", "abu", "abdul", "abdel", "von
 
 
 @lru_cache(maxsize=4096)
-def party_led_by(words: tuple[str, ...]) -> str | None:
-    """The party of the leader with this folded name; None if nobody bears it, or leaders of two parties do."""
+def party_led_by(words: tuple[str, ...], *, leading: bool = False) -> str | None:
+    """The party of the leader with this folded name; None if nobody bears it, or leaders of two parties do.
+
+    A family name that stands first is shared by millions: alone it is the leader's if an office goes before it, which
+    `leading` says («President Xi»).
+    """
     surname, given = words[-1], words[0]
     fits = {
         party
@@ -28,6 +32,8 @@ def party_led_by(words: tuple[str, ...]) -> str | None:
         and (len(words) == 1 or given == name[0] or alike(name[0], given) >= _SAME_GIVEN_NAME)
     }
     fits |= {party for name, party in _leaders() if words[:2] == name[:2] and not set(words[:2]) & _KIN}
+    if leading and len(words) == 1:
+        fits |= {party for name, party in _leaders() if family_first(name) and name[0] == surname}
     fits |= _by_full_name().get(words, set()) if not fits else set()
     return next(iter(fits)) if len(fits) == 1 else None
 

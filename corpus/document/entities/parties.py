@@ -116,8 +116,7 @@ def as_records(parse: Parse, mentions: Mentions) -> tuple[Party, ...]:
 
 
 def _named(parse: Parse) -> Iterator[Mention]:
-    text = parse.doc.text
-    end = 0
+    text, end, before = parse.doc.text, 0, None
     for word in _WORD.finditer(text):
         if word.start() < end or not word.group()[0].isupper():
             continue
@@ -128,10 +127,16 @@ def _named(parse: Parse) -> Iterator[Mention]:
         end = word.start() + len(name)
         first, last = parse.tokens_read(word.start(), end)
         doubtful = entry is not None and form != "adjective" and (name in entry.ambiguous or _is_lowered(name, entry))
-        if entry is None or (doubtful and _is_doubtful(parse, first, last)):
+        if doubtful and form == "seat" and _opens_longer(parse, last):
+            continue
+        short = name.isupper() and entry is not None and name in (entry.name, *entry.names)
+        if entry is None or (doubtful and _is_doubtful(parse, first, last, short=short)):
+            continue
+        if form == "institution" and before is not None and _is_owned(parse, before, first):
             continue
         acts = not _is_place(parse, first, last, form)
-        yield Mention(entry.id, entry.name, entry.kind, form, first, last, acts)
+        before = Mention(entry.id, entry.name, entry.kind, form, first, last, acts)
+        yield before
 
 
 def _longest(text: str, word: re.Match[str]) -> tuple[str, PartyEntry | None, Form] | None:
@@ -175,13 +180,29 @@ def _names_by_first_word() -> Mapping[str, list[tuple[str, PartyEntry | None, Fo
     return table
 
 
-def _is_doubtful(parse: Parse, first: int, last: int) -> bool:
-    """Whether a name that is also a common word, place or person is one here ("Jordan Peterson", "chad")."""
+def _is_owned(parse: Parse, owner: Mention, first: int) -> bool:
+    """Whether an institution is the state's that stands before it: «Russia's Security Council»."""
+    glued = owner.last + 1 + (parse.doc[owner.last + 1].tag_ == "POS")
+    return owner.kind is PartyKind.STATE and glued == first
+
+
+def _opens_longer(parse: Parse, last: int) -> bool:
+    """«West Mercia Police»: whether a name is the first word of a longer one's."""
+    behind = parse.doc[last + 1 : last + 2]
+    return parse.doc[last].dep_ == "compound" and any(token.tag_ == "NNP" for token in behind)
+
+
+def _is_doubtful(parse: Parse, first: int, last: int, *, short: bool) -> bool:
+    """Whether a name that is also a common word, place or person is one here ("Jordan Peterson", "chad").
+
+    What is `short` for a longer one is nobody's first name: "US Army".
+    """
     before = parse.doc[first - 1] if first else None
     after = parse.doc[last + 1] if last + 1 < len(parse.doc) else None
     joined = after is not None and after.pos_ == "PROPN" and parse.doc[last].head.i == after.i
     surname = (
         joined
+        and not short
         and after is not None
         and after.lower_ not in words_of("roles.toml", "roles") | words_of("roles.toml", "titles")
     )

@@ -20,7 +20,7 @@ from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
-from corpus.knowledge.gazetteer import party_named
+from corpus.knowledge.gazetteer import lookalikes, party_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -210,8 +210,11 @@ def _is_thing(doc: "Doc", run: NameRun) -> bool:
     if inner and not _is_named_like_one(doc, run, printed, inner):
         return True
     before, after = (doc[at].text if 0 <= at < len(doc) else "" for at in (run.first - 1, run.last + 1))
+    office = any(role.last == run.first - 1 for role in run.roles)  # «Minister for the Middle East Ada Byron»
+    place = {printed[0], before.lower() if before[:1].isupper() and not office else ""}
     return (
-        bool({printed[0], before.lower() if before[:1].isupper() else ""} & role_words("places_begin"))
+        bool(place & role_words("places_begin"))
+        or " ".join(doc[at].text for at in range(run.first, run.last + 1)) in lookalikes()
         or (after[:1].isupper() and after.lower() in role_words("organisations"))
         or (_is_glued(doc, run) and not run.title and not is_given(printed[0]))
         or after == "&"

@@ -38,7 +38,9 @@ class Role:
 
 def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     """All roles of the name from token `first` to `last`: what stands before it, then what describes it. Or ()."""
-    found = (_before(parse, first), _described(parse, first, last) or _after(parse, last), _preceding(parse, first))
+    own = _before(parse, first)
+    start = own.first if own is not None else first
+    found = (own, _described(parse, first, last) or _after(parse, last), _preceding(parse, start, first))
     return tuple(
         _role(parse, one) for phrase in found if phrase is not None for one in (phrase, *_joined(parse, phrase))
     )
@@ -105,7 +107,8 @@ def _before_titles(doc: "Doc", last: int) -> int:
         at -= 1
     while last > 1 and _is_title(doc, last, courtesies) and not is_role_noun(plain(doc[at])):
         last -= 1
-    return at if is_role_noun(plain(doc[at])) else last
+    at = at if is_role_noun(plain(doc[at])) else last
+    return at - (doc[at].text == "." and at > 0)  # the stop of «Col. Ada Byron»
 
 
 def _is_title(doc: "Doc", at: int, titles: Collection[str]) -> bool:
@@ -139,7 +142,7 @@ def _noun_of_office(doc: "Doc", last: int) -> int | None:
 
 def _office_over(doc: "Doc", last: int) -> int | None:
     """The role in «head of the Harbour Commission Ada Byron», seen from the token before the name."""
-    for at in range(last, max(0, last - 9), -1):
+    for at in range(last, max(-1, last - 13), -1):
         if at < last and is_role_noun(plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
             return at
         linking = at < last and doc[at].lower_ in ("of", "for", "the", "and", "to", "-", "'s")
@@ -175,11 +178,14 @@ def _after(parse: Parse, last: int) -> Phrase | None:
     return None if phrase and subject and doc[phrase.last + 1].pos_ in ("VERB", "AUX") else phrase
 
 
-def _preceding(parse: Parse, first: int) -> Phrase | None:
-    """«as the head of the bank, Ada Lovelace, said», «and the treasurer, Sara Byron,»."""
+def _preceding(parse: Parse, start: int, first: int) -> Phrase | None:
+    """«as the head of the bank, Ada Lovelace, said», «a docker loyal to Gauss, Sara Byron,»; before another role, too.
+
+    The name stands at token `first`, its own role at `start`.
+    """
     doc = parse.doc
-    comma = first - 1
-    while comma > 0 and plain(doc[comma]) in role_words("courtesies") | role_words("ranks") | {"-", ""}:
+    comma = start - 1
+    while comma > 0 and plain(doc[comma]) in role_words("courtesies") | role_words("ranks") | {"-", "", "the", "a"}:
         comma -= 1
     noun = _noun_before_comma(doc, comma + 1) if word_at(doc, comma) == "," else None
     if noun is None or parse.inside[noun] != parse.inside[first]:
@@ -208,7 +214,8 @@ def _noun_before_comma(doc: "Doc", first: int) -> int | None:
             "SPACE",
         ):
             return None
-        ends = at + 2 == first or doc[at + 1].pos_ == "ADP" or at + 1 in skipped
+        tied = at + 2 + (doc[at + 1].pos_ == "ADJ")  # «a docker from Leeds», «a docker loyal to Gauss»
+        ends = at + 2 == first or doc[tied - 1].pos_ == "ADP" or at + 1 in skipped
         if is_role_noun(plain(token)) and token.tag_ in ("NN", "NNP") and ends:
             return at
     return None

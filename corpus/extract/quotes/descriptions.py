@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, party_name, party_name_of
 from corpus.document.entities.affiliations import party_in_phrase
-from corpus.document.entities.allegiance import party_of_institution
+from corpus.document.entities.allegiance import party_of_institution, state_of_office
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import is_human_noun, role_words
+from corpus.document.entities.states import body_words
 from corpus.document.parse import Parse
 from corpus.document.reference.offices import is_definite
+from corpus.document.syntax import nouns_behind
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -65,6 +67,9 @@ def party_of_source(
     `earlier` holds name and party of the unnamed sources before it, the last one last.
     """
     head = parse.doc[source.head]
+    if head.lemma_ in words_of("offices.toml", "amounts"):  # «a group of Democratic senators»
+        behind = (noun for child in head.rights if child.lower_ == "of" for noun in nouns_behind(child))
+        head = next(behind, head)
     mention = mentions.at(head.i)
     if is_turn(parse, source):
         return None
@@ -74,17 +79,19 @@ def party_of_source(
     names = people.names
     if _is_outlet(parse, source):
         name = names.name_at(head.i)
-        return party_name(names.party_of(name)) if name is not None else None
+        if name is not None:
+            return party_name(names.party_of(name))
     if _is_institution(head, mention):
-        return party_name(party_of_institution(names, source.first, source.last))
+        return party_name(party_of_institution(names, source.first, head.i))
     party = _party_named(names, source, head)
     if party is not None:
         return party_name(party)
     owner = people.within(source.first, source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
-    pointed = body_meant(names, head.i) or _party_in_office(people, head) or names.home({head.lower_})
-    return _party_of_namesake(parse, source, earlier) or party_name(pointed)
+    pointed = body_meant(names, head.i) or _party_in_office(people, head) or names.states.home({head.lower_})
+    told = pointed or state_of_office(names, parse.words(source.first, head.i))
+    return _party_of_namesake(parse, source, earlier) or party_name(told)
 
 
 def _party_in_office(people: People, head: "Token") -> str | None:
@@ -99,10 +106,14 @@ def _party_in_office(people: People, head: "Token") -> str | None:
 
 def _party_named(names: Names, source: Source, head: "Token") -> str | None:
     """The party that the words of a source name: by its office («Labour spokesman»), or beside its noun."""
-    if is_human_noun(head.lemma_.lower()):
+    if is_human_noun(head.lemma_.lower()) or head.lemma_.lower() in role_words("unnamed"):
         return party_in_phrase(names, source.first, head.i, source.last)
+    name = names.name_at(head.i - 1 - (head.nbor(-1).lower_ == "news")) if head.i > 1 else None
+    if name is not None and head.lower_ in body_words("kinds") and names.is_body(name):
+        return names.party_of(name)  # «the Tarn news agency»
     mention = names.mentions.of(head)
-    return mention.party_id if mention is not None else None
+    told = names.states.run_by(source.first, head.i) or (mention.party_id if mention is not None else None)
+    return told or (names.states.domestic(head.i, head.i) if head.text[0].isupper() else None)
 
 
 def is_turn(parse: Parse, source: Source) -> bool:
@@ -144,8 +155,18 @@ def _is_outlet(parse: Parse, source: Source) -> bool:
 
 
 def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str, str | None]]) -> str | None:
-    """«One senior EU diplomat …», and then «Another diplomat …»; «an Israeli official …», then «the official»."""
-    if parse.doc[source.first].lower_ not in ("another", "the"):
-        return None
-    noun = parse.doc[source.head].text
-    return next((party for name, party in reversed(earlier) if name.endswith(noun)), None)
+    """«One senior EU diplomat …», then «Another diplomat …»; «US defence officials …», then «a defence official»."""
+    which, own = parse.doc[source.first].lower_, _words(as_printed(parse, source))
+    noun = _words(parse.doc[source.head].text)[-1]
+    alike = [(name, party) for name, party in earlier if noun in _words(name)]
+    if which in ("another", "the", "one"):
+        near = (party for name, party in reversed(alike) if _words(name)[-1] == noun)
+        several = which != "one" or any(name.endswith("s") for name, _ in alike)
+        return next(near, None) if several else None
+    told = len(own) > 1 and any(set(own) <= set(_words(name)) for name, _ in alike)
+    return alike[0][1] if told and len({party for _, party in alike}) == 1 else None
+
+
+def _words(name: str) -> list[str]:
+    """The words of a description, one or several of them alike."""
+    return [word.lower().removesuffix("s") for word in name.split()]

@@ -107,7 +107,9 @@ class Resolver:
         people = self.document.people
         named = (child for child in head.rights if child.dep_ == "appos" and people.at(child.i) is not None)
         listed = [child for child in named if people.at(child.i) != people.at(head.i)]
-        others = [other for first in (head, *listed) for other in (first, *first.conjuncts) if other.i > head.i]
+        own = people.at(head.i)  # «Byron, a professor of law, and an expert on ties» is one
+        beside = (other for first in (head, *listed) for other in (first, *first.conjuncts) if other.i > head.i)
+        others = [other for other in beside if own is None or people.described_at(other.i) is not own]
         between = head.doc[head.i : others[-1].i] if others else ()
         return [head, *others] if any(token.lower_ == "and" for token in between) else [head]
 
@@ -149,7 +151,8 @@ class Resolver:
         parse = self.document.parse
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
-        nearby = self._body_behind(head) if head.text in words_of("reference.toml", "institutions") else None
+        bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "institutions")
+        nearby = self._body_behind(head) if bare else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
         named = head.pos_ == "PROPN" and head.text[:1].isupper() and not is_role_noun(head.lower_)
