@@ -223,8 +223,9 @@ def _matrix(verb: "Token") -> "Token":
 
 
 def _goes_on_with(report: "Token", told: "Token", verb: "Token") -> bool:
-    """Whether a verb behind what is told goes on with the report of it: it says, too, or stands outside its marks."""
-    return says(report) and is_beside(report, verb) and (says(verb) or not is_beside(told, verb))
+    """Whether a verb behind a report goes on with it, and not with what is told: it says, too, or its marks differ."""
+    behind = says(report) and report.i < verb.i and is_beside(report, verb)
+    return behind and (says(verb) or not is_beside(told, verb))
 
 
 def _has_subject(verb: "Token") -> bool:

@@ -33,9 +33,11 @@ def as_printed(parse: Parse, source: Source) -> str:
         first, last = _narrow_start(head), head.i
     while first < head.i and parse.doc[first].lower_ in words_of("reference.toml", "left_off"):
         first += 1
-    for child in head.rights:
-        if child.dep_ in ("appos", "punct") and child.i > head.i:
-            last = min(last, child.left_edge.i - 1)
+    alone = not list(head.conjuncts)
+    for token in parse.doc[head.i + 1 : last + 1]:
+        added = token.head.i == head.i and token.dep_ in ("appos", "punct")
+        if added or token.text == "(" or (alone and token.text == "," and token.nbor().tag_ in ("DT", "WDT", "WP")):
+            last = min(last, token.left_edge.i - 1)
     return parse.words(*_whole_words(parse.doc, first, max(head.i, last)))
 
 

@@ -35,7 +35,8 @@ def is_title(beside: Beside, one: Stretch) -> bool:
         return False  # «called the winner "Miss Sunshine"»
     if before.pos_ == "NOUN" or (before.pos_ == "VERB" and len(words) > 1):
         return True
-    return before.tag_ == "DT" and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
+    told_of = before.tag_ == "DT" or before.pos_ in ("NUM", "PROPN")  # «the $3 billion "Harbour Line"»
+    return told_of and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
 
 
 def is_named(one: Stretch) -> bool:
