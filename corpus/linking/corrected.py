@@ -1,13 +1,14 @@
 """What a correction of an article changes, quote by quote: pure over what was found in both states of it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from corpus.linking.lineage import Kinship, relate
 from corpus.linking.people import fold
 from corpus.linking.selectors import core
-from corpus.linking.wordings import Wording
+from corpus.linking.wordings import wording_of
 from corpus.models import Quote, QuoteKind, Record
 
 
@@ -35,7 +36,8 @@ def turns(before: Sequence[Quote], after: Sequence[Quote]) -> tuple[Turn, ...]:
     """
     old, new = ([one for one in quotes if one.kind is not QuoteKind.INDIRECT] for quotes in (before, after))
     pairs = {now.id: was for was, now in _same(old, new)}
-    left = [one for one in old if one.id not in {was.id for was in pairs.values()}]
+    found = {was.id for was in pairs.values()}
+    left = [one for one in old if one.id not in found]
     for now in (one for one in new if one.id not in pairs):
         was = next((one for one in left if _is_reworded(one, now)), None)
         if was is not None:
@@ -47,26 +49,31 @@ def turns(before: Sequence[Quote], after: Sequence[Quote]) -> tuple[Turn, ...]:
 
 def _same(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[tuple[Quote, Quote]]:
     """The quotes of the same words, one by one in the order of the text; first those of the same speaker."""
-    waiting = list(old)
-    rest = []
+    waiting, rest = list(old), list(new)
+    for key in (lambda one: (core(one.text), _speaker(one)), lambda one: core(one.text)):
+        pairs = list(_in_order(waiting, rest, key))
+        yield from pairs
+        was, now = ({one.id for one in each} for each in (zip(*pairs, strict=True) if pairs else ((), ())))
+        waiting = [one for one in waiting if one.id not in was]
+        rest = [one for one in rest if one.id not in now]
+
+
+def _in_order(
+    old: Iterable[Quote], new: Iterable[Quote], key: Callable[[Quote], object]
+) -> Iterator[tuple[Quote, Quote]]:
+    """Each of the newer ones that has the key of an older one, with the first such that is not taken."""
+    having = defaultdict[object, deque[Quote]](deque)
+    for one in old:
+        having[key(one)].append(one)
     for now in new:
-        same = [one for one in waiting if core(one.text) == core(now.text) and _speaker(one) == _speaker(now)]
-        if same:
-            waiting.remove(same[0])
-            yield same[0], now
-        else:
-            rest.append(now)
-    for now in rest:
-        other = [one for one in waiting if core(one.text) == core(now.text)]
-        if other:
-            waiting.remove(other[0])
-            yield other[0], now
+        if same := having[key(now)]:
+            yield same.popleft(), now
 
 
 def _is_reworded(was: Quote, now: Quote) -> bool:
     if _speaker(was) != _speaker(now):
         return False
-    found = relate(Wording(was.text), Wording(now.text))
+    found = relate(wording_of(was.text), wording_of(now.text))
     return found is not None and found.kind is not Kinship.PROPOSED
 
 
