@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
 
 from rich.console import Console
@@ -73,6 +74,8 @@ def measured(server: URL, machines: Machines | None, losing: Machines | None) ->
         with reading_by(machines, url) as reading, losses(corpus, losing):
             report = ingest(corpus, ["articles"], reader=extract_article, reading=reading)
         wall = time.perf_counter() - busy
+        for process in active_children():  # those of a pool end by themselves; what they took counts from then on
+            process.join()
         taken = cpu(machines) - before
         every_article_once(corpus)
     told = Counter(file.outcome for file in report.files)
