@@ -50,24 +50,25 @@ def change_story(connection: Connection, ids: Sequence[str], change: Callable[[]
 
 def build(connection: Connection) -> None:
     """Makes everything that is kept anew from the articles."""
-    with roomily(connection), uncollected():
-        _build(connection)
+    with roomily(connection):
+        for table in KEPT:
+            connection.execute(delete(table))
+        for ids in _parts(connection):
+            with uncollected():
+                _enter(connection, ids)
+        everybody.build(connection)
+        rounds.build(connection)
+        lines.build(connection)
 
 
-def _build(connection: Connection) -> None:
-    for table in KEPT:
-        connection.execute(delete(table))
-    for ids in _parts(connection):
-        said = sayings.of_articles(connection, ids)
-        sayings.bring_in(connection, said)
-        tallies.count(connection, ids, said, 1)
-        appearances.bring_in(connection, ids)
-        rounds.enter(connection, ids)
-        lineage.bring_in(connection, ids)
-        lines.enter(connection, ids)
-    everybody.build(connection)
-    rounds.build(connection)
-    lines.build(connection)
+def _enter(connection: Connection, ids: Sequence[str]) -> None:
+    said = sayings.of_articles(connection, ids)
+    sayings.bring_in(connection, said)
+    tallies.count(connection, ids, said, 1)
+    appearances.bring_in(connection, ids)
+    rounds.enter(connection, ids)
+    lineage.bring_in(connection, ids)
+    lines.enter(connection, ids)
 
 
 def _parts(connection: Connection) -> Iterator[Sequence[str]]:
