@@ -75,12 +75,25 @@ def _is_refused(one: PositionRow, other: PositionRow) -> bool:
 def _exclude(one: PositionRow, other: PositionRow) -> bool:
     """Whether both want of the same thing what cannot be both: that it stays, that it leaves."""
     wanted = {one.position.stance, other.position.stance} <= _wanting() and are_of_one_story(one, other)
-    words = [frozenset(fold(" ".join(span.text for span in row.position.evidence)).split()) for row in (one, other)]
+    words = [fold(" ".join(span.text for span in row.position.evidence)).split() for row in (one, other)]
     for here, there in _excluding():
-        if wanted and any(mine & here and theirs & there for mine, theirs in (words, words[::-1])):
+        if wanted and any(_excluded(here, there, mine, theirs) for mine, theirs in (words, words[::-1])):
             things = [thing_of(row) - here - there for row in (one, other)]
             return all(things) and (things[0] <= things[1] or things[1] <= things[0])
     return False
+
+
+def _excluded(here: frozenset[str], there: frozenset[str], mine: list[str], theirs: list[str]) -> bool:
+    """Whether one says the one and one the other; of what goes first, only if they name the same thing behind it."""
+    if here.isdisjoint(mine) or there.isdisjoint(theirs):
+        return False
+    order = _of_order() & here
+    return not order or _behind(mine, here) == _behind(theirs, there)
+
+
+def _behind(words: list[str], marks: frozenset[str]) -> tuple[str, ...]:
+    at = next(number for number, word in enumerate(words) if word in marks)
+    return tuple(word for word in words[at + 1 :] if word not in ("the", "a", "an"))
 
 
 def _is_given(row: PositionRow) -> bool:
@@ -124,6 +137,11 @@ def _wanting() -> frozenset[Stance]:
 def _excluding() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     pairs = read_table("moves.toml")["sides"]["excluding"]
     return tuple((frozenset(pair["one"]), frozenset(pair["other"])) for pair in pairs)
+
+
+@cache
+def _of_order() -> frozenset[str]:
+    return frozenset(read_table("moves.toml")["sides"]["order"])
 
 
 @cache
