@@ -442,3 +442,12 @@ def test_a_condition_is_not_lost_wherever_it_stands(text: str, condition: str | 
 def test_what_an_aside_tells_of_before_is_background() -> None:
     found = positions("Norway, which had opposed the mission, backs it.", "2025-05-05")
     assert [(one.stance, one.background) for one in found] == [(Stance.SUPPORT, False), (Stance.REJECT, True)]
+
+
+def test_a_headline_tells_no_second_time_in_short_what_the_story_tells() -> None:
+    headline = "Norway threatens Kenya with military action"
+    body = "Norway threatened to close the strait unless Kenya frees the crew."
+    article = read_article(f" date 2025-05-05 {headline}\n\n{body}\n", source="a.txt")
+    told = extract(article).positions
+    assert [(one.party_name, one.stance) for one in told] == [("Norway", Stance.THREATEN)]
+    assert body.startswith(told[0].evidence[-1].text[:20])
