@@ -13,6 +13,8 @@ from corpus.quote_check.proof import Evidence
 from corpus.store import Corpus
 from handlers.blocks.text import counted
 from handlers.quote_check.draft import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict, check_draft
+from handlers.quote_check.spoken import Beside
+from handlers.texts import say
 
 STDIN = "-"
 _LEVELS = {**dict.fromkeys(FAULTS, "error"), **dict.fromkeys(OPEN, "warning"), DraftVerdict.TOO_SHORT: "note"}
@@ -25,11 +27,14 @@ class Draft(NamedTuple):
     report: DraftReport
 
 
-def checked(path: Path, standard_input: bytes, corpus: Corpus) -> Draft:
-    """A draft held against the corpus; `-` is what came on the standard input. Raises `ArticleError` for no draft."""
+def checked(path: Path, standard_input: bytes, corpus: Corpus, *, said: bool = False) -> Draft:
+    """A draft held against the corpus, and against transcripts where what was `said` is wanted.
+
+    `-` is what came on the standard input. Raises `ArticleError` for no draft.
+    """
     name = str(path)
     draft = read_draft(standard_input) if name == STDIN else read_draft(bytes_of(path), name)
-    return Draft(name, check_draft(draft, corpus, for_editors=True))
+    return Draft(name, check_draft(draft, corpus, for_editors=True, said=said))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -66,7 +71,14 @@ def _lines(draft: Draft) -> list[str]:
 
 def _quotation(name: str, one: DraftQuotation) -> list[str]:
     head = f"{name}:{one.line}: {one.told}: “{one.words}”"
-    return [head, f"    {one.why}", *(f"    {_source(source)}" for source in one.sources)]
+    sources = (_source(source) for source in one.sources)
+    return [head, f"    {one.why}", *(f"    {told}" for told in (*sources, *map(_said, one.said)))]
+
+
+def _said(one: Beside) -> str:
+    words = f"“{one.words}”" if one.words else ""
+    told = (one.how, one.at, words, one.title, str(one.published or ""))
+    return f"{say('in_transcript')}{' · '.join(filter(None, told))}"
 
 
 def _source(one: Evidence) -> str:

@@ -159,6 +159,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print all that was found, for a program.")] = False,
     as_sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF, for editors and code hosts.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 2 where a quotation is not proved.")] = False,
+    said: Annotated[bool, typer.Option("--said", help="Tell too what transcripts of the speaker have.")] = False,
 ) -> None:
     """Hold every quotation of a draft against the corpus; exit code 1 where one is altered or somebody else's."""
     from bot.cli import checking
@@ -166,7 +167,7 @@ def check(
 
     given = sys.stdin.buffer.read(LARGEST + 1) if Path(checking.STDIN) in drafts else b""
     with opened_corpus(settings_of()) as corpus:
-        found = [checking.checked(path, given, corpus) for path in drafts]
+        found = [checking.checked(path, given, corpus, said=said) for path in drafts]
     printed = checking.as_sarif if as_sarif else checking.as_json if as_json else checking.as_text
     typer.echo(printed(found))
     raise typer.Exit(code=checking.exit_code(found, strict=strict))

@@ -16,7 +16,7 @@ from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
-from handlers.blocks.text import counted, one_line, sentence, short
+from handlers.blocks.text import counted, day, joined, one_line, sentence, short
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, nothing_read, side_of, whois
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
@@ -33,6 +33,7 @@ from handlers.commands.printings import (
 from handlers.commands.quotes_query import spoken, words_filter
 from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
+from handlers.quote_check.spoken import Beside, transcripts_beside
 from handlers.texts import say, texts
 
 MOST_FRAGMENTS = 4
@@ -69,6 +70,7 @@ class Found(NamedTuple):
     quotes: Iterable[QuoteRow]
     rows: Callable[[], Iterable[QuoteRow]]
     printings: Callable[[QuoteRow], Chain]
+    said: Callable[[QuoteRow], tuple[Beside, ...]]
     many: tuple[int | None, int | None] | None = None
     chains: Sequence[Chain] | None = None
 
@@ -92,12 +94,12 @@ def _find(query: Query, corpus: Corpus) -> Found | Reply:
     entity = named.resolution.entity
     where = words_filter(entity, named.rest).model_copy(update={"since": query.since, "until": query.until})
     few = corpus.sayings.few(where)
-    rows = partial(spoken, corpus, where)
+    rows, said = partial(spoken, corpus, where), partial(transcripts_beside, corpus=corpus)
     if few is None:
         count = corpus.sayings.count(where)
-        return Found(entity, named, corpus.sayings.once(where), rows, corpus.printings, many=count)
+        return Found(entity, named, corpus.sayings.once(where), rows, corpus.printings, said, many=count)
     if few:
-        return Found(entity, named, few, rows, corpus.printings)
+        return Found(entity, named, few, rows, corpus.printings, said)
     newest = islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT)
     if named.rest and (meant := respelt(named.rest, (row.quote.text for row in newest))):
         return _find(query.of(f"{entity.id} {meant}", query.page), corpus)
@@ -252,20 +254,23 @@ def _subject(words: str, corpus: Corpus) -> Subject | Unknown:
     return Subject((entity,), named.rest, kept=f"{entity.id} {rest}".strip(), label=label)
 
 
-def _row(row: QuoteRow) -> Cells:
+def _row(row: QuoteRow, said: Iterable[Beside]) -> Cells:
     quote, sentence = row.quote, sentence_of(row)
-    said = (quote.text, quote.kind, quote.speaker_name, quote.speaker_kind, quote.speaker_role, quote.party_name)
+    words = (quote.text, quote.kind, quote.speaker_name, quote.speaker_kind, quote.speaker_role, quote.party_name)
     where = Span(start=quote.start, end=quote.end, text=quote.text)
     told = ("; ".join(quote.flags), sentence.text if sentence else None, "; ".join(quote_badges(quote)))
-    return (*said, quote.said_on, *printed_cells(row.source, [where]), *told)
+    heard = "; ".join(joined(one.how, one.at, one.title, day(one.published), by=", ") for one in said)
+    return (*words, quote.said_on, *printed_cells(row.source, [where]), *told, heard)
 
 
 def _rows(found: Found) -> Iterator[Cells]:
     """Each quote with its place among its printings; where printings are asked for, all of them."""
     if found.chains is not None:
-        yield from ((*_row(one.row), *cells_of(one.row, chain)) for chain in found.chains for one in chain)
+        yield from (
+            (*_row(one.row, found.said(one.row)), *cells_of(one.row, chain)) for chain in found.chains for one in chain
+        )
     else:
-        yield from ((*_row(row), *cells_of(row, found.printings(row))) for row in found.rows())
+        yield from ((*_row(row, found.said(row)), *cells_of(row, found.printings(row))) for row in found.rows())
 
 
 def _news(words: str, article_ids: Sequence[str], corpus: Corpus) -> list[News]:
@@ -298,7 +303,7 @@ QUOTE: Command[Found] = Command(
     subject=_subject,
     columns=(
         *("text", "kind", "speaker", "speaker_kind", "role", "party", "said_on"),
-        *(*PRINTED, "flags", "sentence", "notes"),
+        *(*PRINTED, "flags", "sentence", "notes", "said"),
         *OF_PRINTINGS,
     ),
     rows=_rows,

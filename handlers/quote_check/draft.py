@@ -12,6 +12,7 @@ from corpus.quote_check.withdrawn import telling_words, withdrawn
 from corpus.store import Corpus
 from handlers.blocks.text import one_line, short
 from handlers.quote_check.check import checked
+from handlers.quote_check.spoken import Beside, transcripts_beside
 from handlers.quote_check.verdict import Checked, explained, others_named, unclear, verdict
 from handlers.texts import say
 
@@ -48,7 +49,8 @@ OPEN = frozenset({DraftVerdict.UNPROVED, DraftVerdict.UNCERTAIN})
 class DraftQuotation(Record):
     """A quotation of a draft: `line` counts from 1; `why` says in sentences what the verdict means.
 
-    Each of the `sources` has the very words that answer it. There is none where they may not be shown.
+    Each of the `sources` has the very words that answer it. There is none where they may not be shown. `said` is what
+    transcripts have in its place, where that was asked for.
     """
 
     line: int
@@ -57,6 +59,7 @@ class DraftQuotation(Record):
     told: str
     why: str
     sources: tuple[Evidence, ...] = ()
+    said: tuple[Beside, ...] = ()
 
 
 class DraftReport(Record):
@@ -75,24 +78,32 @@ class DraftReport(Record):
         return 2 if strict and (verdicts & OPEN or not self.whole) else 0
 
 
-def check_draft(
-    draft: DraftText, corpus: Corpus, *, for_editors: bool = False, unmarked: bool = False, most_marks: int = MOST_MARKS
+def check_draft(  # noqa: PLR0913
+    draft: DraftText,
+    corpus: Corpus,
+    *,
+    for_editors: bool = False,
+    said: bool = False,
+    unmarked: bool = False,
+    most_marks: int = MOST_MARKS,
 ) -> DraftReport:
     """Every quotation of the draft held against the corpus; none for a text without quotation marks.
 
     Only `for_editors` is it said that words are those of an article which may not be shown: whoever guesses them would
     learn so that they stand in one. For others they are not in the corpus, as in every answer.
+    With `said` it tells too what transcripts of the speaker and those days have, for which their articles are read.
     With `unmarked` a text without marks is taken as one quotation. One that stands in another which is not found has a
     verdict of its own. No more marks are read than `most_marks`. Raises `StoreError` where the corpus cannot be read.
     """
     found = find_quotations(draft.text, most_marks)
-    told = [
-        part for one in found if one.marked or unmarked for part in _told(one, draft, corpus, for_editors=for_editors)
-    ]
+    asked = [one for one in found if one.marked or unmarked]
+    told = [part for one in asked for part in _told(one, draft, corpus, for_editors=for_editors, said=said)]
     return DraftReport(quotations=tuple(told), whole=find_quotations(draft.text, most_marks + 1) == found)
 
 
-def _told(quotation: Quotation, draft: DraftText, corpus: Corpus, *, for_editors: bool) -> Iterator[DraftQuotation]:
+def _told(
+    quotation: Quotation, draft: DraftText, corpus: Corpus, *, for_editors: bool, said: bool
+) -> Iterator[DraftQuotation]:
     for part in checked(quotation, corpus, otherwise=False):
         words = part.finding.draft
         line = draft.line_at((part.inside or quotation).start)
@@ -106,14 +117,21 @@ def _told(quotation: Quotation, draft: DraftText, corpus: Corpus, *, for_editors
                 why=say("from_withdrawn", state=state),
             )
         else:
-            yield _judged(part, line)
+            yield _judged(part, line, _said(part, corpus) if said else ())
+
+
+def _said(part: Checked, corpus: Corpus) -> tuple[Beside, ...]:
+    """What transcripts have of the draft's words, by the first source whose speaker and days have any."""
+    rows = (match.row for match in part.finding.matches[:MOST_SOURCES])
+    found = (transcripts_beside(row, corpus, part.finding.draft) for row in rows)
+    return next((beside for beside in found if beside), ())
 
 
 def _withdrawn(words: str, corpus: Corpus) -> ArticleState | None:
     return withdrawn(words, corpus.desk.held_back(telling_words(words)))
 
 
-def _judged(part: Checked, line: int) -> DraftQuotation:
+def _judged(part: Checked, line: int, said: tuple[Beside, ...]) -> DraftQuotation:
     judged = _verdict(part)
     matches = part.finding.matches[:MOST_SOURCES]
     why = explained(part)
@@ -126,6 +144,7 @@ def _judged(part: Checked, line: int) -> DraftQuotation:
         told=verdict(part),
         why=why,
         sources=tuple(Evidence.of(one.row.quote, one.row.source, one.start, one.end) for one in matches),
+        said=said,
     )
 
 

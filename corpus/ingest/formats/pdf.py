@@ -85,6 +85,13 @@ def _key(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split()))
 
 
+_LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{0,40}(?: \([^)]{1,40}\))?: ?(?=\S|$)")
+"""What a turn of a transcript begins with: a name in capitals, or Q and A."""
+
+FEWEST_TURNS = 3
+"""Labels that make a document a transcript, in which each begins a paragraph."""
+
+
 def _flowing(pages: Sequence[Sequence[str]], words: Counter[str]) -> tuple[str, tuple[Place, ...], tuple[int, ...]]:
     """The pages as paragraphs, where each begins, and where a hyphen was taken out.
 
@@ -92,6 +99,7 @@ def _flowing(pages: Sequence[Sequence[str]], words: Counter[str]) -> tuple[str, 
     """
     width = usual_width([line for page in pages for line in page])
     text, places, joined = "", [], []
+    spoken = sum(bool(_LABEL.match(line.strip())) for page in pages for line in page) >= FEWEST_TURNS
     for number, page in enumerate(pages, 1):
         for at, written in enumerate(page):
             line = " ".join(written.split())
@@ -101,7 +109,8 @@ def _flowing(pages: Sequence[Sequence[str]], words: Counter[str]) -> tuple[str, 
                     text = text[:-1]
                     joined.append(len(text))
             elif text:
-                text += "\n\n" if _ends(text, width) else " "
+                begins = spoken and _LABEL.match(line)
+                text += "\n\n" if begins or _ends(text, width) else " "
             if at == 0:
                 places.append(Place(start=len(text), at=f"page {number}"))
             text += line

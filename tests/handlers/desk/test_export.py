@@ -58,6 +58,7 @@ def test_quotes_come_word_for_word_with_their_source(corpus: Corpus) -> None:
         "flags": "",
         "sentence": "",
         "notes": "",
+        "said": "",
         "printing": "1",
         "of": "1",
         "difference": "",
