@@ -29,6 +29,7 @@ from corpus.document.entities.actor import (
 from corpus.document.entities.company import joined
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mention, Mentions
+from corpus.document.entities.states import States
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, nouns_behind
@@ -42,6 +43,7 @@ _OF = frozenset(["of"])
 _MAKING = frozenset(["by", "from"])
 _BELONGING = frozenset(["of", "for", "from", "by"])
 _PLACES = frozenset(["in"])
+_ARTICLES = frozenset(["the", "a", "an"])
 _DEEPEST = 4
 _LONGEST_PLACE = 6
 """Tokens that "of", "in" or "from" may add to the name of a group."""
@@ -107,7 +109,9 @@ class Actors:
         mention = self.mentions.at(noun.i)
         if mention is not None:
             return tuple(self._of_mention(noun, mention))
-        return tuple(self._described(noun, depth)) if depth <= _DEEPEST and noun.pos_ != "PRON" else ()
+        if depth > _DEEPEST or noun.pos_ == "PRON":
+            return ()
+        return self._of_home_politics(noun) or tuple(self._described(noun, depth))
 
     def is_listed(self, actor: Actor) -> bool:
         """Whether it is a party by more than the words that describe it here."""
@@ -227,6 +231,23 @@ class Actors:
                     yield from (of_mention(place),) if place is not None else self.of(one, depth + 1)
 
     # ----------------------------------------------------------------- names of their own
+
+    @cached_property
+    def _states(self) -> States:
+        return States(self.parse, self.mentions)
+
+    def _of_home_politics(self, noun: "Token") -> tuple[Actor, ...]:
+        """As in "Republicans", "House Democrats", "Labour MPs": a party of one country's politics, in its whole."""
+        ranks = base(noun) in listed("ranks_and_file") and noun.tag_ == "NNS"
+        labels = [child for child in noun.lefts if child.dep_ in MODIFIERS] if ranks else [noun]
+        some = any(
+            child.like_num or child.lower_ in listed("amounts") | _not_telling() - _ARTICLES for child in noun.lefts
+        )
+        if some or is_apart(noun):
+            return ()
+        told = (self._states.party_labelled(one.text) for one in labels if one.text[0].isupper() and len(one.text) > 2)
+        name = next((one for one in told if one is not None), None)
+        return (Actor(party_id(name), name, self._without_article(left_edge(noun), noun.i), noun.i),) if name else ()
 
     def _of_movement(self, noun: "Token") -> tuple[Actor, ...]:
         """As in "the Hamas movement", "Taliban fighters": a party that is no state, in its whole."""

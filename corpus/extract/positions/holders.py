@@ -115,10 +115,18 @@ class Voices:
         return (Actor(quote.party_id, quote.party_name, left_edge(noun), noun.i),) if quote is not None else ()
 
     def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
-        """As in "his government" and "our army", in the words of their president."""
+        """«his government» and «our army», in their president's words; «the country» where none else is named."""
         known = listed("offices") | listed("pairs") | listed("papers")
         own = any(child.tag_ == "PRP$" for child in noun.lefts) and base(noun) in known
+        own = own or (base(noun) in listed("wholes") and self._is_alone(noun, frame))
         return tuple(replace(actor, first=noun.i, last=noun.i) for actor in frame) if own else ()
+
+    def _is_alone(self, noun: "Token", frame: Parties) -> bool:
+        """Whether "the country", without a word that says which, can only be that of who says it."""
+        bare = [child.lower_ for child in noun.children if not child.is_punct] == ["the"]
+        before = self.actors.parse.doc[self.actors.parse.sentence_of(noun).start : noun.i]
+        named = {f"party:{one.party_id}" for word in before if (one := self.actors.mentions.at(word.i)) is not None}
+        return bare and len(_ids(frame)) == 1 and named <= _ids(frame)
 
     def owning(self, noun: "Token", frame: Parties, verb: "Token") -> Parties:
         """Whose a demand or an offer is, by what stands before it: "Kyiv's", "a Russian", "the army", "its"."""
@@ -169,7 +177,7 @@ class Voices:
         if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
             about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
             named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
-            if about & parties or not about & named or not parties & named:
+            if about & parties or not about & named:
                 return None
         return Holder(frame, frame, quote, saying=saying)
 

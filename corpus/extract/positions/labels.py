@@ -30,7 +30,8 @@ def labels(
     `cut` is the condition, which says nothing of it: "dropping its bid in exchange for guarantees" is about the bid.
     """
     parse = actors.parse
-    nouns = [noun for noun in _things(claim) if noun.i not in cut and _is_matter(actors, noun)]
+    aside = {*cut, *range(actor.first, actor.last + 1)}
+    nouns = [noun for noun in _things(claim) if noun.i not in aside and _is_matter(actors, noun)]
     outside = _told_around(claim) | frozenset(cut)
     own = {claim.anchor.i, *(word.i for word in claim.words), *range(actor.first, actor.last + 1), *outside}
     words = "".join(one.text_with_ws for one in parse.doc[clause[0] : clause[1] + 1] if one.i not in own)
