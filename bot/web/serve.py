@@ -4,7 +4,7 @@ import logging
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +16,7 @@ from bot.web.app import create_web
 from bot.web.guard import Access, Refused, checked_host, read_tokens
 from corpus.errors import StoreError
 from corpus.store import Corpus
+from handlers.desk.home import home
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,14 @@ def serve_web(settings: Settings, corpus: Corpus, host: str = LOOPBACK, port: in
     with _listening(settings, host, settings.web_port if port is None else port) as (bound, access):
         print(f"Readout answers at {address(bound)}", flush=True)
         with letting_out(corpus):
+            Thread(target=read_ahead, args=(corpus,), daemon=True).start()
             _server(corpus, access, settings.seeds).run(sockets=[bound])
+
+
+def read_ahead(corpus: Corpus) -> None:
+    """Reads what the first page needs before somebody asks for it: everybody's names, in a large archive seconds."""
+    with suppress(StoreError):  # who asks is told
+        home((), corpus)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from bot.web.app import create_web
 from bot.web.guard import Access
+from bot.web.serve import read_ahead
 from corpus.errors import StoreError
 from corpus.keepings import ArticleState
 from corpus.store import Corpus, open_corpus
@@ -153,3 +154,11 @@ def test_who_took_a_file_away_is_on_the_receipt_of_its_recall(tmp_path: Path) ->
         (step,) = corpus.ledger.steps(article().id)
     assert (step.shown.kind, step.shown.user, step.shown.line) == ("export", "this machine", "/positions Norway")
     assert step.trouble == "the file is outside Slack"
+
+
+def test_a_database_that_is_away_keeps_nobody_from_starting(tmp_path: Path) -> None:
+    with open_corpus(f"sqlite:///{tmp_path / 'broken.db'}") as corpus:
+        (tmp_path / "broken.db").write_bytes(b"no database at all" * 100)
+        read_ahead(corpus)
+        with pytest.raises(StoreError):
+            corpus.figures()
