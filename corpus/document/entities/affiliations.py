@@ -67,13 +67,15 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
 
 
 def _is_in(names: Names, at: int, role: str) -> bool:
-    """«a councillor in Leeds», «officials in Oslo», «a commander in the Rebel Army», not «an expert in Danish art»."""
+    """«a councillor in Leeds», «officials in Oslo», «a source in the Danish army», not «an expert in Danish art»."""
     at += word_at(names.doc, at) == "the"
     name, mention = names.name_at(at), names.mentions.at(at)
     body = name is not None and name.first == at and names.is_body(name)
     seat = mention is not None and mention.form == "seat" and role in body_words("seated")
     armed = mention is not None and mention.kind is PartyKind.ARMED_GROUP
-    return body or seat or armed or role in body_words("of_places")
+    behind = names.doc[mention.last + 1 : mention.last + 3] if mention is not None else ()
+    organ = role in role_words("public") and any(token.lower_ in role_words("bodies") for token in behind)
+    return body or seat or armed or organ or role in body_words("of_places")
 
 
 def _is_joined(names: Names, comma: int) -> bool:
@@ -136,7 +138,8 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
         public = role in role_words("public") | role_words("ranks") or not within.isdisjoint(role_words("government"))
         own = not is_country(mention) or mention.form == "institution"
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
-        return mention.party_id if own or (public and not private) else None
+        apart = not role_words("opposing").isdisjoint(token.lower_ for token in doc[first:noun])
+        return mention.party_id if own or (public and not private and not apart) else None
     return None
 
 

@@ -80,7 +80,7 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
 def state_of_office(names: Names, office: str) -> str | None:
     """«Commerce Secretary», «Home Office»: of the only state with such an office that the article names."""
     offices = read_table("state_offices.toml")["of"]
-    text = f" {office} ".replace(",", " ")
+    text = f" {office} {office[:1].lower()}{office[1:]} ".replace(",", " ")
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
     named = found & names.states.named
     return named.pop() if len(named) == 1 else None

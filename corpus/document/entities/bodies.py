@@ -226,7 +226,9 @@ class Names:
         if (state := self._media.get(self.in_full(self.bare(name)))) is not None:
             return state
         head = self.text(name.first, self._head(name)[-1].i)
-        labels = (label, label.removesuffix(" Party"), self.bare(name), head)
+        labels = [label, label.removesuffix(" Party"), self.bare(name), head]
+        if label.split()[0].lower() in body_words("of_parliaments"):
+            labels.append(self.text(name.last, name.last))  # «House Republican»
         politics = next((party for one in labels if (party := self.states.party_labelled(one)) is not None), None)
         if politics is not None:
             return politics

@@ -119,7 +119,7 @@ def _begins(doc: "Doc", mentions: Mentions, at: int) -> bool:
     if (mention := mentions.at(at)) is None:
         return True
     following = doc[at + 1] if at + 1 < len(doc) else None
-    given = mention.first == mention.last and is_given(doc[at].text)
+    given = mention.first == mention.last and is_given(doc[at].text) and not doc[at].is_upper
     if not given or following is None or mentions.at(at + 1) is not None or not is_name_word(following):
         return False
     office = is_role_noun(plain(following)) or plain(following) in role_words("titles") | role_words("organisations")

@@ -132,7 +132,7 @@ def _named(parse: Parse) -> Iterator[Mention]:
         short = name.isupper() and entry is not None and name in (entry.name, *entry.names)
         if entry is None or (doubtful and _is_doubtful(parse, first, last, short=short)):
             continue
-        if form == "institution" and before is not None and _is_owned(parse, before, first):
+        if form == "institution" and before and before.party_id != entry.id and _is_owned(parse, before, first):
             continue
         acts = not _is_place(parse, first, last, form)
         before = Mention(entry.id, entry.name, entry.kind, form, first, last, acts)

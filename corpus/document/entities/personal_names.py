@@ -159,6 +159,8 @@ def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: M
         return (bool(signs & _HUMAN) and ("the" not in own or introduced)) or not signs & _THING
     if run.words[0] in role_words("family_first") and any(doc[at].dep_ == "nsubj" for at in (run.first, run.last)):
         return "the" not in signs
+    if "the" in own and all(is_known_word(token) for token in doc[run.first : run.last + 1]):
+        return bool(run.title)  # «a spokesman for the charity Clean Rivers»
     human = is_given(run.words[0]) or signs & (_HUMAN if "several" not in signs else _HUMAN - {"speaks"})
     return bool(human) and ("the" not in signs or introduced)
 

@@ -15,8 +15,9 @@ from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import is_alone, is_credit, speaks
-from corpus.document.entities.role_nouns import role_words
+from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.parse import Parse
+from corpus.knowledge import words_of
 from corpus.names.likeness.alike import alike
 from corpus.names.likeness.romanise import fold
 
@@ -247,6 +248,8 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
         words = fold(token.text.removesuffix("'s"))
         if not words or token.lower_ in role_words("other_capitals") or not is_alone(parse, at):
             continue
+        if word_at(parse.doc, at + 1) in words_of("offices.toml", "ranks_and_file"):
+            continue  # «the Amal movement», where somebody's first name is Amal
         word = words[-1]
         if word not in borne:
             borne[word] = any(_is_same_surname(word, surname) for surname in families)
