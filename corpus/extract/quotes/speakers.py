@@ -17,6 +17,7 @@ from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import agent_of, nouns_behind
+from corpus.document.syntax.words import listed
 from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
@@ -196,18 +197,31 @@ class Resolver:
         head, latest, says = max(near, key=lambda spoken: spoken[0].i)
         rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
         spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke)
-        if any(self.document.mentions.at(one.i) is not None for one in rivals) or (spoke_before and not says):
-            return None
-        return replace(latest, pronoun=True)
+        if any(self.document.mentions.at(one.i) is not None for one in rivals):
+            return self._acting_before(pronoun, issuing=True) if pronoun.lower_ == "it" else None
+        return replace(latest, pronoun=True) if says or not spoke_before else None
 
-    def _acting_before(self, pronoun: "Token") -> Speaker | None:
-        """«The bank issued a statement. "We wait," it said.»: the only body that acted in the sentence before."""
+    def _acting_before(self, pronoun: "Token", *, issuing: bool = False) -> Speaker | None:
+        """«The bank issued a statement. "We wait," it said.»: the only body that acted in the last sentence told.
+
+        Where others have spoken just before only one that is `issuing` what words are sent out in.
+        """
         parse = self.document.parse
-        before = parse.sentences[max(0, parse.sentence_numbers[pronoun.i] - 1)]
-        acting = [token for token in before if token.dep_ in ("nsubj", "agent") and parse.inside[token.i] == OUTSIDE]
+        earlier = reversed(parse.sentences[: parse.sentence_numbers[pronoun.i]])
+        told = ([one for one in sentence if parse.inside[one.i] == OUTSIDE and one.is_alpha] for sentence in earlier)
+        before = next((words for words in told if words), [])
+        acting = [token for token in before if token.dep_ in ("nsubj", "agent")]
+        if issuing:
+            acting = [one for one in acting if self._issues(one)]
         heads = (head for token in acting for head in (nouns_behind(token) or [token]))
         bodies = [head for head in heads if head.i < pronoun.i and self._is_body(head)]
         return replace(self._unnamed(noun_phrase(bodies[0]), bodies[0]), pronoun=True) if len(bodies) == 1 else None
+
+    def _issues(self, noun: "Token") -> bool:
+        """Whether a noun's verb sends out words of its own: no letter that it gets, no statement of another's."""
+        papers = noun.head.rights if noun.head.lemma_.lower() not in listed("receiving") else ()
+        senders = (sender_of(self.document.parse, paper) for paper in papers)
+        return any(sender is not None and sender.head == noun.i for sender in senders)
 
     def _is_body(self, noun: "Token") -> bool:
         mention = self.document.mentions.at(noun.i)
