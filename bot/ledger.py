@@ -13,8 +13,9 @@ from corpus.store import Corpus
 
 logger = logging.getLogger(__name__)
 
-LEAST = 40
-"""Code points of a message that may show words of an article."""
+LEAST = 200
+"""Code points of a message that may show words of an article: an answer has more, with its sources and buttons, and the
+sentences in which an act is told have fewer."""
 
 
 class Bookkeeper:
