@@ -28,6 +28,8 @@ ELSEWHERE = {
     "readout web": "tests/test_pages.py",
     "readout slack": "tests/bot/test_serve.py",
     "readout mcp --http": "tests/bot/mcp/test_mcp.py",
+    "readout watch FOLDER…": "tests/bot/cli/test_watch.py",
+    "readout watch FOLDER": "tests/bot/cli/test_watch.py",
     "readout doctor": "tests/bot/cli/test_doctor.py",
     "python -m tests.walk FOLDER": "tests/test_walk.py",
 }
@@ -96,9 +98,15 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(command: str, home: Path) -> "subprocess.CompletedProcess[str]":
     """The command as a shell runs it in that folder."""
-    words = ["/bin/sh", "-c", command]
     return subprocess.run(
-        words, cwd=home, env=environment(home), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["/bin/sh", "-c", command],
+        cwd=home,
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
