@@ -167,8 +167,11 @@ class TestWhoeverDies:
         self, machines: Machines, url: str, corpus: Corpus, folder: Path
     ) -> None:
         write(folder / "013.txt", "deadly")
-        # Of its batch the three before it were saved by workers that died, and the six behind it by one that lived.
-        assert read_with(machines, url, corpus) == {"failed": 1, "unchanged": 3, "added": ARTICLES - 4}
+        told = read_with(machines, url, corpus)
+        # Of its batch the three before it were saved by workers that died; so may be whole batches that such a worker
+        # had not handed over yet.
+        assert (told["failed"], told["added"] + told["unchanged"]) == (1, ARTICLES - 1)
+        assert told["unchanged"] >= 3
         (lost,) = corpus.intake.noted("failed").values()
         assert lost.source == "articles/013.txt"
         assert (lost.reason or "").startswith("ended the process that read it")
