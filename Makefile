@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/ready $(EXTRAS:%=$(VENV)/ready-%)  ## answer here, or in Slack once it has tokens
 	@$(BIN)/readout serve
 
-test: $(VENV)/ready-dev  ## run all tests; some five minutes
+test: $(VENV)/ready-dev  ## run all tests; some ten minutes
 	@$(BIN)/python -m pytest
 	@touch $(VENV)/tested
 
@@ -22,10 +22,12 @@ fast: $(VENV)/ready-dev  ## run the tests that take no time; half a minute
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-# Ten thousand cases of hostile articles and commands, a party added to the letter of the README, then a sample of small faults of ours.
+# Ten thousand cases of hostile articles and commands, a party added to the letter of the README, machines that die while they
+# read, then a sample of small faults of ours.
 nightly: $(VENV)/ready-dev .venv-knowledge/ready  ## draw ten thousand hostile cases and a sample of mutants; some half an hour
 	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/test_hostile.py
 	@$(BIN)/python -m pytest tests/test_extending.py
+	@$(BIN)/python -m pytest -m long
 	@$(BIN)/python -m tests.mutation
 
 check: $(VENV)/ready-dev  ## ruff, mypy, and the tests unless nothing was touched since they passed

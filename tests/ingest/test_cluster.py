@@ -125,6 +125,7 @@ class TestWhatIsRead:
         assert read_with(machines, url, corpus, only=Only(format="jsonl")) == {"unchanged": 1}
 
 
+@pytest.mark.long
 class TestWhoeverDies:
     def test_a_worker_is_killed(self, machines: Machines, url: str, corpus: Corpus, folder: Path) -> None:
         killing = in_the_middle(corpus, machines.kill_a_worker)
@@ -240,6 +241,7 @@ def test_batches_are_of_so_many_articles_and_of_so_many_bytes(monkeypatch: pytes
     assert last.notes == (note,)
 
 
+@pytest.mark.long
 def test_a_database_that_is_away_for_good_ends_it(
     machines: Machines, corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
