@@ -59,23 +59,30 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
         people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lemma_.lower())
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
-        if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, at + 1, role)):
+        if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, noun, at + 1, role)):
             found = party_from(names, at + 1, end, doc[at].lower_, role)
             if found is not None:
                 return found
     return None
 
 
-def _is_in(names: Names, at: int, role: str) -> bool:
+def _is_in(names: Names, noun: int, at: int, role: str) -> bool:
     """«a councillor in Leeds», «officials in Oslo», «a source in the Danish army», not «an expert in Danish art»."""
     at += word_at(names.doc, at) == "the"
     name, mention = names.name_at(at), names.mentions.at(at)
     body = name is not None and name.first == at and names.is_body(name)
-    seat = mention is not None and mention.form == "seat" and role in body_words("seated")
+    seat = mention is not None and mention.form == "seat" and role in body_words("seated") and _is_nobodys(names, noun)
     armed = mention is not None and mention.kind is PartyKind.ARMED_GROUP
     behind = names.doc[mention.last + 1 : mention.last + 3] if mention is not None else ()
     organ = role in role_words("public") and any(token.lower_ in role_words("bodies") for token in behind)
     return body or seat or armed or organ or role in body_words("of_places")
+
+
+def _is_nobodys(names: Names, noun: int) -> bool:
+    """«a senior official», but neither «a UN official» nor «an airline official» nor «a Danish official»."""
+    before = [one for one in names.doc[noun].lefts if one.dep_ not in ("det", "punct")]
+    public = role_words("government")
+    return all(one.lower_ in public or (one.dep_ == "amod" and names.mentions.at(one.i) is None) for one in before)
 
 
 def _is_joined(names: Names, comma: int) -> bool:
