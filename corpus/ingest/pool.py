@@ -6,13 +6,13 @@ of jobs may hold other records, which need no reading and are passed on in their
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from corpus.ingest.apart import Job, Reader, Result, follow_parent, logged, read, read_job_apart
 from corpus.models import Record
@@ -22,6 +22,8 @@ Results = tuple[Result, ...]
 
 Item = TypeVar("Item", bound=Record)
 """A job, or a record that is passed on without a reading."""
+
+_Done = TypeVar("_Done")
 
 _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 """What comes of a process that died, and of a system that does not let us start one."""
@@ -57,7 +59,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
                     yield item, None
                     continue
                 waiting.append(item)
-                futures.append(pool.submit(read, reader, item))
+                futures.append(_submitted(pool, read, reader, item))
                 if len(futures) > 2 * cores():
                     yield _answer(waiting, futures)
             while futures:
@@ -76,9 +78,17 @@ def _processes_work() -> bool:
     """Whether processes can be started at all: not in some sandboxes, nor for a script without a main guard."""
     try:
         with _pool(1) as pool:
-            return pool.submit(bool, 1).result()
+            return _submitted(pool, bool, 1).result()
     except _NO_PROCESS:
         return False
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[..., _Done], *about: Any) -> Future[_Done]:
+    """The work handed out. While a pool breaks its files may be closed under the process that it starts just then."""
+    try:
+        return pool.submit(work, *about)
+    except ValueError as error:
+        raise BrokenProcessPool(str(error)) from error
 
 
 @contextmanager

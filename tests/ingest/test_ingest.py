@@ -340,6 +340,15 @@ class TestManyFiles:
         report = ingest(corpus, ["articles"], reader=read_words)
         assert len(report.of("added")) == 22
 
+    def test_where_a_pool_breaks_while_it_starts_a_process_articles_are_read_here(
+        self, corpus: Corpus, many: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def submit(*about: object) -> None:
+            raise ValueError("bad value(s) in fds_to_keep")
+
+        monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", submit)
+        assert len(ingest(corpus, ["articles"], reader=read_words).of("added")) == 22
+
     def test_a_missing_model_ends_the_ingest(self, corpus: Corpus, many: Path) -> None:
         with pytest.raises(LanguageModelError):
             ingest(corpus, ["articles"], reader=read_without_model)
