@@ -245,9 +245,13 @@ class Actors:
         )
         if some or is_apart(noun):
             return ()
-        told = (self._states.party_labelled(one.text) for one in labels if one.text[0].isupper() and len(one.text) > 2)
-        name = next((one for one in told if one is not None), None)
-        return (Actor(party_id(name), name, self._without_article(left_edge(noun), noun.i), noun.i),) if name else ()
+        told = (
+            (one, self._states.party_labelled(one.text)) for one in labels if one.text[0].isupper() and len(one) > 2
+        )
+        label, name = next(((one, name) for one, name in told if name is not None), (noun, None))
+        if name is None or _is_narrowed(noun, label):
+            return ()
+        return (Actor(party_id(name), name, self._without_article(left_edge(noun), noun.i), noun.i),)
 
     def _of_movement(self, noun: "Token") -> tuple[Actor, ...]:
         """As in "the Hamas movement", "Taliban fighters": a party that is no state, in its whole."""
@@ -313,3 +317,11 @@ class Actors:
 @cache
 def _not_telling() -> frozenset[str]:
     return listed("not_telling") | listed("counting")
+
+
+def _is_narrowed(noun: "Token", label: "Token") -> bool:
+    """«moderate Republicans», «Republicans in Oslo», «who …»: some, or others; «House Democrats» are all there."""
+    beside = (child for child in noun.lefts if child.dep_ in MODIFIERS and child.i != label.i)
+    behind = (inner for child in noun.rights if child.dep_ == "prep" for inner in child.children)
+    clause = any(child.dep_ in ("relcl", "acl") for child in noun.rights)
+    return clause or any(base(one) not in listed("chambers") for one in (*beside, *behind))

@@ -147,7 +147,7 @@ class Voices:
         quote, saying = self.quote_over(claim.anchor), saying_over(claim.verb)
         owned = quote is not None and quote.speaker_name is not None
         unreal = factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
-        if unreal:
+        if unreal or (saying is not None and any(base(noun) in listed("surveys") for noun in _agents_of(saying))):
             return None
         frame = self.said_by(saying) if saying is not None else ()
         inside = saying is not None and self.quote_over(saying) is not None
