@@ -1,6 +1,7 @@
 """Drafts held against the corpus on the command line: as lines for a person, as JSON, or as SARIF for an editor."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,18 +28,20 @@ class Draft(NamedTuple):
     report: DraftReport
 
 
-def checked(path: Path, standard_input: bytes, corpus: Corpus, *, said: bool = False) -> Draft:
+def checked(path: Path, data: bytes, corpus: Corpus, *, said: bool = False) -> Draft:
     """A draft held against the corpus, and against transcripts where what was `said` is wanted.
 
-    `-` is what came on the standard input. Raises `ArticleError` for no draft.
+    `data` is what it holds. Raises `ArticleError` for no draft.
     """
     name = str(path)
-    draft = read_draft(standard_input) if name == STDIN else read_draft(bytes_of(path), name)
+    draft = read_draft(data) if name == STDIN else read_draft(data, name)
     return Draft(name, check_draft(draft, corpus, for_editors=True, said=said))
 
 
 def bytes_of(path: Path) -> bytes:
-    """What a file holds, or a little more of it than a draft may have. Raises `ArticleError`."""
+    """What a file holds (`-`: the standard input), or a little more than a draft may have. Raises `ArticleError`."""
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read(LARGEST + 1)
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

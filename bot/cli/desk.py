@@ -44,7 +44,9 @@ def undo(
 
 
 @desk.command()
-def gold(folder: Annotated[Path, typer.Argument(file_okay=False, help="Where to write it; it is made.")]) -> None:
+def gold(
+    folder: Annotated[Path, typer.Argument(file_okay=False, resolve_path=True, help="Where to write it; it is made.")],
+) -> None:
     """Write what editors say of speakers as texts and rows, which `python -m corpus.document.fit` learns from."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = []

@@ -259,6 +259,13 @@ def test_everything_lies_at_home_wherever_one_stands(environment: dict[str, str]
     assert (home / "readout.db").exists()
     assert "We fish on Monday" in readout(at_home, "ask", "/quote Nordmann").stdout
 
+    (tmp_path / "draft.md").write_text('"We fish on Monday," Kari Nordmann said.', encoding="utf-8")
+    checked = readout(at_home, "check", "draft.md", "--sarif")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert readout(at_home, "desk", "gold", "gold").returncode == 0
+    assert (tmp_path / "gold/rows.jsonl").exists()
+    assert not (home / "gold").exists()
+
 
 def test_what_is_written_is_for_its_owner_alone(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "fish.txt").write_text("The boats are in.", encoding="utf-8")
