@@ -52,8 +52,8 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
         return None
     if "assembly" in bodies:
         bodies = bodies | {"government"}
-    if bodies & {"army", "military"}:
-        bodies = bodies | {"army", "military"}
+    if bodies & body_words("armies"):
+        bodies = bodies | body_words("armies")
     owners = (_party_beside(names.mentions, one) for one in names.doc[:before] if one.lower_ in bodies)
     found = {party for party in owners if party}
     return found.pop() if len(found) == 1 else None

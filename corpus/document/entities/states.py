@@ -68,7 +68,8 @@ class States:
         Of those only that have such: no "minister" is of a state that calls them secretaries. None where an article
         names what has bodies of its own in that state.
         """
-        of_state = role_words("bodies") | body_words("bodies_of_state") - {"court"} | {"minister", "supreme"}
+        bodies = body_words("bodies_of_state") - body_words("not_of_home")
+        of_state = role_words("bodies") | bodies | body_words("of_home")
         if of_state.isdisjoint(words):
             return None
         lacking = {state for state, none in _offices("none").items() if not set(none).isdisjoint(words)}
