@@ -412,7 +412,7 @@ async def walk(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit(f"usage: {sys.executable} -m tests.walk FOLDER")
     Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     asyncio.run(walk(Path(sys.argv[1])))
