@@ -47,7 +47,7 @@ def undo(
 def gold(
     folder: Annotated[Path, typer.Argument(file_okay=False, resolve_path=True, help="Where to write it; it is made.")],
 ) -> None:
-    """Write what editors say of speakers as texts and rows, which `python -m corpus.document.fit` learns from."""
+    """Write what editors say of speakers as texts and rows, which `python -m corpus.fit` learns from."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     with opened_corpus(settings_of()) as corpus:
@@ -55,7 +55,7 @@ def gold(
             (folder / f"{article_id}.txt").write_bytes(text.encode("utf-8"))
             rows.append(json.dumps(row, ensure_ascii=False))
     (folder / "rows.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-    typer.echo(printable(f"{len(rows)} articles: python -m corpus.document.fit {folder / 'rows.jsonl'} {folder}"))
+    typer.echo(printable(f"{len(rows)} articles: python -m corpus.fit {folder / 'rows.jsonl'} {folder}"))
 
 
 def _record_line(one: "Decision") -> str:

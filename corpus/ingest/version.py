@@ -18,9 +18,6 @@ _CODE = (
 """All that reading is made of, and what puts an article in its story. What else is linked, looked up, stored or
 shown is worked out from what was read."""
 
-_TOOLS = frozenset({"document/fit.py"})
-"""What stands beside the code of reading and reads nothing: what it finds comes into a table, which counts."""
-
 _TABLE = re.compile(rb'"(\w+\.toml)"')
 
 
@@ -53,5 +50,5 @@ def _python_files(path: str, entry: Traversable) -> Iterator[tuple[str, Traversa
     if entry.is_dir():
         for inner in sorted(entry.iterdir(), key=lambda one: one.name):
             yield from _python_files(f"{path}/{inner.name}", inner)
-    elif path.endswith(".py") and path not in _TOOLS:
+    elif path.endswith(".py"):
         yield path, entry

@@ -102,7 +102,7 @@ class Corrections:
     def gold(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Article by article what editors say of its speakers and talks: its id, its text, and a row.
 
-        The `quotes` of a row are those of `document.fit`; its `talks` have `when`, `where`, `between` and `status`.
+        The `quotes` of a row are those of `corpus.fit`; its `talks` have `when`, `where`, `between` and `status`.
         """
         with self._database.reading() as connection:
             rulings = rulings_shown(connection)

@@ -35,7 +35,7 @@ def test_a_decision_is_listed_until_it_is_undone(url: str) -> None:
 
 
 def test_the_gold_is_what_the_fit_learns_from(url: str, tmp_path: Path) -> None:
-    from corpus.document.fit import cases_of, read_texts
+    from corpus.fit import cases_of, read_texts
 
     with open_corpus(url) as corpus:
         corpus.corrections.decide(speaker(QUOTES[4], "Ingrid Solbakken"))
