@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
 from typing import Any, Protocol, TypeVar
 
-from bot.tasks import THREADS, Tasks
+from bot.tasks import THREADS, Tasks, started
 from corpus.ingest.apart import follow_parent
 from corpus.store import Corpus, open_corpus
 from corpus.store.dialects import Server, is_in_memory
@@ -79,6 +79,12 @@ class InProcesses:
 
     async def start(self, warm: Callable[[Corpus], None]) -> None:
         await asyncio.gather(*(self._run(end.found, warm, ()) for end in self._ends))
+        await asyncio.gather(*map(asyncio.wrap_future, started(self._threads, THREADS, self._greet)))
+
+    def _greet(self) -> None:
+        """A thread has a connection of its own to each process, which is opened with its first call."""
+        for end in self._ends:
+            end.found(_nothing, ())
 
     async def __call__(self, function: Callable[..., T], *words: Any) -> T:
         end = min(self._ends, key=lambda one: one.busy)
@@ -97,6 +103,10 @@ class InProcesses:
         self._threads.shutdown(wait=False, cancel_futures=True)
         for end in self._ends:
             end.close()
+
+
+def _nothing(_: Corpus) -> None:
+    """What is called for the sake of the call."""
 
 
 class _Asked:

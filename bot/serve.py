@@ -189,6 +189,7 @@ async def _started(  # noqa: PLR0913
     settings: Settings, tokens: Tokens, corpus: Corpus, tasks: Tasks, *, find: Finder, made: Callable[..., AsyncApp]
 ) -> tuple[Connection, Json]:
     await _readable(corpus, tasks)
+    await tasks.in_thread(corpus.open_connections)
     try:
         await find.start(warm)
     except Exception:

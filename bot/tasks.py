@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 THREADS = 12  # a slow database must hold up no more than its own answers; within the connections that a pool allows
 QUICK_THREADS = 2
+START_WITHIN = 5.0
 
 
 class Tasks:
@@ -20,6 +23,8 @@ class Tasks:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="quick")
         self._typing = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="typing")
+        for pool, number in ((self._threads, threads), (self._quick, QUICK_THREADS), (self._typing, QUICK_THREADS)):
+            started(pool, number)
         self._underway: set[asyncio.Task[Any]] = set()
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
@@ -59,6 +64,23 @@ class Tasks:
         """Take nothing more for the threads; what they still do ends with the process."""
         for threads in (self._threads, self._quick, self._typing):
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+def started(
+    threads: ThreadPoolExecutor, number: int, at_first: Callable[[], None] = lambda: None
+) -> list[Future[None]]:
+    """Have all threads of a pool there now, not only from the first burst of questions on; each does `at_first` once.
+
+    What comes back is done when they have; one that could not be started within a few seconds is started when needed.
+    """
+    together = Barrier(number)
+
+    def first() -> None:
+        with suppress(BrokenBarrierError):
+            together.wait(START_WITHIN)  # so that none of them does the first of another
+        at_first()
+
+    return [threads.submit(first) for _ in range(number)]
 
 
 async def _run(threads: ThreadPoolExecutor, function: Callable[..., T], *args: Any) -> T:

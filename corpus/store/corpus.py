@@ -73,6 +73,10 @@ class Corpus(Known, Records, Meetings):
         """Makes what a corpus needs where nothing was ever written; raises `StoreError` where nothing can be."""
         self._database.make_ready()
 
+    def open_connections(self) -> None:
+        """Opens at once what it keeps open to the database: no later burst of questions adds to it."""
+        self._database.open_connections()
+
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def save(

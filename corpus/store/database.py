@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select, update
@@ -68,6 +68,14 @@ class Database:
         """Makes the tables where there are none."""
         with self._explained():
             self._create_tables()
+
+    def open_connections(self) -> None:
+        """Opens at once all the connections that are kept open: what serves takes at its start what it will need."""
+        with self._explained(), ExitStack() as held:
+            with self._lock:
+                engine = self._readable()
+            for _ in range(engine.pool.size()):  # type: ignore[attr-defined]
+                held.enter_context(engine.connect())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

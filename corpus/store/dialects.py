@@ -42,6 +42,10 @@ CONNECTIONS = 15
 
 _KEPT_OPEN = 5
 
+_KEPT_OPEN_OF_FILE = 20
+"""For a SQLite file, which counts none: as many as threads that ask at once. Closing one would not give its file back
+while another reads, and opening it again would take a new one."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -168,10 +172,11 @@ def roomily(connection: Connection) -> Iterator[None]:
 
 def _open_sqlite(url: URL) -> Engine:
     # A database in memory is its one connection: callers take turns with it, and the pool never lets go of it.
-    size, overflow = (1, 0) if url.database in _IN_MEMORY else (5, -1)
+    size, overflow = (1, 0) if url.database in _IN_MEMORY else (_KEPT_OPEN_OF_FILE, -1)
     engine = create_engine(
         url,
         poolclass=QueuePool,
+        pool_use_lifo=True,  # few are busy as a rule, and these alone keep pages in memory
         pool_size=size,
         max_overflow=overflow,
         connect_args={"check_same_thread": False},
