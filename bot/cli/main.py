@@ -13,7 +13,7 @@ from bot.cli.desk import desk
 from bot.cli.developing import explain, manifest, slack
 from bot.cli.feeds import feed
 from bot.cli.filling import ingest, watch
-from bot.cli.opening import asked_corpus, leave, opened_corpus, settings_of
+from bot.cli.opening import asked_corpus, brief, leave, opened_corpus, settings_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -89,14 +89,15 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the very payload that Slack would get.")] = False,
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
-    from handlers.typed import answer_typed
+    with brief():
+        from handlers.typed import answer_typed
 
-    with asked_corpus(settings_of()) as corpus:
-        payload = answer_typed(" ".join(line), corpus).payload()
-    if as_json:
-        typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
-    else:
-        _show(payload)
+        with asked_corpus(settings_of()) as corpus:
+            payload = answer_typed(" ".join(line), corpus).payload()
+        if as_json:
+            typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        else:
+            _show(payload)
 
 
 @cli.command()

@@ -1,6 +1,9 @@
 """What every command begins with: the settings, the corpus, and a sentence where one of them cannot be had."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -26,6 +29,17 @@ def opened_corpus(settings: "Settings") -> "Corpus":
     from corpus.store import open_corpus
 
     return open_corpus(settings.database_url, settings.server)
+
+
+@contextmanager
+def brief() -> Iterator[None]:
+    """For what is over before there is garbage worth a look at all that it has loaded, not even at its end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def asked_corpus(settings: "Settings") -> "Corpus":

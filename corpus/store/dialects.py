@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.compiler import compiles
@@ -229,10 +229,16 @@ def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """
     if not rows:
         return
-    added = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    added = sqlite.insert(table) if connection.dialect.name == "sqlite" else _insert_in_postgresql(table)
     names = only or [column.name for column in table.c if not column.primary_key]
     numbers = {name: table.c[name] + added.excluded[name] for name in names}
     connection.execute(added.on_conflict_do_update(index_elements=table.primary_key.columns, set_=numbers), rows)
+
+
+def _insert_in_postgresql(table: Table) -> Any:
+    from sqlalchemy.dialects import postgresql  # it takes a tenth of a second, which a SQLite file has no use for
+
+    return postgresql.insert(table)
 
 
 def insert_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

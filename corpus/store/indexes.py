@@ -68,8 +68,12 @@ class Indexes:
 
 
 def _settled(index: _Index) -> _Index:
-    """The index, which the garbage collector need not look through again: each time all answers would wait for it."""
-    gc.collect()
+    """The index, which the garbage collector need not look through again: each time all answers would wait for it.
+
+    Where a process does without the collector, what is garbage by then may stay.
+    """
+    if gc.isenabled():
+        gc.collect()
     gc.freeze()
     return index
 
