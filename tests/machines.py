@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.ingest.cluster import SETTINGS
+
 ROOT = Path(__file__).parents[1]
 READY = 60.0
 """Seconds that a process may take to be there, on a machine that others keep busy."""
@@ -83,7 +85,7 @@ class Machines:
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
-            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+            "DASK_CONFIG": str(SETTINGS),
             "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical",
         }
         return subprocess.Popen(

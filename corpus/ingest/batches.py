@@ -19,8 +19,9 @@ MOST_BYTES = 8_000_000
 class Batch(Record):
     """Articles that one worker reads, one after the other, and saves into the database.
 
-    `notes` are kept once it and all before it are done. `version` is what the articles are to be read by. A `careful`
-    worker has saved each article before it reads the next: where it dies, the first that is not saved is at fault.
+    `notes` are kept once it and all before it are done. `version` is what the articles are to be read by. A worker has
+    saved each article before it reads the next: where it dies, the first that is not saved is `suspected`, and is tried
+    once more in a batch of its own.
     """
 
     number: int
@@ -28,11 +29,11 @@ class Batch(Record):
     notes: tuple[FileNote, ...] = ()
     database: SecretStr
     version: str
-    careful: bool = False
+    suspected: bool = False
 
-    def part(self, jobs: Sequence[FileJob], *, careful: bool) -> Self:
+    def part(self, jobs: Sequence[FileJob], *, suspected: bool = False) -> Self:
         """The same with these articles only."""
-        return self.model_copy(update={"jobs": tuple(jobs), "careful": careful})
+        return self.model_copy(update={"jobs": tuple(jobs), "suspected": suspected})
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """What Dask may write into its log: neither the articles nor where the database is."""

@@ -9,7 +9,8 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -46,6 +47,19 @@ _LOOK = 60.0
 _LOST = (CancelledError, OSError, TimeoutError)
 
 
+SETTINGS = Path(__file__).with_name("dask.yaml")
+"""How Dask runs; a scheduler and workers of the command line read it where `DASK_CONFIG` names it."""
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    import dask
+
+    given = dask.config.collect([str(SETTINGS)], env={})
+    with dask.config.set(dask.config.merge(dask.config.config, given)):
+        yield
+
+
 class Cluster:
     """Reads with the workers of a scheduler, or with some on this machine; use it in a `with` statement.
 
@@ -61,16 +75,14 @@ class Cluster:
         self._failures: dict[int, int] = {}
 
     def __enter__(self) -> Self:
-        import dask
         from distributed import LocalCluster
 
-        if self._address == LOCAL:
-            # A worker that dies has died of an article: it is found by parting the batch, not by trying it again.
-            with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+        with _settings():
+            if self._address == LOCAL:
                 self._local = LocalCluster(
                     n_workers=cores(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None
                 )
-        self._client = self._connected(0)
+            self._client = self._connected(0)
         return self
 
     def __exit__(
@@ -140,18 +152,16 @@ class Cluster:
                 yield from reports
 
     def _part(self, corpus: Corpus, batch: Batch, reader: Reader) -> Iterator[FileReport]:
-        """Goes on with a batch whose worker died, with care; if it died then too, with the article at fault alone."""
+        """Goes on with a batch whose worker died: with the article that it was reading alone, and with the others."""
         left = unsaved(corpus, batch)
         yield from saved_before(batch, left)
         if not left:
             return
-        if not batch.careful:
-            self._hand_out(batch.part(left, careful=True), reader)
-        elif len(batch.jobs) > 1:
-            self._hand_out(batch.part(left[:1], careful=True), reader)
-            self._hand_out(batch.part(left[1:], careful=False), reader)
+        if not batch.suspected:
+            self._hand_out(batch.part(left[:1], suspected=True), reader)
+            self._hand_out(batch.part(left[1:]), reader)
         else:
-            job = left[0]
+            (job,) = left
             note = FileNote(source=job.source, digest=job.digest, outcome="failed", reason=DIED, root=job.root)
             corpus.intake.note([note])
             yield FileReport(path=job.source, outcome="failed", reason=DIED)

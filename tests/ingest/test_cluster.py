@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dask
 import pytest
 from sqlalchemy import URL
 
@@ -197,6 +198,20 @@ def test_the_command_reads_with_workers_of_this_machine(url: str, folder: Path) 
     assert "3 added" in done.stderr
     with open_corpus(url) as corpus:
         assert [row.quote.text for row in corpus.quotes()] == ["We will sign it,"] * 3
+
+
+def test_dask_looks_at_itself_seldom_on_every_machine(machines: Machines) -> None:
+    with Cluster(machines.address, "sqlite://") as many:
+        assert many._client is not None
+        found = [many._client.run_on_scheduler(settings)]
+        found += many._client.run(settings).values()
+    assert found == [(False, "1s", 0)] * 3
+    assert settings() not in found  # what else this process does with Dask is as it was
+
+
+def settings() -> tuple[object, ...]:
+    names = ("worker.profile.enabled", "admin.tick.interval", "scheduler.allowed-failures")
+    return tuple(dask.config.get(f"distributed.{name}") for name in names)
 
 
 class TestAWorker:
