@@ -6,14 +6,31 @@ Everything in which the two differ is in here; tables, queries and the store are
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Boolean, Column, Connection, Engine, Table, create_engine, event, literal, make_url, select
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    Engine,
+    String,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    literal,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -23,6 +40,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeEngine
 
 from corpus.errors import StoreError
 
@@ -170,6 +188,13 @@ def roomily(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
+def look_over(connection: Connection, tables: Iterable[Table]) -> None:
+    """Tells PostgreSQL what is in tables that a transaction fills: by itself it looks only once that is over."""
+    if connection.dialect.name == "postgresql":
+        for table in tables:
+            connection.exec_driver_sql(f"ANALYZE {table.name}")
+
+
 def _open_sqlite(url: URL) -> Engine:
     # A database in memory is its one connection: callers take turns with it, and the pool never lets go of it.
     size, overflow = (1, 0) if url.database in _IN_MEMORY else (_KEPT_OPEN_OF_FILE, -1)
@@ -249,6 +274,19 @@ def insert_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any,
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
 
 
+class _Numbers(TypeDecorator[list[int]]):
+    """Many numbers as one value: JSON on SQLite; an array on PostgreSQL, which looks numbers up only in a plain one."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return String() if dialect.name == "sqlite" else ARRAY(BigInteger)
+
+    def process_bind_param(self, value: list[int] | None, dialect: Dialect) -> Any:
+        return json.dumps(value, separators=(",", ":")) if dialect.name == "sqlite" else value
+
+
 class _OneOfNumbers(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
@@ -259,7 +297,7 @@ class _OneOfNumbers(FunctionElement[bool]):
 
 def one_of_numbers(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
     """Whether a column has one of many numbers: one value to fill in, so that the statement is the same for any."""
-    return _OneOfNumbers(column, literal(json.dumps(list(numbers), separators=(",", ":"))))
+    return _OneOfNumbers(column, literal(list(numbers), _Numbers))
 
 
 @compiles(_OneOfNumbers, "sqlite")
@@ -271,7 +309,7 @@ def _sqlite_numbers(element: _OneOfNumbers, compiler: SQLCompiler, **options: An
 @compiles(_OneOfNumbers, "postgresql")
 def _postgresql_numbers(element: _OneOfNumbers, compiler: SQLCompiler, **options: Any) -> str:
     column, numbers = (compiler.process(part, **options) for part in element.clauses)
-    return f"{column} = ANY (CAST(translate({numbers}, '[]', '{{}}') AS bigint[]))"
+    return f"{column} = ANY ({numbers})"
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, delete, select
 
 from corpus.store.collector import uncollected
-from corpus.store.dialects import roomily
+from corpus.store.dialects import look_over, roomily
 from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
@@ -53,9 +53,11 @@ def build(connection: Connection) -> None:
     with roomily(connection):
         for table in KEPT:
             connection.execute(delete(table))
-        for ids in _parts(connection):
+        for number, ids in enumerate(_parts(connection)):
             with uncollected():
                 _enter(connection, ids)
+            if number.bit_count() == 1:  # the 2nd, 3rd, 5th, 9th and so on: whenever there is twice as much
+                look_over(connection, KEPT)
         everybody.build(connection)
         rounds.build(connection)
         lines.build(connection)
