@@ -174,6 +174,8 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_modifier(verb, depth)
     if dep == "pcomp":
         return _of_gerund(verb, depth)
+    if dep == "conj" and {verb.tag_, _matrix(verb).tag_} == {"VBZ", "VBP"}:
+        return None  # «Peru rules the air and its jets offer …»: no subject is of both numbers.
     if dep in ("advcl", "conj") and (is_verb(head) or head.pos_ == "ADJ"):
         return _of_adjunct(verb, depth) if dep == "advcl" else _subject(_matrix(verb), depth)
     if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "aux", "dep"):

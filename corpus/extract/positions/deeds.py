@@ -5,10 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
-from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun, is_verb, nouns_behind
+from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun, is_verb, nouns_behind, subject_of
 from corpus.extract.positions.clauses import complements
 from corpus.extract.positions.modality import modal_of
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
 from corpus.knowledge.vocabulary import is_of_an_issue, issue_in
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
     if kind == "things":
         return bool(roots) and all(map(_is_thing, roots))
     if kind == "own_harm":
-        return any(is_harm(root) or _threatens(root) for root in roots)
+        return any(_is_of_oneself(root) and (is_harm(root) or _threatens(root)) for root in roots)
     if kind == "own_action":
         return any(_is_own_action(root) for root in roots)
     if kind == "doing":
@@ -38,7 +38,7 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
     if kind == "bidden":
         return any(is_infinitive(root) for root in roots) and not any(map(_is_own_action, roots))
     if kind == "own_ranks":
-        return any(base(root) in listed("arms") | listed("bodies") for root in roots)
+        return any(map(_is_own_rank, roots))
     if kind == "issue":
         return any(issue_in("".join(word.text_with_ws for word in root.subtree)) is not None for root in roots)
     if kind == "fact":
@@ -48,7 +48,12 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
     wide = _all if kind in deed_words("wide") else _heads
     tokens = wide(roots) if deep else (one for root in roots for one in conjuncts(root))
-    return any(token.lemma_.lower() in words for token in tokens)
+    return any(token.lemma_.lower() in words and not _publishes(token) for token in tokens)
+
+
+def _publishes(verb: "Token") -> bool:
+    """«to release the figures» grants nothing."""
+    return verb.lemma_ == "release" and any(thing.lemma_.lower() in deed_words("texts") for thing in _things(verb))
 
 
 def _states(clause: "Token") -> bool:
@@ -174,6 +179,25 @@ def _all(roots: Iterable["Token"]) -> Iterator["Token"]:
 def _threatens(root: "Token") -> bool:
     words = deed_words("threat_words")
     return any(token.lemma_.lower() in words for token in root.subtree)
+
+
+def _is_of_oneself(root: "Token") -> bool:
+    """«warned that it would attack», «warned Mali of reprisals»; but not "warned of reprisals", "that rebels would"."""
+    above = root.head.head if root.dep_ == "pobj" else root.head
+    if is_noun(root):
+        return is_noun(above) or any(child.dep_ in ("dobj", "dative") for child in above.rights)
+    subject, warner = subject_of(root), subject_of(above)
+    if subject is None or warner is None or any(child.dep_ == "expl" for child in root.lefts):
+        return False
+    own = any(child.tag_ == "PRP$" for child in subject.lefts) or _is_own_rank(subject)
+    return own or subject.tag_ == "PRP" or subject.text == warner.text
+
+
+def _is_own_rank(noun: "Token") -> bool:
+    """«its army», «the security forces»: who takes orders, unless a word tells that they are of somebody else."""
+    ranks = united(listed("arms"), listed("bodies"), listed("spokespeople"), deed_words("ranks"))
+    foreign = (child.tag_ in ("NNP", "NNPS", "JJ") and child.text[:1].isupper() for child in noun.lefts)
+    return base(noun) in ranks and not any(foreign)
 
 
 def _is_own_action(root: "Token") -> bool:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actor import Actor, base, is_apart, is_office, left_edge, listed
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
+from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.syntax import agent_of, is_verb, makers_of, subjects_of
+from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
-from corpus.models import Quote, QuoteKind, Stance, Strength
+from corpus.models import PartyKind, Quote, QuoteKind, Stance, Strength
 from corpus.names.likeness.ids import party_id
+from corpus.names.likeness.romanise import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +26,8 @@ _FULL_NAME = 2
 """Words."""
 _OWN_MIND = frozenset([Stance.DEMAND, Stance.REJECT, Stance.SUPPORT, Stance.CRITICISE, Stance.THREATEN])
 """What somebody of no party can hold: what they expect, weigh or agree with is no position."""
+_AT_OTHERS = frozenset([Stance.DEMAND, Stance.CRITICISE, Stance.THREATEN, Stance.SUPPORT])
+"""What one party has for or against another: of itself it is a misreading, or an affair of its own."""
 _OWN = frozenset(["its", "their", "his", "her"])
 
 Parties = tuple[Actor, ...]
@@ -155,7 +159,7 @@ class Voices:
             frame = self.speakers_of(quote) or frame
         read = self._of_speaker if claim.by_speaker else self._of_subject
         holder = read(claim, frame, quote, saying)
-        if holder is None or any(map(_is_outlet, holder.actors)):
+        if holder is None or any(_is_outlet(one) or _is_of_no_office(one) for one in holder.actors):
             return None
         return None if claim.stance not in _OWN_MIND and any(map(self._is_private, holder.actors)) else holder
 
@@ -199,6 +203,8 @@ class Voices:
         said = bool(frame) or saying is not None or quote is not None
         if foreign and (claim.inner or claim.strength is Strength.ACT):
             return None  # «Mali is planning to attack, Chad said»: that is Chad's accusation.
+        if claim.stance in _AT_OTHERS and _ids(actors) & _ids(self._all(_named_by(claim))):
+            return None
         if not actors or (foreign and quote is not None) or (claim.announced and (foreign or not said)):
             return None
         return Holder(actors, frame, quote, foreign, saying)
@@ -227,6 +233,23 @@ def _in_person(actor: Actor) -> Actor:
 
 def _is_outlet(actor: Actor) -> bool:
     return (actor.party_name or "").lower().split(" ")[-1] in listed("outlets")
+
+
+def _is_of_no_office(actor: Actor) -> bool:
+    """Whether somebody is of a state, for which only who holds an office speaks, or its leader, known by name."""
+    person = actor.person
+    if person is None or person.role is not None or actor.kind is not PartyKind.STATE:
+        return False
+    words = fold(person.name)
+    led = party_led_by(words) or party_led_by(words, leading=True)
+    return f"party:{led}" != actor.party_id
+
+
+def _named_by(claim: Claim) -> list["Token"]:
+    """Whom a claim is about; what somebody hails, by its owner."""
+    nouns = [root for root in claim.roots if is_noun(root) and root.pos_ != "PRON"]
+    owners = [child for noun in nouns for child in noun.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"]
+    return [*nouns, *(owners if claim.stance is Stance.SUPPORT else ())]
 
 
 def _is_their_own(noun: "Token") -> bool:

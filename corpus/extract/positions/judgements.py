@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import Parse
-from corpus.document.syntax import is_negated, is_verb, subject_of
+from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
+from corpus.extract.positions.modality import modal_of
+from corpus.extract.positions.modals import MAYBE
 from corpus.models import Stance
 
 if TYPE_CHECKING:
@@ -22,10 +24,14 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
     for match in _found_in(text):
         token = parse.doc[parse.tokens_read(*match.span())[0]]
         verb = next((one for one in [token, *token.ancestors] if is_verb(one)), None)
-        if verb is None or verb.i in taken or any(one.i in taken for one in token.ancestors if one.i >= verb.i):
+        if verb is None or verb.i in taken or (verb.dep_ in ("acl", "ccomp") and is_noun(verb.head)):
+            continue  # «we heard the answer that it was impossible»
+        if any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue
         stance, last = _stance(match.group()), parse.tokens_read(*match.span())[1]
         if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb))):
+            continue
+        if stance in (Stance.CRITICISE, Stance.SUPPORT) and modal_of(verb) in MAYBE:
             continue
         if stance is Stance.DEMAND and match.group().endswith(" to") and not _is_of_deed(parse.doc, last, verb):
             continue

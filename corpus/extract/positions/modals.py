@@ -67,7 +67,7 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
     if is_negated(verb):
         refused = word in ("can", "could") and is_refusal(verb)
         return Claim(Stance.REJECT, verb, verb, (verb,)) if refused else None
-    warned = verb.head.lemma_ == "warn"
+    warned = verb.head.lemma_ == "warn" and holds("own_harm", [verb])
     threatens = is_harm(verb) and (
         warned or any(mark.lower_ in ("if", "unless") for mark in verb.subtree if mark.dep_ == "mark")
     )

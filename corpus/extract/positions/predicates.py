@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
-from corpus.document.syntax import is_infinitive, is_negated, is_noun, is_passive, is_verb, subjects_of, verb_over
+from corpus.document.syntax import (
+    is_infinitive,
+    is_negated,
+    is_noun,
+    is_passive,
+    is_verb,
+    subject_of,
+    subjects_of,
+    verb_over,
+)
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, governed, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, taken_back
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OWN_TERMS = frozenset([Stance.PROPOSE, Stance.ACCEPT, Stance.PLEDGE])
+_OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
 _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
 
 
@@ -56,7 +66,8 @@ def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
             return None
         claim = _noun_claim(token, cue) if cue.kind == "noun" else _predicate_claim(token, cue, words)
         if claim is not None:
-            return _in_mood(claim, modal)
+            guessed = cue.kind == "adjective" and modal_of(claim.verb) in MAYBE
+            return replace(claim, stands=False) if guessed else _in_mood(claim, modal)
     return None
 
 
@@ -93,8 +104,10 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
         return cue.bare and not cue.needs and cue.stance is not Stance.CONSIDER and _tells(cue, verb)
     if any(root.morph.get("Reflex", []) for root in roots) or _is_trifle(cue, roots):
         return False
-    if cue.stance is Stance.DEMAND and all(root.lower_ in ("that", "it", "this") for root in roots):
+    if cue.stance in _OF_A_MATTER and all(root.lower_ in ("that", "it", "this") for root in roots):
         return False
+    if cue.stance in (Stance.REJECT, Stance.ACCEPT) and is_passive(verb) and _is_person(subject_of(verb)):
+        return False  # «she was turned down for the post»
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
         return False
     if cue.stance is not Stance.CONSIDER and any(_is_open(root) for root in roots):
@@ -102,6 +115,10 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
     if any(holds(kind, roots, deep=False) for kind in cue.lacks):
         return False
     return _tells(cue, verb) and (not cue.needs or any(holds(kind, roots) for kind in cue.needs))
+
+
+def _is_person(noun: "Token | None") -> bool:
+    return noun is not None and (noun.lower_ in ("he", "she", "i") or noun.ent_type_ == "PERSON")
 
 
 def _tells(cue: Cue, verb: "Token") -> bool:

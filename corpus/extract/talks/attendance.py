@@ -71,7 +71,11 @@ def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:
 
 def _counterparts(actors: Actors, noun: "Token") -> Attendance | None:
     """As in "his Somali counterpart", who is of the party of the adjective; None for all other nouns."""
-    adjectives = [child for child in noun.lefts if child.dep_ == "amod"] if base(noun) in nouns("counterparts") else []
+    adjectives = (
+        [child for child in noun.lefts if child.dep_ in ("amod", "compound")]
+        if base(noun) in nouns("counterparts")
+        else []
+    )
     found = NOBODY
     for child in adjectives:
         found += modifier(actors, child)
@@ -109,6 +113,8 @@ def _is_body(actors: Actors, one: Actor) -> bool:
     """Whether somebody goes by a body's name of its own: "the Dockers' Union", not "dockers on the quay"."""
     words = actors.parse.doc[one.first : one.last + 1]
     kinds = united(words_of("affiliations.toml", "kinds"), words_of("offices.toml", "collectives")) - nouns("audience")
+    if words[0].pos_ == "PRON":
+        return not kinds.isdisjoint((one.party_name or "").lower().split())
     named = all(word.text[:1].isupper() or word.pos_ not in ("NOUN", "ADJ", "VERB", "PROPN", "CCONJ") for word in words)
     return named and any(base(word) in kinds for word in actors.parse.doc[words[-1].left_edge.i : one.last + 1])
 

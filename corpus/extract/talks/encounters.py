@@ -108,6 +108,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     named_after = venue_in_name(actors, talks) if is_named_after_places(talks) else None
     called = subject_of(clause) if clause is not None and names[0].dep_ == "attr" else None
     heads = [*names, *own_clauses(names), *([called] if called is not None else [])]
+    heads += occasions_of(clause) if clause is not None else ()
     place = venue_of(actors, heads) or named_after or _place_of_clause(actors, clause)
     outcome = outcome_of(actors, names)
     evidence = evidence_of(actors, names, clause, outcome)
@@ -150,7 +151,7 @@ def _names(talks: "Token") -> tuple["Token", ...]:
 def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
     if clause is None:
         return None
-    goal = destination_of(actors, clause) if clause.lemma_.lower() in verbs("travel") else None
+    goal = destination_of(actors, clause) if clause.lemma_.lower() in verbs("travel") | verbs("schedule") else None
     due = (child for child in clause.children if child.dep_ == "acomp")
     return venue_of(actors, [clause, *due]) or goal
 
@@ -200,7 +201,7 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
         token=verb.i,
         evidence=evidence_of(actors, (verb,), verb, None),
         standing=standing,
-        strong=verb.lemma_.lower() in verbs("meet"),
+        strong=verb.lemma_.lower() in verbs("meet") | verbs("bargain"),
         who=who,
         place=place,
         date=date,
@@ -232,7 +233,7 @@ def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounte
         strong=False,
         who=visit.who,
         place=visit.place,
-        date=dates.get(token.i)
+        date=next((dates[one.i] for one in (token, *governed(token, "for", "on")) if one.i in dates), None)
         or (None if is_of(visit.told_by, "cancel", "schedule", "saying") else dates.get(visit.told_by.i)),
         level=level_of((token,), visit.told_by, visit.who),
         form=TalkForm.IN_PERSON,

@@ -140,7 +140,7 @@ def _by_verb_with_preposition(word: str, verb: "Token") -> Standing:
 
 def _by_noun(noun: "Token", depth: int) -> Standing:
     lemma = noun.lemma_.lower()
-    if lemma in governors("cancelled"):
+    if lemma in governors("cancelled") or _undone(noun, noun.head) == Standing.CANCELLED:
         return Standing.CANCELLED
     if lemma in governors("possible"):
         return Standing.OFFERED
@@ -167,6 +167,9 @@ def _by_verb(noun: "Token", verb: "Token") -> Standing:
         return Standing.UNREAL if factuality_of(verb).is_disowned else Standing.AHEAD
     if is_object and lemma in verbs("wish") and not any(child.dep_ == "oprd" for child in verb.children):
         return Standing.WISHED  # «called for them», not «called them useful»
+    over = not is_object and lemma in verbs("conclusive") and tense_of_verb(verb) == "past"
+    if over and not factuality_of(verb, polarity=False).is_disowned:
+        return Standing.HELD  # «brought no result», too
     told = standing_of_verb(verb)
     if told == Standing.REFUSED and noun.dep_ in ("nsubj", "nsubjpass") and lemma in verbs("realise"):
         return Standing.CANCELLED

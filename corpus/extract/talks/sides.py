@@ -44,7 +44,8 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
         for noun in governed(name, "between", "with", "among", "involving"):
             found += attendance_of(actors, noun)
         of_several = all_of(actors, governed(name, "of"))
-        found += of_several if len(of_several.parties) > 1 else NOBODY
+        blocs = all(side.kind is PartyKind.BLOC for side in of_several.parties)
+        found += of_several if len(of_several.parties) > 1 or blocs else NOBODY
     if not found.parties:
         about = [topic for name in names for topic in governed(name, "on", "over", "about")]
         found += all_of(actors, (noun for topic in about for noun in governed(topic, "between")))
@@ -83,7 +84,7 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
 
 def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
     lemma, subject = verb.lemma_.lower(), subject_of(verb)
-    if lemma in verbs("meet") and subject is not None and is_pair(actors, subject):
+    if lemma in verbs("meet") | verbs("bargain") and subject is not None and is_pair(actors, subject):
         return attendance_of(actors, subject)
     own, others = attendance_of(actors, subject), _met(actors, verb)
     both = own + others
@@ -93,6 +94,13 @@ def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
         return both
     if own.parties and others.parties:
         return both if len(both.parties) > 1 else None
+    if (
+        lemma in verbs("meet")
+        and own.parties
+        and not own.people
+        and any(base(one) not in nouns("audience") for one in subject.conjuncts)
+    ):
+        return own
     unnamed = are_officials(_unnamed(own, subject, verb)) or has_office(others.people)
     met = lemma in verbs("meet") | verbs("host") and (unnamed or _is_of_one_body(own, subject))
     return both if both.parties and met else None
@@ -177,11 +185,11 @@ def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
     """As in "talks that ended in Beijing", "talks held in Doha": the verbs that describe the talks themselves."""
     behind = [noun for name in names for noun in governed(name, *_PARTNERS)]
     behind += [noun for partner in behind for noun in governed(partner, *_PARTNERS)]
+    told = verbs("realise") | verbs("arrange")
     for name in (*names, *behind):
         for child in name.children:
-            if child.dep_ in (("relcl", "acl") if name in names else ("acl",)) and child.lemma_.lower() in verbs(
-                "realise"
-            ) | verbs("arrange"):
+            known = told if child.dep_ == "acl" or name in names else verbs("beginning")
+            if child.dep_ in ("relcl", "acl") and child.lemma_.lower() in known:
                 yield event_verb(child)
 
 

@@ -166,6 +166,10 @@ def _of_gerund(verb: "Token", depth: int) -> Standing:
         return Standing.HELD if held else Standing.AHEAD
     if verb.dep_ == "pcomp":
         return by_governing_noun(above.head) if above.head.pos_ == "NOUN" else Standing.UNTOLD
+    if verb.dep_ == "xcomp" and is_of(above, "propose"):
+        return Standing.OFFERED
+    if verb.dep_ == "xcomp" and above.lemma_.lower() in verbs("saying") | verbs("recall"):
+        return Standing.HELD
     over = (clause_over(above) or above) if verb.dep_ == "advcl" else above
     told = over.i != verb.i and over.pos_ in ("VERB", "AUX") and verb.dep_ in ("advcl", "conj")
     return standing_of_verb(over, depth + 1) if told else Standing.UNTOLD

@@ -51,6 +51,8 @@ def is_strong(talks: "Token") -> bool:
         return True
     if base(talks) in naming("strong") | naming("tables"):
         return True
+    if any(any(noun.conjuncts) or noun.tag_ in ("NNS", "NNPS") for noun in governed(talks, "between")):
+        return True
     return _is_of_delegates(talks) or any(child.lower_ in adjectives("between_parties") for child in talks.lefts)
 
 

@@ -82,6 +82,8 @@ def place_named(actors: Actors, noun: "Token") -> str | None:
         and doc[first - 1].text[:1].isupper()
     ):
         first -= 1
+    while first > 1 and doc[first - 1].text == "-" and doc[first - 2].text[:1].isupper():
+        first -= 2  # «Crans-Montana»
     name = actors.parse.span(first, number).text
     if name in _words("not_places") or not name[:1].isupper():
         return None

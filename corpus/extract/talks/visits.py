@@ -42,7 +42,10 @@ def visit_of(actors: Actors, token: "Token") -> Visit | None:
     by = finite_over(verb) if during else verb
     guest = owner if own else subject_of(by) if paid or during else None
     verb = verb if own else by
-    named = [*governed(token, "to"), *(child for child in token.lefts if child.dep_ == "compound")]
+    named = [
+        *governed(token, "to", *(("in",) if during else ())),
+        *(child for child in token.lefts if child.dep_ == "compound"),
+    ]
     place = next((name for name in (place_named(actors, noun) for noun in named) if name), None)
     visit = _visit(actors, guest, place, verb)
     if visit and (undone or (paid and announced)):
