@@ -94,12 +94,8 @@ def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
         return both
     if own.parties and others.parties:
         return both if len(both.parties) > 1 else None
-    if (
-        lemma in verbs("meet")
-        and own.parties
-        and not own.people
-        and any(base(one) not in nouns("audience") for one in subject.conjuncts)
-    ):
+    beside = subject.conjuncts if subject is not None and own.parties and not own.people else ()
+    if lemma in verbs("meet") and any(base(one) not in nouns("audience") for one in beside):
         return own
     unnamed = are_officials(_unnamed(own, subject, verb)) or has_office(others.people)
     met = lemma in verbs("meet") | verbs("host") and (unnamed or _is_of_one_body(own, subject))
