@@ -119,18 +119,9 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         or label
         or next((party for name in found[:1] if names.is_owner(name) and (party := _loose(names, name, role))), None)
         or next((party for party in organs if party), None)
-        or next((names.text(one.first, one.last) for one in found if _is_district(names, one, role)), None)
         or _mentioned(names, first, noun)
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
-    )
-
-
-def _is_district(names: Names, name: Capitals, role: str) -> bool:
-    """«Nairobi County governor»: a place that the name of a seat of power only begins."""
-    mention = names.mentions.at(name.first)
-    return (
-        role in body_words("of_places") and mention is not None and mention.form == "seat" and mention.last < name.last
     )
 
 

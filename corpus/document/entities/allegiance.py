@@ -38,7 +38,6 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield _army(names, runs)
     held = [role for role in roles if is_held(names, role)]
     yield from (state_of_office(names, role.text) for role in held)
-    yield from (_place_of_sentence(names, role) for role in held)
     yield from (names.states.home(_words(role)) for role in held)
     yield from (_body_of_sentences(names, role) for role in held)
 
@@ -84,14 +83,6 @@ def state_of_office(names: Names, office: str) -> str | None:
     found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
     named = found & names.states.named
     return named.pop() if len(named) == 1 else None
-
-
-def _place_of_sentence(names: Names, role: "Role") -> str | None:
-    """«In Tehran, a foreign ministry spokesman, Ada Byron, said …»."""
-    start = names.parse.sentence_of(names.doc[role.at]).start
-    of_government = not _words(role).isdisjoint(role_words("government"))
-    mention = names.mentions.at(start + 1) if names.doc[start].lower_ == "in" and of_government else None
-    return mention.party_id if mention is not None and mention.form == "seat" else None
 
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:

@@ -113,7 +113,7 @@ class Names:
         number = first.isdigit() and word_at(self.doc, at + 1) in _kinds()
         if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
-        if at in self.taken or (at and self._is_apart(at)):
+        if at in self.taken:
             return False
         if (mention := self.mentions.at(at)) is not None:
             return is_country(mention)
@@ -126,10 +126,6 @@ class Names:
             and (token.pos_ != "DET" or token.is_upper)
             and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token))
         )
-
-    def _is_apart(self, at: int) -> bool:
-        before, own = self.parse.inside[at - 1], self.parse.inside[at]
-        return before != own and self.doc[at - 1].text[:1].isupper()
 
     # ----------------------------------------------------------------- whether they name a body
 

@@ -118,8 +118,8 @@ def is_a_state(party: str) -> bool:
 
 
 def _bodies_between(names: Names, first: int, end: int, inside: int, called: str) -> Iterator[str]:
-    """The bodies and parties named between two tokens, without the papers that somebody told it to."""
-    here = [at for at in range(first, end) if names.parse.inside[at] == inside and not _is_told(names.doc[at])]
+    """The bodies and parties named between two tokens."""
+    here = [at for at in range(first, end) if names.parse.inside[at] == inside]
     mentions = dict.fromkeys(one for at in here if (one := names.mentions.at(at)) is not None)
     yield from (one.party_id for one in mentions if one.acts and one.form not in ("adjective", "described"))
     names_here = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None)
@@ -142,9 +142,3 @@ def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:
         return told == noun
     kinds = body_words("kinds").intersection(names.words(name))
     return not kinds or noun in kinds | body_words("any_body") | body_words("any_kind")
-
-
-def _is_told(name: "Token") -> bool:
-    """«told the Harbour Times»."""
-    top = name.head if name.dep_ in ("compound", "nmod", "poss") else name
-    return top.dep_ in ("dobj", "dative") and top.head.lemma_ == "tell"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax import conjuncts, is_left_out, word_before
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +17,7 @@ def joined(noun: "Token") -> list["Token"]:
     broken = [one for one in before if noun.left_edge.i == one.right_edge.i + 1 and one.right_edge.text == ","]
     parted = [one for one in noun.head.lefts if one.dep_ == noun.dep_ and _adds(one.right_edge, noun)]
     whole = [*broken, *parted, *conjuncts(noun)]
-    return [*whole, *(one for name in whole for one in _accompanying(name))]
+    return [*whole, *(one for name in whole for one in accompanying(name))]
 
 
 def _adds(last: "Token", noun: "Token") -> bool:
@@ -24,10 +25,10 @@ def _adds(last: "Token", noun: "Token") -> bool:
     return last.dep_ == "cc" and last.i + 1 == noun.left_edge.i and not is_left_out(noun)
 
 
-def _accompanying(noun: "Token") -> Iterator["Token"]:
+def accompanying(noun: "Token") -> Iterator["Token"]:
     """Those who do it with a subject: "Peru, together with Chile and Mali," "along with Chile", "alongside Chile"."""
     for child in noun.rights:
         for preposition in (child, *child.children) if child.dep_ == "prep" else ():
-            with_them = preposition.lower_ == "with" and word_before(preposition).lower_ in ("together", "along")
+            with_them = preposition.lower_ == "with" and word_before(preposition).lower_ in cues("company")
             if with_them or preposition.lower_ == "alongside":
                 yield from (one for pobj in preposition.children if pobj.dep_ == "pobj" for one in conjuncts(pobj))

@@ -40,7 +40,7 @@ def agent_of(verb: "Token") -> "Token | None":
     if (named := _by_phrase(verb)) is not None:
         return named
     if is_passive(verb):
-        return subject_of(verb) if verb.lemma_.lower() in listed("states") else _agent_shared(verb)
+        return subject_of(verb) if verb.lemma_.lower() in listed("states") else None
     own = _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
@@ -159,12 +159,6 @@ def _antecedent(noun: "Token", verb: "Token") -> "Token":
     return verb.head.head if left_out else verb.head  # «It was Byron, not Gauss, who …»
 
 
-def _agent_shared(verb: "Token") -> "Token | None":
-    """The agent of «was welcomed and praised by Lind» is of both."""
-    joined = (child for child in verb.rights if child.dep_ == "conj" and child.tag_ == "VBN")
-    return next((named for child in joined if (named := _by_phrase(child)) is not None), None)
-
-
 # --------------------------------------------------------------------------- whose subject a clause shares
 
 
@@ -180,7 +174,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_adjunct(verb, depth) if dep == "advcl" else _subject(_matrix(verb), depth)
     if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "aux", "dep"):
         if dep in ("ccomp", "dep") and verb.tag_ not in ("VB", "VBG", "VBN"):
-            return _subject_of_loose(verb, head) if dep == "dep" else None
+            return None
         return _controller(verb, head, depth) if is_verb(head) else _subject(head, depth)
     return None
 
@@ -207,9 +201,7 @@ def _is_remark(noun: "Token") -> bool:
 
 def _speaks_for_itself(paper: "Token", verb: "Token") -> bool:
     """Whether what a paper says is not what the subject of `verb` says, who only receives it."""
-    if paper.lemma_.lower() not in listed("papers"):
-        return False
-    return verb.lemma_.lower() in listed("receiving") or _has_author(paper)
+    return paper.lemma_.lower() in listed("papers") and verb.lemma_.lower() in listed("receiving")
 
 
 def _matrix(verb: "Token") -> "Token":
@@ -232,12 +224,6 @@ def _goes_on_with(report: "Token", told: "Token", verb: "Token") -> bool:
 
 def _has_subject(verb: "Token") -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
-
-
-def _subject_of_loose(verb: "Token", head: "Token") -> "Token | None":
-    """The subject of a verb that the parse hangs on nothing in particular: «overheard Holt say»."""
-    before = word_before(verb)
-    return before if before.dep_ == "dobj" and before.head.i == head.i else None
 
 
 def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":
@@ -277,11 +263,6 @@ def _of_modifier(verb: "Token", depth: int) -> "Token | None":
         return noun
     aside = noun.lemma_.lower() in listed("papers") or word_before(verb).text == ","
     return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
-
-
-def _has_author(noun: "Token") -> bool:
-    """Whether a clause behind a paper tells whose it is: "a letter signed by Lind"."""
-    return any(by.dep_ == "agent" for child in noun.rights for by in child.children)
 
 
 def _owner(noun: "Token", depth: int) -> "Token | None":

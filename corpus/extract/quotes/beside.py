@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "ADV", "ADP"})
 _NAMING = frozenset({"PROPN", "NOUN"})
 _STOPS = frozenset({".", "?", "!", ";", ":"})
 _LONGEST_GAP = 12
@@ -72,7 +71,7 @@ class Beside:
         """The reporting clause behind: «"…," said X», «"…," X told reporters»; None if nothing there reports it."""
         last = one.last
         for verb in self._verbs_after(last):
-            hit = self._reporting(verb, last)
+            hit = self._reporting(verb)
             if hit is None:
                 continue
             start = min(verb.i, hit[0].first)
@@ -97,14 +96,14 @@ class Beside:
             if misread or (is_verb(token) and (token.dep_ != "amod" or says(token))):
                 yield token
 
-    def _reporting(self, verb: "Token", last: int) -> Hit | None:
+    def _reporting(self, verb: "Token") -> Hit | None:
         """A verb with who says it: its subject in the parse, or the noun right behind it («texted old Carl Gauss»)."""
         opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
         if opening and not (opening == ["as"] and says(verb)):
             return None  # «…," when Holt left»; not «…," as Holt put it»
         source = source_of(self.document.parse, verb)
         if source is None and verb.tag_ in (*_FINITE, "VBN", "NNS"):
-            source = self._noun_behind(verb) or self._all_between(last, verb)
+            source = self._noun_behind(verb)
         if source is None or self.document.parse.inside[source.head] != OUTSIDE:
             return None
         head = self.document.parse.doc[source.head]
@@ -122,13 +121,6 @@ class Beside:
             if token.pos_ not in ("ADV", "ADJ", "DET", "NUM", "PUNCT", "NOUN", "VERB"):
                 return None
         return None
-
-    def _all_between(self, last: int, verb: "Token") -> Source | None:
-        """«"…," the envoy for trade Ada Byron posted»: nothing but a noun phrase between the words and the verb."""
-        phrase = [token for token in self.document.parse.doc[last + 1 : verb.i] if not token.is_punct]
-        nouns = [one for one in phrase if one.pos_ == "NOUN" and one.nbor().pos_ == "ADP"] or phrase[-1:]
-        nominal = all(one.pos_ in _NOMINAL for one in phrase) and bool(nouns) and nouns[0].pos_ in _NAMING
-        return Source(phrase[0].i, phrase[-1].i, nouns[0].i) if says(verb) and nominal else None
 
     def follows_colon(self, first: int) -> bool:
         doc, at = self.document.parse.doc, first - 1
@@ -243,7 +235,7 @@ class Beside:
         for lower in verb.subtree:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
             outside = self.document.parse.inside[lower.i] == OUTSIDE
-            if below and outside and _is_told_by(verb, lower) and not _has_content(lower):
+            if below and outside and _is_told_by(verb, lower):
                 source = self.source_of(lower)
                 if source is not None and source.head != hit[0].head:
                     return source, lower.i
@@ -283,7 +275,3 @@ def _is_told_by(verb: "Token", lower: "Token") -> bool:
     near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
     set_off = lower.left_edge.i > 0 and lower.left_edge.nbor(-1).text == ","
     return above.i in near and not set_off
-
-
-def _has_content(verb: "Token") -> bool:
-    return any(child.dep_ in ("ccomp", "xcomp") and child.i > verb.i for child in verb.rights)

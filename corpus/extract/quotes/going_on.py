@@ -37,7 +37,7 @@ class GoingOn:
 
     def going_on(self, one: Stretch, earlier: Introduced | None) -> Introduced:
         """The stretch with the source that it has from the one before it, or from the last report; else without."""
-        if earlier is not None and (one.quoted.continued or (one.is_whole and self._is_parted_by_cue(earlier, one))):
+        if earlier is not None and one.quoted.continued:
             return Introduced(one, earlier.source, earlier.cue)
         if not one.is_whole or one.ends_in_comma or not self._stands_free(one):
             return Introduced(one)
@@ -47,13 +47,6 @@ class GoingOn:
         if source is None or place is None or self._is_about_another(place, source, one):
             return Introduced(one)
         return Introduced(one, source, cue)
-
-    def _is_parted_by_cue(self, earlier: Introduced, one: Stretch) -> bool:
-        """«"We stay," said Byron, "and we wait."»"""
-        end, numbers = earlier.stretch.last, self.parse.sentence_numbers
-        between = earlier.cue is not None and end < earlier.cue < one.first
-        ended = any(token.text in (".", "?", "!") or token.is_space for token in self.parse.doc[end + 1 : one.first])
-        return between and not ended and numbers[one.first] - numbers[end] <= 1
 
     def _stands_free(self, one: Stretch) -> bool:
         """Whether no clause stands beside the marks; what is part of a running sentence has no neighbour's source."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
+from corpus.document.entities.company import accompanying
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.entities.roles import Role
 from corpus.document.parse import OUTSIDE
@@ -93,7 +94,7 @@ class Resolver:
         """«Graham and Cruz said»: both of them; None unless every one of several is a person whose name is known."""
         if any(self._person_of(noun) is None for noun in self._joined(head)):
             return None
-        found = (self._person_of(noun) for noun in [*self._joined(head), *_company(head)])
+        found = (self._person_of(noun) for noun in [*self._joined(head), *accompanying(head)])
         people = list({person.id: person for person in found if person is not None}.values())
         if len(people) < 2:
             return None
@@ -233,13 +234,6 @@ class Resolver:
         """The subjects of main clauses between two tokens."""
         doc = self.document.parse.doc
         return (token for token in doc[after + 1 : before] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT")
-
-
-def _company(head: "Token") -> list["Token"]:
-    """«Byron, along with Gauss, said»."""
-    phrase = head.doc[head.i + 1 : head.right_edge.i + 1]
-    withs = (word for word in phrase if word.lower_ == "with" and word.nbor(-1).lower_ in cues("company"))
-    return [noun for word in withs for noun in nouns_behind(word)]
 
 
 def _is_several(noun: "Token") -> bool:

@@ -119,12 +119,7 @@ def _predicates(names: tuple["Token", ...]) -> Iterator["Token"]:
     for name in names:
         if name.dep_ in ("nsubj", "nsubjpass") and name.head.pos_ in ("VERB", "AUX"):
             yield name.head
-            yield from (child for child in name.head.children if child.dep_ == "conj" and _has_no_subject(child))
         yield from (child for child in name.children if child.dep_ == "relcl")
-
-
-def _has_no_subject(verb: "Token") -> bool:
-    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _end_of_outcome(verb: "Token") -> int | None:

@@ -38,7 +38,7 @@ from corpus.extract.talks.talk_nouns import (
     is_talks,
     naming,
 )
-from corpus.extract.talks.venues import destination_of, place_of_host, venue_in_name, venue_of, venue_within
+from corpus.extract.talks.venues import destination_of, place_of_host, venue_in_name, venue_of
 from corpus.extract.talks.visits import visit_of
 from corpus.models import Span, TalkForm, TalkLevel
 
@@ -193,7 +193,6 @@ def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]
     told_at = [*at, *around, *others]
     place = venue_of(actors, [*at, *around[journey is not None :]]) or _place_of_journey(actors, verb)
     date = next((dates[one.i] for one in told_at if one.i in dates), None)
-    place = place or (None if is_to_talk(verb) else venue_within(actors, verb))
     if not (is_to_talk(verb) or place or date):
         return
     call = verb.lemma_.lower() in naming("calling") or is_by_telephone(verb)

@@ -7,7 +7,7 @@ from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
-from corpus.document.syntax import clause_over, finite_over, is_passive, nouns_behind, subject_of, verb_over
+from corpus.document.syntax import clause_over, finite_over, is_passive, subject_of, verb_over
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
@@ -58,19 +58,11 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
         return found
     if names[0].dep_ == "nsubj" and clause.lemma_.lower() in verbs("unite"):
         found += _objects(actors, clause)
-    for noun in (*governed(clause, "with", "between"), *_between(names, clause)):
+    for noun in governed(clause, "with", "between"):
         found += attendance_of(actors, noun)
     if is_of(clause, "host", "propose") and names[0].dep_ == "pobj":
         found += _objects(actors, clause)
     return _with_subject(actors, names[0], clause, found)
-
-
-def _between(names: tuple["Token", ...], clause: "Token") -> Iterator["Token"]:
-    """What a "between" of the clause governs where the parse hangs it on a name: "will be in Lima between X and Y"."""
-    for word in clause.subtree:
-        above = word.head
-        if word.lower_ == "between" and word.i > names[0].i and above.pos_ == "PROPN" and clause_over(word) is not None:
-            yield from (noun for noun in nouns_behind(word) if any(noun.conjuncts))
 
 
 def who_meets(actors: Actors, verb: "Token") -> Attendance | None:

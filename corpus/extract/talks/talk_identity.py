@@ -161,7 +161,7 @@ def _clashes(one: Encounter, draft: Draft) -> bool:
     if _parties_clash(one, parties, same_day and bool(one.place and place)):
         return True
     if is_call(one) != draft.by_call and not same_day:
-        return bool(one.place or place or _meets(one) or one.date or day) or not one.definite
+        return bool(one.place or place or one.date or day) or not one.definite
     return not same_day and _standings_clash(one.standing, draft.standings)
 
 
@@ -191,10 +191,6 @@ def _standings_clash(standing: Standing, others: set[Standing]) -> bool:
 
 def is_call(one: Encounter) -> bool:
     return one.form == TalkForm.CALL
-
-
-def _meets(one: Encounter) -> bool:
-    return one.form == TalkForm.IN_PERSON
 
 
 def _same_date(one: DatePhrase, other: DatePhrase) -> bool:

@@ -30,12 +30,6 @@ def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
     return None
 
 
-def venue_within(actors: Actors, verb: "Token") -> str | None:
-    """The last place that anything below the verb is said to be in: "a ceremony in front of a hall in Baku"."""
-    inside = [token for token in verb.subtree if token.dep_ == "pobj" and token.head.lower_ == "in"]
-    return next((place for place in (place_named(actors, noun) for noun in reversed(inside)) if place), None)
-
-
 def destination_of(actors: Actors, verb: "Token") -> str | None:
     """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
     arrives = ("in", "at") if verb.lemma_.lower() not in verbs("moving") else ()  # «went round in Lima»
