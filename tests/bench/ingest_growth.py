@@ -56,13 +56,13 @@ def table(title: str, columns: Sequence[str]) -> Table:
     return empty
 
 
-def write_articles(folder: Path, count: int) -> None:
+def write_articles(folder: Path, count: int, sentences: int = 18) -> None:
     folder.mkdir()
     chosen = random.Random(count)
     first = date(2020, 1, 1)
     for number in range(count):
         day = first + timedelta(days=number * 2000 // count)
-        Path(folder, f"{number:06}.txt").write_text(article_text(chosen, day), "utf-8")
+        Path(folder, f"{number:06}.txt").write_text(article_text(chosen, day, sentences), "utf-8")
 
 
 def measure(url: str, folder: Path, size: int, reader: Reader) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
     python -m tests.bench.many_machines                   2,000 invented articles; some six minutes on two idle cores
     python -m tests.bench.many_machines --lose            a worker is killed in the middle, then the scheduler with all
     python -m tests.bench.many_machines --workers 1,2,4   how it grows with the workers
+    python -m tests.bench.many_machines --sentences 3     short articles, which are read in a fifth of the time
 
 Scheduler and workers are processes of Dask's command line that talk over TCP. Every run reads into an empty schema and
 is followed by a look at what is there: every article once, whole. `cpu` counts all processes but those of PostgreSQL.
@@ -41,6 +42,7 @@ LOOKED_AT = 40
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--sentences", type=int, default=18, help="of each article")
     parser.add_argument("--workers", default="2")
     parser.add_argument("--lose", action="store_true")
     parser.add_argument("--rounds", type=int, default=1, help="how often both are measured, by turns")
@@ -50,7 +52,7 @@ def main() -> None:
         shown.add_column(column, justify="right", no_wrap=True)
     with tempfile.TemporaryDirectory() as folder, postgresql() as server:
         os.chdir(folder)
-        write_articles(Path("articles"), options.articles)
+        write_articles(Path("articles"), options.articles, options.sentences)
         for _ in range(options.rounds):
             if not options.lose:
                 shown.add_row("the pool", *measured(server, None, None))

@@ -48,17 +48,17 @@ SENTENCES = (
 )
 
 
-def article_text(chosen: random.Random, day: date) -> str:
-    """An article of about 300 words in the format of the seeds."""
+def article_text(chosen: random.Random, day: date, sentences: int = 18) -> str:
+    """An article of about 300 words, or of so many sentences, in the format of the seeds."""
     party, other = chosen.sample(PARTIES, 2)
     place, weekday = chosen.choice(PLACES), (day - timedelta(days=1)).strftime("%A")
     people = [_name(chosen) for _ in range(3)]
     words = {"party": party, "other": other, "place": place, "weekday": weekday}
-    sentences = [
+    written = [
         chosen.choice(SENTENCES).format(name=chosen.choice(people), want=chosen.choice(WANTS), **words)
-        for _ in range(18)
+        for _ in range(sentences)
     ]
-    paragraphs = [" ".join(sentences[start : start + 3]) for start in range(0, 18, 3)]
+    paragraphs = [" ".join(written[start : start + 3]) for start in range(0, sentences, 3)]
     return f" date {day.isoformat()} {party} and {other} talk about fishing\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
