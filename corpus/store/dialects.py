@@ -22,6 +22,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Integer,
     String,
     Table,
     TypeDecorator,
@@ -227,6 +228,7 @@ def _open_postgresql(url: URL, server: Server) -> Engine:
 def _set_up_postgresql(longest_statement: float, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute(f"SET statement_timeout = {longest_statement * 1000:.0f}")
+    cursor.execute("SET max_parallel_workers_per_gather = 0")  # an answer is there before a second process has begun
     cursor.close()
     connection.commit()
 
@@ -267,11 +269,17 @@ def _insert_in_postgresql(table: Table) -> Any:
 
 
 def insert_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts many rows, each with all columns in their order, of values that the driver takes as they are."""
-    if rows:
-        mark = "?" if connection.dialect.name == "sqlite" else "%s"
-        names, marks = ", ".join(f'"{column.name}"' for column in table.c), ", ".join([mark] * len(table.c))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+    """Inserts many rows of whole numbers and texts, each with all columns in their order."""
+    if not rows:
+        return
+    names = ", ".join(f'"{column.name}"' for column in table.c)
+    into = f"INSERT INTO {table.name} ({names})"
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"{into} VALUES ({', '.join('?' for _ in table.c)})", list(rows))
+    else:  # which takes columns in a third of the time that it takes for row after row
+        arrays = ", ".join("%s::bigint[]" if isinstance(one.type, Integer) else "%s::text[]" for one in table.c)
+        columns = tuple(map(list, zip(*rows, strict=True)))
+        connection.exec_driver_sql(f"{into} SELECT * FROM unnest({arrays})", columns)  # noqa: S608
 
 
 class _Numbers(TypeDecorator[list[int]]):
@@ -361,8 +369,15 @@ def has_words(key: Column[int], column: Column[str], tokens: tuple[str, ...]) ->
     return _HasWords(key, column, literal(_quoted(tokens)))
 
 
-def few_with_words(connection: Connection, table: Table, tokens: tuple[str, ...], most: int) -> list[int] | None:
-    """The numbers of the rows that have all the tokens, as for `has_words`; None where they are more than `most`."""
+FEW_MATCHES = {"sqlite": 300, "postgresql": 10_000}
+"""Rows with some words that are few. PostgreSQL reads that many off its index in the time in which it looks through
+some hundreds of others for the words, as it parses each.
+"""
+
+
+def few_with_words(connection: Connection, table: Table, tokens: tuple[str, ...]) -> list[int] | None:
+    """The numbers of the rows that have all the tokens, as for `has_words`; None where they are not few."""
+    most = FEW_MATCHES[connection.dialect.name]
     if connection.dialect.name == "sqlite":
         index = f"{table.name}_words"
         having = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"  # noqa: S608

@@ -3,11 +3,13 @@
 import random
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import URL, delete, text, update
 
-from corpus.store import Corpus
+from corpus.store import Corpus, open_corpus
+from corpus.store.kept import upkeep
 from corpus.store.kept.tables import lines, rounds
 from tests.bench.archive import Made, World
+from tests.postgres import empty_schema
 
 
 def check(corpus: Corpus) -> None:
@@ -56,3 +58,16 @@ def test_what_is_not_as_the_articles_give_it_is_found_and_mended(any_corpus: Cor
     assert found["rounds"]
     assert any_corpus.check_kept(mend=True) == found
     check(any_corpus)
+
+
+def test_postgresql_knows_how_large_the_tables_are_that_are_made_anew(
+    postgres: URL, made: list[Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "_AT_ONCE", 4)
+    with open_corpus(empty_schema(postgres)) as corpus:
+        for one in made[:12]:
+            put(corpus, one)
+        with corpus._database.remaking(keep=False) as connection:
+            upkeep.build(connection)
+            counted = text("SELECT reltuples FROM pg_class WHERE oid = 'shingles'::regclass")
+            assert (connection.scalar(counted) or 0) > 100

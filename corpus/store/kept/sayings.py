@@ -7,15 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, func, select
 
 from corpus.models import QuoteFilter, is_alone
-from corpus.store.dialects import few_with_words, has_words, insert_plain
+from corpus.store.dialects import few_with_words, has_words, insert_plain, one_of_numbers
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import of_days, place_of
 from corpus.store.kept.tables import printings, sayings, tallies
 from corpus.store.queries import storable, tokens
 from corpus.store.tables import articles, quotes, speakers
-
-FEW_MATCHES = 300
-"""Quotes with a word that are looked at each: of more, those of a person or party are looked through instead."""
 
 
 class Saying(NamedTuple):
@@ -113,8 +110,8 @@ def _narrowing(connection: Connection, words: str) -> Callable[[Select[Any]], Se
     wanted = tokens(words)
     if not words.strip():
         return lambda query: query
-    few = few_with_words(connection, quotes, wanted, FEW_MATCHES) if wanted else []
+    few = few_with_words(connection, quotes, wanted) if wanted else []
     if few is not None:
-        return lambda query: query.where(sayings.c.quote.in_(few))
+        return lambda query: query.where(one_of_numbers(sayings.c.quote, few))
     having = has_words(sayings.c.quote, quotes.c.words, wanted)
     return lambda query: query.join(quotes, quotes.c.n == sayings.c.quote).where(having)
