@@ -15,11 +15,12 @@ from corpus.linking.ruled import Standing, as_ruled
 from corpus.models import Extraction, SpeakerKind
 from corpus.store.database import Database
 from corpus.store.decidable import checked, checked_ruling
-from corpus.store.decisions import put_decision, read_decisions, read_one, rulings_shown, take_back
+from corpus.store.decisions import put_decision, read_decisions, read_one, read_rulings, take_back
 from corpus.store.kept import everybody
 from corpus.store.queries import storable
 from corpus.store.recalls import recalling
 from corpus.store.rows import delete_articles, put_articles
+from corpus.store.rulings import ruling_told, rulings_told
 from corpus.store.tables import FOUND, articles, decisions, people, readings
 from corpus.store.withheld import whole
 
@@ -82,12 +83,13 @@ class Corrections:
     def one(self, number: int) -> Decision | AnyRuling | None:
         """What was decided by that number and stands; None for nothing."""
         with self._database.reading() as connection:
-            return read_one(connection, number)
+            found = read_one(connection, number)
+            return found if found is None or isinstance(found, Decision) else ruling_told(connection, number)
 
     def rulings(self) -> tuple[AnyRuling, ...]:
-        """What is decided across articles, oldest first."""
+        """What is decided across articles, oldest first; without names that are known only from what is not shown."""
         with self._database.reading() as connection:
-            return tuple(rulings_shown(connection))
+            return tuple(rulings_told(connection))
 
     def spellings(self, entity_id: str) -> tuple[Spelling, ...]:
         """How a person is printed in the articles, by the keys that rulings are about; () for nobody."""
@@ -105,7 +107,7 @@ class Corrections:
         The `quotes` of a row are those of `corpus.fit`; its `talks` have `when`, `where`, `between` and `status`.
         """
         with self._database.reading() as connection:
-            rulings = rulings_shown(connection)
+            rulings = read_rulings(connection)
             ids = dict.fromkeys(one.article_id for one in read_decisions(connection))
             for article_id in ids:
                 read = whole(connection, article_id)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from corpus.keepings import AnyRuling, Decision, PeopleRuling, RoundRuling
+from corpus.keepings import AnyRuling, Decision, PeopleRuling
 from corpus.linking.decided import Decided
 from corpus.linking.ruled import Standing, as_ruled, in_their_parties
 from corpus.models import Article, Extraction
@@ -50,6 +50,12 @@ def as_read(connection: Connection, article_id: str) -> Extraction | None:
     return Extraction.model_validate_json(kept) if kept else None
 
 
+def was_read(connection: Connection, party: str) -> bool:
+    """Whether a reading that is kept has a party, whatever it is ruled to be: that of an article that is shown."""
+    has_it = readings.c.found.contains(f'"{party}"', autoescape=True)
+    return connection.scalar(select(readings.c.article_id).where(has_it).limit(1)) is not None
+
+
 def forget_reading(connection: Connection, article_id: str) -> None:
     """Before the article goes, or is written anew."""
     connection.execute(delete(readings).where(readings.c.article_id == article_id))
@@ -77,10 +83,7 @@ def read_one(connection: Connection, number: int) -> Decision | AnyRuling | None
     row = connection.execute(select(decisions).where(decisions.c.n == number, _STANDS, may_be)).one_or_none()
     if row is None:
         return None
-    if row.article_id:
-        return decision(row)
-    found = ruling(row)
-    return found if _may_be_shown(connection, found) else None
+    return decision(row) if row.article_id else ruling(row)
 
 
 def read_decisions(connection: Connection, article_id: str | None = None, *, unfit: bool = False) -> list[Decision]:
@@ -100,11 +103,6 @@ def read_rulings(connection: Connection) -> list[AnyRuling]:
     return [ruling(row) for row in connection.execute(query)]
 
 
-def rulings_shown(connection: Connection) -> list[AnyRuling]:
-    """Those of them that hold no words of an article that may not be shown."""
-    return [one for one in read_rulings(connection) if _may_be_shown(connection, one)]
-
-
 def rulings_of_people(connection: Connection) -> list[PeopleRuling]:
     """What is decided of people, oldest first, by the keys that they have in their parties as those are ruled now."""
     return [one for one in in_their_parties(read_rulings(connection)) if isinstance(one, PeopleRuling)]
@@ -116,14 +114,6 @@ def decision(row: "_Row") -> Decision:
 
 def ruling(row: "_Row") -> AnyRuling:
     return _RULING.validate_json(row.record).model_copy(update={"id": row.n})
-
-
-def _may_be_shown(connection: Connection, one: AnyRuling) -> bool:
-    """Whether every article is shown whose words a ruling holds."""
-    if not isinstance(one, RoundRuling):
-        return True
-    there = connection.scalars(select(articles.c.id).where(articles.c.id.in_(one.articles)))
-    return set(there) == set(one.articles)
 
 
 def _note_unfit(connection: Connection, rows: Iterable["_Row"], made: Decided) -> None:

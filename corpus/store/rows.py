@@ -61,9 +61,9 @@ def put_articles(connection: Connection, incoming: Sequence[Incoming]) -> None:
 def delete_articles(connection: Connection, ids: Iterable[str]) -> None:
     """Deletes articles with everything found in them."""
     for article_id in ids:
+        forget_reading(connection, article_id)
         upkeep.take_out(connection, [article_id])
         take_out_of_story(connection, article_id)
-        forget_reading(connection, article_id)
         for table in FOUND:
             connection.execute(delete(table).where(table.c.article_id == article_id))
         connection.execute(delete(articles).where(articles.c.id == article_id))

@@ -34,14 +34,16 @@ class Where(Record):
 
 
 def told_of(one: AnyRuling) -> str:
-    """A ruling in words."""
+    """A ruling in words; of whom may not be named by now, only what was ruled."""
     if isinstance(one, PartyRuling):
+        if not one.name:
+            return "A party that may not be named now"
         where = f" in {one.outlet or f'{len(one.articles)} articles'}" if one.what == "apart" else ""
         return f"{one.name}: no party" if one.what == "nobody" else f"{one.name}: the party {one.other_name}{where}"
     if isinstance(one, RoundRuling):
         return f"{one.label}: two rounds"
     where = f" in {len(one.articles)} articles" if one.articles else ""
-    return f"{one.label}: {_PEOPLE[one.what]}{where}"
+    return f"{one.label or 'Who may not be named now'}: {_PEOPLE[one.what]}{where}"
 
 
 _PEOPLE = {"one": "one person", "apart": "two people", "another": "two people", "nobody": "no person"}

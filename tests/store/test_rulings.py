@@ -35,6 +35,7 @@ from handlers.desk.ruling import (
     party_meant,
     people_are_one,
     person_meant,
+    told_of,
     two_rounds,
 )
 from tests.invented import FOUND, TALKS, TEXT, article, span
@@ -358,3 +359,50 @@ def test_what_editors_say_of_talks_is_gold_with_their_parties_as_ruled(any_corpu
     ((_, _, row),) = any_corpus.corrections.gold()
     told = {"when": "2031-05-06", "where": "Porto", "between": ["Georgia", "Chile"], "status": "held"}
     assert (row["quotes"], row["talks"]) == ([], [told])
+
+
+def test_who_is_named_only_where_nothing_is_shown_is_not_named_by_a_ruling_either(any_corpus: Corpus) -> None:
+    there = saved(any_corpus)
+    (row,) = [one for one in any_corpus.suggest("") if one.kind == "person"][:1]
+    ruling = any_corpus.corrections.rule(is_nobody(row, any_corpus, By(name="ada", why=f"{row.name} is a ship")))
+    assert [one.label for one in of_people(any_corpus)] == [row.name]
+    any_corpus.desk.rule(there, ArticleState.KILLED, by="ada")
+    (told_now,) = of_people(any_corpus)
+    assert row.name.split()[-1].casefold() not in f"{told_now!r} {told_of(told_now)}".casefold()
+    assert any_corpus.corrections.one(ruling.id) == told_now
+    any_corpus.desk.rule(there, ArticleState.USABLE, by="ada")
+    assert [one.label for one in of_people(any_corpus)] == [row.name]
+    assert not any_corpus.bearing(row.name)
+    any_corpus.desk.rule(there, ArticleState.ON_HOLD, by="ada")
+    assert any_corpus.corrections.undo(ruling.id, "bob") is not None
+    any_corpus.desk.rule(there, ArticleState.USABLE, by="ada")
+    assert any_corpus.bearing(row.name)
+
+
+def test_who_is_named_in_another_article_too_goes_on_being_named_by_a_ruling(any_corpus: Corpus) -> None:
+    there = saved(any_corpus)
+    saved(any_corpus, "again.txt")
+    (row,) = [one for one in any_corpus.suggest("") if one.kind == "person"][:1]
+    any_corpus.corrections.rule(is_nobody(row, any_corpus, ADA))
+    any_corpus.desk.rule(there, ArticleState.KILLED, by="ada")
+    assert [one.label for one in of_people(any_corpus)] == [row.name]
+
+
+def test_a_party_that_only_a_withheld_article_has_is_named_by_no_ruling_and_is_no_alias(any_corpus: Corpus) -> None:
+    there = saved(any_corpus, found=of_the_guild())
+    guild = party_meant("Herring Guild", any_corpus)
+    any_corpus.corrections.rule(party_is(guild, "Georgia", any_corpus, ADA))
+    assert isinstance(any_corpus.resolve("Herring Guild"), Answer)
+    any_corpus.desk.rule(there, ArticleState.KILLED, by="ada")
+    (ruling,) = any_corpus.corrections.rulings()
+    assert "herring" not in f"{ruling!r} {told_of(ruling)}".casefold()
+    assert not any_corpus.bearing("Herring Guild")
+    assert not isinstance(any_corpus.resolve("Herring Guild"), Answer)
+    any_corpus.desk.rule(there, ArticleState.USABLE, by="ada")
+    found = any_corpus.resolve("Herring Guild")
+    assert isinstance(found, Answer)
+    assert found.entity.id == party_id("Georgia")
+
+
+def of_people(corpus: Corpus) -> list[PeopleRuling]:
+    return [one for one in corpus.corrections.rulings() if isinstance(one, PeopleRuling)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
 
-from corpus.keepings import PartyRuling, PeopleRuling
+from corpus.keepings import AnyRuling, PartyRuling, PeopleRuling
 from corpus.knowledge import gazetteer
 from corpus.linking.figures import Spelling, parts_of
 from corpus.linking.people import (
@@ -19,7 +19,7 @@ from corpus.linking.people import (
 )
 from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
-from corpus.store.decisions import read_rulings, rulings_of_people
+from corpus.store.decisions import read_rulings, rulings_of_people, was_read
 from corpus.store.dialects import add_up
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
@@ -42,8 +42,10 @@ def change(connection: Connection, ids: Sequence[str], sign: int) -> None:
         _work_out(connection, changed)
     if same := [one for one in printed if one not in changed]:
         _rank(connection, same)
-    if called := _counted(connection, party_names, _named(connection, parties, ids), sign):
-        _name_parties(connection, {party for party, _ in called})
+    named = _named(connection, parties, ids)
+    changed_parties = {party for party, _ in _counted(connection, party_names, named, sign)}
+    if changed_parties := changed_parties | _joining({party for party, _ in named}, read_rulings(connection)):
+        _name_parties(connection, changed_parties)
 
 
 def build(connection: Connection) -> None:
@@ -236,20 +238,26 @@ def _name_parties(connection: Connection, changed: Collection[str]) -> None:
     rows = among(connection, select(party_names.c.party_id, party_names.c.name), party_names.c.party_id, concerned)
     known = {one.id: one for one in unlisted_parties((row.party_id, row.name) for row in rows)}
     for party, to in moved.items():
-        if to in concerned and (one := _joined(party, to, known, ruled)):
-            known[to] = one
+        if to in concerned:
+            known[to] = _joined(party, to, known, ruled, is_told=was_read(connection, party))
     also = {party: moved[party] for party in concerned if party in moved}
     _put(connection, {key: one for key, one in known.items() if key not in also}, also, concerned)
 
 
-def _joined(party: str, to: str, known: Mapping[str, Entity], ruled: Sequence[PartyRuling]) -> Entity | None:
-    """The party `to` with the names of another that it is ruled to be."""
+def _joining(ids: Collection[str], rulings: Sequence[AnyRuling]) -> set[str]:
+    """Those of some parties that others were ruled to be: which of these an article tells of, its rows do not have."""
+    return set(ids) & set(moves_of(rulings).values())
+
+
+def _joined(party: str, to: str, known: Mapping[str, Entity], ruled: Sequence[PartyRuling], *, is_told: bool) -> Entity:
+    """The party `to` with the names of another that it is ruled to be, where articles that are shown tell of that."""
     listed = {one.id: one for one in gazetteer.entities()}
     name = next(one.name for one in ruled if one.party == party)
     other = next((one.other_name for one in reversed(ruled) if one.other == to), name)
     here = known.get(to) or listed.get(to) or Entity(id=to, kind="party", name=other)
     gone = known.get(party) or listed.get(party)
-    names = (name, *((gone.name, *gone.aliases) if gone else ()))
+    own = (gone.name, *gone.aliases) if gone else ()
+    names = (name, *own) if gone or is_told else ()
     more = [one for one in dict.fromkeys(names) if one not in (here.name, *here.aliases)]
     return here.model_copy(update={"aliases": (*here.aliases, *more)})
 
