@@ -46,6 +46,11 @@ def _nearest(near: Mapping[str, float], most: int) -> dict[str, float]:
     return {word: likeness for likeness, word in heapq.nlargest(most, found)}
 
 
+def _place(entities: Sequence[Entity], who: int) -> Rank:
+    entity = entities[who]
+    return int(entity.kind == "party"), entity.id
+
+
 # -- the index
 
 
@@ -67,7 +72,7 @@ class NameIndex:
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities: list[Entity] = []
         self._numbers: dict[str, int] = {}
-        self._bearers = Bearers(self._place)
+        self._bearers = Bearers(partial(_place, self._entities))  # a method would hold the index in a circle
         for entity in entities:
             self._add(entity)
 
@@ -107,10 +112,6 @@ class NameIndex:
             return frozenset(word for word in self._bearers.words_of(entity) if word in self._bearers)
         names = ("".join(words) for words in written(entity))
         return frozenset(name for name in names if name in self._bearers.party_names and len(name) >= SHORTEST_PARTY)
-
-    def _place(self, who: int) -> Rank:
-        entity = self._entities[who]
-        return int(entity.kind == "party"), entity.id
 
     # A name to the letter needs neither of these, and to build them takes as long as all the rest.
 
@@ -222,7 +223,7 @@ class NameIndex:
             highest = max(highest, fit.score)
             if form.who not in best or best[form.who].fit.score < fit.score:
                 best[form.who] = Candidate(form.who, form.words, form.family_first, fit)
-        return sorted(best.values(), key=lambda one: (-one.fit.score, self._place(one.who)))[:RANKED]
+        return sorted(best.values(), key=lambda one: (-one.fit.score, _place(self._entities, one.who)))[:RANKED]
 
     def _candidates(self, near: Sequence[Mapping[str, float]]) -> list[tuple[Form, float]]:
         """The names that have most of the words, with their share of the most votes; rare words count more."""
@@ -237,7 +238,9 @@ class NameIndex:
                 votes[at] += vote
         forms = self._bearers.forms
         chosen = heapq.nsmallest(
-            FITTED_NAMES, votes, key=lambda at: (-votes[at], len(forms[at].words), self._place(forms[at].who), at)
+            FITTED_NAMES,
+            votes,
+            key=lambda at: (-votes[at], len(forms[at].words), _place(self._entities, forms[at].who), at),
         )
         return [(forms[at], votes[at] / votes[chosen[0]]) for at in chosen]
 
