@@ -92,6 +92,19 @@ def remove(named: Named, reason: Reason = "", by: By = "") -> None:
 
 
 @article.command()
+def again(named: Named) -> None:
+    """Read an article again from the text that is kept, however well it was read; what editors decided of it holds."""
+    from corpus.ingest import extract_article, job_again, read_items
+
+    with opened_corpus(settings_of()) as corpus:
+        job = job_again(corpus, _the_one(named, corpus).source.id)
+        reports = tuple(read_items(corpus, [job], extract_article)) if job else ()
+    for one in reports:
+        typer.echo(printable(": ".join(filter(None, (f"{one.path} is {one.outcome}", one.reason)))))
+    raise typer.Exit(code=int(not reports or any(one.outcome == "failed" for one in reports)))
+
+
+@article.command()
 def changes(named: Named) -> None:
     """What newer states of an article made of its quotes: reworded, another speaker's, gone, new; newest first."""
     with opened_corpus(settings_of()) as corpus:

@@ -25,9 +25,12 @@ MOST_IN_ONE = 200
 
 @dataclass(frozen=True)
 class Reading:
-    """A file and how far it is: `outcome` is "waiting", "being read" or what became of it, `reason` why."""
+    """A file, or an article to be read again, and how far it is.
 
-    file: FoundFile
+    `outcome` is "waiting", "being read" or what became of it, `reason` why.
+    """
+
+    file: FoundFile | FileJob
     outcome: str = "waiting"
     reason: str | None = None
     only_failed: bool = False
@@ -51,7 +54,7 @@ class Readings:
         self._told: deque[Reading] = deque(maxlen=MOST_SEEN)
         self._thread: threading.Thread | None = None
 
-    def put(self, files: Sequence[FoundFile], *, only_failed: bool = False) -> None:
+    def put(self, files: Sequence[FoundFile | FileJob], *, only_failed: bool = False) -> None:
         """Have these read; of those that were read before only what failed, if that is asked."""
         with self._lock:
             self._told.extendleft(Reading(one, only_failed=only_failed) for one in files)
@@ -93,7 +96,9 @@ class Readings:
     def _read(self, reading: Reading) -> tuple[str, str | None]:
         only = Only(failed=reading.only_failed)
         reports: list[FileReport] = []
-        for item in islice(opened(self._corpus, [reading.file], only), MOST_IN_ONE):
+        file = reading.file
+        items = [file] if isinstance(file, FileJob) else islice(opened(self._corpus, [file], only), MOST_IN_ONE)
+        for item in items:
             read = read_job_apart(item, self._reader, LONGEST) if isinstance(item, FileJob) else ()
             reports += save(self._corpus, item, read)
         return summed(reports)

@@ -4,7 +4,7 @@ from corpus.ingest.apart import Failure, Reader, Result, extract_article, read_a
 from corpus.ingest.files import source_name, text_of
 from corpus.ingest.limits import LARGEST
 from corpus.ingest.opening import FileReport, Only, digest_of
-from corpus.ingest.run import Progress, Reading, Report, ingest, pending, read_again, take_in
+from corpus.ingest.run import Progress, Reading, Report, ingest, job_again, pending, read_again, read_items, take_in
 
 __all__ = [
     "LARGEST",
@@ -19,9 +19,11 @@ __all__ = [
     "digest_of",
     "extract_article",
     "ingest",
+    "job_again",
     "pending",
     "read_again",
     "read_apart",
+    "read_items",
     "source_name",
     "take_in",
     "text_of",

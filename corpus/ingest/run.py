@@ -103,14 +103,25 @@ def pending(paths: Iterable[str | Path], corpus: Corpus) -> bool:
     return any(isinstance(item, FileJob) for item in opened(corpus, list_files(paths).files))
 
 
+def job_again(corpus: Corpus, article_id: str) -> FileJob | None:
+    """What reads an article again from the text that is kept, however well it was read; None where there is none."""
+    kept = corpus.intake.kept(article_id)
+    return _again(kept.article, kept.root) if kept else None
+
+
 def old_readings(corpus: Corpus) -> Iterator[FileJob]:
     """A job for each article that was not read by what reads articles now."""
     for article, digest, root in corpus.intake.stored():
-        said = article.original
-        fresh = digest_of_sha256(said.sha256 if said else hashlib.sha256(article.text.encode()).hexdigest())
-        if digest != fresh:
-            origin = Origin(source=article.source, file=said.file if said else article.source)
-            yield FileJob(origin=origin, article=article, digest=fresh, root=root, outcome="updated")
+        job = _again(article, root)
+        if digest != job.digest:
+            yield job
+
+
+def _again(article: Article, root: str | None) -> FileJob:
+    said = article.original
+    fresh = digest_of_sha256(said.sha256 if said else hashlib.sha256(article.text.encode()).hexdigest())
+    origin = Origin(source=article.source, file=said.file if said else article.source)
+    return FileJob(origin=origin, article=article, digest=fresh, root=root, outcome="updated")
 
 
 def read_items(corpus: Corpus, items: Iterable[Item], reader: Reader) -> Iterator[FileReport]:

@@ -18,10 +18,10 @@ from corpus.store.database import Database
 from corpus.store.dialects import roomily
 from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
-from corpus.store.rows import delete_articles
+from corpus.store.rows import Incoming, delete_articles
 from corpus.store.tables import articles, files, identities, versions, withheld
 from corpus.store.watch import let_all_know
-from corpus.store.withheld import rule, take_in, take_out
+from corpus.store.withheld import rule, take_in, take_out, whole
 
 _PAGE = 500
 """Rows that are asked for at once."""
@@ -104,6 +104,11 @@ class Intake:
             if not rows:
                 return
             after = rows[-1].source
+
+    def kept(self, article_id: str) -> Incoming | None:
+        """An article as it was read, whether or not it may be shown; None where there is none."""
+        with self._database.reading() as connection:
+            return whole(connection, storable(article_id))
 
     def digests_of(self, sources: Sequence[str]) -> dict[str, str]:
         """The digests that these sources were last read with; those that failed and those never read are not there."""

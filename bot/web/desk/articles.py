@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.cli.recall import outcome
 from bot.web.desk.forms import Fields, for_editors, to, visitor
 from bot.web.pages import GONE, corpus_of, notice, page
+from corpus.ingest import job_again
 from corpus.keepings import ArticleState, Shelved
 from corpus.store import Corpus
 
@@ -50,6 +51,8 @@ def article(request: Request, wrong: str = "", article_id: str = "") -> Response
 def act(request: Request, fields: Fields) -> Response:
     """Holds, kills, embargoes, releases or removes an article, for a reason."""
     corpus, article_id, by = corpus_of(request), fields.get("id", ""), visitor(request).name
+    if fields.get("act") == "again":
+        return _read_again(request, article_id)
     what, reason, until = fields.get("act", ""), fields.get("reason", "").strip(), _moment(fields.get("until", ""))
     if not reason:
         return article(request, "Say why: it stands in the history, and whoever asks later is told.", article_id)
@@ -60,6 +63,15 @@ def act(request: Request, fields: Fields) -> Response:
     elif what not in ACTS or not corpus.desk.rule(article_id, ACTS[what], by=by, reason=reason, until=until):
         return article(request, "That cannot be done with this article.", article_id)
     return to("/desk/article", id=article_id)
+
+
+def _read_again(request: Request, article_id: str) -> Response:
+    """Has an article read again from the text that is kept; what is decided of it and what is ruled holds."""
+    job = job_again(corpus_of(request), article_id)
+    if job is None:
+        return article(request, "That cannot be done with this article.", article_id)
+    request.app.state.readings.put([job])
+    return to("/archive")
 
 
 def the_one(article_id: str, corpus: Corpus) -> Shelved | None:

@@ -64,3 +64,13 @@ def test_an_article_is_found_by_what_it_is_called_and_nobody_is_guessed(url: str
     assert (code, "No article is called" in output) == (1, True)
     assert told(url, "article", "show", "%")[0] == 1
     assert told(url, "article", "kill", " ")[0] == 1
+
+
+def test_an_article_that_was_read_well_is_read_again(url: str) -> None:
+    one = article_id(url)
+    code, said = told(url, "article", "again", one)
+    assert (code, said.count(" is updated")) == (0, 1)
+    assert told(url, "article", "kill", one)[0] == 0
+    assert told(url, "article", "again", one)[0] == 0
+    assert "killed" in told(url, "article", "list")[1]
+    assert told(url, "article", "again", "no such article at all")[0] == 1

@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from bot.web.archive import LARGEST_REQUEST, safe_name
 from bot.web.guard import Access
 from bot.web.readings import summed
 from corpus.ingest import FileReport, Reader, extract_article
-from corpus.keepings import ArticleState
+from corpus.keepings import ArticleState, Decision
+from corpus.linking.decided import as_read
+from corpus.linking.selectors import select
+from corpus.models import Article, Extraction, SpeakerKind
 from corpus.store import Corpus, open_corpus
 from tests.invented import FOUND, article
 
@@ -33,6 +37,10 @@ def visiting(corpus: Corpus, seeds: Path, reader: Reader = nothing_of, **headers
     access = Access({}) if "authorization" not in headers else Access({"r" * 20: "read", "e" * 20: "edit"})
     app = create_web(corpus, access, seeds, reader)
     return TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False, headers=sent)
+
+
+def as_before(_: Article) -> Extraction:
+    return FOUND
 
 
 @pytest.fixture
@@ -99,6 +107,28 @@ def test_what_failed_is_read_again_once_it_is_mended(corpus: Corpus, seeds: Path
     assert "<strong>added</strong>" in settled(browser)
     assert corpus.intake.noted("failed") == {}
     assert browser.post("/archive/again", data={"source": "/etc/passwd"}).status_code == 409
+
+
+def test_what_was_read_well_is_read_again_and_what_was_decided_and_ruled_of_it_holds(
+    corpus: Corpus, seeds: Path
+) -> None:
+    browser, known = visiting(corpus, seeds, as_before), article().id
+    corpus.save(article(), FOUND, "1")
+    row = next(one for one in corpus.quotes() if one.quote.speaker_kind is SpeakerKind.PERSON)
+    words = select(article().text, row.quote.start, row.quote.end)
+    made = {"article_id": known, "record": "quote", "of": words, "what": "speaker", "value": "Greta Jonsson"}
+    said = {"kind": SpeakerKind.PERSON, "as_read": as_read(row.quote), "by": "ada", "at": datetime.now(UTC)}
+    corpus.corrections.decide(Decision.model_validate({**made, **said}))
+    browser.post("/desk/article", data={"id": known, "act": "again"})
+    assert "<strong>updated</strong>" in settled(browser)
+    assert "Greta Jonsson" in {each.quote.speaker_name for each in corpus.quotes()}
+    assert corpus.figures().articles == 1
+    corpus.desk.rule(known, ArticleState.KILLED, by="ada")
+    browser.post("/desk/article", data={"id": known, "act": "again"})
+    settled(browser)
+    assert corpus.quotes() == ()
+    assert [one.ruling.state for one in corpus.desk.withheld()] == [ArticleState.KILLED]
+    assert browser.post("/desk/article", data={"id": "nothing", "act": "again"}).status_code in (404, 409)
 
 
 def test_articles_are_shown_by_outlet_day_and_state(corpus: Corpus, seeds: Path) -> None:
