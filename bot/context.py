@@ -209,8 +209,13 @@ class Responder:
         else:
             await self.books.posting(shown(payload, at.channel, user=at.user, thread=thread), deliver)
 
+    def acked(self, answer: Json) -> None:
+        """A form is acked with this: whoever sent it off sees the view in it, if there is one."""
+        if "view" in answer:
+            self._seen(answer["view"])
+
     def _seen(self, payload: Json) -> None:
-        """One person alone was shown this."""
+        """One person alone was shown this, in a message or a modal; nothing can be changed there."""
         if self.books:
             at = self.interaction
             self.books.seen(shown(payload, at.channel, user=at.user, thread=at.thread))
@@ -258,24 +263,30 @@ class Responder:
     async def open(self, view: View) -> str:
         """Open a modal, on top of the one that this was done in; what comes back is its id."""
         opening = self.client.views_push if self.interaction.in_modal else self.client.views_open
-        opened = await delivered(lambda made: opening(trigger_id=self.interaction.trigger, view=made), sendable(view))
+        payload = sendable(view)
+        opened = await delivered(lambda made: opening(trigger_id=self.interaction.trigger, view=made), payload)
+        self._seen(payload)
         return str((opened.get("view") or {}).get("id") or "")
 
     async def update(self, view_id: str, view: View) -> bool:
         """Show a view in place of the one with that id; False where that was closed meanwhile."""
         await asyncio.sleep(self.settled_in)
+        payload = sendable(view)
         try:
-            await delivered(lambda made: self.client.views_update(view_id=view_id, view=made), sendable(view))
+            await delivered(lambda made: self.client.views_update(view_id=view_id, view=made), payload)
         except SlackApiError as error:
             if why(error) != "not_found":
                 raise
             return False
+        self._seen(payload)
         return True
 
     async def publish(self, view: View) -> None:
         """Show a view as the person's Home."""
+        payload = sendable(view)
         user = self.interaction.user
-        await delivered(lambda made: self.client.views_publish(user_id=user, view=made), sendable(view))
+        await delivered(lambda made: self.client.views_publish(user_id=user, view=made), payload)
+        self._seen(payload)
 
 
 def _bare(payload: Json) -> Json:

@@ -6,16 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import surely_not_done
-from bot.noting import Json, all_words
+from bot.noting import LEAST, Json, all_words
 from bot.tasks import Tasks
 from corpus.keepings import Shown
 from corpus.store import Corpus
 
 logger = logging.getLogger(__name__)
-
-LEAST = 200
-"""Code points of a message that may show words of an article: an answer has more, with its sources and buttons, and the
-sentences in which an act is told have fewer."""
 
 
 class Bookkeeper:

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.cli.prompt import PROMPT, completions, history_file, typed_lines
 from bot.cli.terminal import buttons, for_console, printable, rendered
+from bot.noting import all_words, note_at_terminal
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from handlers.blocks.kit import note
@@ -48,7 +49,14 @@ def converse(corpus: Corpus, lines: TextIO | None = None, out: Console | None = 
         )
     else:
         given = _piped(lines, out)
-    talk(given, lambda line: answered(line, corpus), out)
+
+    def ask(line: str) -> Reply:
+        found = answered(line, corpus)
+        if not out.is_terminal:
+            note_at_terminal(corpus, line, all_words(found.payload()))
+        return found
+
+    talk(given, ask, out)
 
 
 def answered(line: str, corpus: Corpus) -> Reply:

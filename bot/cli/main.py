@@ -90,10 +90,15 @@ def ask(
 ) -> None:
     """Answer one command line from the corpus as it is; nothing new is read."""
     with brief():
+        from bot.noting import all_words
+        from corpus.store import missing_file
         from handlers.typed import answer_typed
 
-        with asked_corpus(settings_of()) as corpus:
+        settings = settings_of()
+        with asked_corpus(settings) as corpus:
             payload = answer_typed(" ".join(line), corpus).payload()
+            if not sys.stdout.isatty() and not missing_file(settings.database_url):
+                _note(corpus, " ".join(line), all_words(payload))
         if as_json:
             typer.echo(json.dumps(payload, ensure_ascii=False, indent=2))
         else:
@@ -111,23 +116,18 @@ def export(
     with asked_corpus(settings_of()) as corpus:
         made = exported(" ".join(line), corpus)
         if isinstance(made, Export):
-            _note_export(corpus, " ".join(line), made.text)
+            _note(corpus, " ".join(line), made.text)
     if not isinstance(made, Export):
         _show(made.payload())
         raise typer.Exit(code=1)
     sys.stdout.buffer.write(made.text.encode("utf-8"))
 
 
-def _note_export(corpus: "Corpus", line: str, text: str) -> None:
+def _note(corpus: "Corpus", line: str, words: str) -> None:
     """Whoever has the file is on the receipt of a recall."""
-    import getpass
-    from datetime import UTC, datetime
+    from bot.noting import note_at_terminal
 
-    from bot.noting import note_quietly
-    from corpus.keepings import Shown
-
-    told = {"kind": "export", "channel": "terminal", "user": getpass.getuser(), "line": line, "words": text}
-    if not note_quietly(corpus, Shown.model_validate({"at": datetime.now(UTC), **told})):
+    if not note_at_terminal(corpus, line, words):
         typer.echo("Nobody can be told that you have this file: the ledger cannot be written.", err=True)
 
 

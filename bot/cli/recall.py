@@ -50,6 +50,10 @@ def where(one: "Step") -> str:
 
 def outcome(one: "Step") -> str:
     """What became of it, in words."""
+    from corpus.keepings import REACHED
+
+    if one.shown.kind not in REACHED:
+        return f"was shown to {one.shown.user or 'somebody'}, cannot be edited: {one.trouble}"
     if one.trouble:
         return f"not reached: {one.trouble}"
     if one.is_open:

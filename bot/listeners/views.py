@@ -220,7 +220,9 @@ def on_form(service: Service, name: str) -> Listener:
             refused = await service.access.refusal(responder.interaction.user, client)
         if refused:
             return await ack(**on_top(sentence(refused)))
-        return await ack(**await FORMS[name](service, responder, body))
+        answer = await FORMS[name](service, responder, body)
+        responder.acked(answer)
+        return await ack(**answer)
 
     return on_form
 

@@ -8,8 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.noting import all_words
 from bot.web.desk.forms import visitor
-from bot.web.pages import corpus_of, page
+from bot.web.pages import corpus_of, noting, page
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import read_draft
 from corpus.store import Corpus
@@ -55,7 +56,9 @@ async def check(request: Request) -> Response:
         return _told(request, "Send one file, or the text of a draft.", 400)
     if _wants_json(request):
         code = report.exit_code(strict="strict" in request.query_params)
-        return JSONResponse({"draft": given.name, "exit_code": code, **report.model_dump(mode="json")})
+        told = report.model_dump(mode="json")
+        noted = noting(request, lambda: all_words(told))
+        return JSONResponse({"draft": given.name, "exit_code": code, **told}, background=noted)
     return _page(request, report=report, name=given.name)
 
 

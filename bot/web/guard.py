@@ -66,6 +66,7 @@ class Visitor:
 
     name: str
     role: Role
+    is_local: bool = False
 
 
 class Refused(Exception):
@@ -96,7 +97,7 @@ def role_of(token: str, access: Access) -> Role | None:
 def visitor_of(connection: HTTPConnection, access: Access) -> Visitor | None:
     """Who asks; None for somebody who has to sign in first."""
     if access.is_local:
-        return Visitor("this machine", "edit")
+        return Visitor("this machine", "edit", is_local=True)
     if access.user_header and (name := connection.headers.get(access.user_header, "").strip()):
         return Visitor(name, "edit" if name in access.editors else "read")
     bearer = connection.headers.get("authorization", "").partition(" ")

@@ -1,24 +1,25 @@
 """The pages: the same answers as in Slack, the articles that they come from, and what came in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.noting import note_quietly
+from bot.noting import LEAST, note_quietly, words_on
 from bot.release import VERSION
 from bot.web.guard import COOKIE, Access, Visitor, role_of, seal
 from bot.web.passages import marks_of_positions, marks_of_quotes, paragraphs
 from bot.web.suggestions import suggestions
 from bot.web.ways import asking, ways
 from corpus.errors import CorpusError
-from corpus.keepings import Shown
+from corpus.keepings import Shown, ShownAs
 from corpus.models import PositionFilter, QuoteFilter, QuoteKind, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, position_ref, quote_ref, read_ref
@@ -59,13 +60,30 @@ def environment() -> Environment:
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page from its template, for whoever asks."""
+    """A page from its template, for whoever asks; the ledger has what it shows to others."""
     visitor: Visitor | None = request.scope.get("visitor")
     keys = request.cookies.get(KEYS) != "off"
     shared: Mapping[str, Any] = {
         "visitor": visitor, "version": VERSION, "path": request.url.path, "q": "", "keys": keys
     }  # fmt: skip
-    return HTMLResponse(environment().get_template(name).render({**shared, **values}), status)
+    body = environment().get_template(name).render({**shared, **values})
+    return HTMLResponse(body, status, background=noting(request, lambda: words_on(body)))
+
+
+def noting(request: Request, words: Callable[[], str], kind: ShownAs = "private") -> BackgroundTask | None:
+    """Writes down, behind the answer, what somebody is shown; None where that is for nobody but who runs it here."""
+    visitor: Visitor | None = request.scope.get("visitor")
+    if visitor is None or visitor.is_local:
+        return None
+    corpus, line = corpus_of(request), f"{request.url.path}?{request.url.query}"[:LONGEST_LINE]
+
+    def note() -> None:
+        told = words()
+        if len(told) >= LEAST:
+            one = {"at": datetime.now(UTC), "kind": kind, "channel": "browser", "user": visitor.name}
+            note_quietly(corpus, Shown.model_validate({**one, "line": line, "words": told}))
+
+    return BackgroundTask(note)
 
 
 def corpus_of(request: Request) -> Corpus:

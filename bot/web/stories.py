@@ -6,7 +6,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.pages import GONE, corpus_of, notice, page
+from bot.noting import words_on
+from bot.web.pages import GONE, corpus_of, notice, noting, page
 from bot.web.svg import TOLD, timeline_svg, voices_svg
 from corpus.linking.heard import Way
 from handlers.stories.look import Look, look, title_of_story
@@ -39,7 +40,8 @@ def picture(request: Request) -> Response:
         return notice(request, GONE, "Story", "There is no such picture.")
     drawn = timeline_svg(found) if which == "timeline" else voices_svg(found.title, found.voices)
     headers = {"Content-Disposition": f'attachment; filename="readout-{which}.svg"'}
-    return Response(drawn, media_type="image/svg+xml", headers=headers)
+    noted = noting(request, lambda: words_on(drawn), "export")
+    return Response(drawn, media_type="image/svg+xml", headers=headers, background=noted)
 
 
 def _found(request: Request) -> Look | None:

@@ -20,10 +20,10 @@ from corpus.models import SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.button_values import quote_ref
 from handlers.desk.deciding import Said, decision_of
-from tests.running import button, connected, pressed, shown
+from tests.running import button, connected, pressed, shown, viewed
 
 SEEN = "fishing grounds"
-ALONE = "not reached: one person alone saw it"
+ALONE = "cannot be edited: one person alone saw it"
 ASKED = "/quote Nordmann"
 
 
@@ -80,7 +80,8 @@ async def test_a_kill_takes_the_words_away_and_tells_the_thread_once_also_after_
     assert in_sight(slack) == []
     steps = newsroom.ledger.steps(known)
     assert [outcome(one) for one in steps if one.shown.kind == "message"] == ["reached: edited, told"] * 3
-    assert [outcome(one) for one in steps if one.shown.kind != "message"] == [ALONE] * 2
+    alone = [outcome(one).partition(", ") for one in steps if one.shown.kind != "message"]
+    assert [told for _, _, told in alone] == [ALONE] * 2
     told = [one for one in slack.posted if "Please do not use what stood here" in one["text"]]
     assert sorted(one["thread_ts"] for one in told) == sorted(
         one["thread_ts"] or one["ts"] for one in [*slack.posted][:3]
@@ -155,6 +156,22 @@ async def test_what_cannot_be_reached_is_on_the_receipt(
     assert "0 of 2 reached" in told
 
 
+async def test_whoever_saw_words_in_a_modal_is_on_the_receipt(
+    slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks
+) -> None:
+    asked = await slack.command("/quote", "Nordmann", user="U0REPORTER")
+    message = shown(asked if asked.message else await asked.answered(within=5))
+    await slack.press(button(message, "source"), message, user="U0REPORTER")
+    await viewed(slack)
+    await asyncio.sleep(0.2)
+    known = article_id(newsroom)
+    newsroom.desk.rule(known, ArticleState.KILLED, by="ada")
+    steps = newsroom.ledger.steps(known)
+    assert [one.shown.kind for one in steps] == ["private", "private"]
+    assert [outcome(one) for one in steps] == [f"was shown to U0REPORTER, {ALONE}"] * 2
+    assert not any(one.is_open for one in steps)
+
+
 async def test_whoever_saw_an_answer_alone_is_on_the_receipt_with_the_moment(
     slack: FakeSlack, app: Connection, newsroom: Corpus, tasks: Tasks
 ) -> None:
@@ -167,7 +184,8 @@ async def test_whoever_saw_an_answer_alone_is_on_the_receipt_with_the_moment(
     newsroom.desk.rule(known, ArticleState.KILLED, by="ada")
     await recalls(slack, newsroom, tasks).work_off()
     (step,) = newsroom.ledger.steps(known)
-    assert (step.shown.kind, step.shown.user, outcome(step)) == ("private", "U0REPORTER", ALONE)
+    assert (step.shown.kind, step.shown.user) == ("private", "U0REPORTER")
+    assert outcome(step) == f"was shown to U0REPORTER, {ALONE}"
     told = receipt((step,))
     assert f"private {step.shown.channel}, {step.shown.at:%Y-%m-%d %H:%M} UTC, U0REPORTER" in told
     assert "0 of 0 reached; 1 shown where nothing can be changed" in told

@@ -152,8 +152,19 @@ def test_who_has_an_exported_file_is_on_the_receipt_of_its_recall(filled: dict[s
     readout(filled, "export", "/quote Jonsson")
     listed = readout(filled, "article", "list").stdout.split()[0]
     told = readout(filled, "recall", listed).stdout
-    assert f"{getpass.getuser()}  /quote Jonsson  not reached: the file is outside Slack" in told
+    assert f"{getpass.getuser()}  /quote Jonsson  was shown to" in told
+    assert f"was shown to {getpass.getuser()}, cannot be edited: the file is outside Slack" in told
     assert "0 of 0 reached; 1 shown where nothing can be changed" in told
+
+
+def test_what_was_asked_into_a_file_is_on_the_receipt_too(filled: dict[str, str]) -> None:
+    readout(filled, "ask", "--json", "/quote Jonsson")
+    readout(filled, "serve", lines="/quote Jonsson\n")
+    readout(filled, "ask", "/quote Nobodyatall")
+    listed = readout(filled, "article", "list").stdout.split()[0]
+    told = readout(filled, "recall", listed).stdout
+    assert told.count("cannot be edited: the file is outside Slack") == 2
+    assert "0 of 0 reached; 2 shown where nothing can be changed" in told
 
 
 @pytest.mark.parametrize("line", ["/quote Zzyzx", "/quote", "/weather Oslo", ""])

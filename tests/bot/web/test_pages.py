@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from bot.cli.recall import outcome
+from bot.noting import words_on
 from bot.web.app import create_web
 from bot.web.guard import Access
 from bot.web.serve import read_ahead
@@ -154,6 +156,33 @@ def test_who_took_a_file_away_is_on_the_receipt_of_its_recall(tmp_path: Path) ->
         (step,) = corpus.ledger.steps(article().id)
     assert (step.shown.kind, step.shown.user, step.shown.line) == ("export", "this machine", "/positions Norway")
     assert step.trouble == "the file is outside Slack"
+
+
+def test_whom_a_server_showed_a_page_is_on_the_receipt_of_its_recall(tmp_path: Path) -> None:
+    proxied, known = Access({}, user_header="X-Forwarded-User"), article().id
+    pages = ["/?q=/positions Norway", f"/article?id={known}", "/?q=/quote Nobodyatall"]
+    with corpus_of(tmp_path, (article(), FOUND)) as corpus:
+        with TestClient(create_web(corpus, proxied), base_url="http://127.0.0.1") as visiting:
+            shown = [visiting.get(one, headers={"X-Forwarded-User": "carol"}).status_code for one in pages]
+        corpus.desk.rule(known, ArticleState.KILLED, by="ada")
+        steps = corpus.ledger.steps(known)
+    assert shown == [200, 200, 200]
+    assert [step.shown.line.partition("?")[0] for step in steps] == ["/", "/article"]
+    told = "was shown to carol, cannot be edited: one person alone saw it"
+    assert [(step.shown.kind, outcome(step)) for step in steps] == [("private", told)] * 2
+
+
+def test_what_somebody_reads_on_their_own_machine_is_shown_to_nobody_else(tmp_path: Path) -> None:
+    with corpus_of(tmp_path, (article(), FOUND)) as corpus:
+        with TestClient(create_web(corpus, Access({})), base_url="http://127.0.0.1") as visiting:
+            assert visiting.get("/?q=/positions Norway").status_code == 200
+        corpus.desk.rule(article().id, ArticleState.KILLED, by="ada")
+        assert corpus.ledger.steps(article().id) == ()
+
+
+def test_words_that_are_marked_in_the_middle_are_words_of_a_page() -> None:
+    page = "<p>“We shall <mark>never</mark> <b>se</b>ll &lt;fish&gt;,”</p><p>said<br>Lund</p>"
+    assert " ".join(words_on(page).split()) == "“We shall never sell <fish>,” said Lund"
 
 
 def test_a_database_that_is_away_keeps_nobody_from_starting(tmp_path: Path) -> None:
