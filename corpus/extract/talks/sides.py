@@ -7,7 +7,7 @@ from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
-from corpus.document.syntax import clause_over, finite_over, is_passive, subject_of, verb_over
+from corpus.document.syntax import clause_over, finite_over, is_passive, object_of, subject_of, verb_over
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
@@ -76,8 +76,12 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
 
 def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
     lemma, subject = verb.lemma_.lower(), subject_of(verb)
-    if lemma in verbs("meet") | verbs("bargain") and subject is not None and is_pair(actors, subject):
-        return attendance_of(actors, subject)
+    of_whom = [subject, *governed(subject, "from", "of", "for")] if subject is not None else []
+    pair = next((noun for noun in of_whom if is_pair(actors, noun)), None)
+    thing = object_of(verb)
+    alone = thing is None or thing.lower_ in ("other", "another")
+    if lemma in verbs("meet") | verbs("bargain") and pair is not None and alone:
+        return attendance_of(actors, pair)
     own, others = attendance_of(actors, subject), _met(actors, verb)
     both = own + others
     if lemma in verbs("meet") and len(both.parties) > 1:
