@@ -6,7 +6,7 @@ first name, or the use that the article has made of it before tells.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -240,6 +240,9 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
     taken = {at for run in known for at in range(run.first, run.last + 1)}
     families = {run.surname for run in known}
     called = {word for run in known if len(run.words) > 1 for word in (run.given, *run.nickname)}
+    alone = {token.lower_ for token in parse.doc if token.i not in taken}
+    formal = {run.given for run in known if run.roles or run.title or run.surname in alone}
+    """Who has an office, or goes by the surname: a state's name alone is that state, and not Jordan Weil."""
     borne: dict[str, bool] = {}
     for token in parse.doc:
         at = token.i
@@ -255,7 +258,10 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
             borne[word] = any(_is_same_surname(word, surname) for surname in families)
         by_party = mentions.at(at) is not None
         if (borne[word] and (not by_party or (word in families and _is_shadowed(parse, mentions, at)))) or (
-            word in called and not borne[word] and _is_called(parse, at, by_party=by_party)
+            word in called
+            and not borne[word]
+            and not (by_party and (word in formal or _is_told_of(parse, mentions, at, taken)))
+            and _is_called(parse, at, by_party=by_party)
         ):
             yield NameRun(at, at, (word,))
 
@@ -266,6 +272,13 @@ def _is_shadowed(parse: Parse, mentions: Mentions, at: int) -> bool:
     if mention is None or mention.first != mention.last or not mention.acts or before == "the":
         return False
     return mention.form != "adjective" or parse.doc[at].dep_ in _SUBJECTS or parse.doc[at].dep_ == "poss"
+
+
+def _is_told_of(parse: Parse, mentions: Mentions, at: int, names: Collection[int]) -> bool:
+    """Whether an article about Jordan Weil tells of Jordan: as a place, by another name or an adjective."""
+    own, word = mentions.at(at), parse.doc[at].text
+    others = (one for one in mentions.found if own is not None and one.party_id == own.party_id)
+    return any(one.first not in names and (not one.acts or parse.doc[one.first].text != word) for one in others)
 
 
 def _is_called(parse: Parse, at: int, *, by_party: bool) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.furniture import UNTOLD
 from corpus.document.parse import OUTSIDE, Parse, quotation_of
-from corpus.document.syntax import is_relative, makers_of, nouns_behind, says
+from corpus.document.syntax import is_passive, is_relative, makers_of, nouns_behind, says
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
@@ -114,6 +114,8 @@ def _end(label: "Token") -> int:
 
 def _clauses(verb: "Token") -> Iterator["Token"]:
     for child in verb.children:
+        if child.i < verb.i and is_passive(verb):
+            continue  # «A clerk blamed for the rules was confirmed by Lind»: the clerk, not what is confirmed
         if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.tag_ in ("VBD", "VBZ", "VBP")):
             yield child
     if verb.dep_ == "parataxis":

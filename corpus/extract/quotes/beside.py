@@ -54,6 +54,8 @@ def brings_words(verb: "Token") -> bool:
 def _speaking_nouns() -> Iterator[frozenset[str]]:
     yield words_of("nouns.toml", "persons")
     yield words_of("nouns.toml", "groups")
+    yield words_of("reference.toml", "institutions")
+    yield words_of("affiliations.toml", "kinds")
     yield words_of("actors.toml", "officials")
     yield words_of("groups.toml", "described")
     yield words_of("actors.toml", "groups")
@@ -252,6 +254,8 @@ class Beside:
         if told and perceived and all(token.text == "," for token in between):
             return noun_phrase(told[-1])
         source = source_of(self.document.parse, verb)
+        if source is None and verb.tag_ in _FINITE and says(verb) and self.document.people.at(verb.i - 1) is not None:
+            return noun_phrase(verb.nbor(-1))  # «former Commissioner for Lights Ada Byron said»
         if source is None or verb.tag_ != "VBG" or can_speak(self.document, self.document.parse.doc[source.head]):
             return source
         over = verb_over(self.document.parse.doc[source.head])

@@ -207,7 +207,7 @@ def _is_term(one: Introduced) -> bool:
     if one.stretch.is_whole and not one.disowned and (one.source is not None or length > _LONGEST_TERM):
         return False
     if one.source is None:
-        return length <= 2 * _LONGEST_TERM and not one.stretch.is_paragraph
+        return length <= 2 * _LONGEST_TERM and (one.disowned or not one.stretch.is_paragraph)
     if length > _LONGEST_TERM or one.cue is None:
         return False
     cue = parse.doc[one.cue]

@@ -71,7 +71,9 @@ def _is_name_beside(noun: "Token", verb: "Token") -> bool:
 
 def _begins_noun_phrase(token: "Token") -> bool:
     named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
-    return named and token.lower_ not in ("it", "them") and top_of_phrase(token).lower_ not in cues("times")
+    top = top_of_phrase(token)
+    told = top.dep_ == "nsubj" and top.head.i > top.i and top.head.tag_ != "VBG"  # «said Oslo must go»: of what is said
+    return named and not told and token.lower_ not in ("it", "them") and top.lower_ not in cues("times")
 
 
 def top_of_phrase(token: "Token") -> "Token":

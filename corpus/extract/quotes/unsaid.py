@@ -21,6 +21,8 @@ def is_title(beside: Beside, one: Stretch) -> bool:
     small = any(word.islower() and len(word) > 3 for word in words)
     if not one.first or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
         return False
+    if one.is_paragraph and len(words) > 1:
+        return True  # a subheading
     if before.text == "," and one.first > 1 and len(words) > 1:
         before = before.nbor(-1)  # «In his book, "Closing Time," …»
         return before.pos_ == "NOUN" and not beside.is_somebody(before)
@@ -71,16 +73,26 @@ def is_put_to_somebody(one: Stretch) -> bool:
 def label_of(one: Stretch) -> "Token | None":
     """«Holt, derided as "a fool", said …»: the participle by which somebody is called so, never by himself."""
     above = next(one.verbs_above(), None)
-    if above is None or not is_passive(above) or _is_in_subject(one, above):
+    if above is None or not is_passive(above) or _subject_over(one, above) is not None:
         return None
     return above if says(above) or above.lemma_.lower() in cues("object") else None
 
 
 def is_subject(one: Stretch, verb: "Token") -> bool:
-    """«the "free cities" were condemned by Byron»: what is told of, by a verb that does not always say."""
-    return _is_in_subject(one, verb) and verb.lemma_.lower() not in cues("strong")
+    """«the "free cities" were condemned by Byron»: what is told of, by a verb that does not always say.
+
+    Of a passive no more than a part of it: «A clerk blamed for the "free cities" was confirmed by Byron».
+    """
+    subject = _subject_over(one, verb)
+    if subject is None or verb.lemma_.lower() not in cues("strong"):
+        return subject is not None
+    return is_passive(verb) and not one.first <= subject.i <= one.last
 
 
-def _is_in_subject(one: Stretch, verb: "Token") -> bool:
-    told_of = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
-    return any(child.left_edge.i <= one.first and one.last <= child.right_edge.i + 1 for child in told_of)
+def _subject_over(one: Stretch, verb: "Token") -> "Token | None":
+    """The subject that words stand in; of a passive also the clause that the parse takes for it."""
+    deps = ("nsubj", "nsubjpass", "ccomp") if is_passive(verb) else ("nsubj", "nsubjpass")
+    told_of = (child for child in verb.lefts if child.dep_ in deps)
+    return next(
+        (child for child in told_of if child.left_edge.i <= one.first and one.last <= child.right_edge.i + 1), None
+    )
