@@ -1,5 +1,6 @@
 """What parties hold, as it went on from report to report: read from what is kept, as far as it is looked at."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from corpus.linking.contrary import Word
 from corpus.linking.moves import Line
 from corpus.models import EventRow, Round, Stance
 from corpus.store.kept import held
-from corpus.store.kept.held import Group, Head, Held, Placed, Step
+from corpus.store.kept.held import Group, Head, Held, Kind, Placed, Step
 from corpus.store.kept.meeting import Rounds, day_of_place
 from corpus.store.listing import Pages
 
@@ -26,6 +27,8 @@ class Lines:
 
     def articles(self, wanted: Held) -> int | None:
         """In how many articles they stand; None where that are too many to be counted."""
+        if self.count(wanted) > held.MOST_COUNTED:  # each has a position
+            return None
         found: list[str] = self._read(("articles", wanted), lambda one: held.articles_of(one, wanted))
         return len(set(found)) if len(found) <= held.MOST_COUNTED else None
 
@@ -36,8 +39,12 @@ class Lines:
 
     def by_party(self, wanted: Held) -> Sequence[Group]:
         """How many there are of each party, whose is the weightiest first."""
-        found: Sequence[Group] = self._read(("by party", wanted), lambda one: held.groups(one, wanted, "party_id"))
-        return found
+        if not wanted.where.party_ids:
+            found: Sequence[Group] = self._read(("by party", wanted), lambda one: held.groups(one, wanted, "party_id"))
+            return found
+        both = wanted._replace(leftover=None)
+        kinds: Sequence[Kind] = self._read(("kinds", both), lambda one: held.kinds(one, both))
+        return _of_parties(kinds, wanted.leftover)
 
     def firsts(self, wanted: Sequence[Held], most: int) -> Sequence[Sequence[Line]]:
         """The first lines of each, the weightiest first."""
@@ -101,3 +108,13 @@ class Lines:
         asked = ("things", party_id, stance, until)
         found: Sequence[frozenset[str]] = self._read(asked, lambda one: held.things(one, party_id, stance, until))
         return found
+
+
+def _of_parties(kinds: Sequence[Kind], leftover: bool | None) -> list[Group]:
+    """The same of leftovers, of the others or, for None, of both; the party with the weightiest line first."""
+    weights, numbers = dict[str, str](), Counter[str]()
+    for one in kinds:
+        if leftover in (None, one.leftover):
+            numbers[one.party_id] += one.lines
+            weights[one.party_id] = min(one.weight, weights.get(one.party_id, one.weight))
+    return [Group(party, numbers[party]) for party in sorted(weights, key=lambda party: (weights[party], party))]

@@ -21,6 +21,9 @@ MOST_READ = 3000
 SMALL = {headings.name, places.name, "remembered", "preferences", "digests", "follows", "meta", "once", "objections"}
 """Tables that stay small beside the articles, and those with few rows for each party."""
 
+EVERYTHING = re.compile(r"SEARCH (sayings|appearances) USING PRIMARY KEY \((key|bearer)=\?\)")
+"""All that somebody is quoted with, or all articles that name somebody."""
+
 LARGE = {table.name for table in metadata.sorted_tables} - SMALL
 
 
@@ -86,6 +89,8 @@ def _of_sqlite(connection: Connection, statement: str, filled: Any) -> Iterator[
     few = limit and not sorts and 0 <= filled[-2 if limit[1] else -1] <= MOST_READ
     for step in plan:
         if step.startswith("SCAN") and not few and LARGE & set(step.split()):
+            yield step
+        if EVERYTHING.fullmatch(step) and not (limit and not sorts):
             yield step
     # What is sorted without a limit is what was asked for, by its numbers or its parts; the groups of a count are few.
     if sorts and limit and " GROUP BY " not in statement:

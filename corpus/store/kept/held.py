@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
 
 from corpus.linking.contrary import Word
 from corpus.linking.moves import Line, Move, Stand, day_of
@@ -57,6 +57,15 @@ class Group(NamedTuple):
     lines: int
 
 
+class Kind(NamedTuple):
+    """How many lines a party has that are leftovers, or that are none, and what the first of them weighs."""
+
+    party_id: str
+    leftover: bool
+    lines: int
+    weight: str
+
+
 class Head(NamedTuple):
     """The number of a line, and its newest position."""
 
@@ -81,11 +90,24 @@ class Step(NamedTuple):
 
 def groups(connection: Connection, wanted: Held, by: str) -> list[Group]:
     """Under what the lines stand, by the name of a column, whose weightiest weighs most first."""
-    table, number = (headings, func.sum(headings.c.lines)) if wanted.is_plain else (lines, func.count())
+    table, number = _counted(wanted)
     key = table.c[by]
     query = select(key, number).where(*_conditions(table, wanted)).group_by(key)
     rows = connection.execute(query.order_by(func.min(table.c.weight), key).limit(_MOST_HEADINGS))
     return [Group(heading, int(count)) for heading, count in rows]
+
+
+def kinds(connection: Connection, wanted: Held) -> list[Kind]:
+    """The lines of each party, leftovers and others apart: all that is counted of some parties, looked through once."""
+    table, number = _counted(wanted)
+    key = (table.c.party_id, table.c.leftover)
+    query = select(*key, number, func.min(table.c.weight)).where(*_conditions(table, wanted)).group_by(*key)
+    return [Kind(party, leftover, int(count), weight) for party, leftover, count, weight in connection.execute(query)]
+
+
+def _counted(wanted: Held) -> tuple[Table, ColumnElement[int]]:
+    """Where lines are counted, and how."""
+    return (headings, func.sum(headings.c.lines)) if wanted.is_plain else (lines, func.count())
 
 
 def articles_of(connection: Connection, wanted: Held) -> list[str]:

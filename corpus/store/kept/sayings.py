@@ -79,12 +79,14 @@ def newest(connection: Connection, whose: Whose, after: str, most: int) -> list[
 
 def standing(connection: Connection, whose: Whose, utterances: Collection[int]) -> dict[int, int]:
     """The quote that stands for each: in the wording that it goes by, then the longest one, then the newest."""
-    columns = (printings.c.utterance, printings.c.wording, printings.c.words, sayings.c.recent, sayings.c.quote)
-    joined = printings.join(sayings, sayings.c.quote == printings.c.quote)
+    columns = (printings.c.quote, printings.c.utterance, printings.c.wording, printings.c.words)
+    printed = {row.quote: row for row in among(connection, select(*columns), printings.c.utterance, utterances)}
+    # Not joined: SQLite would begin with everything that is said under the keys.
     days = of_days(sayings.c.recent, whose.where.since, whose.where.until)
-    theirs = (sayings.c.key.in_(list(map(storable, whose.keys))), *days)
-    rows = among(connection, select(*columns).select_from(joined).where(*theirs), printings.c.utterance, utterances)
-    order = sorted((row.wording != row.utterance, -row.words, row.recent, row.quote, row.utterance) for row in rows)
+    theirs = select(sayings.c.quote, sayings.c.recent).where(sayings.c.key.in_(list(map(storable, whose.keys))), *days)
+    said = among(connection, theirs, sayings.c.quote, printed)
+    told = ((printed[row.quote], row.recent) for row in said)
+    order = sorted((one.wording != one.utterance, -one.words, recent, one.quote, one.utterance) for one, recent in told)
     return {utterance: quote for *_, quote, utterance in reversed(order)}
 
 
