@@ -14,11 +14,15 @@ class UnwantedError(ArticleError):
 
 
 class StoreError(CorpusError):
-    """The database cannot be opened, read or written just now; `passing` where it may come back by itself."""
+    """The database cannot be opened, read or written just now; `passing` where it may come back by itself.
 
-    def __init__(self, message: str, *, passing: bool = False) -> None:
+    `refused` where it works, and does not take what was to be written.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False, refused: bool = False) -> None:
         super().__init__(message)
         self.passing = passing
+        self.refused = refused
 
 
 class ClusterError(CorpusError):

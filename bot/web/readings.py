@@ -13,7 +13,7 @@ from corpus.ingest import FileReport, Only, Reader, extract_article
 from corpus.ingest.apart import LONGEST, read_job_apart
 from corpus.ingest.files import FoundFile
 from corpus.ingest.opening import FileJob, opened
-from corpus.ingest.run import save
+from corpus.ingest.saving import save
 from corpus.store import Corpus
 
 logger = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Readings:
         items = [file] if isinstance(file, FileJob) else islice(opened(self._corpus, [file], only), MOST_IN_ONE)
         for item in items:
             read = read_job_apart(item, self._reader, LONGEST) if isinstance(item, FileJob) else ()
-            reports += save(self._corpus, item, read)
+            reports += save(self._corpus, [(item, read)])
         return summed(reports)
 
 

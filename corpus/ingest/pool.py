@@ -25,6 +25,9 @@ Item = TypeVar("Item", bound=Record)
 
 _Done = TypeVar("_Done")
 
+_AHEAD = 4
+"""Articles a core that are handed out, so that none waits while what was read is saved: a second, at most."""
+
 _NO_PROCESS = (BrokenProcessPool, OSError, NotImplementedError)
 """What comes of a process that died, and of a system that does not let us start one."""
 
@@ -60,7 +63,7 @@ def _read_in_pool(items: Iterator[Item], reader: Reader, waiting: deque[Item]) -
                     continue
                 waiting.append(item)
                 futures.append(_submitted(pool, read, reader, item))
-                if len(futures) > 2 * cores():
+                if len(futures) > _AHEAD * cores():
                     yield _answer(waiting, futures)
             while futures:
                 yield _answer(waiting, futures)

@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from corpus.articles import unread_day
-from corpus.ingest.apart import Failure, Job, Reader, Result, extract_article
+from corpus.ingest.apart import Job, Reader, extract_article
 from corpus.ingest.files import Listing, lies_in, list_files
 from corpus.ingest.formats.piece import Origin
 from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha256, job_of, opened
-from corpus.ingest.pool import Results, read_here, read_in_processes
-from corpus.ingest.wire import said_of_itself
-from corpus.keepings import FileNote, Outcome
-from corpus.models import Article, Record
+from corpus.ingest.pool import read_here, read_in_processes
+from corpus.ingest.saving import Read, groups, save
+from corpus.keepings import Outcome
+from corpus.models import Record
 from corpus.store import Corpus
 
 _MANY = 8
@@ -125,7 +124,13 @@ def _again(article: Article, root: str | None) -> FileJob:
 
 
 def read_items(corpus: Corpus, items: Iterable[Item], reader: Reader) -> Iterator[FileReport]:
-    """Reports what needs no reading at once; the rest is read here or, from `_MANY` on, by a pool of processes."""
+    """Reads here or, from `_MANY` on, by a pool of processes, and saves what was read in groups."""
+    for group in groups(_read(items, reader)):
+        yield from save(corpus, group)
+
+
+def _read(items: Iterable[Item], reader: Reader) -> Iterator[Read]:
+    """What needs no reading is passed on at once."""
     held: list[Item] = []
     rest = iter(items)
     for item in rest:
@@ -133,63 +138,9 @@ def read_items(corpus: Corpus, items: Iterable[Item], reader: Reader) -> Iterato
         if sum(isinstance(one, Job) for one in held) == _MANY:
             break
         if not any(isinstance(one, Job) for one in held):
-            yield from save(corpus, held.pop(), ())
+            yield held.pop(), None
     many = sum(isinstance(one, Job) for one in held) == _MANY
-    for item, results in (read_in_processes if many else read_here)(chain(held, rest), reader):
-        yield from save(corpus, item, results or ())
-
-
-# --- what was read ----------------------------------------------------------------------------------------------------
-
-
-def save(corpus: Corpus, item: Item, results: Results) -> Iterator[FileReport]:
-    """Saves what was found, and keeps what became of the file where that is no article of its name."""
-    if isinstance(item, FileReport):
-        yield item
-    elif isinstance(item, FileNote):
-        corpus.intake.note([item])
-    else:
-        for result in results:
-            yield _save_one(corpus, item, result)
-        if any(isinstance(result, tuple) and result[0].source != item.source for result in results):
-            corpus.intake.note([FileNote(source=item.source, digest=item.digest, outcome="added", root=item.root)])
-
-
-def _save_one(corpus: Corpus, job: FileJob, result: Result) -> FileReport:
-    if isinstance(result, Failure):
-        return _refused(corpus, job, result)
-    article, found = result
-    if job.article is not None:
-        corpus.save(article, found, job.digest, root=job.root)
-        return FileReport(path=article.source, outcome=job.outcome)
-    taken = corpus.intake.take(article, found, job.digest, root=job.root, says=said_of_itself(article))
-    return FileReport(path=article.source, outcome=taken.outcome, reason=taken.reason, note=_remark(article))
-
-
-def _refused(corpus: Corpus, job: FileJob, failure: Failure) -> FileReport:
-    """A failure is kept to be tried again; what is left out is kept so that it is not, but for what is embargoed."""
-    outcome: Outcome = "left out" if failure.unwanted else "failed"
-    gone = corpus.intake.refuse(failure.article) if failure.article else None
-    embargoed = failure.article is not None and failure.article.original and failure.article.original.embargoed_until
-    if not embargoed:
-        corpus.intake.note(
-            [FileNote(source=failure.source, digest=job.digest, outcome=outcome, reason=failure.reason, root=job.root)]
-        )
-    reason = f"{failure.reason}; what was there of it has been taken out" if gone else failure.reason
-    return FileReport(path=failure.source, outcome=outcome, reason=reason)
-
-
-def _remark(article: Article) -> str | None:
-    """What whoever reads the report should know of an article that was taken in; None for nothing."""
-    said = article.original
-    if said is None:
-        return None
-    day = unread_day(article)
-    remarks = [f"{day} is no day, so it is undated: a first line has it as date 2031-05-04"] if day else []
-    remarks += [f"read as {said.encoding}, which is a guess"] if said.guessed else []
-    remarks += ["the sender holds back some of its text"] if said.partial else []
-    remarks += [f"hyphens at line ends taken out: {len(said.joined)}"] if said.joined else []
-    return "; ".join(remarks) or None
+    yield from (read_in_processes if many else read_here)(chain(held, rest), reader)
 
 
 # --- what is gone -----------------------------------------------------------------------------------------------------

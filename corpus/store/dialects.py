@@ -34,7 +34,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -439,7 +447,18 @@ def explain(error: SQLAlchemyError, url: URL) -> StoreError:
     else:
         advice = f"cannot be used just now: {_first_line(error)}"
     passing = isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
-    return StoreError(_without_password(f"{describe(url)} {advice}", url), passing=passing)
+    refused = isinstance(error, DBAPIError) and _is_refused(error)
+    passing = passing and not refused
+    return StoreError(_without_password(f"{describe(url)} {advice}", url), passing=passing, refused=refused)
+
+
+_REFUSALS = ("22", "23", "54")
+"""What PostgreSQL's codes begin with for values that it cannot hold, that must not be there, or are too large."""
+
+
+def _is_refused(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return isinstance(error, DataError | IntegrityError) or state.startswith(_REFUSALS)
 
 
 def _sqlite_advice(cause: BaseException | None) -> str:

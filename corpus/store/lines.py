@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from corpus.linking.contrary import Word
@@ -68,9 +69,9 @@ class Lines:
         total: int = self._read(("stands", wanted), lambda one: held.count_stands(one, wanted))
 
         def read(first: int, size: int) -> Sequence[Step]:
-            most = first + size
+            most = _enough(first + size)
             places = self._read(("placed", wanted, most), lambda one: held.placed(one, wanted, most))
-            return self._steps(wanted, places[first:most])
+            return self._steps(wanted, places[first : first + size])
 
         return Pages(total, read)
 
@@ -79,13 +80,18 @@ class Lines:
         total: int = self._read(("dated", wanted), lambda one: held.count_stands(one, wanted, dated=True))
         met = rounds.dated
 
-        def read(first: int, size: int) -> Sequence[Step | Round]:
-            most = first + size
+        @cache
+        def ordered(most: int) -> tuple[Sequence[Placed], Sequence[tuple[str, int, int]]]:
+            """The first stands, and in which order these and the first rounds come: by the day, talks before stands."""
             told: Sequence[Placed] = self._read(
                 ("placed dated", wanted, most), lambda one: held.placed(one, wanted, most, dated=True)
             )
-            keys = sorted([*((day_of_place(place), 0, at) for at, place in enumerate(met.keys[:most])),
-                           *((one.day, 1, at) for at, one in enumerate(told))])[first:most]  # fmt: skip
+            talks = ((day_of_place(place), 0, at) for at, place in enumerate(met.keys[:most]))
+            return told, sorted([*talks, *((one.day, 1, at) for at, one in enumerate(told))])[:most]
+
+        def read(first: int, size: int) -> Sequence[Step | Round]:
+            told, every = ordered(_enough(first + size))
+            keys = every[first : first + size]
             steps: Iterator[Step | Round] = iter(self._steps(wanted, [told[at] for _, kind, at in keys if kind]))
             talks: Iterator[Step | Round] = iter(met.read([met.keys[at] for _, kind, at in keys if not kind]))
             found = (next(steps if kind else talks, None) for _, kind, _ in keys)
@@ -108,6 +114,11 @@ class Lines:
         asked = ("things", party_id, stance, until)
         found: Sequence[frozenset[str]] = self._read(asked, lambda one: held.things(one, party_id, stance, until))
         return found
+
+
+def _enough(most: int) -> int:
+    """How many places are read for so many: up to twice as many, so that leafing on hardly ever reads them again."""
+    return 1 << (most - 1).bit_length()
 
 
 def _of_parties(kinds: Sequence[Kind], leftover: bool | None) -> list[Group]:

@@ -5,9 +5,10 @@
     python -m tests.bench.archive_speed --quotes 1000000 --url postgresql+psycopg://user@host/name
 
 The archive is invented (`tests.bench.archive`) and goes straight into the store; the same number gives the same one.
-Every line is asked of a corpus that has just been told of one more article, so that nothing is remembered of it.
-`cpu` is the time that this process was busy for an answer, without what a database server did for it: the one to look
-at where `load` says that others were busy on the same cores.
+Every line is asked of a corpus that has just been told of one more article, so that nothing is remembered of it. A
+process of its own answers and does nothing else, as `serve` beside an ingest: `memory_mb` is what that one holds.
+`cpu` is the time that it was busy for an answer, without what a database server did for it: the one to look at where
+`load` says that others were busy on the same cores. `saved_per_s` counts articles saved in groups, as `ingest` does.
 """
 
 import argparse
@@ -18,13 +19,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from rich.console import Console
 from rich.table import Table
 
+from corpus.ingest.saving import TOGETHER
 from corpus.store import Corpus, open_corpus
 from corpus.store.batch import Offer
 from handlers.typed import answer_typed
@@ -34,8 +40,8 @@ from tests.bench.ingest_growth import resident
 ROUNDS = 10
 """How often each line is asked."""
 
-TOGETHER, BATCHES = 200, 4
-"""Articles that are saved in one transaction, and how many of these."""
+GROUPS = 4
+"""How many groups of articles are saved, each in one transaction."""
 
 
 def main() -> None:
@@ -60,17 +66,16 @@ def measure(url: str, world: World, rounds: int) -> dict[str, object]:
     lines = world.lines()
     times: dict[str, list[float]] = {line: [] for line in lines}
     busy: list[float] = []
-    with open_corpus(url) as corpus:
-        first = {line: seconds(partial(asked, line, corpus)) for line in lines}
+    with open_corpus(url) as corpus, Answering(url) as answering:
+        first = dict(zip(lines, (one.taken for one in answering.ask(lines)), strict=True))
         saved, again = [], []
         for number in range(rounds):
             saved.append(seconds(partial(save_one, corpus, world, number)))
-            again.append(seconds(partial(asked, lines[number % len(lines)], corpus)))
-            for line in lines:
-                started = time.process_time()
-                times[line].append(seconds(partial(asked, line, corpus)))
-                busy.append(time.process_time() - started)
-        memory = resident(os.getpid())
+            again += [one.taken for one in answering.ask([lines[number % len(lines)]])]
+            for line, one in zip(lines, answering.ask(lines), strict=True):
+                times[line].append(one.taken)
+                busy.append(one.busy)
+        memory = answering.memory()
         together = saved_together(corpus, world, rounds)
     every = sorted(taken for each in times.values() for taken in each)
     busy.sort()
@@ -89,8 +94,51 @@ def measure(url: str, world: World, rounds: int) -> dict[str, object]:
     }
 
 
-def asked(line: str, corpus: Corpus) -> None:
-    answer_typed(line, corpus).payload()
+class Timed(NamedTuple):
+    """Seconds for an answer, and how many of them its process was busy."""
+
+    taken: float
+    busy: float
+
+
+class Answering:
+    """A process that answers lines of a database, for as long as the `with` statement."""
+
+    def __init__(self, url: str) -> None:
+        context = get_context("spawn")
+        self._pipe, self._theirs = context.Pipe()
+        self._process = context.Process(target=_answer_all, args=(url, self._theirs), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._process.start()
+        self._theirs.close()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pipe.close()
+        self._process.join()
+
+    def ask(self, lines: Sequence[str]) -> Sequence[Timed]:
+        """What each takes, one after the other. Raises `EOFError` where the process has died."""
+        self._pipe.send(lines)
+        found: Sequence[Timed] = self._pipe.recv()
+        return found
+
+    def memory(self) -> float:
+        """Megabytes that the process holds."""
+        return resident(self._process.pid or 0)
+
+
+def _answer_all(url: str, pipe: Pipe) -> None:
+    with open_corpus(url) as corpus, suppress(EOFError):
+        while True:
+            pipe.send([_timed(line, corpus) for line in pipe.recv()])
+
+
+def _timed(line: str, corpus: Corpus) -> Timed:
+    busy = time.process_time()
+    taken = seconds(lambda: answer_typed(line, corpus).payload())
+    return Timed(taken, time.process_time() - busy)
 
 
 def cold(url: str, line: str) -> None:
@@ -109,7 +157,7 @@ def save_one(corpus: Corpus, world: World, number: int) -> None:
 def saved_together(corpus: Corpus, world: World, before: int) -> dict[str, object]:
     """Articles a second that come many at once, as a first fill saves them, by the clock and by this process's time."""
     first = world.articles + before
-    made = [world.article(number) for number in range(first, first + TOGETHER * BATCHES)]
+    made = [world.article(number) for number in range(first, first + TOGETHER * GROUPS)]
     offers = [Offer(one.article, one.found, "digest") for one in made]
     busy = time.process_time()
     taken = seconds(

@@ -357,12 +357,13 @@ class TestManyFiles:
 class TestKilled:
     SLOW = """
         import sys
-        from corpus.ingest import ingest, opening
+        from corpus.ingest import ingest, opening, saving
         from corpus.store import open_corpus
         from tests.readers import read_words
 
         if __name__ == "__main__":
             opening.extractor_version = lambda: "the same"
+            saving.TOGETHER = 5
             with open_corpus(sys.argv[1]) as corpus:
                 ingest(corpus, [sys.argv[2]], reader=read_words)
     """

@@ -16,6 +16,7 @@ MOST = 8
 WRITES = """
 import random, sys
 from corpus.store import open_corpus
+from corpus.store.batch import Offer
 from tests.bench.archive import World
 
 url, seed = sys.argv[1], int(sys.argv[2])
@@ -25,6 +26,9 @@ with open_corpus(url) as corpus:
         made = world.article(chosen.randrange(60))
         if chosen.random() < 0.25:
             corpus.remove(made.article.id)
+        elif chosen.random() < 0.3:
+            some = [made, *(world.article(number) for number in chosen.sample(range(60), 5))]
+            corpus.intake.take_all([Offer(one.article, one.found, "digest") for one in some])
         else:
             corpus.save(made.article, made.found, "digest")
         print("written", flush=True)
