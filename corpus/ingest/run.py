@@ -15,7 +15,7 @@ from corpus.ingest.opening import FileJob, FileReport, Item, Only, digest_of_sha
 from corpus.ingest.pool import read_here, read_in_processes
 from corpus.ingest.saving import Read, groups, save
 from corpus.keepings import Outcome
-from corpus.models import Record
+from corpus.models import Article, Record
 from corpus.store import Corpus
 
 _MANY = 8
