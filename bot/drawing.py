@@ -6,7 +6,8 @@ from itertools import accumulate
 from textwrap import wrap
 from typing import Any
 
-from handlers.blocks.text import cut, day
+from corpus.excerpts import cut
+from handlers.blocks.text import day
 from handlers.commands.timeline import Entry, Timeline
 
 LONGEST_LABEL, LETTERS = 130, 68

@@ -15,11 +15,11 @@ from bot.context import Responder
 from bot.errors import why
 from bot.noting import shown
 from corpus.errors import ArticleError
+from corpus.excerpts import cut
 from corpus.ingest import LARGEST
 from corpus.ingest.formats import FORMATS
 from handlers.blocks.kit import note
 from handlers.blocks.payload import fallback
-from handlers.blocks.text import cut
 from handlers.commands.timeline import Timeline
 from handlers.desk.export import Export
 

@@ -2,11 +2,11 @@
 
 import re
 
+from corpus.excerpts import one_line
 from corpus.linking.people import fold
 from corpus.models import Answer, Entity, Record, Resolution, Unknown
 from corpus.names.index.lines import split_quoted
 from corpus.store import Corpus
-from handlers.blocks.text import one_line
 from handlers.query import read
 from handlers.texts import texts
 

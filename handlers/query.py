@@ -7,8 +7,8 @@ import re
 from datetime import date
 from typing import Literal, get_args
 
+from corpus.excerpts import cut, one_line
 from corpus.models import Record
-from handlers.blocks.text import cut, one_line
 from handlers.typed_dates import Days, take_bounds
 
 MOST = 300

@@ -11,10 +11,11 @@ from bot.release import VERSION
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import LARGEST, read_draft
 from corpus.quote_check.proof import Evidence
+from corpus.quote_check.report import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict
+from corpus.quote_check.spoken import Beside
 from corpus.store import Corpus
 from handlers.blocks.text import counted
-from handlers.quote_check.draft import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict, check_draft
-from handlers.quote_check.spoken import Beside
+from handlers.quote_check.draft import check_draft
 from handlers.texts import say
 
 STDIN = "-"

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.excerpts import one_line
 from corpus.store import Corpus
-from handlers.blocks.text import one_line
 from handlers.commands import COMMANDS
 
 PROMPT = "readout> "

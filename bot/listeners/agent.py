@@ -14,10 +14,10 @@ from bot.answers import sendable
 from bot.context import Responder
 from bot.errors import sentence, why
 from bot.service import Service
+from corpus.excerpts import cut
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Feedback
 from handlers.blocks.reply import Reply
-from handlers.blocks.text import cut
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples
 from handlers.texts import say

@@ -16,9 +16,9 @@ from bot.delivery import delivered
 from bot.errors import apology
 from bot.noting import shown
 from bot.service import Listener, Service
+from corpus.excerpts import cut, one_line
 from corpus.models import Unknown
 from handlers.answer import command_named
-from handlers.blocks.text import cut, one_line
 from handlers.desk.share import posted
 from handlers.texts import say
 

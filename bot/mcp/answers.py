@@ -15,14 +15,15 @@ from bot.mcp.records import (
     quote_told,
     round_told,
 )
+from corpus.excerpts import one_line
 from corpus.ingest.drafts import plain_draft
 from corpus.models import Record
 from corpus.quote_check.proof import Evidence
+from corpus.quote_check.report import DraftQuotation
 from corpus.store import Corpus
 from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Button, Note
 from handlers.blocks.reply import Reply
-from handlers.blocks.text import one_line
 from handlers.command import Command
 from handlers.commands import positions as position
 from handlers.commands import quote
@@ -31,7 +32,7 @@ from handlers.commands.positions import POSITIONS
 from handlers.commands.quote import QUOTE
 from handlers.commands.talks import TALKS
 from handlers.query import MOST, Query, read
-from handlers.quote_check.draft import DraftQuotation, check_draft
+from handlers.quote_check.draft import check_draft
 
 MOST_MARKS = 400
 """Quotation marks of a text that are read at once: an assistant waits for the answer."""

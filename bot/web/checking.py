@@ -13,8 +13,9 @@ from bot.web.desk.forms import visitor
 from bot.web.pages import corpus_of, noting, page
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import read_draft
+from corpus.quote_check.report import FAULTS, DraftReport
 from corpus.store import Corpus
-from handlers.quote_check.draft import FAULTS, DraftReport, check_draft
+from handlers.quote_check.draft import check_draft
 
 LARGEST = 1_000_000
 """Bytes of a request: a long draft with what a form puts around it."""

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from corpus.excerpts import cut
 from corpus.linking.heard import Way
 from corpus.models import Source
-from handlers.blocks.text import cut, day
+from handlers.blocks.text import day
 from handlers.stories.look import Kind, Look, Mark, Voice
 
 WIDTH = 900

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from corpus.excerpts import short
 from corpus.models import (
     PositionFilter,
     PositionRow,
@@ -17,7 +18,6 @@ from corpus.models import (
 )
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, Menu, menu
-from handlers.blocks.text import short
 from handlers.texts import say
 
 COPY, SOURCE = "Copy", "Source"

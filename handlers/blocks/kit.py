@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
+from corpus.excerpts import cut, one_line
 from handlers.blocks.limits import most_chars, most_items
-from handlers.blocks.text import cut, one_line, sendable
+from handlers.blocks.text import sendable
 
 LONGEST_NAME = 60
 

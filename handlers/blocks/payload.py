@@ -6,10 +6,11 @@ from datetime import UTC
 from itertools import count
 from typing import Any
 
+from corpus.excerpts import cut, one_line
 from handlers.blocks import kit
 from handlers.blocks.kit import NOTHING, Block, Element
 from handlers.blocks.limits import most_chars, most_items, most_text
-from handlers.blocks.text import cut, day, escaped, one_line, sendable
+from handlers.blocks.text import day, escaped, sendable
 from handlers.texts import say
 
 Json = dict[str, Any]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from corpus.excerpts import cut, cut_around, one_line, short
 from corpus.knowledge.vocabulary import OTHER, issues, stances
 from corpus.linking.contrary import contrary_reports, word_of
 from corpus.linking.moves import Line, Stand, day_of, move_label
@@ -14,7 +15,7 @@ from corpus.store import Corpus
 from handlers.blocks.button_values import position_menu
 from handlers.blocks.kit import Note, note
 from handlers.blocks.quote_card import quote_badges, said_on, uttered
-from handlers.blocks.text import cut, cut_around, day, joined, one_line, short
+from handlers.blocks.text import day, joined
 from handlers.texts import texts
 
 WORDS = 100

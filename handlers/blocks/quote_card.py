@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.excerpts import beginning, cut, short
 from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from handlers.blocks.button_values import quote_menu
 from handlers.blocks.kit import Block, Letters, Quotation, letters, note, rich
-from handlers.blocks.text import beginning, counted, cut, day, joined, short
+from handlers.blocks.text import counted, day, joined
 from handlers.texts import say, texts
 
 LONGEST_QUOTE = 450

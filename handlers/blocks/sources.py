@@ -1,11 +1,11 @@
 """Where words were printed, in words: the headline, the outlet where one is named, the day."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
 
+from corpus.excerpts import cut, headline, one_line
 from corpus.models import Source
 from handlers.blocks.kit import Block, Line, bullets, context, letters, line, link, rich
-from handlers.blocks.text import cut, day, joined, one_line
+from handlers.blocks.text import day, joined
 from handlers.texts import say
 
 MOST = 20
@@ -14,11 +14,6 @@ MOST = 20
 def printed(source: Source) -> str:
     """Headline, outlet and day: "“Moscow plays down hopes”, 30 Mar 2022"."""
     return joined(f"“{headline(source)}”", outlet(source), day(source.published), by=", ")
-
-
-def headline(source: Source) -> str:
-    """The headline, or the name of the file where there is none."""
-    return cut(one_line(source.title or "") or one_line(PurePath(source.source).name) or "no headline", 200)
 
 
 def outlet(source: Source) -> str:

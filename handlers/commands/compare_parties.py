@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
+from corpus.excerpts import cut, short
 from corpus.linking.ground import Ground, agreed, apart, ground
 from corpus.linking.moves import Line, day_of
 from corpus.models import Entity
@@ -15,7 +16,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import Reports, issue_label, label_of, line_note, reports_against
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
-from handlers.blocks.text import counted, cut, joined, sentence, short
+from handlers.blocks.text import counted, joined, sentence
 from handlers.commands.positions_query import Topic, asking
 from handlers.query import Query
 from handlers.texts import say, texts

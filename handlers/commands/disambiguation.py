@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from corpus.errors import StoreError
+from corpus.excerpts import one_line, short
 from corpus.models import Answer, Ask, Entity, Unknown
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
 from handlers.blocks.reply import Reply, reply, saying
-from handlers.blocks.text import counted, day, joined, one_line, short
+from handlers.blocks.text import counted, day, joined
 from handlers.names import address, bears
 from handlers.query import Picked, Query
 from handlers.texts import say

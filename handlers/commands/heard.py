@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from corpus.excerpts import beginning, cut, headline, short
 from corpus.linking.heard import Heard, PartyHeard, Way, at_the_table, day_of, heard, own_words
 from corpus.models import QuoteFilter, QuoteRow, Source, TalkFilter
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, counted, cut, day, joined, listed, short
+from handlers.blocks.sources import outlet
+from handlers.blocks.text import counted, day, joined, listed
 from handlers.command import Cells, Command, News, Subject
 from handlers.commands.disambiguation import nothing_read
 from handlers.commands.next_steps import quotes_of

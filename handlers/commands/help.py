@@ -6,12 +6,12 @@ from itertools import islice
 from string import Formatter
 from typing import Any
 
+from corpus.excerpts import one_line
 from corpus.knowledge.vocabulary import issues, issues_named
 from corpus.models import PositionFilter, Quote, QuoteFilter, QuoteKind, Round, SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, Note, context, header, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import one_line
 from handlers.command import Command
 from handlers.query import Query
 from handlers.texts import texts

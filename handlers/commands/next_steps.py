@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from corpus.excerpts import short
 from corpus.linking.rounds import TALKED
 from corpus.linking.things import is_catch_all
 from corpus.models import Entity, PositionFilter, Round, Source, Talk, TalkFilter
 from corpus.store import Corpus
 from corpus.store.kept.held import Held
 from handlers.blocks.kit import Button
-from handlers.blocks.text import short
 from handlers.commands.quotes_query import words_filter
 from handlers.commands.rounds import opening
 from handlers.names import address

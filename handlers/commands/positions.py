@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corpus.excerpts import cut, one_line, short
 from corpus.knowledge.vocabulary import issues_named
 from corpus.linking.moves import Line, trace
 from corpus.models import PositionFilter, PositionRow, Unknown
@@ -14,7 +15,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, line_note, position_badges, position_note, reports_against
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
-from handlers.blocks.text import counted, cut, joined, listed, one_line, sentence, short
+from handlers.blocks.text import counted, joined, listed, sentence
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, nothing_read

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.excerpts import one_line, short
 from corpus.linking.lineage import Difference, Kinship
 from corpus.linking.printings import Link, Printing
 from corpus.models import QuoteRow
@@ -11,7 +12,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.quote_card import quoted_words, speaker
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import outlet, source_line
-from handlers.blocks.text import counted, day, one_line, short
+from handlers.blocks.text import counted, day
 from handlers.query import Query
 from handlers.texts import say, texts
 

@@ -5,10 +5,12 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+from corpus.excerpts import one_line, short
 from corpus.linking.people import fold
 from corpus.linking.printings import key_of, short_key, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, RowKey, Span, Unknown
 from corpus.names.index.near_words import respelt
+from corpus.quote_check.spoken import Beside, transcripts_beside
 from corpus.store import Corpus
 from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
@@ -16,7 +18,7 @@ from handlers.blocks.pages import Page, page, place, turning
 from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
-from handlers.blocks.text import counted, day, joined, one_line, sentence, short
+from handlers.blocks.text import counted, day, joined, sentence
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, nothing_read, side_of, whois
 from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
@@ -33,7 +35,6 @@ from handlers.commands.printings import (
 from handlers.commands.quotes_query import spoken, words_filter
 from handlers.names import Named, address, subject_of, understood
 from handlers.query import Query
-from handlers.quote_check.spoken import Beside, transcripts_beside
 from handlers.texts import say, texts
 
 MOST_FRAGMENTS = 4

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import combinations, zip_longest
 
+from corpus.excerpts import cut, one_line, short
 from corpus.linking.days import days_of
 from corpus.linking.moves import move_label, trace
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
@@ -20,7 +21,7 @@ from handlers.blocks.position_card import by_weight, dated, issue_label, stance_
 from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
-from handlers.blocks.text import counted, cut, day, listed, one_line, short
+from handlers.blocks.text import counted, day, listed
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.commands.quotes_query import spoken
 from handlers.commands.rounds import (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from corpus.excerpts import beginning, cut, headline, one_line, short
 from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
@@ -10,8 +11,8 @@ from corpus.linking.tellings import tellings, words_told
 from corpus.models import Round, Source, Talk, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
 from handlers.blocks.kit import Bullets, Button, Line, Quotation, letters, line, quotation
-from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import beginning, counted, cut, day, joined, listed, one_line, short
+from handlers.blocks.sources import outlet
+from handlers.blocks.text import counted, day, joined, listed
 from handlers.query import Query
 from handlers.texts import say, texts
 from handlers.typed_dates import take_date

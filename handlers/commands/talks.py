@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.excerpts import beginning, short
 from corpus.linking.days import days_of
 from corpus.linking.rounds import AHEAD, TALKED
 from corpus.models import Round, TalkAccount, TalkFilter, Unknown
@@ -14,7 +15,7 @@ from handlers.blocks.pages import page, place, turning
 from handlers.blocks.quote_card import said_on
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import beginning, counted, joined, sentence, short
+from handlers.blocks.text import counted, joined, sentence
 from handlers.command import PRINTED, Cells, Command, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, nothing_read
 from handlers.commands.next_steps import positions_of

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
+from corpus.excerpts import short
 from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
 from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
-from handlers.blocks.text import joined, listed, short
+from handlers.blocks.text import joined, listed
 from handlers.commands.rounds import country, has_talked, when
 from handlers.names import parties, resolve
 from handlers.texts import say, texts

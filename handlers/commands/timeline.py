@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.excerpts import cut, short
 from corpus.linking.moves import Move, Stand, day_of, move_label
 from corpus.models import Record, Round, TalkFilter
 from corpus.store import Corpus
@@ -14,7 +15,7 @@ from handlers.blocks.kit import Line as Text
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, cut, day, listed, short
+from handlers.blocks.text import counted, day, listed
 from handlers.commands.positions_query import Topic
 from handlers.commands.rounds import status_of, title_of
 from handlers.query import Query

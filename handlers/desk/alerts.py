@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.excerpts import cut
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Actions, Block, Button, context, menu, note
 from handlers.blocks.payload import fit
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import counted, cut
+from handlers.blocks.text import counted
 from handlers.command import News as Brought
 from handlers.desk.follow import ending
 from handlers.names import address

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from corpus.excerpts import cut, short
 from corpus.keepings import Follow
 from corpus.models import Entity, Record
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Block, Button, Line, context, letters, note, person, rich
 from handlers.blocks.reply import Reply, reply, saying
-from handlers.blocks.text import cut, listed, short
+from handlers.blocks.text import listed
 from handlers.command import Subject
 from handlers.commands import COMMANDS
 from handlers.commands.help import explain

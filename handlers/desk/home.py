@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.errors import StoreError
+from corpus.excerpts import cut, one_line
 from corpus.keepings import Follow, Recent
 from corpus.models import Figures, PositionFilter
 from corpus.store import Corpus
@@ -10,7 +11,7 @@ from handlers.blocks import kit
 from handlers.blocks.kit import Block, Button, actions, context, header, letters, line, menu, note, rich
 from handlers.blocks.reply import Reply, View, reply
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import counted, counts, cut, day, one_line
+from handlers.blocks.text import counted, counts, day
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples
 from handlers.commands.next_steps import positions_of, quotes_of

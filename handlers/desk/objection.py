@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
+from corpus.excerpts import beginning
 from corpus.keepings import Objection, Wrong
 from corpus.models import TalkAccount
 from corpus.store import Corpus
@@ -12,7 +13,7 @@ from handlers.blocks.forms import Values, filled, form_view, option
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.reply import View
 from handlers.blocks.sources import source_line
-from handlers.blocks.text import beginning, joined
+from handlers.blocks.text import joined
 from handlers.commands.rounds import date_of, status_of, title_of
 from handlers.desk.source_view import shown
 from handlers.texts import say, texts

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from corpus.excerpts import headline, short
 from corpus.keepings import Draft
 from corpus.models import (
     Article,
@@ -20,8 +21,8 @@ from handlers.blocks.payload import fit
 from handlers.blocks.position_card import issue_label, position_line
 from handlers.blocks.quote_card import quoted_words, said
 from handlers.blocks.reply import View
-from handlers.blocks.sources import headline, printed
-from handlers.blocks.text import counted, counts, joined, short
+from handlers.blocks.sources import printed
+from handlers.blocks.text import counted, counts, joined
 from handlers.commands.rounds import one_liner
 from handlers.texts import say
 

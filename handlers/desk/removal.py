@@ -1,10 +1,11 @@
 """What may be shown no longer: taking an article out and putting it back, and what stands where it was shown."""
 
+from corpus.excerpts import short
 from corpus.keepings import ArticleState, Step
 from corpus.store import Corpus
 from handlers.blocks.kit import Button
 from handlers.blocks.reply import Reply, saying
-from handlers.blocks.text import day, short
+from handlers.blocks.text import day
 from handlers.texts import say
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import StoreError
+from corpus.excerpts import one_line
 from corpus.knowledge.vocabulary import OTHER, issues, issues_named
 from corpus.models import Entity
 from corpus.store import Corpus
@@ -12,7 +13,7 @@ from handlers.blocks.forms import Values, day_picked, filled, form_view, option
 from handlers.blocks.limits import most_chars
 from handlers.blocks.payload import Json, plain
 from handlers.blocks.reply import View
-from handlers.blocks.text import joined, one_line
+from handlers.blocks.text import joined
 from handlers.command import Command, Errors
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import whois

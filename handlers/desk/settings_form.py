@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from corpus.excerpts import cut, one_line, short
 from corpus.keepings import Digest, Follow, Preferences, Remembered
 from corpus.store import Corpus
 from handlers.blocks.forms import Values, field, filled, form_view, option
 from handlers.blocks.kit import Block, Divider, context, header, note
 from handlers.blocks.payload import Json
 from handlers.blocks.reply import View
-from handlers.blocks.text import counted, cut, listed, one_line, short
+from handlers.blocks.text import counted, listed
 from handlers.desk.spelling import forgetting
 from handlers.texts import say, texts
 

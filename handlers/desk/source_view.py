@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
+from corpus.excerpts import around, beginning, headline, one_line, short
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
 from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref, wrong
@@ -14,8 +15,8 @@ from handlers.blocks.limits import most_chars
 from handlers.blocks.position_card import position_badges, stance_of
 from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
 from handlers.blocks.reply import View
-from handlers.blocks.sources import headline, outlet
-from handlers.blocks.text import around, beginning, counted, day, joined, one_line, sendable, short
+from handlers.blocks.sources import outlet
+from handlers.blocks.text import counted, day, joined, sendable
 from handlers.quote_check.spoken import beside_transcripts
 from handlers.texts import say, texts
 

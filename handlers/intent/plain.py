@@ -7,11 +7,12 @@ the command line, reads the very names and the topic that the question has.
 from dataclasses import replace
 
 from corpus.errors import StoreError
+from corpus.excerpts import short
 from corpus.store import Corpus
 from handlers.answer import answer
 from handlers.blocks.kit import Header, context, note
 from handlers.blocks.reply import Reply, reply
-from handlers.blocks.text import as_read, short
+from handlers.blocks.text import as_read
 from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import nothing_read, side_of, unavailable
 from handlers.commands.help import examples, help_on

@@ -9,10 +9,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from corpus.excerpts import one_line
 from corpus.knowledge import read_toml
 from corpus.linking.days import days_of
 from corpus.models import Record
-from handlers.blocks.text import as_read, one_line
+from handlers.blocks.text import as_read
 from handlers.typed_dates import Days, take_date
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")

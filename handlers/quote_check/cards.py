@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.excerpts import cut, one_line, short
 from corpus.models import QuoteKind
 from corpus.quote_check import Change, Finding, Match, words_of
+from corpus.quote_check.checked import Checked
 from corpus.store import Corpus
 from handlers.blocks import kit
 from handlers.blocks.button_values import COPY, SOURCE, quote_ref
@@ -11,9 +13,9 @@ from handlers.blocks.kit import Block, Button, Element, Line, actions, context, 
 from handlers.blocks.payload import size
 from handlers.blocks.quote_card import quoted_words, said
 from handlers.blocks.sources import printed
-from handlers.blocks.text import counted, cut, one_line, short
+from handlers.blocks.text import counted
 from handlers.names import address
-from handlers.quote_check.verdict import Checked, explained, verdict
+from handlers.quote_check.verdict import explained, verdict
 from handlers.texts import say
 
 VARIANTS = 3

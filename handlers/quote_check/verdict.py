@@ -1,26 +1,16 @@
 """What is said of a quotation that was checked: its verdict in a few words, and what that means."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from corpus.models import QuoteKind, QuoteRow
-from corpus.quote_check import FRAGMENT, Change, Finding, Match, Quotation, Verdict, in_capitals, words_of
+from corpus.excerpts import short
+from corpus.models import QuoteKind
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, in_capitals, words_of
+from corpus.quote_check.checked import Checked, others_named
 from handlers.blocks.quote_card import speaker
-from handlers.blocks.text import counted, listed, short
-from handlers.quote_check.speakers import Given, Sayer
+from handlers.blocks.text import counted, listed
 from handlers.texts import say
 
 DIFFERENCES = 8
-ROOT = 4
-"""Letters that words made of one another share at their beginning."""
-
-
-class Checked(NamedTuple):
-    """A quotation with what was found, and whom the message gives it to; `inside` is it where it stands in another."""
-
-    finding: Finding
-    given: Given = Given()
-    inside: Quotation | None = None
 
 
 def verdict(checked: Checked) -> str:
@@ -112,42 +102,3 @@ def _other_speaker(checked: Checked) -> str:
     names = listed([short(name) for name in others[:3]])
     whom = f"names {who}" if quote.speaker_name or quote.party_name else say("speaker_unnamed")
     return say("names_other", names=names, whom=whom)
-
-
-def others_named(checked: Checked) -> list[str]:
-    """Whom the message names when it names neither the speaker of any source nor, as a party, the speaker's own."""
-    said, rows = checked.given, _rows(checked)
-    speakers = {speaker_id for row in rows for speaker_id in row.speaker_ids}
-    fits = any(_may_be(sayer, row) for sayer in said.sayers for row in rows)
-    if fits or speakers & {one.id for one in said.named}:
-        return []
-    return [*(one.name for one in said.named), *(one.name for one in said.sayers)]
-
-
-def unclear(checked: Checked) -> str:
-    """The word or words for whoever speaks of which nobody can tell whom they mean; "" where the source's role fits."""
-    words = checked.given.described
-    fits = any(_may_be(Sayer(words), row) for row in _rows(checked)) if words else True
-    return checked.given.pronoun or ("" if fits else words)
-
-
-def _rows(checked: Checked) -> list[QuoteRow]:
-    """The quotes that the verdict rests on."""
-    return [match.row for match in checked.finding.matches if match.verdict is checked.finding.verdict]
-
-
-def _may_be(sayer: Sayer, row: QuoteRow) -> bool:
-    """Whether the name may mean the speaker or the party of a source: by the corpus, or because all its words do."""
-    if sayer.meant & {*row.speaker_ids, row.party_id}:
-        return True
-    quote = row.quote
-    told = [quote.speaker_name, quote.speaker_role, quote.party_name]
-    theirs = {word.key.casefold() for part in told if part for word in words_of(part)}
-    mine = {word.key.casefold() for word in words_of(sayer.name)}
-    return bool(mine) and all(any(_is_of_one(one, other) for other in theirs) for one in mine)
-
-
-def _is_of_one(one: str, other: str) -> bool:
-    """Whether words are the same, or one is made of the other, as "Norwegian" is of "Norway" at its beginning."""
-    short_one, long_one = sorted((one, other), key=len)
-    return one == other or (len(short_one) >= ROOT and long_one[:ROOT] == short_one[:ROOT])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from corpus.excerpts import cut, short
 from corpus.linking.days import days_of
 from corpus.linking.heard import Way, heard
 from corpus.linking.heard import day_of as said_on
@@ -17,7 +18,6 @@ from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Re
 from corpus.store import Corpus
 from handlers.blocks.button_values import position_ref, quote_ref
 from handlers.blocks.position_card import issue_label, stance_of, words_of
-from handlers.blocks.text import cut, short
 from handlers.commands.rounds import status_of, title_of
 
 MOST_SIDES = 6

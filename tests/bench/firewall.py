@@ -24,8 +24,9 @@ from corpus.articles import read_article
 from corpus.ingest.drafts import read_draft
 from corpus.keepings import ArticleState
 from corpus.models import Extraction, Person, Quote, QuoteKind, Span, SpeakerKind
+from corpus.quote_check.report import DraftVerdict
 from corpus.store import Corpus, open_corpus
-from handlers.quote_check.draft import DraftVerdict, check_draft
+from handlers.quote_check.draft import check_draft
 from tests.bench.archive import World
 
 V = DraftVerdict

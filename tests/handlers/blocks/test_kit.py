@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faults import faults
+from corpus.excerpts import beginning, cut, one_line
 from handlers.blocks.kit import (
     Block,
     Button,
@@ -24,7 +25,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.payload import fallback, payload_of, size
 from handlers.blocks.reply import reply
-from handlers.blocks.text import beginning, counted, cut, day, escaped, listed, one_line
+from handlers.blocks.text import counted, day, escaped, listed
 from tests.replies import blocks, nodes
 
 

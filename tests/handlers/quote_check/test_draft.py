@@ -7,9 +7,10 @@ import pytest
 from corpus.ingest.drafts import plain_draft, read_draft
 from corpus.keepings import ArticleState
 from corpus.quote_check.drafts import recased
+from corpus.quote_check.report import DraftReport, DraftVerdict
 from corpus.store import Corpus
 from corpus.words import words_of
-from handlers.quote_check.draft import DraftReport, DraftVerdict, check_draft
+from handlers.quote_check.draft import check_draft
 from tests.invented import FOUND, TEXT, article, corpus_of
 
 REMAINS = "A lot of work remain before anybody signs anything"

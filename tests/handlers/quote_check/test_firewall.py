@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.quote_check.report import FAULTS, DraftVerdict
 from corpus.store import Corpus
-from handlers.quote_check.draft import FAULTS, DraftVerdict
 from tests.bench.firewall import FORMS, PLANTED, Outcome, invented, outcomes
 
 
