@@ -32,6 +32,8 @@ from bot.mcp.tools import TOOLS
 from bot.web.app import create_web
 from bot.web.guard import Access
 from bot.web.suggestions import suggestions
+from corpus.desk.queue import queue
+from corpus.desk.ruling import By, is_nobody, party_is, told_of
 from corpus.keepings import WIRE, ArticleState, Decision, Follow, Ruling
 from corpus.knowledge import gazetteer
 from corpus.linking.decided import as_read
@@ -46,8 +48,6 @@ from handlers.desk.alerts import news_of
 from handlers.desk.export import Export, export
 from handlers.desk.follow import Where, follow
 from handlers.desk.home import home
-from handlers.desk.queue import queue
-from handlers.desk.ruling import By, is_nobody, party_is, told_of
 from handlers.desk.share import digest, shared
 from handlers.quote_check.check import check
 from tests.invented import article

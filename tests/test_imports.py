@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LOWER = {"corpus": {"handlers", "bot"}, "handlers": {"bot"}, "bot": set[str]()}
 FLOORS = (
-    *("ingest", "quote_check", "store", "linking", "extract", "fit", "document", "article_files", "names"),
-    *("words", "knowledge", "articles", "keepings", "excerpts", "models", "errors"),
+    *("ingest", "quote_check", "desk", "asking", "store", "linking", "extract", "fit", "document"),
+    *("article_files", "names", "words", "knowledge", "articles", "keepings", "excerpts", "models", "errors"),
 )
 """The rooms of the corpus from the top down; each imports only from its own floor and from those below."""
 NEVER = {("document", "corpus.names.index"), ("extract", "corpus.names.index")}

@@ -65,6 +65,6 @@ def _record_line(one: "Decision") -> str:
 
 
 def _ruling_line(one: "AnyRuling") -> str:
-    from handlers.desk.ruling import told_of
+    from corpus.desk.ruling import told_of
 
     return f"{one.id:>5}  {one.at:%Y-%m-%d}  {one.by}  {told_of(one)}"

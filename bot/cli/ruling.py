@@ -10,10 +10,10 @@ from bot.cli.opening import leave, opened_corpus, settings_of
 from bot.cli.terminal import printable
 
 if TYPE_CHECKING:
+    from corpus.desk.ruling import By
     from corpus.keepings import AnyRuling
     from corpus.models import TalkAccount
     from corpus.store import Corpus
-    from handlers.desk.ruling import By
 
 party = typer.Typer(no_args_is_help=True, help="Parties: two that are one, one that is two, what is none.")
 person = typer.Typer(no_args_is_help=True, help="People: two who are one, one who is two, who is nobody.")
@@ -32,7 +32,7 @@ Why = Annotated[str, typer.Option("--why", help="Why; it stands beside the decis
 @party.command("one")
 def party_one(name: Name, other: Other, by: Saying = "", why: Why = "") -> None:
     """A party is the other one, wherever it stands."""
-    from handlers.desk.ruling import party_is, party_meant
+    from corpus.desk.ruling import party_is, party_meant
 
     _rule(lambda corpus, said: party_is(party_meant(name, corpus), other, corpus, said), by, why)
 
@@ -47,7 +47,7 @@ def party_apart(  # noqa: PLR0913, PLR0917
     why: Why = "",
 ) -> None:
     """A party is the other one in some articles, or in what an outlet prints."""
-    from handlers.desk.ruling import Where, party_is_apart, party_meant
+    from corpus.desk.ruling import Where, party_is_apart, party_meant
 
     where = Where(articles=tuple(article or ()), outlet=outlet)
     _rule(lambda corpus, said: party_is_apart(party_meant(name, corpus), other, where, corpus, said), by, why)
@@ -56,7 +56,7 @@ def party_apart(  # noqa: PLR0913, PLR0917
 @party.command("none")
 def party_none(name: Name, by: Saying = "", why: Why = "") -> None:
     """What was read as a party is none: it holds nothing, says nothing and sits at no table."""
-    from handlers.desk.ruling import party_is_none, party_meant
+    from corpus.desk.ruling import party_is_none, party_meant
 
     _rule(lambda corpus, said: party_is_none(party_meant(name, corpus), said), by, why)
 
@@ -64,7 +64,7 @@ def party_none(name: Name, by: Saying = "", why: Why = "") -> None:
 @person.command("one")
 def person_one(name: Name, other: Other, by: Saying = "", why: Why = "") -> None:
     """Two people are one."""
-    from handlers.desk.ruling import people_are_one, person_meant
+    from corpus.desk.ruling import people_are_one, person_meant
 
     _rule(
         lambda corpus, said: people_are_one(person_meant(name, corpus), person_meant(other, corpus), corpus, said),
@@ -80,7 +80,7 @@ def person_apart(
     why: Why = "",
 ) -> None:
     """Who is printed under one spelling of a name is somebody else."""
-    from handlers.desk.ruling import person_meant, spelling_is_another
+    from corpus.desk.ruling import person_meant, spelling_is_another
 
     _rule(lambda corpus, said: spelling_is_another(person_meant(name, corpus), spelling, corpus, said), by, why)
 
@@ -94,7 +94,7 @@ def person_namesake(
     why: Why = "",
 ) -> None:
     """In some articles it is somebody else of the same name and party."""
-    from handlers.desk.ruling import namesake, person_meant
+    from corpus.desk.ruling import namesake, person_meant
 
     named = tuple(article or ())
     _rule(lambda corpus, said: namesake(person_meant(name, corpus), named, word, corpus, said), by, why)
@@ -103,7 +103,7 @@ def person_namesake(
 @person.command("none")
 def person_none(name: Name, by: Saying = "", why: Why = "") -> None:
     """What was read as a person is none: nobody is named where it was."""
-    from handlers.desk.ruling import is_nobody, person_meant
+    from corpus.desk.ruling import is_nobody, person_meant
 
     _rule(lambda corpus, said: is_nobody(person_meant(name, corpus), corpus, said), by, why)
 
@@ -111,7 +111,7 @@ def person_none(name: Name, by: Saying = "", why: Why = "") -> None:
 @talks.command("show")
 def talks_show(told: Told) -> None:
     """The talks that an article tells of, and every other report of the same rounds, by what the commands here take."""
-    from handlers.desk.ruling import accounts_beside
+    from corpus.desk.ruling import accounts_beside
 
     with opened_corpus(settings_of()) as corpus:
         for account in _accounts(told, corpus):
@@ -126,7 +126,7 @@ def talks_apart(
     why: Why = "",
 ) -> None:
     """These reports are of another round than the other reports that were taken for the same."""
-    from handlers.desk.ruling import accounts_beside, two_rounds
+    from corpus.desk.ruling import accounts_beside, two_rounds
 
     def ruling(corpus: "Corpus", said: "By") -> "AnyRuling":
         other = [_account(one, corpus) for one in told]
@@ -155,8 +155,8 @@ def talks_none(told: Told, by: Saying = "", why: Why = "") -> None:
 
 
 def _rule(made: "Callable[[Corpus, By], AnyRuling]", by: str, why: str) -> None:
+    from corpus.desk.ruling import By
     from corpus.errors import DecisionError
-    from handlers.desk.ruling import By
 
     with opened_corpus(settings_of()) as corpus:
         try:
@@ -168,8 +168,8 @@ def _rule(made: "Callable[[Corpus, By], AnyRuling]", by: str, why: str) -> None:
 
 def _decide(told: str, parts: dict[str, str | None], by: str, why: str) -> None:
     """Says something of talks; each part is a decision of its own."""
+    from corpus.desk.references import talk_ref
     from corpus.errors import DecisionError
-    from handlers.blocks.button_values import talk_ref
     from handlers.desk.deciding import Said, decision_of
 
     said = [(what, value) for what, value in parts.items() if value is not None]

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from corpus.asking.positions import issue_label, stance_of
+from corpus.asking.quotes import sentence_of
 from corpus.linking.printings import is_reprint
 from corpus.models import PositionRow, Quote, QuoteRow, Record, Round, Source, Span, SpeakerKind, TalkAccount
-from handlers.blocks.position_card import issue_label, position_badges, stance_of
-from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
+from handlers.blocks.position_card import position_badges
+from handlers.blocks.quote_card import quote_badges, speaker
 from handlers.commands.rounds import title_of
 
 MOST_PLACES = 20

@@ -18,17 +18,18 @@ from bot.web.guard import COOKIE, Access, Visitor, role_of, seal
 from bot.web.passages import marks_of_positions, marks_of_quotes, paragraphs
 from bot.web.suggestions import suggestions
 from bot.web.ways import asking, ways
+from corpus.desk.references import position_ref, quote_ref
+from corpus.desk.ruling import told_of
 from corpus.errors import CorpusError
 from corpus.keepings import Shown, ShownAs
 from corpus.models import PositionFilter, QuoteFilter, QuoteKind, TalkFilter
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, position_ref, quote_ref, read_ref
+from handlers.blocks.button_values import Stale, read_ref
 from handlers.blocks.position_card import position_badges
 from handlers.blocks.quote_card import quote_badges
 from handlers.blocks.text import day
 from handlers.desk.export import Export, export
 from handlers.desk.home import home
-from handlers.desk.ruling import told_of
 from handlers.desk.source_view import copy_view
 from handlers.texts import say
 from handlers.typed import answer_typed

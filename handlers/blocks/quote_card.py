@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.asking.quotes import sentence_of, uttered
 from corpus.excerpts import beginning, cut, short
-from corpus.models import Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
+from corpus.models import Quote, QuoteRow, Source, SpeakerKind
 from handlers.blocks.button_values import quote_menu
 from handlers.blocks.kit import Block, Letters, Quotation, letters, note, rich
 from handlers.blocks.text import counted, day, joined
@@ -70,11 +71,6 @@ def quote_badges(quote: Quote) -> list[str]:
     return [texts().flags[flag] for flag in quote.flags if flag in texts().flags]
 
 
-def uttered(text: str) -> str:
-    """Words without the comma that belongs to the sentence around them: "We want peace," becomes "We want peace"."""
-    return text.removesuffix(",") if len(text) > 1 else text
-
-
 def speaker(quote: Quote, known_as: str = "") -> str:
     """Who said it, as far as the source says: a name and role, a party, or the source's description labelled as one."""
     name, party, role = short(quote.speaker_name), short(quote.party_name), short(quote.speaker_role)
@@ -98,12 +94,3 @@ def said_on(on: date | None, source: Source) -> str:
     if on:
         return day(on)
     return f"reported {day(source.published)}" if source.published else say("no_date")
-
-
-def sentence_of(row: QuoteRow) -> Span | None:
-    """The sentence that a partial quote is a part of; None for a full quote, and where it is not known."""
-    sentence = row.quote.sentence or (row.around.sentence if row.around else None)
-    if row.quote.kind is not QuoteKind.PARTIAL or sentence is None:
-        return None
-    start = row.quote.start - sentence.start
-    return sentence if start >= 0 and sentence.text[start : row.quote.end - sentence.start] == row.quote.text else None

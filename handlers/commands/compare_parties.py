@@ -1,19 +1,18 @@
 """Parties side by side: the issues on which two of them have something, a line each; no table on a telephone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import combinations
 
+from corpus.asking.positions import Reports, issue_label, label_of, reports_against
+from corpus.asking.standing import Counts, choice, counts_of, heads_of, showing, stand_of
 from corpus.excerpts import cut, short
-from corpus.linking.ground import Ground, agreed, apart, ground
-from corpus.linking.moves import Line, day_of
+from corpus.linking.ground import Ground
+from corpus.linking.moves import Line
 from corpus.models import Entity
 from corpus.store import Corpus
-from corpus.store.kept.held import Head, Held
-from corpus.store.kept.strands import heading_of
+from corpus.store.kept.held import Held
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import Reports, issue_label, label_of, line_note, reports_against
+from handlers.blocks.position_card import line_note
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import unnamed_outlets
 from handlers.blocks.text import counted, joined, sentence
@@ -26,19 +25,9 @@ MOST_ISSUES = 5
 MOST_ALONE = 6
 ROOM = 160
 
-LOOKED_AT = 100
-"""Lines of each party, the newest, by which it is told where they stand to each other."""
 
 _FIRST = {Ground.APART: 0, Ground.AGREED: 1}
 """What the reader came for: where the sources show the parties apart, or agreed."""
-
-_SHOWN_BY = {Ground.APART: apart, Ground.AGREED: agreed}
-
-Heads = Mapping[str, Mapping[str, Sequence[Head]]]
-"""The newest of what each party, by its id, has on each matter, newest first."""
-
-Counts = Mapping[str, Mapping[str, int]]
-"""How many lines each party has on each matter, the weightiest matter first."""
 
 
 def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Reply:
@@ -48,15 +37,15 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
     terms = Held(all_sides, leftover=False)
     # Judgements are no issue of their own, unless there is nothing else.
     terms = terms if corpus.lines.count(terms) else Held(all_sides)
-    counts, heads = _counts(terms, sides, corpus), _heads(terms, sides, corpus)
+    counts, heads = counts_of(terms, sides, corpus), heads_of(terms, sides, corpus)
     both = [heading for heading, held in counts.items() if len(held) > 1]
-    stand = {heading: _stand(heads.get(heading, {})) for heading in both}
+    stand = {heading: stand_of(heads.get(heading, {})) for heading in both}
     both.sort(key=lambda heading: _FIRST.get(stand[heading], len(_FIRST)))
     against = reports_against(corpus)
 
     def compose(heading: str) -> tuple[Block, ...]:
-        known = _choice(stand[heading], heads.get(heading, {}))
-        shown = _showing(known, terms._replace(heading=heading), counts[heading], corpus)
+        known = choice(stand[heading], heads.get(heading, {}))
+        shown = showing(known, terms._replace(heading=heading), counts[heading], corpus)
         return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
 
     alone = _alone(counts, sides)
@@ -72,47 +61,6 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
     others.append(("Timeline", topic.model_copy(update={"view": "timeline"})))
     ways = [Button(label, str(asking(other, corpus, query))) for label, other in others]
     return reply(blocks, max(len(shown.records), 1), [*turning(shown, asked), *ways])
-
-
-def _counts(terms: Held, sides: Sequence[Entity], corpus: Corpus) -> Counts:
-    order = [group.heading for group in corpus.lines.by_issue(terms)]
-    own = {side.id: {one.heading: one.lines for one in corpus.lines.by_issue(terms.of(side.id))} for side in sides}
-    return {heading: {side: held[heading] for side, held in own.items() if heading in held} for heading in order}
-
-
-def _heads(terms: Held, sides: Sequence[Entity], corpus: Corpus) -> Heads:
-    found: dict[str, dict[str, list[Head]]] = {}
-    for side in sides:
-        for head in corpus.lines.heads(terms.of(side.id), LOOKED_AT):
-            found.setdefault(heading_of(head.row), {}).setdefault(side.id, []).append(head)
-    return found
-
-
-def _stand(heads: Mapping[str, Sequence[Head]]) -> Ground:
-    """How those who have something stand to each other."""
-    return ground({side: [one.row for one in found] for side, found in heads.items()})
-
-
-def _choice(stand: Ground, heads: Mapping[str, Sequence[Head]]) -> dict[str, int]:
-    """The line of each party that shows how they stand, else its newest."""
-    newest = {
-        side: sorted(found, key=lambda one: day_of(one.row) or date.min, reverse=True) for side, found in heads.items()
-    }
-    chosen = {side: found[0].line for side, found in newest.items()}
-    for two in combinations(newest, 2) if stand in _SHOWN_BY else ():
-        pair = _SHOWN_BY[stand](*([one.row for one in newest[side]] for side in two))
-        for side, row in zip(two, pair or (), strict=False):
-            chosen[side] = next(one.line for one in newest[side] if one.row is row)
-    return chosen
-
-
-def _showing(known: Mapping[str, int], terms: Held, counts: Mapping[str, int], corpus: Corpus) -> dict[str, Line]:
-    """A line of each party that has one, the weightiest where no newer one is known."""
-    found = {one.newest.party_id: one for one in corpus.lines.numbered(terms, list(known.values()))}
-    rest = [side for side in counts if side not in found]
-    firsts = corpus.lines.firsts([terms.of(side) for side in rest], 1)
-    found.update((side, one) for side, told in zip(rest, firsts, strict=True) for one in told)
-    return {side: found[side] for side in counts if side in found}
 
 
 def _issue(

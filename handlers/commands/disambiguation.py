@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from corpus.asking.names import bears
 from corpus.errors import StoreError
 from corpus.excerpts import one_line, short
 from corpus.models import Answer, Ask, Entity, Unknown
@@ -9,7 +10,7 @@ from corpus.store import Corpus
 from handlers.blocks.kit import Block, Button, context, header, note
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.text import counted, day, joined
-from handlers.names import address, bears
+from handlers.names import address
 from handlers.query import Picked, Query
 from handlers.texts import say
 

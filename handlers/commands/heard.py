@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from corpus.asking.names import parties
 from corpus.excerpts import beginning, cut, headline, short
 from corpus.linking.heard import Heard, PartyHeard, Way, at_the_table, day_of, heard, own_words
 from corpus.models import QuoteFilter, QuoteRow, Source, TalkFilter
@@ -19,7 +20,6 @@ from handlers.commands.quote import told_by
 from handlers.commands.talks_query import without_preposition
 from handlers.commands.timeline import Course, Entry
 from handlers.commands.timeline import shown as over_time
-from handlers.names import parties
 from handlers.query import Query
 from handlers.texts import say, texts
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corpus.asking.beside import across_from
+from corpus.asking.positions import issue_label, reports_against
 from corpus.excerpts import cut, one_line, short
 from corpus.knowledge.vocabulary import issues_named
 from corpus.linking.moves import Line, trace
@@ -12,14 +14,14 @@ from corpus.store.kept.held import Group, Held, Step
 from corpus.store.listing import Pages
 from handlers.blocks.kit import Block, Button, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label, line_note, position_badges, position_note, reports_against
+from handlers.blocks.position_card import line_note, position_badges, position_note
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, joined, listed, sentence
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.compare_parties import side_by_side
 from handlers.commands.disambiguation import ask_back, nothing_read
-from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
+from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.positions_query import Topic, asking, read_view, respelt_topic, topic_typed
 from handlers.commands.timeline import Course, positions_course
 from handlers.commands.timeline import shown as shown_over_time

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from corpus.asking.names import Named, Parties, parties, resolve, subject_of
 from corpus.knowledge.vocabulary import Issue, is_issue_name, issues, issues_named
 from corpus.models import Answer, Ask, Entity, PositionFilter, Record, Unknown
 from corpus.names.index.near_words import respelt
@@ -10,7 +11,7 @@ from corpus.names.likeness import romanise
 from corpus.store import Corpus
 from corpus.store.kept.held import Held
 from handlers.commands.disambiguation import side_of
-from handlers.names import Named, Parties, address, parties, resolve, subject_of, understood
+from handlers.names import address, understood
 from handlers.query import Query
 from handlers.texts import say, texts
 

@@ -1,7 +1,8 @@
 """/quote … printings: everywhere that the same words are printed, oldest first, with what differs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
+from corpus.asking.quotes import Chain, articles_of
 from corpus.excerpts import one_line, short
 from corpus.linking.lineage import Difference, Kinship
 from corpus.linking.printings import Link, Printing
@@ -25,27 +26,11 @@ LONGEST = 80
 PRINTINGS = "printings"
 """What stands at the end of a command line that asks for them."""
 
-Chain = tuple[Printing, ...]
-
 
 def wants_printings(words: str) -> str | None:
     """The words before "printings"; None where they do not end with it."""
     kept, _, last = words.rpartition(" ")
     return kept if kept and last.casefold() in texts().typed["printings"] else None
-
-
-def chains_of(rows: Iterable[QuoteRow], corpus: Corpus) -> Iterator[Chain]:
-    """Each utterance that several articles print, in the order given."""
-    seen = set[int]()
-    for row in rows:
-        if row.utterance is not None and row.utterance not in seen:
-            seen.add(row.utterance)
-            if articles_of(chain := corpus.printings(row)) > 1:
-                yield chain
-
-
-def articles_of(chain: Chain) -> int:
-    return len({one.row.source.id for one in chain})
 
 
 def more_printings(chain: Chain, shown: QuoteRow) -> str:

@@ -5,9 +5,24 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+from corpus.asking.beside import across_from
+from corpus.asking.names import Named, subject_of
+from corpus.asking.quotes import (
+    MOST_RESPELT,
+    Chain,
+    Told,
+    chains_of,
+    in_that_role,
+    joined_runs,
+    once,
+    sentence_of,
+    spoken,
+    told_first,
+    uttered,
+    words_filter,
+)
 from corpus.excerpts import one_line, short
-from corpus.linking.people import fold
-from corpus.linking.printings import key_of, short_key, utterances
+from corpus.linking.printings import key_of, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, RowKey, Span, Unknown
 from corpus.names.index.near_words import respelt
 from corpus.quote_check.spoken import Beside, transcripts_beside
@@ -15,33 +30,18 @@ from corpus.store import Corpus
 from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich
 from handlers.blocks.pages import Page, page, place, turning
-from handlers.blocks.quote_card import quote_badges, quote_card, sentence_of, speaker, uttered
+from handlers.blocks.quote_card import quote_badges, quote_card, speaker
 from handlers.blocks.reply import Reply, reply, saying
 from handlers.blocks.sources import source_line, unnamed_outlets
 from handlers.blocks.text import counted, day, joined, sentence
 from handlers.command import PRINTED, Cells, Command, Errors, News, Subject, printed_cells, unsure
 from handlers.commands.disambiguation import ask_back, nothing_read, side_of, whois
-from handlers.commands.next_steps import across_from, positions_of, quotes_of, same_talks
+from handlers.commands.next_steps import positions_of, quotes_of, same_talks
 from handlers.commands.printings import COLUMNS as OF_PRINTINGS
-from handlers.commands.printings import (
-    PRINTINGS,
-    Chain,
-    cells_of,
-    chains_of,
-    more_printings,
-    shown_printings,
-    wants_printings,
-)
-from handlers.commands.quotes_query import spoken, words_filter
-from handlers.names import Named, address, subject_of, understood
+from handlers.commands.printings import PRINTINGS, cells_of, more_printings, shown_printings, wants_printings
+from handlers.names import address, understood
 from handlers.query import Query
 from handlers.texts import say, texts
-
-MOST_FRAGMENTS = 4
-MOST_RESPELT = 500
-"""Quotes, the newest ones, whose words a misspelt word may be."""
-
-MOST_MEANT = 3
 
 MOST_NEWEST, NEWEST_ROOM = 5, 180
 MOST_LOOKED_AT = 50
@@ -49,14 +49,6 @@ MOST_LOOKED_AT = 50
 
 MOST_TRIED = 1000
 """Utterances, the newest ones, of which it is told whether they are printed more than once."""
-
-
-class Told(NamedTuple):
-    """A quote, in how many more articles its speaker says the same, and further fragments of its sentence."""
-
-    row: QuoteRow
-    more: int = 0
-    also: tuple[QuoteRow, ...] = ()
 
 
 class Found(NamedTuple):
@@ -128,8 +120,8 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     asked = query.of(f"{address(found.entity, corpus)} {found.named.rest}", query.page)
     if found.chains is not None:
         return shown_printings(title, found.chains, asked, corpus)
-    once = _once(found.quotes) if found.many is None else Unfolding(_joined_runs(_told_first(found.quotes)))
-    shown = page(once, query.page, lambda one: quote_card(one.row, title, also=one.also))
+    told = once(found.quotes) if found.many is None else Unfolding(joined_runs(told_first(found.quotes)))
+    shown = page(told, query.page, lambda one: quote_card(one.row, title, also=one.also))
     rows = [row for one in shown.items for row in (one.row, *one.also)]
     chains = {key_of(row): chain for row, chain in zip(rows, corpus.printings_of(rows), strict=True)}
     printed = {id(one): _printed_more(one, chains) for one in shown.items}
@@ -143,7 +135,7 @@ def each_once(found: Found) -> Sequence[tuple[QuoteRow, ...]]:
     """Each utterance, by the quote that stands for it, with those of its others that are known without reading more."""
     if found.many is None:
         return utterances(found.quotes)
-    return Unfolding((one.row,) for one in _told_first(found.quotes))
+    return Unfolding((one.row,) for one in told_first(found.quotes))
 
 
 def with_printings(found: Found, same: Sequence[QuoteRow]) -> Sequence[QuoteRow]:
@@ -153,35 +145,6 @@ def with_printings(found: Found, same: Sequence[QuoteRow]) -> Sequence[QuoteRow]
     first = same[0]
     others = (one.row for one in found.printings(first))
     return [first, *(row for row in others if row.speaker_ids == first.speaker_ids and key_of(row) != key_of(first))]
-
-
-def _once(rows: Iterable[QuoteRow]) -> tuple[Told, ...]:
-    """Each utterance once, by the newest article that has most of it, however it is punctuated there."""
-    told = (Told(same[0], len({row.source.id for row in same}) - 1) for same in utterances(rows))
-    return tuple(_joined_runs(told))
-
-
-def _told_first(rows: Iterable[QuoteRow]) -> Iterator[Told]:
-    """Of what is too short to be known again, the newest by each speaker; the rest stands each for its utterance."""
-    seen = set[object]()
-    for row in rows:
-        key = row.utterance or short_key(row)
-        if key not in seen:
-            seen.add(key)
-            yield Told(row)
-
-
-def _joined_runs(told: Iterable[Told]) -> Iterator[Told]:
-    """The fragments of one sentence as one record, as many as a menu has room for."""
-    for run in (list(run) for _, run in groupby(told, key=_stretch)):
-        for part in (run[at : at + MOST_FRAGMENTS] for at in range(0, len(run), MOST_FRAGMENTS)):
-            yield part[0]._replace(also=tuple(one.row for one in part[1:]))
-
-
-def _stretch(one: Told) -> object:
-    """What is shown of a quote: the sentence of a fragment, which several may share, else the quote alone."""
-    sentence = sentence_of(one.row)
-    return (one.row.source.id, sentence, one.row.speaker_ids, one.more) if sentence else one.row.quote
 
 
 def _printed_more(one: Told, chains: Mapping[RowKey, Chain]) -> str:
@@ -230,20 +193,12 @@ def _nothing(entity: Entity, named: Named, query: Query, corpus: Corpus) -> Repl
         missing = say("no_quote_with", whom=whom, words=named.rest) if named.rest else say("no_quote", whom=whom)
         without = "Without them" if named.rest else say("without_days")
         told = f"{missing}{bounded}. {without} there {'is' if everything == 1 else 'are'} {everything}."
-        meant = [*_in_that_role(entity, named.rest, corpus), entity.id]
+        meant = [*in_that_role(entity, named.rest, corpus), entity.id]
         return reply([header(whois(entity, corpus)), note(told)], ways=quotes_of(meant, corpus))
     told = say("party_unquoted" if entity.kind == "party" else "person_unquoted", whom=whom)
     ways = positions_of([side.id if side else None], corpus)
     ways += quotes_of([side.id if side and side != entity else None], corpus)
     return reply([header(whois(entity, corpus)), note(told)], ways=ways)
-
-
-def _in_that_role(entity: Entity, words: str, corpus: Corpus) -> list[str]:
-    """Who speaks for a party in a role that has all these words: "Kremlin spokesman"; the newest few."""
-    wanted = set(fold(words).split())
-    rows = islice(corpus.sayings.once(words_filter(entity)), MOST_RESPELT) if wanted else ()
-    told = (row for row in rows if wanted <= set(fold(row.quote.speaker_role or "").split()))
-    return list(dict.fromkeys(row.speaker_id for row in told if row.speaker_id))[:MOST_MEANT]
 
 
 def _subject(words: str, corpus: Corpus) -> Subject | Unknown:

@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import combinations, zip_longest
+from itertools import zip_longest
 
+from corpus.asking.positions import by_weight, issue_label, stance_of, words_of
+from corpus.asking.rounds import OFF, had, is_ahead, near, next_of, said_of
+from corpus.desk.references import talk_ref
 from corpus.excerpts import cut, one_line, short
 from corpus.linking.days import days_of
 from corpus.linking.moves import move_label, trace
 from corpus.linking.news import PositionChange, new_since, round_after, round_before
-from corpus.linking.rounds import AHEAD, LEAST, TALKED, order_of, parties_of
-from corpus.linking.things import thing_of
+from corpus.linking.rounds import parties_of
 from corpus.linking.weight import is_leftover
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Round, TalkAccount, TalkFilter, TalkStatus
+from corpus.models import PositionFilter, PositionRow, QuoteRow, Round, TalkAccount, TalkFilter, TalkStatus
 from corpus.store import Corpus
-from corpus.store.kept.meeting import day_of_place
-from handlers.blocks.button_values import talk_ref, wrong
+from handlers.blocks.button_values import wrong
 from handlers.blocks.kit import Block, Button, Line, bullets, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import by_weight, dated, issue_label, stance_of, words_of
+from handlers.blocks.position_card import dated
 from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.sources import listed_sources, source_line, unnamed_outlets
 from handlers.blocks.text import counted, day, listed
 from handlers.commands.next_steps import positions_of, quotes_of
-from handlers.commands.quotes_query import spoken
 from handlers.commands.rounds import (
     EVIDENCE,
     MOST_ACCOUNTS,
@@ -46,13 +46,9 @@ MOST_CHANGES = 3
 CHANGE = 90
 """Characters of the words of a change."""
 
-NEAR = 25
-"""Rounds of a story before and after one, among which the round before and the round after are looked for."""
 
 MOST_LOOKED_AT = 150
 """Positions of the parties in the story, the newest by then."""
-
-_OFF = frozenset({TalkStatus.CANCELLED, TalkStatus.REFUSED})
 
 
 def round_page(one: Round, query: Query, corpus: Corpus, read_as: str = "") -> Reply:
@@ -72,7 +68,7 @@ def round_page(one: Round, query: Query, corpus: Corpus, read_as: str = "") -> R
 def _ways(one: Round, query: Query, sources: int, corpus: Corpus) -> list[Button]:
     sides = [entity for party in one.talk.party_ids if (entity := corpus.entity(party))]
     both = " ".join(address(entity, corpus) for entity in sides[:2])
-    said = [Button(say("who_said_what"), str(query.of(f"{query.words} said")))] if _said_of(one, corpus) else []
+    said = [Button(say("who_said_what"), str(query.of(f"{query.words} said")))] if said_of(one, corpus) else []
     known = len(sides) > 1 and positions_of(one.talk.party_ids, corpus)
     positions = [Button("Positions", f"/positions {both}")] if known else []
     listed_all = [Button(f"Sources ({sources})", str(query.of(f"{query.words} sources")))] if sources > 1 else []
@@ -90,7 +86,7 @@ def _wrong(account: TalkAccount) -> Button:
 def who_said_what(one: Round, query: Query, corpus: Corpus) -> Reply:
     """What the articles on these talks quote, the sides taking turns, so that the first few are not all of one."""
     sides: dict[str | None, list[QuoteRow]] = {}
-    for row in _said_of(one, corpus):
+    for row in said_of(one, corpus):
         sides.setdefault(row.party_id, []).append(row)
     rows = [row for turn in zip_longest(*sides.values()) for row in turn if row]
     shown = page(rows, query.page, quote_card)
@@ -108,11 +104,6 @@ def sources_of(one: Round, query: Query) -> Reply:
     listed_all = listed_sources(account.source for account in one.accounts)
     wrongs = [_wrong(account) for account in one.accounts[:MOST_ACCOUNTS]]
     return reply([header(f"{title_of(one.talk)}: sources"), context(told), listed_all], 1, [talks, *wrongs])
-
-
-def _said_of(one: Round, corpus: Corpus) -> list[QuoteRow]:
-    articles = dict.fromkeys(account.source.id for account in one.accounts)
-    return [row for key in articles for row in spoken(corpus, QuoteFilter(article_id=key))]
 
 
 def _on_the_table(one: Round, corpus: Corpus) -> list[Block]:
@@ -143,14 +134,14 @@ def _terms(party: str, rows: Sequence[PositionRow]) -> Line:
 
 def _since_before(one: Round, corpus: Corpus) -> list[Block]:
     """The section for a round; [] where no round of the same parties is known from before, or nothing is certain."""
-    rounds = _near(one, corpus)
+    rounds = near(one, corpus)
     before, after = round_before(one, rounds), round_after(one, rounds)
     sides = tuple(dict.fromkeys(one.talk.party_ids))
     if before is None or not sides:
         return []
     days = days_of(after.talk.date) if after else None
     where = PositionFilter(party_ids=sides, story=one.story, until=days[1] if days else None, limit=MOST_LOOKED_AT)
-    news = new_since(before, one, after, corpus.positions(where), had=partial(_had, corpus))
+    news = new_since(before, one, after, corpus.positions(where), had=partial(had, corpus))
     changes = [change for each in news for change in each.changes]
     if not changes:
         return []
@@ -158,23 +149,6 @@ def _since_before(one: Round, corpus: Corpus) -> list[Block]:
     more = [line(letters(f"and {counted(left, 'more change')}"))] if left > 0 else []
     title = line(letters(f"New since {title_of(before.talk)}, {date_of(before.talk)}", bold=True))
     return [rich(title, bullets([*map(_entry, changes[:MOST_CHANGES]), *more]))]
-
-
-def _near(one: Round, corpus: Corpus) -> Sequence[Round]:
-    """The rounds of the story that were held before and after this one, the next to it in time."""
-    told = corpus.rounds(TalkFilter(story=one.story, statuses=tuple(sorted(TALKED)))) if one.story else None
-    if told is None:
-        return ()
-    day = one.talk.date or ""
-    later = [place for place in told.keys if day_of_place(place) > day]
-    return told.read([*later[-NEAR:], *told.keys[len(later) :][: NEAR + 1]])
-
-
-def _had(corpus: Corpus, row: PositionRow, day: str) -> bool:
-    """Whether the party is known to have had the stance on the same thing by that day, in whatever article."""
-    mine = thing_of(row)
-    had = corpus.lines.things(row.party_id or "", row.position.stance, day)
-    return any(mine <= one or one <= mine for one in had if one)
 
 
 def _entry(change: PositionChange) -> Line:
@@ -192,20 +166,10 @@ def _next(one: Round, corpus: Corpus) -> list[Block]:
     """What is known of the next talks: from the same articles, even if called off since, and from all others."""
     articles = {account.source.id for account in one.accounts}
     reported = corpus.talks(TalkFilter(reported_in=tuple(sorted(articles))))
-    own = [other for other in reported if other.talk != one.talk and _is_ahead(other, articles)]
-    found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *_next_of(one, corpus)]}
+    own = [other for other in reported if other.talk != one.talk and is_ahead(other, articles)]
+    found = {title_of(other.talk) + str(other.talk.date): other for other in [*own, *next_of(one, corpus)]}
     lines = [_plan_line(other, articles) for other in list(found.values())[:MOST_PLANS]]
     return [rich(line(letters("Next", bold=True)), *lines)] if lines else []
-
-
-def _next_of(one: Round, corpus: Corpus) -> list[Round]:
-    """What is planned or proposed between the same parties, by any source, from the day of this round on."""
-    found = {}
-    for pair in combinations(sorted(parties_of(one)), LEAST):
-        for other in corpus.talks(TalkFilter(party_ids=pair, statuses=tuple(sorted(AHEAD)))):
-            if other.talk != one.talk and (other.talk.date or "9999") >= (one.talk.date or ""):
-                found[other.accounts[0].key] = other
-    return sorted(found.values(), key=order_of, reverse=True)
 
 
 def _plan_line(other: Round, articles: set[str]) -> Line:
@@ -216,15 +180,10 @@ def _plan_line(other: Round, articles: set[str]) -> Line:
     return line(letters(plan(other)), *(letters(text) for text in (*words, *where)))
 
 
-def _is_ahead(other: Round, articles: set[str]) -> bool:
-    told = {account.talk.status for account in other.accounts if account.source.id in articles}
-    return bool(told & AHEAD) and other.talk.status in AHEAD | _OFF
-
-
 def plan(one: Round) -> str:
     """What is planned, with its date, or proposed without one: never a date that no source gives."""
     talk = one.talk
-    if talk.status in _OFF and talk.date:
+    if talk.status in OFF and talk.date:
         on = when(talk.date, talk.date_end)
         return say("called_off", status=texts().status[talk.status], day=on, title=title_of(talk))
     if talk.status is TalkStatus.PLANNED and talk.date:

@@ -1,10 +1,10 @@
 """Talks as lines of an answer: their names, their facts, and what came of them by each source."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
+from corpus.asking.dates import take_date
+from corpus.asking.rounds import has_talked
 from corpus.excerpts import beginning, cut, headline, one_line, short
-from corpus.knowledge.gazetteer import PartyEntry, fold, party_named
 from corpus.linking.days import days_of
 from corpus.linking.rounds import TALKED
 from corpus.linking.tellings import tellings, words_told
@@ -15,16 +15,11 @@ from handlers.blocks.sources import outlet
 from handlers.blocks.text import counted, day, joined, listed
 from handlers.query import Query
 from handlers.texts import say, texts
-from handlers.typed_dates import take_date
 
 MOST_ACCOUNTS = 3
 EVIDENCE = 150
 MOST_NAMED = 60
-STANDS, STANDS_SOON = 90, 30
-"""Days after which what was proposed without a day has been held or dropped, as far as a reader can tell."""
 
-LONGEST = 60
-"""Days for which talks go on at most."""
 
 _WHOLE_DATE = len("2022-03-29")
 
@@ -94,18 +89,6 @@ def opening(one: Round, corpus: Corpus) -> Button | None:
     return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))
 
 
-def has_talked(place: str, date: str | None, corpus: Corpus) -> bool:
-    """Whether the name of a place is a country's that is a party to talks on that date, or ever for None."""
-    entry = country(place)
-    return bool(entry and corpus.talks(TalkFilter(party_ids=(f"party:{entry.id}",), date=date, limit=1)))
-
-
-def country(place: str) -> PartyEntry | None:
-    """The party whose very name the place is, as it is for a country, and not for a capital."""
-    entry = party_named(place) if place else None
-    return entry if entry and fold(place) in map(fold, (entry.name, *entry.names)) else None
-
-
 def facts(one: Round) -> str:
     """What is known of the meeting besides its parties and its place, in short pieces.
 
@@ -164,23 +147,3 @@ def words_on(one: Round, most: int) -> str:
     outcomes = [account.talk.outcome for account in one.accounts if account.talk.outcome]
     told = next((span.text for span in outcomes or [span for each in one.accounts for span in each.talk.evidence]), "")
     return f"“{cut(one_line(told), most)}”" if told else ""
-
-
-def still_to_come(where: TalkFilter, corpus: Corpus) -> tuple[Round, ...]:
-    """The plans whose last day has not passed, neither today nor by the newest article.
-
-    One without a day stands for a season after it was last told of, one for "this week" for a month.
-    """
-    newest = corpus.newest_day()
-    known = newest or date.min + timedelta(days=max(LONGEST, STANDS))
-    rounds = corpus.plans(where, known - timedelta(days=LONGEST), known - timedelta(days=STANDS))
-    told = {one: max((each.source.published or date.min for each in one.accounts), default=date.min) for one in rounds}
-    last = max([newest or date.min, *told.values()])
-    today = max(date.today(), last)
-
-    def is_ahead(one: Round) -> bool:
-        days = days_of(one.talk.date_end or one.talk.date)
-        stands = STANDS_SOON if one.talk.date_phrase else STANDS
-        return days[1] >= today if days else (last - told[one]).days <= stands
-
-    return tuple(filter(is_ahead, rounds))

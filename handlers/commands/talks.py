@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.asking.rounds import still_to_come
 from corpus.excerpts import beginning, short
 from corpus.linking.days import days_of
 from corpus.linking.rounds import AHEAD, TALKED
@@ -20,7 +21,7 @@ from handlers.command import PRINTED, Cells, Command, News, Subject, printed_cel
 from handlers.commands.disambiguation import ask_back, nothing_read
 from handlers.commands.next_steps import positions_of
 from handlers.commands.round_page import round_page, sources_of, who_said_what
-from handlers.commands.rounds import named, one_liner, opening, sources_told, still_to_come, title_of, when, words_on
+from handlers.commands.rounds import named, one_liner, opening, sources_told, title_of, when, words_on
 from handlers.commands.talks_query import Which, read_which
 from handlers.commands.timeline import Course, talks_course
 from handlers.commands.timeline import shown as over_time

@@ -2,15 +2,16 @@
 
 from typing import Literal
 
+from corpus.asking.dates import take_date, take_month
+from corpus.asking.names import leading, parties, resolve
+from corpus.asking.rounds import country, has_talked
 from corpus.excerpts import short
 from corpus.models import Answer, Ask, Entity, Record, TalkFilter, Unknown
 from corpus.names.index.near_words import nearest
 from corpus.store import Corpus
 from handlers.blocks.text import joined, listed
-from handlers.commands.rounds import country, has_talked, when
-from handlers.names import parties, resolve
+from handlers.commands.rounds import when
 from handlers.texts import say, texts
-from handlers.typed_dates import take_date, take_month
 
 View = Literal["", "latest", "next", "said", "sources", "timeline"]
 
@@ -67,7 +68,7 @@ def _take_date(words: str, corpus: Corpus) -> tuple[str | None, str]:
 
 def without_preposition(words: str) -> str:
     first, _, rest = words.partition(" ")
-    return rest.removeprefix("the ") if first.casefold() in texts().typed["about"] else words
+    return rest.removeprefix("the ") if first.casefold() in leading() else words
 
 
 def _which(date: str | None, where: str | None, entities: list[Entity], words: str) -> Which:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.asking.positions import issue_label, stance_of, words_of
 from corpus.excerpts import cut, short
 from corpus.linking.moves import Move, Stand, day_of, move_label
 from corpus.models import Record, Round, TalkFilter
@@ -13,7 +14,6 @@ from corpus.store.listing import Pages
 from handlers.blocks.kit import Block, Button, bullets, context, header, letters, line, rich
 from handlers.blocks.kit import Line as Text
 from handlers.blocks.pages import page, place, turning
-from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.blocks.reply import Reply, reply
 from handlers.blocks.text import counted, day, listed
 from handlers.commands.positions_query import Topic

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from corpus.article_files import LINE_ENDS, control_at, is_faithful
 from corpus.articles import is_address
+from corpus.asking.arriving import rows_of
 from corpus.excerpts import beginning, short
 from corpus.keepings import Draft
 from corpus.models import Article, Extraction
@@ -16,7 +17,6 @@ from handlers.blocks.kit import Block, Button, actions, context, note, quotation
 from handlers.blocks.limits import most_chars
 from handlers.blocks.reply import Reply, View, saying
 from handlers.blocks.text import counted, counts
-from handlers.desk.preview import rows_of
 from handlers.desk.removal import taking_out
 from handlers.texts import say
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
+from corpus.desk.references import AnyRow
 from corpus.errors import DecisionError
 from corpus.keepings import Decision, Mended
 from corpus.linking.decided import as_read, bounds
 from corpus.linking.people import fold
 from corpus.linking.selectors import select
-from corpus.models import Person, Position, PositionRow, Quote, QuoteRow, Record, SpeakerKind, Talk, TalkAccount
+from corpus.models import Person, Position, Quote, QuoteRow, Record, SpeakerKind, Talk, TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, is_of_talks, read_ref, read_talk
-
-Row = QuoteRow | PositionRow | TalkAccount
+from handlers.blocks.button_values import Stale, read_any
+from handlers.blocks.text import joined
 
 MOST_CHOICES = 9
 """As many as there are keys."""
@@ -40,7 +40,7 @@ class Choice(Record):
 
 def decision_of(said: Said, corpus: Corpus) -> Decision:
     """The decision as it is kept. Raises `DecisionError` where the record has changed since it was looked at."""
-    row = read_record(said.ref, corpus)
+    row = read_any(said.ref, corpus)
     if isinstance(row, Stale):
         raise DecisionError(row.sentence)
     article = corpus.article(row.source.id)
@@ -62,12 +62,7 @@ def decision_of(said: Said, corpus: Corpus) -> Decision:
     )
 
 
-def read_record(ref: str, corpus: Corpus) -> Row | Stale:
-    """The record that a button is about, talks included."""
-    return read_talk(ref, corpus) if is_of_talks(ref) else read_ref(ref, corpus)
-
-
-def _record_in(row: Row) -> tuple[Literal["quote", "position", "talk"], Quote | Position | Talk]:
+def _record_in(row: AnyRow) -> tuple[Literal["quote", "position", "talk"], Quote | Position | Talk]:
     if isinstance(row, QuoteRow):
         return "quote", row.quote
     return ("talk", row.talk) if isinstance(row, TalkAccount) else ("position", row.position)
@@ -77,7 +72,7 @@ def _kind(typed: str) -> SpeakerKind | None:
     return SpeakerKind(typed) if typed in list(SpeakerKind) else None
 
 
-def choices(row: Row, corpus: Corpus) -> Sequence[Choice]:
+def choices(row: AnyRow, corpus: Corpus) -> Sequence[Choice]:
     """Who may speak here: whoever is named now, then the people of the article, by how near they are mentioned."""
     if not isinstance(row, QuoteRow):
         return ()
@@ -85,7 +80,7 @@ def choices(row: Row, corpus: Corpus) -> Sequence[Choice]:
     people = sorted(corpus.people_in(row.source.id), key=lambda one: _distance(one, quote.start, quote.end))
     found = [Choice(name=one.name, kind=SpeakerKind.PERSON, told=_told(one)) for one in people]
     if quote.speaker_name and quote.speaker_kind:
-        told = ", ".join(part for part in (quote.speaker_role, quote.party_name) if part)
+        told = joined(quote.speaker_role, quote.party_name, by=", ")
         found.insert(0, Choice(name=quote.speaker_name, kind=quote.speaker_kind, told=told))
     once: dict[str, Choice] = {}
     for one in found:
@@ -100,4 +95,4 @@ def _distance(person: Person, start: int, end: int) -> int:
 
 
 def _told(person: Person) -> str:
-    return ", ".join(part for part in (person.role, person.party_name) if part)
+    return joined(person.role, person.party_name, by=", ")

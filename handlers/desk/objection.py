@@ -8,7 +8,7 @@ from corpus.excerpts import beginning
 from corpus.keepings import Objection, Wrong
 from corpus.models import TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, is_of_talks, read_ref, read_talk, wrong
+from handlers.blocks.button_values import Stale, read_any, wrong
 from handlers.blocks.forms import Values, filled, form_view, option
 from handlers.blocks.kit import Block, Button, actions, context, note, quotation, rich
 from handlers.blocks.reply import View
@@ -34,11 +34,10 @@ def objection_view(ref: str, corpus: Corpus) -> View:
 
 def _about(ref: str, corpus: Corpus) -> tuple[Block, ...] | Stale:
     """The words that it is about, and who says them."""
-    if is_of_talks(ref):
-        account = read_talk(ref, corpus)
-        return account if isinstance(account, Stale) else told_of_talks(account)
-    row = read_ref(ref, corpus)
-    return row if isinstance(row, Stale) else shown(row)
+    row = read_any(ref, corpus)
+    if isinstance(row, Stale):
+        return row
+    return told_of_talks(row) if isinstance(row, TalkAccount) else shown(row)
 
 
 def told_of_talks(account: TalkAccount) -> tuple[Block, ...]:

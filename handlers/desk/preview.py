@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from corpus.asking.arriving import rows_of, same_text, source_of
+from corpus.asking.positions import issue_label
 from corpus.excerpts import headline, short
 from corpus.keepings import Draft
 from corpus.models import (
@@ -9,16 +11,14 @@ from corpus.models import (
     Extraction,
     Person,
     PositionRow,
-    QuoteFilter,
     QuoteRow,
     Round,
-    Source,
     TalkAccount,
 )
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Line, bullets, context, header, letters, line, note, rich
 from handlers.blocks.payload import fit
-from handlers.blocks.position_card import issue_label, position_line
+from handlers.blocks.position_card import position_line
 from handlers.blocks.quote_card import quoted_words, said
 from handlers.blocks.reply import View
 from handlers.blocks.sources import printed
@@ -32,8 +32,6 @@ MOST_LINES = 15
 
 LONGEST_QUOTE = 500
 EVIDENCE = 150
-ALIKE = 20
-"""Quotes of the corpus whose articles are compared with this one."""
 
 
 def preview(draft: Draft, article: Article, found: Extraction, corpus: Corpus) -> View:
@@ -53,22 +51,10 @@ def preview(draft: Draft, article: Article, found: Extraction, corpus: Corpus) -
     )
 
 
-def rows_of(article: Article, found: Extraction) -> tuple[QuoteRow, ...]:
-    """The quotes that /quote would show, as the store would give them back, without entities."""
-    by_id = {quote.id: quote for quote in found.quotes}
-    source = _source(article)
-    rows = (QuoteRow(quote=one, source=source, around=by_id.get(one.within or "")) for one in found.quotes)
-    return tuple(row for row in rows if row.stands_alone)
-
-
-def _source(article: Article) -> Source:
-    return Source(**article.model_dump(include=set(Source.model_fields)))
-
-
 def _composed(
     article: Article, found: Extraction, rows: Sequence[QuoteRow], most: tuple[int, int], corpus: Corpus
 ) -> tuple[int, list[Block]]:
-    shown, source = rows[: most[0]], _source(article)
+    shown, source = rows[: most[0]], source_of(article)
     numbers = {"quotes": len(rows), "people": len(found.people), "positions": len(found.positions)}
     told = counts({**numbers, "accounts": len(found.talks)}, every=True)
     quoted = [(rich(quoted_words(row, LONGEST_QUOTE)), context(said(row, longest=LONGEST_QUOTE))) for row in shown]
@@ -103,7 +89,7 @@ def _person(one: Person) -> Line:
 def _position(article: Article, found: Extraction, number: int) -> Line:
     position = found.positions[number]
     events = tuple(one for one in found.events if one.id in position.contradicted_by)
-    row = PositionRow(position=position, source=_source(article), events=events)
+    row = PositionRow(position=position, source=source_of(article), events=events)
     told = f"{issue_label(row)}: {position_line(row, EVIDENCE)}"
     return line(letters(short(position.party_name), bold=True), letters(f", {told}"))
 
@@ -122,21 +108,3 @@ def _odd(article: Article, found: Extraction, rows: Sequence[QuoteRow], corpus: 
     ]
     lines = bullets(line(letters(text)) for text in told)
     return [rich(line(letters(say("look_first"), bold=True)), lines)] if told else []
-
-
-def same_text(article: Article, found: Extraction, corpus: Corpus) -> Source | None:
-    """An article of the corpus with the same text below its header; None for none.
-
-    Articles are compared that have the same longest quote; a text without quotes is not looked for.
-    """
-    spoken = max(found.quotes, key=lambda quote: len(quote.text), default=None)
-    if spoken is None:
-        return None
-    where = QuoteFilter(words=" ".join(spoken.text.split()[:ALIKE]), indirect=True, limit=ALIKE)
-    alike = dict.fromkeys(row.source.id for row in corpus.quotes(where))
-    known = (corpus.article(article_id) for article_id in alike)
-    return next((_source(one) for one in known if one and _body(one) == _body(article)), None)
-
-
-def _body(article: Article) -> list[str]:
-    return article.text[article.body_start :].split()

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
+from corpus.asking.positions import stance_of
+from corpus.asking.quotes import sentence_of
 from corpus.excerpts import around, beginning, headline, one_line, short
 from corpus.models import Article, PositionRow, Quote, QuoteKind, QuoteRow, Source, Span, SpeakerKind
 from corpus.store import Corpus
@@ -12,8 +14,8 @@ from handlers.blocks.button_values import SOURCE, Stale, quote_behind, read_ref,
 from handlers.blocks.forms import field, form_view
 from handlers.blocks.kit import Block, Quotation, actions, context, letters, line, link, note, rich
 from handlers.blocks.limits import most_chars
-from handlers.blocks.position_card import position_badges, stance_of
-from handlers.blocks.quote_card import quote_badges, sentence_of, speaker
+from handlers.blocks.position_card import position_badges
+from handlers.blocks.quote_card import quote_badges, speaker
 from handlers.blocks.reply import View
 from handlers.blocks.sources import outlet
 from handlers.blocks.text import counted, day, joined, sendable

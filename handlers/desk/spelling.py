@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from corpus.asking.names import bears
 from corpus.excerpts import short
 from corpus.models import Answer, Ask, Entity
 from corpus.store import Corpus
 from handlers.blocks.kit import Button, note
 from handlers.blocks.reply import Reply
 from handlers.blocks.reply import saying as said
-from handlers.names import address, bears
+from handlers.names import address
 from handlers.query import Picked, Query
 from handlers.texts import say
 

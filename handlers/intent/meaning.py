@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corpus.asking.names import Named, apart, resolve
 from corpus.models import Answer, Ask, Entity, Record, Unknown
 from corpus.store import Corpus
 from handlers.blocks.reply import Reply
@@ -12,7 +13,7 @@ from handlers.commands import COMMANDS
 from handlers.commands.disambiguation import side_of
 from handlers.intent import questions
 from handlers.intent.questions import Period, Rule, bare, book, is_foreign
-from handlers.names import Named, address, apart, resolve
+from handlers.names import address
 from handlers.query import read
 from handlers.texts import texts
 

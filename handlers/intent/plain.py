@@ -6,6 +6,7 @@ the command line, reads the very names and the topic that the question has.
 
 from dataclasses import replace
 
+from corpus.asking.names import parties
 from corpus.errors import StoreError
 from corpus.excerpts import short
 from corpus.store import Corpus
@@ -19,7 +20,6 @@ from handlers.commands.help import examples, help_on
 from handlers.commands.next_steps import positions_of, quotes_of
 from handlers.intent.meaning import Meant, meaning_of
 from handlers.intent.questions import asks_for_help, asks_to_check, book, is_foreign, question_in, without_mentions
-from handlers.names import parties
 from handlers.texts import say
 
 EACH = 2

@@ -9,12 +9,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from corpus.asking.dates import take_date
 from corpus.excerpts import one_line
 from corpus.knowledge import read_toml
 from corpus.linking.days import days_of
 from corpus.models import Record
 from handlers.blocks.text import as_read
-from handlers.typed_dates import Days, take_date
+from handlers.typed_dates import Days
 
 _MENTION = re.compile(r"<@[UW]\w*(?:\|[^<>]*)?>")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.desk.references import quote_ref
 from corpus.excerpts import cut, one_line, short
 from corpus.models import QuoteKind
 from corpus.quote_check import Change, Finding, Match, words_of
 from corpus.quote_check.checked import Checked
 from corpus.store import Corpus
 from handlers.blocks import kit
-from handlers.blocks.button_values import COPY, SOURCE, quote_ref
+from handlers.blocks.button_values import COPY, SOURCE
 from handlers.blocks.kit import Block, Button, Element, Line, actions, context, letters, line, note, rich
 from handlers.blocks.payload import size
 from handlers.blocks.quote_card import quoted_words, said

@@ -3,29 +3,28 @@
 Every mark and every cell has the words of a source behind it; what has no day stands in no picture.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from corpus.asking.positions import issue_label, stance_of, words_of
+from corpus.asking.stories import Grid, grid_of, sides_of
+from corpus.desk.references import position_ref, quote_ref
 from corpus.excerpts import cut, short
 from corpus.linking.days import days_of
 from corpus.linking.heard import Way, heard
 from corpus.linking.heard import day_of as said_on
 from corpus.linking.moves import Move, day_of, move_label, trace
 from corpus.linking.stories import Story
-from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Record, Round, Source, Stance, TalkFilter
+from corpus.models import PositionFilter, PositionRow, QuoteFilter, QuoteRow, Record, Round, Source, TalkFilter
 from corpus.store import Corpus
-from handlers.blocks.button_values import position_ref, quote_ref
-from handlers.blocks.position_card import issue_label, stance_of, words_of
 from handlers.commands.rounds import status_of, title_of
 
-MOST_SIDES = 6
 MOST_ARTICLES = 400
 MOST_MARKS = 300
 """Of a picture, the newest; the rest is asked for with a command."""
 
-MOST_SPANS = 10
 WORDS = 90
 MOST_TERMS = 3
 TALKS = "Talks"
@@ -43,22 +42,6 @@ class Mark(Record):
     words: str = ""
     source: Source
     ref: str = ""
-
-
-class Held(NamedTuple):
-    """What a party held on an issue in one span of time: the last stance in it, and how many reports there are."""
-
-    stance: Stance
-    told: str
-    reports: int
-    row: PositionRow
-
-
-class Grid(NamedTuple):
-    """Parties and issues by spans of time, each by its first day and its name; None where nothing is reported."""
-
-    spans: Sequence[str]
-    rows: Sequence[tuple[str, str, Sequence[Held | None]]]
 
 
 class Voice(NamedTuple):
@@ -98,11 +81,6 @@ def look(story_id: str, corpus: Corpus) -> Look | None:
     title = title_of_story(story, corpus)
     more = max(0, len(marks) - MOST_MARKS)
     return Look(story, title, lanes, marks[more:], more, grid_of(positions, names), _voices(quotes, names))
-
-
-def sides_of(story: Story) -> tuple[str, ...]:
-    """The parties that act in most of its articles; where none does, those that act in most of them."""
-    return (story.main_sides or tuple(side for side, _ in Counter(story.sides).most_common()))[:MOST_SIDES]
 
 
 def title_of_story(story: Story, corpus: Corpus) -> str:
@@ -162,40 +140,6 @@ def _said(rows: Iterable[QuoteRow], names: dict[str, str]) -> Iterator[Mark]:
 
 
 # --- party by issue ---------------------------------------------------------------------------------------------------
-
-
-def grid_of(rows: Iterable[PositionRow], names: dict[str, str]) -> Grid:
-    """What each party held on each issue, the last of each span; the newest spans, and what is reported in them."""
-    dated = sorted(
-        ((day, row) for row in rows if (day := day_of(row)) and row.party_id in names), key=lambda one: one[0]
-    )
-    if not dated:
-        return Grid((), ())
-    size = _size(dated[0][0], dated[-1][0])
-    spans = list(dict.fromkeys(_span(day, size) for day, _ in dated))[-MOST_SPANS:]
-    cells: dict[tuple[str, str], dict[str, list[PositionRow]]] = defaultdict(lambda: defaultdict(list))
-    for day, row in dated:
-        if (span := _span(day, size)) in spans:
-            cells[names[row.party_id or ""], cut(issue_label(row), 60)][span].append(row)
-    order = {name: at for at, name in enumerate(names.values())}
-    told = sorted(cells, key=lambda one: (order[one[0]], -sum(map(len, cells[one].values())), one[1]))
-    return Grid(spans, [(party, issue, [_cell(cells[party, issue][span]) for span in spans]) for party, issue in told])
-
-
-def _cell(rows: Sequence[PositionRow]) -> Held | None:
-    if not rows:
-        return None
-    return Held(rows[-1].position.stance, stance_of(rows[-1]), len({row.source.id for row in rows}), rows[-1])
-
-
-def _size(first: date, last: date) -> int:
-    """Of an ISO day, how much names a span: a day, else a month, else a year."""
-    days = (last - first).days
-    return len("2031-05-07") if days < MOST_SPANS * 2 else len("2031-05") if days < 366 * 3 else len("2031")
-
-
-def _span(day: date, size: int) -> str:
-    return day.isoformat()[:size]
 
 
 # --- who is quoted ----------------------------------------------------------------------------------------------------

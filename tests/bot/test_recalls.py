@@ -15,10 +15,10 @@ from bot.recalls import Recalls
 from bot.settings import Settings
 from bot.socket_mode import Connection
 from bot.tasks import Tasks
+from corpus.desk.references import quote_ref
 from corpus.keepings import ArticleState, Shown
 from corpus.models import SpeakerKind
 from corpus.store import Corpus
-from handlers.blocks.button_values import quote_ref
 from handlers.desk.deciding import Said, decision_of
 from tests.running import button, connected, pressed, shown, viewed
 

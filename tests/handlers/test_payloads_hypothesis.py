@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.asking.quotes import sentence_of
 from corpus.linking.moves import Line, Move, Stand
 from corpus.models import (
     Article,
@@ -27,7 +28,7 @@ from corpus.models import (
 from corpus.store import Corpus, open_corpus
 from handlers.blocks.payload import room, size
 from handlers.blocks.position_card import line_note, position_note
-from handlers.blocks.quote_card import quote_card, sentence_of
+from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.commands import COMMANDS
 from handlers.commands.help import help_on

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.asking.dates import take_date, take_month
 from corpus.linking.days import days_of
-from handlers.typed_dates import days_meant, take_date, take_month
+from handlers.typed_dates import days_meant
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.asking.names import parties, resolve, subject_of
 from corpus.models import Answer, Entity, Extraction, Person, Unknown
 from corpus.store import Corpus
-from handlers.names import address, parties, resolve, subject_of, understood
+from handlers.names import address, understood
 from handlers.query import MOST, Picked, order_of, read
 from tests.identified import identified
 from tests.invented import FOUND, PARTIES, article, corpus_of

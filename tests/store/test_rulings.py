@@ -4,6 +4,21 @@ from typing import Any
 
 import pytest
 
+from corpus.desk.ruling import (
+    By,
+    Where,
+    accounts_beside,
+    is_nobody,
+    namesake,
+    party_is,
+    party_is_apart,
+    party_is_none,
+    party_meant,
+    people_are_one,
+    person_meant,
+    told_of,
+    two_rounds,
+)
 from corpus.errors import DecisionError
 from corpus.keepings import ArticleState, Decision, PartyRuling, PeopleRuling
 from corpus.linking.decided import as_read
@@ -23,21 +38,6 @@ from corpus.models import (
 from corpus.names.likeness.ids import party_id
 from corpus.store import Corpus, open_corpus
 from handlers.answer import answer
-from handlers.desk.ruling import (
-    By,
-    Where,
-    accounts_beside,
-    is_nobody,
-    namesake,
-    party_is,
-    party_is_apart,
-    party_is_none,
-    party_meant,
-    people_are_one,
-    person_meant,
-    told_of,
-    two_rounds,
-)
 from tests.invented import FOUND, TALKS, TEXT, article, span
 from tests.store.test_corrections import NOW, naming, shifted
 

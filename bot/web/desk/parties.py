@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, listed, number, to, visitor
 from bot.web.pages import corpus_of, page
+from corpus.desk.ruling import By, Where, party_is, party_is_apart, party_is_none
 from corpus.errors import DecisionError
 from corpus.keepings import PartyRuling
 from corpus.models import Entity, PositionFilter, QuoteFilter, Source
 from corpus.store import Corpus
-from handlers.desk.ruling import By, Where, party_is, party_is_apart, party_is_none
 
 MOST = 12
 MOST_ARTICLES = 30

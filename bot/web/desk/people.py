@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, listed, number, to, visitor
 from bot.web.pages import corpus_of, page
+from corpus.desk.ruling import By, is_nobody, namesake, people_are_one, person_meant, spelling_is_another
 from corpus.errors import DecisionError, NotebookError
 from corpus.keepings import PeopleRuling
 from corpus.models import Entity
 from corpus.store import Corpus
-from handlers.desk.ruling import By, is_nobody, namesake, people_are_one, person_meant, spelling_is_another
 
 MOST = 20
 MOST_ARTICLES = 30

@@ -9,13 +9,14 @@ from starlette.responses import Response
 from bot.web.desk.forms import Fields, for_editors, number, to, visitor
 from bot.web.pages import KEYS, corpus_of, page
 from bot.web.passages import Piece, marks_of, paragraphs
+from corpus.desk.queue import Item, queue
+from corpus.desk.references import AnyRow
 from corpus.errors import DecisionError
 from corpus.keepings import AnyRuling, Decision
 from corpus.knowledge.vocabulary import issues, stances
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale
-from handlers.desk.deciding import Row, Said, choices, decision_of, read_record
-from handlers.desk.queue import Item, queue
+from handlers.blocks.button_values import Stale, read_any
+from handlers.desk.deciding import Said, choices, decision_of
 
 AROUND = 450
 """Code points shown on either side of a record, as far as its paragraph and the one before go: on a phone the choices
@@ -55,7 +56,7 @@ def desk(request: Request, wrong: str = "") -> Response:
 def record(request: Request, wrong: str = "", ref: str = "") -> Response:
     """One record with a form for all that can be said of it."""
     corpus, ref = corpus_of(request), ref or request.query_params.get("ref", "")
-    row = read_record(ref, corpus)
+    row = read_any(ref, corpus)
     if isinstance(row, Stale):
         return desk(request, row.sentence)
     known: dict[str, Any] = {
@@ -142,7 +143,7 @@ def _beside(item: Item | None, corpus: Corpus) -> dict[str, object]:
     return {"text": passage(item.row, corpus), "choices": choices(item.row, corpus), "row": item.row}
 
 
-def passage(row: Row, corpus: Corpus) -> list[list[Piece]]:
+def passage(row: AnyRow, corpus: Corpus) -> list[list[Piece]]:
     """The paragraph that a record stands in and the one before, with its words marked; [] where the article is gone."""
     article = corpus.article(row.source.id)
     if article is None:

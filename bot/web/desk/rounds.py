@@ -7,12 +7,12 @@ from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, listed, number, to, visitor
 from bot.web.pages import GONE, corpus_of, notice, page
+from corpus.desk.references import talk_ref
+from corpus.desk.ruling import By, two_rounds
 from corpus.errors import DecisionError
 from corpus.models import Round, TalkAccount, TalkFilter
 from corpus.store import Corpus
-from handlers.blocks.button_values import talk_ref
 from handlers.desk.deciding import Said, decision_of
-from handlers.desk.ruling import By, two_rounds
 
 
 @for_editors

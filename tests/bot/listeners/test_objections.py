@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.fake_slack.slack import FakeSlack
+from corpus.desk.queue import queue
 from corpus.store import Corpus
-from handlers.desk.queue import queue
 from tests.running import button, shared, shown, viewed
 
 pytestmark = pytest.mark.usefixtures("app")

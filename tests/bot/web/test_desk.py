@@ -12,11 +12,11 @@ from starlette.testclient import TestClient
 from bot.web.app import create_web
 from bot.web.guard import Access
 from bot.web.serve import letting_out
+from corpus.desk.queue import claims
+from corpus.desk.references import position_ref, quote_ref, talk_ref
 from corpus.keepings import WIRE, ArticleState, Objection, Ruling
 from corpus.models import QuoteFilter
 from corpus.store import Corpus
-from handlers.blocks.button_values import position_ref, quote_ref, talk_ref
-from handlers.desk.queue import claims
 from tests.invented import FOUND, QUOTES, article, corpus_of
 
 NOW = datetime(2031, 5, 8, tzinfo=UTC)

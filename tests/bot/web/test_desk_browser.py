@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page
 
 from bot.settings import Settings
 from bot.web.serve import web_beside
+from corpus.desk.queue import queue
+from corpus.desk.references import quote_ref, talk_ref
 from corpus.keepings import ArticleState, FileNote, Objection, Ruling
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, QuoteKind, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.button_values import quote_ref, talk_ref
-from handlers.desk.queue import queue
 from tests.bot.web.test_browser import CHROMIUM, browser
 from tests.bot.web.test_desk import NOW
 from tests.invented import FOUND, TEXT, article

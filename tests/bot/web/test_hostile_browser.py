@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from bot.settings import Settings
 from bot.web.serve import web_beside
+from corpus.desk.references import quote_ref
 from corpus.keepings import FileNote
 from corpus.models import (
     Article,
@@ -27,7 +28,6 @@ from corpus.models import (
     Talk,
 )
 from corpus.store import Corpus
-from handlers.blocks.button_values import quote_ref
 from tests.bot.web.test_browser import CHROMIUM, browser
 from tests.invented import article, corpus_of, span
 

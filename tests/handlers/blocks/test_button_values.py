@@ -5,9 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.desk.references import position_ref, quote_ref
 from corpus.models import Extraction, PositionFilter, PositionRow, Quote, QuoteFilter, QuoteKind, QuoteRow, Source
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, position_ref, quote_behind, quote_ref, read_ref
+from handlers.blocks.button_values import Stale, quote_behind, read_ref
 from handlers.texts import say
 from tests.invented import FOUND, article, corpus_of
 

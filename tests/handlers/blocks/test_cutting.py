@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.asking.positions import words_of
 from corpus.excerpts import around, cut_around
 from corpus.models import Position, PositionRow, Source, Span, Stance
-from handlers.blocks.position_card import words_of
 
 LONG = (
     "Chile, whose fleet was counted twice in one summer by two commissions that never met and did not agree on the "

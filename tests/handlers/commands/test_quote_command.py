@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.desk.references import quote_ref
 from corpus.models import Party, PartyKind, Person, Quote, QuoteKind, Stance
 from corpus.store import Corpus
-from handlers.blocks.button_values import quote_ref
 from tests.asked import positions, quotes, talks
 from tests.invented import (
     FOUND,

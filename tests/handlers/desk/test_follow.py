@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.faults import faults
+from corpus.asking.quotes import uttered
 from corpus.keepings import Follow
 from corpus.models import Extraction, Participant, Person, Quote, QuoteRow, Source, Talk
 from corpus.store import Corpus
-from handlers.blocks.quote_card import quote_card, uttered
+from handlers.blocks.quote_card import quote_card
 from handlers.blocks.reply import Reply, reply
 from handlers.command import News as Brought
 from handlers.desk.alerts import News, alert, news_of

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.faults import faults
+from corpus.asking.names import subject_of
 from corpus.knowledge.vocabulary import OTHER, issues
 from corpus.models import Answer
 from corpus.store import Corpus
 from handlers.commands.positions_query import Topic, read_topic
 from handlers.desk.search import line_of, options, search_view
-from handlers.names import subject_of
 from handlers.query import order_of, read
 from tests.asked import positions, quotes, talks
 from tests.invented import FOUND, REPORTED, article, corpus_of

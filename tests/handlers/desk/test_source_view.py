@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.faults import faults
+from corpus.desk.references import position_ref, quote_ref
 from corpus.models import Article, Extraction, Quote, QuoteKind, QuoteRow, Span, SpeakerKind
 from corpus.store import Corpus, open_corpus
-from handlers.blocks.button_values import position_ref, quote_ref
 from handlers.blocks.reply import View
 from handlers.desk.source_view import LONGEST, MOST_PARTS, copy_view, passages_of, source_view
 from handlers.texts import say

@@ -1,8 +1,8 @@
 """Words that two speakers are said to have said come to the desk before who is merely uncertain, until looked at."""
 
 from bot.cli.claims import claims_as_text
+from corpus.desk.queue import queue
 from corpus.store import Corpus
-from handlers.desk.queue import queue
 from tests.store.test_lineage import LOST, SAID, put
 
 

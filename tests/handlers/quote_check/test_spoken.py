@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.faults import faults
+from corpus.desk.references import quote_ref
 from corpus.ingest.drafts import plain_draft
 from corpus.ingest.formats import articles_in
 from corpus.ingest.formats.piece import Origin
 from corpus.models import Article, Extraction, Person, Quote, QuoteKind, SpeakerKind
 from corpus.store import Corpus
-from handlers.blocks.button_values import quote_ref
 from handlers.desk.export import Export, export
 from handlers.desk.source_view import source_view
 from handlers.quote_check.draft import check_draft

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from typing import Literal
 
+from corpus.desk.references import quote_ref, record_at
 from corpus.keepings import WIRE, ArticleState, Decision, Objection, Withheld
 from corpus.linking.claims import Claim, speakers_claim
 from corpus.models import PositionRow, QuoteFilter, QuoteFlag, QuoteRow, Record, TalkAccount
 from corpus.store import Corpus
-from handlers.blocks.button_values import Stale, is_of_talks, quote_ref, read_ref, read_talk
 
 DOUBTFUL = 0.9
 """A speaker less certain is looked at; whom the sentence itself names as the source is more. Chosen by hand."""
@@ -60,11 +60,9 @@ def queue(corpus: Corpus) -> tuple[Item, ...]:
 def _objections(corpus: Corpus) -> Iterator[Item]:
     """The oldest first; the record is gone or another where there is no row."""
     for one in corpus.shared.objections()[:MOST]:
-        row = read_ref(one.ref, corpus)
-        known = None if isinstance(row, Stale) else row
-        item = Item(key=f"objection:{one.id}", kind="objection", objection=one, row=known, ref=one.ref)
-        talk = read_talk(one.ref, corpus) if is_of_talks(one.ref) else None
-        yield item if talk is None or isinstance(talk, Stale) else item.model_copy(update={"talk": talk})
+        found, known = record_at(one.ref, corpus), {"kind": "objection", "objection": one, "ref": one.ref}
+        about = {} if isinstance(found, str) else {"talk" if isinstance(found, TalkAccount) else "row": found}
+        yield Item(key=f"objection:{one.id}", **known, **about)
 
 
 def _unfit(corpus: Corpus) -> Iterator[Item]:

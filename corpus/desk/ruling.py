@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.asking.names import resolve
 from corpus.errors import DecisionError
 from corpus.keepings import AnyRuling, PartyRuling, PeopleRuling, RoundRuling, Told
 from corpus.linking.decided import as_read, bounds
@@ -13,7 +14,6 @@ from corpus.models import Answer, Ask, Entity, Record, TalkAccount, TalkFilter
 from corpus.names.likeness.ids import party_id
 from corpus.store import Corpus
 from corpus.store.corrections import people_ruling
-from handlers.names import resolve
 
 MOST_NAMED = 5
 """Candidates that a sentence names."""
