@@ -11,10 +11,10 @@ from bot.answers import sendable
 from bot.errors import CLOSED, GONE, surely_not_done, wait_for, why
 from bot.schedule import Schedule, schedule_of
 from bot.tasks import Tasks
+from corpus.desk.renewal import renewed
 from corpus.keepings import Follow
 from corpus.store import Corpus
 from handlers.desk.alerts import alert, news_of
-from handlers.desk.follow import renewed
 
 logger = logging.getLogger(__name__)
 

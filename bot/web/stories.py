@@ -9,8 +9,9 @@ from starlette.responses import Response
 from bot.noting import words_on
 from bot.web.pages import GONE, corpus_of, notice, noting, page
 from bot.web.svg import TOLD, timeline_svg, voices_svg
+from corpus.asking.stories import title_of_story
 from corpus.linking.heard import Way
-from handlers.stories.look import Look, look, title_of_story
+from handlers.stories.look import Look, look
 
 MOST = 60
 

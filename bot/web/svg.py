@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from corpus.asking.stories import Voice
 from corpus.excerpts import cut
 from corpus.linking.heard import Way
 from corpus.models import Source
 from handlers.blocks.text import day
-from handlers.stories.look import Kind, Look, Mark, Voice
+from handlers.stories.look import Kind, Look, Mark
 
 WIDTH = 900
 LEFT, RIGHT, TOP = 170, 20, 40

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from corpus.asking.quotes import uttered
 from corpus.excerpts import cut, cut_around, one_line
@@ -13,6 +14,8 @@ from corpus.linking.tellings import tellings, words_told
 from corpus.linking.weight import weight_of
 from corpus.models import EventRow, PositionRow, Stance
 from corpus.store import Corpus
+from corpus.store.kept.held import Group, Held
+from corpus.store.listing import Pages
 
 WORDS = 100
 """Characters of a position's words that stand on its line; all of them stand in its source."""
@@ -96,3 +99,31 @@ def by_weight(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _weight(one: Line) -> tuple[int, ...]:
     told = tellings((each.source.id, words_told(each.position.evidence)) for each in one.stands[0].rows)
     return weight_of(one.newest, told=told > 1)
+
+
+MOST_OF_ONE = 2
+"""Lines under one heading; whoever wants more of one issue asks for it."""
+
+
+class Placed(NamedTuple):
+    """A line, the group that it stands in, and at which place there."""
+
+    line: Line
+    group: Group
+    at: int
+
+
+def firsts_of(groups: Sequence[Group], wanted: Held, corpus: Corpus) -> Sequence[Placed]:
+    """The weightiest lines of every group, read as far as they are looked at."""
+    places = [(group, at) for group in groups for at in range(min(MOST_OF_ONE, group.lines))]
+
+    def under(group: Group) -> Held:
+        return wanted._replace(heading=group.heading) if wanted.where.party_ids else wanted.of(group.heading)
+
+    def read(first: int, size: int) -> Sequence[Placed]:
+        some = places[first : first + size]
+        seen = list(dict.fromkeys(group for group, _ in some))
+        found = dict(zip(seen, corpus.lines.firsts([under(group) for group in seen], MOST_OF_ONE), strict=True))
+        return [Placed(found[group][at], group, at) for group, at in some if at < len(found[group])]
+
+    return Pages(len(places), read)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from corpus.asking.positions import issue_label, stance_of
-from corpus.excerpts import cut
+from corpus.excerpts import cut, short
+from corpus.linking.heard import Way, heard
 from corpus.linking.moves import day_of
 from corpus.linking.stories import Story
-from corpus.models import PositionRow, Stance
+from corpus.models import PositionRow, QuoteRow, Stance
+from corpus.store import Corpus
 
 MOST_SIDES = 6
 
@@ -70,3 +72,30 @@ def _size(first: date, last: date) -> int:
 
 def _span(day: date, size: int) -> str:
     return day.isoformat()[:size]
+
+
+MOST_TERMS = 3
+
+
+class Voice(NamedTuple):
+    """How often a party is heard in each way; nothing for one that nobody quotes."""
+
+    party: str
+    ways: Sequence[tuple[Way, int]]
+
+
+def title_of_story(story: Story, corpus: Corpus) -> str:
+    """Its sides and the words that most of its articles have."""
+    names = ", ".join(name_of(side, corpus) for side in sides_of(story)[:3])
+    told = {fold_word for side in sides_of(story) for fold_word in name_of(side, corpus).casefold().split()}
+    terms = [term for term, _ in Counter(story.terms).most_common(MOST_TERMS * 3) if term not in told][:MOST_TERMS]
+    return ": ".join(filter(None, (names, ", ".join(terms)))) or "A story"
+
+
+def name_of(party_id: str, corpus: Corpus) -> str:
+    entity = corpus.entity(party_id)
+    return short(entity.name if entity else party_id.removeprefix("party:").replace("-", " "))
+
+
+def voices_of(rows: Sequence[QuoteRow], names: dict[str, str]) -> Sequence[Voice]:
+    return [Voice(names[one.party_id], one.ways) for one in heard(rows, tuple(names)).parties]

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from corpus.asking.names import parties
+from corpus.asking.stories import name_of
 from corpus.excerpts import beginning, cut, headline, short
 from corpus.linking.heard import Heard, PartyHeard, Way, at_the_table, day_of, heard, own_words
 from corpus.models import QuoteFilter, QuoteRow, Source, TalkFilter
@@ -92,18 +93,13 @@ def _line(one: PartyHeard, among: Heard, corpus: Corpus) -> Line:
     where = joined(f"“{cut(headline(newest.source), HEADLINE)}”", outlet(newest.source), by=", ") if newest else ""
     last = say("heard_last", day=day(day_of(newest)), source=where) if newest else ""
     told = joined(ways, ends if one.last else "", last)
-    return line(letters(_name(one, corpus), bold=True), letters(f": {told}"))
-
-
-def _name(one: PartyHeard, corpus: Corpus) -> str:
-    entity = corpus.entity(one.party_id)
-    return short(entity.name if entity else one.party_id.removeprefix("party:").replace("-", " "))
+    return line(letters(name_of(one.party_id, corpus), bold=True), letters(f": {told}"))
 
 
 def _over_time(found: Found, corpus: Corpus) -> Course:
     dated = [(on, one, row) for one, row in own_words(found.heard, found.rows) if (on := day_of(row))]
     entries = [
-        Entry(day=on.isoformat(), lane=_name(one, corpus), label=f"“{beginning(row.quote.text, SHOWN)}”")
+        Entry(day=on.isoformat(), lane=name_of(one.party_id, corpus), label=f"“{beginning(row.quote.text, SHOWN)}”")
         for on, one, row in sorted(dated, key=itemgetter(0))
     ]
     return Course(say("heard_over_time", which=found.told), entries)

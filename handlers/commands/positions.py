@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpus.asking.beside import across_from
-from corpus.asking.positions import issue_label, reports_against
+from corpus.asking.positions import MOST_OF_ONE, Placed, firsts_of, issue_label, reports_against
 from corpus.excerpts import cut, one_line, short
 from corpus.knowledge.vocabulary import issues_named
 from corpus.linking.moves import Line, trace
 from corpus.models import PositionFilter, PositionRow, Unknown
 from corpus.store import Corpus
-from corpus.store.kept.held import Group, Held, Step
-from corpus.store.listing import Pages
+from corpus.store.kept.held import Held, Step
 from handlers.blocks.kit import Block, Button, context, header, letters, line, rich
 from handlers.blocks.pages import page, place, turning
 from handlers.blocks.position_card import line_note, position_badges, position_note
@@ -33,8 +32,6 @@ MOST_BESIDE = 2
 MOST_LINES = 10
 ROOM = 98
 """Words of a page: with its title and its small print at most 120 before the buttons."""
-MOST_OF_ONE = 2
-"""Lines under one heading; whoever wants more of one issue asks for it."""
 
 FEWEST = 3
 """Positions that are shown first, whatever room they take."""
@@ -76,25 +73,17 @@ def render(found: Found, query: Query, corpus: Corpus) -> Reply:
     return told(topic, wanted, query, corpus, ways)
 
 
-class Told(NamedTuple):
-    """A line, the group that it stands in, and at which place there."""
-
-    line: Line
-    group: Group
-    at: int
-
-
 def _by_issue(topic: Topic, wanted: Held, query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:
     """The weightiest lines of each issue, or of each party where an issue is asked for; the rest is a press away."""
     heading = issue_label if topic.parties else _party
     against = reports_against(corpus)
     groups = corpus.lines.by_issue(wanted) if topic.parties else corpus.lines.by_party(wanted)
 
-    def compose(one: Told) -> tuple[Block, ...]:
+    def compose(one: Placed) -> tuple[Block, ...]:
         head = () if one.at else (_heading(heading(one.line.newest), one.group.lines - MOST_OF_ONE),)
         return (*head, line_note(one.line, against))
 
-    firsts = _firsts(groups, wanted, corpus)
+    firsts = firsts_of(groups, wanted, corpus)
     shown = page(firsts, query.page, compose, most=MOST_LINES, room=ROOM, least=FEWEST)
     again = [_heading(heading(shown.items[0].line.newest), 0)] if shown.items[0].at else []
     first, last = (groups.index(one.group) + 1 for one in (shown.items[0], shown.items[-1]))
@@ -108,22 +97,6 @@ def _by_issue(topic: Topic, wanted: Held, query: Query, corpus: Corpus, ways: Se
     cut_short = [(group.lines, line) for group, line in reversed(seen.items()) if group.lines > MOST_OF_ONE]
     turns = turning(shown, asking(topic, corpus, query))
     return reply(blocks, len(shown.records), [*turns, *ways, *_whole(topic, cut_short, query, corpus)])
-
-
-def _firsts(groups: Sequence[Group], wanted: Held, corpus: Corpus) -> Sequence[Told]:
-    """The weightiest lines of every group, read as far as they are looked at."""
-    places = [(group, at) for group in groups for at in range(min(MOST_OF_ONE, group.lines))]
-
-    def under(group: Group) -> Held:
-        return wanted._replace(heading=group.heading) if wanted.where.party_ids else wanted.of(group.heading)
-
-    def read(first: int, size: int) -> Sequence[Told]:
-        some = places[first : first + size]
-        seen = list(dict.fromkeys(group for group, _ in some))
-        found = dict(zip(seen, corpus.lines.firsts([under(group) for group in seen], MOST_OF_ONE), strict=True))
-        return [Told(found[group][at], group, at) for group, at in some if at < len(found[group])]
-
-    return Pages(len(places), read)
 
 
 def _over_time(topic: Topic, wanted: Held, query: Query, corpus: Corpus, ways: Sequence[Button]) -> Reply:

@@ -1,12 +1,11 @@
 """Follow: what a channel wants to hear of when new articles bring it, settled once and for good."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from corpus.excerpts import cut, short
 from corpus.keepings import Follow
-from corpus.models import Entity, Record
+from corpus.models import Record
 from corpus.store import Corpus
 from handlers.answer import command_named
 from handlers.blocks.kit import Block, Button, Line, context, letters, note, person, rich
@@ -150,31 +149,3 @@ def _ended(ended: Follow, where: Where) -> Reply:
     question = say("follow_again_asks", what=cut(ended.label, 150))
     again = Button(say("follow_again"), f"follow {ended.line}", "order", confirm=question)
     return replace(reply([said], ways=[again]), count=1, shared=where.channel == ended.channel)
-
-
-_PERSON = "person:"
-
-
-def renewed(one: Follow, corpus: Corpus) -> Follow:
-    """The follow with the id that its person has by now; as it is where nobody else is certain to be meant.
-
-    Whom it meant was in the corpus when it was last looked at: of several who may be meant, that one is.
-    """
-    words = [_called(word, one, corpus) for word in one.line.split(" ")]
-    return one.model_copy(update={"line": " ".join(words)})
-
-
-def _called(word: str, one: Follow, corpus: Corpus) -> str:
-    if not word.startswith(_PERSON) or corpus.entity(word) is not None:
-        return word
-    name, _, party = word.removeprefix(_PERSON).partition("~")
-    known = {arrival.article_id for arrival in corpus.arrivals() if arrival.number <= one.upto}
-    bearing = (entity for entity in corpus.bearing(name.replace("-", " ")) if entity.kind == "person")
-    meant = [entity.id for entity in bearing if _was_there(entity, party, known, corpus)]
-    return meant[0] if len(meant) == 1 else word
-
-
-def _was_there(entity: Entity, party: str, known: Iterable[str], corpus: Corpus) -> bool:
-    """Whether an article that was looked at names this person, of that party if one is said."""
-    rows = [row for row in corpus.person(entity.id) if row.source.id in known]
-    return any(not party or row.person.party_id == f"party:{party}" for row in rows)

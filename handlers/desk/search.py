@@ -1,12 +1,13 @@
 """The search form: what it asks for, whom and what it suggests while somebody types, and the command line it makes."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from corpus.asking.suggested import issues_begun
 from corpus.errors import StoreError
 from corpus.excerpts import one_line
-from corpus.knowledge.vocabulary import OTHER, issues, issues_named
+from corpus.knowledge.vocabulary import issues
 from corpus.models import Entity
 from corpus.store import Corpus
 from handlers.blocks.forms import Values, day_picked, filled, form_view, option
@@ -24,10 +25,8 @@ MOST = 12
 """How many people and parties are suggested; whoever has more in mind types more of the name."""
 
 LONGEST_WORDS = 150
-TWO_LETTERS = 2
 
 _ENTITY = re.compile(r"(?:person|party):\S+")
-_WORD = re.compile(r"\w+")
 
 
 def search_view() -> View:
@@ -55,7 +54,8 @@ def options(action_id: str, typed: str, corpus: Corpus) -> dict[str, Any]:
             return _people_and_parties(corpus.suggest(one_line(typed), limit=MOST), corpus)
     except StoreError:
         return {"options": []}
-    return {"options": _issues(typed) if action_id == "issue" else []}
+    begun = issues_begun(typed) if action_id == "issue" else ()
+    return {"options": [option(one.label, one.id) for one in begun]}
 
 
 def _people_and_parties(found: Iterable[Entity], corpus: Corpus) -> dict[str, Any]:
@@ -68,23 +68,6 @@ def _people_and_parties(found: Iterable[Entity], corpus: Corpus) -> dict[str, An
     if not groups:
         return {"options": []}
     return {"option_groups": [{"label": plain(title, 75), "options": shown} for title, shown in groups.items()]}
-
-
-def _issues(typed: str) -> list[Json]:
-    """Those whose label or a term has a word that begins so, then those that the words mean."""
-    words = _WORD.findall(typed.casefold())
-    if not words:
-        return []
-    begun = [key for key, issue in issues().items() if _begins(words, (issue.label, *issue.terms))]
-    by_label = sorted(begun, key=lambda key: not _begins(words, (issues()[key].label,)))
-    meant = [issue.id for issue in issues_named(typed)] if len(typed) > TWO_LETTERS else []
-    return [option(issues()[key].label, key) for key in dict.fromkeys([*by_label, *meant]) if key != OTHER]
-
-
-def _begins(words: Sequence[str], phrases: Iterable[str]) -> bool:
-    """Whether one phrase has a word for each of these that begins with it."""
-    named = (_WORD.findall(phrase.casefold()) for phrase in phrases)
-    return any(all(any(one.startswith(word) for one in told) for word in words) for told in named)
 
 
 def line_of(values: Values) -> str | Errors:

@@ -3,17 +3,15 @@
 Every mark and every cell has the words of a source behind it; what has no day stands in no picture.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from corpus.asking.positions import issue_label, stance_of, words_of
-from corpus.asking.stories import Grid, grid_of, sides_of
+from corpus.asking.stories import Grid, Voice, grid_of, name_of, sides_of, title_of_story, voices_of
 from corpus.desk.references import position_ref, quote_ref
-from corpus.excerpts import cut, short
+from corpus.excerpts import cut
 from corpus.linking.days import days_of
-from corpus.linking.heard import Way, heard
 from corpus.linking.heard import day_of as said_on
 from corpus.linking.moves import Move, day_of, move_label, trace
 from corpus.linking.stories import Story
@@ -26,7 +24,6 @@ MOST_MARKS = 300
 """Of a picture, the newest; the rest is asked for with a command."""
 
 WORDS = 90
-MOST_TERMS = 3
 TALKS = "Talks"
 
 Kind = Literal["round", "position", "move", "quote"]
@@ -42,13 +39,6 @@ class Mark(Record):
     words: str = ""
     source: Source
     ref: str = ""
-
-
-class Voice(NamedTuple):
-    """How often a party is heard in each way; nothing for one that nobody quotes."""
-
-    party: str
-    ways: Sequence[tuple[Way, int]]
 
 
 class Look(NamedTuple):
@@ -80,20 +70,7 @@ def look(story_id: str, corpus: Corpus) -> Look | None:
     lanes = (TALKS, *names.values())
     title = title_of_story(story, corpus)
     more = max(0, len(marks) - MOST_MARKS)
-    return Look(story, title, lanes, marks[more:], more, grid_of(positions, names), _voices(quotes, names))
-
-
-def title_of_story(story: Story, corpus: Corpus) -> str:
-    """Its sides and the words that most of its articles have."""
-    names = ", ".join(name_of(side, corpus) for side in sides_of(story)[:3])
-    told = {fold_word for side in sides_of(story) for fold_word in name_of(side, corpus).casefold().split()}
-    terms = [term for term, _ in Counter(story.terms).most_common(MOST_TERMS * 3) if term not in told][:MOST_TERMS]
-    return ": ".join(filter(None, (names, ", ".join(terms)))) or "A story"
-
-
-def name_of(party_id: str, corpus: Corpus) -> str:
-    entity = corpus.entity(party_id)
-    return short(entity.name if entity else party_id.removeprefix("party:").replace("-", " "))
+    return Look(story, title, lanes, marks[more:], more, grid_of(positions, names), voices_of(quotes, names))
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------
@@ -143,7 +120,3 @@ def _said(rows: Iterable[QuoteRow], names: dict[str, str]) -> Iterator[Mark]:
 
 
 # --- who is quoted ----------------------------------------------------------------------------------------------------
-
-
-def _voices(rows: Sequence[QuoteRow], names: dict[str, str]) -> Sequence[Voice]:
-    return [Voice(names[one.party_id], one.ways) for one in heard(rows, tuple(names)).parties]

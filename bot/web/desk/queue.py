@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.web.desk.forms import Fields, for_editors, number, to, visitor
 from bot.web.pages import KEYS, corpus_of, page
 from bot.web.passages import Piece, marks_of, paragraphs
+from corpus.desk.choices import choices
 from corpus.desk.queue import Item, queue
 from corpus.desk.references import AnyRow
 from corpus.errors import DecisionError
@@ -16,7 +17,7 @@ from corpus.keepings import AnyRuling, Decision
 from corpus.knowledge.vocabulary import issues, stances
 from corpus.store import Corpus
 from handlers.blocks.button_values import Stale, read_any
-from handlers.desk.deciding import Said, choices, decision_of
+from handlers.desk.deciding import Said, decision_of
 
 AROUND = 450
 """Code points shown on either side of a record, as far as its paragraph and the one before go: on a phone the choices

@@ -12,13 +12,13 @@ from starlette.testclient import TestClient
 from bot.web.app import create_web
 from bot.web.guard import Access
 from bot.web.svg import MOST_IN_A_STACK, TOLD, timeline_svg, voices_svg
-from corpus.asking.stories import Grid, grid_of
+from corpus.asking.stories import Grid, Voice, grid_of, title_of_story
 from corpus.keepings import ArticleState
 from corpus.linking.heard import Way
 from corpus.linking.stories import Story
 from corpus.models import Position, Source, Stance
 from corpus.store import Corpus, open_corpus
-from handlers.stories.look import Look, Mark, Voice, look, title_of_story
+from handlers.stories.look import Look, Mark, look
 from tests.invented import FOUND, POSITIONS, TEXT, article
 
 SVG = "{http://www.w3.org/2000/svg}"

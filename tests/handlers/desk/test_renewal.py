@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from corpus.desk.renewal import renewed
 from corpus.keepings import Follow
 from corpus.models import Extraction, Person
 from corpus.store import Corpus
-from handlers.desk.follow import renewed
 from tests.identified import identified
 from tests.invented import article, corpus_of
 
