@@ -1,7 +1,7 @@
 """Words held against the corpus: the quotations in a draft, and what its sources say of each."""
 
 from corpus.quote_check.changes import Change
-from corpus.quote_check.drafts import in_capitals, looked_up
+from corpus.quote_check.drafts import in_capitals, in_title_case, looked_up
 from corpus.quote_check.messages import passages_in, trimmed
 from corpus.quote_check.quotations import Quotation, find_quotations
 from corpus.quote_check.sayers import described, names_in, pronoun, sayers
@@ -18,6 +18,7 @@ __all__ = [
     "described",
     "find_quotations",
     "in_capitals",
+    "in_title_case",
     "judge",
     "looked_up",
     "names_in",

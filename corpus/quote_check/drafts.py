@@ -14,6 +14,9 @@ MOST_CUTS = 40
 FEWEST_SET = 3
 """Words of a quotation that is set in capitals: one or two may be "US" and "NATO"."""
 
+LONG = 4
+"""Letters of a word that has a capital wherever a headline sets its words so; shorter ones may join others."""
+
 LOOKED_UP = 60
 """Words by which a draft is looked up."""
 
@@ -87,8 +90,14 @@ def in_capitals(text: str) -> bool:
     return text.isupper() and sum(word.key.isalpha() and len(word.key) > 1 for word in read_words(text)) >= FEWEST_SET
 
 
+def in_title_case(text: str) -> bool:
+    """Whether every long word begins with a capital, as in headlines: these tell no name from another word either."""
+    told = [word.key for word in read_words(text) if len(word.key) >= LONG and word.key.isalpha()]
+    return len(told) >= FEWEST_SET and all(key[0].isupper() for key in told) and not in_capitals(text)
+
+
 def recased(text: str, source: Sequence[Word]) -> str:
-    """Words in capitals as a source writes them, in its order as far as it has them so; the others stay as they are."""
+    """Words set with capitals as a source writes them, in its order as far as it has them so; the others stay."""
     words, written = read_words(text), [word.key.casefold() for word in source]
     asked = [word.key.casefold() for word in words]
     starts = range(len(written) - len(asked) + 1)

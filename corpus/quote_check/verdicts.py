@@ -7,7 +7,7 @@ from enum import StrEnum
 from corpus.document.marks import find_quoted
 from corpus.models import QuoteKind, QuoteRow, Record
 from corpus.quote_check.changes import LONGEST, Change, Likeness, changes, compare, cut_out
-from corpus.quote_check.drafts import DraftQuotation, in_capitals, recased
+from corpus.quote_check.drafts import DraftQuotation, in_capitals, in_title_case, recased
 from corpus.quote_check.verbatim import Stretch, find
 from corpus.words import (
     NEAR,
@@ -80,13 +80,17 @@ class Finding(Record):
 def judge(text: str, rows: Iterable[QuoteRow]) -> Finding:
     """What these quotes of the corpus say of a quotation. Verbatim is never fuzzy; altered needs strong evidence.
 
-    One that is set in capitals is read as the source that is most like it writes its words.
+    One that is set in capitals, or in title case, is read as the source that is most like it writes its words.
     """
     draft, rows = DraftQuotation(text), tuple(rows)
-    if in_capitals(text) and rows:
+    if rows and (in_capitals(text) or in_title_case(text)):
         written = recased(text, words_of(likeliest(draft, rows)[0].quote.text))
-        if written != text:
-            return judge(written, rows).model_copy(update={"draft": text})
+        return _judged(DraftQuotation(written), rows).model_copy(update={"draft": text})
+    return _judged(draft, rows)
+
+
+def _judged(draft: DraftQuotation, rows: Sequence[QuoteRow]) -> Finding:
+    text = draft.text
     if not any(map(is_content, draft.words)) and len(draft.words) <= FRAGMENT:
         return Finding(draft=text, verdict=Verdict.TOO_SHORT)
     exact = _each_once(match for row in rows if (match := _exactly(draft, row)))

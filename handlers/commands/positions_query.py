@@ -95,16 +95,24 @@ def _before_on(words: str, corpus: Corpus) -> Parties:
     return Parties(subjects=(subject,)) if misspelt else named
 
 
+def _foreign(words: str) -> str:
+    """The issue whose name the words are in another language, in the words of the table; "" for none."""
+    typed = " ".join(romanise.fold(words))
+    return next((issue.label for issue in issues().values() if typed in issue.spellings), "")
+
+
 def respelt_topic(topic: Topic, corpus: Corpus) -> Topic | None:
     """The same with a topic spelled as an issue of the table is, or as words that the parties use; None for neither."""
-    if topic.issues or not topic.topic or not topic.parties:
+    if topic.issues or not topic.topic:
         return None
-    typed = " ".join(romanise.fold(topic.topic))
-    foreign = next((issue.label for issue in issues().values() if typed in issue.spellings), None)
+    if foreign := _foreign(topic.topic):
+        return _with_issues(topic, foreign)
+    if not topic.parties:
+        return None
     known = [word for issue in issues().values() for word in (issue.label, *issue.terms)]
     newest = corpus.lines.heads(Held(topic.where.model_copy(update={"words": ""})), MOST_RESPELT)
     used = (span.text for head in newest for span in head.row.position.evidence)
-    meant = foreign or respelt(topic.topic, known) or respelt(topic.topic, used)
+    meant = respelt(topic.topic, known) or respelt(topic.topic, used)
     return _with_issues(topic, meant) if meant else None
 
 
@@ -115,7 +123,9 @@ def asking(topic: Topic, corpus: Corpus, query: Query) -> Query:
 
 
 def _uncertain(words: str, corpus: Corpus) -> Topic | Ask | Unknown:
-    """Misspelt parties, or an issue alone."""
+    """An issue in another language, which no name is misspelt for; misspelt parties, or an issue alone."""
+    if foreign := _foreign(words):
+        return _with_issues(Topic(), foreign)
     subject = subject_of(words, corpus)
     if isinstance(subject.resolution, Answer):
         return _with_rest(Parties(subjects=(subject,), rest=subject.rest), corpus)
@@ -129,7 +139,8 @@ def _with_rest(named: Parties, corpus: Corpus) -> Topic:
     topics = [one for number, one in enumerate(named.subjects) if _is_issue(one, corpus, behind=number > 0)]
     left = tuple(one for one in named.subjects if one not in topics)
     words = " ".join([*(one.typed for one in topics), named.rest]).strip()
-    fuzzy = resolve(words, corpus) if words and not topics and not issues_named(words) else None
+    is_name = words and not topics and not issues_named(words) and not _foreign(words)
+    fuzzy = resolve(words, corpus) if is_name else None
     if isinstance(fuzzy, Answer):
         left, words = (*left, Named(resolution=fuzzy, typed=words)), ""
     return _with_issues(_people_aside(Parties(subjects=left), corpus), words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.excerpts import short
 from corpus.models import QuoteKind
-from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, in_capitals, words_of
+from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, in_capitals, in_title_case, words_of
 from corpus.quote_check.checked import Checked, others_named
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed
@@ -31,6 +31,7 @@ def _of_the_words(finding: Finding) -> str:
         *([say("words_left_out")] if first.left_out else []),
         *([say("from_separate")] if first.joined else []),
         *([say("set_in_capitals")] if in_capitals(finding.draft) and not in_capitals(first.words) else []),
+        *([say("set_in_title_case")] if in_title_case(finding.draft) and not in_title_case(first.words) else []),
         *(["punctuated otherwise"] if first.marks_differ else []),
     ]
     return ", ".join([say(f"verdict_{finding.verdict.name.lower()}"), *([listed(told)] if told else [])])

@@ -302,3 +302,28 @@ def test_verbatim_words_stand_in_the_source_in_their_order(draft: str, said: str
             mine = [word.key.lower() for word in words_of(draft)]
             theirs = [word.key.lower() for word in words_of(match.words)]
             assert [key for key in mine if key != "our"] == [key for key in theirs if key != "our"]
+
+
+# -- set with capitals -------------------------------------------------------------------------------------------------
+
+LEVY = "We will lift the levy on small boats once the council of Oslo agrees"
+
+
+@pytest.mark.parametrize(
+    ("draft", "said", "expected"),
+    [
+        ("We Will Lift the Levy on Small Boats Once the Council of Oslo Agrees", LEVY, Verdict.VERBATIM),
+        ("Nobody Has Seen These Papers", "nobody has seen these papers", Verdict.VERBATIM),
+        (
+            "A Ferry Without Lights Is a Danger to Everyone",
+            "A ferry without lights is a danger to everyone",
+            Verdict.VERBATIM,
+        ),
+        ("We Will Lower the Levy on Small Boats Once the Council of Oslo Agrees", LEVY, Verdict.ALTERED),
+        ("We will lift the Levy on small boats once the council of Oslo agrees", LEVY, Verdict.ALTERED),
+        ("We Will Never Sell These Boats", LEVY, Verdict.NOT_FOUND),
+    ],
+)
+def test_title_case_is_read_as_the_source_writes_it(draft: str, said: str, expected: Verdict) -> None:
+    found = judge(draft, [row(said)])
+    assert (found.draft, found.verdict) == (draft, expected)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.models import Party, PartyKind, Stance
+from corpus.models import Party, PartyKind, Person, Stance
 from corpus.store import Corpus
 from handlers.blocks.position_card import position_badges
 from handlers.blocks.quote_card import quote_badges
@@ -146,6 +146,23 @@ def test_a_place_is_known_by_what_it_is_called_elsewhere(tmp_path: Path, typed: 
     held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
     with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,)}))) as corpus:
         assert title(answer(f"Chile {typed}", corpus)) == "Chile on Crimea"
+
+
+@pytest.mark.parametrize(("typed", "name"), [("Krim", "Olav Kri"), ("Krym", "Eva Kry"), ("Crimée", "Jan Crime")])
+def test_a_place_called_so_elsewhere_is_no_misspelt_name(tmp_path: Path, typed: str, name: str) -> None:
+    held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
+    people = (*FOUND.people, Person(id="p9", name=name, role="fisherman", party_name="Norway"))
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,), "people": people}))) as corpus:
+        assert title(answer(typed, corpus)) == "Crimea: every party's positions"
+        assert title(answer(f"on {typed}", corpus)) == "Crimea: every party's positions"
+        assert "Crimea" not in words(answer(name, corpus))
+
+
+def test_whoever_bears_such_a_name_is_meant(tmp_path: Path) -> None:
+    held = position("s9", "Chile", Stance.DEMAND, "territory_crimea", "Nobody slept")
+    people = (*FOUND.people, Person(id="p9", name="Ada Krim", role="fisherwoman", party_name="Norway"))
+    with corpus_of(tmp_path, (article(), FOUND.model_copy(update={"positions": (held,), "people": people}))) as corpus:
+        assert "Ada Krim" in words(answer("Krim", corpus))
 
 
 @pytest.mark.parametrize("typed", ["crim", "grim", "Krimml", "crimp"])
