@@ -33,7 +33,9 @@ def read_ref(ref: str, corpus: Corpus) -> QuoteRow | PositionRow | Stale:
 def read_any(ref: str, corpus: Corpus) -> AnyRow | Stale:
     """The record of whatever kind that a button is about."""
     found = record_at(ref, corpus)
-    return Stale(sentence=say(f"button_{found}")) if isinstance(found, str) else found
+    if isinstance(found, str):
+        return Stale(sentence=say("button_gone") if found == "gone" else say("button_changed"))
+    return found
 
 
 def quote_behind(row: PositionRow) -> QuoteRow | None:
