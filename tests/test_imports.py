@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LOWER = {"corpus": {"handlers", "bot"}, "handlers": {"bot"}, "bot": set[str]()}
 FLOORS = (
-    *("ingest", "quote_check", "desk", "asking", "store", "linking", "extract", "fit", "document"),
+    *("ingest", "desk", "asking", "store", "linking", "quote_check", "extract", "fit", "document"),
     *("article_files", "names", "words", "knowledge", "articles", "keepings", "excerpts", "models", "errors"),
 )
 """The rooms of the corpus from the top down; each imports only from its own floor and from those below."""

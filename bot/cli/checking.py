@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from bot.release import VERSION
+from corpus.asking.report import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict
+from corpus.asking.spoken import Beside
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import LARGEST, read_draft
 from corpus.quote_check.proof import Evidence
-from corpus.quote_check.report import FAULTS, OPEN, DraftQuotation, DraftReport, DraftVerdict
-from corpus.quote_check.spoken import Beside
 from corpus.store import Corpus
 from handlers.blocks.text import counted
 from handlers.quote_check.draft import check_draft

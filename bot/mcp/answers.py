@@ -15,11 +15,11 @@ from bot.mcp.records import (
     quote_told,
     round_told,
 )
+from corpus.asking.report import DraftQuotation
 from corpus.excerpts import one_line
 from corpus.ingest.drafts import plain_draft
 from corpus.models import Record
 from corpus.quote_check.proof import Evidence
-from corpus.quote_check.report import DraftQuotation
 from corpus.store import Corpus
 from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Button, Note

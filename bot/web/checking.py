@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 from bot.noting import all_words
 from bot.web.desk.forms import visitor
 from bot.web.pages import corpus_of, noting, page
+from corpus.asking.report import FAULTS, DraftReport
 from corpus.errors import ArticleError
 from corpus.ingest.drafts import read_draft
-from corpus.quote_check.report import FAULTS, DraftReport
 from corpus.store import Corpus
 from handlers.quote_check.draft import check_draft
 

@@ -21,11 +21,11 @@ from corpus.asking.quotes import (
     uttered,
     words_filter,
 )
+from corpus.asking.spoken import Beside, transcripts_beside
 from corpus.excerpts import one_line, short
 from corpus.linking.printings import key_of, utterances
 from corpus.models import Answer, Entity, QuoteFilter, QuoteRow, RowKey, Span, Unknown
 from corpus.names.index.near_words import respelt
-from corpus.quote_check.spoken import Beside, transcripts_beside
 from corpus.store import Corpus
 from corpus.store.listing import Unfolding
 from handlers.blocks.kit import Block, Button, context, header, letters, line, note, rich

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.asking.checked import Checked
 from corpus.desk.references import quote_ref
 from corpus.excerpts import cut, one_line, short
 from corpus.models import QuoteKind
 from corpus.quote_check import Change, Finding, Match, words_of
-from corpus.quote_check.checked import Checked
 from corpus.store import Corpus
 from handlers.blocks import kit
 from handlers.blocks.button_values import COPY, SOURCE

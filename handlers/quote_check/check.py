@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from corpus.asking.checked import MOST, Checked, checked
 from corpus.errors import StoreError
 from corpus.quote_check import (
     Quotation,
     find_quotations,
 )
-from corpus.quote_check.checked import MOST, Checked, checked
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, header, note
 from handlers.blocks.payload import room, size

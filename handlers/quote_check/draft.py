@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from corpus.asking.checked import Checked, checked, unclear
+from corpus.asking.report import MOST_SOURCES, DraftQuotation, DraftReport, DraftVerdict, _verdict
+from corpus.asking.spoken import Beside, transcripts_beside
 from corpus.excerpts import one_line, short
 from corpus.keepings import ArticleState
 from corpus.quote_check import Quotation, Verdict, find_quotations
-from corpus.quote_check.checked import Checked, checked, unclear
 from corpus.quote_check.draft_text import DraftText
 from corpus.quote_check.proof import Evidence
-from corpus.quote_check.report import MOST_SOURCES, DraftQuotation, DraftReport, DraftVerdict, _verdict
-from corpus.quote_check.spoken import Beside, transcripts_beside
 from corpus.quote_check.withdrawn import telling_words, withdrawn
 from corpus.store import Corpus
 from handlers.quote_check.verdict import explained, verdict

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from corpus.asking.spoken import LONGEST, MOST_PIECES, MOST_SHOWN, beside_printed
 from corpus.excerpts import cut, headline, one_line
 from corpus.models import Article, QuoteRow
 from corpus.quote_check.said import Compared
-from corpus.quote_check.spoken import LONGEST, MOST_PIECES, MOST_SHOWN, _compared
 from corpus.quote_check.transcripts import time_at
 from corpus.store import Corpus
 from handlers.blocks.kit import Block, Bullets, Line, bullets, letters, line, rich
@@ -16,7 +16,7 @@ from handlers.texts import say
 
 def beside_transcripts(row: QuoteRow, corpus: Corpus) -> list[Block]:
     """What transcripts of the same speaker and days have in the place of a quote; [] where there is none."""
-    found = list(islice(_compared(row, row.quote.text, corpus), MOST_SHOWN))
+    found = list(islice(beside_printed(row, row.quote.text, corpus), MOST_SHOWN))
     return [rich(*(part for article, compared in found for part in _told(article, compared)))] if found else []
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.asking.checked import Checked, others_named
 from corpus.excerpts import short
 from corpus.models import QuoteKind
 from corpus.quote_check import FRAGMENT, Change, Finding, Match, Verdict, in_capitals, in_title_case, words_of
-from corpus.quote_check.checked import Checked, others_named
 from handlers.blocks.quote_card import speaker
 from handlers.blocks.text import counted, listed
 from handlers.texts import say

@@ -21,10 +21,10 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.articles import read_article
+from corpus.asking.report import DraftVerdict
 from corpus.ingest.drafts import read_draft
 from corpus.keepings import ArticleState
 from corpus.models import Extraction, Person, Quote, QuoteKind, Span, SpeakerKind
-from corpus.quote_check.report import DraftVerdict
 from corpus.store import Corpus, open_corpus
 from handlers.quote_check.draft import check_draft
 from tests.bench.archive import World

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from corpus.articles import read_article
 from corpus.document.document import annotate
-from corpus.fit import Truth, cases_of, fit, is_meant, read_marked, read_texts
 from corpus.document.reference import certain_from
 from corpus.document.reference.evidence import NAMES, speaks
 from corpus.document.reference.referents import sex_of_pronoun
+from corpus.fit import Truth, cases_of, fit, is_meant, read_marked, read_texts
 
 TEXTS = Path(__file__).parents[1] / "reference"
 

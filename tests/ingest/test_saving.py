@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from corpus.articles import read_article
 from corpus.errors import LanguageModelError, StoreError
@@ -42,7 +42,7 @@ def names() -> list[str]:
 
 def test_a_group_is_one_transaction(any_corpus: Corpus) -> None:
     any_corpus.make_ready()
-    ended = []
+    ended = list[Connection]()
     event.listen(any_corpus._database._engine, "commit", ended.append)
     assert set(outcomes(any_corpus, [found(name) for name in names()]).values()) == {"added"}
     assert len(ended) == 1

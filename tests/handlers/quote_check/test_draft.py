@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from corpus.asking.report import DraftReport, DraftVerdict
 from corpus.ingest.drafts import plain_draft, read_draft
 from corpus.keepings import ArticleState
 from corpus.quote_check.drafts import recased
-from corpus.quote_check.report import DraftReport, DraftVerdict
 from corpus.store import Corpus
 from corpus.words import words_of
 from handlers.quote_check.draft import check_draft

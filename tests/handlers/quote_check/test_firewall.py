@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.quote_check.report import FAULTS, DraftVerdict
+from corpus.asking.report import FAULTS, DraftVerdict
 from corpus.store import Corpus
 from tests.bench.firewall import FORMS, PLANTED, Outcome, invented, outcomes
 

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from corpus.asking.checked import Checked, others_named, unclear
+from corpus.asking.spoken import Beside
 from corpus.models import Record
 from corpus.quote_check import Verdict
-from corpus.quote_check.checked import Checked, others_named, unclear
 from corpus.quote_check.proof import Evidence
-from corpus.quote_check.spoken import Beside
 
 MOST_SOURCES = 3
 """Sources told of one quotation."""

@@ -38,7 +38,7 @@ class Beside(Record):
 
 def transcripts_beside(row: QuoteRow, corpus: Corpus, words: str = "") -> tuple[Beside, ...]:
     """The same for a file or a draft, whose own `words` may be others than the quote's; () where there is none."""
-    found = islice(_compared(row, words or row.quote.text, corpus), MOST_SHOWN)
+    found = islice(beside_printed(row, words or row.quote.text, corpus), MOST_SHOWN)
     return tuple(_beside(article, compared) for article, compared in found)
 
 
@@ -61,7 +61,11 @@ def _stretch(pieces: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return (start, end) if end - start <= LONGEST else max(pieces, key=lambda one: one[1] - one[0])
 
 
-def _compared(row: QuoteRow, words: str, corpus: Corpus) -> Iterator[tuple[Article, Compared]]:
+def beside_printed(row: QuoteRow, words: str, corpus: Corpus) -> Iterator[tuple[Article, Compared]]:
+    """The transcripts of the speaker's days, with what each has in the place of these words of a printed quote.
+
+    None where the quote has no certain speaker or day, or is no direct one.
+    """
     on = row.quote.said_on or row.source.published
     if on is None or row.speaker_id is None or row.quote.kind is QuoteKind.INDIRECT:
         return

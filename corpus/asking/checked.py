@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from corpus.asking.speakers import Given, Sayer, given, named_in
 from corpus.models import QuoteFilter, QuoteRow
 from corpus.quote_check import (
     FRAGMENT,
@@ -15,7 +16,6 @@ from corpus.quote_check import (
     without,
     words_of,
 )
-from corpus.quote_check.speakers import Given, Sayer, given, named_in
 from corpus.store import Corpus
 
 ROOT = 4
