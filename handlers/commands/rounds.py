@@ -118,9 +118,8 @@ def outcomes(one: Round) -> Iterator[Line | Quotation | Bullets]:
     if each := [f"{told} ({named(account.source)})" for told, account in differing(one).items()][:MOST_ACCOUNTS]:
         yield line(letters(say("sources_differ_on_the_day"), bold=True), letters("; ".join(each)))
     told = {account.talk.outcome.text: account for account in one.accounts if account.talk.outcome}
-    if not told:
-        spans = [span for account in one.accounts for span in account.talk.evidence][:1]
-        yield from (quotation(beginning(span.text, EVIDENCE)) for span in spans)
+    if not told and (most := _fullest(one)):
+        yield quotation(beginning(most, EVIDENCE))
     if len(told) > 1:
         yield line(letters(say("sources_differ"), bold=True))
     for words, account in list(told.items())[:MOST_ACCOUNTS]:
@@ -145,5 +144,11 @@ def sources_told(one: Round) -> str:
 def words_on(one: Round, most: int) -> str:
     """What came of it in the words of a source, or else what one says of the talks; "" for nothing."""
     outcomes = [account.talk.outcome for account in one.accounts if account.talk.outcome]
-    told = next((span.text for span in outcomes or [span for each in one.accounts for span in each.talk.evidence]), "")
+    told = next((outcome.text for outcome in outcomes), "") or _fullest(one)
     return f"“{cut(one_line(told), most)}”" if told else ""
+
+
+def _fullest(one: Round) -> str:
+    """The words in which a source tells most of it, by their number, the first of several; "" where none tells."""
+    told = (span.text for account in one.accounts for span in account.talk.evidence)
+    return max(told, key=lambda text: len(text.split()), default="")

@@ -35,6 +35,7 @@ PLANNED = Talk(
     status=TalkStatus.PLANNED,
     evidence=(span("a quick deal on fishing"),),
 )
+FULLEST = "a quick deal on fishing"
 SEVERAL = Talk(id="t3", name="earlier rounds", party_names=("Norway", "Chile"), several=True)
 
 
@@ -249,6 +250,16 @@ def test_nobody_is_said_to_have_taken_part_in_talks_that_are_only_proposed(
         told = small_print(answer("Lund", corpus))
     assert any("named for it: Marta Lund" in text for text in told)
     assert not any("with Marta Lund" in text for text in told)
+
+
+@pytest.mark.parametrize("evidence", [("fishing", FULLEST), (FULLEST, "fishing")])
+def test_without_an_outcome_the_words_that_tell_most_are_shown(
+    evidence: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    told = TALKS[0].model_copy(update={"outcome": None, "evidence": tuple(map(span, evidence))})
+    found = FOUND.model_copy(update={"talks": (told,)})
+    with corpus_of(tmp_path_factory.mktemp("fullest"), (article(), found)) as corpus:
+        assert quoted(answer("latest", corpus))[0] == FULLEST
 
 
 def test_two_accounts_of_one_round_give_both_outcomes_and_sources(tmp_path_factory: pytest.TempPathFactory) -> None:
