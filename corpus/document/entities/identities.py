@@ -82,11 +82,24 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     names = Names(parse, mentions.without(taken), taken)
     groups = _introduced(parse, found.groups, taken)
     known = [_known(names, number, runs) for number, runs in enumerate(groups, 1)]
-    people = _people(names, known, found.shared)
+    shared = {**found.shared, **_perhaps_called(parse, mentions, groups, taken)}
+    people = _people(names, known, shared)
     known = [
         replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
     ]
-    return _people(names, known, found.shared)
+    return _people(names, known, shared)
+
+
+def _perhaps_called(
+    parse: Parse, mentions: Mentions, groups: Sequence[Sequence[NameRun]], taken: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """The tokens that name a party and are somebody's first name, too: "Jordan" beside Jordan Weil may be either."""
+    called: dict[str, list[int]] = {}
+    for number, runs in enumerate(groups):
+        for given in {run.given for run in runs if len(run.words) > 1}:
+            called.setdefault(given, []).append(number)
+    parties = (one.first for one in mentions.found if one.acts and one.first == one.last and one.first not in taken)
+    return {at: tuple(found) for at in parties if (found := called.get(parse.doc[at].lower_))}
 
 
 def _introduced(parse: Parse, groups: Sequence[Sequence[NameRun]], taken: Collection[int]) -> list[list[NameRun]]:
