@@ -6,7 +6,7 @@ first name, or the use that the article has made of it before tells.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -242,7 +242,8 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
     called = {word for run in known if len(run.words) > 1 for word in (run.given, *run.nickname)}
     alone = {token.lower_ for token in parse.doc if token.i not in taken}
     formal = {run.given for run in known if run.roles or run.title or run.surname in alone}
-    """Who has an office, or goes by the surname: a state's name alone is that state, and not Jordan Weil."""
+    """Who has an office, or goes by the surname: a state's name alone is not for certain Jordan Weil's."""
+    told_of = _told_of(parse, mentions, taken)
     borne: dict[str, bool] = {}
     for token in parse.doc:
         at = token.i
@@ -256,11 +257,13 @@ def _bare_names(parse: Parse, mentions: Mentions, known: Sequence[NameRun]) -> I
         word = words[-1]
         if word not in borne:
             borne[word] = any(_is_same_surname(word, surname) for surname in families)
-        by_party = mentions.at(at) is not None
+        own = mentions.at(at)
+        by_party = own is not None
+        told = told_of.get(own.party_id, set()) - {token.text} if own is not None else set()
         if (borne[word] and (not by_party or (word in families and _is_shadowed(parse, mentions, at)))) or (
             word in called
             and not borne[word]
-            and not (by_party and (word in formal or _is_told_of(parse, mentions, at, taken)))
+            and not (by_party and (word in formal or told))
             and _is_called(parse, at, by_party=by_party)
         ):
             yield NameRun(at, at, (word,))
@@ -274,11 +277,13 @@ def _is_shadowed(parse: Parse, mentions: Mentions, at: int) -> bool:
     return mention.form != "adjective" or parse.doc[at].dep_ in _SUBJECTS or parse.doc[at].dep_ == "poss"
 
 
-def _is_told_of(parse: Parse, mentions: Mentions, at: int, names: Collection[int]) -> bool:
-    """Whether an article about Jordan Weil tells of Jordan: as a place, by another name or an adjective."""
-    own, word = mentions.at(at), parse.doc[at].text
-    others = (one for one in mentions.found if own is not None and one.party_id == own.party_id)
-    return any(one.first not in names and (not one.acts or parse.doc[one.first].text != word) for one in others)
+def _told_of(parse: Parse, mentions: Mentions, names: Collection[int]) -> Mapping[str, set[str]]:
+    """By what an article tells of each party outside of names: the words for it, "" where it stands for a place."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for one in mentions.found:
+        if one.first not in names:
+            told[one.party_id].add(parse.doc[one.first].text if one.acts else "")
+    return told
 
 
 def _is_called(parse: Parse, at: int, *, by_party: bool) -> bool:

@@ -196,7 +196,8 @@ def _is_of_oneself(root: "Token") -> bool:
 def _is_own_rank(noun: "Token") -> bool:
     """«its army», «the security forces»: who takes orders, unless a word tells that they are of somebody else."""
     ranks = united(listed("arms"), listed("bodies"), listed("spokespeople"), deed_words("ranks"))
-    foreign = (child.tag_ in ("NNP", "NNPS", "JJ") and child.text[:1].isupper() for child in noun.lefts)
+    told = (*noun.lefts, *(behind for child in noun.rights for behind in nouns_behind(child)))
+    foreign = (child.tag_ in ("NNP", "NNPS", "JJ") and child.text[:1].isupper() for child in told)
     return base(noun) in ranks and not any(foreign)
 
 
