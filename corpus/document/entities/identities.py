@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.document.entities.allegiance import party_of
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.capitals import NameRun
+from corpus.document.entities.english_words import is_english
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import find_names
@@ -46,6 +47,7 @@ class People:
     _by_token: Mapping[int, Known] = field(default_factory=dict, repr=False)
     _rivals: Mapping[int, tuple[Known, ...]] = field(default_factory=dict, repr=False)
     _described: Mapping[int, Known] = field(default_factory=dict, repr=False)
+    _unsure: Collection[int] = field(default=frozenset(), repr=False)
 
     @property
     def tokens(self) -> Collection[int]:
@@ -59,6 +61,10 @@ class People:
     def rivals_at(self, token: int) -> tuple[Known, ...]:
         """All whom a name could mean that several people bear; () for a token that names one person or nobody."""
         return self._rivals.get(token, ())
+
+    def is_unsure(self, token: int) -> bool:
+        """Whether a token may be a party's name or somebody's first name, so that neither is meant for certain."""
+        return token in self._unsure
 
     def described_at(self, token: int) -> Known | None:
         """Who is what the noun at a token says («the governor of Jalisco, Ada Byron, …»); None for any other token."""
@@ -82,24 +88,33 @@ def find_people(parse: Parse, mentions: Mentions) -> People:
     names = Names(parse, mentions.without(taken), taken)
     groups = _introduced(parse, found.groups, taken)
     known = [_known(names, number, runs) for number, runs in enumerate(groups, 1)]
-    shared = {**found.shared, **_perhaps_called(parse, mentions, groups, taken)}
-    people = _people(names, known, shared)
+    people = _people(names, known, found.shared)
     known = [
         replace(person, party_id=person.party_id or _party_through_others(parse, people, person)) for person in known
     ]
-    return _people(names, known, shared)
+    return replace(_people(names, known, found.shared), _unsure=_perhaps_called(parse, mentions, groups, taken))
 
 
 def _perhaps_called(
     parse: Parse, mentions: Mentions, groups: Sequence[Sequence[NameRun]], taken: Collection[int]
-) -> dict[int, tuple[int, ...]]:
-    """The tokens that name a party and are somebody's first name, too: "Jordan" beside Jordan Weil may be either."""
-    called: dict[str, list[int]] = {}
-    for number, runs in enumerate(groups):
-        for given in {run.given for run in runs if len(run.words) > 1}:
-            called.setdefault(given, []).append(number)
-    parties = (one.first for one in mentions.found if one.acts and one.first == one.last and one.first not in taken)
-    return {at: tuple(found) for at in parties if (found := called.get(parse.doc[at].lower_))}
+) -> frozenset[int]:
+    """The tokens that name a party and may be somebody's first name: "Jordan" in an article with a Jordan Weil.
+
+    Also with one of whom nothing tells that "Jordan Weil" is a person.
+    """
+    alone = [one.first for one in mentions.found if one.acts and one.first == one.last and one.first not in taken]
+    called = {run.given for runs in groups for run in runs if len(run.words) > 1}
+    words = {parse.doc[at].text for at in alone}
+    called |= {token.lower_ for token in parse.doc if token.text in words and _begins_a_name(parse, mentions, token.i)}
+    return frozenset(at for at in alone if parse.doc[at].lower_ in called)
+
+
+def _begins_a_name(parse: Parse, mentions: Mentions, at: int) -> bool:
+    """«Jordan Weil won», but not "Jordan Valley": what follows is a name and no word."""
+    behind = parse.doc[at + 1] if at + 1 < len(parse.doc) else None
+    if behind is None or behind.pos_ != "PROPN" or not behind.text.istitle() or mentions.at(behind.i) is not None:
+        return False
+    return not is_english(behind.lower_, "noun", "verb", "adj", "adv")
 
 
 def _introduced(parse: Parse, groups: Sequence[Sequence[NameRun]], taken: Collection[int]) -> list[list[NameRun]]:

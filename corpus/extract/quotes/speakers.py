@@ -72,7 +72,8 @@ class Resolver:
             return self._person_behind(head)
         if head.lower_ in words_of("reference.toml", "bodies"):
             return self._body_behind(head)
-        if head.pos_ == "PRON" or self.document.people.rivals_at(head.i):
+        people = self.document.people
+        if head.pos_ == "PRON" or people.rivals_at(head.i) or people.is_unsure(head.i):
             return None
         speaker = self._joint(head) or self._described(source, head)
         self._spoken.append((head, speaker, cue is None or self._is_of_saying(self.document.parse.doc[cue])))
