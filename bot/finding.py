@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 from bot.tasks import THREADS, Tasks, started
 from corpus.ingest.apart import follow_parent
 from corpus.store import Corpus, open_corpus
-from corpus.store.dialects import Server, is_in_memory
+from corpus.store.dialects.engines import Server, is_in_memory
 
 logger = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from corpus.ingest.files import Listing
 from corpus.ingest.formats import CONTAINERS, FORMATS
 from corpus.ingest.watching import Folders
 from corpus.store import Corpus
-from corpus.store.dialects import is_postgresql
+from corpus.store.dialects.engines import is_postgresql
 from handlers.blocks.text import counted
 from handlers.commands import COMMANDS
 from handlers.commands.help import examples

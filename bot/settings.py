@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
-from corpus.store.dialects import CONNECTIONS, LONGEST_STATEMENT, Server, is_postgresql
+from corpus.store.dialects.engines import CONNECTIONS, LONGEST_STATEMENT, Server, is_postgresql
 
 Ids = Annotated[frozenset[str], NoDecode]
 """Slack's ids as a line lists them, with commas or blanks between."""

@@ -90,7 +90,7 @@ def any_corpus(any_url: str) -> Iterator[Corpus]:
 @pytest.fixture
 def newsroom(sqlite_url: str) -> "Iterator[TroubledCorpus]":
     """A corpus with the article of `tests.newsroom`, whose database can be slow or fail."""
-    from corpus.store.dialects import open_engine
+    from corpus.store.dialects.engines import open_engine
     from tests.newsroom import fill
     from tests.running import TroubledCorpus
 

@@ -40,7 +40,7 @@ from corpus.linking.decided import as_read
 from corpus.linking.selectors import select
 from corpus.models import Entity, PositionFilter, SpeakerKind, TalkAccount
 from corpus.store import Corpus, indexes, open_corpus
-from corpus.store.dialects import open_engine
+from corpus.store.dialects.engines import open_engine
 from corpus.store.kept import names as names_kept
 from handlers.answer import answer
 from handlers.blocks.kit import letters

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteRow
-from corpus.store.dialects import has_words
+from corpus.store.dialects.words import has_words
 from corpus.store.kept.among import among
 from corpus.store.kept.everybody import quote_rows
 from corpus.store.kept.tables import printings, shingles

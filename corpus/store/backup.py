@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from corpus.errors import StoreError
-from corpus.store.dialects import describe, open_engine
+from corpus.store.dialects.engines import describe, open_engine
 from corpus.store.schema import SCHEMA_VERSION
 
 BUSY = 30.0

@@ -17,7 +17,7 @@ from corpus.store.arrivals import latest_number, read_arrivals, read_recent
 from corpus.store.corrections import Corrections
 from corpus.store.database import Database
 from corpus.store.desk import Desk
-from corpus.store.dialects import Server, open_engine
+from corpus.store.dialects.engines import Server, open_engine
 from corpus.store.feeds import Feeds
 from corpus.store.intake import Intake
 from corpus.store.kept.check import differences

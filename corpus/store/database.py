@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StoreError
-from corpus.store.dialects import WRITING, describe, explain, file_identity, open_engine, patiently
+from corpus.store.dialects.advice import explain
+from corpus.store.dialects.engines import WRITING, describe, file_identity, open_engine, patiently
 from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
 from corpus.store.tables import meta
 from corpus.store.watch import Changes, Watch, let_all_know

@@ -15,7 +15,7 @@ from corpus.models import Article, Extraction, Original
 from corpus.store.batch import Offer, take_all
 from corpus.store.collector import uncollected
 from corpus.store.database import Database
-from corpus.store.dialects import roomily
+from corpus.store.dialects.engines import roomily
 from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
 from corpus.store.rows import Incoming, delete_articles

@@ -26,7 +26,7 @@ from corpus.models import (
     Talk,
     TalkAccount,
 )
-from corpus.store.dialects import has_words
+from corpus.store.dialects.words import has_words
 from corpus.store.kept.tables import disputes, printings, strands
 from corpus.store.tables import (
     articles,

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Engine, column, func, insert, inspect, or_, s
 
 from corpus.models import Talk
 from corpus.names.likeness.ids import party_id
-from corpus.store.dialects import WRITING, lock_schema, prepare_file
+from corpus.store.dialects.engines import WRITING, lock_schema, prepare_file
 from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks

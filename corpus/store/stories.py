@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, rarity_of, sketch_of, stories_of
 from corpus.models import Article, Extraction
-from corpus.store.dialects import add_up
+from corpus.store.dialects.numbers import add_up
 from corpus.store.kept import upkeep
 from corpus.store.kept.among import among, parts
 from corpus.store.tables import sketches, stories, story_sides, terms

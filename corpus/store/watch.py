@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from corpus.store.dialects import shares_its_connection
+from corpus.store.dialects.engines import shares_its_connection
 from corpus.store.tables import meta
 
 _CHANGES = "SELECT key, value FROM meta WHERE key IN ('revision', 'firm')"

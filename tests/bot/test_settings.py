@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.logs import RedactingFormatter, redacted
 from bot.settings import Settings, SettingsError, load_settings, slack_tokens
-from corpus.store.dialects import Server
+from corpus.store.dialects.engines import Server
 
 BOT = "xoxb-1111-2222-abcdefSECRET"
 APP = "xapp-1-A11-333-feedSECRET"

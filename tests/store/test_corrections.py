@@ -284,7 +284,7 @@ def test_who_is_no_person_is_named_nowhere(any_corpus: Corpus) -> None:
 
 
 def test_what_is_kept_is_the_same_when_it_is_built_anew(any_url: str) -> None:
-    from corpus.store.dialects import open_engine
+    from corpus.store.dialects.engines import open_engine
     from corpus.store.kept import upkeep
 
     with open_corpus(any_url) as corpus:

@@ -10,7 +10,7 @@ from corpus.errors import StoreError
 from corpus.keepings import ArticleState
 from corpus.models import Article, Extraction
 from corpus.store import Corpus, database, open_corpus
-from corpus.store.dialects import Server, open_engine
+from corpus.store.dialects.engines import Server, open_engine
 from tests.postgres import Standby, empty_schema, following
 from tests.readers import read_words
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer
 
-from corpus.store.dialects import one_of_numbers
+from corpus.store.dialects.numbers import one_of_numbers
 
 _MOST_AT_ONCE = 400
 _MOST_NUMBERS = 5000

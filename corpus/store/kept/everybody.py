@@ -20,7 +20,7 @@ from corpus.linking.people import (
 from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings, rulings_of_people, was_read
-from corpus.store.dialects import add_up
+from corpus.store.dialects.numbers import add_up
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
 from corpus.store.queries import FoundRow, quote_row, speaker_keys

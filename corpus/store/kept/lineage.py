@@ -13,7 +13,7 @@ from corpus.linking.utterances import Kin, Printed, gathered, is_near
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteKind
-from corpus.store.dialects import insert_plain
+from corpus.store.dialects.numbers import insert_plain
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import disputes, kin, printings, shingles
 from corpus.store.tables import articles, quotes, speakers

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, func, inser
 from corpus.linking.moves import Move, Report, Thread, threads_of
 from corpus.linking.tellings import tellings
 from corpus.models import Event
-from corpus.store.dialects import add_up
+from corpus.store.dialects.numbers import add_up
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
 from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of

@@ -18,7 +18,7 @@ from corpus.linking.rounds import (
     spans_of,
 )
 from corpus.models import Round, TalkAccount
-from corpus.store.dialects import add_up, one_of_numbers
+from corpus.store.dialects.numbers import add_up, one_of_numbers
 from corpus.store.kept.among import parts
 from corpus.store.kept.tables import accounts, places, round_keys, rounds
 from corpus.store.queries import select_talks, talk_account

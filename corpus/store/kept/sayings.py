@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, func, select
 
 from corpus.models import QuoteFilter, is_alone
-from corpus.store.dialects import few_with_words, has_words, insert_plain, one_of_numbers
+from corpus.store.dialects.numbers import insert_plain, one_of_numbers
+from corpus.store.dialects.words import few_with_words, has_words
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import of_days, place_of
 from corpus.store.kept.tables import printings, sayings, tallies

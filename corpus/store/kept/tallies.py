@@ -7,7 +7,7 @@ from itertools import chain
 from sqlalchemy import Connection, delete, func, select
 
 from corpus.models import Figures, QuoteKind
-from corpus.store.dialects import add_up
+from corpus.store.dialects.numbers import add_up
 from corpus.store.kept.sayings import Saying
 from corpus.store.kept.tables import ALL, bearers, entities, party_names, rounds, tallies
 from corpus.store.tables import articles, positions, quotes, speakers

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, delete, select
 
 from corpus.store.collector import uncollected
-from corpus.store.dialects import look_over, roomily
+from corpus.store.dialects.engines import look_over, roomily
 from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles

@@ -7,7 +7,7 @@ id; `bearer` is the `linking.people.bearer_key` of a person, from which who is w
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, Table, Text
 
-from corpus.store.dialects import index_words
+from corpus.store.dialects.words import index_words
 from corpus.store.tables.base import metadata
 
 articles = Table(

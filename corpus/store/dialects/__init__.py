@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL: everything in which the two differ; tables, queries and the store are the same for both."""

@@ -1,0 +1,106 @@
+"""Which rows have some words: each database's own word index."""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from sqlalchemy import Boolean, Column, Connection, Table, event, literal, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
+
+
+def index_words(table: Table) -> None:
+    """Adds a word index over the column `words` of `table`, whose key must be the integer column `n`."""
+    event.listen(table, "after_create", _create_word_index)
+
+
+def _create_word_index(table: Table, connection: Connection, **_: Any) -> None:
+    statements = _sqlite_index if connection.dialect.name == "sqlite" else _postgresql_index
+    for statement in statements(table.name):
+        connection.exec_driver_sql(statement)
+
+
+def _sqlite_index(table: str) -> Iterator[str]:
+    """An index without a copy of the words, which triggers keep in step with the table."""
+    index = f"{table}_words"
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5(words, content='{table}', content_rowid='n', "
+        "tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    # The names in these statements are those of our own tables.
+    added = f"INSERT INTO {index}(rowid, words) VALUES (new.n, new.words)"  # noqa: S608
+    removed = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.n, old.words)"  # noqa: S608
+    yield f"CREATE TRIGGER IF NOT EXISTS {index}_added AFTER INSERT ON {table} BEGIN {added}; END"
+    yield f"CREATE TRIGGER IF NOT EXISTS {index}_removed AFTER DELETE ON {table} BEGIN {removed}; END"
+
+
+def _postgresql_index(table: str) -> Iterator[str]:
+    yield f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (({_vector('words')}))"
+
+
+class _HasWords(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        # Beside AND and OR it would be compared with 1, for a database without booleans: then no index helps SQLite.
+        return self
+
+
+def has_words(key: Column[int], column: Column[str], tokens: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether `column` of a table with a word index has all the tokens, stemmed; each must be letters and digits only.
+
+    Both databases read the one quoted string: SQLite as phrases, PostgreSQL as plain words.
+    """
+    return _HasWords(key, column, literal(_quoted(tokens)))
+
+
+FEW_MATCHES = {"sqlite": 300, "postgresql": 10_000}
+"""Rows with some words that are few. PostgreSQL reads that many off its index in the time in which it looks through
+some hundreds of others for the words, as it parses each.
+"""
+
+
+def few_with_words(connection: Connection, table: Table, tokens: tuple[str, ...]) -> list[int] | None:
+    """The numbers of the rows that have all the tokens, as for `has_words`; None where they are not few."""
+    most = FEW_MATCHES[connection.dialect.name]
+    if connection.dialect.name == "sqlite":
+        index = f"{table.name}_words"
+        having = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"  # noqa: S608
+        found = [row[0] for row in connection.exec_driver_sql(having, (_quoted(tokens), most + 1))]
+    else:
+        query = select(table.c.n).where(has_words(table.c.n, table.c.words, tokens)).limit(most + 1)
+        found = list(connection.scalars(query))
+    return found if len(found) <= most else None
+
+
+MOST_MATCHES = 50_000
+"""Rows with some words, the newest, among which SQLite looks: a common word has very many."""
+
+
+def _quoted(tokens: tuple[str, ...]) -> str:
+    return " ".join(f'"{token}"' for token in tokens)
+
+
+@compiles(_HasWords, "sqlite")
+def _sqlite_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    key, column, query = element.clauses
+    index = f"{column.table.name}_words"
+    typed = compiler.process(query, **options)
+    newest = f"SELECT rowid FROM {index} WHERE {index} MATCH {typed} ORDER BY rowid DESC LIMIT {MOST_MATCHES}"  # noqa: S608
+    return f"{compiler.process(key, **options)} IN ({newest})"
+
+
+@compiles(_HasWords, "postgresql")
+def _postgresql_words(element: _HasWords, compiler: SQLCompiler, **options: Any) -> str:
+    _, column, query = element.clauses
+    typed = compiler.process(query, **options)
+    # The second half is for words that the English configuration leaves out, such as "not" and "will".
+    wanted = f"plainto_tsquery('english', {typed}) || plainto_tsquery('simple', {typed})"
+    return f"({_vector(compiler.process(column, **options))}) @@ ({wanted})"
+
+
+def _vector(column: str) -> str:
+    return f"to_tsvector('english', {column}) || to_tsvector('simple', {column})"
