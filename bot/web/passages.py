@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from corpus.models import PositionRow, QuoteKind, QuoteRow, Span, TalkAccount
 
-What = Literal["words", "source", "cue", "stance", "party"]
-"""Quoted words; who says them; the verb that says so; words of a position; the party that holds it."""
+What = Literal["words", "source", "cue", "stance", "party", "far"]
+"""Quoted words; who says them; the verb that says so; words of a position; the party that holds it; what stands far
+from the words, for which a phone has no room."""
 
 
 class Mark(NamedTuple):

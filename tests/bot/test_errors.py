@@ -32,7 +32,7 @@ def refusal(error: str, **more: Any) -> SlackApiError:
     return SlackApiError(error, answer)  # type: ignore[no-untyped-call]
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", sorted(TOLD))
 def test_every_sentence_is_whole(name: str) -> None:
     told = apology(refusal(name, needed="chat:write"))
     assert faults(told.payload()) == []
@@ -46,7 +46,7 @@ def test_a_missing_scope_is_named_where_slack_names_it() -> None:
     assert "{" not in apology(refusal("missing_scope")).text
 
 
-@pytest.mark.parametrize("name", GONE)
+@pytest.mark.parametrize("name", sorted(GONE))
 def test_a_channel_that_cannot_be_written_to_is_known_by_its_error(name: str) -> None:
     assert why(refusal(name)) == name
 

@@ -1,5 +1,6 @@
 """The queue: one thing at a time, one key a decision, undo, and the next by itself."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 from bot.web.desk.forms import Fields, for_editors, number, to, visitor
 from bot.web.pages import KEYS, corpus_of, page
-from bot.web.passages import Piece, marks_of, paragraphs
+from bot.web.passages import Mark, Piece, marks_of, paragraphs
 from corpus.desk.choices import choices
 from corpus.desk.queue import Item, queue
 from corpus.desk.references import AnyRow
@@ -20,8 +21,10 @@ from handlers.blocks.button_values import Stale, read_any
 from handlers.desk.deciding import Said, decision_of
 
 AROUND = 450
-"""Code points shown on either side of a record, as far as its paragraph and the one before go: on a phone the choices
-stand beneath it."""
+"""Code points shown on either side of a record, as far as its paragraph and the one before go."""
+
+NEAR = 150
+"""Of these so many on a phone: the choices stand beneath, and are seen at once."""
 
 
 class Done(NamedTuple):
@@ -161,7 +164,17 @@ def passage(row: AnyRow, corpus: Corpus) -> list[list[Piece]]:
         start = article.text.find(" ", first - AROUND, first) + 1 or first - AROUND
     if last + AROUND < end:
         end = max(article.text.rfind(" ", last, last + AROUND), last)
+    far = [(start, _word(article.text, first - NEAR)), (_word(article.text, last + NEAR), end)]
+    marks += [Mark(low, high, "far", "") for low, high in far if low < high]
     return paragraphs(article.text[:end], marks, start)
+
+
+def _word(text: str, at: int) -> int:
+    """Where the first word at or behind a place begins; a place before the text is its beginning."""
+    if at <= 0:
+        return 0
+    blank = re.compile(r"\s").search(text, at)
+    return blank.end() if blank else len(text)
 
 
 def _today(corpus: Corpus) -> int:

@@ -151,6 +151,29 @@ def test_who_switches_the_keys_off_decides_by_tab_and_enter_alone(tab: Page, add
     assert len(corpus.corrections.of()) == 2
 
 
+def test_a_phone_shows_the_words_and_the_first_choice_at_once(browser: Browser, address: str, corpus: Corpus) -> None:
+    """Of a long paragraph it shows what stands around the words; a wider screen shows more."""
+    made, found = council()
+    before, after = "The bridge is old and long. " * 40, " The river is wide and slow." * 40
+    text = made.text.replace(f"{NAMES[0]} and", f"{before}{NAMES[0]} and").replace("they heard.", f"they heard.{after}")
+    people = tuple(one.model_copy(update={"mentions": _mentions(one.name, text)}) for one in found.people)
+    quotes = tuple(_spoken(at, text) for at in range(SPOKEN))
+    corpus.save(article(text=text, source="council.txt"), Extraction(people=people, quotes=quotes), "1")
+    seen = browser.new_page(viewport={"width": 360, "height": 740})
+    seen.goto(f"{address}/desk")
+    assert seen.locator("mark.words").is_visible()
+    box = seen.locator(".choices li").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 740
+    narrow = seen.locator(".passage").bounding_box()
+    seen.set_viewport_size({"width": 600, "height": 740})
+    wide = seen.locator(".passage").bounding_box()
+    seen.close()
+    assert narrow
+    assert wide
+    assert wide["height"] > narrow["height"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_is_wrong_for_a_screen_reader_and_nothing_is_wider_than_the_screen(
