@@ -13,7 +13,8 @@ from statistics import median
 from typing import NamedTuple
 
 from corpus.document.marks import Quoted
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
+from corpus.knowledge.attribution import cues
 
 _words = partial(words_of, "pages.toml", "words")
 _PLAIN = str.maketrans(
@@ -40,6 +41,13 @@ _UNBROKEN = re.compile(r"(?:\S{50,99}[^\w\s]|\S{100})(?=\S)")
 """More without a blank than a word or an address has: the tokenizer takes the square of its length."""
 
 _ADDRESS = re.compile(r"[/@]|www\.")
+
+_INVERTED = re.compile(
+    r"(?:\A|\n|[.!?][\"')]*) *(?P<verb>[A-Z][a-z]+) (?P<who>(?:the|an?|his|her|their|one|[A-Z])"
+    r"(?:[^.!?\"\n]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.)*)(?P<mark>[,:]) *\Z"
+)
+_LONGEST_OPENING = 200
+"""Code points between the verb that opens a sentence and the words that it brings."""
 
 
 # --------------------------------------------------------------------------- lines that the width of a page broke
@@ -122,12 +130,16 @@ class _Edit(NamedTuple):
 
 
 def as_read(prose: str, start: int, quoted: Sequence[Quoted]) -> Reading:
-    """The prose from `start` on, with a blank wherever sentences and marks are glued together, and no other twice."""
+    """The prose from `start` on, with a blank wherever sentences and marks are glued together, and no other twice.
+
+    A verb of saying that opens a sentence before its subject has a small letter: with a capital it is read as a name.
+    """
     plain = prose.translate(_PLAIN)
     text: list[str] = []
     places: list[int] = []
     at = start
-    for edit in sorted({*_evened(plain, start), *_parted(plain, start), *_apart(plain, quoted)}):
+    edits = {*_evened(plain, start), *_parted(plain, start), *_apart(plain, quoted), *_inverted(plain, start, quoted)}
+    for edit in sorted(edits):
         if edit.start < at:
             continue
         text += plain[at : edit.start], edit.text
@@ -170,3 +182,19 @@ def _apart(plain: str, quoted: Sequence[Quoted]) -> Iterator[_Edit]:
         before = plain[one.outer_start - 1 : one.outer_start]
         if one.start > one.outer_start and (before.isalnum() or (before in tuple('.,!?…:;"') and not one.depth)):
             yield _Edit(one.outer_start, one.outer_start, " ")
+
+
+def _inverted(plain: str, start: int, quoted: Sequence[Quoted]) -> Iterator[_Edit]:
+    """«Said Byron: "…"», where nothing else is the verb and nobody is called so («the baker Said Byron»)."""
+    other_verbs = united(*map(cues, ("inverted", "inverted_before_colon", "finite")))
+    for one in quoted:
+        before = plain[max(start, one.outer_start - _LONGEST_OPENING) : one.outer_start]
+        found = _INVERTED.search(before)
+        if found is None:
+            continue
+        verb, who = found["verb"], found["who"]
+        kinds = ("inverted", "inverted_before_colon") if found["mark"] == ":" else ("inverted",)
+        brings = any(verb.lower() in cues(kind) for kind in kinds)
+        if brings and other_verbs.isdisjoint(who.split()) and plain.count(f"{verb} {who.split()[0]}") == 1:
+            at = one.outer_start - len(before) + found.start("verb")
+            yield _Edit(at, at + 1, verb[0].lower())
