@@ -16,7 +16,7 @@ DOUBTFUL = 0.9
 NEWEST = 800
 """Quotes that are looked through for uncertain speakers: what was printed last is read most."""
 
-MOST = 200
+MOST = 100
 """Of each kind; whoever has decided on so many looks again."""
 
 FEW_POSITIONS = 20_000

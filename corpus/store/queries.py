@@ -116,14 +116,9 @@ def select_printings(utterances: Sequence[int]) -> Query:
 
 
 def select_disputed(newest: int | None = None) -> Query:
-    """The quotes of utterances that are given to several speakers; of those that came last only, if so many are given.
-
-    They are told by the number of their last quote, which stands in the index.
-    """
-    one = printings.c.utterance
-    some = select(one).join(disputes, disputes.c.utterance == one).group_by(one)
-    last = some.order_by(func.max(printings.c.quote).desc()).limit(newest)
-    of_them = select(printings.c.quote).where(one.in_(last.subquery().select()))
+    """The quotes of utterances that are given to several speakers; of those that came last, if so many."""
+    last = select(disputes.c.utterance).order_by(disputes.c.latest.desc()).limit(newest)
+    of_them = select(printings.c.quote).where(printings.c.utterance.in_(last.subquery().select()))
     return _found_in_articles(quotes, *_OF_A_QUOTE).where(quotes.c.n.in_(of_them))
 
 

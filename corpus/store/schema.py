@@ -5,12 +5,13 @@ from sqlalchemy import Connection, Engine, column, func, insert, inspect, or_, s
 from corpus.models import Talk
 from corpus.names.likeness.ids import party_id
 from corpus.store.dialects.engines import WRITING, lock_schema, prepare_file
+from corpus.store.dialects.words import renew_word_index
 from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
-from corpus.store.tables import arrivals, articles, meta, metadata, speakers, talks
+from corpus.store.tables import arrivals, articles, meta, metadata, positions, quotes, speakers, talks
 from corpus.store.watch import let_all_know
 
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -27,6 +28,7 @@ SCHEMA_VERSION = 16
 14 added what was shown to others, and what of it is called back.
 15 added to positions in which words they are told.
 16 added what corrections of articles make of their quotes.
+17 added when words that are given to two speakers were last printed, and to PostgreSQL the words as it reads them.
 """
 
 
@@ -66,6 +68,9 @@ def _bring_up_to_date(connection: Connection, version: int) -> None:
     if version < 3:
         _name_speakers(connection)
         _name_parties_of_talks(connection)
+    if version < 17:
+        for table_of_words in (quotes, positions):
+            renew_word_index(table_of_words, connection)
     upkeep.build(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))

@@ -218,7 +218,8 @@ def _hear(connection: Connection, utterances: Collection[int]) -> None:
     for some in parts(utterances):
         connection.execute(delete(disputes).where(disputes.c.utterance.in_(some)))
     voices = func.count(func.coalesce(speakers.c.bearer, speakers.c.party_id).distinct())
-    query = select(printings.c.utterance, voices.label("voices")).join(speakers, speakers.c.quote == printings.c.quote)
+    told = printings.c.utterance, voices.label("voices"), func.max(printings.c.quote).label("latest")
+    query = select(*told).join(speakers, speakers.c.quote == printings.c.quote)
     query = query.group_by(printings.c.utterance).having(voices > 1)
     rows = [row._asdict() for row in among(connection, query, printings.c.utterance, utterances)]
     if rows:

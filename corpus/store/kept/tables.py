@@ -158,8 +158,12 @@ disputes = _kept(
     "disputes",
     Column("utterance", BigInteger, primary_key=True, autoincrement=False),
     Column("voices", Integer, nullable=False),
+    Column("latest", Integer, nullable=False, index=True),
 )
-"""Utterances that are given to several speakers, as articles name them: who is who tells whether they are two."""
+"""Utterances that are given to several speakers, as articles name them: who is who tells whether they are two.
+
+`latest` is the number of the last quote of each.
+"""
 
 kin = _kept(
     "kin",
