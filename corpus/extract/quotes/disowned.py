@@ -10,7 +10,7 @@ from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, steps
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import is_verb
+from corpus.document.syntax import agent_of, is_verb
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
@@ -35,11 +35,26 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     saying = _saying_over(parse, head, cue) if head is not None else None
     apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
-    if any(event is not None and is_verb(event) and factuality_of(event).is_disowned for event in events):
+    told = [event for event in events if event is not None and is_verb(event)]
+    if any(factuality_of(event).is_disowned or _is_wished_of_another(event) for event in told):
         return True
     if head is None or saying is None or _is_label(one, cue):
         return False
     return is_contradicted(head, saying)
+
+
+def _is_wished_of_another(saying: "Token") -> bool:
+    """«hoped that Byron would say "…"», «lets Byron say "…"»: nobody has said it; «wanted to say "…"» has.
+
+    Whoever says what another will say has heard of it; who foresees it has not.
+    """
+    above = saying.head
+    foreseen = above.lemma_.lower() in listed("foreseeing")
+    if saying.dep_ not in ("ccomp", "xcomp", "advcl", "acl") or (_is_saying(above) and not foreseen):
+        return False
+    whose, others = agent_of(saying), agent_of(above) if is_verb(above) else None
+    another = whose is not None and (others is None or whose.i != others.i)
+    return another and factuality_of(saying) in (Factuality.OFFERED, Factuality.AHEAD)
 
 
 def _retells(cue: "Token") -> bool:
