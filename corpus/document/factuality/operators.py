@@ -17,6 +17,7 @@ from corpus.document.syntax import (
     is_quoted_from,
     is_verb,
     says,
+    word_before,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _condition(verb: "Token") -> Factuality | None:
     for child in verb.lefts:
         if child.dep_ not in ("mark", "advmod", "prep") or is_quoted_from(verb, child):
             continue
-        if child.lower_ in listed("conditions"):
+        though = child.lower_ == "though" and word_before(child).lower_ == "as"  # as "as if"
+        if child.lower_ in listed("conditions") or though:
             return effect("conditions")
         if child.lower_ in listed("until") and child.dep_ != "prep" and not is_finite_past(verb):
             return effect("until")

@@ -109,7 +109,7 @@ class Beside:
         if source is None or self.document.parse.inside[source.head] != OUTSIDE:
             return None
         head = self.document.parse.doc[source.head]
-        plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in (*_FINITE, "MD") for child in verb.lefts)
+        plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in _FINITE for child in verb.lefts)
         return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
 
     def _noun_behind(self, verb: "Token") -> Source | None:

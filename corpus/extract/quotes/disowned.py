@@ -17,6 +17,8 @@ from corpus.knowledge.attribution import cues
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_UNSAID = (Factuality.SUPPOSED, Factuality.FAKE, Factuality.WITHDRAWN)
+"""What becomes of words that nobody has said, though the verb before them denies nothing."""
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "advmod"})
 
 
@@ -28,7 +30,7 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     if cue is not None and _retells(parse.doc[cue]):
         return True
     if cue is not None and _is_explained(parse, first, cue):
-        return factuality_of(parse.doc[cue], polarity=False) in (Factuality.FAKE, Factuality.WITHDRAWN)
+        return factuality_of(parse.doc[cue], polarity=False) in _UNSAID
     if is_contrasted(parse.doc[first]):
         return True
     head = next(one.hanging(), None)
@@ -36,11 +38,30 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
     told = [event for event in events if event is not None and is_verb(event)]
-    if any(factuality_of(event).is_disowned or _is_wished_of_another(event) for event in told):
+    if any(factuality_of(event).is_disowned or _is_due(event) or _is_wished_of_another(event) for event in told):
+        return True
+    if head is not None and _is_heard(parse, head, cue):
         return True
     if head is None or saying is None or _is_label(one, cue):
         return False
     return is_contradicted(head, saying)
+
+
+def _is_heard(parse: Parse, head: "Token", cue: int | None) -> bool:
+    """«heard "get out" from the yard»: whoever hears the words has not said them."""
+    for above in (head, *head.ancestors):
+        if is_verb(above) and parse.inside[above.i] == OUTSIDE:
+            return above.lemma_.lower() in cues("heard")
+        if above.i == cue:
+            return False
+    return False
+
+
+def _is_due(saying: "Token") -> bool:
+    """«Byron should say "…"», «ought to tell them "…"»: nobody has said it."""
+    helpers = {child.lower_ for child in saying.lefts if child.dep_ == "aux"}
+    above = saying.head.lemma_.lower() if saying.dep_ == "xcomp" else ""
+    return _is_saying(saying) and bool(cues("due") & {*helpers, above})
 
 
 def _is_wished_of_another(saying: "Token") -> bool:
