@@ -12,8 +12,11 @@ BIN := $(VENV)/bin
 run: $(VENV)/ready $(EXTRAS:%=$(VENV)/ready-%)  ## answer here, or in Slack once it has tokens
 	@$(BIN)/readout serve
 
+# Files of tests go to as many processes as there are cores.
+ALL_TESTS := -n auto --dist loadfile
+
 test: $(VENV)/ready-dev  ## run all tests; some ten minutes
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ALL_TESTS)
 	@touch $(VENV)/tested
 
 fast: $(VENV)/ready-dev  ## run the tests that take no time; half a minute
@@ -38,7 +41,7 @@ check: $(VENV)/ready-dev  ## ruff, mypy, and the tests unless nothing was touche
 
 # What has passed its tests and not been touched since need not be tested again.
 $(VENV)/tested: $(VENV)/ready-dev $(shell git ls-files --cached --others --exclude-standard)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ALL_TESTS)
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
