@@ -72,21 +72,20 @@ def has_words(key: Column[int], column: Column[str], tokens: tuple[str, ...]) ->
     return _HasWords(key, column, literal(_quoted(tokens)))
 
 
-FEW_MATCHES = {"sqlite": 300, "postgresql": 10_000}
-"""Rows with some words that are few: so many each reads off its index quickly."""
+FEW_MATCHES = 300
+"""Rows with some words that are few: so many are read off the index in some milliseconds."""
 
 
 def few_with_words(connection: Connection, table: Table, tokens: tuple[str, ...]) -> list[int] | None:
     """The numbers of the rows that have all the tokens, as for `has_words`; None where they are not few."""
-    most = FEW_MATCHES[connection.dialect.name]
     if connection.dialect.name == "sqlite":
         index = f"{table.name}_words"
         having = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?"  # noqa: S608
-        found = [row[0] for row in connection.exec_driver_sql(having, (_quoted(tokens), most + 1))]
+        found = [row[0] for row in connection.exec_driver_sql(having, (_quoted(tokens), FEW_MATCHES + 1))]
     else:
-        query = select(table.c.n).where(has_words(table.c.n, table.c.words, tokens)).limit(most + 1)
+        query = select(table.c.n).where(has_words(table.c.n, table.c.words, tokens)).limit(FEW_MATCHES + 1)
         found = list(connection.scalars(query))
-    return found if len(found) <= most else None
+    return found if len(found) <= FEW_MATCHES else None
 
 
 MOST_MATCHES = 50_000
