@@ -143,3 +143,22 @@ def test_on_both_databases(any_url: str) -> None:
     engine.dispose()
     with open_corpus(any_url) as older:
         check(older)
+
+
+def test_words_are_found_where_postgresql_did_not_keep_them_as_it_reads_them(any_url: str) -> None:
+    """Version 16 had no column for them, and an index over what it would hold."""
+    with open_corpus(any_url) as corpus:
+        corpus.save(invented.article(), invented.FOUND, "1")
+        found = corpus.quotes(QuoteFilter(words="guarantee"))
+    engine = create_engine(any_url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            vector = "to_tsvector('english', words) || to_tsvector('simple', words)"
+            for table in ("quotes", "positions"):
+                connection.execute(text(f"ALTER TABLE {table} DROP COLUMN lexemes"))
+                connection.execute(text(f"CREATE INDEX {table}_words ON {table} USING gin (({vector}))"))
+        connection.execute(text("UPDATE meta SET value = 16 WHERE key = 'schema'"))
+    engine.dispose()
+    with open_corpus(any_url) as older:
+        assert found
+        assert older.quotes(QuoteFilter(words="guarantee")) == found
