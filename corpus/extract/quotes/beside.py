@@ -13,7 +13,15 @@ from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed
-from corpus.extract.quotes.sources import Source, noun_beside, noun_phrase, sender_of, source_of, top_of_phrase
+from corpus.extract.quotes.sources import (
+    Source,
+    is_one_of,
+    noun_beside,
+    noun_phrase,
+    sender_of,
+    source_of,
+    top_of_phrase,
+)
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
@@ -36,6 +44,8 @@ Hit = tuple[Source, int]
 
 def can_speak(document: Document, head: "Token") -> bool:
     """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
+    if is_one_of(head):
+        return any(can_speak(document, noun) for child in head.rights for noun in nouns_behind(child))
     if head.pos_ == "PRON" or head.lower_ in cues("times"):
         return head.lower_ not in cues("no_source") | cues("times")
     if document.people.at(head.i) is not None or head.pos_ == "PROPN":
@@ -180,7 +190,7 @@ class Beside:
     def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
-        if not (known or colon or parse.doc[first - 1].text == ","):
+        if not (known or colon or parse.doc[first - 1].text == ",") or _is_closed(verb, first):
             return None
         source = self.source_of(verb)
         if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
@@ -254,13 +264,23 @@ class Beside:
         if told and perceived and all(token.text == "," for token in between):
             return noun_phrase(told[-1])
         source = source_of(self.document.parse, verb)
-        if source is None and verb.tag_ in _FINITE and says(verb) and self.document.people.at(verb.i - 1) is not None:
-            return noun_phrase(verb.nbor(-1))  # «former Commissioner for Lights Ada Byron said»
+        if verb.tag_ in _FINITE and says(verb) and verb.i:
+            named = source is None and self.document.people.at(verb.i - 1) is not None
+            unsure = source is None or self.document.parse.doc[source.head].pos_ == "PRON"
+            if named or (unsure and self._is_set_off(verb)):
+                return noun_phrase(verb.nbor(-1))  # «former Commissioner for Lights Ada Byron said»
         if source is None or verb.tag_ != "VBG" or can_speak(self.document, self.document.parse.doc[source.head]):
             return source
         over = verb_over(self.document.parse.doc[source.head])
         agent = agent_of(over) if over is not None else None
         return source if agent is None or not can_speak(self.document, agent) else noun_phrase(agent)
+
+    def _is_set_off(self, verb: "Token") -> bool:
+        """«It was, Byron notes, a "…"»: a subject and its verb between commas, whatever the parse hangs them on."""
+        doc, noun = self.document.parse.doc, verb.nbor(-1)
+        start = noun_phrase(noun).first
+        alone = start > 0 and doc[start - 1].text == doc[verb.i + 1 : verb.i + 2].text == ","
+        return alone and noun.pos_ in _NAMING and can_speak(self.document, noun)
 
     def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
@@ -271,6 +291,16 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ == "ADV") for token in between)
+
+
+def _is_closed(verb: "Token", first: int) -> bool:
+    """«After Holt said no, a "mad rush" began»: whether a comma parts a clause of time or ground from the words.
+
+    Not «as Holt said, "…"», which tells whose they are.
+    """
+    opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
+    subordinate = verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and bool(opening) and opening != ["as"])
+    return subordinate and any(token.text == "," for token in verb.doc[verb.i + 1 : first - 1])
 
 
 def _is_told_by(verb: "Token", lower: "Token") -> bool:

@@ -32,9 +32,16 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
         subject = next((child for child in own if _can_speak(parse, child, verb)), None)
     if subject is None and verb.lemma_.lower() in cues("strong"):
         subject = noun_beside(parse, verb)
-    if subject is None or subject.lower_ in cues("no_source") or not _can_speak(parse, subject, verb):
+    if subject is None or not _can_speak(parse, subject, verb):
+        return None
+    if subject.lower_ in cues("no_source") and not is_one_of(subject):
         return None
     return noun_phrase(subject)
+
+
+def is_one_of(head: "Token") -> bool:
+    """«one of the dockers», and not "one" alone, through which nobody speaks."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.rights)
 
 
 def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:
@@ -72,7 +79,9 @@ def _is_name_beside(noun: "Token", verb: "Token") -> bool:
 def _begins_noun_phrase(token: "Token") -> bool:
     named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
     top = top_of_phrase(token)
-    told = top.dep_ == "nsubj" and top.head.i > top.i and top.head.tag_ != "VBG"  # «said Oslo must go»: of what is said
+    verb = top.head  # «said Oslo must go», «claiming they were lost»: of what is said; not «said Lind waving a flag»
+    finite = verb.tag_ != "VBG" or any(one.dep_ == "aux" and one.i == top.i + 1 for one in verb.lefts)
+    told = top.dep_ == "nsubj" and verb.i > top.i and finite
     return named and not told and token.lower_ not in ("it", "them") and top.lower_ not in cues("times")
 
 

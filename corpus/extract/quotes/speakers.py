@@ -127,8 +127,9 @@ class Resolver:
         own = people.at(head.i)
         if own is not None:
             return own if len(self._joined(head)) == 1 else None  # one of several is not all of them
-        if head.lower_.rstrip(".") in role_words("letters_after"):
-            return people.at(head.i - 1)
+        lettered = head.lower_.rstrip(".") in role_words("letters_after")
+        if lettered and head.i and (before := people.at(head.i - 1)) is not None:
+            return before
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
         return people.described_at(head.i) or self._closing(source, head)
