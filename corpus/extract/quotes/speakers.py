@@ -14,6 +14,7 @@ from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.company import accompanying
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.entities.roles import Role
+from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
@@ -70,13 +71,17 @@ class Resolver:
             source, head = sender, self.document.parse.doc[sender.head]
         if sex_of_pronoun(head) is not None:
             return self._person_behind(head)
+        says = cue is None or self._is_of_saying(self.document.parse.doc[cue])
         if head.lower_ in words_of("reference.toml", "bodies"):
-            return self._body_behind(head)
+            body = self._body_behind(head)
+            if body is not None and says and head.lower_ == "it":
+                self._spoken.append((head, body, says))  # so that the next "it" goes on from this one
+            return body
         people = self.document.people
         if head.pos_ == "PRON" or people.rivals_at(head.i) or people.is_unsure(head.i):
             return None
         speaker = self._joint(head) or self._described(source, head)
-        self._spoken.append((head, speaker, cue is None or self._is_of_saying(self.document.parse.doc[cue])))
+        self._spoken.append((head, speaker, says))
         return speaker
 
     @staticmethod
@@ -198,9 +203,9 @@ class Resolver:
         if not near:
             return self._acting_before(pronoun) if pronoun.lower_ == "it" else None
         head, latest, says = max(near, key=lambda spoken: spoken[0].i)
-        rivals = (one for one in self._subjects(head.i, pronoun.i) if _is_several(one) == several)
-        spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke)
-        if any(self.document.mentions.at(one.i) is not None for one in rivals):
+        rivals = [one for one in self._subjects(head.i, pronoun.i) if self._phrase(one) != latest.name]
+        spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke and not other.pronoun)
+        if any(_is_several(one) == several and self._is_rival(one) for one in rivals):
             return self._acting_before(pronoun, issuing=True) if pronoun.lower_ == "it" else None
         return replace(latest, pronoun=True) if says or not spoke_before else None
 
@@ -229,16 +234,31 @@ class Resolver:
     def _is_body(self, noun: "Token") -> bool:
         mention = self.document.mentions.at(noun.i)
         named = noun.pos_ == "PROPN" and self.document.people.at(noun.i) is None
-        known = (mention is not None and mention.acts) or noun.lower_ in words_of("reference.toml", "institutions")
+        of_kind = noun.lower_ in words_of("reference.toml", "institutions") | body_words("kinds")
+        known = (mention is not None and mention.acts) or of_kind
         return (named or known) and not (_is_several(noun) or _is_human(noun))
+
+    def _phrase(self, noun: "Token") -> str:
+        return as_printed(self.document.parse, noun_phrase(noun))
+
+    def _is_rival(self, noun: "Token") -> bool:
+        """Whether "it" or "they" may mean a noun that is the subject of something since."""
+        named = self.document.mentions.at(noun.i) is not None
+        return named or self._is_body(noun) or noun.lemma_.lower() in words_of("nouns.toml", "groups")
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
         """The subjects of main clauses between two tokens."""
         doc = self.document.parse.doc
-        return (token for token in doc[after + 1 : before] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT")
+        subjects = (token for token in doc[after + 1 : before] if token.dep_ in ("nsubj", "nsubjpass"))
+        return (token for token in subjects if token.head.dep_ == "ROOT")
 
 
 def _is_several(noun: "Token") -> bool:
+    """By the verb where that tells («the Defence Forces has», «Ships and Boats says»), else by the noun."""
+    helpers = [child for child in noun.head.lefts if child.dep_ in ("aux", "auxpass")]
+    verbs = [noun.head, *helpers] if noun.dep_ in ("nsubj", "nsubjpass") else []
+    if any(verb.tag_ == "VBZ" or verb.lower_ == "was" for verb in verbs):
+        return False
     return noun.tag_ in ("NNS", "NNPS") or any(other.i > noun.i for other in noun.conjuncts)
 
 
