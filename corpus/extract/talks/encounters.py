@@ -38,8 +38,8 @@ from corpus.extract.talks.talk_nouns import (
     is_talks,
     naming,
 )
-from corpus.extract.talks.venues import destination_of, place_of_host, venue_in_name, venue_of
-from corpus.extract.talks.visits import visit_of
+from corpus.extract.talks.venues import destination_of, is_there, place_of_host, venue_in_name, venue_of
+from corpus.extract.talks.visits import Visit, visits_of
 from corpus.models import Span, TalkForm, TalkLevel
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 Dates = Mapping[int, DatePhrase]
 """The phrase that depends on a token, by the token's number."""
+_BEHIND = 2
+"""Tokens within which a day stands right behind a place: "Oslo on Monday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[E
             yield _of_noun(actors, by_governor, token)
         else:
             yield from _of_verb(actors, by_governor, token)
-            yield from _of_visit(actors, by_governor, token)
+            yield from _of_visit(actors, by_governor, dates, token)
 
 
 # --------------------------------------------------------------------------- talks as a noun
@@ -221,23 +223,44 @@ def _calls(caller: Attendance, who: Attendance) -> list[Attendance]:
     return [Attendance((*caller.parties, one), (who.people[0], person)) for one, person in people] or [who]
 
 
-def _of_visit(actors: Actors, dates: Dates, token: "Token") -> Iterator[Encounter]:
-    visit = visit_of(actors, token)
-    if visit is None or _is_habit(visit.told_by) or _is_to_meet(actors, visit.told_by):
-        return
-    yield Encounter(
-        token=token.i,
-        evidence=evidence_of(actors, (token,), visit.told_by, None),
-        standing=visit.standing,
-        strong=False,
-        who=visit.who,
-        place=visit.place,
-        date=next((dates[one.i] for one in (token, *governed(token, "for", "on")) if one.i in dates), None)
-        or (None if is_of(visit.told_by, "cancel", "schedule", "saying") else dates.get(visit.told_by.i)),
-        level=level_of((token,), visit.told_by, visit.who),
-        form=TalkForm.IN_PERSON,
-        journey=True,
-    )
+def _of_visit(actors: Actors, by_governor: Dates, dates: tuple[DatePhrase, ...], token: "Token") -> Iterator[Encounter]:
+    told = (one for one in visits_of(actors, token) if not _is_habit(one.told_by))
+    visits = [one for one in told if not _is_to_meet(actors, one.told_by)]
+    goals = [one.goal for one in visits if one.goal is not None] if len(visits) > 1 else []
+    apart = _in_order([_day_behind(goal, dates) for goal in goals])
+    for number, visit in enumerate(visits):
+        yield Encounter(
+            token=token.i,
+            evidence=evidence_of(actors, (token,), visit.told_by, None),
+            standing=visit.standing,
+            strong=False,
+            who=visit.who,
+            place=visit.place,
+            date=apart[number] if any(apart[:-1]) else _day_of_visit(by_governor, token, visit),
+            level=level_of((token,), visit.told_by, visit.who),
+            form=TalkForm.IN_PERSON,
+            journey=True,
+        )
+
+
+def _in_order(days: list[DatePhrase | None]) -> list[DatePhrase | None]:
+    """The days of one journey; without one that is read as before the place that was named first."""
+    first = next((one.value for one in days if one is not None and one.value), "")
+    return [None if one is not None and one.value and one.value < first else one for one in days]
+
+
+def _day_behind(goal: "Token", dates: tuple[DatePhrase, ...]) -> DatePhrase | None:
+    """The day of one of several places: "to Oslo on Monday and Quito on Friday"."""
+    near = (one for one in dates if 0 < one.first - goal.i <= _BEHIND)
+    between = {"on", "in"}
+    return next((one for one in near if all(word.lower_ in between for word in goal.doc[goal.i + 1 : one.first])), None)
+
+
+def _day_of_visit(dates: Dates, token: "Token", visit: Visit) -> DatePhrase | None:
+    told = next((dates[one.i] for one in (token, *governed(token, "for", "on")) if one.i in dates), None)
+    if told is not None or is_of(visit.told_by, "cancel", "schedule", "saying"):
+        return told
+    return dates.get(visit.told_by.i)
 
 
 def _is_habit(verb: "Token") -> bool:
@@ -259,8 +282,7 @@ def _journey_of(verb: "Token") -> "Token | None":
 
 def _clause_with_where(verb: "Token") -> "Token | None":
     """As in "was in X on Monday, where he met Y": the verb of the clause that names the place."""
-    at = verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children)
-    return clause_over(verb.head) if at else None
+    return clause_over(verb.head) if verb.dep_ == "relcl" and is_there(verb) else None
 
 
 def _place_of_journey(actors: Actors, verb: "Token") -> str | None:

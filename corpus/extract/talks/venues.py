@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
-from corpus.document.syntax import subject_of
+from corpus.document.syntax import conjuncts, nouns_behind, subject_of
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.extract.talks.standing import verbs
@@ -31,14 +31,43 @@ def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
 
 
 def destination_of(actors: Actors, verb: "Token") -> str | None:
-    """Where a journey leads: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
+    """Where a journey leads first: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
+    return next((place for goal in goals_of(actors, verb) if (place := place_named(actors, goal))), None)
+
+
+def goals_of(actors: Actors, verb: "Token") -> list["Token"]:
+    """The words for where a journey leads, one for each place of it: "flew to Cairo on Monday and to Doha"."""
     arrives = ("in", "at") if verb.lemma_.lower() not in verbs("moving") else ()  # «went round in Lima»
     goals = [*governed(verb, "to", "into", "for", *arrives)]
     if verb.lemma_.lower() in ("visit", "leave", "reach"):
         # "neighbouring" in «visited neighbouring X» is a verb to the parse
         behind = (child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG")
         goals += [child for one in (verb, *behind) for child in one.children if child.dep_ == "dobj"]
-    return next((place for place in (place_named(actors, noun) for noun in goals) if place), None)
+    first = next((goal for goal in goals if place_named(actors, goal)), None)
+    if first is None:
+        return []
+    return [one for goal in (first, *_goals_behind_days(verb)) for one in listed_with(goal)]
+
+
+def _goals_behind_days(verb: "Token") -> Iterator["Token"]:
+    """More places, each behind the day of the one before: "to Cairo on Monday and Doha on Friday", "and to Doha"."""
+    for child in verb.children:
+        for one in conjuncts(child) if child.dep_ == "prep" else ():
+            if one is not child and one.lower_ in ("to", "into"):
+                yield from nouns_behind(one)
+    for day in governed(verb, "on", "in"):
+        yield from (one for one in conjuncts(day) if is_of_the_calendar(day) and not is_of_the_calendar(one))
+
+
+def listed_with(noun: "Token") -> list["Token"]:
+    """A noun and those joined to it by "and"; none where only one of them is meant ("or")."""
+    several = list(conjuncts(noun))
+    return [] if any(child.lower_ == "or" for one in several for child in one.children) else several
+
+
+def is_there(verb: "Token") -> bool:
+    """Whether a clause tells what was at the place before it: "in Oslo, where she met him"."""
+    return any(child.lower_ == "where" for child in verb.children)
 
 
 def venue_in_name(actors: Actors, talks: "Token") -> str | None:

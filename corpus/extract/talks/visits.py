@@ -1,13 +1,15 @@
 """Journeys of those who speak for one party to another: a visit is talks with whoever is visited, at their place."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.document.entities.actors import Actors
-from corpus.document.syntax import clause_over, finite_over, object_of, subject_of
+from corpus.document.syntax import clause_over, finite_over, is_infinitive, object_of, subject_of
 from corpus.extract.talks.attendance import Attendance, Side, are_officials, attendance_of, governed, has_office
+from corpus.extract.talks.sides import is_to_talk
 from corpus.extract.talks.standing import Standing, is_of, standing_of_verb, verbs
 from corpus.extract.talks.talk_nouns import naming
-from corpus.extract.talks.venues import destination_of, place_named, venue_of
+from corpus.extract.talks.venues import goals_of, is_there, listed_with, place_named, venue_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
 
@@ -16,24 +18,27 @@ if TYPE_CHECKING:
 
 
 class Visit(NamedTuple):
-    """Guests and host, where the journey leads, whether it was made, and the verb that tells of it, with its day."""
+    """Guests and host, where it leads, whether it was made, the verb that tells of it, and the word for the place."""
 
     who: Attendance
     place: str | None
     standing: Standing
     told_by: "Token"
+    goal: "Token | None" = None
 
 
-def visit_of(actors: Actors, token: "Token") -> Visit | None:
-    """The visit that a verb or a noun tells of; None for journeys at home, of others, and to no party's place."""
+def visits_of(actors: Actors, token: "Token") -> tuple[Visit, ...]:
+    """The visits that a verb or a noun tells of; () for journeys at home, of others, and to no party's place."""
     if token.pos_ == "VERB" and token.lemma_.lower() in verbs("visit"):
-        return _visit(actors, subject_of(token), destination_of(actors, token), token) or _call_on(actors, token)
+        if _is_on_other_business(token):
+            return ()
+        return _visits(actors, subject_of(token), goals_of(actors, token), token) or _call_on(actors, token)
     if token.pos_ != "NOUN" or token.lemma_.lower() not in naming("visits"):
-        return None
+        return ()
     verb = clause_over(token)
     owner = next((child for child in token.lefts if child.dep_ == "poss"), next(governed(token, "of", "by"), None))
     if verb is None:
-        return None
+        return ()
     undone = is_of(verb, "cancel") and token.dep_ in ("dobj", "nsubjpass")
     announced = undone or is_of(verb, "schedule", "saying")
     paid = token.dep_ == "dobj" and (announced or verb.lemma_.lower() in verbs("pay"))
@@ -42,35 +47,50 @@ def visit_of(actors: Actors, token: "Token") -> Visit | None:
     by = finite_over(verb) if during else verb
     guest = owner if own else subject_of(by) if paid or during else None
     verb = verb if own else by
-    named = [
-        *governed(token, "to", *(("in",) if during else ())),
-        *(child for child in token.lefts if child.dep_ == "compound"),
-    ]
-    place = next((name for name in (place_named(actors, noun) for noun in named) if name), None)
-    visit = _visit(actors, guest, place, verb)
-    if visit and (undone or (paid and announced)):
-        return visit._replace(standing=Standing.CANCELLED if undone else Standing.AHEAD)
-    return visit
+    named = [one for noun in governed(token, "to", *(("in",) if during else ())) for one in listed_with(noun)]
+    named += [child for child in token.lefts if child.dep_ == "compound"]
+    visits = _visits(actors, guest, named, verb)
+    if undone or (paid and announced):
+        standing = Standing.CANCELLED if undone else Standing.AHEAD
+        return tuple(visit._replace(standing=standing) for visit in visits)
+    return visits
 
 
-def _call_on(actors: Actors, verb: "Token") -> Visit | None:
+def _is_on_other_business(journey: "Token") -> bool:
+    """Whether a journey is told to be for what nobody talks at: "flew to X for a wedding", "landed on her way to Y"."""
+    if journey.lemma_.lower() != "visit" and any(noun.lower_ == "way" for noun in governed(journey, "on")):
+        return True
+    purposes = [*governed(journey, "for", "on")]
+    purposes += [verb for verb in journey.children if verb.dep_ in ("advcl", "xcomp") and is_infinitive(verb)]
+    purposes += [verb for verb in journey.subtree if verb.dep_ == "relcl" and is_there(verb)]
+    told = (word for one in purposes if not is_to_talk(one) for word in one.subtree)
+    return any(word.lemma_.lower() in naming("other_business") for word in told)
+
+
+def _call_on(actors: Actors, verb: "Token") -> tuple[Visit, ...]:
     """As in "visited Lind in May": whoever is visited is met, wherever that was."""
     guests, host = attendance_of(actors, subject_of(verb)), attendance_of(actors, object_of(verb))
     met = verb.lemma_.lower() == "visit" and guests.parties and host.people
     both = guests + host
     place = venue_of(actors, [verb]) if met else None
-    return Visit(both, place, standing_of_verb(verb), verb) if met and len(both.parties) > 1 else None
+    return (Visit(both, place, standing_of_verb(verb), verb),) if met and len(both.parties) > 1 else ()
 
 
-def _visit(actors: Actors, guest: "Token | None", place: str | None, verb: "Token") -> Visit | None:
-    host = party_named(place) if place else None
+def _visits(actors: Actors, guest: "Token | None", goals: Iterable["Token"], verb: "Token") -> tuple[Visit, ...]:
     guests = attendance_of(actors, guest)
-    if guest is None or place is None or host is None or host.kind != PartyKind.STATE or not _is_sent(guest, guests):
-        return None
-    side = Side(f"party:{host.id}", host.name)
-    if side in guests.parties:
-        return None
-    return Visit(guests + Attendance((side,)), _seat_visited(actors, host.id) or place, standing_of_verb(verb), verb)
+    if guest is None or not _is_sent(guest, guests):
+        return ()
+    standing, found = standing_of_verb(verb), dict[str, Visit]()
+    for goal in goals:
+        place = place_named(actors, goal)
+        host = party_named(place) if place else None
+        if place is None or host is None or host.kind != PartyKind.STATE or host.id in found:
+            continue
+        side = Side(f"party:{host.id}", host.name)
+        if side not in guests.parties:
+            at = _seat_visited(actors, host.id) or place
+            found[host.id] = Visit(guests + Attendance((side,)), at, standing, verb, goal)
+    return tuple(found.values())
 
 
 def _seat_visited(actors: Actors, party_id: str) -> str | None:
