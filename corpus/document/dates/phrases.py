@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.dates.date_patterns import Rule, Seen, date_rules
 from corpus.document.dates.days import month_of
-from corpus.document.dates.tense import tense_at, words
+from corpus.document.dates.tense import clause_told_of, tense_at, words
 from corpus.document.parse import Parse
 from corpus.document.syntax import clause_over, says
 from corpus.models import Span
@@ -107,11 +107,17 @@ def dates_in(sentence: "Sentence", dates: tuple[DatePhrase, ...]) -> tuple[DateP
 def days_by_governor(parse: Parse, dates: tuple[DatePhrase, ...]) -> dict[int, DatePhrase]:
     """For each word, by its token's number, the phrase that tells when it was; since when or until when it is not.
 
-    A day behind the name of a place or person ("met him in Oslo on Monday") belongs to the verb, too.
+    A day behind the name of a place or person ("met him in Oslo on Monday") belongs to the verb, too; so does one that
+    a clause tells of ("since 2019, when they met").
     """
     found: dict[int, DatePhrase] = {}
     for phrase in sorted(dates, key=lambda one: (one.value is None, not one.precise)):
+        then = clause_told_of(parse.doc[phrase.last]) or clause_told_of(parse.doc[phrase.first])
+        if then is not None:
+            found.setdefault(then.i, phrase)
         if phrase.first and parse.doc[phrase.first - 1].lower_ in ("since", "until", "till", "by", "before"):
+            continue
+        if phrase.top(parse.doc).dep_ == "mark":  # «a day after she left» is not when she left
             continue
         governor = hangs_on(parse, phrase)
         found.setdefault(governor.i, phrase)

@@ -18,8 +18,16 @@ _DEEPEST = 12
 
 def tense_at(doc: "Doc", first: int, anchor: int) -> Tense:
     """The time of the phrase that begins at token `first`, by its word `anchor`: "said on Monday it would" is past."""
-    before = verb_before(doc, first)
+    before, told = verb_before(doc, first), clause_told_of(doc[anchor])
+    if told is not None and tense_of_verb(told) == "past":
+        return "past"  # «until Monday, when they met»
     return "past" if before is not None and before.tag_ == "VBD" and says(before) else tense_of(doc[anchor])
+
+
+def clause_told_of(day: "Token") -> "Token | None":
+    """The verb that tells what was on a day: "met" in "on Monday, when they met"; None if there is none."""
+    behind = (child for child in day.rights if child.dep_ == "relcl")
+    return next((verb for verb in behind if any(child.lower_ == "when" for child in verb.lefts)), None)
 
 
 def verb_before(doc: "Doc", first: int) -> "Token | None":
