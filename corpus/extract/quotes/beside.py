@@ -167,8 +167,11 @@ class Beside:
     def _paper_before(self, first: int) -> Hit | None:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
         doc = self.document.parse.doc
-        nouns = (token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN")
-        noun = next(nouns, doc[first - 1])
+        nouns = [token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN"]
+        owned = (pair for noun in nouns if (pair := _owner_of_words(noun)) is not None)
+        if (pair := next(owned, None)) is not None and can_speak(self.document, doc[pair[0].head]):
+            return pair
+        noun = next(iter(nouns), doc[first - 1])
         sender = sender_of(self.document.parse, noun)
         if sender is None or noun.dep_ not in ("dobj", "pobj") or doc[sender.head].dep_ in ("nsubj", "ROOT"):
             return None
@@ -301,6 +304,17 @@ def _is_closed(verb: "Token", first: int) -> bool:
     opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
     subordinate = verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and bool(opening) and opening != ["as"])
     return subordinate and any(token.text == "," for token in verb.doc[verb.i + 1 : first - 1])
+
+
+def _owner_of_words(noun: "Token") -> Hit | None:
+    """«the last words of her uncle, Pal Benko: "…"», «Benko's rule: "…"»; None for "his" and «mocked the rule of»."""
+    if noun.lemma_.lower() not in cues("owned_words") or noun.dep_ not in ("dobj", "pobj", "attr"):
+        return None
+    if noun.head.lemma_.lower() in cues("object"):
+        return None
+    owners = [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+    owners += [one for of in noun.rights if of.dep_ == "prep" and of.lower_ == "of" for one in nouns_behind(of)]
+    return (noun_phrase(owners[0]), noun.i) if owners else None
 
 
 def _is_told_by(verb: "Token", lower: "Token") -> bool:

@@ -66,6 +66,7 @@ class Introducer:
         """What the ways to an introduction find, the surest first."""
         if (signature := signature_of(self.parse, one.quoted)) is not None:
             yield Introduced(one, signature)
+        yield self._mentioned(one)
         if one.is_whole:
             yield _introduced(one, self._by_position(one))
         if is_owned(one):
@@ -101,6 +102,17 @@ class Introducer:
         if self.beside.follows_colon(one.first):
             return (after if one.ends_in_comma else None) or self.beside.before(one)
         return after
+
+    def _mentioned(self, one: Stretch) -> Introduced | None:
+        """«used the word "crisis"» is whoever's uses it; «the word "crisis" is missing» is nobody's."""
+        noun = one.before
+        top = noun.head if one.first <= noun.head.i <= one.last else noun
+        verb, hangs = top.head, top.dep_ in ("dobj", "nsubj", "nsubjpass")
+        if noun.lower_ not in cues("mentioned") or not hangs or not is_verb(verb):
+            return None
+        agent = agent_of(verb) if verb.lemma_.lower() in cues("using") and top.dep_ != "nsubj" else None
+        heard = agent is not None and can_speak(self.document, agent)
+        return Introduced(one, noun_phrase(agent), verb.i) if agent and heard else Introduced(one, disowned=True)
 
     def _according(self, one: Stretch) -> Hit | None:
         end = min(one.last + 5, self.parse.sentence_of(self.parse.doc[one.last]).end)
