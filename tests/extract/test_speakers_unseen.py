@@ -121,7 +121,7 @@ def test_the_government_is_the_one_that_the_article_named() -> None:
 
 def test_a_campaign_does_not_speak_for_the_state() -> None:
     text = 'Donald Trump was in Ohio. The Trump campaign said the vote was "a promise kept, and kept in full."'
-    assert [quote.party_name for quote in quotes(text)] == [None]
+    assert [quote.party_name for quote in quotes(text)] == ["Trump campaign"]
 
 
 def test_the_official_is_the_one_who_has_spoken() -> None:

@@ -5,13 +5,16 @@ What a role is held at counts before what stands in front of it: "the Iran direc
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.bodies_meant import body_meant, is_a_state, owner_before
 from corpus.document.entities.body_phrases import party_from
+from corpus.document.entities.known_names import has_staff, known_bodies, subdivisions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.document.entities.states import body_words, is_country
+from corpus.knowledge import united
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _FURTHEST = 12
-_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{1,4}(?: [A-Z][a-z]+)?(?=\)))")
-"""«Senate Whip Carl Gauss, R-Ohio, said», «Ada Byron (Lab)»"""
+_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{0,4}(?: [A-Z][a-z]+)?(?=\)))")
+"""«Senate Whip Carl Gauss, R-Ohio, said», «Ada Byron (Lab)», «Gov. Ada Byron (D)»"""
 
 
 # --------------------------------------------------------------------------- what a role names
@@ -44,8 +47,12 @@ def is_held(names: Names, role: "Role") -> bool:
 
 def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:
     """Whom a phrase names whose noun is token `noun`: what it is held at, or what stands before it; up to `end`."""
-    held = _held_at(names, noun, last if end is None else end)
-    party = held or _campaign(names, first, noun) or _named_before(names, first, noun)
+    end = last if end is None else end
+    within = role_noun(names.doc[noun]) in united(
+        role_words("public"), role_words("bound"), body_words("within_bodies")
+    )
+    campaign = _campaign(names, first, noun, end) if within else None
+    party = campaign or _held_at(names, noun, end) or _named_before(names, first, noun)
     return names.states.army_of(party) if party and role_noun(names.doc[noun]) in role_words("ranks") else party
 
 
@@ -94,19 +101,37 @@ def _is_joined(names: Names, comma: int) -> bool:
     return doc[comma].text == "-" or (joined and listed) or word_at(doc, comma + 1) in _BELONGING
 
 
-def _campaign(names: Names, first: int, noun: int) -> str | None:
-    """«Tell's campaign manager», «a Tell campaign spokesman»."""
+def _campaign(names: Names, first: int, noun: int, end: int) -> str | None:
+    """«Tell's campaign manager», «a Tell campaign spokesman», «a spokesman for Tell's campaign»."""
     doc = names.doc
-    at = next((at for at in range(first, noun) if doc[at].lower_ == "campaign"), None)
-    owner = next((one for one in range(at - 1, first - 1, -1) if one in names.taken), None) if at else None
-    return f"{doc[owner].text} campaign" if owner is not None and at is not None and at - owner < 5 else None
+    behind = takewhile(lambda at: doc[at].pos_ not in ("VERB", "AUX") and doc[at].text != ",", range(noun + 1, end + 1))
+    at = next((at for at in (*range(first, noun), *behind) if doc[at].lower_ == "campaign"), None)
+    return campaign_at(names, at) if at is not None else None
+
+
+def campaign_at(names: Names, at: int) -> str | None:
+    """Whose campaign the noun at a token is: «Tell's presidential campaign»; "the campaign" is the only one told of."""
+    own = _campaigner(names, at)
+    modified = (
+        word_at(names.doc, at - 1) in ("the", "a", "") or names.doc[at - 1].is_punct or names.doc[at - 1].is_space
+    )
+    if own is not None or not (modified or names.doc[at].is_sent_start):
+        return own
+    told = {found for one in names.doc if one.lower_ == "campaign" and (found := _campaigner(names, one.i))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _campaigner(names: Names, at: int) -> str | None:
+    before = range(at - 1, max(-1, at - 5), -1)
+    owner = next((one for one in before if one in names.taken or names.doc[one].pos_ in ("ADP", "DET", "VERB")), None)
+    return f"{names.doc[owner].text} campaign" if owner is not None and owner in names.taken else None
 
 
 def _named_before(names: Names, first: int, noun: int) -> str | None:
     """What stands before a role in its phrase: «Norfinch chief», «Labour MP», «Norwegian envoy», «its director»."""
     role = role_noun(names.doc[noun])
     found = list(dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None))
-    bodies = [name for name in found if names.is_body(name)]
+    bodies = [name for name in found if names.is_body(name) and _is_staffed(names, name, role)]
     own = (names.party_of(name) for name in bodies if not names.is_of_state(name))
     organs = (names.party_of(name) for name in bodies)
     if role in role_words("kin"):
@@ -123,6 +148,13 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
     )
+
+
+def _is_staffed(names: Names, name: Capitals, role: str) -> bool:
+    """Whether a role behind a body is one within it, where only the name is known and no word tells of a body."""
+    known = names.bare(name)
+    owned = names.is_owner(name) and role not in role_words("kin")
+    return known not in known_bodies() or names.has_kind(name) or owned or has_staff(known, role)
 
 
 def _mentioned(names: Names, first: int, noun: int) -> str | None:
@@ -144,20 +176,33 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
 def _loose(names: Names, name: Capitals, role: str) -> str | None:
     """Capitals whose role says that they are a firm («Orlux chief executive») or a place («Leeds mayor»)."""
     doc = names.doc
+    if (place := _place_of_office(names, name, role)) is not None:
+        return place
     if names.may_be_person(name) or names.mentions.at(name.last) is not None or _is_of_office(names, name):
         return None
+    label = names.bare(name)
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
-    owner = names.is_owner(name) and role not in role_words("kin")
+    owner = names.is_owner(name) and role not in role_words("kin") | body_words("of_people")
     placed = role in body_words("of_places") or owner or not near.isdisjoint(body_words("over_places"))
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
-    return names.bare(name) if placed or (firm and names.is_proper(name)) else None
+    return label if placed or (firm and names.is_proper(name)) else None
+
+
+def _place_of_office(names: Names, name: Capitals, role: str) -> str | None:
+    """«Ohio Secretary of State», «Marr County Clerk», «Brooklyn District Attorney»: whose office it is."""
+    place = names.bare(name).removesuffix(" District" if role == "attorney" else "")
+    words = place.split()
+    local = len(words) > 1 and words[-1].lower() in body_words("local") and not names.has_kind(name)
+    told = place in subdivisions() or local or place != names.bare(name)
+    return place if told and role in body_words("of_subdivisions") | body_words("of_places") else None
 
 
 def _is_of_office(names: Names, name: Capitals) -> bool:
     """«Foreign Minister», «Council leader», «the South's President»: capitals that name nobody by themselves."""
     words, owner = names.words(name), names.is_owner(name)
     alone = len(words) == 1 and (words[0] in body_words("places") or (names.is_kind(words[0]) and not owner))
-    portfolio = not body_words("portfolios").isdisjoint((words[0], words[-1]))
+    ends = () if words[-1] in body_words("places") and len(words) > 1 else (words[-1],)
+    portfolio = not body_words("portfolios").isdisjoint((words[0], *ends))
     return alone or portfolio or is_role_noun(words[-1]) or names.is_of_state(name)
 
 
@@ -200,14 +245,32 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     return (
         None
         if listed and word_at(names.doc, at) in ("at", "with")
-        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at))
+        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at), _title_of(run))
     )
+
+
+def _title_of(run: "NameRun") -> str:
+    """The office that stands before a name: whoever has one over places is of the place behind the name."""
+    role = next((role.noun for role in run.roles if role.last < run.first), "")
+    return role if role in body_words("of_places") else ""
 
 
 def label_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron (Lab)», «Ada Byron, R-Ky., said»."""
-    letters = _IN_BRACKETS.match(names.parse.article.text, names.parse.end(run.last))
-    return names.states.party_labelled(letters[1], in_brackets=True) if letters is not None else None
+    text = names.parse.article.text
+    letters = _IN_BRACKETS.match(text, names.parse.end(run.last))
+    if letters is None or (
+        letters[1] == "R" and text[letters.end() : letters.end() + 1] == ")" and not _is_elected(names, run)
+    ):
+        return None
+    return names.states.party_labelled(letters[1], in_brackets=True)
+
+
+def _is_elected(names: Names, run: "NameRun") -> bool:
+    """«Gov. Ada Byron (R)», but not «Ada Byron (L) and Gov. Carl Gauss (R)», who stands on the right of a picture."""
+    offices = {role_noun(token) for role in run.roles for token in names.doc[role.first : role.last + 1]}
+    placed = any(mark in names.parse.article.text for mark in ("(L)", "(C)"))
+    return not placed and not offices.isdisjoint(body_words("elected"))
 
 
 def _noun_after(names: Names, run: "NameRun") -> str | None:
@@ -266,6 +329,22 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
         return None
     if doc[at].lemma_ in role_words("heading"):
         return party_from(names, at + 1, end, "at")
+    if doc[at].lemma_ in role_words("working"):
+        return _worked_at(names, at, end)
     belongs = doc[at].lemma_ in role_words("serving")
     at += 1 + any(token.pos_ == "ADV" for token in doc[at + 1 : at + 2])
     return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None
+
+
+def _worked_at(names: Names, verb: int, end: int) -> str | None:
+    """«who studies glaciers at Marr University», «who runs the night shift at …»; but "studies law at" is a student."""
+    doc = names.doc
+    clause = list(
+        takewhile(lambda token: not token.is_punct and token.pos_ not in ("VERB", "AUX"), doc[verb + 1 : end])
+    )
+    at = next((token.i for token in clause if token.lower_ == "at"), None)
+    learns = doc[verb].lemma_ == "study" and at == verb + 2 and doc[verb + 1].tag_ != "NNS"
+    if at is None or learns:
+        return None
+    name = names.name_at(at + 1 + (word_at(doc, at + 1) == "the"))
+    return names.party_of(name) if name is not None and names.is_body(name) else None

@@ -1,6 +1,6 @@
 """Whom somebody speaks for: the party that the article gives a person or an unnamed source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.affiliations import is_held, label_after, parties_beside, party_of_role
@@ -39,6 +39,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     held = [role for role in roles if is_held(names, role)]
     yield from (state_of_office(names, role.text) for role in held)
     yield from (names.states.home(_words(role)) for role in held)
+    yield from (_body_of_kind(names, role) for role in held)
     yield from (_body_of_sentences(names, role) for role in held)
 
 
@@ -77,21 +78,54 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
 
 
 def state_of_office(names: Names, office: str) -> str | None:
-    """«Commerce Secretary», «Home Office»: of the only state with such an office that the article names."""
-    offices = read_table("state_offices.toml")["of"]
+    """«Commerce Secretary»: of the only named state with such an office; «Home Office»: of the only one that has it."""
+    named = _having("of", office) & names.states.named
+    alone = _having("alone", office)
+    found = named or alone
+    return found.pop() if len(found) == 1 else None
+
+
+def _having(key: str, office: str) -> set[str]:
+    """The states that have such an office, by one list of ``state_offices.toml``."""
+    offices = read_table("state_offices.toml")[key]
     text = f" {office} {office[:1].lower()}{office[1:]} ".replace(",", " ")
-    found = {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
-    named = found & names.states.named
-    return named.pop() if len(named) == 1 else None
+    return {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
+
+
+def _body_of_kind(names: Names, role: "Role") -> str | None:
+    """«Marr Council sold the hall. Ada Byron, cabinet member for housing, said …»: the article's only body of its kind.
+
+    A parish councillor is of no city's council.
+    """
+    kinds = _kinds_with(f" {role.text.lower()} ")
+    if kinds is None or _is_named_in(names, role):
+        return None
+    apart = _words(role) & body_words("local")
+    bodies = (name for name in names.all() if names.is_body(name) and not kinds.isdisjoint(names.words(name)))
+    found = {names.party_of(name) for name in bodies if apart <= set(names.words(name))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _kinds_with(role: str) -> frozenset[str] | None:
+    """The kinds of bodies that have such officers, by the table `within`; None where any body may."""
+    table: Mapping[str, list[str]] = read_table("affiliations.toml")["within"]
+    fitting = (kinds for kinds, roles in table.items() if any(f" {one} " in role for one in roles))
+    return next((frozenset(kinds.split()) for kinds in fitting), None)
+
+
+def _is_named_in(names: Names, role: "Role") -> bool:
+    """Whether a role's phrase names a body, a party or a person: not «Det Supt»."""
+    held = range(role.first, role.last + 1)
+    named = (name for at in held if (name := names.name_at(at)) is not None)
+    other = any(not role_words("titles").issuperset(names.words(name)) for name in named)
+    return other or any(names.mentions.at(at) or at in names.taken for at in held)
 
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:
     """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
-    named = any(
-        names.name_at(at) or names.mentions.at(at) or at in names.taken for at in range(role.first, role.last + 1)
-    )
-    pointed = any(token.lower_ in body_words("kinds") for token in names.doc[role.first : role.last + 1])
-    if named or pointed or role.noun not in body_words("within_bodies"):
+    apart = body_words("kinds") | body_words("premises")
+    pointed = any(token.lower_ in apart for token in names.doc[role.first : role.last + 1])
+    if pointed or _is_named_in(names, role) or role.noun not in body_words("within_bodies"):
         return None
     return owner_before(names, role.first, is_state=False, sentences=_FURTHEST_BODY)
 

@@ -4,7 +4,7 @@ The gazetteer holds the world's parties; a think-tank, a company, a union, a cou
 speaks for itself all the same, under the name that the article prints.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import takewhile
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.english_words import describes, is_known_word
 from corpus.document.entities.given_names import is_given
+from corpus.document.entities.known_names import begins_with_place, is_known, known_bodies, longest_known
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
 from corpus.document.entities.states import States, body_words, is_country
@@ -77,7 +78,7 @@ class Names:
         return found
 
     def _end(self, first: int) -> int:
-        last = first
+        last = first + max(0, longest_known([token.text for token in self.doc[first : first + 4]]) - 1)
         while (following := self._goes_on(first, last)) is not None:
             last = following
         return last
@@ -98,7 +99,8 @@ class Names:
         """«Institute for Peace and Security», «Ways and Means Committee», but not «the Energy Board and Orlux»."""
         whole = self.doc[last].lower_ in _kinds() - body_words("matters")
         inner = any(self.doc[at].lower_ in ("of", "for", "on") for at in range(first, last))
-        return not whole and self.mentions.at(to) is None and (inner or self._ends_body(to))
+        apart = self.mentions.at(to) is not None or self.doc[to].text in known_bodies()
+        return not whole and not apart and (inner or self._ends_body(to))
 
     def _ends_body(self, at: int) -> bool:
         run = takewhile(self.is_capital, range(at, min(at + 5, len(self.doc))))
@@ -110,7 +112,7 @@ class Names:
             return False
         token = self.doc[at]
         first = token.text[:1]
-        number = first.isdigit() and word_at(self.doc, at + 1) in _kinds()
+        number = first.isdigit() and len(token) < 5 and word_at(self.doc, at + 1) in _kinds()
         if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
             return False
         if at in self.taken:
@@ -119,12 +121,14 @@ class Names:
             return is_country(mention)
         if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
             return False
+        if token.text.endswith(".") and token.lower_.rstrip(".") in role_words("titles"):
+            return False
         office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
         office = office and not (self.doc[at + 1 : at + 2].text in ("'s", "’s") and self._ends_body(at + 2))
         return (
             not office
             and (token.pos_ != "DET" or token.is_upper)
-            and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token))
+            and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token) or is_known(token))
         )
 
     # ----------------------------------------------------------------- whether they name a body
@@ -133,9 +137,9 @@ class Names:
         """Whether a name is one of a body: by a word such as "Institute", as an abbreviation, or as told elsewhere."""
         words, bare = self.words(name), self.bare(name)
         states = all(self.mentions.at(at) for at in (name.first, name.last))
-        if self.is_place(name) or (states and len(words) < 3):
+        if self.is_place(name) or (states and len(words) < 3) or self._is_of_office(words):
             return False
-        if len(words) > 1 and not _kinds().isdisjoint(words):
+        if self.has_kind(name):
             return True
         short = (
             bare.isupper()
@@ -143,7 +147,18 @@ class Names:
             and bare.isalnum()
             and bare.lower() not in body_words("no_organisations")
         )
-        return short or bare in self.told
+        return short or bare in self.told or bare in known_bodies()
+
+    def has_kind(self, name: Capitals) -> bool:
+        """Whether a word of the name tells that it is a body's."""
+        words = self.words(name)
+        return len(words) > 1 and not _kinds().isdisjoint(words)
+
+    @staticmethod
+    def _is_of_office(words: Sequence[str]) -> bool:
+        """«House Minority», «Union Home»: capitals of an office, without the noun that ends it."""
+        chamber = words[0] in body_words("of_parliaments") | {"union"}
+        return len(words) == 2 and chamber and words[1] in body_words("portfolios") - _kinds()
 
     def is_kind(self, word: str) -> bool:
         """Whether a word only says what a body is: "council", but not "reuters"."""
@@ -218,7 +233,7 @@ class Names:
         label = self.text(name.first, name.last)
         mention = self.mentions.at(name.last)
         if mention is not None and mention.first <= name.first:
-            return mention.party_id
+            return self.states.party_labelled(label) or mention.party_id
         if (state := self._media.get(self.in_full(self.bare(name)))) is not None:
             return state
         head = self.text(name.first, self._head(name)[-1].i)
@@ -256,6 +271,8 @@ class Names:
         """
         words = {token.lower_ for token in self._head(name) if token.text[:1].isupper()}
         kinds = ("council", "governing"), ("committee", "of_parliaments")
+        if "congress" in words and not body_words("of_members").isdisjoint(words):
+            return False
         ruling = any(body in words and not body_words(which).isdisjoint(words) for body, which in kinds)
         return ruling or not body_words("bodies_of_state").isdisjoint(words)
 
@@ -266,8 +283,8 @@ class Names:
     def _is_local(self, name: Capitals) -> bool:
         """«Kherson City Council», but not «House Rules Committee»: whether a place that is no state stands in it."""
         common = _kinds() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
-        tokens = (token for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper())
-        return any(
+        tokens = [token for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()]
+        return begins_with_place([token.text for token in tokens]) or any(
             token.lower_ not in common and not is_known_word(token) and not is_role_noun(token.lower_)
             for token in tokens
         )

@@ -7,30 +7,55 @@ from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country
+from corpus.knowledge import united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FURTHEST_PAPER = 3
 _FURTHEST = 4
 """Sentences, its own among them, in which the only body stands that "the agency" means."""
 
 
 def party_pointed(names: Names, noun: str, before: int) -> str | None:
     """Whose "the union" or "the ministry" is; None where the article tells none, or two."""
-    known = noun in role_words("organisations") | body_words("kinds") | body_words("forces")
-    called = _called_so(names, noun, before) if known else set[str | None]()
+    known = noun in united(role_words("organisations"), body_words("kinds"), body_words("forces"))
+    called = (_called_so(names, noun, before) or _named_so(names, noun)) if known else set[str | None]()
     return called.pop() if len(called) == 1 else party_of_body(names, {noun}, before)
 
 
 def body_meant(names: Names, at: int) -> str | None:
     """Whose "the agency" at a token is: of the body called so, else of the only body named just before."""
     noun = names.doc[at]
+    if noun.lower_ in body_words("called_paper"):
+        return _paper_before(names, at)
     told = party_pointed(names, noun.lower_, at) or _place_called(names, noun.lower_, at)
-    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and word_at(names.doc, noun.left_edge.i) == "the"
+    within = noun.dep_ == "compound" and noun.head.lemma_.lower() in role_words("bound")  # «a company spokesman»
+    pointing = within or word_at(names.doc, noun.left_edge.i) == "the"
+    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and pointing
     near = _last_named(names, noun.left_edge.i, _FURTHEST, called=noun.lower_) if only and told is None else set[str]()
     return near.pop() if len(near) == 1 else told
+
+
+def _paper_before(names: Names, at: int) -> str | None:
+    """Which newspaper "the paper" is: the only one of the last sentence that names any; "a policy paper" is none."""
+    if word_at(names.doc, at - 1) != "the":
+        return None
+    number = names.parse.sentence_numbers[at]
+    for sentence in names.parse.sentences[max(0, number + 1 - _FURTHEST_PAPER) : number + 1][::-1]:
+        here = dict.fromkeys(
+            name for one in range(sentence.start, min(at, sentence.end)) if (name := names.name_at(one))
+        )
+        if papers := {names.party_of(name) for name in here if _is_paper(names, name)}:
+            return papers.pop() if len(papers) == 1 else None
+    return None
+
+
+def _is_paper(names: Names, name: Capitals) -> bool:
+    named = not body_words("papers").isdisjoint(names.words(name)) and names.is_body(name)
+    return named or names.told.get(names.bare(name)) in body_words("called_paper")
 
 
 def _place_called(names: Names, noun: str, before: int) -> str | None:
@@ -72,6 +97,14 @@ def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
     return found | {
         one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)
     }
+
+
+def _named_so(names: Names, noun: str) -> set[str | None]:
+    """The bodies of the article in whose names a noun stands, for what points to one before its name is told."""
+    groups = (body_words(group) for group in ("councils", "forces"))
+    alike = next((group for group in groups if noun in group), frozenset([noun]))
+    named = (name for name in names.all() if names.has_kind(name) and not alike.isdisjoint(names.words(name)))
+    return {names.party_of(name) for name in named}
 
 
 def _is_called(names: Names, name: Capitals, noun: str) -> bool:
@@ -124,15 +157,25 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     yield from (one.party_id for one in mentions if one.acts and one.form not in ("adjective", "described"))
     names_here = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None)
     named = dict.fromkeys(name for name in names_here if names.is_body(name) or _acts(names, name))
+    if called not in body_words("papers"):
+        named = dict.fromkeys(name for name in named if names.bare(name) not in words_of("bodies.toml", "outlets"))
     if called:
         named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
 
 
 def _acts(names: Names, name: Capitals) -> bool:
-    """«Orlux has sold two ferries»: whether capitals do something that are no word, no party and no place."""
-    subject = names.doc[name.last].dep_ == "nsubj" and names.mentions.at(name.last) is None
-    return subject and names.is_proper(name) and not names.is_place(name) and not names.is_entered(name)
+    """«Orlux has sold two ferries», «Workers at Orlux»: capitals that do what bodies do and are no place."""
+    acting = names.doc[name.last].dep_ == "nsubj" and not names.is_entered(name)
+    nameable = names.mentions.at(name.last) is None and names.is_proper(name) and not names.is_place(name)
+    return nameable and (acting or _employs(names, name))
+
+
+def _employs(names: Names, name: Capitals) -> bool:
+    """«Workers at Orlux», «shares in Orlux», «Orlux's profits»: what only firms have."""
+    noun = names.doc[name.last]
+    of_it = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "of") else noun.head
+    return noun.dep_ in ("pobj", "poss") and of_it.lemma_.lower() in body_words("of_employers")
 
 
 def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:

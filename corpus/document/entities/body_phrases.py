@@ -19,6 +19,9 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
         pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
         return body_meant(names, noun.i) if noun is not None and pointing else None
     name, mention, told = names.name_at(at), names.mentions.at(at), first < at
+    behind = (name.last if name is not None else at) + 1
+    if word_at(doc, behind) in body_words("branches") and word_at(doc, behind + 1) == "of":
+        return party_from(names, behind + 2, last, link, role)  # «of the Leeds branch of the union»
     if name is not None and (names.is_body(name) or (told and doc[at - 1].lower_ in body_words("kinds"))):
         return names.party_of(_whole_of(names, name))
     if mention is not None:
@@ -58,7 +61,7 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
     doc, after = names.doc, mention.last + 1
     public = role in role_words("public") if role else link == "of"
     owner = after < len(doc) and doc[after].tag_ == "POS"
-    inner = next((one for at in range(after + 1, after + 4) if (one := names.name_at(at)) is not None), None)
+    inner = next((one for at in range(after + 1, after + 5) if (one := names.name_at(at)) is not None), None)
     if owner and inner is not None and names.is_of_state(inner):
         return mention.party_id
     if owner and inner is not None and (party := _within(names, inner, role)) is not None:

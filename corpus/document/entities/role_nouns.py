@@ -1,9 +1,10 @@
 """Which words say what somebody is, from ``knowledge/roles.toml`` and ``nouns.toml``."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.knowledge import words_of
+from corpus.knowledge import read_table, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,8 +23,9 @@ def is_human_noun(word: str) -> bool:
 
 
 def role_noun(token: "Token") -> str:
-    """What somebody is, in the singular: "minister" for «Ministers»."""
-    word = plain(token)
+    """What somebody is, in the singular and in full: "minister" for «Ministers», "governor" for «Gov.»."""
+    short: Mapping[str, str] = read_table("roles.toml")["short"]
+    word = short.get(plain(token), plain(token))
     return word if word in role_words("roles") or not is_role_noun(word) else word.removesuffix("s")
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, party_name, party_name_of
-from corpus.document.entities.affiliations import party_in_phrase
+from corpus.document.entities.affiliations import campaign_at, party_in_phrase
 from corpus.document.entities.allegiance import party_of_institution, state_of_office
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant
@@ -79,6 +79,8 @@ def party_of_source(
     if joined is not None:
         return joined[0] if len(joined) == 1 else None
     names = people.names
+    if head.lower_ == "campaign" and (campaign := campaign_at(names, head.i)) is not None:
+        return campaign
     if _is_outlet(parse, source):
         name = names.name_at(head.i)
         if name is not None:
@@ -92,8 +94,17 @@ def party_of_source(
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
     pointed = body_meant(names, head.i) or _party_in_office(people, head) or names.states.home({head.lower_})
-    told = pointed or state_of_office(names, parse.words(source.first, head.i))
+    told = pointed or _of_office(names, source, head)
     return _party_of_namesake(parse, source, earlier) or party_name(told)
+
+
+def _of_office(names: Names, source: Source, head: "Token") -> str | None:
+    """«a Home Office spokesman» is of the only state with one, «a government source» of the one told of throughout."""
+    speaks = head.lower_ in role_words("bound") | {"office", "source"}
+    office = names.parse.words(source.first, source.last if speaks else head.i)
+    words = {token.lower_ for token in names.doc[source.first : head.i + 1]}
+    at_home = speaks and words.isdisjoint(role_words("no_longer"))
+    return state_of_office(names, office) or (names.states.home(words) if at_home else None)
 
 
 def _party_in_office(people: People, head: "Token") -> str | None:
@@ -113,6 +124,9 @@ def _party_named(names: Names, source: Source, head: "Token") -> str | None:
     name = names.name_at(head.i - 1 - (head.nbor(-1).lower_ == "news")) if head.i > 1 else None
     if name is not None and head.lower_ in body_words("kinds") and names.is_body(name):
         return names.party_of(name)  # «the Tarn news agency»
+    behind = names.name_at(head.i + 1)
+    if behind is not None and behind.first == head.i + 1 and names.told.get(names.bare(behind)) == head.lower_:
+        return names.party_of(behind)  # «Japanese broadcaster Tarn»
     mention = names.mentions.of(head)
     told = names.states.run_by(source.first, head.i) or (mention.party_id if mention is not None else None)
     return told or (names.states.domestic(head.i, head.i) if head.text[0].isupper() else None)
