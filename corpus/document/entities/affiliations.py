@@ -48,10 +48,10 @@ def is_held(names: Names, role: "Role") -> bool:
 def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | None = None) -> str | None:
     """Whom a phrase names whose noun is token `noun`: what it is held at, or what stands before it; up to `end`."""
     end = last if end is None else end
-    within = role_noun(names.doc[noun]) in united(
-        role_words("public"), role_words("bound"), body_words("within_bodies")
-    )
-    campaign = _campaign(names, first, noun, end) if within else None
+    campaign = _campaign(names, first, noun, end)
+    own = united(role_words("public"), role_words("bound"), body_words("within_bodies"), body_words("of_campaigns"))
+    if campaign is not None and role_noun(names.doc[noun]).removesuffix("s") not in own:
+        return None
     party = campaign or _held_at(names, noun, end) or _named_before(names, first, noun)
     return names.states.army_of(party) if party and role_noun(names.doc[noun]) in role_words("ranks") else party
 
@@ -60,7 +60,7 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
     """What a role is held at: «… fellow at the Carter Institute», «head of the Iraqi parliament»."""
     doc, role = names.doc, role_noun(names.doc[noun])
     if role in body_words("of_people"):
-        return None
+        return _politics_of(names, noun, end) if role in body_words("elected") else None
     for at in range(noun + 1, min(end, noun + _FURTHEST) + 1):
         verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP"
         people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lemma_.lower())
@@ -71,6 +71,15 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+def _politics_of(names: Names, noun: int, end: int) -> str | None:
+    """«a senator with the opposition Harbour Party»: of the party of politics that the phrase names."""
+    behind = takewhile(
+        lambda token: not token.is_punct and token.pos_ not in ("VERB", "AUX"), names.doc[noun + 1 : end + 1]
+    )
+    last = max((token.i for token in behind), default=noun)
+    return names.states.domestic(noun + 1, last) if last > noun else None
 
 
 def _is_in(names: Names, noun: int, at: int, role: str) -> bool:
@@ -111,6 +120,8 @@ def _campaign(names: Names, first: int, noun: int, end: int) -> str | None:
 
 def campaign_at(names: Names, at: int) -> str | None:
     """Whose campaign the noun at a token is: «Tell's presidential campaign»; "the campaign" is the only one told of."""
+    if word_at(names.doc, at + 1) in ("against", "to", "for"):
+        return None  # «the campaign against whaling»
     own = _campaigner(names, at)
     modified = (
         word_at(names.doc, at - 1) in ("the", "a", "") or names.doc[at - 1].is_punct or names.doc[at - 1].is_space
@@ -183,7 +194,8 @@ def _loose(names: Names, name: Capitals, role: str) -> str | None:
     label = names.bare(name)
     near = {role, *(token.lower_ for token in doc[name.last + 1 : name.last + 3])}
     owner = names.is_owner(name) and role not in role_words("kin") | body_words("of_people")
-    placed = role in body_words("of_places") or owner or not near.isdisjoint(body_words("over_places"))
+    chief = role == "minister" and word_at(doc, name.last + 1) == "chief"
+    placed = role in body_words("of_places") or chief or owner or not near.isdisjoint(body_words("over_places"))
     firm = not body_words("of_companies_only").isdisjoint(near) or role in role_words("heads") | body_words("of_clubs")
     return label if placed or (firm and names.is_proper(name)) else None
 
@@ -228,7 +240,7 @@ def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
     """What each thing at a name tells, the surest first."""
     yield _behind(names, run)
     yield names.states.domestic(run.first - 1, run.first - 1) if run.first else None  # «Texas Republican Ada Byron»
-    yield _noun_after(names, run)
+    yield noun_after(names, run)
     yield owner_of(names, run.first)
     yield _headed(names, run)
 
@@ -259,21 +271,24 @@ def label_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron (Lab)», «Ada Byron, R-Ky., said»."""
     text = names.parse.article.text
     letters = _IN_BRACKETS.match(text, names.parse.end(run.last))
-    if letters is None or (
-        letters[1] == "R" and text[letters.end() : letters.end() + 1] == ")" and not _is_elected(names, run)
-    ):
+    if letters is None:
         return None
-    return names.states.party_labelled(letters[1], in_brackets=True)
+    alone = letters[1] in ("D", "R") and text[letters.end() : letters.end() + 1] == ")"
+    pictured = "(L)" in text or "(C)" in text  # «Ada Byron (L) and Gov. Carl Gauss (R)», who stands on the right
+    return (
+        None
+        if alone and (pictured or not is_elected(names, run))
+        else names.states.party_labelled(letters[1], in_brackets=True)
+    )
 
 
-def _is_elected(names: Names, run: "NameRun") -> bool:
-    """«Gov. Ada Byron (R)», but not «Ada Byron (L) and Gov. Carl Gauss (R)», who stands on the right of a picture."""
+def is_elected(names: Names, run: "NameRun") -> bool:
+    """Whether the office of a name is one that parties fill: «Gov. Ada Byron», «Rep. Ada Byron»."""
     offices = {role_noun(token) for role in run.roles for token in names.doc[role.first : role.last + 1]}
-    placed = any(mark in names.parse.article.text for mark in ("(L)", "(C)"))
-    return not placed and not offices.isdisjoint(body_words("elected"))
+    return not offices.isdisjoint(body_words("elected"))
 
 
-def _noun_after(names: Names, run: "NameRun") -> str | None:
+def noun_after(names: Names, run: "NameRun") -> str | None:
     """«Ada Byron, the leading Republican on the committee, said», «Ada Byron of Ohio, a Democrat, said»."""
     doc, at = names.doc, run.last + 1
     placed = names.name_at(at + 1) if word_at(doc, at) in ("of", "from") else None
@@ -325,6 +340,9 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
     """What somebody heads or works for, as a clause says behind "who" and in the present."""
     doc = names.doc
     at += doc[at].pos_ == "ADV"
+    founded = at + 2 * (word_at(doc, at) == "co")
+    if word_at(doc, founded) == "founded":
+        return party_from(names, founded + 1, end, "at")
     if doc[at].tag_ not in ("VBZ", "VBG"):
         return None
     if doc[at].lemma_ in role_words("heading"):

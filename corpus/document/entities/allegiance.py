@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import is_held, label_after, parties_beside, party_of_role
+from corpus.document.entities.affiliations import (
+    is_elected,
+    is_held,
+    label_after,
+    noun_after,
+    parties_beside,
+    party_of_role,
+)
 from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.bodies_meant import owner_before, party_of_body, party_pointed
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.role_nouns import role_words
 from corpus.document.entities.states import body_words
-from corpus.knowledge import read_table
+from corpus.knowledge import read_table, united
 
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
@@ -30,6 +37,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     """
     roles = [role for run in runs for role in run.roles]
     yield from (label_after(names, run) for run in runs)
+    yield from (noun_after(names, run) for run in runs if is_elected(names, run))
     yield from (party_of_role(names, role) for role in roles)
     yield from (party for run in runs for party in parties_beside(names, run))
     if not any(_words(role) & role_words("opposing") for role in roles):
@@ -89,7 +97,15 @@ def _having(key: str, office: str) -> set[str]:
     """The states that have such an office, by one list of ``state_offices.toml``."""
     offices = read_table("state_offices.toml")[key]
     text = f" {office} {office[:1].lower()}{office[1:]} ".replace(",", " ")
-    return {state for state, titles in offices.items() if any(f" {title} " in text for title in titles)}
+    last = office.split()[-1:]  # «Labour MSP», but not "Pope biographer"
+    return {
+        state
+        for state, titles in offices.items()
+        if any(
+            f" {title} " in text and (key == "of" or " " in title or title.isupper() or [title] == last)
+            for title in titles
+        )
+    }
 
 
 def _body_of_kind(names: Names, role: "Role") -> str | None:
@@ -97,7 +113,7 @@ def _body_of_kind(names: Names, role: "Role") -> str | None:
 
     A parish councillor is of no city's council.
     """
-    kinds = _kinds_with(f" {role.text.lower()} ")
+    kinds = _kinds_with(role)
     if kinds is None or _is_named_in(names, role):
         return None
     apart = _words(role) & body_words("local")
@@ -106,11 +122,16 @@ def _body_of_kind(names: Names, role: "Role") -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _kinds_with(role: str) -> frozenset[str] | None:
-    """The kinds of bodies that have such officers, by the table `within`; None where any body may."""
+def _kinds_with(role: "Role") -> frozenset[str] | None:
+    """The kinds of bodies that have such officers, by the table `within`; None for others: «Detective novelist»."""
     table: Mapping[str, list[str]] = read_table("affiliations.toml")["within"]
-    fitting = (kinds for kinds, roles in table.items() if any(f" {one} " in role for one in roles))
-    return next((frozenset(kinds.split()) for kinds in fitting), None)
+    text, ranked = f" {role.text.lower()} ", role.noun in united(role_words("titles"), role_words("ranks"))
+    fitting = (
+        frozenset(kinds.split())
+        for kinds, roles in table.items()
+        if any(f" {one} " in text and (ranked or role.noun in one.split()) for one in roles)
+    )
+    return next(fitting, None)
 
 
 def _is_named_in(names: Names, role: "Role") -> bool:

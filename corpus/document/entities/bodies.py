@@ -245,9 +245,22 @@ class Names:
             return politics
         state = self._state_in(name)
         if self.is_of_state(name):
-            return state or (label if self._is_local(name) else None)
+            return state or (label if self._is_local(name) else self._owned_elsewhere(name))
         words = self.words(name)
         return state if state and not body_words("organs").isdisjoint(words) else self.in_full(label)
+
+    def _owned_elsewhere(self, body: Capitals) -> str | None:
+        """The one state that the article gives a body to: «Norway's Council of Ministers», then the council alone."""
+        label = self.text(body.first, body.last)
+        if "committee" in self.words(body) or len(self.words(body)) < 2:
+            return None
+        whole = (name for name in self.all() if self.text(name.first, name.last).endswith(label))
+        owners = {self._state_in(name) or self._owner_of(name) for name in whole} - {None}
+        return owners.pop() if len(owners) == 1 else None
+
+    def _owner_of(self, name: Capitals) -> str | None:
+        before = self.mentions.at(name.first - 2) if self.doc[name.first - 1].tag_ == "POS" else None
+        return before.party_id if before is not None and is_country(before) else None
 
     def _state_in(self, name: Capitals) -> str | None:
         """The state that a name begins with, or that stands behind an "of" in it: «Ukraine's General Staff»."""
@@ -315,7 +328,10 @@ class Names:
 
 def _opens_name(token: "Token") -> bool:
     """«New Jersey», «Harbour Trust» where a sentence begins; not «Harbour officials»."""
-    behind = token.doc[token.i + 1 : token.i + 2]
+    behind = token.doc[token.i + 1 : token.i + 3]
+    if "".join(one.lower_ for one in behind[:1]) == "for":  # «Transport for Leeds said …»
+        return token.tag_ == "NNP" and token.dep_ == "nsubj" and behind[-1].tag_ == "NNP"
+    behind = behind[:1]
     return token.tag_ == "NNP" and token.dep_ == "compound" and any(one.tag_ == "NNP" for one in behind)
 
 

@@ -34,7 +34,8 @@ def body_meant(names: Names, at: int) -> str | None:
     told = party_pointed(names, noun.lower_, at) or _place_called(names, noun.lower_, at)
     within = noun.dep_ == "compound" and noun.head.lemma_.lower() in role_words("bound")  # «a company spokesman»
     pointing = within or word_at(names.doc, noun.left_edge.i) == "the"
-    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and pointing
+    told_of = any(child.dep_ in ("relcl", "acl") for child in noun.rights)  # «the company that runs the port»
+    only = noun.lower_ in body_words("kinds") and noun.tag_ == "NN" and pointing and not told_of
     near = _last_named(names, noun.left_edge.i, _FURTHEST, called=noun.lower_) if only and told is None else set[str]()
     return near.pop() if len(near) == 1 else told
 
@@ -54,7 +55,8 @@ def _paper_before(names: Names, at: int) -> str | None:
 
 
 def _is_paper(names: Names, name: Capitals) -> bool:
-    named = not body_words("papers").isdisjoint(names.words(name)) and names.is_body(name)
+    words = names.words(name)
+    named = not body_words("papers").isdisjoint(words) and (len(words) == 1 or names.is_body(name))
     return named or names.told.get(names.bare(name)) in body_words("called_paper")
 
 
@@ -71,7 +73,7 @@ def _place_called(names: Names, noun: str, before: int) -> str | None:
 
 
 def party_of_body(names: Names, words: set[str], before: int) -> str | None:
-    """Whose "the government" or "the ministry" is: the one party whose it was further up; None if there are two."""
+    """Whose "the government" or "the ministry" is: of the one party told before, else of the one state told."""
     bodies = words & role_words("bodies")
     if not bodies:
         return None
@@ -79,8 +81,9 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
         bodies = bodies | {"government"}
     if bodies & body_words("armies"):
         bodies = bodies | body_words("armies")
-    owners = (_party_beside(names.mentions, one) for one in names.doc[:before] if one.lower_ in bodies)
-    found = {party for party in owners if party}
+    owners = [(one.i, _party_beside(names.mentions, one)) for one in names.doc if one.lower_ in bodies]
+    earlier = {party for at, party in owners if party and at < before}
+    found = earlier or {party for _, party in owners if party and is_a_state(party)}
     return found.pop() if len(found) == 1 else None
 
 
