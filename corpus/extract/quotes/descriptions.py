@@ -79,6 +79,10 @@ def party_of_source(
     if joined is not None:
         return joined[0] if len(joined) == 1 else None
     names = people.names
+    if any(token.lower_ in role_words("no_longer") for token in parse.doc[source.first : head.i]):
+        return party_name(
+            names.states.domestic(source.first, head.i)
+        )  # of a role that was once held only politics stay
     if head.lower_ == "campaign" and (campaign := campaign_at(names, head.i)) is not None:
         return campaign
     if _is_outlet(parse, source):
@@ -101,8 +105,6 @@ def party_of_source(
 def _of_office(names: Names, source: Source, head: "Token") -> str | None:
     """«a Home Office spokesman» is of the only state with one, «a government source» of the one told of throughout."""
     words = {token.lower_ for token in names.doc[source.first : head.i + 1]}
-    if words & role_words("no_longer"):
-        return None
     speaks = head.lower_ in role_words("bound") | {"office", "source"}
     office = names.parse.words(source.first, source.last if speaks else head.i)
     return state_of_office(names, office) or (names.states.home(words) if speaks else None)
@@ -121,8 +123,6 @@ def _party_in_office(people: People, head: "Token") -> str | None:
 def _party_named(names: Names, source: Source, head: "Token") -> str | None:
     """The party that the words of a source name: by its office («Labour spokesman»), or beside its noun."""
     if is_human_noun(head.lemma_.lower()) or head.lemma_.lower() in role_words("unnamed"):
-        if any(token.lower_ in role_words("no_longer") for token in names.doc[source.first : head.i]):
-            return names.states.domestic(source.first, head.i)
         return party_in_phrase(names, source.first, head.i, source.last)
     name = names.name_at(head.i - 1 - (head.nbor(-1).lower_ == "news")) if head.i > 1 else None
     if name is not None and head.lower_ in body_words("kinds") and names.is_body(name):
