@@ -104,15 +104,14 @@ class Introducer:
         return after
 
     def _mentioned(self, one: Stretch) -> Introduced | None:
-        """«used the word "crisis"» is whoever's uses it; «the word "crisis" is missing» is nobody's."""
+        """«the word "crisis" is missing», «would ban the term "crisis"»: nobody's; not so what a main clause uses."""
         noun = one.before
         top = noun.head if one.first <= noun.head.i <= one.last else noun
         verb, hangs = top.head, top.dep_ in ("dobj", "nsubj", "nsubjpass")
         if noun.lower_ not in cues("mentioned") or not hangs or not is_verb(verb):
             return None
-        agent = agent_of(verb) if verb.lemma_.lower() in cues("using") and top.dep_ != "nsubj" else None
-        heard = agent is not None and can_speak(self.document, agent)
-        return Introduced(one, noun_phrase(agent), verb.i) if agent and heard else Introduced(one, disowned=True)
+        used = verb.lemma_.lower() in cues("using") and top.dep_ == "dobj" and verb.dep_ == "ROOT"
+        return None if used else Introduced(one, disowned=True)
 
     def _according(self, one: Stretch) -> Hit | None:
         end = min(one.last + 5, self.parse.sentence_of(self.parse.doc[one.last]).end)
