@@ -16,7 +16,8 @@ SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bx(?:ox[a-z]|app|wfp)-[\w.-]+"), "[token]"),
     (re.compile(r"\bwss?://[^\s'\"<>]+"), "[socket]"),
     (re.compile(r"(?i)\b(ticket=)[^\s&'\"]+"), r"\1[ticket]"),
-    (re.compile(r"https://hooks\.slack\.com/[^\s'\"<>]+"), "[response_url]"),
+    (re.compile(r"https://hooks\.slack(?:-gov)?\.com/[^\s'\"<>]+"), "[response_url]"),
+    (re.compile(r"(Sending a request - url: )https?:[^\s,]+(?=, body:)"), r"\1[response_url]"),  # webhooks
     (re.compile(r"(response_url\\?['\"]?\s*[:=]\s*\\?['\"]?)https?:[^\s'\",}]+"), r"\1[response_url]"),
     (re.compile(r"(?s)\[parameters: .*?\]\n?(?=\(|$|\n)"), "[parameters]"),
 )

@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+import pytest
+
 from bot.logs import JsonFormatter, RedactingFormatter, reference, request
 from bot.tasks import Tasks
 
@@ -52,3 +54,18 @@ def test_a_line_of_json_is_one_object_without_secrets() -> None:
     assert told["trace"].startswith("Traceback")
     assert told["time"].endswith("+00:00")
     assert set(json.loads(JsonFormatter().format(record()))) == {"time", "level", "logger", "message"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sending a request - url: http://127.0.0.1:4711/response/S3CRET, body: {}, headers: {}",
+        "Sending a request - url: https://hooks.slack.com/commands/T1/2/S3CRET, body: {}, headers: {}",
+        "no answer from https://hooks.slack-gov.com/commands/T1/2/S3CRET",
+        'an envelope: {"response_url": "http://127.0.0.1:4711/response/S3CRET"}',
+    ],
+)
+def test_an_address_to_reply_to_is_in_no_line(line: str) -> None:
+    written = RedactingFormatter().format(logging.LogRecord("slack_sdk", logging.DEBUG, "", 0, line, (), None))
+    assert "S3CRET" not in written
+    assert "[response_url]" in written
