@@ -90,7 +90,8 @@ def _lacks_object(verb: "Token") -> bool:
 
 def _by_phrase(verb: "Token") -> "Token | None":
     """Whoever stands behind "by": also behind what an object predicate says («called "a fool" by Gauss»)."""
-    governed = (noun for by in _bys(verb) for noun in nouns_behind(by))
+    own = (by for by in _bys(verb) if not _is_taken(by, verb))
+    governed = (noun for by in own for noun in nouns_behind(by))
     return next((noun for noun in governed if noun.lower_ not in listed("deadlines") and not noun.like_num), None)
 
 
@@ -105,6 +106,30 @@ def _bys(verb: "Token") -> Iterator["Token"]:
     for child in verb.rights:
         if child.dep_ in ("oprd", "dobj", "attr", "ccomp", "advcl", "prep"):
             yield from (by for by in child.subtree if by.lower_ == "by" and is_beside(verb, by))
+
+
+def _is_taken(by: "Token", verb: "Token") -> bool:
+    """«called "a fool" in a play staged by Gauss»: a "by" is the agent of the participle before it.
+
+    Where the parse has it by the farther verb itself, only of one right before it.
+    """
+    between = verb.doc[verb.i + 1 : by.i]
+    if by.head.i == verb.i:
+        return any(_can_take(one, verb) for one in between[-1:])
+    above = by.head
+    another = by.dep_ == "agent" and is_verb(above) and is_beside(verb, above)
+    made = above.i == by.i - 1 and above.pos_ == "NOUN" and above.lemma_.lower() not in cues("carriers")
+    if made and is_beside(verb, above) and any(one.lower_ in ("a", "an") for one in above.lefts):
+        return True  # «at a concert by Gauss»
+    return another or any(_can_take(one, verb) for one in between)
+
+
+def _can_take(one: "Token", verb: "Token") -> bool:
+    """Whether a "by" belongs to a word rather than to `verb`: to a participle outside the marks, not to «as flawed»."""
+    participle = one.tag_ in ("VBN", "VBD") and one.pos_ == "VERB" and is_beside(verb, one)
+    before_noun = one.dep_ == "amod" and one.head.i > one.i
+    described = one.dep_ in ("acomp", "oprd", "attr") or word_before(one).lower_ == "as"
+    return participle and not before_noun and not described and one.i != verb.i
 
 
 def _is_set_off(verb: "Token") -> bool:
