@@ -28,7 +28,7 @@ _SHORT = 12
 
 
 def is_in_story(verb: "Token") -> bool:
-    """«In the novel, …», «in one scene of the play»."""
+    """«In the novel, …», «in one scene of the play», «a novel in which …»."""
     return is_verb(verb) and any(noun.lemma_.lower() in listed("stories") for noun in _places(verb))
 
 
@@ -36,6 +36,8 @@ def _places(verb: "Token") -> list["Token"]:
     places = [child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in listed("within")]
     places += [to for child in verb.children if child.lower_ == "according" for to in child.children]
     nouns = [noun for place in places for noun in nouns_behind(place)]
+    inside = verb.dep_ == "relcl" and any(noun.lower_ in RELATIVES for noun in nouns)
+    nouns += [verb.head] if inside or any(child.lower_ == "where" for child in verb.lefts) else []
     if verb.dep_ == "relcl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ in listed("within"):
         nouns += [] if any(child.lower_ in RELATIVES for child in verb.children) else [verb.head]
     return nouns + [part for noun in nouns for of in noun.rights if of.lower_ == "of" for part in of.children]

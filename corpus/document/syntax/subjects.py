@@ -234,6 +234,8 @@ def _matrix(verb: "Token") -> "Token":
     head = verb.head
     if verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(head):
         head = verb_over(head) or head  # «said they came to stay and called it home»
+    if verb.tag_ == "VBG" and says(verb) and is_infinitive(head) and word_before(verb.left_edge).text == ",":
+        head = verb_over(head) or head  # «pressed Holt to leave, calling it theft»
     while head.dep_ in ("ccomp", "conj") and is_verb(head.head) and head.i != head.head.i:
         if _has_subject(head) and not (head.dep_ == "ccomp" and _goes_on_with(head.head, head, verb)):
             break

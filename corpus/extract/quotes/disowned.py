@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
-from corpus.document.factuality.climb import Reach, steps
+from corpus.document.factuality.climb import Reach, mark_of, steps
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agent_of, is_verb
+from corpus.document.syntax import agent_of, is_infinitive, is_verb, says
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
@@ -65,17 +65,30 @@ def _is_due(saying: "Token") -> bool:
 
 
 def _is_wished_of_another(saying: "Token") -> bool:
-    """«hoped that Byron would say "…"», «lets Byron say "…"»: nobody has said it; «wanted to say "…"» has.
+    """«hoped that Byron would say "…"», «tells Byron to say "…"»: nobody has said it; «wanted to say "…"» has.
 
-    Whoever says what another will say has heard of it; who foresees it has not.
+    Whoever says what another will say has heard of it; who foresees it, or tells him to say it, has not.
     """
     above = saying.head
-    foreseen = above.lemma_.lower() in listed("foreseeing")
-    if saying.dep_ not in ("ccomp", "xcomp", "advcl", "acl") or (_is_saying(above) and not foreseen):
+    ahead = above.lemma_.lower() in listed("foreseeing") or is_infinitive(saying)
+    if _is_demanded(saying):
+        return True
+    if saying.dep_ not in ("ccomp", "xcomp", "advcl", "acl") or (_is_saying(above) and not ahead):
         return False
     whose, others = agent_of(saying), agent_of(above) if is_verb(above) else None
     another = whose is not None and (others is None or whose.i != others.i)
     return another and factuality_of(saying) in (Factuality.OFFERED, Factuality.AHEAD)
+
+
+def _is_demanded(saying: "Token") -> bool:
+    """«insists that Byron say "…"»: the plain form behind one person's name tells what is to be."""
+    own = next((child for child in saying.lefts if child.dep_ == "nsubj"), None)
+    plain = saying.tag_ in ("VB", "VBP") and not any(child.dep_ == "aux" for child in saying.lefts)
+    if own is None or not plain or not _is_saying(saying) or saying.dep_ not in ("ccomp", "acl"):
+        return False
+    brought = mark_of(saying) == "that" or says(saying.head)  # not «heard Byron say»
+    one = own.tag_ in ("NN", "NNP") and not list(own.conjuncts)
+    return brought and (one or own.lower_ in ("he", "she", "it") or saying.tag_ == "VB")
 
 
 def _retells(cue: "Token") -> bool:

@@ -67,6 +67,7 @@ class Introducer:
         if (signature := signature_of(self.parse, one.quoted)) is not None:
             yield Introduced(one, signature)
         yield self._mentioned(one)
+        yield self._with_words(one)
         if one.is_whole:
             yield _introduced(one, self._by_position(one))
         if is_owned(one):
@@ -126,6 +127,17 @@ class Introducer:
         if (label := label_of(one)) is None:
             return None
         return Introduced(one) if (by := agent_of(label)) is None else Introduced(one, noun_phrase(by), label.i)
+
+    def _with_words(self, one: Stretch) -> Introduced | None:
+        """«greeted her with the words "…"»: of whoever does so, also in what another tells; else nobody's."""
+        noun = one.before.nbor(-1) if one.before.text in (":", ",") else one.before
+        if noun.lower_ not in ("words", "word") or noun.head.lower_ != "with":
+            return None
+        by, thing = agent_of(verb) if is_verb(verb := noun.head.head) else None, noun.head.nbor(-1)
+        on_it = thing.pos_ == "NOUN" and not can_speak(self.document, thing)  # «carried a flag with the words»
+        if by is None or on_it or not can_speak(self.document, by):
+            return Introduced(one, disowned=True)
+        return Introduced(one, noun_phrase(by), verb.i)
 
     def _joined(self, one: Stretch, before: Sequence[Introduced]) -> Introduced | None:
         """By the stretch before it that it hangs on with nobody saying anything between: «"X" that is "Y"»."""
