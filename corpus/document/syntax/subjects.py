@@ -163,7 +163,8 @@ def _behind_participle(subject: "Token", verb: "Token") -> "Token":
     """«Echoing Byron, Gauss said»: what an apposition would be, had it a comma behind it, is the subject."""
     between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))
     before = next((token for token in between if token.dep_ not in _HELPERS), verb)
-    opens = subject.left_edge.i == verb.sent.start
+    ahead = word_before(subject.left_edge)  # «Having quoted Byron, Gauss said»
+    opens = subject.left_edge.i == verb.sent.start or (ahead.dep_ == "advcl" and ahead.head.i == verb.i)
     if opens and before.dep_ == "appos" and word_before(before.left_edge).text == ",":
         return before
     return subject

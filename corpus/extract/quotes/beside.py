@@ -175,6 +175,11 @@ class Beside:
         sender = sender_of(self.document.parse, noun)
         if sender is None or noun.dep_ not in ("dobj", "pobj") or doc[sender.head].dep_ in ("nsubj", "ROOT"):
             return None
+        verb = verb_over(noun)
+        carried = noun.lemma_.lower() in cues("carriers")
+        own = verb is not None and (verb.lemma_.lower() in cues("strong") if carried else brings_words(verb))
+        if verb is not None and own and verb.lemma_.lower() not in cues("reading") | cues("retelling"):
+            return None  # «rejected a claim by Gauss: "…"», «answered a letter from Gauss: "…"»
         by = doc[sender.head]
         return (sender, noun.i) if by.pos_ != "PRON" and can_speak(self.document, by) else None
 

@@ -10,7 +10,7 @@ from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, mark_of, steps
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agent_of, is_infinitive, is_verb, says
+from corpus.document.syntax import agent_of, is_infinitive, is_verb, nouns_behind, says
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
@@ -27,7 +27,7 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     parse, first = one.parse, one.first
     if cue is not None and any(token.text in (".", "?", "!") for token in parse.doc[cue:first]):
         cue = None  # What a sentence before them denies («He did not say when. "…"») is something else.
-    if cue is not None and _retells(parse.doc[cue]):
+    if cue is not None and (_retells(parse.doc[cue]) or _reads_out(parse.doc[cue]) or _is_told(parse.doc[cue], first)):
         return True
     if cue is not None and _is_explained(parse, first, cue):
         return factuality_of(parse.doc[cue], polarity=False) in _UNSAID
@@ -48,11 +48,12 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
 
 
 def _is_heard(parse: Parse, head: "Token", cue: int | None) -> bool:
-    """«heard "get out" from the yard»: whoever hears the words has not said them."""
+    """«heard "get out" from the yard», «had heard it was "over"»: whoever hears the words has not said them."""
     for above in (head, *head.ancestors):
-        if is_verb(above) and parse.inside[above.i] == OUTSIDE:
-            return above.lemma_.lower() in cues("heard")
-        if above.i == cue:
+        verb = is_verb(above) and parse.inside[above.i] == OUTSIDE
+        if verb and above.lemma_.lower() in cues("heard"):
+            return True
+        if above.i == cue or (verb and (above.dep_ != "ccomp" or says(above))):
             return False
     return False
 
@@ -97,6 +98,30 @@ def _retells(cue: "Token") -> bool:
     told = any(child.lower_ == "as" for child in cue.children)
     retold = cue.lemma_.lower() in cues("retelling") and not told
     return retold and any(noun.pos_ == "PROPN" or is_human_noun(noun.lemma_.lower()) for noun in whom)
+
+
+def _reads_out(cue: "Token") -> bool:
+    """«Byron recited a verse by Gauss: "…"», «read from Gauss's diary: "…"»: the words are of whose it is."""
+    if not is_verb(cue) or cue.lemma_.lower() not in cues("reading"):
+        return False
+    things = [child for child in cue.rights if child.dep_ == "dobj"]
+    things += [noun for child in cue.rights if child.lower_ == "from" for noun in nouns_behind(child)]
+    return any(map(_is_of_somebody, things))
+
+
+def _is_of_somebody(thing: "Token") -> bool:
+    """Whether a name owns a noun: «a line from Byron's will», «the words of Byron», not «her criticism of Byron»."""
+    owners = [child for child in thing.lefts if child.dep_ == "poss"]
+    owners = owners or [noun for of in thing.rights for noun in nouns_behind(of)]
+    return any(one.pos_ == "PROPN" or _is_of_somebody(one) for one in owners)
+
+
+def _is_told(cue: "Token", first: int) -> bool:
+    """«heard a cry: "…"», «heard that it was "…"», «read in the daily that …»: told to somebody, not by him."""
+    if not is_verb(cue) or cue.i > first:
+        return False
+    told = any(child.dep_ == "ccomp" and mark_of(child) == "that" for child in cue.rights)
+    return cue.lemma_.lower() in cues("heard") or (cue.lemma_.lower() == "read" and told)
 
 
 def _is_label(one: Stretch, cue: int | None) -> bool:

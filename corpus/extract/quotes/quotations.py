@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
+from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import RELATIVES, agent_of, is_relative, is_verb, says
 from corpus.extract.quotes.attributions import Attribution, prepositions
@@ -85,10 +86,48 @@ class Introducer:
 
     def _owned(self, one: Introduced, earlier: Introduced | None) -> Introduced:
         """Without its source where the words are denied, withdrawn or fake: then they are nobody's."""
-        disowned = is_disowned(one.stretch, one.cue)
+        disowned = is_disowned(one.stretch, one.cue) or self._is_retold(one) or self._is_told_by_thing(one)
         if disowned or (earlier is not None and self._goes_on_disowned(earlier, one)):
             return Introduced(one.stretch, disowned=True)
         return one
+
+    def _is_retold(self, one: Introduced) -> bool:
+        """«Quoting Byron, she said: "…"», «…," she said, reading from Byron's will»: whose words is not certain."""
+        if one.source is None or one.cue is None:
+            return False
+        doc, cue, head = self.parse.doc, self.parse.doc[one.cue], self.parse.doc[one.source.head]
+        opens = next((token for token in self.parse.sentence_of(cue) if token.is_alpha), cue)
+        misread = [opens for child in cue.lefts if child.left_edge.i == opens.i]  # «Quoting Byron», taken for one name
+        for token in (head, *cue.children, *head.children, *misread):
+            in_front = token.i == opens.i
+            retells = token.lower_ in cues("retelling_beside") or (in_front and _takes_up(token))
+            if self.parse.inside[token.i] != OUTSIDE or not retells:
+                continue
+            before = token.i < head.left_edge.i and not token.is_ancestor(head)
+            last = head.left_edge.i if before else token.right_edge.i + 1
+            if any(self._is_another(word, head) for word in doc[token.i + 1 : last]):
+                return True
+        return False
+
+    def _is_another(self, noun: "Token", speaker: "Token") -> bool:
+        """Whether a word outside the marks means somebody, and not the speaker."""
+        person = self.document.people.at(noun.i)
+        if person is not None or self.parse.inside[noun.i] != OUTSIDE:
+            return person is not None and person is not self.document.people.at(speaker.i)
+        return noun.pos_ == "NOUN" and is_human_noun(noun.lemma_.lower())
+
+    def _is_told_by_thing(self, one: Introduced) -> bool:
+        """«A machine told her "…", Byron said»: what a thing says is not said by whoever tells of it."""
+        for above in one.stretch.verbs_above() if one.source is not None else ():
+            if above.i > one.stretch.first or above.lemma_.lower() not in cues("strong") | cues("greeting"):
+                continue
+            own = next((child for child in above.lefts if child.dep_ == "nsubj"), None)
+            if own is None or own.pos_ != "NOUN" or can_speak(self.document, own) or one.source is None:
+                return False
+            between = self.parse.doc[above.i + 1 : one.stretch.first]
+            apart = any(token.is_punct or token.pos_ in ("VERB", "AUX") for token in between)
+            return not apart and not own.left_edge.i <= one.source.head <= own.right_edge.i
+        return False
 
     def _goes_on_disowned(self, earlier: Introduced, one: Introduced) -> bool:
         """«She never said: "We leave." "We stay gone."»: what follows at once, without a cue, is like them."""
@@ -218,6 +257,13 @@ class Introducer:
         hits = [hit for hit in hits if can_speak(self.document, self.parse.doc[hit[0].head])] or hits[:1]
         said = (hit for hit in hits if says(self.parse.doc[hit[1]]))
         return next(said, hits[0] if hits else None)
+
+
+def _takes_up(participle: "Token") -> bool:
+    """«Recalling the words of Byron»."""
+    return participle.tag_ == "VBG" and any(
+        child.dep_ == "dobj" and child.lower_ == "words" for child in participle.rights
+    )
 
 
 def _introduced(one: Stretch, hit: Hit | None) -> Introduced | None:
