@@ -117,7 +117,7 @@ def _is_taken(by: "Token", verb: "Token") -> bool:
     if by.head.i == verb.i:
         return any(_can_take(one, verb) for one in between[-1:])
     above = by.head
-    another = by.dep_ == "agent" and is_verb(above) and is_beside(verb, above)
+    another = by.dep_ == "agent" and is_beside(verb, above)  # also of «refereed», taken for an adjective
     made = above.i == by.i - 1 and above.pos_ == "NOUN" and above.lemma_.lower() not in cues("carriers")
     if made and is_beside(verb, above) and any(one.lower_ in ("a", "an") for one in above.lefts):
         return True  # «at a concert by Gauss»
