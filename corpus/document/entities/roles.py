@@ -16,7 +16,7 @@ from corpus.document.entities.role_phrases import (
     without_place,
 )
 from corpus.document.parse import Parse
-from corpus.document.syntax import says, subject_of
+from corpus.document.syntax import describes_next, says, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,7 +40,9 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     """All roles of the name from token `first` to `last`: what stands before it, then what describes it. Or ()."""
     own = _before(parse, first)
     start = own.first if own is not None else first
-    found = (own, _described(parse, first, last) or _after(parse, last), _preceding(parse, start, first))
+    behind = _described(parse, first, last) or _after(parse, last)
+    behind = None if behind is not None and describes_next(parse.doc[behind.noun]) else behind
+    found = (own, behind, _preceding(parse, start, first))
     return tuple(
         _role(parse, one) for phrase in found if phrase is not None for one in (phrase, *_joined(parse, phrase))
     )
@@ -196,7 +198,8 @@ def _preceding(parse: Parse, start: int, first: int) -> Phrase | None:
     determined = own or kind in ("ADJ", "PROPN", "PRON") or (start < noun and kind == "NOUN")
     mark = start - 1 - own
     # «…, Ada Byron, the mayor, Carl Gauss»: what stands behind a full name describes that one
-    taken = word_at(doc, mark) == "," and doc[mark - 1].pos_ == "PROPN" and is_given(word_at(doc, mark - 2))
+    full = word_at(doc, mark) == "," and doc[mark - 1].pos_ == "PROPN" and is_given(word_at(doc, mark - 2))
+    taken = full and not describes_next(doc[noun])
     return Phrase(start, comma - 1, noun) if determined and not taken else None
 
 

@@ -7,6 +7,7 @@ of its own takes one from around it, by control: the object of "accused Holt of 
 to leave". What goes on with a report ("said that Peru had left and called it a day") is the reporter's.
 """
 
+from corpus.document.syntax.fronted import describes_next
 from corpus.document.syntax.negation import is_negated, is_nobody
 from corpus.document.syntax.subjects import (
     agent_of,
@@ -43,6 +44,7 @@ __all__ = [
     "agents_of",
     "clause_over",
     "conjuncts",
+    "describes_next",
     "finite_over",
     "is_beside",
     "is_infinitive",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from corpus.document.syntax.fronted import behind_fronted
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
@@ -75,7 +76,7 @@ def is_passive(verb: "Token") -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not helpers & _SUBJECTS:
         return is_passive(verb.head)
     bare = verb.dep_ in ("acl", "advcl") or (verb.dep_ == "ROOT" and verb.tag_ == "VBN")
-    acts = verb.tag_ == "VBD" and "dobj" in helpers
+    acts = verb.tag_ == "VBD" and ("dobj" in helpers or behind_fronted(verb, None) is not None)
     return bare and not acts and not helpers & (_SUBJECTS | {"expl", "mark"})
 
 
@@ -149,8 +150,14 @@ def _subject(verb: "Token", depth: int) -> "Token | None":
 
 
 def _own_subject(verb: "Token") -> "Token | None":
+    """The subject of its own clause; behind a fronted phrase the one that the commas tell."""
+    return behind_fronted(verb, _parsed_subject(verb))
+
+
+def _parsed_subject(verb: "Token") -> "Token | None":
     """The subject that hangs on the verb, the nearest before it first; behind it only in «said the diplomat»."""
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+    before = [child for child in before if is_noun(child)] or before  # «Byron, speaking for the mayor, said»
     if before:
         apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or word_before(before[-1].left_edge).is_punct)
         return _of_reduced(_behind_participle(before[-1 if apart else 0], verb))

@@ -58,7 +58,8 @@ def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
         return None
     after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
     named = verb.i > 0 and doc[verb.i - 1].pos_ == "PROPN" and _is_name_beside(doc[verb.i - 1], verb)
-    if after is not None and not named and _begins_noun_phrase(after):
+    acted_on = verb.tag_ == "VBG" and bool(verb.is_sent_start)  # «Answering Byron, …»
+    if after is not None and not named and not acted_on and _begins_noun_phrase(after):
         return top_of_phrase(after)
     at = verb.i - 1
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):

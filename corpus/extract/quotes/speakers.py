@@ -137,7 +137,13 @@ class Resolver:
             return before
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
-        return people.described_at(head.i) or self._closing(source, head)
+        return people.described_at(head.i) or self._apposed(head) or self._closing(source, head)
+
+    def _apposed(self, head: "Token") -> Known | None:
+        """«his barrister, Hanna Voss, said»: the one name right behind it, whatever nouns are known for offices."""
+        named = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 2]
+        aside = len(named) == 1 and head.tag_ == "NN" and head.nbor().text == ","
+        return self.document.people.at(named[0].i) if aside else None
 
     def _closing(self, source: Source, head: "Token") -> Known | None:
         """Whose name ends the phrase, set off or in one role: «a lawyer loyal to Lind, Hanna Voss, said».
