@@ -46,8 +46,10 @@ def can_speak(document: Document, head: "Token") -> bool:
     """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
     if is_one_of(head):
         return any(can_speak(document, noun) for child in head.rights for noun in nouns_behind(child))
-    if head.pos_ == "PRON" or head.lower_ in cues("times"):
-        return head.lower_ not in cues("no_source") | cues("times")
+    if head.lower_ in cues("no_source") | cues("times"):
+        return False
+    if head.pos_ == "PRON":
+        return True
     if document.people.at(head.i) is not None or head.pos_ == "PROPN":
         return True
     mention = document.mentions.at(head.i)
@@ -173,6 +175,8 @@ class Beside:
             return pair
         noun = next(iter(nouns), doc[first - 1])
         sender = sender_of(self.document.parse, noun)
+        if any(token.tag_ in _FINITE and token.dep_ != "relcl" for token in doc[noun.i + 1 : first]):
+            return None  # «Somebody briefed on Byron's plans hit back: "…"»
         if sender is None or noun.dep_ not in ("dobj", "pobj") or doc[sender.head].dep_ in ("nsubj", "ROOT"):
             return None
         verb = verb_over(noun)
@@ -224,12 +228,15 @@ class Beside:
         return main and all(token.is_punct or token.is_space for token in behind)
 
     def _concerned(self, first: int) -> Hit | None:
-        """«To the general, the matter was simple: "…"»: whom a thing is so for, where no subject could speak."""
+        """«To the general, the matter was simple: "…"»: whom a thing is so for, where no subject could speak.
+
+        Not «a source close to Byron hit back», «a message to Byron was blunt»: he is part of another's description.
+        """
         sentence = self.document.parse.sentence_of(self.document.parse.doc[max(0, first - 2)])
         concerned = [
             noun
             for token in sentence
-            if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep"
+            if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep" and _is_predicated(token)
             for noun in nouns_behind(token)
             if self.is_somebody(noun)
         ]
@@ -299,6 +306,12 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ == "ADV") for token in between)
+
+
+def _is_predicated(preposition: "Token") -> bool:
+    """Whether a phrase hangs on what is said of a subject, and on no noun nor what describes one."""
+    over = preposition.head
+    return is_verb(over) or (over.dep_ in ("acomp", "advmod", "attr") and over.pos_ == "ADJ" and is_verb(over.head))
 
 
 def _is_closed(verb: "Token", first: int) -> bool:

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import is_infinitive, says
+from corpus.document.syntax import is_infinitive, is_noun, nouns_behind, says
 from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside
-from corpus.extract.quotes.sources import Source
+from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.extract.quotes.stretches import Stretch
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_ASKER = 30
+"""Tokens between a question and its cue."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,22 @@ class Introduced:
     source: Source | None = None
     cue: int | None = None
     disowned: bool = False
+
+
+def is_question(parse: Parse, cue: int) -> bool:
+    """Whether a cue asks what the quotation right before it, or in its sentence, ends in: «"Is it shut?" Byron asked»."""
+    verb = parse.doc[cue]
+    words = (parse.inside[at] for at in range(cue, max(-1, cue - _LONGEST_ASKER), -1))
+    quoted = next((parse.quoted[number] for number in words if number != OUTSIDE), None)
+    asks = verb.lemma_.lower() in cues("asking") and quoted is not None
+    return asks and quoted is not None and parse.article.text[quoted.start : quoted.end].rstrip(" ,").endswith("?")
+
+
+def asked_by(verb: "Token") -> list["Token"]:
+    """Who is asked, by a noun or a pronoun: «asked Byron», «asked of Byron»; [] where nobody is told."""
+    of = (noun for child in verb.rights if child.lower_ == "of" for noun in nouns_behind(child))
+    objects = (child for child in verb.rights if child.dep_ in ("dobj", "dative") and is_noun(child))
+    return [*objects, *of]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from corpus.extract.quotes.attributions import Attribution, prepositions
 from corpus.extract.quotes.beside import Beside, Hit, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
-from corpus.extract.quotes.going_on import GoingOn, Introduced
+from corpus.extract.quotes.going_on import GoingOn, Introduced, asked_by, is_question
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
 from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, label_of
@@ -61,7 +61,19 @@ class Introducer:
 
     def _introduce(self, one: Stretch, said: list[Introduced]) -> Introduced:
         found = next((found for found in self._ways(one, said) if found is not None), Introduced(one))
-        return self._owned(found, said[-1] if said else None)
+        return self._owned(self._answering(found), said[-1] if said else None)
+
+    def _answering(self, found: Introduced) -> Introduced:
+        """Behind a question, without a cue of its own: whoever was asked it, where that one is named; never who asked."""
+        one, cue = found.stretch, found.cue
+        apart = one.before.text not in (":", ",") and not one.quoted.continued
+        if cue is None or cue > one.first or not apart or not is_question(self.parse, cue):
+            return found
+        people, numbers = self.document.people, self.parse.sentence_numbers
+        asked = (noun for noun in asked_by(self.parse.doc[cue]) if found.source and noun.i != found.source.head)
+        named = [noun for noun in asked if people.at(noun.i) is not None]
+        certain = len(named) == 1 and numbers[one.first] - numbers[cue] <= 1 and not one.text.endswith("?")
+        return Introduced(one, noun_phrase(named[0]), cue) if certain else Introduced(one)
 
     def _ways(self, one: Stretch, said: list[Introduced]) -> Iterator[Introduced | None]:
         """What the ways to an introduction find, the surest first."""

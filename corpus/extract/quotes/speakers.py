@@ -22,6 +22,7 @@ from corpus.document.syntax import agent_of, nouns_behind
 from corpus.document.syntax.words import listed
 from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
+from corpus.extract.quotes.going_on import asked_by, is_question
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -30,6 +31,8 @@ from corpus.models import SpeakerKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONGEST_ANSWER = 150
+"""Tokens of an answer between its question and the pronoun that gives it."""
 _FURTHEST_BODY = 2
 """Told sentences behind which "it" no longer means the institution that spoke."""
 
@@ -70,7 +73,7 @@ class Resolver:
         if sender is not None:
             source, head = sender, self.document.parse.doc[sender.head]
         if sex_of_pronoun(head) is not None:
-            return self._person_behind(head)
+            return None if self._has_just_asked(head, cue) else self._person_behind(head)
         says = cue is None or self._is_of_saying(self.document.parse.doc[cue])
         if head.lower_ in words_of("reference.toml", "bodies"):
             body = self._body_behind(head)
@@ -191,6 +194,24 @@ class Resolver:
             noun = self.document.parse.doc[referent.token]
             speaker = self._described(noun_phrase(noun), noun)
         return replace(speaker, pronoun=True, certainty=meant.certainty)
+
+    def _has_just_asked(self, pronoun: "Token", cue: int | None) -> bool:
+        """«"Is it shut?" Byron asked Gauss. "It is," he said»: whether "he" would be who asked somebody right before."""
+        parse, meant = self.document.parse, self.document.meant.get(pronoun.i)
+        if meant is None or (cue is not None and parse.doc[cue].lemma_.lower() in cues("resuming")):
+            return False
+        earlier = parse.doc[max(0, pronoun.i - _LONGEST_ANSWER) : pronoun.i]
+        number = parse.sentence_numbers[pronoun.i]
+        told = (one.i for one in reversed(earlier) if parse.inside[one.i] == OUTSIDE and one.is_alpha)
+        before = next((at for at in told if parse.sentence_numbers[at] < number), pronoun.i)
+        words = (one for one in earlier if parse.sentence_numbers[one.i] == parse.sentence_numbers[before])
+        for verb in (one for one in words if parse.inside[one.i] == OUTSIDE and is_question(parse, one.i)):
+            asker = agent_of(verb)
+            own = self.document.meant.get(asker.i) if asker is not None else None
+            person = own.referent.person if own is not None else self._person_of(asker) if asker is not None else None
+            several = [one for one in asked_by(verb) if one.tag_ in ("NN", "NNS") and not is_human_noun(one.lower_)]
+            return person is not None and person is meant.referent.person and not several
+        return False
 
     def _body_behind(self, pronoun: "Token") -> Speaker | None:
         """What "it" or "they" mean: the institution or the people that spoke last, if that was just before.
