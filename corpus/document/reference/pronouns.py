@@ -26,7 +26,15 @@ from corpus.document.reference.evidence import (
     speaks,
 )
 from corpus.document.reference.offices import Offices
-from corpus.document.reference.referents import Referent, Trace, find_referents, role_of, sex_of_pronoun
+from corpus.document.reference.referents import (
+    SUBJECTS,
+    Referent,
+    Trace,
+    find_referents,
+    role_of,
+    sex_of_pronoun,
+)
+from corpus.document.syntax import says
 from corpus.knowledge import read_table
 
 if TYPE_CHECKING:
@@ -103,12 +111,60 @@ def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
             told.leave(*named.popleft())
         choice = _choice(distances, offices.people, token, sex, told)
         found = decide(choice) if choice.candidates else None
+        if found is not None and _is_level(choice, found.referent):
+            found = replace(found, certainty=min(found.certainty, 0.5))
         if found is not None:
             meant[token.i] = found
             trace = Trace(token.i, role_of(token), pronoun=True, certainty=found.certainty)
             told.leave(trace, found.referent)
             told.within[offices.parse.inside[token.i]].append((trace, found.referent))
     return meant
+
+
+def _is_level(choice: Choice, best: Referent) -> bool:
+    """Whether a pronoun that speaks could mean another as well, last told of beside the best: «Byron and Gauss left».
+
+    So are the subject and the object of one verb («Byron sacked Gauss»), but for one of saying, whose subject goes on.
+    Not whom the words tell of, nor where the best one is "he" already. Of pronouns that do not speak the weights tell
+    better.
+    """
+    if not choice.speaking:
+        return False
+    doc = choice.pronoun.doc
+    own = next(one for one in choice.candidates if one.referent is best)
+    others = (one for one in choice.candidates if one.referent is not best and not one.told_of)
+    return not own.traces[-1].pronoun and any(
+        not one.traces[-1].pronoun
+        and (one.referent.name is not None or doc[one.traces[-1].token].dep_ != "conj")  # «Byron, and a poet»
+        and _are_level(doc[own.traces[-1].token], doc[one.traces[-1].token])
+        for one in others
+    )
+
+
+def _are_level(one: "Token", other: "Token") -> bool:
+    """Whether two names are joined, or the subject and the object of one verb that brings no words."""
+    above, over_other = _joined_above(one), _joined_above(other)
+    subject, argument = above[-1], over_other[-1]
+    if subject.i == argument.i:
+        joined = any(token.dep_ == "conj" for token in (*above, *over_other))
+        return joined and not (_describes(over_other, one) or _describes(above, other))  # «Byron, a poet and a peer»
+    verb = subject.head
+    acted_on = subject.dep_ in SUBJECTS and argument.dep_ in ("dobj", "dative") and argument.head.i == verb.i
+    return acted_on and not says(verb)
+
+
+def _describes(above: Sequence["Token"], noun: "Token") -> bool:
+    """Whether the first of `above` stands in an apposition of a noun further up there."""
+    at = next((number for number, token in enumerate(above) if token.i == noun.i), 0)
+    return any(token.dep_ == "appos" for token in above[:at])
+
+
+def _joined_above(name: "Token") -> list["Token"]:
+    """A name with what it is joined to or describes, up to what hangs on the rest of the clause."""
+    above = [name]
+    while above[-1].dep_ in ("conj", "appos", "compound", "flat", "nmod") and above[-1].head.i != above[-1].i:
+        above.append(above[-1].head)
+    return above
 
 
 def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:

@@ -8,7 +8,7 @@ from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_infinitive, is_noun, nouns_behind, says
 from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside
-from corpus.extract.quotes.sources import Source, noun_phrase
+from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
@@ -33,7 +33,7 @@ class Introduced:
 
 
 def is_question(parse: Parse, cue: int) -> bool:
-    """Whether a cue asks what the quotation right before it, or in its sentence, ends in: «"Is it shut?" Byron asked»."""
+    """Whether a cue asks what the quotation before it ends in: «"Is it shut?" Byron asked»."""
     verb = parse.doc[cue]
     words = (parse.inside[at] for at in range(cue, max(-1, cue - _LONGEST_ASKER), -1))
     quoted = next((parse.quoted[number] for number in words if number != OUTSIDE), None)

@@ -64,7 +64,7 @@ class Introducer:
         return self._owned(self._answering(found), said[-1] if said else None)
 
     def _answering(self, found: Introduced) -> Introduced:
-        """Behind a question, without a cue of its own: whoever was asked it, where that one is named; never who asked."""
+        """Behind a question, without a cue of its own: who was asked, where that one is named; never who asked."""
         one, cue = found.stretch, found.cue
         apart = one.before.text not in (":", ",") and not one.quoted.continued
         if cue is None or cue > one.first or not apart or not is_question(self.parse, cue):

@@ -196,7 +196,7 @@ class Resolver:
         return replace(speaker, pronoun=True, certainty=meant.certainty)
 
     def _has_just_asked(self, pronoun: "Token", cue: int | None) -> bool:
-        """«"Is it shut?" Byron asked Gauss. "It is," he said»: whether "he" would be who asked somebody right before."""
+        """«"Is it shut?" Byron asked Gauss. "It is," he said»: whether "he" would be who has just asked."""
         parse, meant = self.document.parse, self.document.meant.get(pronoun.i)
         if meant is None or (cue is not None and parse.doc[cue].lemma_.lower() in cues("resuming")):
             return False
