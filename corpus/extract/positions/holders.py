@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.actor import Actor, base, is_apart, is_office, left_edge, listed
+from corpus.document.entities.actor import (
+    Actor,
+    base,
+    held_by,
+    is_apart,
+    is_office,
+    left_edge,
+    listed,
+    speaks_for_party,
+)
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.pointing import meant_by
+from corpus.document.entities.role_nouns import role_words
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
@@ -24,8 +34,10 @@ if TYPE_CHECKING:
 _FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "ourselves"])
 _FULL_NAME = 2
 """Words."""
-_OWN_MIND = frozenset([Stance.DEMAND, Stance.REJECT, Stance.SUPPORT, Stance.CRITICISE, Stance.THREATEN])
-"""What somebody of no party can hold: what they expect, weigh or agree with is no position."""
+_AGAINST = frozenset([Stance.REJECT, Stance.CRITICISE])
+"""What somebody of no party and no office can hold."""
+_FOR_OTHERS = frozenset(["attorney", "agent", "source", "insider"])
+"""Who acts for clients, or tells what others do: no office of their own."""
 _AT_OTHERS = frozenset([Stance.DEMAND, Stance.CRITICISE, Stance.THREATEN, Stance.SUPPORT])
 """What one party has for or against another: of itself it is a misreading, or an affair of its own."""
 _OWN = frozenset(["its", "their", "his", "her"])
@@ -161,11 +173,8 @@ class Voices:
         holder = read(claim, frame, quote, saying)
         if holder is None or any(_is_outlet(one) or _is_of_no_office(one) for one in holder.actors):
             return None
-        return None if claim.stance not in _OWN_MIND and any(map(self._is_private, holder.actors)) else holder
-
-    def _is_private(self, actor: Actor) -> bool:
-        """Whether somebody acts for no party and holds no office."""
-        return actor.person is not None and self.actors.as_actor(actor.person, actor.first, actor.last).party_id is None
+        heard = tuple(one for one in holder.actors if _is_heard(one, claim.stance))
+        return replace(holder, actors=heard) if heard else None
 
     def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
         """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
@@ -233,6 +242,20 @@ def _in_person(actor: Actor) -> Actor:
 
 def _is_outlet(actor: Actor) -> bool:
     return (actor.party_name or "").lower().split(" ")[-1] in listed("outlets")
+
+
+def _is_heard(actor: Actor, stance: Stance) -> bool:
+    """Whether a stance is a matter for more than who takes it: a party's, or that of somebody in public life.
+
+    What a witness, a student or an analyst calls for or looks forward to is their own affair; what they hold against
+    others can make them a side in a dispute.
+    """
+    person = actor.person
+    if person is None or speaks_for_party(person) or stance in _AGAINST:
+        return True
+    former = role_words("no_longer") & set((person.role or "").lower().split())
+    in_office = held_by(person) & (role_words("public") - _FOR_OTHERS)
+    return bool(in_office and not former) or party_led_by(fold(person.name)) is not None
 
 
 def _is_of_no_office(actor: Actor) -> bool:
