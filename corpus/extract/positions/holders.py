@@ -22,7 +22,7 @@ from corpus.document.entities.role_nouns import role_words
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.deeds import is_deed, is_negotiated, is_somebody
+from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
 from corpus.models import PartyKind, Quote, QuoteKind, Stance, Strength
 from corpus.names.likeness.ids import party_id
@@ -188,6 +188,8 @@ class Voices:
         if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
             return None
         if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
+            if quote is None and _is_news(claim.anchor):
+                return None
             about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
             named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
             if about & parties or not about & named:
@@ -273,6 +275,12 @@ def _named_by(claim: Claim) -> list["Token"]:
     nouns = [root for root in claim.roots if is_noun(root) and root.pos_ != "PRON"]
     owners = [child for noun in nouns for child in noun.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"]
     return [*nouns, *(owners if claim.stance is Stance.SUPPORT else ())]
+
+
+def _is_news(verb: "Token") -> bool:
+    """«Mali said that Chad had shelled the port» reports the fighting; "deliberately" judges it."""
+    meant = any(child.lower_ in deed_words("of_intent") for child in verb.children)
+    return verb.lemma_.lower() in deed_words("acts_of_war") and not meant
 
 
 def _is_their_own(noun: "Token") -> bool:
