@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
-from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of
+from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of, subjects_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
+from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.modality import modal_of
 from corpus.extract.positions.modals import MAYBE
 from corpus.models import Stance
@@ -35,7 +37,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if stance is Stance.DEMAND and match.group().endswith(" to") and not _is_of_deed(parse.doc, last, verb):
             continue
-        if stance in (Stance.CRITICISE, Stance.SUPPORT) and not _is_predicate(token, verb):
+        if stance in (Stance.CRITICISE, Stance.SUPPORT) and (not _is_predicate(token, verb) or _is_of_nobody(verb)):
             continue
         taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
         yield Claim(stance, token, verb, (token,), by_speaker=True)
@@ -55,6 +57,11 @@ def _is_predicate(token: "Token", verb: "Token") -> bool:
             return False
         token = token.head
     return token.i == verb.i and not any(child.dep_ == "expl" for child in verb.children)
+
+
+def _is_of_nobody(verb: "Token") -> bool:
+    """«the harvest was a disappointment»: of what nobody did."""
+    return any(base(noun) in deed_words("happenings") for noun in subjects_of(verb))
 
 
 def _says_what_is(verb: "Token") -> bool:
