@@ -43,7 +43,7 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     if inner is not None and verb.lemma_.lower() in deed_words("going_on"):
         verb = inner
     lemma = verb.lemma_.lower()
-    own = says(verb) or lemma in deed_words("states_of_affairs") or _is_on_programme(verb)
+    own = says(verb) or lemma in deed_words("states_of_affairs") or _is_on_programme(verb) or _is_under_way(verb)
     if is_negated(verb):
         if lemma in deed_words("not_tolerated"):
             return None if holds("things", complements(verb)) else Stance.THREATEN, False
@@ -53,6 +53,11 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     if is_harm(verb) or any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
         return Stance.THREATEN, False
     return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
+
+
+def _is_under_way(verb: "Token") -> bool:
+    """«will be mulling over its answer», «would be crossing a line»: what goes on then, and no promise of it."""
+    return verb.tag_ == "VBG" and any(child.dep_ == "aux" and child.lemma_ == "be" for child in verb.lefts)
 
 
 def _is_on_programme(verb: "Token") -> bool:
