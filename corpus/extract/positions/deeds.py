@@ -29,6 +29,8 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
         return is_any_harm(roots)
     if kind == "things":
         return bool(roots) and all(map(_is_thing, roots))
+    if kind == "somebody":
+        return bool(roots) and all(is_somebody(root) or base(root) in listed("offices") for root in roots)
     if kind == "own_harm":
         return any(_is_of_oneself(root) and (is_harm(root) or _threatens(root)) for root in roots)
     if kind == "own_action":
