@@ -255,9 +255,8 @@ def _is_heard(actor: Actor, stance: Stance) -> bool:
     person = actor.person
     if person is None or speaks_for_party(person) or stance in _AGAINST:
         return True
-    former = role_words("no_longer") & set((person.role or "").lower().split())
     in_office = held_by(person) & (role_words("public") - _FOR_OTHERS)
-    return bool(in_office and not former) or party_led_by(fold(person.name)) is not None
+    return bool(in_office) or party_led_by(fold(person.name)) is not None
 
 
 def _is_of_no_office(actor: Actor) -> bool:
