@@ -135,7 +135,10 @@ def count_positions(where: PositionFilter) -> Query:
 
 
 def _held(where: PositionFilter) -> tuple[ColumnElement[bool], ...]:
-    return _among(positions.c.party_id, where.party_ids), _among(positions.c.issue, where.issues), *narrowed(where)
+    columns: tuple[ColumnElement[str], ...] = (positions.c.party_id, positions.c.issue)
+    if where.story is not None:  # which has few articles: no index of all that a party or an issue has may come first
+        columns = tuple(one.concat("") for one in columns)
+    return _among(columns[0], where.party_ids), _among(columns[1], where.issues), *narrowed(where)
 
 
 def select_positions_of(article_ids: Iterable[str]) -> Query:

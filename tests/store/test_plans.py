@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
+from corpus.models import PositionFilter
 from corpus.store import open_corpus
 from corpus.store.kept.tables import headings, places
+from corpus.store.queries import select_positions
 from corpus.store.tables import metadata
 from handlers.typed import answer_typed
 from tests.bench.archive import World, fill
@@ -111,3 +113,17 @@ def _scans(plan: dict[str, Any], *, limited: bool) -> Iterator[str]:
     within = kind == "Limit" or (limited and "Sort" not in kind and "Aggregate" not in kind)
     for part in plan.get("Plans", ()):
         yield from _scans(part, limited=within)
+
+
+def test_the_positions_of_a_story_are_found_by_its_articles(sqlite_url: str) -> None:
+    """A party has very many, and a story few articles."""
+    fill(sqlite_url, WORLD)
+    with open_corpus(sqlite_url) as corpus:
+        (story,) = corpus.newest_stories(1)
+        query = select_positions(
+            PositionFilter(party_ids=(WORLD.parties[0][0],), issues=("ceasefire",), story=story.id)
+        )
+        with corpus._database._engine.connect() as connection:
+            bare = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {bare}")]
+    assert "SEARCH positions USING INDEX ix_positions_article_id (article_id=?)" in plan, plan
