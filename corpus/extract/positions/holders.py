@@ -36,8 +36,6 @@ _FULL_NAME = 2
 """Words."""
 _AGAINST = frozenset([Stance.REJECT, Stance.CRITICISE])
 """What somebody of no party and no office can hold."""
-_FOR_OTHERS = frozenset(["attorney", "agent", "source", "insider"])
-"""Who acts for clients, or tells what others do: no office of their own."""
 _AT_OTHERS = frozenset([Stance.DEMAND, Stance.CRITICISE, Stance.THREATEN, Stance.SUPPORT])
 """What one party has for or against another: of itself it is a misreading, or an affair of its own."""
 _OWN = frozenset(["its", "their", "his", "her"])
@@ -255,7 +253,7 @@ def _is_heard(actor: Actor, stance: Stance) -> bool:
     person = actor.person
     if person is None or speaks_for_party(person) or stance in _AGAINST:
         return True
-    in_office = held_by(person) & (role_words("public") - _FOR_OTHERS)
+    in_office = held_by(person) & (role_words("public") - listed("for_others"))
     return bool(in_office) or party_led_by(fold(person.name)) is not None
 
 
