@@ -121,6 +121,8 @@ class Beside:
         if source is None or self.document.parse.inside[source.head] != OUTSIDE:
             return None
         head = self.document.parse.doc[source.head]
+        if verb.lemma_ in ("be", "become") and head.lemma_.lower() in cues("verdicts"):
+            return None  # «"…" was the line that they heard»: of nobody, unless it tells whose
         plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in _FINITE for child in verb.lefts)
         return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
 

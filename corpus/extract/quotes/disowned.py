@@ -72,8 +72,10 @@ def _is_wished_of_another(saying: "Token") -> bool:
     """
     above = saying.head
     ahead = above.lemma_.lower() in listed("foreseeing") or is_infinitive(saying)
-    if _is_demanded(saying):
+    if _is_demanded(saying) or mark_of(saying) == "for":  # «time for Byron to say "…"»
         return True
+    if mark_of(saying) == "that" and not is_verb(above) and above.lemma_.lower() in listed("foreseeing", "wishing"):
+        return True  # a noun, or the verb that the parse takes for one: «Gauss predicts that Byron will say "…"»
     if saying.dep_ not in ("ccomp", "xcomp", "advcl", "acl") or (_is_saying(above) and not ahead):
         return False
     whose, others = agent_of(saying), agent_of(above) if is_verb(above) else None

@@ -37,8 +37,9 @@ def is_question(parse: Parse, cue: int) -> bool:
     verb = parse.doc[cue]
     words = (parse.inside[at] for at in range(cue, max(-1, cue - _LONGEST_ASKER), -1))
     quoted = next((parse.quoted[number] for number in words if number != OUTSIDE), None)
-    asks = verb.lemma_.lower() in cues("asking") and quoted is not None
-    return asks and quoted is not None and parse.article.text[quoted.start : quoted.end].rstrip(" ,").endswith("?")
+    if quoted is None or verb.lemma_.lower() not in cues("asking"):
+        return False
+    return parse.article.text[quoted.start : quoted.end].rstrip(" ,").endswith("?")
 
 
 def asked_by(verb: "Token") -> list["Token"]:
