@@ -19,9 +19,9 @@ MOST_BYTES = 8_000_000
 class Batch(Record):
     """Articles that one worker reads, one after the other, and saves into the database.
 
-    `notes` are kept once it and all before it are done. `version` is what the articles are to be read by. A worker has
-    saved each article before it reads the next: where it dies, the first that is not saved is `suspected`, and is tried
-    once more in a batch of its own.
+    `notes` are kept once it and all before it are done. `version` is what the articles are to be read by. `deaths` are
+    the workers that died while they read it. After the first each article is saved before the next is read: where a
+    worker dies again, the first that is not saved is suspected, and is tried once more in a batch of its own.
     """
 
     number: int
@@ -29,11 +29,11 @@ class Batch(Record):
     notes: tuple[FileNote, ...] = ()
     database: SecretStr
     version: str
-    suspected: bool = False
+    deaths: int = 0
 
-    def part(self, jobs: Sequence[FileJob], *, suspected: bool = False) -> Self:
+    def part(self, jobs: Sequence[FileJob], *, deaths: int) -> Self:
         """The same with these articles only."""
-        return self.model_copy(update={"jobs": tuple(jobs), "suspected": suspected})
+        return self.model_copy(update={"jobs": tuple(jobs), "deaths": deaths})
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """What Dask may write into its log: neither the articles nor where the database is."""

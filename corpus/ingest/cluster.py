@@ -152,14 +152,16 @@ class Cluster:
                 yield from reports
 
     def _part(self, corpus: Corpus, batch: Batch, reader: Reader) -> Iterator[FileReport]:
-        """Goes on with a batch whose worker died: with the article that it was reading alone, and with the others."""
+        """Goes on with a batch whose worker died: more carefully, then with the article that it was reading alone."""
         left = unsaved(corpus, batch)
         yield from saved_before(batch, left)
         if not left:
             return
-        if not batch.suspected:
-            self._hand_out(batch.part(left[:1], suspected=True), reader)
-            self._hand_out(batch.part(left[1:]), reader)
+        if not batch.deaths:
+            self._hand_out(batch.part(left, deaths=1), reader)
+        elif batch.deaths == 1:
+            self._hand_out(batch.part(left[:1], deaths=2), reader)
+            self._hand_out(batch.part(left[1:], deaths=0), reader)
         else:
             (job,) = left
             note = FileNote(source=job.source, digest=job.digest, outcome="failed", reason=DIED, root=job.root)

@@ -1,7 +1,7 @@
-"""What a worker of Dask does with a batch: reads its articles and saves each in a transaction of its own.
+"""What a worker of Dask does with a batch: reads its articles and saves them, some seconds' worth in one transaction.
 
-One after the other, in one thread: a thread that saves beside one that reads waits for the interpreter after each of
-its statements, and all other writers wait with it at the database.
+By turns, in one thread: a thread that saves beside one that reads waits for the interpreter after each of its
+statements, and all other writers wait with it at the database.
 
 It stands on the database alone. A batch that comes again, after its worker or the scheduler was lost, goes on behind
 what was saved of it.
@@ -17,7 +17,7 @@ from corpus.ingest.apart import Reader
 from corpus.ingest.batches import Batch
 from corpus.ingest.opening import FileJob, FileReport
 from corpus.ingest.pool import read_here
-from corpus.ingest.saving import save
+from corpus.ingest.saving import groups, save
 from corpus.ingest.version import extractor_version
 from corpus.store import Corpus, open_corpus
 
@@ -36,8 +36,8 @@ def read_batch(batch: Batch, reader: Reader) -> tuple[FileReport, ...]:
         corpus = _opened(batch.database.get_secret_value())
         left = unsaved(corpus, batch)
         read = read_here(left, reader)
-        saved = chain.from_iterable(save(corpus, [one]) for one in read)  # where it dies, the next one is at fault
-        return (*saved_before(batch, left), *saved)
+        together = ([one] for one in read) if batch.deaths else groups(read)
+        return (*saved_before(batch, left), *chain.from_iterable(save(corpus, some) for some in together))
 
 
 def unsaved(corpus: Corpus, batch: Batch) -> list[FileJob]:
