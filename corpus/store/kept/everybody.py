@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from corpus.keepings import AnyRuling, PartyRuling, PeopleRuling
 from corpus.knowledge import gazetteer
@@ -21,13 +21,11 @@ from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings, rulings_of_people, was_read
 from corpus.store.dialects.numbers import add_up
+from corpus.store.dialects.pairs import Pair, one_of_pairs
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
 from corpus.store.queries import FoundRow, quote_row, speaker_keys
 from corpus.store.tables import meta, parties, people
-
-Pair = tuple[str, str]
-"""A spelling: the bearer key and the name as printed; or a party's id and what it is called."""
 
 _PRINTED = (people.c.bearer, people.c.name)
 _CALLED = (parties.c.party_id, parties.c.name)
@@ -100,9 +98,9 @@ def _counted(connection: Connection, table: Table, told: Mapping[Pair, int], sig
 
 
 def _remove(connection: Connection, table: Table, pairs: Collection[Pair]) -> None:
-    for some in parts(pairs):
-        columns = table.c.party_id if table is party_names else table.c.bearer, table.c.name
-        connection.execute(delete(table).where(tuple_(*columns).in_(some)))
+    key = table.c.party_id if table is party_names else table.c.bearer
+    if pairs:
+        connection.execute(delete(table).where(one_of_pairs(key, table.c.name, pairs)))
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

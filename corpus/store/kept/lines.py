@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
 from corpus.linking.moves import Move, Report, Thread, threads_of
 from corpus.linking.tellings import tellings
 from corpus.models import Event
 from corpus.store.dialects.numbers import add_up
+from corpus.store.dialects.pairs import one_of_pairs
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
 from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of
@@ -133,7 +134,8 @@ def _can_meet(connection: Connection, wanted: Collection[tuple[str, str]]) -> Se
     mixed = {*(connection.scalars(loose) if matters else ()), *(own for own, story in wanted if not story)}
     closed = {(own, story) for own, story in wanted if own not in mixed}
     whole = among(connection, select(strands), strands.c.matter, mixed)
-    return [*whole, *among(connection, select(strands), tuple_(strands.c.matter, strands.c.story), closed)]
+    theirs = select(strands).where(one_of_pairs(strands.c.matter, strands.c.story, closed))
+    return [*whole, *(connection.execute(theirs) if closed else ())]
 
 
 def _threads(rows: Sequence[Any]) -> tuple[list[Thread], dict[int, Strand]]:

@@ -1,0 +1,54 @@
+"""Pairs of texts by the hundred, looked up in one statement that an index leads.
+
+Neither database looks two columns up among several rows of values: SQLite reads the whole table from two pairs on.
+"""
+
+import json
+from collections.abc import Collection
+from typing import Any, Self
+
+from sqlalchemy import Boolean, Connection, Dialect, String, TypeDecorator, literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
+
+Pair = tuple[str, str]
+
+
+class _Pairs(TypeDecorator[Collection[Pair]]):
+    """Many pairs as one value, which is JSON on both databases."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[Pair] | None, dialect: Dialect) -> Any:
+        return json.dumps(sorted(value or ()), separators=(",", ":"))
+
+
+class _OneOfPairs(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        return self  # as in `words`
+
+
+def one_of_pairs(first: ColumnElement[str], second: ColumnElement[str], pairs: Collection[Pair]) -> ColumnElement[bool]:
+    """Whether two columns have one of many pairs: one value to fill in, so that the statement is the same for any."""
+    return _OneOfPairs(first, second, literal(pairs, _Pairs))
+
+
+@compiles(_OneOfPairs, "sqlite")
+def _sqlite_pairs(element: _OneOfPairs, compiler: SQLCompiler, **options: Any) -> str:
+    first, second, pairs = (compiler.process(part, **options) for part in element.clauses)
+    each = f"SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each({pairs})"  # noqa: S608
+    return f"({first}, {second}) IN ({each})"
+
+
+@compiles(_OneOfPairs, "postgresql")
+def _postgresql_pairs(element: _OneOfPairs, compiler: SQLCompiler, **options: Any) -> str:
+    first, second, pairs = (compiler.process(part, **options) for part in element.clauses)
+    each = f"SELECT value ->> 0, value ->> 1 FROM jsonb_array_elements(CAST({pairs} AS jsonb))"  # noqa: S608
+    return f"({first}, {second}) IN ({each})"
