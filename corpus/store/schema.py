@@ -1,17 +1,33 @@
 """The version of the tables: making them where there are none, and bringing those of an older Readout up to date."""
 
-from sqlalchemy import Connection, Engine, column, func, insert, inspect, or_, select, table, update
+from sqlalchemy import Connection, Engine, column, delete, func, insert, inspect, or_, select, table, update
 
+from corpus.linking.stories import Story
 from corpus.models import Talk
 from corpus.names.likeness.ids import party_id
 from corpus.store.dialects.engines import WRITING, lock_schema, prepare_file
 from corpus.store.dialects.words import renew_word_index
 from corpus.store.kept import upkeep
 from corpus.store.kept.tables import KEPT
-from corpus.store.tables import arrivals, articles, meta, metadata, positions, quotes, speakers, talks
+from corpus.store.stories import side_rows
+from corpus.store.tables import (
+    ANY_TERM,
+    arrivals,
+    articles,
+    meta,
+    metadata,
+    positions,
+    quotes,
+    sketches,
+    speakers,
+    stories,
+    story_sides,
+    talks,
+    terms,
+)
 from corpus.store.watch import let_all_know
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -29,7 +45,11 @@ SCHEMA_VERSION = 17
 15 added to positions in which words they are told.
 16 added what corrections of articles make of their quotes.
 17 added when words that are given to two speakers were last printed, and to PostgreSQL the words as it reads them.
+18 added to the parties of a story its days, and how many articles have a sketch.
 """
+
+KEPT_SINCE = 17
+"""The version since which `KEPT` is as it is now: of an older one it is made anew."""
 
 
 def version_of(connection: Connection) -> int | None:
@@ -51,7 +71,8 @@ def create_tables(engine: Engine) -> None:
         lock_schema(connection)
         version = version_of(connection)
         if version is None or version < SCHEMA_VERSION:
-            metadata.drop_all(connection, KEPT)  # what follows from other tables may have had other columns
+            stale = [story_sides, *(KEPT if version is None or version < KEPT_SINCE else ())]
+            metadata.drop_all(connection, stale)  # what follows from other tables may have had other columns
             metadata.create_all(connection)
             _begin(connection) if version is None else _bring_up_to_date(connection, version)
 
@@ -71,10 +92,27 @@ def _bring_up_to_date(connection: Connection, version: int) -> None:
     if version < 17:
         for table_of_words in (quotes, positions):
             renew_word_index(table_of_words, connection)
-    upkeep.build(connection)
+    _count_sketches(connection)
+    _name_sides_of_stories(connection)
+    if version < KEPT_SINCE:
+        upkeep.build(connection)
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=SCHEMA_VERSION))
     connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
     let_all_know(connection)
+
+
+def _count_sketches(connection: Connection) -> None:
+    """Until version 18 they were counted anew for each article that came."""
+    count = connection.scalar(select(func.count()).select_from(sketches))
+    connection.execute(delete(terms).where(terms.c.term == ANY_TERM))
+    connection.execute(insert(terms).values(term=ANY_TERM, articles=count))
+
+
+def _name_sides_of_stories(connection: Connection) -> None:
+    """Until version 18 without the days of the stories."""
+    for record in connection.scalars(select(stories.c.record).execution_options(yield_per=1000)):
+        if sides := [*side_rows(Story.model_validate_json(record))]:
+            connection.execute(insert(story_sides), sides)
 
 
 def _number_articles(connection: Connection) -> None:

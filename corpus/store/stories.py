@@ -1,8 +1,9 @@
 """Which story each article belongs to: worked out once, when the article comes, and undone when it goes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -11,7 +12,7 @@ from corpus.models import Article, Extraction
 from corpus.store.dialects.numbers import add_up
 from corpus.store.kept import upkeep
 from corpus.store.kept.among import among, parts
-from corpus.store.tables import sketches, stories, story_sides, terms
+from corpus.store.tables import ANY_TERM, sketches, stories, story_sides, terms
 
 
 def put_in_stories(connection: Connection, told: Iterable[tuple[Article, Extraction]]) -> None:
@@ -29,7 +30,7 @@ def take_out_of_story(connection: Connection, article_id: str) -> None:
     row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).one_or_none()
     if row is None:
         return
-    _count(connection, Counter(Sketch.model_validate_json(row.record).terms.keys()), -1)
+    _count(connection, [Sketch.model_validate_json(row.record)], -1)
     connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
     left = connection.scalars(select(sketches.c.record).where(sketches.c.story == row.story)).all()
     _drop(connection, [row.story])
@@ -61,8 +62,7 @@ class _Shelf:
 
     def __init__(self, connection: Connection, drawn: Sequence[Sketch]) -> None:
         self._connection = connection
-        self._articles = connection.scalar(select(func.count()).select_from(sketches)) or 0
-        self._having: dict[str, int] = _having(connection, {term for one in drawn for term in one.terms})
+        self._having: dict[str, int] = _having(connection, {ANY_TERM, *(term for one in drawn for term in one.terms)})
         self._read: dict[str, Story] = {}
         self._changed: dict[str, Story] = {}
         self._acting = defaultdict[str, set[str]](set)
@@ -71,9 +71,9 @@ class _Shelf:
 
     def put(self, sketch: Sketch) -> None:
         """Puts an article in its story, which may join stories to one."""
-        for term in sketch.terms:
+        for term in (ANY_TERM, *sketch.terms):
             self._having[term] = self._having.get(term, 0) + 1
-        found = stories_of(sketch, self._near(sketch), rarity_of(self._articles + 1, self._having))
+        found = stories_of(sketch, self._near(sketch), rarity_of(self._having[ANY_TERM], self._having))
         story = grown([sketch], found) if found else self._begun(sketch)
         for other in found:
             if other.id != story.id:
@@ -83,11 +83,10 @@ class _Shelf:
         for side in story.main_sides:
             self._acting[side].add(story.id)
         self._placed.append((sketch, story.id))
-        self._articles += 1
 
     def write(self) -> None:
         """Writes down what has changed; the articles that were there before are of their stories' new ones, if any."""
-        _count(self._connection, Counter(term for one, _ in self._placed for term in one.terms), 1)
+        _count(self._connection, [one for one, _ in self._placed], 1)
         _drop(self._connection, {*self._changed, *self._joined} & self._read.keys())
         _keep(self._connection, self._changed.values())
         for gone in self._joined.keys() & self._read.keys():
@@ -105,10 +104,9 @@ class _Shelf:
 
     def _near(self, sketch: Sketch) -> list[Story]:
         """The stories near the article's day in which as many of its sides act as must, and those that have changed."""
-        acting = select(story_sides.c.story).where(story_sides.c.party_id.in_(sketch.sides))
-        acting = acting.group_by(story_sides.c.story).having(func.count() >= SHARED)
-        near = (stories.c.last >= sketch.day - WITHIN) & (stories.c.first <= sketch.day + WITHIN)
-        ids = self._connection.scalars(select(stories.c.id).where(near, stories.c.id.in_(acting))).all()
+        near = (story_sides.c.last >= sketch.day - WITHIN) & (story_sides.c.first <= sketch.day + WITHIN)
+        acting = select(story_sides.c.story).where(story_sides.c.party_id.in_(sketch.sides), near)
+        ids = self._connection.scalars(acting.group_by(story_sides.c.story).having(func.count() >= SHARED)).all()
         self._look_at([one for one in ids if one not in self._read])
         there = [one for one in ids if one not in self._changed and one not in self._joined]
         shared = Counter(story for side in sketch.sides for story in self._acting[side])
@@ -147,8 +145,9 @@ def _having(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
     return {row.term: row.articles for row in rows}
 
 
-def _count(connection: Connection, told: Mapping[str, int], sign: int) -> None:
-    add_up(connection, terms, [{"term": term, "articles": sign * told[term]} for term in sorted(told)])
+def _count(connection: Connection, told: Iterable[Sketch], sign: int) -> None:
+    having = Counter(term for one in told for term in (ANY_TERM, *one.terms))
+    add_up(connection, terms, [{"term": term, "articles": sign * having[term]} for term in sorted(having)])
 
 
 def _keep(connection: Connection, told: Collection[Story]) -> None:
@@ -156,11 +155,14 @@ def _keep(connection: Connection, told: Collection[Story]) -> None:
         {"id": story.id, "first": story.first, "last": story.last, "record": story.model_dump_json()} for story in told
     ]
     connection.execute(insert(stories), rows)
-    sides: Sequence[dict[str, str]] = [
-        {"story": story.id, "party_id": side} for story in told for side in story.main_sides
-    ]
-    if sides:
+    if sides := [row for story in told for row in side_rows(story)]:
         connection.execute(insert(story_sides), sides)
+
+
+def side_rows(story: Story) -> Iterator[dict[str, Any]]:
+    """The rows of the parties that act in it."""
+    for side in story.main_sides:
+        yield {"story": story.id, "party_id": side, "first": story.first, "last": story.last}
 
 
 def _drop(connection: Connection, ids: Collection[str]) -> None:

@@ -32,7 +32,9 @@ from corpus.models import (
 from corpus.store import Corpus, open_corpus
 from corpus.store.kept import upkeep
 from corpus.store.rows import article_row, found_rows, speaker_rows
+from corpus.store.stories import side_rows
 from corpus.store.tables import (
+    ANY_TERM,
     FOUND,
     arrivals,
     articles,
@@ -373,11 +375,10 @@ def _put_stories(connection: Connection, told: Mapping[int, Sequence[Sketch]]) -
     having: Counter[str] = Counter()
     for number, each in told.items():
         for one in each:
-            having.update(one.terms.keys())
+            having.update((ANY_TERM, *one.terms))
         story = grown(each).model_copy(update={"id": f"story:{number}"})
         row = {"id": story.id, "first": story.first, "last": story.last, "record": story.model_dump_json()}
         connection.execute(insert(stories), row)
-        if story.main_sides:
-            sides = [{"story": story.id, "party_id": side} for side in story.main_sides]
+        if sides := [*side_rows(story)]:
             connection.execute(insert(story_sides), sides)
     connection.execute(insert(terms), [{"term": term, "articles": number} for term, number in having.items()])

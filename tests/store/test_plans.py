@@ -95,7 +95,7 @@ def changed(any_url: str) -> Iterator[tuple[Connection, dict[str, Any]]]:
     found: dict[str, Any] = {}
 
     def note(_: Any, __: Any, statement: str, filled: Any, ___: Any, is_many: bool) -> None:
-        if not statement.lstrip().startswith("INSERT") and " WHERE " in " ".join(statement.split()):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             found.setdefault(statement, filled[0] if is_many else filled)
 
     with open_corpus(any_url) as corpus:

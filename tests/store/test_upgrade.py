@@ -6,13 +6,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from corpus.keepings import Arrival, Follow
 from corpus.models import QuoteFilter
 from corpus.store import Corpus, open_corpus
 from corpus.store.rows import Row, article_row, found_rows, speaker_rows
+from corpus.store.tables import ANY_TERM, story_sides, terms
 from tests import invented
+from tests.bench.archive import World
+
+WORLD = World(8)
 
 SPEAKERS = {
     "person:ingrid-solbakken": {"q1", "q2", "q3", "q4"},
@@ -162,3 +166,31 @@ def test_words_are_found_where_postgresql_did_not_keep_them_as_it_reads_them(any
     with open_corpus(any_url) as older:
         assert found
         assert older.quotes(QuoteFilter(words="guarantee")) == found
+
+
+def test_the_sides_of_stories_get_their_days(any_url: str) -> None:
+    """Version 17 had them without, and counted the articles with a sketch whenever one came."""
+    made = [WORLD.article(number) for number in range(8)]
+    with open_corpus(any_url) as corpus:
+        for one in made:
+            corpus.save(one.article, one.found, "1")
+        found = kept_of_stories(corpus)
+    engine = create_engine(any_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE story_sides"))
+        connection.execute(text("CREATE TABLE story_sides (n INTEGER PRIMARY KEY, story TEXT, party_id TEXT)"))
+        connection.execute(text("DELETE FROM terms WHERE term = ''"))
+        connection.execute(text("UPDATE meta SET value = 17 WHERE key = 'schema'"))
+    engine.dispose()
+    with open_corpus(any_url) as older:
+        assert older.stories()
+        assert kept_of_stories(older) == found
+        older.remove(made[0].article.id)
+
+
+def kept_of_stories(corpus: Corpus) -> tuple[set[object], int | None]:
+    """The sides of all stories with their days, and how many articles have a sketch."""
+    columns = [column for column in story_sides.c if column.name != "n"]
+    with corpus._database.reading() as connection:
+        sides = {tuple(row) for row in connection.execute(select(*columns))}
+        return sides, connection.scalar(select(terms.c.articles).where(terms.c.term == ANY_TERM))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection
 from typing import Any, Self
 
-from sqlalchemy import Boolean, Connection, Dialect, String, TypeDecorator, literal
+from sqlalchemy import Boolean, Dialect, String, TypeDecorator, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement

@@ -1,6 +1,7 @@
 """The schema. What is kept of all articles at once has its tables in `store.kept`."""
 
 from corpus.store.tables.articles import (
+    ANY_TERM,
     FOUND,
     articles,
     events,
@@ -31,6 +32,7 @@ from corpus.store.tables.incoming import acts, arrivals, feeds, files, identitie
 from corpus.store.tables.told import once, recall_steps, recalls, shown, turned
 
 __all__ = [
+    "ANY_TERM",
     "FOUND",
     "Moment",
     "acts",

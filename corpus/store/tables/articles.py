@@ -5,7 +5,7 @@ so that a record comes back exactly as it was saved. `n` counts rows in the orde
 id; `bearer` is the `linking.people.bearer_key` of a person, from which who is who is worked out over the whole corpus.
 """
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, Table, Text
 
 from corpus.store.dialects.words import index_words
 from corpus.store.tables.base import metadata
@@ -119,9 +119,12 @@ story_sides = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("story", Text, nullable=False, index=True),
-    Column("party_id", Text, nullable=False, index=True),
+    Column("party_id", Text, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Index("story_sides_last", "party_id", "last", "first", "story"),
 )
-"""The parties that act in most articles of a story, in a row each."""
+"""The parties that act in most articles of a story, in a row each, with the days of the story."""
 
 terms = Table(
     "terms",
@@ -129,7 +132,9 @@ terms = Table(
     Column("term", Text, primary_key=True),
     Column("articles", Integer, nullable=False),
 )
-"""How many articles have a term in their sketch."""
+"""How many articles have a term in their sketch; under `ANY_TERM` how many have a sketch."""
+
+ANY_TERM = ""
 
 index_words(quotes)
 index_words(positions)
