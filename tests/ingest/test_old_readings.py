@@ -21,7 +21,7 @@ READING = (
 NOT_READING = (
     *("names/index/name_index.py", "linking/rounds.py", "store/queries.py", "words.py", "ingest/run.py"),
     *("knowledge/build/parties.py", "knowledge/moves.toml", "knowledge/parties_curated.toml", "words.toml"),
-    *("models/asked.py", "keepings.py", "errors.py", "__init__.py"),
+    *("models/asked.py", "keepings/notes.py", "errors.py", "__init__.py"),
 )
 
 
