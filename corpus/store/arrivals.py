@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from corpus.keepings import Arrival, Recent
 from corpus.models import QuoteKind
+from corpus.store.from_rows import article_source, source_columns
 from corpus.store.kept.among import among
-from corpus.store.queries import article_source, source_columns
 from corpus.store.tables import arrivals, articles, positions, quotes, talks
 
 

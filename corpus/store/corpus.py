@@ -19,6 +19,7 @@ from corpus.store.database import Database
 from corpus.store.desk import Desk
 from corpus.store.dialects.engines import Server, open_engine
 from corpus.store.feeds import Feeds
+from corpus.store.from_rows import article_source
 from corpus.store.intake import Intake
 from corpus.store.kept.check import differences
 from corpus.store.kept.tallies import count_articles, read_figures
@@ -145,7 +146,7 @@ class Corpus(Known, Records, Meetings):
         """The articles of a story, newest first; () for one that there is not (any longer)."""
 
         def read(connection: Connection) -> tuple[Source, ...]:
-            return tuple(map(queries.article_source, connection.execute(queries.select_articles_of(story_id))))
+            return tuple(map(article_source, connection.execute(queries.select_articles_of(story_id))))
 
         return self._read(("story", story_id), read)
 

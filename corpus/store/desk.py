@@ -8,6 +8,7 @@ from corpus.linking.corrected import Correction
 from corpus.models import Source
 from corpus.store import queries, withheld
 from corpus.store.database import Database
+from corpus.store.from_rows import article_source
 from corpus.store.queries import storable
 from corpus.store.turned import read_corrections
 
@@ -68,7 +69,7 @@ class Desk:
                 Shelved(source=one.source, state=one.ruling.state) for one in withheld.read_withheld(connection)
             )
             shown = tuple(
-                Shelved(source=queries.article_source(row), state=ArticleState.USABLE)
+                Shelved(source=article_source(row), state=ArticleState.USABLE)
                 for row in connection.execute(queries.select_articles(words, limit))
             )
         plain = words.casefold()
@@ -81,7 +82,7 @@ class Desk:
         with self._database.reading() as connection:
             if where.state is ArticleState.USABLE:
                 rows = connection.execute(queries.select_shelf(where))
-                return tuple(Shelved(source=queries.article_source(row), state=where.state) for row in rows)
+                return tuple(Shelved(source=article_source(row), state=where.state) for row in rows)
             kept = [one for one in withheld.read_withheld(connection) if one.ruling.state is where.state]
         fitting = [one.source for one in kept if _stands_on(one.source, where)]
         newest = sorted(fitting, key=lambda one: one.published or date.min, reverse=True)

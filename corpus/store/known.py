@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from corpus.models import Entity, Person, PersonRow, Resolution
 from corpus.store import queries
 from corpus.store.database import Database
+from corpus.store.from_rows import person_row
 from corpus.store.kept.appearances import newest
 from corpus.store.kept.everybody import bearers_of
 from corpus.store.kept.names import Names
@@ -67,7 +68,7 @@ class Known(Snapshots):
             some = (
                 every if every is not None else queries.select_people_numbered(newest(connection, bearers, limit or 0))
             )
-            return tuple(map(queries.person_row, connection.execute(some)))
+            return tuple(map(person_row, connection.execute(some)))
 
         return self._read(("person", entity_id, limit), read)
 
@@ -76,7 +77,7 @@ class Known(Snapshots):
 
         def read(connection: Connection) -> tuple[Person, ...]:
             return tuple(
-                row.person for row in map(queries.person_row, connection.execute(queries.select_people_in(article_id)))
+                row.person for row in map(person_row, connection.execute(queries.select_people_in(article_id)))
             )
 
         return self._read(("people in", article_id), read)

@@ -1,32 +1,20 @@
-"""From a filter to a `Select`, and from a row back to a record: pure, and the same for both databases."""
+"""From a filter to a `Select`: pure, and the same for both databases; from its rows to records leads `from_rows`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
 
 from corpus.keepings import Shelf
 from corpus.linking.people import fold
 from corpus.models import (
-    Event,
-    EventRow,
-    Person,
-    PersonRow,
-    Position,
     PositionFilter,
-    PositionRow,
-    Quote,
     QuoteFilter,
     QuoteKind,
-    QuoteRow,
-    Source,
-    Talk,
-    TalkAccount,
 )
 from corpus.store.dialects.words import has_words
+from corpus.store.from_rows import BETWEEN, source_columns
 from corpus.store.kept.tables import disputes, printings, strands
 from corpus.store.tables import (
     articles,
@@ -41,26 +29,12 @@ from corpus.store.tables import (
 )
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
-FoundRow: TypeAlias = "Row[*tuple[Any, ...]]"
-
-_QUOTES = TypeAdapter(tuple[Quote, ...])
-_EVENTS = TypeAdapter(tuple[Event, ...])
-_SOURCE = (
-    articles.c.id,
-    articles.c.title,
-    articles.c.published,
-    articles.c.outlet,
-    articles.c.url,
-    articles.c.source,
-)
-_BETWEEN = "\x1f"
-"""What stands between two speakers: no name keeps it, for it counts as a blank."""
 
 _OF_A_QUOTE = (
     quotes.c.record,
     quotes.c.around,
     quotes.c.party_id,
-    select(func.aggregate_strings(func.coalesce(speakers.c.bearer, speakers.c.party_id), _BETWEEN))
+    select(func.aggregate_strings(func.coalesce(speakers.c.bearer, speakers.c.party_id), BETWEEN))
     .where(speakers.c.quote == quotes.c.n)
     .scalar_subquery()
     .label("speakers"),
@@ -84,9 +58,6 @@ def searchable(*texts: str) -> str:
 def storable(value: str) -> str:
     """An id as typed, without what no database takes: NUL and halves of surrogate pairs."""
     return value.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
-
-
-# --- filter -> select -------------------------------------------------------------------------------------------------
 
 
 def select_quotes(where: QuoteFilter, bearers: Sequence[str]) -> Query:
@@ -233,11 +204,6 @@ def select_shelf(where: Shelf) -> Query:
     return select(*source_columns()).where(*wanted).order_by(*_NEWEST_FIRST).limit(where.limit)
 
 
-def source_columns() -> tuple[ColumnElement[Any], ...]:
-    """The columns that `article_source` reads; they must come first."""
-    return tuple(column.label(f"source_{column.name}") for column in _SOURCE)
-
-
 def _found_in_articles(table: Table, *columns: ColumnElement[Any]) -> Query:
     joined = table.join(articles, table.c.article_id == articles.c.id)
     return select(*source_columns(), *columns).select_from(joined).order_by(*_NEWEST_FIRST, table.c.n)
@@ -292,57 +258,3 @@ def _words(table: Table, words: str) -> ColumnElement[bool]:
     if wanted:
         return has_words(table.c.n, table.c.words, wanted)
     return false() if words.strip() else true()
-
-
-# --- row -> record ----------------------------------------------------------------------------------------------------
-
-
-def quote_row(row: FoundRow, person_of: Mapping[str, str]) -> QuoteRow:
-    """A quote; `person_of` has the person of each bearer key among its speakers."""
-    return QuoteRow(
-        quote=Quote.model_validate_json(row.record),
-        source=article_source(row),
-        speaker_ids=tuple(person_of.get(key, key) for key in speaker_keys(row)),
-        party_id=row.party_id,
-        around=Quote.model_validate_json(row.around) if row.around else None,
-        utterance=row.utterance,
-    )
-
-
-def speaker_keys(row: FoundRow) -> tuple[str, ...]:
-    """Who speaks in a quote: the bearer keys of people, and the ids of parties that speak themselves."""
-    return tuple(row.speakers.split(_BETWEEN)) if row.speakers else ()
-
-
-def position_row(row: FoundRow) -> PositionRow:
-    return PositionRow(
-        position=Position.model_validate_json(row.record),
-        source=article_source(row),
-        party_id=row.party_id,
-        story=row.story,
-        quotes=_QUOTES.validate_json(row.quotes),
-        events=_EVENTS.validate_json(row.events),
-    )
-
-
-def event_row(row: FoundRow) -> EventRow:
-    return EventRow(event=Event.model_validate_json(row.record), source=article_source(row), party_id=row.party_id)
-
-
-def talk_account(row: FoundRow) -> TalkAccount:
-    return TalkAccount(talk=Talk.model_validate_json(row.record), source=article_source(row), story=row.story)
-
-
-def person_row(row: FoundRow) -> PersonRow:
-    return PersonRow(person=Person.model_validate_json(row.record), source=article_source(row))
-
-
-def article_source(row: FoundRow) -> Source:
-    """The source of a row that begins with `source_columns`."""
-    return _source_of(*row[: len(_SOURCE)])
-
-
-@lru_cache(maxsize=4096)
-def _source_of(*values: Any) -> Source:
-    """One record for all rows of an article, which come one after the other."""
-    return Source(**dict(zip((column.name for column in _SOURCE), values, strict=True)))

@@ -11,6 +11,7 @@ from corpus.linking.two_speakers import TwoSpeakers, given_to_two, harm
 from corpus.models import EventRow, PositionFilter, PositionRow, QuoteFilter, QuoteRow
 from corpus.store import queries
 from corpus.store.alike import find_alike, word_frequencies
+from corpus.store.from_rows import event_row, position_row
 from corpus.store.kept.everybody import bearers_of, quote_rows
 from corpus.store.listing import Pages
 from corpus.store.snapshots import Snapshots
@@ -92,7 +93,7 @@ class Records(Snapshots):
         """Positions, newest article first, in the order of the text within one."""
 
         def read(connection: Connection) -> tuple[PositionRow, ...]:
-            return tuple(map(queries.position_row, connection.execute(queries.select_positions(where))))
+            return tuple(map(position_row, connection.execute(queries.select_positions(where))))
 
         return self._read(where, read)
 
@@ -111,6 +112,6 @@ class Records(Snapshots):
         wanted = tuple(party_ids)
 
         def read(connection: Connection) -> tuple[EventRow, ...]:
-            return tuple(map(queries.event_row, connection.execute(queries.select_events(wanted))))
+            return tuple(map(event_row, connection.execute(queries.select_events(wanted))))
 
         return self._read(("events", wanted), read)

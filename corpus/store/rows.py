@@ -1,4 +1,4 @@
-"""From the records of an article to the rows of the tables; the way back is in `queries`."""
+"""From the records of an article to the rows of the tables; the way back is in `from_rows`."""
 
 import json
 from collections import defaultdict

@@ -22,9 +22,9 @@ from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings, rulings_of_people, was_read
 from corpus.store.dialects.numbers import add_up
 from corpus.store.dialects.pairs import Pair, one_of_pairs
+from corpus.store.from_rows import FoundRow, quote_row, speaker_keys
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
-from corpus.store.queries import FoundRow, quote_row, speaker_keys
 from corpus.store.tables import meta, parties, people
 
 _PRINTED = (people.c.bearer, people.c.name)

@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 from corpus.linking.contrary import Word
 from corpus.linking.moves import Line, Move, Stand, day_of
 from corpus.models import EventRow, PositionFilter, PositionRow, Stance
+from corpus.store.from_rows import event_row, position_row
 from corpus.store.kept.order import number_of
 from corpus.store.kept.tables import UNDATED, deeds, headings, lines, stands, strands
 from corpus.store.queries import (
-    event_row,
     narrowed,
-    position_row,
     select_events_numbered,
     select_positions_in,
     select_positions_numbered,

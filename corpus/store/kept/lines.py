@@ -12,11 +12,12 @@ from corpus.linking.tellings import tellings
 from corpus.models import Event
 from corpus.store.dialects.numbers import add_up
 from corpus.store.dialects.pairs import one_of_pairs
+from corpus.store.from_rows import position_row
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
 from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of
 from corpus.store.kept.tables import NO_DAY, deeds, headings, lines, stands, strands
-from corpus.store.queries import position_row, select_positions_of
+from corpus.store.queries import select_positions_of
 from corpus.store.tables import events, positions
 
 _MATTERS = 100

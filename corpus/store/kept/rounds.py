@@ -19,9 +19,10 @@ from corpus.linking.rounds import (
 )
 from corpus.models import Round, TalkAccount
 from corpus.store.dialects.numbers import add_up, one_of_numbers
+from corpus.store.from_rows import talk_account
 from corpus.store.kept.among import parts
 from corpus.store.kept.tables import accounts, places, round_keys, rounds
-from corpus.store.queries import select_talks, talk_account
+from corpus.store.queries import select_talks
 from corpus.store.tables import talks
 
 _ROUND_THE_END = 10**12
