@@ -188,7 +188,7 @@ def test_the_sides_of_stories_get_their_days(any_url: str) -> None:
         older.remove(made[0].article.id)
 
 
-def kept_of_stories(corpus: Corpus) -> tuple[set[object], int | None]:
+def kept_of_stories(corpus: Corpus) -> tuple[set[tuple[object, ...]], int | None]:
     """The sides of all stories with their days, and how many articles have a sketch."""
     columns = [column for column in story_sides.c if column.name != "n"]
     with corpus._database.reading() as connection:
