@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax import agent_of, is_passive, says
+from corpus.document.syntax import agent_of, is_passive, is_verb, says, subject_of
 from corpus.extract.quotes.beside import Beside, brings_words
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
@@ -46,7 +46,29 @@ def is_named(one: Stretch) -> bool:
     before, above = one.before, next(one.verbs_above(), None)
     hyphenated = before.tag_ == "VBN" and before.i > 0 and before.nbor(-1).text == "-"
     named = above is not None and is_passive(above) and above.lemma_.lower() in cues("naming") and above.i < one.first
-    return (not one.is_whole and (hyphenated or named)) or before.lemma_.lower() in cues("naming") or _is_inscribed(one)
+    told = before.lemma_.lower() in cues("naming") or _is_inscribed(one) or _is_marked(one) or _is_worded(one)
+    return (not one.is_whole and (hyphenated or named)) or told
+
+
+def _is_marked(one: Stretch) -> bool:
+    """«somebody painted "No tolls" on the gate», «a cap with "Crew" on the front»: words that stand on a thing."""
+    following = one.parse.doc[min(one.after.i + 1, len(one.parse.doc) - 1)]
+    stands = one.after.lower_ in cues("surface") and following.tag_ in ("DT", "PRP$")
+    if one.before.lower_ == "with" and stands:
+        return True
+    for token in one.hanging():
+        above = token.head.head if token.head.lower_ == "with" else token.head
+        marks = above.lemma_.lower() in cues("marking") and above.i < one.first and is_verb(above)
+        if marks and not any(child.dep_ == "dobj" and child.i < one.first for child in above.rights):
+            return stands or token.dep_ != "dobj" or is_passive(above)
+    return False
+
+
+def _is_worded(one: Stretch) -> bool:
+    """«the password was "sunrise"»: what a thing is that is no more than words."""
+    verb = one.before
+    subject = subject_of(verb) if verb.lemma_ == "be" else None
+    return subject is not None and subject.lemma_.lower() in cues("worded")
 
 
 def _is_inscribed(one: Stretch) -> bool:
