@@ -1,10 +1,8 @@
-"""What the words beside a name tie somebody to: the party that a role's phrase names, or what stands at the name.
+"""The party that a role's phrase names.
 
 What a role is held at counts before what stands in front of it: "the Iran director at the Crisis Group" is the group's.
 """
 
-import re
-from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -18,16 +16,10 @@ from corpus.knowledge import united
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
-    from corpus.document.entities.capitals import NameRun
     from corpus.document.entities.roles import Role
 
 _BELONGING = frozenset(["of", "at", "for", "with", "from"])
 _FURTHEST = 12
-_IN_BRACKETS = re.compile(r",?\s*\(?([A-Z][a-z]{0,2}(?=-[A-Z])|[A-Z][A-Za-z]{0,4}(?: [A-Z][a-z]+)?(?=\)))")
-"""«Senate Whip Carl Gauss, R-Ohio, said», «Ada Byron (Lab)», «Gov. Ada Byron (D)»"""
-
-
-# --------------------------------------------------------------------------- what a role names
 
 
 def party_of_role(names: Names, role: "Role") -> str | None:
@@ -231,138 +223,3 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
         if owns and (found := body_meant(names, at)) and (public or not is_a_state(found)):
             return found
     return None
-
-
-# --------------------------------------------------------------------------- what stands beside a name
-
-
-def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
-    """What each thing at a name tells, the surest first."""
-    yield _behind(names, run)
-    yield names.states.domestic(run.first - 1, run.first - 1) if run.first else None  # «Texas Republican Ada Byron»
-    yield noun_after(names, run)
-    yield owner_of(names, run.first)
-    yield _headed(names, run)
-
-
-def _behind(names: Names, run: "NameRun") -> str | None:
-    """«Hakainde Hichilema of Zambia», «Ada Byron, from the Tide Institute,», «Ada Byron at the Tide Institute»."""
-    at = run.last + 1
-    aside = word_at(names.doc, at) == ","
-    at += aside
-    if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at", "with")):
-        return None
-    mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
-    listed = mention is not None and not is_country(mention)
-    return (
-        None
-        if listed and word_at(names.doc, at) in ("at", "with")
-        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at), _title_of(run))
-    )
-
-
-def _title_of(run: "NameRun") -> str:
-    """The office that stands before a name: whoever has one over places is of the place behind the name."""
-    role = next((role.noun for role in run.roles if role.last < run.first), "")
-    return role if role in body_words("of_places") else ""
-
-
-def label_after(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron (Lab)», «Ada Byron, R-Ky., said»."""
-    text = names.parse.article.text
-    letters = _IN_BRACKETS.match(text, names.parse.end(run.last))
-    if letters is None:
-        return None
-    alone = letters[1] in ("D", "R") and text[letters.end() : letters.end() + 1] == ")"
-    pictured = "(L)" in text or "(C)" in text  # «Ada Byron (L) and Gov. Carl Gauss (R)», who stands on the right
-    return (
-        None
-        if alone and (pictured or not is_elected(names, run))
-        else names.states.party_labelled(letters[1], in_brackets=True)
-    )
-
-
-def is_elected(names: Names, run: "NameRun") -> bool:
-    """Whether the office of a name is one that parties fill: «Gov. Ada Byron», «Rep. Ada Byron»."""
-    offices = {role_noun(token) for role in run.roles for token in names.doc[role.first : role.last + 1]}
-    return not offices.isdisjoint(body_words("elected"))
-
-
-def noun_after(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, the leading Republican on the committee, said», «Ada Byron of Ohio, a Democrat, said»."""
-    doc, at = names.doc, run.last + 1
-    placed = names.name_at(at + 1) if word_at(doc, at) in ("of", "from") else None
-    at = placed.last + 1 if placed is not None else at
-    if word_at(doc, at) != ",":
-        return None
-    for one in range(at + 1, min(at + 7, len(doc))):
-        if doc[one].is_punct or doc[one].pos_ in ("VERB", "AUX", "ADP"):
-            return None
-        if word_at(doc, one + 1) in (",", ".", "who", "on", "in", "from", "of") and (
-            party := names.states.domestic(one, one)
-        ):
-            return party
-    return None
-
-
-def owner_of(names: Names, first: int) -> str | None:
-    """Whose the name at token `first` is: «Japan's Ada Byron», «Labour's Ada Byron», «the Rescue Committee's …»."""
-    last = first - 2
-    if last < 0 or names.doc[first - 1].tag_ != "POS" or last in names.taken:
-        return None
-    name, mention = names.name_at(last), names.mentions.at(last)
-    long = name is not None and name.first < name.last and not names.may_be_person(name)
-    if name is not None and (names.is_body(name) or (long and not names.is_place(name))):
-        return names.party_of(name)
-    if mention is not None and mention.last == last and mention.form != "adjective":
-        return mention.party_id
-    return names.states.domestic(last, last)
-
-
-def _headed(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, a former judge who heads the River Alliance», «who works at …», «the front, led by Ada Byron, …»."""
-    doc, sentence = names.doc, names.parse.sentence_of(names.doc[run.last])
-    by = doc[run.last].head
-    led = names.mentions.at(by.head.head.i) if by.dep_ == "agent" and by.head.lemma_ in role_words("heading") else None
-    if led is not None:
-        return led.party_id
-    if word_at(doc, run.last + 1) not in (",", "who"):
-        return None
-    for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):
-        if doc[at].lower_ == "who" or doc[at].tag_ == "VBG":
-            return _of_clause(names, at + (doc[at].lower_ == "who"), sentence.end - 1)
-        if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
-            return None
-    return None
-
-
-def _of_clause(names: Names, at: int, end: int) -> str | None:
-    """What somebody heads or works for, as a clause says behind "who" and in the present."""
-    doc = names.doc
-    at += doc[at].pos_ == "ADV"
-    founded = at + 2 * (word_at(doc, at) == "co")
-    if word_at(doc, founded) == "founded":
-        return party_from(names, founded + 1, end, "at")
-    if doc[at].tag_ not in ("VBZ", "VBG"):
-        return None
-    if doc[at].lemma_ in role_words("heading"):
-        return party_from(names, at + 1, end, "at")
-    if doc[at].lemma_ in role_words("working"):
-        return _worked_at(names, at, end)
-    belongs = doc[at].lemma_ in role_words("serving")
-    at += 1 + any(token.pos_ == "ADV" for token in doc[at + 1 : at + 2])
-    return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None
-
-
-def _worked_at(names: Names, verb: int, end: int) -> str | None:
-    """«who studies glaciers at Marr University», «who runs the night shift at …»; but "studies law at" is a student."""
-    doc = names.doc
-    clause = list(
-        takewhile(lambda token: not token.is_punct and token.pos_ not in ("VERB", "AUX"), doc[verb + 1 : end])
-    )
-    at = next((token.i for token in clause if token.lower_ == "at"), None)
-    learns = doc[verb].lemma_ == "study" and at == verb + 2 and doc[verb + 1].tag_ != "NNS"
-    if at is None or learns:
-        return None
-    name = names.name_at(at + 1 + (word_at(doc, at + 1) == "the"))
-    return names.party_of(name) if name is not None and names.is_body(name) else None

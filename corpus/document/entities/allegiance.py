@@ -3,14 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.affiliations import (
-    is_elected,
-    is_held,
-    label_after,
-    noun_after,
-    parties_beside,
-    party_of_role,
-)
+from corpus.document.entities.affiliations import is_held, party_of_role
+from corpus.document.entities.beside_names import is_elected, label_after, noun_after, parties_beside
 from corpus.document.entities.bodies import Capitals, Names
 from corpus.document.entities.bodies_meant import owner_before, party_of_body, party_pointed
 from corpus.document.entities.leaders import party_led_by
