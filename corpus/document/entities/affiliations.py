@@ -6,9 +6,10 @@ What a role is held at counts before what stands in front of it: "the Iran direc
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant, is_a_state, owner_before
 from corpus.document.entities.body_phrases import party_from
+from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.known_names import has_staff, known_bodies, subdivisions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.document.entities.states import body_words, is_country

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.affiliations import is_held, party_of_role
 from corpus.document.entities.beside_names import is_elected, label_after, noun_after, parties_beside
-from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import owner_before, party_of_body, party_pointed
+from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.role_nouns import role_words
 from corpus.document.entities.states import body_words

@@ -1,25 +1,23 @@
-"""The bodies that an article names: where their names begin and end, what they are called, what points back to them.
+"""The bodies that an article names: what tells that they are some, and whom they speak for.
 
 The gazetteer holds the world's parties; a think-tank, a company, a union, a county or a party of one country's politics
 speaks for itself all the same, under the name that the article prints.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.capital_runs import Bounds, Capitals, kinds_of_bodies
 from corpus.document.entities.english_words import describes, is_known_word
 from corpus.document.entities.given_names import is_given
-from corpus.document.entities.known_names import begins_with_place, is_known, known_bodies, longest_known
-from corpus.document.entities.parties import Mentions
-from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
+from corpus.document.entities.known_names import begins_with_place, known_bodies
+from corpus.document.entities.role_nouns import is_role_noun, word_at
 from corpus.document.entities.states import States, body_words, is_country
 from corpus.document.language import english
-from corpus.document.parse import Parse
 from corpus.document.syntax import word_before
-from corpus.knowledge import united
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,108 +26,15 @@ _FURTHEST_KIND = 8
 
 _OF = frozenset(["of", "the"])
 _ABOUT = frozenset(["on", "for"])
-_LINKS = frozenset(["of", "for", "on", "against", "without", "de", "&", "-", "–"])
-
-
-@dataclass(frozen=True, slots=True)
-class Capitals:
-    """The name from token `first` to token `last` of what is no person."""
-
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
-class Names:
+class Names(Bounds):
     """What an article names: its parties, its bodies, and the tokens `taken` by the names of people."""
-
-    parse: Parse
-    mentions: Mentions
-    taken: Collection[int] = field(default=frozenset(), repr=False)
-
-    @property
-    def doc(self) -> "Doc":
-        return self.parse.doc
 
     @cached_property
     def states(self) -> States:
         return States(self.parse, self.mentions)
-
-    def text(self, first: int, last: int) -> str:
-        return self.parse.words(first, last)
-
-    def words(self, name: Capitals) -> list[str]:
-        named = self.doc[name.first : name.last + 1]
-        return [token.lower_ for token in named if token.text[:1].isupper() or token.text[:1].isdigit()]
-
-    # ----------------------------------------------------------------- where names begin and end
-
-    def name_at(self, at: int) -> Capitals | None:
-        """The name that a token is part of; None for words, for people, and for parties that are no states."""
-        return self._names.get(at)
-
-    @cached_property
-    def _names(self) -> Mapping[int, Capitals]:
-        found: dict[int, Capitals] = {}
-        for at in range(len(self.doc)):
-            if at not in found and self.is_capital(at):
-                name = Capitals(at, self._end(at))
-                found.update(dict.fromkeys(range(at, name.last + 1), name))
-        return found
-
-    def _end(self, first: int) -> int:
-        last = first + max(0, longest_known([token.text for token in self.doc[first : first + 4]]) - 1)
-        while (following := self._goes_on(first, last)) is not None:
-            last = following
-        return last
-
-    def _goes_on(self, first: int, last: int) -> int | None:
-        """The next capital of the name that begins at `first`: right behind `last`, or behind what joins names."""
-        if self.is_capital(last + 1):
-            return last + 1
-        link = word_at(self.doc, last + 1)
-        to = last + 2 + (word_at(self.doc, last + 2) in ("the", "a") and link in ("of", "for", "on"))
-        if not self.is_capital(to, inside=True):
-            return None
-        owner = self.doc[last + 1].tag_ == "POS" and self.mentions.at(last) is None and self._ends_body(to)
-        joins = link in _LINKS or (link == "and" and self._is_one_with(first, last, to))
-        return to if joins or owner else None
-
-    def _is_one_with(self, first: int, last: int, to: int) -> bool:
-        """«Institute for Peace and Security», «Ways and Means Committee», but not «the Energy Board and Orlux»."""
-        whole = self.doc[last].lower_ in _kinds() - body_words("matters")
-        inner = any(self.doc[at].lower_ in ("of", "for", "on") for at in range(first, last))
-        apart = self.mentions.at(to) is not None or self.doc[to].text in known_bodies()
-        return not whole and not apart and (inner or self._ends_body(to))
-
-    def _ends_body(self, at: int) -> bool:
-        run = takewhile(self.is_capital, range(at, min(at + 5, len(self.doc))))
-        return any(self.doc[one].lower_ in _kinds() for one in run)
-
-    def is_capital(self, at: int, *, inside: bool = False) -> bool:
-        """Whether a token may be of a body's name; `inside` one offices and people may be of it, too."""
-        if not 0 <= at < len(self.doc):
-            return False
-        token = self.doc[at]
-        first = token.text[:1]
-        number = first.isdigit() and len(token) < 5 and word_at(self.doc, at + 1) in _kinds()
-        if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
-            return False
-        if at in self.taken:
-            return False
-        if (mention := self.mentions.at(at)) is not None:
-            return is_country(mention)
-        if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
-            return False
-        if token.text.endswith(".") and token.lower_.rstrip(".") in role_words("titles"):
-            return False
-        office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
-        office = office and not (self.doc[at + 1 : at + 2].text in ("'s", "’s") and self._ends_body(at + 2))
-        return (
-            not office
-            and (token.pos_ != "DET" or token.is_upper)
-            and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token) or is_known(token))
-        )
 
     # ----------------------------------------------------------------- whether they name a body
 
@@ -152,17 +57,17 @@ class Names:
     def has_kind(self, name: Capitals) -> bool:
         """Whether a word of the name tells that it is a body's."""
         words = self.words(name)
-        return len(words) > 1 and not _kinds().isdisjoint(words)
+        return len(words) > 1 and not kinds_of_bodies().isdisjoint(words)
 
     @staticmethod
     def _is_of_office(words: Sequence[str]) -> bool:
         """«House Minority», «Union Home»: capitals of an office, without the noun that ends it."""
         chamber = words[0] in body_words("of_parliaments") | {"union"}
-        return len(words) == 2 and chamber and words[1] in body_words("portfolios") - _kinds()
+        return len(words) == 2 and chamber and words[1] in body_words("portfolios") - kinds_of_bodies()
 
     def is_kind(self, word: str) -> bool:
         """Whether a word only says what a body is: "council", but not "reuters"."""
-        return word in _kinds() and word in english("noun")
+        return word in kinds_of_bodies() and word in english("noun")
 
     def is_owner(self, name: Capitals) -> bool:
         """Whether "'s" stands behind it."""
@@ -202,9 +107,6 @@ class Names:
         found = {self.bare(name): kind for name in self.all() if (kind := self._kind_of(name)) is not None}
         short = (name for name in self.all() if self.doc[name.last].lower_ in body_words("of_firms"))
         return found | {self.text(name.first, name.last - 1): "company" for name in short if name.first < name.last}
-
-    def all(self) -> list[Capitals]:
-        return list(dict.fromkeys(self._names.values()))
 
     def _kind_of(self, name: Capitals) -> str | None:
         """What stands beside a name: «the charity Mooring», «the Mooring news site», «Mooring, an Oslo-based firm,»."""
@@ -295,7 +197,9 @@ class Names:
 
     def _is_local(self, name: Capitals) -> bool:
         """«Kherson City Council», but not «House Rules Committee»: whether a place that is no state stands in it."""
-        common = _kinds() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
+        common = (
+            kinds_of_bodies() | body_words("portfolios") | body_words("bodies_of_state") | body_words("of_parliaments")
+        )
         tokens = [token for token in self.doc[name.first : name.last + 1] if token.text[:1].isupper()]
         return begins_with_place([token.text for token in tokens]) or any(
             token.lower_ not in common and not is_known_word(token) and not is_role_noun(token.lower_)
@@ -326,21 +230,6 @@ class Names:
         return self.text(name.first, last) if name is not None and self.doc[name.first].text[0] == short[0] else None
 
 
-def _opens_name(token: "Token") -> bool:
-    """«New Jersey», «Harbour Trust» where a sentence begins; not «Harbour officials»."""
-    behind = token.doc[token.i + 1 : token.i + 3]
-    if "".join(one.lower_ for one in behind[:1]) == "for":  # «Transport for Leeds said …»
-        return token.tag_ == "NNP" and token.dep_ == "nsubj" and behind[-1].tag_ == "NNP"
-    behind = behind[:1]
-    return token.tag_ == "NNP" and token.dep_ == "compound" and any(one.tag_ == "NNP" for one in behind)
-
-
 def _behind_gloss(doc: "Doc", at: int) -> int:
     """Behind the short name in brackets that begins at a token: «Tide Watch (TW) group»; else the token itself."""
     return at + 3 if doc[at : at + 1].text == "(" and doc[at + 2 : at + 3].text == ")" else at
-
-
-@cache
-def _kinds() -> frozenset[str]:
-    """The words by which a body's name tells that it is one."""
-    return role_words("organisations") - body_words("places") - body_words("things")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies import Names
+from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country

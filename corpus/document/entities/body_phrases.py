@@ -1,7 +1,8 @@
 """Which party or body a phrase names that begins at a token: what stands behind "of", "at", "who heads"."""
 
-from corpus.document.entities.bodies import Capitals, Names
+from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant
+from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country
