@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 listed = partial(words_of, "offices.toml")
 MODIFIERS = frozenset(["amod", "compound", "nmod", "poss"])
 NAME_PARTS = MODIFIERS | {"case", "flat"}
+BELONGING = frozenset(["of", "for", "from", "by"])
+PLACES = frozenset(["in"])
+"""Behind which stands whose, or where, a group is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ president, its opposition and "ethnic Chileans" do not: they act under a name of
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import (
+    BELONGING,
     MODIFIERS,
-    NAME_PARTS,
+    PLACES,
     Actor,
     base,
     common_nouns,
     held_by,
     is_apart,
     is_office,
-    is_outside_name,
     left_edge,
     listed,
     of_mention,
@@ -27,9 +27,8 @@ from corpus.document.entities.actor import (
     stands_alone,
 )
 from corpus.document.entities.company import joined
-from corpus.document.entities.given_names import is_given
+from corpus.document.entities.own_names import OwnNames
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.states import States
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, nouns_behind
@@ -41,12 +40,7 @@ if TYPE_CHECKING:
 
 _OF = frozenset(["of"])
 _MAKING = frozenset(["by", "from"])
-_BELONGING = frozenset(["of", "for", "from", "by"])
-_PLACES = frozenset(["in"])
-_ARTICLES = frozenset(["the", "a", "an"])
 _DEEPEST = 4
-_LONGEST_PLACE = 6
-"""Tokens that "of", "in" or "from" may add to the name of a group."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +52,10 @@ class Actors:
     people: tuple[Person, ...] = ()
     meant: Mapping[int, Person] = field(default_factory=dict)
     """The person whom a pronoun means for certain, by its token."""
+
+    @cached_property
+    def _own(self) -> OwnNames:
+        return OwnNames(self.parse, self.mentions)
 
     @cached_property
     def person_at(self) -> dict[int, Person]:
@@ -111,7 +109,7 @@ class Actors:
             return tuple(self._of_mention(noun, mention))
         if depth > _DEEPEST or noun.pos_ == "PRON":
             return ()
-        return self._of_home_politics(noun) or tuple(self._described(noun, depth))
+        return self._own.of_home_politics(noun) or tuple(self._described(noun, depth))
 
     def is_listed(self, actor: Actor) -> bool:
         """Whether it is a party by more than the words that describe it here."""
@@ -127,18 +125,18 @@ class Actors:
         if not mention.acts:
             return
         if mention.form == "described" and mention.first == mention.last:
-            yield from self._under_own_name(noun)
+            yield from self._own.under_own_name(noun)
         elif mention.form != "adjective":
             yield of_mention(mention)
         elif noun.tag_ in ("NNS", "NNPS", "NNP") and noun.dep_ not in ("amod", "compound"):
             people = mention.kind is PartyKind.STATE and not stands_alone(noun)
-            yield from self._under_own_name(noun) if people else (of_mention(mention),)
+            yield from self._own.under_own_name(noun) if people else (of_mention(mention),)
 
     def _of_person(self, noun: "Token", person: Person) -> Actor:
         last = noun.i
         while self.person_at.get(last + 1) is person:
             last += 1
-        return self.as_actor(person, self._without_article(left_edge(noun), last), last)
+        return self.as_actor(person, self._own.without_article(left_edge(noun), last), last)
 
     def as_actor(self, person: Person, first: int, last: int, *, in_office: bool = False) -> Actor:
         """A person at work, for their party if they speak for it; else for themselves, if they are in politics."""
@@ -160,24 +158,24 @@ class Actors:
         elif lemma in listed("arms"):
             yield from self.beside(noun, depth)
         elif noun.tag_ in ("NNP", "NNPS"):
-            yield from self._named_apart(noun)
+            yield from self._own.named_apart(noun)
         elif lemma in listed("collectives") or (noun.tag_ == "NNS" and lemma in listed("people")):
-            yield from self._of_movement(noun) or self._under_own_name(noun)
+            yield from self._of_movement(noun) or self._own.under_own_name(noun)
 
     def _holders(self, noun: "Token") -> tuple[Actor, ...]:
         """The person whose name stands behind their office: "Peru's foreign minister, Ada Byron"."""
-        first = self._without_article(left_edge(noun), noun.i)
+        first = self._own.without_article(left_edge(noun), noun.i)
         people = [(child.i, self.person_at.get(child.i)) for child in noun.rights if child.dep_ == "appos"]
         return tuple(self.as_actor(one, first, at, in_office=True) for at, one in people if one is not None)
 
     def _office(self, noun: "Token", depth: int) -> Iterator[Actor]:
         """Whom an office speaks for; an opposition and former ministers go by the words for them."""
         if is_apart(noun):
-            yield from self._under_own_name(noun)
+            yield from self._own.under_own_name(noun)
             return
-        beside = self.beside(noun, depth) or tuple(self._named_apart(noun))
+        beside = self.beside(noun, depth) or tuple(self._own.named_apart(noun))
         if len(beside) == 1:
-            first = min(self._without_article(left_edge(noun), noun.i), beside[0].first)
+            first = min(self._own.without_article(left_edge(noun), noun.i), beside[0].first)
             beside = (replace(beside[0], first=first, last=noun.i, person=None),)
         yield from beside
 
@@ -198,8 +196,8 @@ class Actors:
             if child.dep_ in MODIFIERS and not found:
                 found += tuple(self.modifier(child, depth))
         if not found:
-            places = _PLACES if base(noun) in listed("bodies") else frozenset[str]()
-            found = tuple(self._behind(noun, _BELONGING | places, depth))
+            places = PLACES if base(noun) in listed("bodies") else frozenset[str]()
+            found = tuple(self._behind(noun, BELONGING | places, depth))
         return tuple({actor.party_id: actor for actor in reversed(found)}.values())[::-1]
 
     def modifier(self, modifier: "Token", depth: int = 0) -> Iterator[Actor]:
@@ -227,101 +225,10 @@ class Actors:
                 continue
             for governed in nouns_behind(preposition):
                 for one in conjuncts(governed):
-                    place = self.mentions.at(one.i) if preposition.lower_ in _PLACES else None
+                    place = self.mentions.at(one.i) if preposition.lower_ in PLACES else None
                     yield from (of_mention(place),) if place is not None else self.of(one, depth + 1)
-
-    # ----------------------------------------------------------------- names of their own
-
-    @cached_property
-    def _states(self) -> States:
-        return States(self.parse, self.mentions)
-
-    def _of_home_politics(self, noun: "Token") -> tuple[Actor, ...]:
-        """As in "Republicans", "House Democrats", "Labour MPs": a party of one country's politics, in its whole."""
-        ranks = base(noun) in listed("ranks_and_file") and noun.tag_ == "NNS"
-        labels = [child for child in noun.lefts if child.dep_ in MODIFIERS] if ranks else [noun]
-        some = any(
-            child.like_num or child.lower_ in listed("amounts") | _not_telling() - _ARTICLES for child in noun.lefts
-        )
-        if some or is_apart(noun):
-            return ()
-        told = (
-            (one, self._states.party_labelled(one.text)) for one in labels if one.text[0].isupper() and len(one) > 2
-        )
-        label, name = next(((one, name) for one, name in told if name is not None), (noun, None))
-        if name is None or _is_narrowed(noun, label):
-            return ()
-        return (Actor(party_id(name), name, self._without_article(left_edge(noun), noun.i), noun.i),)
 
     def _of_movement(self, noun: "Token") -> tuple[Actor, ...]:
         """As in "the Hamas movement", "Taliban fighters": a party that is no state, in its whole."""
         beside = self.beside(noun) if base(noun) in listed("ranks_and_file") else ()
         return tuple(one for one in beside if one.kind not in (None, PartyKind.STATE, PartyKind.BLOC))
-
-    def _under_own_name(self, noun: "Token") -> Iterator[Actor]:
-        """A group under the words that describe it, without its article and its number; none of one common noun."""
-        if noun.tag_ == "NN" and base(noun) not in listed("collectives"):
-            return
-        telling = [child for child in noun.lefts if child.dep_ in MODIFIERS and child.lower_ not in _not_telling()]
-        first = min([noun.i, *(child.left_edge.i for child in telling)])
-        first, last = self._without_article(first, noun.i), noun.i
-        if first == last:
-            behind = (child for child in noun.rights if child.dep_ == "prep" and child.lower_ in _BELONGING | _PLACES)
-            last = next((child.right_edge.i for child in behind if child.right_edge.i - last <= _LONGEST_PLACE), last)
-        if first < last:
-            yield self._as_printed(first, last)
-
-    def _named_apart(self, noun: "Token") -> Iterator[Actor]:
-        """A body that no list holds, by its capitals: no person's name, no office and no single word that opens."""
-        first = min([noun.i, *(child.left_edge.i for child in noun.lefts if child.dep_ in NAME_PARTS)])
-        first = self._without_article(first, noun.i)
-        mention = next((one for at in range(first, noun.i + 1) if (one := self.mentions.at(at)) is not None), None)
-        if mention is not None and mention.last == noun.i:
-            yield of_mention(mention)
-        elif self._is_name(first, noun):
-            yield self._as_printed(first, noun.i)
-
-    def _is_name(self, first: int, noun: "Token") -> bool:
-        """Not a person's or a place before a dash; a capital alone only inside a sentence, for there it tells."""
-        opens = self.parse.doc[first]
-        person = is_given(opens.text) and self.mentions.at(first) is None and noun.tag_ in ("NNP", "NNPS")
-        if person:
-            return False
-        if first < noun.i:
-            proper = [token for token in self.parse.doc[first : noun.i + 1] if token.pos_ == "PROPN"]
-            return any(base(token) not in common_nouns() and self._is_known_inside(token) for token in proper)
-        return len(noun.text) > 2 and base(noun) not in common_nouns() and self._is_known_inside(noun)
-
-    def _is_known_inside(self, word: "Token") -> bool:
-        """Whether a word has its capital inside a sentence, too, where it tells."""
-        return word.text in self._capitals
-
-    @cached_property
-    def _capitals(self) -> frozenset[str]:
-        """The names that stand inside a sentence of the body."""
-        body = self.parse.doc[self.parse.body_token :]
-        inside = (token for token in body if token.pos_ == "PROPN" and token.i > 0 and token.nbor(-1).is_alpha)
-        return frozenset(token.text for token in inside if token.text[0].isupper())
-
-    def _as_printed(self, first: int, last: int) -> Actor:
-        name = self.parse.words(first, last)
-        name = name[:1].upper() + name[1:]
-        return Actor(party_id(name), name, first, last)
-
-    def _without_article(self, first: int, last: int) -> int:
-        while first < last and is_outside_name(self.parse.doc[first], self.mentions.at(first)):
-            first += 1
-        return first
-
-
-@cache
-def _not_telling() -> frozenset[str]:
-    return listed("not_telling") | listed("counting")
-
-
-def _is_narrowed(noun: "Token", label: "Token") -> bool:
-    """«moderate Republicans», «Republicans in Oslo», «who …»: some, or others; «House Democrats» are all there."""
-    beside = (child for child in noun.lefts if child.dep_ in MODIFIERS and child.i != label.i)
-    behind = (inner for child in noun.rights if child.dep_ == "prep" for inner in child.children)
-    clause = any(child.dep_ in ("relcl", "acl") for child in noun.rights)
-    return clause or any(base(one) not in listed("chambers") for one in (*beside, *behind))
