@@ -50,12 +50,13 @@ def _paper_before(names: Names, at: int) -> str | None:
         here = dict.fromkeys(
             name for one in range(sentence.start, min(at, sentence.end)) if (name := names.name_at(one))
         )
-        if papers := {names.party_of(name) for name in here if _is_paper(names, name)}:
+        if papers := {names.party_of(name) for name in here if is_paper(names, name)}:
             return papers.pop() if len(papers) == 1 else None
     return None
 
 
-def _is_paper(names: Names, name: Capitals) -> bool:
+def is_paper(names: Names, name: Capitals) -> bool:
+    """Whether a name is a newspaper's: «the Aldgate Herald», «Lagens Nyheter, a daily»."""
     words = names.words(name)
     named = not body_words("papers").isdisjoint(words) and (len(words) == 1 or names.is_body(name))
     return named or names.told.get(names.bare(name)) in body_words("called_paper")
@@ -108,15 +109,22 @@ def _named_so(names: Names, noun: str) -> set[str | None]:
     groups = (body_words(group) for group in ("councils", "forces"))
     alike = next((group for group in groups if noun in group), frozenset([noun]))
     named = (name for name in names.all() if names.has_kind(name) and not alike.isdisjoint(names.words(name)))
-    return {names.party_of(name) for name in named}
+    return {names.party_of(name) for name in named if _is_short_for(names, name, noun)}
 
 
 def _is_called(names: Names, name: Capitals, noun: str) -> bool:
     words = names.words(name)
     told = names.told.get(names.bare(name), "")
+    if not _is_short_for(names, name, noun):
+        return False
     alike = (body_words(group) for group in ("firms", "councils", "forces"))
     other = any(noun in group and not group.isdisjoint((told, *words)) for group in alike)
     return other or told == noun or (noun in words and len(words) > 1 and names.is_body(name))
+
+
+def _is_short_for(names: Names, name: Capitals, noun: str) -> bool:
+    """Whether a name's last word alone can mean it: «the Herald», but not «the Times» for the Financial Times."""
+    return names.bare(name) not in words_of("bodies.toml", "full_only") or noun != names.words(name)[-1]
 
 
 def _may_be_called(names: Names, mention: Mention, noun: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from corpus.document.entities import People, party_name, party_name_of
+from corpus.document.entities import People, name_of, party_name, party_name_of
 from corpus.document.entities.affiliations import campaign_at, party_in_phrase
 from corpus.document.entities.allegiance import party_of_institution, state_of_office
 from corpus.document.entities.bodies import Names
@@ -12,9 +12,10 @@ from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.entities.states import body_words
-from corpus.document.parse import Parse
+from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import is_definite
 from corpus.document.syntax import nouns_behind
+from corpus.extract.quotes.papers import is_of_makers, maker_of_paper
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
@@ -79,6 +80,11 @@ def party_of_source(
     if joined is not None:
         return joined[0] if len(joined) == 1 else None
     names = people.names
+    if (maker := maker_of_paper(names, head)) is not None:
+        person = people.at(maker.head)
+        party = party_name_of(person) if person else party_of_source(parse, mentions, people, maker, earlier)
+        others = (_party_acting(mentions, people, token) for token in parse.doc[maker.last + 1 : head.i])
+        return party if all(other in (None, party) for other in others) else None
     if any(token.lower_ in role_words("no_longer") for token in parse.doc[source.first : head.i]):
         return party_name(
             names.states.domestic(source.first, head.i)
@@ -94,12 +100,24 @@ def party_of_source(
     party = _party_named(names, source, head)
     if party is not None:
         return party_name(party)
-    owner = people.within(source.first, source.last)
+    owner = people.within(source.first, head.i if is_of_makers(head) else source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
     pointed = body_meant(names, head.i) or _party_in_office(people, head) or names.states.home({head.lower_})
     told = pointed or _of_office(names, source, head)
     return _party_of_namesake(parse, source, earlier) or party_name(told)
+
+
+def _party_acting(mentions: Mentions, people: People, token: "Token") -> str | None:
+    """The party of a subject between a paper's maker and "the paper": what another has said since may be in its own."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or people.names.parse.inside[token.i] != OUTSIDE:
+        return None
+    person, mention, name = people.at(token.i), mentions.of(token), people.names.name_at(token.i)
+    if person is not None:
+        return party_name_of(person) or name_of(people.names.parse, person)
+    if mention is not None:
+        return mention.name if mention.acts else None
+    return party_name(people.names.party_of(name)) if name is not None and people.names.is_body(name) else None
 
 
 def _of_office(names: Names, source: Source, head: "Token") -> str | None:
