@@ -11,6 +11,7 @@ from corpus.document.entities.bodies_meant import body_meant, is_a_state, owner_
 from corpus.document.entities.body_phrases import party_from
 from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.known_names import has_staff, known_bodies, subdivisions
+from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.document.entities.states import body_words, is_country
 from corpus.knowledge import united
@@ -26,10 +27,16 @@ _FURTHEST = 12
 def party_of_role(names: Names, role: "Role") -> str | None:
     """The party that a role's phrase names; of a role that was once held only the party of politics, which stays."""
     if not is_held(names, role):
-        return names.states.domestic(role.first, role.at)
+        return politics_of_former(names, role.first, role.at, role.last)
     described = role.last + 1 not in names.taken
     end = names.parse.sentence_of(names.doc[role.at]).end - 1 if described else role.last
     return party_in_phrase(names, role.first, role.at, role.last, end)
+
+
+def politics_of_former(names: Names, first: int, noun: int, last: int) -> str | None:
+    """«a former Labour minister», «the former head of the Labour Party»: the party of politics stays."""
+    heads = role_noun(names.doc[noun]) in role_words("heads") and word_at(names.doc, noun + 1) == "of"
+    return names.states.domestic(first, last if heads else noun)
 
 
 def is_held(names: Names, role: "Role") -> bool:
@@ -142,7 +149,7 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         return None
     label = names.states.domestic(first, noun if role in role_words("heads") else noun - 1)
     if role in body_words("of_anything"):
-        return next((party for party in own if party), label)
+        return label
     return (
         next((party for party in own if party), None)
         or label
@@ -169,12 +176,22 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
         if mention is None or "-" in (word_at(doc, mention.last + 1), word_at(doc, mention.first - 1)):
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
+        if _is_one_of_two(names, mention, noun):
+            return None
         public = role in role_words("public") | role_words("ranks") or not within.isdisjoint(role_words("government"))
         own = not is_country(mention) or mention.form == "institution"
         private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
         apart = not role_words("opposing").isdisjoint(token.lower_ for token in doc[first:noun])
         return mention.party_id if own or (public and not private and not apart) else None
     return None
+
+
+def _is_one_of_two(names: Names, mention: Mention, noun: int) -> bool:
+    """«US and Norwegian officials»: they speak for no single one."""
+    at = mention.last + 1
+    others = (names.mentions.at(one) for one in range(at, noun))
+    joined = word_at(names.doc, at) in ("and", "&", "or", ",", "/")
+    return joined and any(one is not None and one.party_id != mention.party_id for one in others)
 
 
 def _loose(names: Names, name: Capitals, role: str) -> str | None:

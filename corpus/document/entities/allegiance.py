@@ -12,12 +12,13 @@ from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.role_nouns import role_words
 from corpus.document.entities.states import body_words
 from corpus.knowledge import read_table, united
+from corpus.knowledge.gazetteer import parties
 
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
     from corpus.document.entities.roles import Role
 
-_FURTHEST_BODY = 3
+_FURTHEST_BODY = 4
 """Sentences, the role's own among them, in which the body stands that a mere "chief executive" is of."""
 
 
@@ -77,30 +78,30 @@ def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:
         return None
     acting = list(names.mentions.acting())
     armies = {mention.party_id for mention in acting if mention.party_id.split("-")[-1] in role_words("armies")}
-    return armies.pop() if len(armies) == 1 else None
+    return next(iter(armies & parties().keys()), None) if len(armies) == 1 else None  # «the regular army» is anybody's
 
 
 def state_of_office(names: Names, office: str) -> str | None:
     """«Commerce Secretary»: of the only named state with such an office; «Home Office»: of the only one that has it."""
-    named = _having("of", office) & names.states.named
-    alone = _having("alone", office)
-    found = named or alone
-    return found.pop() if len(found) == 1 else None
+    named = {state: title for state, title in _having("of", office).items() if state in names.states.named}
+    having = named or _having("alone", office)
+    longest = max(map(len, having.values()), default=0)  # «Treasury Secretary»: of no state with a mere "Treasury"
+    found = [state for state, title in having.items() if len(title) == longest]
+    return found[0] if len(found) == 1 else None
 
 
-def _having(key: str, office: str) -> set[str]:
-    """The states that have such an office, by one list of ``state_offices.toml``."""
+def _having(key: str, office: str) -> dict[str, str]:
+    """The states that have such an office, by one list of ``state_offices.toml``, with the longest title for it."""
     offices = read_table("state_offices.toml")[key]
     text = f" {office} {office[:1].lower()}{office[1:]} ".replace(",", " ")
     last = office.split()[-1:]  # «Labour MSP», but not "Pope biographer"
-    return {
-        state
+    fitting = (
+        (state, title)
         for state, titles in offices.items()
-        if any(
-            f" {title} " in text and (key == "of" or " " in title or title.isupper() or [title] == last)
-            for title in titles
-        )
-    }
+        for title in sorted(titles, key=len)
+        if f" {title} " in text and (key == "of" or " " in title or title.isupper() or [title] == last)
+    )
+    return dict(fitting)
 
 
 def _body_of_kind(names: Names, role: "Role") -> str | None:

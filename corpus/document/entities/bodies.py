@@ -148,15 +148,18 @@ class Names(Bounds):
         state = self._state_in(name)
         if self.is_of_state(name):
             return state or (label if self._is_local(name) else self._owned_elsewhere(name))
-        words = self.words(name)
-        return state if state and not body_words("organs").isdisjoint(words) else self.in_full(label)
+        organ = not body_words("organs").isdisjoint(self.words(name))
+        if organ and not self._is_local(name):
+            state = state or self._owned_elsewhere(name)  # «the General Staff», told as Norway's once
+        return state if state and organ else self.in_full(label)
 
     def _owned_elsewhere(self, body: Capitals) -> str | None:
         """The one state that the article gives a body to: «Norway's Council of Ministers», then the council alone."""
         label = self.text(body.first, body.last)
         if "committee" in self.words(body) or len(self.words(body)) < 2:
             return None
-        whole = (name for name in self.all() if self.text(name.first, name.last).endswith(label))
+        named = ((name, self.text(name.first, name.last)) for name in self.all())
+        whole = (name for name, text in named if text.endswith(label) or text.startswith(f"{label} of "))
         owners = {self._state_in(name) or self._owner_of(name) for name in whole} - {None}
         return owners.pop() if len(owners) == 1 else None
 

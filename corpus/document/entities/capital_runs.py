@@ -61,7 +61,7 @@ class Bounds:
         return found
 
     def _end(self, first: int) -> int:
-        last = first + max(0, longest_known([token.text for token in self.doc[first : first + 4]]) - 1)
+        last = first + max(0, longest_known(list(self.doc[first : first + 4])) - 1)
         while (following := self._goes_on(first, last)) is not None:
             last = following
         return last
@@ -102,17 +102,23 @@ class Bounds:
             return False
         if (mention := self.mentions.at(at)) is not None:
             return is_country(mention)
-        if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))):
+        organ = self._opens_organ(at)
+        if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))) and not organ:
             return False
         if token.text.endswith(".") and token.lower_.rstrip(".") in role_words("titles"):
             return False
-        office = is_role_noun(token.lower_.rstrip(".")) and not token.lower_.endswith("s") and not inside
+        office = token.lower_.rstrip(".") in role_words("roles") and not inside and not organ
         office = office and not (self.doc[at + 1 : at + 2].text in ("'s", "’s") and self._ends_body(at + 2))
         return (
             not office
             and (token.pos_ != "DET" or token.is_upper)
             and (not token.is_sent_start or number or not is_known_word(token) or _opens_name(token) or is_known(token))
         )
+
+    def _opens_organ(self, at: int) -> bool:
+        """«General Staff», «Major League», but not «General Marr»."""
+        following = word_at(self.doc, at + 1) if self.doc[at + 1 : at + 2].text[:1].isupper() else ""
+        return following in kinds_of_bodies() | body_words("organs") and not is_role_noun(following)
 
     def all(self) -> list[Capitals]:
         return list(dict.fromkeys(self._names.values()))

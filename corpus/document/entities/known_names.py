@@ -27,9 +27,10 @@ def has_staff(name: str, role: str) -> bool:
     return any(role in words_of("bodies.toml", roles) for roles in lists or ["staff"])
 
 
-def longest_known(words: Sequence[str]) -> int:
-    """How many of the first words are a well-known body's name, small words among them («Save the Children»); or 0."""
-    return next((size for size in range(len(words), 1, -1) if " ".join(words[:size]) in known_bodies()), 0)
+def longest_known(tokens: Sequence["Token"]) -> int:
+    """How many of the first tokens are a well-known body's name: «Save the Children», «McDonald's»; or 0."""
+    printed = ["".join(token.text_with_ws for token in tokens[:size]).strip() for size in range(len(tokens), 1, -1)]
+    return next((len(tokens) - back for back, name in enumerate(printed) if name in known_bodies()), 0)
 
 
 def is_known(token: "Token") -> bool:

@@ -105,7 +105,8 @@ def _before_titles(doc: "Doc", last: int) -> int:
     """Where an office ends before a title: «Navy spokesman Lt. Col. Ada Byron»; a courtesy is no office at all."""
     courtesies = role_words("courtesies")
     at = last
-    while at > 1 and _is_title(doc, at, courtesies | role_words("ranks")) and not _is_general(doc, at):
+    titles = courtesies | role_words("ranks") | role_words("behind_offices")
+    while at > 1 and _is_title(doc, at, titles) and not _is_general(doc, at):
         at -= 1
     while last > 1 and _is_title(doc, last, courtesies) and not is_role_noun(plain(doc[at])):
         last -= 1

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 body_words = partial(words_of, "affiliations.toml")
 _THROUGHOUT = 4
 _ABOVE = 3
-"""How often an article names the state that it is about, and how many times as often as the next one."""
+_ABOVE_WITH_SEAT = 2
+"""How often an article names the state that it is about, and how many times as often as the next one: where only its
+government acts under a name of its own twice as often is enough."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,19 @@ class States:
             return None
         lacking = {state for state, none in _offices("none").items() if not set(none).isdisjoint(words)}
         ranked = [one for one in self._by_share if one[0] not in lacking][:2]
-        if not ranked or ranked[0][1] < _THROUGHOUT or (ranked[1:] and ranked[0][1] < _ABOVE * ranked[1][1]):
+        if not ranked or ranked[0][1] < _THROUGHOUT:
+            return None
+        above = _ABOVE_WITH_SEAT if self._governing == {ranked[0][0]} else _ABOVE
+        if ranked[1:] and ranked[0][1] < above * ranked[1][1]:
             return None
         apart = _offices("apart").get(ranked[0][0], ())
         return ranked[0][0] if not any(token.text in apart for token in self.parse.doc) else None
+
+    @cached_property
+    def _governing(self) -> set[str]:
+        """The states whose governments act under a name of their own: «the Kremlin», «Downing Street»."""
+        acting = (mention for mention in self.mentions.acting() if mention.kind is PartyKind.STATE)
+        return {mention.party_id for mention in acting if mention.form in ("institution", "seat")}
 
     @cached_property
     def _by_share(self) -> list[tuple[str, int]]:

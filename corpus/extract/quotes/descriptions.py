@@ -1,14 +1,16 @@
 """Sources without a person's name: how they are printed, and whom they speak for."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, name_of, party_name, party_name_of
-from corpus.document.entities.affiliations import campaign_at, party_in_phrase
+from corpus.document.entities.affiliations import campaign_at, party_in_phrase, politics_of_former
 from corpus.document.entities.allegiance import party_of_institution, state_of_office
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant
+from corpus.document.entities.known_names import longest_known
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import is_human_noun, role_words
 from corpus.document.entities.states import body_words
@@ -23,6 +25,8 @@ from corpus.knowledge.attribution import cues
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PLACE = re.compile(r" (?:in|at|of|from|for|with|on|to) ")
+"""What follows one says where somebody is, or of what: «a Chadian officer in the east», then «the officer»."""
 _LONGEST_DESCRIPTION = 14
 """Words; what is longer is a clause that the parse took for a phrase, and only its noun is printed."""
 
@@ -39,7 +43,8 @@ def as_printed(parse: Parse, source: Source) -> str:
         added = token.head.i == head.i and token.dep_ in ("appos", "punct")
         if added or token.text == "(" or (alone and token.text == "," and token.nbor().tag_ in ("DT", "WDT", "WP")):
             last = min(last, token.left_edge.i - 1)
-    return parse.words(*_whole_words(parse.doc, first, max(head.i, last)))
+    last = max(head.i, last, first + longest_known(list(parse.doc[first : last + 2])) - 1)
+    return parse.words(*_whole_words(parse.doc, first, last))
 
 
 def _whole_words(doc: "Doc", first: int, last: int) -> tuple[int, int]:
@@ -86,9 +91,7 @@ def party_of_source(
         others = (_party_acting(mentions, people, token) for token in parse.doc[maker.last + 1 : head.i])
         return party if all(other in (None, party) for other in others) else None
     if any(token.lower_ in role_words("no_longer") for token in parse.doc[source.first : head.i]):
-        return party_name(
-            names.states.domestic(source.first, head.i)
-        )  # of a role that was once held only politics stay
+        return party_name(politics_of_former(names, source.first, head.i, source.last))
     if head.lower_ == "campaign" and (campaign := campaign_at(names, head.i)) is not None:
         return campaign
     if _is_outlet(parse, source):
@@ -197,7 +200,7 @@ def _party_of_namesake(parse: Parse, source: Source, earlier: Sequence[tuple[str
     noun = _words(parse.doc[source.head].text)[-1]
     alike = [(name, party) for name, party in earlier if noun in _words(name)]
     if which in ("another", "the", "one"):
-        near = (party for name, party in reversed(alike) if _words(name)[-1] == noun)
+        near = (party for name, party in reversed(alike) if _words(_PLACE.split(name)[0])[-1:] == [noun])
         several = which != "one" or any(name.endswith("s") for name, _ in alike)
         return next(near, None) if several else None
     told = len(own) > 1 and any(set(own) <= set(_words(name)) for name, _ in alike)
