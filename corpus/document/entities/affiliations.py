@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant, is_a_state, owner_before
 from corpus.document.entities.body_phrases import party_from
-from corpus.document.entities.capital_runs import Capitals
+from corpus.document.entities.capital_runs import Capitals, kinds_of_bodies
 from corpus.document.entities.known_names import has_staff, known_bodies, subdivisions
 from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_noun, role_words, word_at
 from corpus.document.entities.states import body_words, is_country
-from corpus.knowledge import united
+from corpus.knowledge import united, words_of
 from corpus.models import PartyKind
 
 if TYPE_CHECKING:
@@ -59,10 +59,12 @@ def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | N
 def _held_at(names: Names, noun: int, end: int) -> str | None:
     """What a role is held at: «… fellow at the Carter Institute», «head of the Iraqi parliament»."""
     doc, role = names.doc, role_noun(names.doc[noun])
-    if role in body_words("of_people"):
+    writes = role in words_of("bodies.toml", "writers") and word_at(doc, noun + 1) == "for"
+    if role in body_words("of_people") and not writes:
         return _politics_of(names, noun, end) if role in body_words("elected") else None
     for at in range(noun + 1, min(end, noun + _FURTHEST) + 1):
-        verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP"
+        deed = doc[at].tag_ == "VBG" and word_at(doc, at + 1) in _BELONGING  # «associate for music teaching at …»
+        verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP" and not deed
         people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lemma_.lower())
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
@@ -141,7 +143,8 @@ def _campaigner(names: Names, at: int) -> str | None:
 def _named_before(names: Names, first: int, noun: int) -> str | None:
     """What stands before a role in its phrase: «Norfinch chief», «Labour MP», «Norwegian envoy», «its director»."""
     role = role_noun(names.doc[noun])
-    found = list(dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None))
+    named = dict.fromkeys(name for at in range(first, noun) if (name := names.name_at(at)) is not None)
+    found = [_without_post(names, name) for name in named if not _is_compounded(names, name)]
     bodies = [name for name in found if names.is_body(name) and _is_staffed(names, name, role)]
     own = (names.party_of(name) for name in bodies if not names.is_of_state(name))
     organs = (names.party_of(name) for name in bodies)
@@ -159,6 +162,24 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
     )
+
+
+def _is_compounded(names: Names, name: Capitals) -> bool:
+    """«Harvard-trained», «Oslo-based», but not «Orlux-owned»."""
+    doc = names.doc
+    return word_at(doc, name.last + 1) == "-" and doc[name.last + 1 : name.last + 3].text not in body_words("running")
+
+
+def _without_post(names: Names, name: Capitals) -> Capitals:
+    """The body of «White House Press Secretary», «Marr Council Research Director»: without what its officer does."""
+    last = name.last
+    while last > name.first and names.doc[last].lower_ in body_words("posts"):
+        last -= 1
+    bare, mention = Capitals(name.first, last), names.mentions.at(last)
+    whole = mention is not None and mention.last == last
+    prints = names.doc[last + 1].lower_ == "press"  # «Marr University Press director»
+    of_kind = names.doc[last].lower_ in kinds_of_bodies() and not prints
+    return bare if last < name.last and (whole or of_kind) else name
 
 
 def _is_staffed(names: Names, name: Capitals, role: str) -> bool:
@@ -180,7 +201,9 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
             return None
         public = role in role_words("public") | role_words("ranks") or not within.isdisjoint(role_words("government"))
         own = not is_country(mention) or mention.form == "institution"
-        private = not within.isdisjoint(body_words("kinds")) and within.isdisjoint(body_words("bodies_of_state"))
+        of_state = not within.isdisjoint(body_words("bodies_of_state"))
+        trades = body_words("private") if role in body_words("hearsay") else frozenset[str]()
+        private = not within.isdisjoint(body_words("kinds") | trades) and not of_state
         apart = not role_words("opposing").isdisjoint(token.lower_ for token in doc[first:noun])
         return mention.party_id if own or (public and not private and not apart) else None
     return None

@@ -142,6 +142,8 @@ def _body_of_sentences(names: Names, role: "Role") -> str | None:
     """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
     apart = body_words("kinds") | body_words("premises")
     pointed = any(token.lower_ in apart for token in names.doc[role.first : role.last + 1])
+    if names.doc[role.last + 1 : role.last + 2].text == "and":
+        return None  # «founder and chief executive of the Tide Bank»
     if pointed or _is_named_in(names, role) or role.noun not in body_words("within_bodies"):
         return None
     return owner_before(names, role.first, is_state=False, sentences=_FURTHEST_BODY)

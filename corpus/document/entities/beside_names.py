@@ -23,6 +23,7 @@ def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
     yield _behind(names, run)
     yield names.states.domestic(run.first - 1, run.first - 1) if run.first else None  # «Texas Republican Ada Byron»
     yield noun_after(names, run)
+    yield _counted_among(names, run)
     yield owner_of(names, run.first)
     yield _headed(names, run)
 
@@ -34,18 +35,28 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     at += aside
     if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at", "with")):
         return None
+    if not aside and word_at(names.doc, at) != "of" and not _is_introduced(names, run):
+        return None
     mention = names.mentions.at(at + 1) or names.mentions.at(at + 2)
     listed = mention is not None and not is_country(mention)
     return (
         None
         if listed and word_at(names.doc, at) in ("at", "with")
-        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at), _title_of(run))
+        else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at), _title_of(names, run))
     )
 
 
-def _title_of(run: "NameRun") -> str:
+def _is_introduced(names: Names, run: "NameRun") -> bool:
+    """«Ada Byron at the Tide Institute said», but neither «taught Ada Byron at …» nor «Mr. Byron at …»."""
+    token = names.doc[run.last]
+    told = token.dep_ not in ("dobj", "dative", "poss") and (token.dep_ != "pobj" or token.head.dep_ == "agent")
+    according = token.dep_ == "pobj" and word_at(names.doc, token.head.i - 1) == "according"
+    return len(run.words) > 1 and (told or according)
+
+
+def _title_of(names: Names, run: "NameRun") -> str:
     """The office that stands before a name: whoever has one over places is of the place behind the name."""
-    role = next((role.noun for role in run.roles if role.last < run.first), "")
+    role = next((role_noun(names.doc[role.at]) for role in run.roles if role.last < run.first), "")
     return role if role in body_words("of_places") else ""
 
 
@@ -87,6 +98,20 @@ def noun_after(names: Names, run: "NameRun") -> str | None:
     return None
 
 
+def _counted_among(names: Names, run: "NameRun") -> str | None:
+    """«Republicans, including Senator Ada Byron», «Democrats such as Carl Gauss and Ada Byron»: of whose politics."""
+    noun = names.doc[run.last]
+    if run.roles and not is_elected(names, run):
+        return None  # a Treasury secretary among Republicans speaks for the state
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    link = noun.head if noun.dep_ == "pobj" else None
+    told = link.head if link is not None and link.lower_ in ("including", "like", "as") else None
+    such = link is None or link.lower_ != "as" or word_at(names.doc, link.i - 1) == "such"
+    plural = told is not None and told.tag_ in ("NNS", "NNPS")
+    return names.states.domestic(told.i - 1, told.i) if told is not None and plural and such else None
+
+
 def owner_of(names: Names, first: int) -> str | None:
     """Whose the name at token `first` is: «Japan's Ada Byron», «Labour's Ada Byron», «the Rescue Committee's …»."""
     last = first - 2
@@ -113,8 +138,8 @@ def _headed(names: Names, run: "NameRun") -> str | None:
     for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):
         if doc[at].lower_ == "who" or doc[at].tag_ == "VBG":
             return _of_clause(names, at + (doc[at].lower_ == "who"), sentence.end - 1)
-        if doc[at].pos_ in ("VERB", "AUX") or doc[at].text in (";", ":"):
-            return None
+        if (doc[at].pos_ in ("VERB", "AUX") and doc[at].dep_ != "amod") or doc[at].text in (";", ":"):
+            return None  # not at «a retired nurse who heads …»
     return None
 
 
@@ -129,9 +154,9 @@ def _of_clause(names: Names, at: int, end: int) -> str | None:
         return None
     if doc[at].lemma_ in role_words("heading"):
         return party_from(names, at + 1, end, "at")
-    if doc[at].lemma_ in role_words("working"):
-        return _worked_at(names, at, end)
     belongs = doc[at].lemma_ in role_words("serving")
+    if doc[at].lemma_ in role_words("working") or (belongs and word_at(doc, at + 1) == "on"):
+        return _worked_at(names, at, end)
     at += 1 + any(token.pos_ == "ADV" for token in doc[at + 1 : at + 2])
     return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None
 
@@ -146,5 +171,7 @@ def _worked_at(names: Names, verb: int, end: int) -> str | None:
     learns = doc[verb].lemma_ == "study" and at == verb + 2 and doc[verb + 1].tag_ != "NNS"
     if at is None or learns:
         return None
-    name = names.name_at(at + 1 + (word_at(doc, at + 1) == "the"))
+    first = at + 1 + (word_at(doc, at + 1) == "the")
+    first += 3 * (doc[first + 1 : first + 3].text == "-based")
+    name = names.name_at(first)
     return names.party_of(name) if name is not None and names.is_body(name) else None

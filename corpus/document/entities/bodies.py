@@ -89,8 +89,8 @@ class Names(Bounds):
         return any(not is_known_word(one) or one.pos_ == "PROPN" for one in self.doc[name.first : name.last + 1])
 
     def may_be_person(self, name: Capitals) -> bool:
-        """«Ada Byron», but not «Ada & Byron», «Age UK»."""
-        firm = any(token.text == "&" for token in self.doc[name.first : name.last])
+        """«Ada Byron», but not «Ada & Byron», «Charlotte-Marr», «Age UK»."""
+        firm = any(token.text in ("&", "-") for token in self.doc[name.first : name.last])
         given = name.first < name.last and is_given(self.doc[name.first].text)
         return given and not firm and self.mentions.at(name.last) is None
 

@@ -6,6 +6,7 @@ from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.parties import Mention
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country
+from corpus.knowledge import words_of
 
 
 def party_from(names: Names, first: int, last: int, link: str, role: str = "") -> str | None:
@@ -98,6 +99,7 @@ def _may_be_body(names: Names, name: Capitals, role: str, link: str) -> bool:
     firm = (
         role in body_words("of_companies_only")
         or link in ("at", "with")
+        or (link == "for" and role in words_of("bodies.toml", "writers"))
         or (link == "from" and role in body_words("from_bodies") and not names.is_entered(name))
         or (len(words) > 1 and role in body_words("of_companies"))
     )

@@ -102,8 +102,8 @@ class Bounds:
             return False
         if (mention := self.mentions.at(at)) is not None:
             return is_country(mention)
-        organ = self._opens_organ(at)
-        if token.lower_.rstrip(".") in united(*map(role_words, ("ranks", "courtesies", "no_longer"))) and not organ:
+        organ, outside = self._opens_organ(at), ("ranks", "courtesies", "no_longer", "for_now")
+        if token.lower_.rstrip(".") in united(*map(role_words, outside)) and not organ:
             return False
         if token.text.endswith(".") and token.lower_.rstrip(".") in role_words("titles"):
             return False

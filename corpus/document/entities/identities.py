@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.document.entities.affiliations import is_held
 from corpus.document.entities.allegiance import party_of
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.capitals import NameRun
@@ -10,7 +11,7 @@ from corpus.document.entities.english_words import is_english
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import find_names
-from corpus.document.entities.role_nouns import role_words
+from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.roles import Role, role_before
 from corpus.document.entities.same_person import fullest_of, group, sex_of_title
 from corpus.document.parse import Parse
@@ -197,10 +198,12 @@ def _party_through_others(parse: Parse, people: People, person: Known) -> str | 
     words = set(role.text.lower().split()) if role is not None else set()
     if role is None or "campaign" in words or (role.noun not in role_words("bound") and "office" not in words):
         return None
+    if not is_held(people.names, role):
+        return None
     for at in range(role.first, role.last + 1):
         superior = people.at(at)
         if superior is not None and superior is not person:
-            return superior.party_id
+            return superior.party_id if word_at(parse.doc, at + 1) != "family" else None
     owner = next((token for token in parse.doc[role.first : role.last + 1] if token.lower_ in ("his", "her")), None)
     return _party_named_before(parse, people, owner.i, "m" if owner.lower_ == "his" else "f") if owner else None
 

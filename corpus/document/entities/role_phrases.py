@@ -93,14 +93,17 @@ def phrase_from(parse: Parse, start: int) -> Phrase | None:
         token = doc[at]
         determined = determined or token.lower_ in ("a", "an", "the")
         glued = token.text == "-" and at > start
-        if (token.is_punct and not glued) or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ", "ADP", "CCONJ"):
+        joined = at > start and doc[at - 1].text == "-" and token.tag_ == "VBN"  # «a Bergen-based weaver»
+        ends = token.pos_ in ("VERB", "AUX", "SCONJ", "ADP", "CCONJ") and not joined
+        if (token.is_punct and not glued) or token.is_space or ends:
             return None
         behind = doc[at + 1 : at + 3]
         modifies = len(behind) == 2 and behind[0].pos_ == "ADJ" and behind[1].pos_ in ("NOUN", "PROPN")
         last_noun = not (
             modifies or word_at(doc, at + 1) == "-" or (behind and behind[0].pos_ in ("NOUN", "PROPN", "PART"))
         )
-        human = is_role_noun(plain(token)) or (determined and token.tag_ == "NN" and is_human_noun(plain(token)))
+        told = determined or word_at(doc, at + 1) in ("of", "for", "at", "with")  # «Ada Byron, senior associate at …»
+        human = is_role_noun(plain(token)) or (told and token.tag_ == "NN" and is_human_noun(plain(token)))
         if human and last_noun:
             return Phrase(start, max(at, min(role_end(token), at + _LONGEST_ROLE)), at)
     return None

@@ -42,7 +42,7 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     start = own.first if own is not None else first
     behind = _described(parse, first, last) or _after(parse, last)
     behind = None if behind is not None and describes_next(parse.doc[behind.noun]) else behind
-    found = (own, behind, _preceding(parse, start, first))
+    found = (own, behind, _preceding(parse, start, first), _predicated(parse, last))
     return tuple(
         _role(parse, one) for phrase in found if phrase is not None for one in (phrase, *_joined(parse, phrase))
     )
@@ -174,7 +174,8 @@ def _after(parse: Parse, last: int) -> Phrase | None:
     at += aside
     if word_at(doc, at) == "who" or not aside:
         at += word_at(doc, at) == "who"
-        return phrase_from(parse, at + 1) if word_at(doc, at) in ("is", "was") else None
+        denied = word_at(doc, at + 1) in ("not", "n't", "n’t", "never", "no")
+        return phrase_from(parse, at + 1) if word_at(doc, at) in ("is", "was") and not denied else None
     age = at + (word_at(doc, at) == "aged")
     phrase = phrase_from(parse, age + 2 if word_at(doc, age).isdigit() and word_at(doc, age + 1) == "," else at)
     subject = phrase is not None and doc[phrase.noun].dep_ in ("nsubj", "nsubjpass") and phrase.last + 1 < len(doc)
@@ -223,6 +224,44 @@ def _noun_before_comma(doc: "Doc", first: int) -> int | None:
         if is_role_noun(plain(token)) and token.tag_ in ("NN", "NNP") and ends:
             return at
     return None
+
+
+# --------------------------------------------------------------------------- what somebody is said to be
+
+
+def _predicated(parse: Parse, last: int) -> Phrase | None:
+    """«Ada Byron led the club and is now head of the guild», «Ada Byron, a weaver who spun and now serves as …»."""
+    name = parse.doc[last]
+    verbs = [name.head] if name.dep_ == "nsubj" else []
+    described = (name, *(child for child in name.rights if child.dep_ == "appos"))
+    verbs += [child for noun in described for child in noun.rights if child.dep_ == "relcl"]
+    told = (one for verb in verbs for one in (verb, *verb.conjuncts) if _is_own(one, verb, name))
+    nouns = (noun for verb in told for noun in _said_to_be(verb) if _is_told_office(noun))
+    noun = next((noun for noun in nouns if noun.i > last and parse.inside[noun.i] == parse.inside[last]), None)
+    return Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i) if noun is not None else None
+
+
+def _is_own(verb: "Token", first: "Token", name: "Token") -> bool:
+    """Whether a verb joined to another has the same subject, is in the present and not denied."""
+    others = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+    own = verb.i == first.i or all(one.i == name.i for one in others)
+    return own and verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "neg" for child in verb.children)
+
+
+def _said_to_be(verb: "Token") -> Iterator["Token"]:
+    """The noun of «is head of …» and of «serves as head of …»."""
+    if verb.lemma_ == "be":
+        yield from (child for child in verb.rights if child.dep_ == "attr")
+    elif verb.lemma_ in role_words("serving"):
+        behind = (child for child in verb.rights if child.lower_ == "as")
+        yield from (noun for preposition in behind for noun in preposition.children if noun.dep_ == "pobj")
+
+
+def _is_told_office(noun: "Token") -> bool:
+    """«head of the guild», «the guild's head», and no mere "hero"."""
+    behind = any(child.dep_ == "prep" and child.lower_ in ("of", "at", "for", "with") for child in noun.rights)
+    before = any(child.dep_ in ("poss", "compound") for child in noun.lefts)
+    return is_role_noun(plain(noun)) and noun.tag_ in ("NN", "NNP") and (behind or before)
 
 
 # --------------------------------------------------------------------------- as printed
