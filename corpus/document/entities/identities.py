@@ -121,11 +121,12 @@ def _begins_a_name(parse: Parse, mentions: Mentions, at: int) -> bool:
 def _introduced(parse: Parse, groups: Sequence[Sequence[NameRun]], taken: Collection[int]) -> list[list[NameRun]]:
     """The mentions of each person; who is told to be nothing else is what the sentence before the first one tells."""
     held = {role.at for runs in groups for run in runs for role in run.roles}
+    others = {run.first: any(one.roles for one in runs) for runs in groups for run in runs}
     found = []
     for runs in groups:
         first = next((run for run in runs if len(run.words) > 1 and run.first >= parse.body_token), None)
         told = first is None or any(run.roles for run in runs)
-        role = None if told or first is None else role_before(parse, parse.doc[first.last], {*taken, *held})
+        role = None if told or first is None else role_before(parse, parse.doc[first.last], {*taken, *held}, others)
         if role is not None and sex_of_title((role.noun,)) not in (None, _sex_of(runs)):
             role = None  # «A mother said her son was brave. Carl Gauss said …»
         found.append([replace(run, roles=(role,)) if role and run is first else run for run in runs])

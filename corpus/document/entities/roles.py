@@ -1,6 +1,6 @@
 """What an article says that somebody is: the phrase before a name, or the description after or before it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,11 +48,12 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     )
 
 
-def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | None:
+def role_before(parse: Parse, name: "Token", taken: Collection[int], others: Mapping[int, bool]) -> Role | None:
     """What the sentence before says of somebody who first says something there, and in this one under a name.
 
     «The head of the bank has warned of a slump. Ada Byron said …», and «A dyer …» where a text begins; "an official"
-    may stay without a name. `taken` are the tokens by which others are told.
+    may stay without a name. `taken` are the tokens by which others are told; `others` those that name somebody, with
+    whether a role is told of them: "the dyer" behind a name means that one, "the head of the bank" may mean the untold.
     """
     number = parse.sentence_numbers[name.i]
     if number == 0 or name.dep_ != "nsubj" or not says(name.head):
@@ -60,6 +61,9 @@ def role_before(parse: Parse, name: "Token", taken: Collection[int]) -> Role | N
     verb = parse.sentences[number - 1].root
     noun = subject_of(verb) if says(verb) else None
     if noun is None or noun.tag_ != "NN" or noun.i < parse.body_token:
+        return None
+    alone = not any(child.dep_ in ("prep", "acl", "relcl") for child in noun.rights)
+    if any(parse.body_token <= at < noun.i and (alone or not told) for at, told in others.items()):
         return None
     definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.lefts)
     begins = not parse.doc[parse.body_token : parse.sentences[number - 1].start].text.strip()
