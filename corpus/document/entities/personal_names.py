@@ -143,7 +143,7 @@ def _is_told(doc: "Doc", run: NameRun) -> bool:
 
 def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: Mapping[tuple[str, ...], Signs]) -> bool:
     """Whether the signs at a run, and at the same words elsewhere, say that it names a person."""
-    if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run):
+    if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run) or _describes(doc[run.last], run):
         return False
     if plain(doc[run.last]).endswith("s") and plain(doc[run.last])[:-1] in role_words("roles"):
         return False  # «Tory MPs»
@@ -163,6 +163,11 @@ def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: M
         return bool(run.title)  # «a spokesman for the charity Clean Rivers»
     human = is_given(run.words[0]) or signs & (_HUMAN if "several" not in signs else _HUMAN - {"speaks"})
     return bool(human) and ("the" not in signs or introduced)
+
+
+def _describes(word: "Token", run: NameRun) -> bool:
+    """«Byron, a former Royal Marine who …»: what somebody is, and nobody else."""
+    return word.dep_ == "appos" and not run.roles and any(child.lower_ in ("a", "an") for child in word.lefts)
 
 
 def _is_common(doc: "Doc", run: NameRun) -> bool:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.referents import SUBJECTS, Referent, Trace, sex_of_pronoun, top_of_name
+from corpus.document.reference.reporters import is_cited, reporter_of
+from corpus.document.syntax import nouns_behind
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -85,12 +87,12 @@ def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> boo
         return False
     near = one.traces[-LOOKED_AT:]
     if pronoun.lower_.endswith("self") and one.referent.person is None:
-        return any(trace.role == "subject" and _is_around(parse, pronoun, trace.token) for trace in near)
+        return any(trace.role == "subject" and _is_around(parse, pronoun, trace) for trace in near)
     governor = _governor(pronoun)
     for trace in near:
         if trace.role != "subject":
             continue
-        if governor is not None and top_of_name(parse.doc[trace.token]).head.i == governor.i:
+        if governor is not None and parse.doc[trace.top].head.i == governor.i:
             return False
         if _speaks_around(parse, pronoun, trace):
             return False
@@ -157,8 +159,8 @@ def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[
     outside, spoke = parse.inside[pronoun.i] == OUTSIDE, _speaks_there(parse, one)
     return {
         last.role: 1.0,
-        "subject_around": last.role == "subject" and _is_around(parse, pronoun, last.token),
-        "object_around": last.role == "object" and _is_around(parse, pronoun, last.token),
+        "subject_around": last.role == "subject" and _is_around(parse, pronoun, last),
+        "object_around": last.role == "object" and _is_around(parse, pronoun, last),
         "centre": _is_centre(distances, pronoun, one),
         "speaker_there": spoke and outside,
         "speaker_of_words": spoke and not outside,
@@ -170,22 +172,47 @@ def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[
 def _speaks_there(parse: Parse, one: Candidate) -> bool:
     """Whether somebody speaks in the last sentence that tells of them."""
     numbers, last = parse.sentence_numbers, one.traces[-1].token
-    there = (trace.token for trace in one.traces[-LOOKED_AT:] if numbers[trace.token] == numbers[last])
-    return any(speaks(parse, parse.doc[token]) for token in there)
+    there = [parse.doc[trace.top] for trace in one.traces[-LOOKED_AT:] if numbers[trace.token] == numbers[last]]
+    return any(speaks(parse, top) or is_cited(top) for top in there)
 
 
-def _is_around(parse: Parse, pronoun: "Token", subject: int) -> bool:
+def _is_around(parse: Parse, pronoun: "Token", subject: Trace) -> bool:
     """«X said that he …»: the subject of a clause that the pronoun's own stands in."""
-    verb = top_of_name(parse.doc[subject]).head.i
-    same = parse.sentence_numbers[subject] == parse.sentence_numbers[pronoun.i]
+    verb = parse.doc[subject.top].head.i
+    same = parse.sentence_numbers[subject.token] == parse.sentence_numbers[pronoun.i]
     return same and any(above.i == verb for above in pronoun.ancestors)
 
 
 def _is_centre(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
-    """The subject of a main clause of the last told sentence (centering theory's backward-looking centre)."""
-    subjects = (trace.token for trace in one.traces[-LOOKED_AT:] if trace.role == "subject")
-    before = (token for token in subjects if distances.sentences(token, pronoun.i) == 1)
-    return any(_is_main(distances.parse, top_of_name(distances.parse.doc[token]).head) for token in before)
+    """The subject of a main clause of the last told sentence (centering theory's backward-looking centre).
+
+    Of a sentence that reports it is who reports.
+    """
+    parse, before = distances.parse, _sentence_before(distances, pronoun, one)
+    reporter = _reporter(parse, before)
+    if reporter is not None:
+        return any(reporter.i in (trace.token, trace.top) for trace in before)
+    return any(_is_main(parse, parse.doc[trace.top].head) for trace in before if trace.role == "subject")
+
+
+def _goes_on(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+    """Whether a pronoun that speaks goes on from who tells what the last told sentence reports.
+
+    Not from a bare "the nurse", who may be somebody named before.
+    """
+    reporter = _reporter(distances.parse, _sentence_before(distances, pronoun, one))
+    if reporter is None or not speaks(distances.parse, pronoun):
+        return False
+    bare = all(child.dep_ != "poss" for child in reporter.lefts) and not any(nouns_behind(of) for of in reporter.rights)
+    return (one.referent.indefinite or not bare) and _is_centre(distances, pronoun, one)
+
+
+def _sentence_before(distances: Distances, pronoun: "Token", one: Candidate) -> list[Trace]:
+    return [trace for trace in one.traces[-LOOKED_AT:] if distances.sentences(trace.token, pronoun.i) == 1]
+
+
+def _reporter(parse: Parse, before: Sequence[Trace]) -> "Token | None":
+    return reporter_of(parse, parse.sentence_of(parse.doc[before[-1].token])) if before else None
 
 
 def _is_main(parse: Parse, verb: "Token") -> bool:
@@ -219,7 +246,7 @@ def _of_kind(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str
         "unknown_sex": referent.person is not None and referent.sex is None and not called,
         "called_otherwise": bool(called) and called[-1] != sex_of_pronoun(pronoun),
         "unread": referent.person is None and referent.name is not None,
-        "described": referent.name is None,
+        "described": referent.name is None and not _goes_on(distances, pronoun, one),
         "sexed": referent.name is None and referent.sex is not None,
         "indefinite": referent.indefinite,
         "new_subject": referent.person is not None and new and one.traces[0].role == "subject",

@@ -33,6 +33,7 @@ from corpus.document.reference.referents import (
     find_referents,
     role_of,
     sex_of_pronoun,
+    top_of_name,
 )
 from corpus.document.syntax import says
 from corpus.knowledge import read_table
@@ -115,7 +116,7 @@ def resolve(offices: Offices, decide: Decide) -> dict[int, Meant]:
             found = replace(found, certainty=min(found.certainty, 0.5))
         if found is not None:
             meant[token.i] = found
-            trace = Trace(token.i, role_of(token), pronoun=True, certainty=found.certainty)
+            trace = Trace(token.i, role_of(token), top_of_name(token).i, pronoun=True, certainty=found.certainty)
             told.leave(trace, found.referent)
             told.within[offices.parse.inside[token.i]].append((trace, found.referent))
     return meant

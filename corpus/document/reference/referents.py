@@ -44,10 +44,14 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Token `token` means a referent, in a grammatical role; `certainty` is below 1 only where a pronoun does."""
+    """Token `token` means a referent, in a grammatical role; `certainty` is below 1 only where a pronoun does.
+
+    `top` is the token that the phrase hangs on the rest with: of "the director, Carl Gauss" the director.
+    """
 
     token: int
     role: GrammaticalRole
+    top: int
     pronoun: bool = False
     certainty: float = 1.0
 
@@ -98,8 +102,11 @@ def _trace_of(parse: Parse, run: NameRun) -> Trace:
     role = run.role
     if role is None or role.last >= run.first:
         return _trace(parse, run.last)
+    name = parse.doc[run.last]
     nouns = (token for token in parse.doc[role.first : role.last + 1] if token.lemma_.lower() == role.noun)
-    return Trace(run.last, role_of(next(nouns, parse.doc[run.last])))
+    noun = next(nouns, name)
+    head = noun if role_of(noun) != "other" or role_of(name) == "other" else name
+    return Trace(run.last, role_of(head), top_of_name(head).i)
 
 
 def _modifies(name: "Token") -> bool:
@@ -112,7 +119,7 @@ def _modifies(name: "Token") -> bool:
 
 
 def _trace(parse: Parse, token: int) -> Trace:
-    return Trace(token, role_of(parse.doc[token]))
+    return Trace(token, role_of(parse.doc[token]), top_of_name(parse.doc[token]).i)
 
 
 # --------------------------------------------------------------------------- capitals that may name somebody
@@ -139,7 +146,8 @@ def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[in
         if tag == proper and _is_unread(parse.doc[at]) and mentions.at(at) is None and people.at(at) is None:
             run.append(at)
         elif run:
-            if people.at(at) is None and people.at(max(0, run[0] - 1)) is None:
+            described = any(people.described_at(one) for one in run)  # «Chair of the board Ada Byron»
+            if not described and people.at(at) is None and people.at(max(0, run[0] - 1)) is None:
                 yield run[0], run[-1]
             run = []
 

@@ -140,7 +140,16 @@ class Resolver:
             return before
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
-        return people.described_at(head.i) or self._apposed(head) or self._closing(source, head)
+        return people.described_at(head.i) or self._doubled(head) or self._apposed(head) or self._closing(source, head)
+
+    def _doubled(self, head: "Token") -> Known | None:
+        """«the foreign minister and deputy PM Ada Byron»: whose name stands behind the second of two roles."""
+        named = ((person, role) for person in self.document.people.known for run in person.runs for role in run.roles)
+        for person, role in named:
+            joined = any(token.lower_ == "and" for token in head.doc[head.i : role.last])
+            if role.first <= head.i <= role.last and joined and self.document.people.at(role.last + 1) is person:
+                return person
+        return None
 
     def _apposed(self, head: "Token") -> Known | None:
         """«his barrister, Hanna Voss, said»: the one name right behind it, whatever nouns are known for offices."""
