@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from corpus.document.glued import seams
 from corpus.document.marks import Quoted
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
@@ -159,7 +160,7 @@ def _evened(plain: str, start: int) -> Iterator[_Edit]:
 
 
 def _parted(plain: str, start: int) -> Iterator[_Edit]:
-    """Blanks between sentences that are glued, and before the stop of one that ends in a letter («in a post on X.»).
+    """Blanks between sentences and words that are glued, and before the stop of a last letter («in a post on X.»).
 
     One in what goes on for long without any, too.
     """
@@ -169,6 +170,7 @@ def _parted(plain: str, start: int) -> Iterator[_Edit]:
         if not _ADDRESS.search(chunk.group()):
             for match in _GLUED.finditer(plain, *chunk.span()):
                 yield _Edit(match.end(), match.end(), " ")
+    yield from (_Edit(at, at, " ") for at in seams(plain, start))
     for match in _INITIAL.finditer(plain, start):
         if match["letter"] in _words("letters") or match["next"].lower() in _words("openers"):
             yield _Edit(match.end(), match.end(), " ")
