@@ -14,7 +14,8 @@ from corpus.extract.events import find_events
 from corpus.extract.ids import with_party_ids
 from corpus.extract.positions import find_positions
 from corpus.extract.quotes import Draft, find_quotes
-from corpus.extract.quotes.speakers import Resolver, Speaker
+from corpus.extract.quotes.bodies import Speaker
+from corpus.extract.quotes.speakers import Resolver
 from corpus.extract.talks import find_talks
 from corpus.knowledge import words_of
 from corpus.models import Article, Extraction, Party, PartyKind, Quote, QuoteFlag, QuoteKind, Span, SpeakerKind

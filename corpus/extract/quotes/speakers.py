@@ -5,22 +5,19 @@ person of that office, "the official" the one who was brought in without a name.
 named: no speaker is better than a wrong one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
 from corpus.document.entities.company import accompanying
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
-from corpus.document.entities.roles import Role
-from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
-from corpus.document.syntax import agent_of, nouns_behind
-from corpus.document.syntax.words import listed
-from corpus.extract.quotes.beside import can_speak
+from corpus.document.syntax import agent_of
+from corpus.extract.quotes.bodies import Bodies, Speaker, Spoken
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
 from corpus.extract.quotes.going_on import asked_by, is_question
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
@@ -33,24 +30,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ANSWER = 150
 """Tokens of an answer between its question and the pronoun that gives it."""
-_FURTHEST_BODY = 2
-"""Told sentences behind which "it" no longer means the institution that spoke."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who said it. `name` is a person's fullest name or the source as printed; `pronoun` says that it was "he".
-
-    `people` are those who speak by name, several of them for a joint statement; `certainty` is from 0 to 1.
-    """
-
-    name: str
-    kind: SpeakerKind
-    role: Role | None = None
-    party_name: str | None = None
-    pronoun: bool = False
-    people: tuple[Known, ...] = ()
-    certainty: float = 1.0
 
 
 @dataclass
@@ -58,7 +37,11 @@ class Resolver:
     """Resolves the sources of one article in the order of the text: what it has resolved, "it" and "they" refer to."""
 
     document: Document
-    _spoken: list[tuple["Token", Speaker, bool]] = field(default_factory=list)
+    _spoken: Spoken = field(default_factory=list)
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.document, self._spoken, self._unnamed)
 
     def resolve(self, source: Source, cue: int | None) -> Speaker | None:
         """The speaker that the words of `source` mean; None where they mean nobody for certain.
@@ -76,7 +59,7 @@ class Resolver:
             return None if self._has_just_asked(head, cue) else self._person_behind(head)
         says = cue is None or self._is_of_saying(self.document.parse.doc[cue])
         if head.lower_ in words_of("reference.toml", "bodies"):
-            body = self._body_behind(head)
+            body = self._bodies.behind(head)
             if body is not None and says and head.lower_ == "it":
                 self._spoken.append((head, body, says))  # so that the next "it" goes on from this one
             return body
@@ -179,7 +162,7 @@ class Resolver:
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
         bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "institutions")
-        nearby = self._body_behind(head) if bare else None
+        nearby = self._bodies.behind(head) if bare else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
         named = head.pos_ == "PROPN" and head.text[:1].isupper() and not is_role_noun(head.lower_)
@@ -221,82 +204,3 @@ class Resolver:
             several = [one for one in asked_by(verb) if one.tag_ in ("NN", "NNS") and not is_human_noun(one.lower_)]
             return person is not None and person is meant.referent.person and not several
         return False
-
-    def _body_behind(self, pronoun: "Token") -> Speaker | None:
-        """What "it" or "they" mean: the institution or the people that spoke last, if that was just before.
-
-        Nobody, where another of that number did something since, or spoke before whoever only welcomed or wanted it.
-        """
-        several = pronoun.lower_ in ("they", "them", "their")
-        near = [
-            (head, one, says)
-            for head, one, says in self._spoken
-            if head.i < pronoun.i
-            and len(one.people) != 1
-            and (can_speak(self.document, head) if several else not (_is_several(head) or _is_human(head)))
-            and self.document.distances.sentences(head.i, pronoun.i) <= _FURTHEST_BODY
-        ]
-        if not near:
-            return self._acting_before(pronoun) if pronoun.lower_ == "it" else None
-        head, latest, says = max(near, key=lambda spoken: spoken[0].i)
-        rivals = [one for one in self._subjects(head.i, pronoun.i) if self._phrase(one) != latest.name]
-        spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke and not other.pronoun)
-        if any(_is_several(one) == several and self._is_rival(one) for one in rivals):
-            return self._acting_before(pronoun, issuing=True) if pronoun.lower_ == "it" else None
-        return replace(latest, pronoun=True) if says or not spoke_before else None
-
-    def _acting_before(self, pronoun: "Token", *, issuing: bool = False) -> Speaker | None:
-        """«The bank issued a statement. "We wait," it said.»: the only body that acted in the last sentence told.
-
-        Where others have spoken just before only one that is `issuing` what words are sent out in.
-        """
-        parse = self.document.parse
-        earlier = reversed(parse.sentences[: parse.sentence_numbers[pronoun.i]])
-        told = ([one for one in sentence if parse.inside[one.i] == OUTSIDE and one.is_alpha] for sentence in earlier)
-        before = next((words for words in told if words), [])
-        acting = [token for token in before if token.dep_ in ("nsubj", "agent")]
-        if issuing:
-            acting = [one for one in acting if self._issues(one)]
-        heads = (head for token in acting for head in (nouns_behind(token) or [token]))
-        bodies = [head for head in heads if head.i < pronoun.i and self._is_body(head)]
-        return replace(self._unnamed(noun_phrase(bodies[0]), bodies[0]), pronoun=True) if len(bodies) == 1 else None
-
-    def _issues(self, noun: "Token") -> bool:
-        """Whether a noun's verb sends out words of its own: no letter that it gets, no statement of another's."""
-        papers = noun.head.rights if noun.head.lemma_.lower() not in listed("receiving") else ()
-        senders = (sender_of(self.document.parse, paper) for paper in papers)
-        return any(sender is not None and sender.head == noun.i for sender in senders)
-
-    def _is_body(self, noun: "Token") -> bool:
-        mention = self.document.mentions.at(noun.i)
-        named = noun.pos_ == "PROPN" and self.document.people.at(noun.i) is None
-        of_kind = noun.lower_ in words_of("reference.toml", "institutions") | body_words("kinds")
-        known = (mention is not None and mention.acts) or of_kind
-        return (named or known) and not (_is_several(noun) or _is_human(noun))
-
-    def _phrase(self, noun: "Token") -> str:
-        return as_printed(self.document.parse, noun_phrase(noun))
-
-    def _is_rival(self, noun: "Token") -> bool:
-        """Whether "it" or "they" may mean a noun that is the subject of something since."""
-        named = self.document.mentions.at(noun.i) is not None
-        return named or self._is_body(noun) or noun.lemma_.lower() in words_of("nouns.toml", "groups")
-
-    def _subjects(self, after: int, before: int) -> Iterator["Token"]:
-        """The subjects of main clauses between two tokens."""
-        doc = self.document.parse.doc
-        subjects = (token for token in doc[after + 1 : before] if token.dep_ in ("nsubj", "nsubjpass"))
-        return (token for token in subjects if token.head.dep_ == "ROOT")
-
-
-def _is_several(noun: "Token") -> bool:
-    """By the verb where that tells («the Defence Forces has», «Ships and Boats says»), else by the noun."""
-    helpers = [child for child in noun.head.lefts if child.dep_ in ("aux", "auxpass")]
-    verbs = [noun.head, *helpers] if noun.dep_ in ("nsubj", "nsubjpass") else []
-    if any(verb.tag_ == "VBZ" or verb.lower_ == "was" for verb in verbs):
-        return False
-    return noun.tag_ in ("NNS", "NNPS") or any(other.i > noun.i for other in noun.conjuncts)
-
-
-def _is_human(noun: "Token") -> bool:
-    return noun.pos_ == "NOUN" and is_human_noun(noun.lower_)
