@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.document.entities import Known
 from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.reference import certain_from
 from corpus.document.syntax import is_infinitive, is_noun, nouns_behind, says
 from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside
+from corpus.extract.quotes.foretold import Foretold
 from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
@@ -66,6 +69,8 @@ class GoingOn:
             return Introduced(one, earlier.source, earlier.cue)
         if not one.is_whole or one.ends_in_comma or not self._stands_free(one):
             return Introduced(one)
+        if (foretold := Foretold(self.beside.document).find(one)) is not None:
+            return Introduced(one, *foretold)
         follows = earlier is not None and self._follows(earlier, one)
         source, cue = (earlier.source, earlier.cue) if earlier and follows else self._last_source(one)
         place = earlier.stretch.last if cue is None and earlier else cue
@@ -99,11 +104,15 @@ class GoingOn:
             if self.parse.body_token <= other.cue < one.first
             and other.source.head < one.first
             and paragraph[one.first] - paragraph[other.cue] <= 2
-            and says(doc[other.cue])
+            and (says(doc[other.cue]) or self._opens(doc[other.cue]))
             and not is_infinitive(doc[other.cue])
         ]
         cue, source = max(nearby, key=lambda found: found[0], default=(None, None))
         return source, cue
+
+    def _opens(self, cue: "Token") -> bool:
+        """«According to Byron, it is old. "We wait."»; not «Byron said it was, according to the agency»."""
+        return cue.lower_ == "according" and cue.i - self.parse.sentence_of(cue).start < 2
 
     def _is_about_another(self, place: int, source: Source, one: Stretch) -> bool:
         """Whether a sentence between an attribution and a quotation has somebody else for its subject."""
@@ -112,7 +121,19 @@ class GoingOn:
         heads = (token for sentence in between for token in (sentence.root, *sentence.root.children))
         named = self.parse.doc[source.head]
         return any(
-            self.beside.is_somebody(subject) and subject.lemma_ != named.lemma_
+            self.beside.is_somebody(subject) and not self._is_same(subject, named)
             for subject in heads
             if subject.dep_ in ("nsubj", "nsubjpass", "ROOT")
         )
+
+    def _is_same(self, noun: "Token", named: "Token") -> bool:
+        """Whether two words mean one: by the person whom both of them certainly mean, else by the word."""
+        one, other = self._person(noun), self._person(named)
+        return one is other if one is not None and other is not None else noun.lemma_ == named.lemma_
+
+    def _person(self, noun: "Token") -> Known | None:
+        document = self.beside.document
+        meant = document.meant.get(noun.i)
+        if meant is not None:
+            return meant.referent.person if meant.certainty >= certain_from(speaking=True) else None
+        return document.people.at(noun.i) or document.people.described_at(noun.i)
