@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from corpus.document.language import lemma_numbers
+from corpus.extract.positions.claims import strength_of
 from corpus.extract.positions.clauses import is_time
 from corpus.knowledge import read_table, words_of
 from corpus.models import MoveKind, Record, Stance, Strength
@@ -150,3 +151,12 @@ def verdicts() -> tuple[Verdict, ...]:
     fields = Verdict.model_fields
     rows = read_table("cues.toml")["verdict"]
     return tuple(Verdict(**{name: value for name, value in row.items() if name in fields}) for row in rows)
+
+
+def strength_with(cue: Cue, stance: Stance) -> Strength:
+    """How far a party goes that takes this stance with this cue."""
+    if cue.act:
+        return Strength.ACT
+    if stance is Stance.DEFER and cue.stance is Stance.PROPOSE:
+        return Strength.OFFER
+    return cue.strength or strength_of(stance)

@@ -7,35 +7,26 @@ from typing import TYPE_CHECKING
 from corpus.document.entities.actor import (
     Actor,
     base,
-    held_by,
     is_apart,
     is_office,
     left_edge,
     listed,
-    speaks_for_party,
 )
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
-from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.pointing import meant_by
-from corpus.document.entities.role_nouns import role_words
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
-from corpus.models import PartyKind, Quote, QuoteKind, Stance, Strength
-from corpus.names.likeness.ids import party_id
-from corpus.names.likeness.romanise import fold
+from corpus.extract.positions.standing import in_person, is_heard, is_of_no_office, is_outlet
+from corpus.models import Quote, QuoteKind, Stance, Strength
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "ourselves"])
-_FULL_NAME = 2
-"""Words."""
-_AGAINST = frozenset([Stance.REJECT, Stance.CRITICISE])
-"""What somebody of no party and no office can hold."""
 _AT_OTHERS = frozenset([Stance.DEMAND, Stance.CRITICISE, Stance.THREATEN, Stance.SUPPORT])
 """What one party has for or against another: of itself it is a misreading, or an affair of its own."""
 _OWN = frozenset(["its", "their", "his", "her"])
@@ -92,7 +83,7 @@ class Voices:
         first, last = parse.tokens(named.start, named.end)
         if quote.speaker_ids:
             people = [person for person in self.actors.people if person.id in quote.speaker_ids]
-            return tuple(_in_person(self.actors.as_actor(person, first, last)) for person in people)
+            return tuple(in_person(self.actors.as_actor(person, first, last)) for person in people)
         head = parse.doc[first : last + 1].root
         found = self.actors.all(head)
         told = head.pos_ == "PRON" or base(head) in listed("offices")
@@ -109,7 +100,7 @@ class Voices:
 
     def acting(self, noun: "Token", frame: Parties = ()) -> Parties:
         """The parties that a noun stands for; `frame` holds who says so, for a pronoun to point to."""
-        return tuple(_in_person(one) for one in self._acting(noun, frame))
+        return tuple(in_person(one) for one in self._acting(noun, frame))
 
     def _acting(self, noun: "Token", frame: Parties) -> Parties:
         quote = self.quote_over(noun)
@@ -169,9 +160,9 @@ class Voices:
             frame = self.speakers_of(quote) or frame
         read = self._of_speaker if claim.by_speaker else self._of_subject
         holder = read(claim, frame, quote, saying)
-        if holder is None or any(_is_outlet(one) or _is_of_no_office(one) for one in holder.actors):
+        if holder is None or any(is_outlet(one) or is_of_no_office(one) for one in holder.actors):
             return None
-        heard = tuple(one for one in holder.actors if _is_heard(one, claim.stance))
+        heard = tuple(one for one in holder.actors if is_heard(one, claim.stance))
         return replace(holder, actors=heard) if heard else None
 
     def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
@@ -229,42 +220,6 @@ class Voices:
 def _agents_of(verb: "Token") -> list["Token"]:
     agent = agent_of(verb)
     return joined(agent) if agent is not None else []
-
-
-def _in_person(actor: Actor) -> Actor:
-    """Somebody of no party, by their full name, for themselves."""
-    name = actor.person.name if actor.person is not None else ""
-    words = name.lower().split()
-    if actor.party_id is not None or len(words) < _FULL_NAME or not listed("offices").isdisjoint(words):
-        return actor
-    return replace(actor, party_id=party_id(name), party_name=name)
-
-
-def _is_outlet(actor: Actor) -> bool:
-    return (actor.party_name or "").lower().split(" ")[-1] in listed("outlets")
-
-
-def _is_heard(actor: Actor, stance: Stance) -> bool:
-    """Whether a stance is a matter for more than who takes it: a party's, or that of somebody in public life.
-
-    What a witness, a student or an analyst calls for or looks forward to is their own affair; what they hold against
-    others can make them a side in a dispute.
-    """
-    person = actor.person
-    if person is None or speaks_for_party(person) or stance in _AGAINST:
-        return True
-    in_office = held_by(person) & (role_words("public") - listed("for_others"))
-    return bool(in_office) or party_led_by(fold(person.name)) is not None
-
-
-def _is_of_no_office(actor: Actor) -> bool:
-    """Whether somebody is of a state, for which only who holds an office speaks, or its leader, known by name."""
-    person = actor.person
-    if person is None or person.role is not None or actor.kind is not PartyKind.STATE:
-        return False
-    words = fold(person.name)
-    led = party_led_by(words) or party_led_by(words, leading=True)
-    return f"party:{led}" != actor.party_id
 
 
 def _named_by(claim: Claim) -> list["Token"]:

@@ -13,14 +13,14 @@ from corpus.document.syntax import (
     is_verb,
     subject_of,
     subjects_of,
-    verb_over,
 )
-from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.clauses import complements, governed, is_pointer
-from corpus.extract.positions.cues import Cue, cues_at, followed_by, taken_back
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.clauses import complements, is_pointer
+from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
-from corpus.extract.positions.modality import is_purpose, modal_of, voicing
+from corpus.extract.positions.modality import is_purpose, modal_of
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
+from corpus.extract.positions.noun_cues import is_taking_back, noun_claim
 from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _OWN_TERMS = frozenset([Stance.PROPOSE, Stance.ACCEPT, Stance.PLEDGE])
 _OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
-_ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
 
 
 def claims_at(token: "Token") -> Iterator[Claim]:
@@ -64,7 +63,7 @@ def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
             continue
         if (cue.future and modal not in WILL) or (cue.of_others and modal and not cue.future):
             return None
-        claim = _noun_claim(token, cue) if cue.kind == "noun" else _predicate_claim(token, cue, words)
+        claim = noun_claim(token, cue) if cue.kind == "noun" else _predicate_claim(token, cue, words)
         if claim is not None:
             guessed = cue.kind == "adjective" and modal_of(claim.verb) in MAYBE
             return replace(claim, stands=False) if guessed else _in_mood(claim, modal)
@@ -79,7 +78,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
     roots = _content(token, verb, words)
-    other = (not words and _is_taking_back(token)) or _is_undergone(token) or _is_charged(token)
+    other = (not words and is_taking_back(token)) or _is_undergone(token) or _is_charged(token)
     if other or is_courtesy(token, roots) or not _fits(cue, verb, roots):
         return None
     stance = _turned(cue, verb, token, words, roots)
@@ -89,7 +88,7 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
         verb,
         tuple(roots),
         tuple(words),
-        _strength(cue, stance or cue.stance),
+        strength_with(cue, stance or cue.stance),
         stands=stance is not None,
         by_speaker=cue.of_others,
         announced=cue.announced,
@@ -213,14 +212,6 @@ def _sets_aside(verb: "Token") -> bool:
     return any(cue.stance is Stance.DEFER and followed_by(verb, cue.words) is not None for cue in cues_at(verb))
 
 
-def _strength(cue: Cue, stance: Stance) -> Strength:
-    if cue.act:
-        return Strength.ACT
-    if stance is Stance.DEFER and cue.stance is Stance.PROPOSE:
-        return Strength.OFFER
-    return cue.strength or strength_of(stance)
-
-
 def _in_mood(claim: Claim, modal: str) -> Claim:
     """What "will", "would" and "may" before the cue make of it."""
     if modal in ("will", "shall", "would"):
@@ -237,80 +228,3 @@ def _in_mood(claim: Claim, modal: str) -> Claim:
     if modal in MAYBE and not refused:
         return replace(claim, stands=False)
     return claim
-
-
-# --------------------------------------------------------------------------- nouns
-
-
-def _noun_claim(noun: "Token", cue: Cue) -> Claim | None:
-    """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
-    if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
-        return None
-    if noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts):
-        return None  # «the raid is a threat to Peru»: of the raid.
-    verb = verb_over(noun)
-    if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
-        return _taken_back(noun, cue, verb)
-    light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("light")
-    roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
-    if light and verb is not None and not roots:
-        roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
-        roots = roots or _behind(noun, verb)
-    if not roots:
-        return None
-    owned = any(child.dep_ in ("poss", "amod", "compound") for child in noun.lefts) or _has_agent(noun)
-    if not owned and not light:
-        return None
-    return Claim(
-        cue.stance,
-        noun,
-        verb or noun,
-        tuple(roots),
-        strength=_strength(cue, cue.stance),
-        stands=not light or verb is None or polarity_of(noun, verb) is Polarity.AFFIRMED,
-        owned=owned,
-    )
-
-
-def _ends_stance(verb: "Token") -> bool:
-    """Whether a verb takes back or puts aside the offer or demand that it governs."""
-    aside = any(child.lower_ == "aside" for child in verb.rights)
-    return aside or verb.lemma_.lower() in voicing("ending") or _is_taking_back(verb)
-
-
-def _is_taking_back(verb: "Token") -> bool:
-    """«backed away», «went back»: with its particle a verb means the contrary of what it means alone."""
-    return any(f"{verb.lemma_.lower()} {child.lower_}" in voicing("ending") for child in verb.rights)
-
-
-def _taken_back(noun: "Token", cue: Cue, verb: "Token") -> Claim | None:
-    """«dropped its demand», «went back on a promise»: nothing if it is another's, or only put aside."""
-    stance = taken_back().get(cue.stance)
-    foreign = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in noun.lefts) or _has_agent(noun)
-    aside = any(child.lower_ == "aside" for child in verb.rights)
-    if stance is None or foreign or aside or polarity_of(noun, verb) is not Polarity.AFFIRMED:
-        return None
-    roots = tuple(_about(noun, cue) or _behind(noun, verb) or [noun])
-    return Claim(stance, noun, verb, roots, strength=_strength(cue, stance), move=MoveKind.DROPPED)
-
-
-def _about(noun: "Token", cue: Cue) -> list["Token"]:
-    governing = [root for root in governed(noun) if root.head.lower_ in _ABOUT or (cue.of and root.head.lower_ == "of")]
-    clauses = [
-        child for child in noun.rights if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and _is_content_clause(child)
-    ]
-    return governing + clauses
-
-
-def _behind(noun: "Token", verb: "Token") -> list["Token"]:
-    """What a noun is about where the parse hangs it on the verb: "withdrew its objection to the loan"."""
-    return [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
-
-
-def _is_content_clause(clause: "Token") -> bool:
-    """As in "to …" and "that …", but no description ("a proposal submitted by", "a plan which failed")."""
-    return any(child.lower_ in ("to", "that") and child.dep_ in ("aux", "mark") for child in clause.lefts)
-
-
-def _has_agent(noun: "Token") -> bool:
-    return any(child.lower_ in ("by", "from") and child.dep_ in ("prep", "agent") for child in noun.rights)

@@ -1,0 +1,91 @@
+"""What a noun claims, as in "Kyiv's demand for …", and whoever drops a demand or withdraws an offer."""
+
+from typing import TYPE_CHECKING
+
+from corpus.document.syntax import verb_over
+from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.clauses import governed
+from corpus.extract.positions.cues import Cue, strength_with, taken_back
+from corpus.extract.positions.deeds import holds
+from corpus.extract.positions.modality import voicing
+from corpus.extract.positions.polarity import Polarity, polarity_of
+from corpus.models import MoveKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
+
+
+def noun_claim(noun: "Token", cue: Cue) -> Claim | None:
+    """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
+    if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
+        return None
+    if noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts):
+        return None  # «the raid is a threat to Peru»: of the raid.
+    verb = verb_over(noun)
+    if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
+        return _taken_back(noun, cue, verb)
+    light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("light")
+    roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
+    if light and verb is not None and not roots:
+        roots = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.i > noun.i]
+        roots = roots or _behind(noun, verb)
+    if not roots:
+        return None
+    owned = any(child.dep_ in ("poss", "amod", "compound") for child in noun.lefts) or _has_agent(noun)
+    if not owned and not light:
+        return None
+    return Claim(
+        cue.stance,
+        noun,
+        verb or noun,
+        tuple(roots),
+        strength=strength_with(cue, cue.stance),
+        stands=not light or verb is None or polarity_of(noun, verb) is Polarity.AFFIRMED,
+        owned=owned,
+    )
+
+
+def _ends_stance(verb: "Token") -> bool:
+    """Whether a verb takes back or puts aside the offer or demand that it governs."""
+    aside = any(child.lower_ == "aside" for child in verb.rights)
+    return aside or verb.lemma_.lower() in voicing("ending") or is_taking_back(verb)
+
+
+def is_taking_back(verb: "Token") -> bool:
+    """«backed away», «went back»: with its particle a verb means the contrary of what it means alone."""
+    return any(f"{verb.lemma_.lower()} {child.lower_}" in voicing("ending") for child in verb.rights)
+
+
+def _taken_back(noun: "Token", cue: Cue, verb: "Token") -> Claim | None:
+    """«dropped its demand», «went back on a promise»: nothing if it is another's, or only put aside."""
+    stance = taken_back().get(cue.stance)
+    foreign = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in noun.lefts) or _has_agent(noun)
+    aside = any(child.lower_ == "aside" for child in verb.rights)
+    if stance is None or foreign or aside or polarity_of(noun, verb) is not Polarity.AFFIRMED:
+        return None
+    roots = tuple(_about(noun, cue) or _behind(noun, verb) or [noun])
+    return Claim(stance, noun, verb, roots, strength=strength_with(cue, stance), move=MoveKind.DROPPED)
+
+
+def _about(noun: "Token", cue: Cue) -> list["Token"]:
+    governing = [root for root in governed(noun) if root.head.lower_ in _ABOUT or (cue.of and root.head.lower_ == "of")]
+    clauses = [
+        child for child in noun.rights if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and _is_content_clause(child)
+    ]
+    return governing + clauses
+
+
+def _behind(noun: "Token", verb: "Token") -> list["Token"]:
+    """What a noun is about where the parse hangs it on the verb: "withdrew its objection to the loan"."""
+    return [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
+
+
+def _is_content_clause(clause: "Token") -> bool:
+    """As in "to …" and "that …", but no description ("a proposal submitted by", "a plan which failed")."""
+    return any(child.lower_ in ("to", "that") and child.dep_ in ("aux", "mark") for child in clause.lefts)
+
+
+def _has_agent(noun: "Token") -> bool:
+    return any(child.lower_ in ("by", "from") and child.dep_ in ("prep", "agent") for child in noun.rights)
