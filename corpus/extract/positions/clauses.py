@@ -49,6 +49,11 @@ def is_pointer(noun: "Token") -> bool:
     return noun.lower_ in _words("pointing")
 
 
+def is_open(clause: "Token") -> bool:
+    """«could not agree on whether to leave»."""
+    return any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in clause.lefts)
+
+
 def _named_thing(noun: "Token") -> "Token":
     """What a word that only points, like "something", stands beside."""
     if not is_pointer(noun):

@@ -32,7 +32,8 @@ def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
 def _in_no_case(token: "Token") -> bool:
     """As in "even in return for gas", "sent help, providing food": no condition, whatever is provided."""
     gives = token.tag_ == "VBG" and not any(child.dep_ in ("ccomp", "mark") for child in token.children)
-    given = token.dep_ in ("acl", "ROOT", "conj") and token.tag_ in ("VBN", "VBD")
+    helped = token.i > 0 and (token.nbor(-1).text == "-" or any(child.dep_ == "aux" for child in token.children))
+    given = token.tag_ in ("VBN", "VBD") and (token.dep_ in ("acl", "ROOT", "conj", "amod") or helped)
     return gives or given or (token.i > 0 and token.nbor(-1).lower_ in ("even", "not"))
 
 

@@ -1,11 +1,20 @@
 """What a complement speaks of: harm, a grant, a restriction. The words are in ``knowledge/deeds.toml``."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
-from corpus.document.syntax import conjuncts, is_infinitive, is_negated, is_noun, is_verb, nouns_behind, subject_of
+from corpus.document.syntax import (
+    conjuncts,
+    is_infinitive,
+    is_negated,
+    is_noun,
+    is_verb,
+    nouns_behind,
+    subject_of,
+    subjects_of,
+)
 from corpus.extract.positions.clauses import complements
 from corpus.extract.positions.modality import modal_of
 from corpus.knowledge import united, words_of
@@ -25,32 +34,46 @@ def holds(kind: str, roots: Sequence["Token"], *, deep: bool = True) -> bool:
 
     Without `deep` only its own roots count, and nothing that they govern.
     """
-    if kind == "harm":
-        return is_any_harm(roots)
-    if kind == "things":
-        return bool(roots) and all(map(_is_thing, roots))
-    if kind == "somebody":
-        return bool(roots) and all(is_somebody(root) or base(root) in listed("offices") for root in roots)
-    if kind == "own_harm":
-        return any(_is_of_oneself(root) and (is_harm(root) or _threatens(root)) for root in roots)
-    if kind == "own_action":
-        return any(_is_own_action(root) for root in roots)
-    if kind == "doing":
-        return any(is_infinitive(root) or any(mark.lower_ == "that" for mark in root.lefts) for root in roots)
-    if kind == "bidden":
-        return any(is_infinitive(root) for root in roots) and not any(map(_is_own_action, roots))
-    if kind == "own_ranks":
-        return any(map(_is_own_rank, roots))
-    if kind == "issue":
-        return any(issue_in("".join(word.text_with_ws for word in root.subtree)) is not None for root in roots)
-    if kind == "fact":
-        return any(_states(root) for root in roots)
-    if kind == "guess":
-        return any(modal_of(root) in ("may", "might", "can", "could", "would") for root in roots)
+    if (test := _TESTS.get(kind)) is not None:
+        return test(roots)
     words = deed_words(kind) | (deed_words("meetings") if kind == "grant_verbs" else frozenset())
     wide = _all if kind in deed_words("wide") else _heads
     tokens = wide(roots) if deep else (one for root in roots for one in conjuncts(root))
     return any(token.lemma_.lower() in words and not _publishes(token) for token in tokens)
+
+
+def _is_bidden(roots: Sequence["Token"]) -> bool:
+    return any(is_infinitive(root) for root in roots) and not any(map(_is_own_action, roots))
+
+
+def _is_doing(root: "Token") -> bool:
+    return is_infinitive(root) or any(mark.lower_ == "that" for mark in root.lefts)
+
+
+def _is_of_an_issue(root: "Token") -> bool:
+    return issue_in("".join(word.text_with_ws for word in root.subtree)) is not None
+
+
+def _is_guess(root: "Token") -> bool:
+    return modal_of(root) in ("may", "might", "can", "could", "would")
+
+
+def _is_fact(root: "Token") -> bool:
+    return _states(root) or _states_beside(root)
+
+
+def _is_woe(root: "Token") -> bool:
+    return any(word.lemma_.lower() in deed_words("woes") for word in (root, *subjects_of(root)))
+
+
+def _is_bare_thing(root: "Token") -> bool:
+    return is_noun(root) and root.lemma_.lower() in deed_words("bare_things")
+
+
+def _is_of_particulars(verb: "Token") -> bool:
+    """«to discuss the details», «to go into specifics»: what is kept silent about, not what is refused."""
+    told = verb.lemma_.lower() in deed_words("talked_about")
+    return told and any(noun.lemma_.lower() in deed_words("particulars") for noun in _things(verb))
 
 
 def _publishes(verb: "Token") -> bool:
@@ -63,6 +86,14 @@ def _states(clause: "Token") -> bool:
     finite = [token for token in (clause, *clause.lefts) if is_verb(token)]
     told = any(token.tag_ in ("VBZ", "VBD") or (token.tag_ == "VBP" and token.pos_ == "AUX") for token in finite)
     return clause.dep_ == "ccomp" and told
+
+
+def _states_beside(noun: "Token") -> bool:
+    """«suggested at a meeting that the rule was old»: what is stated, though the parse hangs it on the place."""
+    return noun.head.lower_ in ("at", "in", "during") and any(
+        child.dep_ in ("relcl", "acl") and any(mark.dep_ == "mark" and mark.lower_ == "that" for mark in child.lefts)
+        for child in noun.rights
+    )
 
 
 def is_any_harm(roots: Sequence["Token"]) -> bool:
@@ -101,7 +132,7 @@ def is_courtesy(verb: "Token", roots: Sequence["Token"]) -> bool:
     nouns = [root for root in roots if is_noun(root)]
     if not nouns or any(is_verb(root) for root in roots):
         return False
-    if verb.lemma_.lower() in deed_words("greeting") and holds("things", nouns):
+    if verb.lemma_.lower() in deed_words("greeting") and all(_is_thing(noun) or noun.tag_ == "PRP" for noun in nouns):
         return True
     social = deed_words("courtesies") | deed_words("sport")
     heads = [{noun.lemma_.lower(), *(child.lemma_.lower() for child in noun.lefts)} for noun in nouns]
@@ -175,7 +206,8 @@ def _heads(roots: Iterable["Token"], depth: int = 0) -> Iterator["Token"]:
 
 def _all(roots: Iterable["Token"]) -> Iterator["Token"]:
     for root in roots:
-        yield from root.subtree
+        aside = {word for child in root.rights if child.dep_ == "relcl" and is_noun(root) for word in child.subtree}
+        yield from (word for word in root.subtree if word not in aside)
 
 
 def _threatens(root: "Token") -> bool:
@@ -207,3 +239,31 @@ def _is_own_action(root: "Token") -> bool:
     """Whether it is the subject itself that is to act: "wants to travel", but not "wants Mali to travel"."""
     controlled = any(child.dep_ in ("dobj", "dative") for child in root.head.children)
     return is_verb(root) and root.dep_ in ("xcomp", "advcl") and not controlled
+
+
+def _any(test: Callable[["Token"], bool]) -> Callable[[Sequence["Token"]], bool]:
+    return lambda roots: any(map(test, roots))
+
+
+def _all_are(test: Callable[["Token"], bool]) -> Callable[[Sequence["Token"]], bool]:
+    return lambda roots: bool(roots) and all(map(test, roots))
+
+
+_TESTS: Mapping[str, Callable[[Sequence["Token"]], bool]] = {
+    "harm": is_any_harm,
+    "things": _all_are(_is_thing),
+    "bare_things": _all_are(_is_bare_thing),
+    "somebody": _all_are(lambda root: is_somebody(root) or base(root) in listed("offices")),
+    "own_harm": _any(lambda root: _is_of_oneself(root) and (is_harm(root) or _threatens(root))),
+    "own_action": _any(_is_own_action),
+    "own_ranks": _any(_is_own_rank),
+    "bidden": _is_bidden,
+    "doing": _any(_is_doing),
+    "deed": _any(lambda root: is_verb(root) and is_deed(root)),
+    "particulars": _any(_is_of_particulars),
+    "woes": _any(_is_woe),
+    "issue": _any(_is_of_an_issue),
+    "fact": _any(_is_fact),
+    "guess": _any(_is_guess),
+}
+"""The classes that are told by more than a list of words."""

@@ -19,6 +19,7 @@ from corpus.extract.positions.evidence import Proof, prove
 from corpus.extract.positions.holders import Holder, Voices
 from corpus.extract.positions.judgements import find_verdicts
 from corpus.extract.positions.modality import is_long_past, is_recalled
+from corpus.extract.positions.modals import vague_will
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
 from corpus.extract.positions.told_moves import told_move
@@ -109,6 +110,8 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
 def _is_readable(claim: Claim, proof: Proof) -> bool:
     """Whether a reader can tell what is asked or promised: an issue, a matter's name, or to whom it is said."""
     vague = proof.issue == OTHER and proof.issue_phrase is None and proof.addressee is None
+    if vague_will(claim) and proof.issue == OTHER and proof.condition is None and proof.addressee is None:
+        return False
     told = any(is_noun(root) and root.pos_ != "PRON" for root in claim.roots)
     return told or not vague or claim.stance not in _OF_A_MATTER
 

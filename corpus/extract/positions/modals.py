@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.syntax import is_infinitive, is_negated, is_verb, says
 from corpus.extract.positions.claims import Claim, strength_of
-from corpus.extract.positions.clauses import complements
+from corpus.extract.positions.clauses import complements, is_open
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_refusal
 from corpus.extract.positions.modality import modal_of
@@ -39,20 +39,34 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
 
 def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     """The stance of "will …" and whether it is one only where the party itself announces it."""
-    inner = next((child for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)), None)
-    if inner is not None and verb.lemma_.lower() in deed_words("going_on"):
-        verb = inner
+    verb = _going_on(verb) or verb
     lemma = verb.lemma_.lower()
     own = says(verb) or lemma in deed_words("states_of_affairs") or _is_on_programme(verb) or _is_under_way(verb)
     if is_negated(verb):
         if lemma in deed_words("not_tolerated"):
             return None if holds("things", complements(verb)) else Stance.THREATEN, False
         if is_refusal(verb):
-            return Stance.REJECT, False
+            return None if holds("particulars", [verb]) else Stance.REJECT, False
         return None if own else Stance.PLEDGE, True
     if is_harm(verb) or any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
         return Stance.THREATEN, False
     return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
+
+
+def vague_will(claim: Claim) -> bool:
+    """Whether a promise is only what somebody will do, and no deed that gives anything: "will look at the numbers"."""
+    bare = claim.stance is Stance.PLEDGE and claim.modality is Modality.FUTURE and claim.roots == (claim.anchor,)
+    verb = _going_on(claim.anchor) or claim.anchor
+    return bare and verb.tag_ == "VB" and not is_grant(verb) and not is_negated(claim.anchor)
+
+
+def _going_on(verb: "Token") -> "Token | None":
+    """What "will continue to" and "will start with" bring."""
+    if verb.lemma_.lower() not in deed_words("going_on"):
+        return None
+    inner = [child for child in verb.rights if child.dep_ == "xcomp"]
+    inner += [child for prep in verb.rights if prep.lower_ == "with" for child in prep.rights if child.dep_ == "pcomp"]
+    return next((child for child in inner if is_verb(child)), None)
 
 
 def _is_under_way(verb: "Token") -> bool:
@@ -70,7 +84,8 @@ def _is_on_programme(verb: "Token") -> bool:
 def _of_may(verb: "Token", word: str) -> Claim | None:
     """«may halt its aid if …» threatens, «could extend the truce» hints, «cannot accept» rejects; else nothing."""
     if is_negated(verb):
-        refused = word in ("can", "could") and is_refusal(verb)
+        known = is_refusal(verb) if word == "can" else verb.lemma_.lower() in deed_words("not_to_be_borne")
+        refused = word in ("can", "could") and known and not any(map(is_open, complements(verb)))
         return Claim(Stance.REJECT, verb, verb, (verb,)) if refused else None
     warned = verb.head.lemma_ == "warn" and holds("own_harm", [verb])
     threatens = is_harm(verb) and (

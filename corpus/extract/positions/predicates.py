@@ -15,7 +15,7 @@ from corpus.document.syntax import (
     subjects_of,
 )
 from corpus.extract.positions.claims import Claim
-from corpus.extract.positions.clauses import complements, is_pointer
+from corpus.extract.positions.clauses import complements, is_open, is_pointer
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _OWN_TERMS = frozenset([Stance.PROPOSE, Stance.ACCEPT, Stance.PLEDGE])
 _OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
+_AGAINST = frozenset([Stance.CRITICISE, Stance.REJECT, Stance.THREATEN])
 
 
 def claims_at(token: "Token") -> Iterator[Claim]:
@@ -77,6 +78,8 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     verb = token if cue.kind == "verb" else _copula(token)
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
+    if _is_of_what_is_judged(token) or (cue.act and _is_only_named(verb)):
+        return None
     roots = _content(token, verb, words)
     other = (not words and is_taking_back(token)) or _is_undergone(token) or _is_charged(token)
     if other or is_courtesy(token, roots) or not _fits(cue, verb, roots):
@@ -109,9 +112,9 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
         return False  # «she was turned down for the post»
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
         return False
-    if cue.stance is not Stance.CONSIDER and any(_is_open(root) for root in roots):
+    if cue.stance is not Stance.CONSIDER and any(is_open(root) for root in roots):
         return False
-    if any(holds(kind, roots, deep=False) for kind in cue.lacks):
+    if any(holds(kind, roots, deep=False) for kind in cue.lacks) or (cue.act and holds("bare_things", roots)):
         return False
     return _tells(cue, verb) and (not cue.needs or any(holds(kind, roots) for kind in cue.needs))
 
@@ -128,7 +131,7 @@ def _tells(cue: Cue, verb: "Token") -> bool:
 def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
     """Whether all that is given, taken or backed are things that nobody negotiates about."""
     own = cue.stance in _OWN_TERMS
-    if cue.stance is Stance.SUPPORT and all(_is_own(root) for root in roots):
+    if cue.stance is Stance.SUPPORT and (all(map(_is_own, roots)) or any(map(_is_own_attack, roots))):
         return True
     asked = (own or cue.stance is Stance.SUPPORT) and not cue.needs and not cue.by_paper
     return asked and all(is_mere_thing(root, somebody=own) for root in roots)
@@ -137,6 +140,12 @@ def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
 def _is_own(thing: "Token") -> bool:
     """«defended her work», «praised itself»: nobody takes sides with what is their own."""
     return thing.dep_ == "dobj" and any(child.tag_ == "PRP$" for child in thing.lefts)
+
+
+def _is_own_attack(thing: "Token") -> bool:
+    """«stood by its criticism»: no support of what is criticised."""
+    own = any(child.tag_ == "PRP$" for child in thing.lefts)
+    return own and any(cue.stance in _AGAINST for cue in cues_at(thing))
 
 
 def _is_undergone(verb: "Token") -> bool:
@@ -155,9 +164,18 @@ def _makes_paper(verb: "Token") -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and base(verb.head) in listed("papers")
 
 
-def _is_open(clause: "Token") -> bool:
-    """«could not agree on whether to leave»."""
-    return any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in clause.lefts)
+def _is_of_what_is_judged(verb: "Token") -> bool:
+    """«criticised the plan as lopsided, favouring the rich»: so is the plan, and not who criticises it."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < verb.head.i:
+        return False
+    opens = any(child.dep_ in ("mark", "prep") for child in verb.lefts)
+    judges = any(cue.stance in (Stance.CRITICISE, Stance.SUPPORT) for cue in cues_at(verb.head))
+    return judges and not opens and any(word.lower_ == "as" for word in verb.doc[verb.head.i : verb.i])
+
+
+def _is_only_named(verb: "Token") -> bool:
+    """«a deal that would see Peru release the crew»: a deed that is spoken of and not done."""
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
 def _copula(adjective: "Token") -> "Token | None":
@@ -173,6 +191,7 @@ def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["T
     found = [root for root in complements(token) if root.i not in own]
     for word in words:
         found.extend(root for root in complements(word) if root.i not in own)
+        found.extend(root for root in word.rights if root.dep_ in ("pobj", "pcomp") and root not in found)
     if not found and verb is not token:
         found = [root for root in complements(verb) if root.i > token.i]
     found.extend(child for child in [*token.rights, *verb.rights] if is_purpose(child))
