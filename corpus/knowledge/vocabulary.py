@@ -99,6 +99,12 @@ def issue_in(text: str, around: str = "") -> str | None:
     return found or _longest(_patterns("common"), words, beside, beside)
 
 
+def tells_of(issue_id: str, text: str) -> bool:
+    """Whether a term of that issue stands in the text, whatever else the text is about."""
+    pattern = _patterns("terms").get(issue_id)
+    return pattern is not None and pattern.search(_fold(text)) is not None
+
+
 def is_of_an_issue(word: str) -> bool:
     """Whether a word can be about any issue at all, be it one of everyday use."""
     kinds = (_patterns("terms"), _patterns("common"))

@@ -15,11 +15,14 @@ from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
 from corpus.extract.positions.deeds import deed_words, kinds
 from corpus.extract.positions.modality import saying_over
-from corpus.knowledge.vocabulary import OTHER, issue_in
+from corpus.knowledge.vocabulary import OTHER, issue_in, tells_of
 from corpus.models import Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_OF_THE_ARTICLE = 0.12
+"""The part of its sentences that tell of an issue from which on an article is about it."""
 
 
 def labels(
@@ -54,12 +57,22 @@ def _told_around(claim: Claim) -> frozenset[int]:
 
 
 def _topic(parse: Parse, claim: Claim, phrase: Span | None, cut: frozenset[int]) -> str | None:
-    """What the sentence is about; without words for the matter also what the one before in its paragraph is about."""
+    """What the sentence is about; without words for the matter also what the one before in its paragraph is about.
+
+    Only what the whole article is about: a word beside a claim that nothing else takes up is of another matter.
+    """
     at = parse.sentence_numbers[claim.anchor.i]
     near = parse.sentences[max(at - (phrase is None), 0) : at + 1]
     beside = [one for one in near if parse.paragraph[one.root.i] == parse.paragraph[claim.anchor.i]]
     told = ("".join(word.text_with_ws for word in one if word.i not in cut) for one in reversed(beside))
-    return next((issue for words in told if (issue := issue_in(words))), None)
+    return next((issue for words in told if (issue := issue_in(words)) and _is_of_article(parse, issue)), None)
+
+
+def _is_of_article(parse: Parse, issue: str) -> bool:
+    """Whether the headline tells of an issue, or so many of the sentences that the article is about it."""
+    if tells_of(issue, parse.article.title or ""):
+        return True
+    return sum(tells_of(issue, one.text) for one in parse.sentences) >= len(parse.sentences) * _OF_THE_ARTICLE
 
 
 def _is_matter(actors: Actors, noun: "Token") -> bool:
