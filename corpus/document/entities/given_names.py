@@ -1,5 +1,6 @@
 """First names: whether a word is one, and whether men or women bear it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -23,6 +24,21 @@ def _sexes() -> Mapping[str, str]:
         men |= unlisted if of_men >= of_women else set()
         women |= unlisted if of_women >= of_men else set()
     return {name: "" if name in men and name in women else "m" if name in men else "f" for name in men | women}
+
+
+def is_short_form(one: str, other: str) -> bool:
+    """Whether two first names may be one person's: "Mike" and "Michael", by the families of names that are one."""
+    return bool(_families().get(one, frozenset()) & _families().get(other, frozenset()))
+
+
+@cache
+def _families() -> Mapping[str, frozenset[int]]:
+    """The numbers of the families that a first name is of."""
+    found = defaultdict[str, set[int]](set)
+    for number, family in enumerate(read_table("names.toml")["given"].strip().splitlines()):
+        for name in family.split():
+            found[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 @cache

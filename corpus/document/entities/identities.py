@@ -9,11 +9,12 @@ from corpus.document.entities.bodies import Names
 from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.english_words import is_english
 from corpus.document.entities.given_names import sex_of
+from corpus.document.entities.namesakes import fullest_of
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.personal_names import find_names
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.roles import Role, role_before
-from corpus.document.entities.same_person import fullest_of, group, sex_of_title
+from corpus.document.entities.same_person import group, sex_of_title
 from corpus.document.parse import Parse
 from corpus.knowledge.gazetteer import parties
 from corpus.models import Person

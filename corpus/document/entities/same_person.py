@@ -8,13 +8,13 @@ first name, or the use that the article has made of it before tells.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from corpus.document.entities.capitals import NameRun
-from corpus.document.entities.given_names import sex_of
+from corpus.document.entities.given_names import is_short_form, sex_of
 from corpus.document.entities.leaders import party_led_by, surnames
+from corpus.document.entities.namesakes import fullest_of, meant_by
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.personal_names import is_alone, is_credit, speaks
+from corpus.document.entities.personal_names import is_alone, is_credit
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.parse import Parse
 from corpus.knowledge import words_of
@@ -99,25 +99,12 @@ class Grouping:
         return self._where(lambda other: other.first < run.first and run.surname in (other.given, *other.nickname))
 
     def _as_settled(self, bearers: list[int], run: NameRun) -> list[int]:
-        """The only one named before, or whom the surname has meant till now, or the leader whom everybody knows.
-
-        Where another of them is named in this sentence or the one before, all stay possible.
-        """
+        """The only one named before, or whom the surname means for certain; all named before where that is nobody."""
         named = [number for number in bearers if any(other.first < run.first for other in self.groups[number])]
         if len(named) < 2:
             return named or bearers
-        leading = [number for number in named if party_led_by(fullest_of(self.groups[number]).words)]
-        meant = {self.settled.get(run.surname, leading[0] if len(leading) == 1 else None), *leading[:1]} - {None}
-        one = meant.pop() if len(meant) == 1 else None
-        others = chain.from_iterable(self.groups[number] for number in named if number != one)
-        near = any(self._is_near(other, run, only_speaking=one in leading) for other in others)
-        return [one] if one in named and not near else named
-
-    def _is_near(self, other: NameRun, run: NameRun, *, only_speaking: bool) -> bool:
-        """Whether another's name stands just before, in the sentence or the one before; perhaps only if he speaks."""
-        numbers = self.parse.sentence_numbers
-        near = 0 <= numbers[run.first] - numbers[other.first] <= 1 and other.first < run.first
-        return near and (not only_speaking or speaks(self.parse.doc[other.last]))
+        before = {number: [one for one in self.groups[number] if one.first < run.first] for number in named}
+        return meant_by(self.parse, before, run, self.settled.get(run.surname))
 
 
 def group(parse: Parse, mentions: Mentions, runs: Sequence[NameRun]) -> Grouping:
@@ -132,10 +119,6 @@ def group(parse: Parse, mentions: Mentions, runs: Sequence[NameRun]) -> Grouping
     for run in _bare_names(parse, mentions, runs):
         found.add_single(run, is_new=False)
     return found.in_order()
-
-
-def fullest_of(runs: Sequence[NameRun]) -> NameRun:
-    return max(runs, key=lambda run: (len(run.words), bool(run.generation), -run.first))
 
 
 def sex_of_title(title: Sequence[str]) -> str | None:
@@ -166,7 +149,17 @@ def _fits(group: Sequence[NameRun], run: NameRun) -> bool:
 def _is_same(one: NameRun, other: NameRun) -> bool:
     if _is_end_of(one.words, other.words) or _is_end_of(other.words, one.words) or _begins(one.words, other.words):
         return True
+    if one.given != other.given and not _agree(one, other):
+        return False
+    if one.surname == other.surname and is_short_form(one.given, other.given):
+        return True
     return _is_same_surname(one.surname, other.surname) and _is_same_word(one.given, other.given)
+
+
+def _agree(one: NameRun, other: NameRun) -> bool:
+    """Whether nothing tells a «Mike Marlow» from a «Michael Marlow»: no number, and no other sex."""
+    sexes = {sex_of_title(one.title) or sex_of(one.given), sex_of_title(other.title) or sex_of(other.given)} - {None}
+    return one.generation == other.generation and len(sexes) < 2
 
 
 def _contradict(one: NameRun, other: NameRun) -> bool:
