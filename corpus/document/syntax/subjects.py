@@ -161,9 +161,18 @@ def _parsed_subject(verb: "Token") -> "Token | None":
     if before:
         apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or word_before(before[-1].left_edge).is_punct)
         return _of_reduced(_behind_participle(before[-1 if apart else 0], verb))
+    if (named := _behind_day(verb)) is not None:
+        return named
     on_helper = (noun for child in verb.lefts if child.dep_ in ("aux", "auxpass") for noun in child.lefts)
     behind = (child for child in (*on_helper, *verb.rights) if child.dep_ in ("nsubj", "nsubjpass"))
     return next(behind, None)
+
+
+def _behind_day(verb: "Token") -> "Token | None":
+    """«On Tuesday Peru published»: the name right before a verb, which the parse takes for one with the day."""
+    name = word_before(verb)
+    day = any(child.dep_ == "compound" and child.lower_ in cues("times") for child in name.lefts)
+    return name if day and name.pos_ == "PROPN" and name.dep_ == "pobj" and verb.tag_ in ("VBD", "VBZ", "VBP") else None
 
 
 def _behind_participle(subject: "Token", verb: "Token") -> "Token":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
@@ -10,8 +11,8 @@ from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.entities.roles import Role
 from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import nouns_behind
-from corpus.document.syntax.words import listed
+from corpus.document.syntax import is_beside, nouns_behind, subject_of
+from corpus.document.syntax.words import listed, verb_over
 from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
@@ -21,6 +22,8 @@ from corpus.models import SpeakerKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SEVERAL = frozenset({"they", "them", "their"})
+_WITHIN = frozenset({"relcl", "ccomp", "pcomp", "advcl", "acl", "conj", "xcomp"})
 _FURTHEST_BODY = 2
 """Told sentences behind which "it" no longer means the institution that spoke."""
 
@@ -61,7 +64,10 @@ class Bodies:
 
         Nobody, where another of that number did something since, or spoke before whoever only welcomed or wanted it.
         """
-        several = pronoun.lower_ in ("they", "them", "their")
+        several = pronoun.lower_ in _SEVERAL
+        around = self._around(pronoun) or self._in_front(pronoun)
+        if around is not None:
+            return replace(self._meant_by(around), pronoun=True)
         near = [
             (head, one, says)
             for head, one, says in self.spoken
@@ -71,29 +77,83 @@ class Bodies:
             and self.document.distances.sentences(head.i, pronoun.i) <= _FURTHEST_BODY
         ]
         if not near:
-            return self._acting_before(pronoun) if pronoun.lower_ == "it" else None
+            return self._acting_before(pronoun)
         head, latest, says = max(near, key=lambda spoken: spoken[0].i)
-        rivals = [one for one in self._subjects(head.i, pronoun.i) if self._phrase(one) != latest.name]
-        spoke_before = any(other.name != latest.name for _, other, spoke in near if spoke and not other.pronoun)
+        others = (one for one in self._subjects(head.i, pronoun.i) if self._phrase(one) != latest.name)
+        rivals = [one for one in others if not self._is_of(one, latest)]
+        spoke_before = any(_is_another(other, latest) for _, other, spoke in near if spoke and not other.pronoun)
         if any(_is_several(one) == several and self._is_rival(one) for one in rivals):
             return self._acting_before(pronoun, issuing=True) if pronoun.lower_ == "it" else None
         return replace(latest, pronoun=True) if says or not spoke_before else None
+
+    def _is_of(self, noun: "Token", speaker: Speaker) -> bool:
+        """Whether a noun means the party that a speaker is of, or is how the speaker is called again: "the company"."""
+        mention = self.document.mentions.at(noun.i)
+        if mention is not None:
+            return mention.name == speaker.party_name
+        bare = noun.lower_ in words_of("reference.toml", "again") and not any(noun.rights)
+        return bare and [child.lower_ for child in noun.lefts] == ["the"]
 
     def _acting_before(self, pronoun: "Token", *, issuing: bool = False) -> Speaker | None:
         """«The bank issued a statement. "We wait," it said.»: the only body that acted in the last sentence told.
 
         Where others have spoken just before only one that is `issuing` what words are sent out in.
         """
+        fits = self._fits(pronoun)
+        if fits is None:
+            return None
+        for before in islice(self._told_before(pronoun), _FURTHEST_BODY):
+            acting = [token for token in before if token.dep_ in ("nsubj", "nsubjpass", "agent")]
+            if issuing:
+                acting = [one for one in acting if self._issues(one)]
+            heads = [head for token in acting for head in (nouns_behind(token) or [token]) if head.i < pronoun.i]
+            found = [head for head in heads if fits(head)]
+            if found or issuing or any(head.pos_ not in ("PRON", "DET") for head in heads):
+                return replace(self._meant_by(found[0]), pronoun=True) if len(found) == 1 else None
+        return None
+
+    def _told_before(self, pronoun: "Token") -> Iterator[list["Token"]]:
+        """The words outside of marks of each sentence before, the last one first."""
         parse = self.document.parse
         earlier = reversed(parse.sentences[: parse.sentence_numbers[pronoun.i]])
         told = ([one for one in sentence if parse.inside[one.i] == OUTSIDE and one.is_alpha] for sentence in earlier)
-        before = next((words for words in told if words), [])
-        acting = [token for token in before if token.dep_ in ("nsubj", "agent")]
-        if issuing:
-            acting = [one for one in acting if self._issues(one)]
-        heads = (head for token in acting for head in (nouns_behind(token) or [token]))
-        bodies = [head for head in heads if head.i < pronoun.i and self._is_body(head)]
-        return replace(self.unnamed(noun_phrase(bodies[0]), bodies[0]), pronoun=True) if len(bodies) == 1 else None
+        return (words for words in told if words)
+
+    def _fits(self, pronoun: "Token") -> Callable[["Token"], bool] | None:
+        """What "it" and "they" could mean; None for other forms."""
+        return {"it": self._is_body, "they": self._are_people}.get(pronoun.lower_)
+
+    def _around(self, pronoun: "Token") -> "Token | None":
+        """«Peru published what it said were shards», «the crew saw little, but they said …»: the subject around."""
+        fits, verb = self._fits(pronoun), pronoun.head
+        if fits is None or pronoun.dep_ != "nsubj":
+            return None
+        while verb.dep_ in _WITHIN and (above := verb_over(verb)) is not None and above.i < pronoun.i:
+            verb, subject = above, subject_of(above)
+            if subject is not None and subject.i < pronoun.i:
+                between = (one for one in verb.doc[subject.i + 1 : pronoun.i] if one.dep_ in ("nsubj", "nsubjpass"))
+                alone = not any(fits(one) for one in between)
+                return subject if alone and fits(subject) and is_beside(subject, pronoun) else None
+        return None
+
+    def _in_front(self, pronoun: "Token") -> "Token | None":
+        """«In the letter sent by the bank it asked …»: the one body that sent it."""
+        if pronoun.lower_ != "it" or pronoun.head.dep_ != "ROOT":
+            return None
+        parse = self.document.parse
+        front = (token for token in parse.doc[parse.sentence_of(pronoun).start : pronoun.i] if token.pos_ == "NOUN")
+        senders = {sender.head for noun in front if (sender := sender_of(parse, noun)) is not None}
+        bodies = [at for at in senders if at < pronoun.i and self._is_body(parse.doc[at])]
+        return parse.doc[bodies[0]] if len(bodies) == len(senders) == 1 else None
+
+    def _meant_by(self, noun: "Token") -> Speaker:
+        return self.unnamed(noun_phrase(noun), noun)
+
+    def _are_people(self, noun: "Token") -> bool:
+        """Whether a noun means several people without their names: "the ferrymen", "Chile and Peru"."""
+        mention = self.document.mentions.at(noun.i)
+        joined = mention is not None and any(other.i > noun.i for other in noun.conjuncts)
+        return joined or (noun.tag_ == "NNS" and is_human_noun(noun.lemma_.lower()))
 
     def _issues(self, noun: "Token") -> bool:
         """Whether a noun's verb sends out words of its own: no letter that it gets, no statement of another's."""
@@ -105,6 +165,8 @@ class Bodies:
         mention = self.document.mentions.at(noun.i)
         named = noun.pos_ == "PROPN" and self.document.people.at(noun.i) is None
         of_kind = noun.lower_ in words_of("reference.toml", "institutions") | body_words("kinds")
+        of_kind = of_kind or noun.lower_ in words_of("actors.toml", "documents")
+        of_kind = of_kind or noun.lower_ in words_of("affiliations.toml", "bodies_of_state")
         known = (mention is not None and mention.acts) or of_kind
         return (named or known) and not (_is_several(noun) or _is_human(noun))
 
@@ -129,7 +191,13 @@ def _is_several(noun: "Token") -> bool:
     verbs = [noun.head, *helpers] if noun.dep_ in ("nsubj", "nsubjpass") else []
     if any(verb.tag_ == "VBZ" or verb.lower_ == "was" for verb in verbs):
         return False
-    return noun.tag_ in ("NNS", "NNPS") or any(other.i > noun.i for other in noun.conjuncts)
+    one_name = noun.tag_ == "NNPS" and noun.lower_ in words_of("reference.toml", "singular")
+    return (noun.tag_ in ("NNS", "NNPS") and not one_name) or any(other.i > noun.i for other in noun.conjuncts)
+
+
+def _is_another(one: Speaker, other: Speaker) -> bool:
+    """Whether two are of another name, and not of one party ("the alliance", of which was told)."""
+    return one.name != other.name and (one.party_name is None or one.party_name != other.party_name)
 
 
 def _is_human(noun: "Token") -> bool:
