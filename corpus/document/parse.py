@@ -66,6 +66,13 @@ class Parse:
         """Whether the code point at `offset` stands in furniture of one of these kinds."""
         return self.furniture_at(self.token_at(offset)) in kinds
 
+    def follows_label(self, token: int) -> bool:
+        """Whether a phrase that begins at a token may be of a headline that runs on into a sentence of the story.
+
+        «Related article Mills to stand idle mayor Ann Kerr said …»: of both one clause is read, with one subject.
+        """
+        return token > 0 and self.furniture_at(token) is None and self.furniture_at(token - 1) is Kind.LABEL
+
     @cached_property
     def paragraph(self) -> list[int]:
         """For each token the number of its paragraph."""

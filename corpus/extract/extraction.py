@@ -67,7 +67,8 @@ def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> 
     """The drafts as records, with their speakers; sources are resolved in the order of the text."""
     by_source = {draft.source: draft.cue for draft in drafts if draft.source}
     in_order = sorted(by_source.items(), key=lambda pair: pair[0].head)
-    speakers = {source: resolver.resolve(source, cue) for source, cue in in_order}
+    unsure = (source for source, _ in in_order if document.parse.follows_label(source.first))
+    speakers = {source: resolver.resolve(source, cue) for source, cue in in_order} | dict.fromkeys(unsure)
     ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
     heads = {source.head: speaker.name for source, speaker in speakers.items() if speaker}
     told = ((draft, speakers[draft.source] if draft.source else None) for draft in drafts)

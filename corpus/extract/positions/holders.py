@@ -162,6 +162,8 @@ class Voices:
         holder = read(claim, frame, quote, saying)
         if holder is None or any(is_outlet(one) or is_of_no_office(one) for one in holder.actors):
             return None
+        if any(self.actors.parse.follows_label(one.first) for one in (*holder.actors, *holder.frame)):
+            return None
         heard = tuple(one for one in holder.actors if is_heard(one, claim.stance))
         return replace(holder, actors=heard) if heard else None
 
