@@ -24,6 +24,8 @@ def complements(head: "Token") -> list["Token"]:
     ]
     direct += [child for child in head.rights if child.dep_ == "relcl" and is_infinitive(child)]
     direct = [child for child in direct if child.i > head.i or child.dep_ in ("nsubjpass", "dobj")]
+    if head.dep_ == "acl" and head.tag_ == "VBN" and not direct and is_verb(head):
+        direct = [head.head]  # «the dam opposed by Peru»
     if head.dep_ == "relcl" and not [child for child in direct if child.lower_ not in RELATIVES]:
         direct = [_named_thing(head.head)]
     return direct + governed(head) if is_verb(head) else governed(head) + direct

@@ -23,7 +23,7 @@ Kind = Literal["verb", "adjective", "noun"]
 _REACH = 6
 """How many tokens on a further word of a cue may stand: "reached a broad political agreement"."""
 
-_GRAMMAR = frozenset(["have", "need", "let"])
+_GRAMMAR = frozenset(["have", "need", "let", "go"])
 _KIND_OF = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun", "PROPN": "noun"}
 
 

@@ -206,7 +206,8 @@ def _heads(roots: Iterable["Token"], depth: int = 0) -> Iterator["Token"]:
 
 def _all(roots: Iterable["Token"]) -> Iterator["Token"]:
     for root in roots:
-        aside = {word for child in root.rights if child.dep_ == "relcl" and is_noun(root) for word in child.subtree}
+        told = [child for child in root.rights if child.dep_ in ("relcl", "acl") and is_noun(root)]
+        aside = {word for clause in told for word in (clause.subtree if clause.dep_ == "relcl" else [clause])}
         yield from (word for word in root.subtree if word not in aside)
 
 

@@ -170,6 +170,8 @@ class Voices:
     def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
         """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
         nouns = _agents_of(claim.verb)
+        if claim.stance is Stance.SUPPORT:
+            nouns = nouns or subjects_of(claim.verb)  # «is entitled to»
         parties, about = _ids(frame), _ids(self._all([noun for noun in nouns if noun.lower_ != "it"], frame))
         about |= {f"party:{one.party_id}" for noun in nouns if (one := self.actors.mentions.at(noun.i)) is not None}
         if not frame or (claim.stance is Stance.DEMAND and about & parties):
@@ -178,14 +180,19 @@ class Voices:
             return None
         if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
             return None
+        if claim.stance is Stance.SUPPORT and claim.roots != (claim.anchor,) and not about & self._named():
+            return None
         if claim.stance is Stance.CRITICISE and is_verb(claim.anchor):
             if quote is None and _is_news(claim.anchor):
                 return None
             about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
-            named = {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
-            if about & parties or not about & named:
+            if about & parties or not about & self._named():
                 return None
         return Holder(frame, frame, quote, saying=saying)
+
+    def _named(self) -> set[str | None]:
+        """Who acts in the article and is named there."""
+        return {f"party:{mention.party_id}" for mention in self.actors.mentions.acting()}
 
     def _can_be_asked(self, claim: Claim, frame: Parties) -> bool:
         """Whether "must" is said to somebody, of what is negotiated, or of a deed that somebody else can do."""

@@ -47,7 +47,8 @@ def _is_of_deed(doc: "Doc", last: int, verb: "Token") -> bool:
     """«it is vital to leave»; not «vital to us», nor «the vote is vital to fill a gap»."""
     done = any(word.tag_ == "VB" for word in doc[last + 1 : last + 3])
     subject = subject_of(verb)
-    return done and (subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
+    itself = subject is not None and subject.lemma_ == "way" and subject.i <= last
+    return done and (itself or subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
 
 
 def _is_predicate(token: "Token", verb: "Token") -> bool:

@@ -33,13 +33,18 @@ def saying_over(verb: "Token") -> "Token | None":
         head = verb.head
         if verb.dep_ in ("ROOT", "relcl"):
             return None
-        if verb.dep_ in _CONTENT and is_verb(head) and _brings(head):
+        if verb.dep_ in _CONTENT and is_verb(head) and _brings(head) and not _goes_on(head, verb):
             return head
         above = verb_over(verb)
         if above is None:
             return None
         verb = above
     return None
+
+
+def _goes_on(verb: "Token", content: "Token") -> bool:
+    """«continues to use»: no word of saying, as it is before what is said."""
+    return content.dep_ == "xcomp" and verb.lemma_.lower() in words_of("deeds.toml", "going_on")
 
 
 def _brings(verb: "Token") -> bool:

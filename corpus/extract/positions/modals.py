@@ -1,4 +1,4 @@
-"""What "will", "must", "may", "has to" and "let" claim of a verb that is no cue by itself."""
+"""What "will", "going to", "must", "may", "has to" and "let" claim of a verb that is no cue by itself."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from corpus.document.syntax import is_infinitive, is_negated, is_verb, says
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, is_open
 from corpus.extract.positions.conditions import find_condition
+from corpus.extract.positions.cues import cues_at
 from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_refusal
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
@@ -30,6 +31,8 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
     if word in MAYBE:
         return _of_may(verb, word)
+    if _is_of_consequences(verb):
+        return Claim(Stance.THREATEN, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
         return None
@@ -37,15 +40,43 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
     return Claim(stance, verb, verb, (verb,), (), strength, Modality.FUTURE, announced=announced or word == "would")
 
 
-def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
+def of_going(token: "Token") -> Claim | None:
+    """As in "is going to leave", of a verb that claims nothing by itself; nothing of what was going to be."""
+    helper = next((child for child in token.lefts if child.lemma_ == "be" and child.dep_ == "aux"), None)
+    if any(child.lower_ in ("if", "unless", "you") for child in token.lefts):
+        return None
+    if token.lemma_ != "go" or token.tag_ != "VBG" or helper is None or helper.tag_ == "VBD" or modal_of(token):
+        return None
+    clause = next((child for child in token.rights if child.dep_ == "xcomp" and is_infinitive(child)), None)
+    negated = is_negated(token) or (clause is not None and is_negated(clause))
+    if clause is None or not is_verb(clause) or (_is_cue(clause) and not (negated and is_refusal(clause))):
+        return None
+    stance, announced = _of_will(clause, negated=negated)
+    if stance is None:
+        return None
+    return Claim(stance, clause, token, (clause,), (), strength_of(stance), Modality.FUTURE, announced=announced)
+
+
+def _is_of_what_was_said(verb: "Token") -> bool:
+    """«will not do that», «is not going to do so»: what is refused stands before."""
+    return verb.lemma_ == "do" and any(child.lower_ in ("that", "this", "it", "so") for child in verb.rights)
+
+
+def _is_cue(verb: "Token") -> bool:
+    """Whether a verb claims something by itself of who does it."""
+    return any(not cue.of_others for cue in cues_at(verb))
+
+
+def _of_will(verb: "Token", *, negated: bool | None = None) -> tuple[Stance | None, bool]:
     """The stance of "will …" and whether it is one only where the party itself announces it."""
+    negated = is_negated(verb) if negated is None else negated
     verb = _going_on(verb) or verb
     lemma = verb.lemma_.lower()
     own = says(verb) or lemma in deed_words("states_of_affairs") or _is_on_programme(verb) or _is_under_way(verb)
-    if is_negated(verb):
+    if negated:
         if lemma in deed_words("not_tolerated"):
             return None if holds("things", complements(verb)) else Stance.THREATEN, False
-        if is_refusal(verb):
+        if is_refusal(verb) or _is_of_what_was_said(verb):
             return None if holds("particulars", [verb]) else Stance.REJECT, False
         return None if own else Stance.PLEDGE, True
     if is_harm(verb) or any(mark.dep_ == "mark" and mark.lower_ == "unless" for mark in verb.subtree):
@@ -53,11 +84,26 @@ def _of_will(verb: "Token") -> tuple[Stance | None, bool]:
     return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
 
 
+def _is_of_consequences(verb: "Token") -> bool:
+    """«there will be consequences for this raid», «for those who …»: said to somebody, and not of the weather."""
+    if verb.lemma_ != "be" or is_negated(verb) or not any(child.dep_ == "expl" for child in verb.lefts):
+        return False
+    things = [noun for noun in verb.rights if noun.dep_ == "attr" and noun.lemma_.lower() in deed_words("reckonings")]
+    things = [noun for noun in things if not any(child.lower_ in ("no", "few", "little") for child in noun.lefts)]
+    met = [one for noun in (verb, *things) for child in noun.rights if child.lower_ == "for" for one in child.rights]
+    return bool(things) and any(_is_pointed_at(one) for one in met)
+
+
+def _is_pointed_at(noun: "Token") -> bool:
+    pointed = {noun.lower_, *(child.lower_ for child in noun.lefts)}
+    return noun.pos_ == "PROPN" or bool(pointed & {"this", "these", "that", "those", "anyone", "such", "any"})
+
+
 def vague_will(claim: Claim) -> bool:
     """Whether a promise is only what somebody will do, and no deed that gives anything: "will look at the numbers"."""
     bare = claim.stance is Stance.PLEDGE and claim.modality is Modality.FUTURE and claim.roots == (claim.anchor,)
     verb = _going_on(claim.anchor) or claim.anchor
-    return bare and verb.tag_ == "VB" and not is_grant(verb) and not is_negated(claim.anchor)
+    return bare and verb.tag_ in ("VB", "VBN") and not is_grant(verb) and not is_negated(claim.anchor)
 
 
 def _going_on(verb: "Token") -> "Token | None":
@@ -82,7 +128,7 @@ def _is_on_programme(verb: "Token") -> bool:
 
 
 def _of_may(verb: "Token", word: str) -> Claim | None:
-    """«may halt its aid if …» threatens, «could extend the truce» hints, «cannot accept» rejects; else nothing."""
+    """«may halt its aid if …» threatens, «can lift it if …» offers, «could …» hints, «cannot accept» rejects."""
     if is_negated(verb):
         known = is_refusal(verb) if word == "can" else verb.lemma_.lower() in deed_words("not_to_be_borne")
         refused = word in ("can", "could") and known and not any(map(is_open, complements(verb)))
@@ -93,6 +139,8 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
     )
     if threatens:
         return Claim(Stance.THREATEN, verb, verb, (verb,), strength=Strength.SIGNAL)
+    if word == "can" and is_grant(verb) and not is_harm(verb) and find_condition(list(verb.subtree)) is not None:
+        return Claim(Stance.OFFER, verb, verb, (verb,), strength=Strength.OFFER, announced=True)
     hints = word == "could" and is_grant(verb) and not is_harm(verb)
     return Claim(Stance.CONSIDER, verb, verb, (verb,), strength=Strength.SIGNAL, announced=True) if hints else None
 
@@ -101,7 +149,7 @@ def of_necessity(token: "Token") -> Claim | None:
     """As in "has to leave", "needs to stop"."""
     if token.lemma_ not in ("have", "need") or token.tag_ == "VBG" or not is_verb(token):
         return None
-    if is_negated(token) or modal_of(token):
+    if is_negated(token) or modal_of(token) or token.head.lemma_ == "go":
         return None
     clause = next((child for child in token.rights if child.dep_ == "xcomp" and is_infinitive(child)), None)
     if clause is None:

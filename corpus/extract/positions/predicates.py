@@ -11,15 +11,17 @@ from corpus.document.syntax import (
     is_noun,
     is_passive,
     is_verb,
+    nouns_behind,
     subject_of,
     subjects_of,
 )
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import complements, is_open, is_pointer
+from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
 from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
-from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_let, of_modal, of_necessity
+from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_going, of_let, of_modal, of_necessity
 from corpus.extract.positions.noun_cues import is_taking_back, noun_claim
 from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
@@ -38,7 +40,8 @@ def claims_at(token: "Token") -> Iterator[Claim]:
         claim = of_let(token)
     else:
         cues = cues_at(token)
-        claim = of_necessity(token) or _of_cue(token, cues) or _of_grammar(token, has_cues=bool(cues))
+        claim = of_necessity(token) or of_going(token) or _of_cue(token, cues)
+        claim = claim or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
         yield claim if is_carried(claim.verb) and not is_left_open(claim.verb) else replace(claim, stands=False)
 
@@ -78,7 +81,8 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     verb = token if cue.kind == "verb" else _copula(token)
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
-    if _is_of_what_is_judged(token) or (cue.act and _is_only_named(verb)):
+    favours = cue.stance in (Stance.SUPPORT, Stance.OFFER) and _is_of_what_is_judged(token)
+    if favours or (cue.act and _is_only_named(verb)):
         return None
     roots = _content(token, verb, words)
     other = (not words and is_taking_back(token)) or _is_undergone(token) or _is_charged(token)
@@ -112,11 +116,18 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
         return False  # «she was turned down for the post»
     if cue.stance is Stance.CONSIDER and not any(is_noun(root) or is_verb(root) for root in roots):
         return False
-    if cue.stance is not Stance.CONSIDER and any(is_open(root) for root in roots):
+    if (cue.stance is not Stance.CONSIDER or cue.kind == "adjective") and any(is_open(root) for root in roots):
         return False
     if any(holds(kind, roots, deep=False) for kind in cue.lacks) or (cue.act and holds("bare_things", roots)):
         return False
-    return _tells(cue, verb) and (not cue.needs or any(holds(kind, roots) for kind in cue.needs))
+    named = [*roots, *_named_as(roots)] if verb.lemma_ in ("describe", "see", "view", "regard") else roots
+    return _tells(cue, verb) and (not cue.needs or any(holds(kind, named) for kind in cue.needs))
+
+
+def _named_as(things: Sequence["Token"]) -> Iterator["Token"]:
+    """«described the raid as a provocation», where the parse hangs "as" on the raid."""
+    for thing in things:
+        yield from (noun for child in thing.rights if child.lower_ == "as" for noun in nouns_behind(child))
 
 
 def _is_person(noun: "Token | None") -> bool:
@@ -244,6 +255,9 @@ def _in_mood(claim: Claim, modal: str) -> Claim:
     refused = modal in ("can", "could") and claim.stance is Stance.REJECT and is_negated(claim.verb)
     if modal == "could" and claim.stance in _OWN_TERMS | {Stance.OFFER} and not is_negated(claim.verb):
         return replace(claim, stance=Stance.CONSIDER, strength=Strength.SIGNAL, announced=True)
+    given = modal == "can" and claim.stance is Stance.OFFER and find_condition(list(claim.verb.subtree)) is not None
+    if given:
+        return replace(claim, strength=Strength.OFFER, announced=True)
     if modal in MAYBE and not refused:
         return replace(claim, stands=False)
     return claim
