@@ -212,6 +212,8 @@ def _is_term(one: Introduced) -> bool:
         return False
     cue = parse.doc[one.cue]
     spoken = cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")
+    if one.stretch.before.lower_ == "as" and cue.lemma_.lower() in cues("calling"):
+        return False
     if not spoken or cue.lemma_.lower() in cues("uttering"):
         return not spoken  # A verb of wanting or thinking brings no words.
     noun, after = parse.doc[one.stretch.words[-1]], one.stretch.after

@@ -18,6 +18,7 @@ from corpus.extract.quotes.beside import Beside, Hit, brings_words, can_speak
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
 from corpus.extract.quotes.going_on import GoingOn, Introduced, asked_by, is_question
+from corpus.extract.quotes.nearby import agent_before, own_words_before
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
 from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, label_of
@@ -86,6 +87,7 @@ class Introducer:
         if is_owned(one):
             yield Introduced(one, disowned=True)
         if not one.is_whole:
+            yield _introduced(one, own_words_before(one) or agent_before(one))
             yield _introduced(one, hit if (hit := self._according(one)) and self._is_in_words(hit) else None)
             yield self._labelled(one)
             yield self._joined(one, said)
@@ -98,6 +100,8 @@ class Introducer:
 
     def _owned(self, one: Introduced, earlier: Introduced | None) -> Introduced:
         """Without its source where the words are denied, withdrawn or fake: then they are nobody's."""
+        if one.source is not None and own_words_before(one.stretch) == (one.source, one.cue):
+            return one  # «could not, in her own words, "think"»: she used them, whatever she could not do
         disowned = is_disowned(one.stretch, one.cue) or self._is_retold(one) or self._is_told_by_thing(one)
         if disowned or (earlier is not None and self._goes_on_disowned(earlier, one)):
             return Introduced(one.stretch, disowned=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_TITLE = 8
+_FURTHEST_WORN = 4
 _FURTHEST_SIGN = 7
 """Tokens between a sign and what it says («the sign over the door of the mill, "…"»)."""
 
@@ -72,6 +73,12 @@ def _is_worded(one: Stretch) -> bool:
 
 
 def _is_inscribed(one: Stretch) -> bool:
+    """«the sign at the door, "No dogs"», «a red "Boats for All" T-shirt»."""
+    for token in one.parse.doc[one.last + 1 : one.last + 1 + _FURTHEST_WORN]:
+        if token.is_sent_start or (token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text != "-"):
+            break
+        if token.lemma_.lower() in cues("inscribed") | cues("worn"):
+            return True
     for token in reversed(one.parse.doc[max(one.first - _FURTHEST_SIGN, 0) : one.first]):
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
             return False

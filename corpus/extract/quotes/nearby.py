@@ -1,0 +1,40 @@
+"""Whose words are whose name stands right before them: «and by the Herald as "…"», «in her own words, "…"»."""
+
+from corpus.document.parse import OUTSIDE
+from corpus.document.syntax import nouns_behind, verb_over
+from corpus.extract.quotes.beside import Hit
+from corpus.extract.quotes.sources import noun_phrase
+from corpus.extract.quotes.stretches import Stretch
+from corpus.knowledge.attribution import cues
+
+_LONGEST_AGENT = 8
+
+
+def agent_before(one: Stretch) -> Hit | None:
+    """«hailed by Byron as "…" and by the Herald as "…"»: each by its own agent; None where "by" is no agent's."""
+    doc, label = one.parse.doc, one.before
+    if label.lower_ != "as":
+        return None
+    for token in reversed(doc[max(0, label.i - _LONGEST_AGENT) : label.i]):
+        if one.parse.inside[token.i] != OUTSIDE or token.is_punct:
+            return None
+        if token.lower_ == "by":
+            named = next((child for child in token.rights if child.dep_ == "pobj"), None)
+            verb = verb_over(token)
+            whole = named is not None and named.right_edge.i in (label.i - 1, label.i)
+            calls = verb is not None and verb.lemma_.lower() in cues("strong") | cues("uttering") | cues("calling")
+            return (noun_phrase(named), verb.i) if named is not None and verb is not None and whole and calls else None
+    return None
+
+
+def own_words_before(one: Stretch) -> Hit | None:
+    """«lost, in her own words, "…"», «in the words of Byron: "…"»: of whose words they are called."""
+    last = one.before.nbor(-1) if one.before.text in (",", ":") and one.before.i else one.before
+    nouns = (above for above in (last, *last.ancestors) if above.lower_ == "words" and above.right_edge.i == last.i)
+    noun = next(nouns, None)
+    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return None
+    behind = (named for child in noun.rights if child.lower_ == "of" for named in nouns_behind(child))
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None) or next(behind, None)
+    outside = owner is not None and one.parse.inside[owner.i] == OUTSIDE
+    return (noun_phrase(owner), noun.i) if owner is not None and outside else None
