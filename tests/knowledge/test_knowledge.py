@@ -12,7 +12,7 @@ from hatchling.builders.wheel import WheelBuilder
 from corpus.knowledge import read_table, words_of
 
 TABLES = sorted(file.name for file in resources.files("corpus.knowledge").iterdir() if file.name.endswith(".toml"))
-FAMILIES = ("names.toml", "given")
+FAMILIES = {("names.toml", "given"), ("names.toml", "short")}
 """One line a family of forms; a short form ("Ted") may belong to several."""
 
 
@@ -23,7 +23,7 @@ def _lists(table: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
             yield from _lists(value, (*path, key))
     elif isinstance(table, str) and "\n" in table:
         lines = [" ".join(sorted(line.split())) for line in table.strip().splitlines()]
-        yield path, lines if path == FAMILIES else table.split()
+        yield path, lines if path in FAMILIES else table.split()
     elif isinstance(table, list) and all(isinstance(one, str) for one in table):
         yield path, table
     elif isinstance(table, list):

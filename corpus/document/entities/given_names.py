@@ -1,6 +1,5 @@
 """First names: whether a word is one, and whether men or women bear it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -27,18 +26,14 @@ def _sexes() -> Mapping[str, str]:
 
 
 def is_short_form(one: str, other: str) -> bool:
-    """Whether two first names may be one person's: "Mike" and "Michael", by the families of names that are one."""
-    return bool(_families().get(one, frozenset()) & _families().get(other, frozenset()))
+    """Whether one first name is the short form of the other: "Mike" of "Michael", but "Mick" of no "Mike"."""
+    return one in _short_forms().get(other, ()) or other in _short_forms().get(one, ())
 
 
 @cache
-def _families() -> Mapping[str, frozenset[int]]:
-    """The numbers of the families that a first name is of."""
-    found = defaultdict[str, set[int]](set)
-    for number, family in enumerate(read_table("names.toml")["given"].strip().splitlines()):
-        for name in family.split():
-            found[name].add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    rows = (row.split() for row in read_table("names.toml")["short"].strip().splitlines())
+    return {whole: frozenset(short) for whole, *short in rows}
 
 
 @cache

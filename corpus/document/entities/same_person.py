@@ -44,9 +44,15 @@ class Grouping:
     def add_full(self, run: NameRun) -> None:
         """Adds a full name to the one person whom it fits, or as a new one."""
         near = sorted(set[int]().union(*(self.begun[letter] for letter in _initials(run))))
-        fitting = [number for number in near if _fits(self.groups[number], run)]
+        fitting = [number for number in near if _fits(self.groups[number], run) and not self._is_beside(number, run)]
         exact = [number for number in fitting if any(other.words == run.words for other in self.groups[number])]
         self._join(exact if len(exact) == 1 else fitting, run, is_new=True)
+
+    def _is_beside(self, number: int, run: NameRun) -> bool:
+        """«Bob Marlow and his son, Robert Marlow»: whether somebody is named in this sentence by another first name."""
+        at = self.parse.sentence_numbers
+        here = (other for other in self.groups[number] if at[other.first] == at[run.first])
+        return any(is_short_form(other.given, run.given) for other in here)
 
     def add_single(self, run: NameRun, *, is_new: bool) -> None:
         """Adds a single word to the one person whom it can mean; as a new one with `is_new` if it can mean nobody."""
