@@ -6,13 +6,15 @@ participle or a preposition can do nothing itself, and the words right before th
 
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.words import is_beside, listed
+from corpus.document.syntax.words import is_beside, listed, word_before
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HELPERS = frozenset({"ADV", "AUX", "PART"})
+_SMALL = frozenset({"aux", "advmod"})
 _NO_NAME = frozenset({"ADP", "VERB", "AUX", "CCONJ", "SCONJ", "PRON", "NUM"})
 _NO_DESCRIPTION = frozenset({"VERB", "AUX", "CCONJ", "SCONJ"})
 _SPECIFIC = frozenset({"DT", "PRP$", "POS"})
@@ -133,3 +135,27 @@ def _top(part: "Span") -> "Token":
     while top.head.i != top.i and part.start <= top.head.i < part.end:
         top = top.head
     return top
+
+
+def behind_day(verb: "Token") -> "Token | None":
+    """«On Tuesday Peru published»: the name right before a verb, which the parse takes for one with the day."""
+    name = word_before(verb)
+    day = any(child.dep_ == "compound" and child.lower_ in cues("times") for child in name.lefts)
+    return name if day and name.pos_ == "PROPN" and name.dep_ == "pobj" and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+
+
+def behind_participle(subject: "Token", verb: "Token") -> "Token":
+    """«Echoing Byron, Gauss said»: what an apposition would be, had it a comma behind it, is the subject."""
+    between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))
+    before = next((token for token in between if token.dep_ not in _SMALL), verb)
+    ahead = word_before(subject.left_edge)  # «Having quoted Byron, Gauss said»
+    opens = subject.left_edge.i == verb.sent.start or (ahead.dep_ == "advcl" and ahead.head.i == verb.i)
+    if opens and before.dep_ == "appos" and word_before(before.left_edge).text == ",":
+        return before
+    return subject
+
+
+def of_reduced(subject: "Token") -> "Token":
+    """«Tweets shared by Byron call it a farce», where the parse takes the participle for the subject."""
+    own = (child for child in subject.lefts if child.dep_ == "nsubj" and subject.tag_ in ("VBN", "VBD", "VBG"))
+    return next(own, subject)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.fronted import behind_fronted
+from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, of_reduced
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_HELPERS = frozenset({"aux", "advmod"})
 _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
@@ -160,36 +159,12 @@ def _parsed_subject(verb: "Token") -> "Token | None":
     before = [child for child in before if is_noun(child)] or before  # «Byron, speaking for the mayor, said»
     if before:
         apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or word_before(before[-1].left_edge).is_punct)
-        return _of_reduced(_behind_participle(before[-1 if apart else 0], verb))
-    if (named := _behind_day(verb)) is not None:
+        return of_reduced(behind_participle(before[-1 if apart else 0], verb))
+    if (named := behind_day(verb)) is not None:
         return named
     on_helper = (noun for child in verb.lefts if child.dep_ in ("aux", "auxpass") for noun in child.lefts)
     behind = (child for child in (*on_helper, *verb.rights) if child.dep_ in ("nsubj", "nsubjpass"))
     return next(behind, None)
-
-
-def _behind_day(verb: "Token") -> "Token | None":
-    """«On Tuesday Peru published»: the name right before a verb, which the parse takes for one with the day."""
-    name = word_before(verb)
-    day = any(child.dep_ == "compound" and child.lower_ in cues("times") for child in name.lefts)
-    return name if day and name.pos_ == "PROPN" and name.dep_ == "pobj" and verb.tag_ in ("VBD", "VBZ", "VBP") else None
-
-
-def _behind_participle(subject: "Token", verb: "Token") -> "Token":
-    """«Echoing Byron, Gauss said»: what an apposition would be, had it a comma behind it, is the subject."""
-    between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))
-    before = next((token for token in between if token.dep_ not in _HELPERS), verb)
-    ahead = word_before(subject.left_edge)  # «Having quoted Byron, Gauss said»
-    opens = subject.left_edge.i == verb.sent.start or (ahead.dep_ == "advcl" and ahead.head.i == verb.i)
-    if opens and before.dep_ == "appos" and word_before(before.left_edge).text == ",":
-        return before
-    return subject
-
-
-def _of_reduced(subject: "Token") -> "Token":
-    """«Tweets shared by Byron call it a farce», where the parse takes the participle for the subject."""
-    own = (child for child in subject.lefts if child.dep_ == "nsubj" and subject.tag_ in ("VBN", "VBD", "VBG"))
-    return next(own, subject)
 
 
 def _antecedent(noun: "Token", verb: "Token") -> "Token":

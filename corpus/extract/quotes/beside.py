@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
-from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed
 from corpus.extract.quotes.sources import (
     Source,
-    is_one_of,
     noun_beside,
     noun_phrase,
     sender_of,
@@ -23,7 +21,16 @@ from corpus.extract.quotes.sources import (
     top_of_phrase,
 )
 from corpus.extract.quotes.stretches import Stretch
-from corpus.knowledge import united, words_of
+from corpus.extract.quotes.voices import (
+    Hit,
+    brings_words,
+    can_speak,
+    is_closed,
+    is_predicated,
+    is_told_by,
+    owner_of_words,
+)
+from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -37,42 +44,6 @@ _LONGEST_GAP = 12
 _LONGEST_GAP_BEFORE = 8
 _LONGEST_SUBJECT = 45
 """Tokens; a description between the name and its verb can be long («said James Acton, a physicist who …»)."""
-
-Hit = tuple[Source, int]
-"""The source, and the token of its cue."""
-
-
-def can_speak(document: Document, head: "Token") -> bool:
-    """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
-    if is_one_of(head):
-        return any(can_speak(document, noun) for child in head.rights for noun in nouns_behind(child))
-    if head.lower_ in cues("no_source") | cues("times"):
-        return False
-    if head.pos_ == "PRON":
-        return True
-    if document.people.at(head.i) is not None or head.pos_ == "PROPN":
-        return True
-    mention = document.mentions.at(head.i)
-    lemma = head.lemma_.lower()
-    known = mention is not None and mention.acts
-    return known or is_role_noun(head.lower_) or any(lemma in kind for kind in _speaking_nouns())
-
-
-def brings_words(verb: "Token") -> bool:
-    """Whether a verb says, thinks, or has what is said for its object."""
-    return says(verb) or verb.lemma_.lower() in united(cues("thought"), cues("object"))
-
-
-def _speaking_nouns() -> Iterator[frozenset[str]]:
-    yield words_of("nouns.toml", "persons")
-    yield words_of("nouns.toml", "groups")
-    yield words_of("reference.toml", "institutions")
-    yield words_of("affiliations.toml", "kinds")
-    yield words_of("actors.toml", "officials")
-    yield words_of("groups.toml", "described")
-    yield words_of("actors.toml", "groups")
-    yield words_of("actors.toml", "documents")
-    yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns", "anonymous"))
 
 
 @dataclass(frozen=True)
@@ -172,7 +143,7 @@ class Beside:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
         doc = self.document.parse.doc
         nouns = [token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN"]
-        owned = (pair for noun in nouns if (pair := _owner_of_words(noun)) is not None)
+        owned = (pair for noun in nouns if (pair := owner_of_words(noun)) is not None)
         if (pair := next(owned, None)) is not None and can_speak(self.document, doc[pair[0].head]):
             return pair
         noun = next(iter(nouns), doc[first - 1])
@@ -204,7 +175,7 @@ class Beside:
     def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
-        if not (known or colon or parse.doc[first - 1].text == ",") or _is_closed(verb, first):
+        if not (known or colon or parse.doc[first - 1].text == ",") or is_closed(verb, first):
             return None
         source = self.source_of(verb)
         if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
@@ -238,7 +209,7 @@ class Beside:
         concerned = [
             noun
             for token in sentence
-            if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep" and _is_predicated(token)
+            if token.i < first and token.lower_ in ("for", "to") and token.dep_ == "prep" and is_predicated(token)
             for noun in nouns_behind(token)
             if self.is_somebody(noun)
         ]
@@ -264,7 +235,7 @@ class Beside:
         for lower in verb.subtree:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
             outside = self.document.parse.inside[lower.i] == OUTSIDE
-            if below and outside and _is_told_by(verb, lower):
+            if below and outside and is_told_by(verb, lower):
                 source = self.source_of(lower)
                 if source is not None and source.head != hit[0].head:
                     return source, lower.i
@@ -308,38 +279,3 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ == "ADV") for token in between)
-
-
-def _is_predicated(preposition: "Token") -> bool:
-    """Whether a phrase hangs on what is said of a subject, and on no noun nor what describes one."""
-    over = preposition.head
-    return is_verb(over) or (over.dep_ in ("acomp", "advmod", "attr") and over.pos_ == "ADJ" and is_verb(over.head))
-
-
-def _is_closed(verb: "Token", first: int) -> bool:
-    """«After Holt said no, a "mad rush" began»: whether a comma parts a clause of time or ground from the words.
-
-    Not «as Holt said, "…"», which tells whose they are.
-    """
-    opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
-    subordinate = verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and bool(opening) and opening != ["as"])
-    return subordinate and any(token.text == "," for token in verb.doc[verb.i + 1 : first - 1])
-
-
-def _owner_of_words(noun: "Token") -> Hit | None:
-    """«the last words of her uncle, Pal Benko: "…"», «Benko's rule: "…"»; None for "his" and «mocked the rule of»."""
-    if noun.lemma_.lower() not in cues("owned_words") or noun.dep_ not in ("dobj", "pobj", "attr"):
-        return None
-    if noun.head.lemma_.lower() in cues("object"):
-        return None
-    owners = [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
-    owners += [one for of in noun.rights if of.dep_ == "prep" and of.lower_ == "of" for one in nouns_behind(of)]
-    return (noun_phrase(owners[0]), noun.i) if owners else None
-
-
-def _is_told_by(verb: "Token", lower: "Token") -> bool:
-    """Whether a verb of saying stands in what another tells: as its complement, its object's, or behind "as"."""
-    above = lower.head if lower.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp") else lower
-    near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
-    set_off = lower.left_edge.i > 0 and lower.left_edge.nbor(-1).text == ","
-    return above.i in near and not set_off

@@ -13,9 +13,9 @@ from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_beside, nouns_behind, subject_of
 from corpus.document.syntax.words import listed, verb_over
-from corpus.extract.quotes.beside import can_speak
 from corpus.extract.quotes.descriptions import as_printed
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
+from corpus.extract.quotes.voices import can_speak
 from corpus.knowledge import words_of
 from corpus.models import SpeakerKind
 

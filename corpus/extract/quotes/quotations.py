@@ -14,7 +14,7 @@ from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import RELATIVES, agent_of, is_relative, is_verb, says
 from corpus.extract.quotes.attributions import Attribution, prepositions
-from corpus.extract.quotes.beside import Beside, Hit, brings_words, can_speak
+from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.dialogue import named_after, signature_of
 from corpus.extract.quotes.disowned import is_disowned
 from corpus.extract.quotes.going_on import GoingOn, Introduced, asked_by, is_question
@@ -22,6 +22,7 @@ from corpus.extract.quotes.nearby import agent_before, own_words_before
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
 from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, label_of
+from corpus.extract.quotes.voices import Hit, brings_words, can_speak
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from corpus.document.syntax import agent_of, is_passive, is_verb, says, subject_of
-from corpus.extract.quotes.beside import Beside, brings_words
+from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.voices import brings_words
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:

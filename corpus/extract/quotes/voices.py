@@ -1,0 +1,85 @@
+"""Who could speak, and which words bring what is said: the small questions about a verb beside a quotation."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corpus.document.document import Document
+from corpus.document.entities.role_nouns import is_role_noun
+from corpus.document.syntax import is_verb, nouns_behind, says
+from corpus.extract.quotes.sources import Source, is_one_of, noun_phrase
+from corpus.knowledge import united, words_of
+from corpus.knowledge.attribution import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Hit = tuple[Source, int]
+"""The source, and the token of its cue."""
+
+
+def can_speak(document: Document, head: "Token") -> bool:
+    """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
+    if is_one_of(head):
+        return any(can_speak(document, noun) for child in head.rights for noun in nouns_behind(child))
+    if head.lower_ in cues("no_source") | cues("times"):
+        return False
+    if head.pos_ == "PRON":
+        return True
+    if document.people.at(head.i) is not None or head.pos_ == "PROPN":
+        return True
+    mention = document.mentions.at(head.i)
+    lemma = head.lemma_.lower()
+    known = mention is not None and mention.acts
+    return known or is_role_noun(head.lower_) or any(lemma in kind for kind in _speaking_nouns())
+
+
+def brings_words(verb: "Token") -> bool:
+    """Whether a verb says, thinks, or has what is said for its object."""
+    return says(verb) or verb.lemma_.lower() in united(cues("thought"), cues("object"))
+
+
+def _speaking_nouns() -> Iterator[frozenset[str]]:
+    yield words_of("nouns.toml", "persons")
+    yield words_of("nouns.toml", "groups")
+    yield words_of("reference.toml", "institutions")
+    yield words_of("affiliations.toml", "kinds")
+    yield words_of("actors.toml", "officials")
+    yield words_of("groups.toml", "described")
+    yield words_of("actors.toml", "groups")
+    yield words_of("actors.toml", "documents")
+    yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns", "anonymous"))
+
+
+def is_predicated(preposition: "Token") -> bool:
+    """Whether a phrase hangs on what is said of a subject, and on no noun nor what describes one."""
+    over = preposition.head
+    return is_verb(over) or (over.dep_ in ("acomp", "advmod", "attr") and over.pos_ == "ADJ" and is_verb(over.head))
+
+
+def is_closed(verb: "Token", first: int) -> bool:
+    """«After Holt said no, a "mad rush" began»: whether a comma parts a clause of time or ground from the words.
+
+    Not «as Holt said, "…"», which tells whose they are.
+    """
+    opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
+    subordinate = verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and bool(opening) and opening != ["as"])
+    return subordinate and any(token.text == "," for token in verb.doc[verb.i + 1 : first - 1])
+
+
+def owner_of_words(noun: "Token") -> Hit | None:
+    """«the last words of her uncle, Pal Benko: "…"», «Benko's rule: "…"»; None for "his" and «mocked the rule of»."""
+    if noun.lemma_.lower() not in cues("owned_words") or noun.dep_ not in ("dobj", "pobj", "attr"):
+        return None
+    if noun.head.lemma_.lower() in cues("object"):
+        return None
+    owners = [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+    owners += [one for of in noun.rights if of.dep_ == "prep" and of.lower_ == "of" for one in nouns_behind(of)]
+    return (noun_phrase(owners[0]), noun.i) if owners else None
+
+
+def is_told_by(verb: "Token", lower: "Token") -> bool:
+    """Whether a verb of saying stands in what another tells: as its complement, its object's, or behind "as"."""
+    above = lower.head if lower.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp") else lower
+    near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
+    set_off = lower.left_edge.i > 0 and lower.left_edge.nbor(-1).text == ","
+    return above.i in near and not set_off
