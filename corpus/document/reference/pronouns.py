@@ -132,26 +132,36 @@ def _is_level(choice: Choice, best: Referent) -> bool:
     if not choice.speaking:
         return False
     doc = choice.pronoun.doc
-    own = next(one for one in choice.candidates if one.referent is best)
+    own = _standing(next(one for one in choice.candidates if one.referent is best))
     others = (one for one in choice.candidates if one.referent is not best and not one.told_of)
-    return not own.traces[-1].pronoun and any(
+    return not own.pronoun and any(
         not one.traces[-1].pronoun
         and (one.referent.name is not None or doc[one.traces[-1].token].dep_ != "conj")  # «Byron, and a poet»
-        and _are_level(doc[own.traces[-1].token], doc[one.traces[-1].token])
+        and _are_level(doc[own.token], doc[one.traces[-1].token], new=len(one.traces) == 1)
         for one in others
     )
 
 
-def _are_level(one: "Token", other: "Token") -> bool:
-    """Whether two names are joined, or the subject and the object of one verb that brings no words."""
+def _standing(one: Candidate) -> Trace:
+    """The last trace of a candidate; the name before a "his" («Byron sacked his aide, Carl Gauss»)."""
+    return next((trace for trace in reversed(one.traces) if trace.role != "possessive"), one.traces[-1])
+
+
+def _are_level(one: "Token", other: "Token", *, new: bool) -> bool:
+    """Whether two names are joined, or the subject and the object of one verb that brings no words.
+
+    Also whom somebody meets or is brought to, where that one is `new`: «Byron was introduced to Carl Gauss».
+    """
     above, over_other = _joined_above(one), _joined_above(other)
     subject, argument = above[-1], over_other[-1]
     if subject.i == argument.i:
         joined = any(token.dep_ == "conj" for token in (*above, *over_other))
         return joined and not (_describes(over_other, one) or _describes(above, other))  # «Byron, a poet and a peer»
     verb = subject.head
-    acted_on = subject.dep_ in SUBJECTS and argument.dep_ in ("dobj", "dative") and argument.head.i == verb.i
-    return acted_on and not says(verb)
+    acted_on = argument.dep_ in ("dobj", "dative") and argument.head.i == verb.i
+    met = argument.head if argument.dep_ == "pobj" and new else argument
+    acted_on |= met.lower_ in ("to", "with", "by") and met.head.i == verb.i
+    return subject.dep_ in SUBJECTS and acted_on and not says(verb)
 
 
 def _describes(above: Sequence["Token"], noun: "Token") -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
@@ -185,6 +186,8 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_modifier(verb, depth)
     if dep == "pcomp":
         return _of_gerund(verb, depth)
+    if dep == "conj" and verb.tag_ in _FINITE and word_before(verb).pos_ == "PROPN":
+        return None  # «A truce helps both sides President Byron told …», where a headline runs into a sentence
     if dep == "conj" and {verb.tag_, _matrix(verb).tag_} == {"VBZ", "VBP"}:
         return None  # «Peru rules the air and its jets offer …»: no subject is of both numbers.
     if dep in ("advcl", "conj") and (is_verb(head) or head.pos_ == "ADJ"):

@@ -4,7 +4,7 @@
 no list of verbs is needed; only who could speak is looked at. Of a verb that is known to bring speech less is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ class Beside:
             inverted = hit[0].first > verb.i
             if not one.is_open and not self._goes_on(last, verb, inverted):
                 return None
+            if self._reports_else(one, verb, hit):
+                return None
             if any(token.dep_ == "cc" for token in self.document.parse.doc[last + 1 : start]):
                 return None
             if self._gap(last + 1, start) > (_LONGEST_GAP if says(verb) else 0):
@@ -97,6 +99,13 @@ class Beside:
         plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in _FINITE for child in verb.lefts)
         return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
 
+    def _reports_else(self, one: Stretch, verb: "Token", hit: Hit) -> bool:
+        """«"Why us?" Byron said the letter was a mistake»: a sentence of its own, which brings words of its own."""
+        ended = one.text.rstrip(" \"'”’)]")[-1:] in tuple("?!…") and not one.ends_in_comma
+        own = (child for child in verb.rights if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i)
+        outside = (child for child in own if self.document.parse.inside[child.i] == OUTSIDE)
+        return ended and hit[0].first < verb.i and any(child.left_edge.i > verb.i for child in outside)
+
     def _noun_behind(self, verb: "Token") -> Source | None:
         """«texted old Carl Gauss», where the parse gives the verb no subject."""
         doc = self.document.parse.doc
@@ -130,9 +139,24 @@ class Beside:
                 return self._concerned(first)  # «When Holt left, the question was: "…"»
             hits += [hit] if hit is not None else []
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
+        if best is not None and (told := self._told_of(best, hits)) is not None:
+            return told
         if best is None:
             return self._concerned(first) or self._announced(one) if colon else None
         return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+
+    def _told_of(self, aside: Hit, hits: Sequence[Hit]) -> Hit | None:
+        """«Byron, who told her, she says: "…"», «Byron told them, Gauss recalls: "…"»: what an aside only reports."""
+        doc, start = self.document.parse.doc, aside[0].first
+        start -= bool(start) and doc[start - 1].lower_ == "as"
+        if not start or doc[start - 1].text != "," or aside[0].head > aside[1]:
+            return None
+        for hit in hits:
+            between = doc[hit[1] + 1 : start - 1]
+            whom = all(token.dep_ in ("dobj", "dative", "det", "compound", "poss", "case") for token in between)
+            if hit[1] < start and len(between) and whom and says(doc[hit[1]]) and doc[hit[1]].tag_ in _FINITE:
+                return hit
+        return None
 
     def _goes_on_behind(self, one: Stretch) -> bool:
         """«"We left," Holt told her, Lind wrote. "All of us."»: from words in the sentence before, not from its end."""

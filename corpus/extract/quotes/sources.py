@@ -59,6 +59,7 @@ def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
     after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
     named = verb.i > 0 and doc[verb.i - 1].pos_ == "PROPN" and _is_name_beside(doc[verb.i - 1], verb)
     acted_on = verb.tag_ == "VBG" and bool(verb.is_sent_start)  # «Answering Byron, …»
+    acted_on |= verb.lemma_.lower() in cues("addressing")  # «his aide, Byron, told Gauss»
     if after is not None and not named and not acted_on and _begins_noun_phrase(after):
         return top_of_phrase(after)
     at = verb.i - 1
