@@ -2,9 +2,9 @@
 
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import nouns_behind, verb_over
-from corpus.extract.quotes.beside import Hit
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.voices import Hit
 from corpus.knowledge.attribution import cues
 
 _LONGEST_AGENT = 8
