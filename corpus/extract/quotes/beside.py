@@ -28,6 +28,7 @@ from corpus.extract.quotes.voices import (
     is_closed,
     is_predicated,
     is_told_by,
+    meets_words,
     owner_of_words,
 )
 from corpus.knowledge import words_of
@@ -143,7 +144,8 @@ class Beside:
             return told
         if best is None:
             return self._concerned(first) or self._announced(one) if colon else None
-        return best if colon or self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE else None
+        near = self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE
+        return best if colon or (near and not meets_words(self.document.parse.doc[best[1]])) else None
 
     def _told_of(self, aside: Hit, hits: Sequence[Hit]) -> Hit | None:
         """«Byron, who told her, she says: "…"», «Byron told them, Gauss recalls: "…"»: what an aside only reports."""

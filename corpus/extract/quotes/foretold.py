@@ -14,6 +14,7 @@ from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import is_passive, is_verb, nouns_behind, subject_of
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.voices import bears_words
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Foretold:
         if before is None or self._is_brought_in_behind(one):
             return None
         whose = self._on_whom(before)
+        if any(map(bears_words, before)):
+            return None  # «Byron disagreed with the notice. "Keep out."»
         if whose is None or not self._is_alone(whose, before) or self._is_spoken_of(whose, one):
             return None
         return noun_phrase(whose), before.root.i

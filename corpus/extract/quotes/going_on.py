@@ -13,6 +13,7 @@ from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.foretold import Foretold
 from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.voices import meets_words
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class GoingOn:
             and paragraph[one.first] - paragraph[other.cue] <= 2
             and (says(doc[other.cue]) or self._opens(doc[other.cue]))
             and not is_infinitive(doc[other.cue])
+            and not meets_words(doc[other.cue])
         ]
         cue, source = max(nearby, key=lambda found: found[0], default=(None, None))
         return source, cue

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_role_noun
-from corpus.document.syntax import is_verb, nouns_behind, says
+from corpus.document.syntax import is_verb, nouns_behind, object_of, says
 from corpus.extract.quotes.sources import Source, is_one_of, noun_phrase
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
@@ -83,3 +83,15 @@ def is_told_by(verb: "Token", lower: "Token") -> bool:
     near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
     set_off = lower.left_edge.i > 0 and lower.left_edge.nbor(-1).text == ","
     return above.i in near and not set_off
+
+
+def bears_words(noun: "Token") -> bool:
+    """«a placard», «the letter», «one line of it»: what is told of by its words, whoever tells of it."""
+    bearing = cues("inscribed") | cues("carriers") | cues("worn") | cues("told_by_words")
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in bearing
+
+
+def meets_words(verb: "Token") -> bool:
+    """«Byron read the message twice.»: words behind it may be its own, and are not certain to be his."""
+    met = object_of(verb) if verb.lemma_.lower() in cues("meeting") else None
+    return met is not None and bears_words(met)
