@@ -200,6 +200,7 @@ def _is_described(token: "Token", people: People) -> bool:
         return False
     beside = [*(child.i for child in token.rights if child.dep_ == "appos"), token.i + 1, token.i]
     named = any(people.at(at) is not None for at in beside)
+    named |= any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.rights)  # «her son, Luka,»
     return not named and not any(child.lower_ in words_of("reference.toml", "nobody") for child in token.lefts)
 
 

@@ -144,6 +144,11 @@ def behind_day(verb: "Token") -> "Token | None":
     return name if day and name.pos_ == "PROPN" and name.dep_ == "pobj" and verb.tag_ in ("VBD", "VBZ", "VBP") else None
 
 
+def is_free_name(word: "Token") -> bool:
+    """Whether a word is a name's last, and no preposition stands before the name."""
+    return word.pos_ == "PROPN" and word_before(word.left_edge).pos_ != "ADP"
+
+
 def behind_participle(subject: "Token", verb: "Token") -> "Token":
     """«Echoing Byron, Gauss said»: what an apposition would be, had it a comma behind it, is the subject."""
     between = map(verb.doc.__getitem__, range(verb.i - 1, subject.i - 1, -1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, of_reduced
+from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, is_free_name, of_reduced
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
@@ -186,7 +186,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
         return _of_modifier(verb, depth)
     if dep == "pcomp":
         return _of_gerund(verb, depth)
-    if dep == "conj" and verb.tag_ in _FINITE and word_before(verb).pos_ == "PROPN":
+    if dep == "conj" and verb.tag_ in _FINITE and is_free_name(word_before(verb)):
         return None  # «A truce helps both sides President Byron told …», where a headline runs into a sentence
     if dep == "conj" and {verb.tag_, _matrix(verb).tag_} == {"VBZ", "VBP"}:
         return None  # «Peru rules the air and its jets offer …»: no subject is of both numbers.

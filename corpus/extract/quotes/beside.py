@@ -56,6 +56,8 @@ class Beside:
     def after(self, one: Stretch) -> Hit | None:
         """The reporting clause behind: «"…," said X», «"…," X told reporters»; None if nothing there reports it."""
         last = one.last
+        if (how := self._told_how(one)) is not None:
+            return how
         for verb in self._verbs_after(last):
             hit = self._reporting(verb)
             if hit is None:
@@ -99,6 +101,19 @@ class Beside:
             return None  # «"…" was the line that they heard»: of nobody, unless it tells whose
         plain = verb.tag_ in (*_FINITE, "VBN") or any(child.tag_ in _FINITE for child in verb.lefts)
         return (source, verb.i) if can_speak(self.document, head) and (plain or says(verb)) else None
+
+    def _told_how(self, one: Stretch) -> Hit | None:
+        """«"A farce," is how Byron puts it», «"A farce" was Byron's verdict»: who tells so of a thing."""
+        verb = one.after.nbor() if one.after.text == "," and one.after.i + 1 < len(one.parse.doc) else one.after
+        if verb.lemma_ != "be" or verb.tag_ not in _FINITE:
+            return None
+        for child in verb.rights:
+            own = next((token for token in child.lefts if token.dep_ in ("nsubj", "poss")), None)
+            how = any(token.lower_ == "how" for token in child.lefts) and child.lemma_.lower() in cues("telling_how")
+            verdict = child.dep_ == "attr" and child.lemma_.lower() in cues("verdicts")
+            if own is not None and (how or verdict) and can_speak(self.document, own):
+                return noun_phrase(own), child.i
+        return None
 
     def _reports_else(self, one: Stretch, verb: "Token", hit: Hit) -> bool:
         """«"Why us?" Byron said the letter was a mistake»: a sentence of its own, which brings words of its own."""

@@ -68,6 +68,8 @@ class GoingOn:
         """The stretch with the source that it has from the one before it, or from the last report; else without."""
         if earlier is not None and one.quoted.continued:
             return Introduced(one, earlier.source, earlier.cue)
+        if earlier is not None and (verb := self._added(one, earlier)) is not None:
+            return Introduced(one, earlier.source, verb.i)
         if not one.is_whole or one.ends_in_comma or not self._stands_free(one):
             return Introduced(one)
         if (foretold := Foretold(self.beside.document).find(one)) is not None:
@@ -78,6 +80,14 @@ class GoingOn:
         if source is None or place is None or self._is_about_another(place, source, one):
             return Introduced(one)
         return Introduced(one, source, cue)
+
+    def _added(self, one: Stretch, earlier: Introduced) -> "Token | None":
+        """The "adding" of «"We stay," shrugged Byron, before adding: "…"», in the sentence of the words before."""
+        verb = one.before.nbor(-1) if one.before.text in (":", ",") else one.before
+        numbers, cue = self.parse.sentence_numbers, earlier.cue
+        same = cue is not None and earlier.stretch.last < cue < verb.i and numbers[cue] == numbers[verb.i]
+        goes_on = verb.tag_ == "VBG" and verb.lemma_.lower() in cues("going_on")
+        return verb if same and goes_on and self.parse.inside[verb.i] == OUTSIDE else None
 
     def _stands_free(self, one: Stretch) -> bool:
         """Whether no clause stands beside the marks; what is part of a running sentence has no neighbour's source."""

@@ -71,6 +71,8 @@ class Introducer:
         apart = one.before.text not in (":", ",") and not one.quoted.continued
         if cue is None or cue > one.first or not apart or not is_question(self.parse, cue):
             return found
+        if one.text.endswith("?") and not asked_by(self.parse.doc[cue]):
+            return found  # «"Where do they go?" Byron asked. "The moon?"»
         people, numbers = self.document.people, self.parse.sentence_numbers
         asked = (noun for noun in asked_by(self.parse.doc[cue]) if found.source and noun.i != found.source.head)
         named = [noun for noun in asked if people.at(noun.i) is not None]

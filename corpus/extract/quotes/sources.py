@@ -40,8 +40,9 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
 
 
 def is_one_of(head: "Token") -> bool:
-    """«one of the dockers», and not "one" alone, through which nobody speaks."""
-    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.rights)
+    """«one of the dockers», «one, Ada Byron», and not "one" alone, through which nobody speaks."""
+    named = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights)
+    return head.lower_ == "one" and (named or any(child.lower_ == "of" for child in head.rights))
 
 
 def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:

@@ -64,6 +64,10 @@ class Resolver:
                 self._spoken.append((head, body, says))  # so that the next "it" goes on from this one
             return body
         people = self.document.people
+        if head.lower_ in words_of("reference.toml", "stand_ins") and (named := self._apposed(head)) is not None:
+            speaker = self._as_speaker(named)  # «said another, Ada Byron»
+            self._spoken.append((head, speaker, says))
+            return speaker
         if head.pos_ == "PRON" or people.rivals_at(head.i) or people.is_unsure(head.i):
             return None
         speaker = self._joint(head) or self._described(source, head)
@@ -136,6 +140,8 @@ class Resolver:
 
     def _apposed(self, head: "Token") -> Known | None:
         """«his barrister, Hanna Voss, said»: the one name right behind it, whatever nouns are known for offices."""
+        if head.lower_ in words_of("reference.toml", "stand_ins"):
+            return self.document.people.at(head.i + 2) if head.doc[head.i + 1 : head.i + 2].text == "," else None
         named = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 2]
         aside = len(named) == 1 and head.tag_ == "NN" and head.nbor().text == ","
         return self.document.people.at(named[0].i) if aside else None
@@ -159,6 +165,8 @@ class Resolver:
     def _unnamed(self, source: Source, head: "Token") -> Speaker:
         """A party, or somebody described; «the company» is the one that has just spoken."""
         parse = self.document.parse
+        if (called := self._called(head)) is not None:
+            source, head = noun_phrase(called), called
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
         bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "institutions")
@@ -171,6 +179,14 @@ class Resolver:
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
         return Speaker(name, kind, party_name=party)
+
+    def _called(self, head: "Token") -> "Token | None":
+        """«The mining company, Marlow Holdings, said»: the name that stands right behind what kind of body it is."""
+        if head.pos_ != "NOUN" or head.lower_ not in words_of("affiliations.toml", "kinds"):
+            return None
+        named = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 2]
+        alone = len(named) == 1 and named[0].pos_ == "PROPN" and head.nbor().text == ","
+        return named[0] if alone else None
 
     def _person_behind(self, pronoun: "Token") -> Speaker | None:
         """Whom "he" or "she" means for certain; who came in without a name stays who was described."""

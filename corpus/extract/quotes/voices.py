@@ -20,10 +20,11 @@ Hit = tuple[Source, int]
 def can_speak(document: Document, head: "Token") -> bool:
     """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
     if is_one_of(head):
-        return any(can_speak(document, noun) for child in head.rights for noun in nouns_behind(child))
+        several = [noun for child in head.rights for noun in nouns_behind(child)]
+        return not several or any(can_speak(document, one) or one.lower_ in cues("several") for one in several)
     if head.lower_ in cues("no_source") | cues("times"):
         return False
-    if head.pos_ == "PRON":
+    if head.pos_ == "PRON" or head.lower_ in words_of("reference.toml", "stand_ins"):
         return True
     if document.people.at(head.i) is not None or head.pos_ == "PROPN":
         return True
