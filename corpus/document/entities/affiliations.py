@@ -52,7 +52,9 @@ def party_in_phrase(names: Names, first: int, noun: int, last: int, end: int | N
     own = united(role_words("public"), role_words("bound"), body_words("within_bodies"), body_words("of_campaigns"))
     if campaign is not None and role_noun(names.doc[noun]).removesuffix("s") not in own:
         return None
-    party = campaign or _held_at(names, noun, end) or _named_before(names, first, noun)
+    local = role_noun(names.doc[noun]) in body_words("of_places")
+    politics = names.states.domestic(first, noun - 1) if local and first < noun else None  # «a Labour councillor in …»
+    party = campaign or politics or _held_at(names, noun, end) or _named_before(names, first, noun)
     return names.states.army_of(party) if party and role_noun(names.doc[noun]) in role_words("ranks") else party
 
 
@@ -65,7 +67,8 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
     for at in range(noun + 1, min(end, noun + _FURTHEST) + 1):
         deed = doc[at].tag_ == "VBG" and word_at(doc, at + 1) in _BELONGING  # «associate for music teaching at …»
         verb = doc[at].pos_ in ("VERB", "AUX") and doc[at - 1].pos_ != "ADP" and not deed
-        people = doc[at].tag_ == "NNS" and is_human_noun(doc[at].lemma_.lower())
+        lemma = doc[at].lemma_.lower()
+        people = doc[at].tag_ == "NNS" and is_human_noun(lemma) and lemma not in body_words("boards")
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
         if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, noun, at + 1, role)):
@@ -87,6 +90,9 @@ def _politics_of(names: Names, noun: int, end: int) -> str | None:
 def _is_in(names: Names, noun: int, at: int, role: str) -> bool:
     """«a councillor in Leeds», «officials in Oslo», «a source in the Danish army», not «an expert in Danish art»."""
     at += word_at(names.doc, at) == "the"
+    part = word_at(names.doc, at + 2) in body_words("parts_of_universities")
+    if part and names.doc[at + 1 : at + 2].text in ("'s", "’s"):
+        return True  # «a researcher in the university's department of physics»
     name, mention = names.name_at(at), names.mentions.at(at)
     body = name is not None and name.first == at and names.is_body(name)
     seat = mention is not None and mention.form == "seat" and role in body_words("seated") and _is_nobodys(names, noun)

@@ -140,7 +140,7 @@ def _is_named_in(names: Names, role: "Role") -> bool:
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:
     """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
-    apart = body_words("kinds") | body_words("premises")
+    apart = united(body_words("kinds"), body_words("premises"), body_words("councils"), body_words("forces"))
     pointed = any(token.lower_ in apart for token in names.doc[role.first : role.last + 1])
     if names.doc[role.last + 1 : role.last + 2].text == "and":
         return None  # «founder and chief executive of the Tide Bank»

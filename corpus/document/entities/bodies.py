@@ -52,7 +52,8 @@ class Names(Bounds):
             and bare.isalnum()
             and bare.lower() not in body_words("no_organisations")
         )
-        return short or bare in self.told or bare in known_bodies()
+        branch = any(bare.endswith(f" {one}") for one in known_bodies() if " " in one)  # «Marr Friends of the Earth»
+        return short or bare in self.told or bare in known_bodies() or branch
 
     def has_kind(self, name: Capitals) -> bool:
         """Whether a word of the name tells that it is a body's."""
@@ -95,11 +96,12 @@ class Names(Bounds):
         return given and not firm and self.mentions.at(name.last) is None
 
     def bare(self, name: Capitals) -> str:
-        """The name without the state that stands before it: "Gazprom" of «Russian Gazprom»."""
+        """The name without its state and its form in law: "Gazprom" of «Russian Gazprom», "Orlux" of «Orlux Ltd»."""
         first = name.first
-        while first < name.last and self.mentions.at(first) is not None:
+        last = self._ends(name)
+        while first < last and self.mentions.at(first) is not None:
             first += 1
-        return self.text(first, name.last)
+        return self.text(first, last)
 
     @cached_property
     def told(self) -> Mapping[str, str]:
@@ -151,7 +153,15 @@ class Names(Bounds):
         organ = not body_words("organs").isdisjoint(self.words(name))
         if organ and not self._is_local(name):
             state = state or self._owned_elsewhere(name)  # «the General Staff», told as Norway's once
-        return state if state and organ else self.in_full(label)
+        return state if state and organ else self.in_full(self.text(name.first, self._ends(name)))
+
+    def _ends(self, name: Capitals) -> int:
+        """«Orlux» of «Orlux Inc.», «Tesla» of «Tesla Holdings»: the last token of what it is called elsewhere."""
+        last = name.last
+        while last > name.first and self.doc[last].lower_.rstrip(".") in body_words("legal_forms"):
+            last -= 1
+        known = last > name.first and self.text(name.first, last - 1) in known_bodies()
+        return last - (known and self.doc[last].lower_ in body_words("of_firms"))
 
     def _owned_elsewhere(self, body: Capitals) -> str | None:
         """The one state that the article gives a body to: «Norway's Council of Ministers», then the council alone."""

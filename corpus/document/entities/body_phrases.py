@@ -17,9 +17,12 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
     """
     doc, at = names.doc, _first_capital(names, first, last)
     if at is None:
-        noun = next((token for token in doc[first : last + 1] if token.pos_ == "NOUN"), None)
-        pointing = noun is not None and word_at(doc, first) == "the" and noun.i - first < 3
-        return body_meant(names, noun.i) if noun is not None and pointing else None
+        small = (token for token in doc[first : last + 1] if token.pos_ in ("NOUN", "PROPN") and token.text.islower())
+        noun = next(small, None)
+        if noun is None or word_at(doc, first) != "the" or noun.i - first >= 3:
+            return None
+        whole = noun.head.i if noun.dep_ == "compound" and noun.head.i == noun.i + 1 else noun.i
+        return _named_with(names, noun.i, whole) or body_meant(names, noun.i)
     name, mention, told = names.name_at(at), names.mentions.at(at), first < at
     behind = (name.last if name is not None else at) + 1
     if word_at(doc, behind) in body_words("branches") and word_at(doc, behind + 1) == "of":
@@ -32,6 +35,14 @@ def party_from(names: Names, first: int, last: int, link: str, role: str = "") -
         return None
     label = names.states.party_labelled(names.text(name.first, name.last))
     return label or (names.bare(name) if _may_be_body(names, name, role, link) else None)
+
+
+def _named_with(names: Names, first: int, last: int) -> str | None:
+    """«the parish council»: the only body in whose name both words stand; a lone word is not told by it."""
+    words = {token.lower_ for token in names.doc[first : last + 1]}
+    named = (name for name in names.all() if last > first and words <= set(names.words(name)) and names.is_body(name))
+    found = {names.party_of(name) for name in named}
+    return found.pop() if len(found) == 1 else None
 
 
 def _whole_of(names: Names, name: Capitals) -> Capitals:

@@ -51,7 +51,8 @@ def _belongs(parse: Parse, at: int) -> bool:
         return not token.whitespace_ and at > 0 and (token.text != "-" or not doc[at - 1].whitespace_)
     if token.lower_ in ("and", "of"):
         return at > 0 and _joins(doc, at)
-    if token.lower_ in role_words("other_capitals") or "/" in token.text or following.tag_ == "PRP$":
+    short = token.is_upper and len(token) > 2  # «WHO chief»
+    if (token.lower_ in role_words("other_capitals") and not short) or "/" in token.text or following.tag_ == "PRP$":
         return token.tag_ == "PRP$"
     if token.pos_ in ("ADV", "VERB"):
         early = token.lower_ in ("then", "now") or (token.pos_ == "ADV" and following.dep_ == "amod")
@@ -99,9 +100,9 @@ def phrase_from(parse: Parse, start: int) -> Phrase | None:
             return None
         behind = doc[at + 1 : at + 3]
         modifies = len(behind) == 2 and behind[0].pos_ == "ADJ" and behind[1].pos_ in ("NOUN", "PROPN")
-        last_noun = not (
-            modifies or word_at(doc, at + 1) == "-" or (behind and behind[0].pos_ in ("NOUN", "PROPN", "PART"))
-        )
+        goes_on = behind and behind[0].pos_ in ("NOUN", "PROPN", "PART")
+        goes_on = goes_on and behind[0].lower_ not in role_words("behind_nouns")
+        last_noun = not (modifies or word_at(doc, at + 1) == "-" or goes_on)
         told = determined or word_at(doc, at + 1) in ("of", "for", "at", "with")  # «Ada Byron, senior associate at …»
         human = is_role_noun(plain(token)) or (told and token.tag_ == "NN" and is_human_noun(plain(token)))
         if human and last_noun:
