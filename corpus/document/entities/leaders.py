@@ -4,6 +4,7 @@ What comes from here is not in the article: it tells whom a bare surname speaks 
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache, lru_cache
 
 from corpus.document.entities.given_names import family_first, is_given
@@ -36,6 +37,30 @@ def party_led_by(words: tuple[str, ...], *, leading: bool = False) -> str | None
         fits |= {party for name, party in _leaders() if family_first(name) and name[0] == surname}
     fits |= _by_full_name().get(words, set()) if not fits else set()
     return next(iter(fits)) if len(fits) == 1 else None
+
+
+def is_in_office(words: tuple[str, ...], day: date | None) -> bool:
+    """Whether the leader with this folded name may speak for the state on a day: unless their terms are known, yes."""
+    known = [
+        spans
+        for name, spans in _terms()
+        if name[-1] == words[-1] and (len(words) == 1 or alike(name[0], words[0]) >= _SAME_GIVEN_NAME)
+    ]
+    if day is None or not known:
+        return True
+    return any(first <= day.isoformat() <= (last or "9999") for spans in known for first, last in spans)
+
+
+@cache
+def _terms() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]:
+    """The folded names with their terms, each from a day to a day as ISO writes them, "" for one that lasts."""
+    table: Mapping[str, list[str]] = read_table("leaders.toml")["terms"]
+    return tuple((fold(name), tuple(_term(span) for span in spans)) for name, spans in table.items())
+
+
+def _term(span: str) -> tuple[str, str]:
+    first, _, last = span.partition("/")
+    return first, last
 
 
 @cache

@@ -160,7 +160,8 @@ class Voices:
             frame = self.speakers_of(quote) or frame
         read = self._of_speaker if claim.by_speaker else self._of_subject
         holder = read(claim, frame, quote, saying)
-        if holder is None or any(is_outlet(one) or is_of_no_office(one) for one in holder.actors):
+        day = self.actors.parse.article.published
+        if holder is None or any(is_outlet(one) or is_of_no_office(one, day) for one in holder.actors):
             return None
         if any(self.actors.parse.follows_label(one.first) for one in (*holder.actors, *holder.frame)):
             return None

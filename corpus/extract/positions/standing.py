@@ -1,9 +1,10 @@
 """Who can hold a position: which of those named speak for a party, or for themselves in public life."""
 
 from dataclasses import replace
+from datetime import date
 
 from corpus.document.entities.actor import Actor, held_by, listed, speaks_for_party
-from corpus.document.entities.leaders import party_led_by
+from corpus.document.entities.leaders import is_in_office, party_led_by
 from corpus.document.entities.role_nouns import role_words
 from corpus.models import PartyKind, Stance
 from corpus.names.likeness.ids import party_id
@@ -35,17 +36,25 @@ def is_heard(actor: Actor, stance: Stance) -> bool:
     others can make them a side in a dispute.
     """
     person = actor.person
+    if person is not None and _is_of_a_house(actor) and held_by(person) & listed("for_themselves"):
+        return False
     if person is None or speaks_for_party(person) or stance in _AGAINST:
         return True
     in_office = held_by(person) & (role_words("public") - listed("for_others"))
     return bool(in_office) or party_led_by(fold(person.name)) is not None
 
 
-def is_of_no_office(actor: Actor) -> bool:
-    """Whether somebody is of a state, for which only who holds an office speaks, or its leader, known by name."""
+def _is_of_a_house(actor: Actor) -> bool:
+    """Whether somebody is of a body that is no state: a university, a bank."""
+    told = actor.person is not None and actor.person.party_id is not None
+    return told and actor.kind not in (PartyKind.STATE, PartyKind.BLOC)
+
+
+def is_of_no_office(actor: Actor, day: date | None) -> bool:
+    """Whether somebody is of a state, for which only who holds an office on that day speaks, or its leader, by name."""
     person = actor.person
     if person is None or person.role is not None or actor.kind is not PartyKind.STATE:
         return False
     words = fold(person.name)
     led = party_led_by(words) or party_led_by(words, leading=True)
-    return f"party:{led}" != actor.party_id
+    return f"party:{led}" != actor.party_id or not is_in_office(words, day)
