@@ -16,6 +16,7 @@ from corpus.document.entities.role_nouns import role_words
 from corpus.document.furniture import ASIDE
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices
+from corpus.document.syntax import is_called
 from corpus.knowledge import words_of
 from corpus.names.likeness.romanise import fold
 
@@ -200,7 +201,7 @@ def _is_described(token: "Token", people: People) -> bool:
         return False
     beside = [*(child.i for child in token.rights if child.dep_ == "appos"), token.i + 1, token.i]
     named = any(people.at(at) is not None for at in beside)
-    named |= any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.rights)  # «her son, Luka,»
+    named |= any(is_called(child) for child in token.rights)  # «her son, Luka,»
     return not named and not any(child.lower_ in words_of("reference.toml", "nobody") for child in token.lefts)
 
 

@@ -80,6 +80,11 @@ def nouns_behind(preposition: "Token") -> list["Token"]:
     return [noun for noun in preposition.children if noun.dep_ == "pobj"]
 
 
+def is_called(beside: "Token") -> bool:
+    """Whether what stands beside a noun is a name: «her son, Luka»; not «the skipper, a Dutchman»."""
+    return beside.dep_ == "appos" and beside.pos_ == "PROPN" and not any(left.dep_ == "det" for left in beside.lefts)
+
+
 def is_relative(verb: "Token") -> bool:
     """Whether a verb tells of the noun before it («the plan which Oslo called a circus»), or is joined to one."""
     while verb.dep_ == "conj" and is_verb(verb.head):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_passive, makers_of
+from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_called, is_passive, makers_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
 
 def is_one_of(head: "Token") -> bool:
     """«one of the dockers», «one, Ada Byron», and not "one" alone, through which nobody speaks."""
-    named = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.rights)
+    named = any(map(is_called, head.rights))
     return head.lower_ == "one" and (named or any(child.lower_ == "of" for child in head.rights))
 
 
