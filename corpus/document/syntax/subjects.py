@@ -158,6 +158,7 @@ def _parsed_subject(verb: "Token") -> "Token | None":
     """The subject that hangs on the verb, the nearest before it first; behind it only in «said the diplomat»."""
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
     before = [child for child in before if is_noun(child)] or before  # «Byron, speaking for the mayor, said»
+    before = [child for child in before if child.lower_ not in RELATIVES] or before  # «a visit which Byron said was …»
     if before:
         apart = len(before) > 1 and (before[-1].pos_ == "PROPN" or word_before(before[-1].left_edge).is_punct)
         return of_reduced(behind_participle(before[-1 if apart else 0], verb))
@@ -261,6 +262,8 @@ def _of_gerund(verb: "Token", depth: int) -> "Token | None":
     """«accused Holt of calling» is Holt's; «left before calling», «is known for calling» the subject's."""
     preposition = verb.head
     head = preposition.head
+    if says(verb) and word_before(verb).text == "," and is_verb(head):
+        return _subject(head, depth)  # «slammed Oslo for putting gain first, calling it a shame»
     before = next((word for word in reversed(verb.doc[: preposition.i]) if not word.is_punct), preposition)
     if preposition.lower_ == "including" and is_noun(before) and before.i > head.i:
         return _owner(before, depth)

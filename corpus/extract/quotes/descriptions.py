@@ -36,7 +36,8 @@ def as_printed(parse: Parse, source: Source) -> str:
     head, first, last = parse.doc[source.head], source.first, source.last
     if last - first >= _LONGEST_DESCRIPTION:
         first, last = _narrow_start(head), head.i
-    while first < head.i and parse.doc[first].lower_ in words_of("reference.toml", "left_off"):
+    left_off = words_of("reference.toml", "left_off")
+    while first < head.i and (parse.doc[first].lower_ in left_off or parse.doc[first].like_url):
         first += 1
     alone = not list(head.conjuncts)
     for token in parse.doc[head.i + 1 : last + 1]:

@@ -28,7 +28,8 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
     """The words that name the subject of a cue; None for a passive without an agent, "there" and the like."""
     subject = speaking(verb)
     if subject is not None and not _can_speak(parse, subject, verb):
-        own = (child for child in verb.rights if child.dep_ in _SUBJECTS)
+        own = [child for child in (*reversed([*verb.lefts]), *verb.rights) if child.dep_ in _SUBJECTS]
+        own += [other for other in subject.conjuncts if other.i < verb.i]  # «… this winter, the bank has warned»
         subject = next((child for child in own if _can_speak(parse, child, verb)), None)
     if subject is None and verb.lemma_.lower() in cues("strong"):
         subject = noun_beside(parse, verb)
@@ -46,8 +47,8 @@ def is_one_of(head: "Token") -> bool:
 
 
 def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:
-    """Not a day, and not a word of the quotation that the cue introduces."""
-    if subject.lower_ in cues("times"):
+    """Not a day, not an address, and not a word of the quotation that the cue introduces."""
+    if subject.lower_ in cues("times") or subject.like_url:
         return False
     return parse.inside[subject.i] in (OUTSIDE, parse.inside[verb.i])
 

@@ -22,7 +22,7 @@ def can_speak(document: Document, head: "Token") -> bool:
     if is_one_of(head):
         several = [noun for child in head.rights for noun in nouns_behind(child)]
         return not several or any(can_speak(document, one) or one.lower_ in cues("several") for one in several)
-    if head.lower_ in cues("no_source") | cues("times"):
+    if head.lower_ in cues("no_source") | cues("times") or head.like_url:
         return False
     if head.pos_ == "PRON" or head.lower_ in words_of("reference.toml", "stand_ins"):
         return True
