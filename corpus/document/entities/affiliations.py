@@ -71,7 +71,8 @@ def _held_at(names: Names, noun: int, end: int) -> str | None:
         people = doc[at].tag_ == "NNS" and is_human_noun(lemma) and lemma not in body_words("boards")
         if verb or people or (doc[at].is_punct and not _is_joined(names, at)):
             return None
-        if doc[at].lower_ in _BELONGING or (doc[at].lower_ == "in" and _is_in(names, noun, at + 1, role)):
+        to = doc[at].lower_ == "to" and role in body_words("advising")  # «an adviser to the Kremlin»
+        if doc[at].lower_ in _BELONGING or to or (doc[at].lower_ == "in" and _is_in(names, noun, at + 1, role)):
             found = party_from(names, at + 1, end, doc[at].lower_, role)
             if found is not None:
                 return found
@@ -164,6 +165,7 @@ def _named_before(names: Names, first: int, noun: int) -> str | None:
         or label
         or next((party for name in found[:1] if names.is_owner(name) and (party := _loose(names, name, role))), None)
         or next((party for party in organs if party), None)
+        or (names.states.run_by(first, noun) if role in role_words("public") else None)
         or _mentioned(names, first, noun)
         or next((party for name in found if (party := _loose(names, name, role))), None)
         or _pointed_before(names, first, noun)
@@ -200,7 +202,10 @@ def _mentioned(names: Names, first: int, noun: int) -> str | None:
     doc, role = names.doc, role_noun(names.doc[noun])
     for at in range(first, noun + 1):
         mention = names.mentions.at(at)
-        if mention is None or "-" in (word_at(doc, mention.last + 1), word_at(doc, mention.first - 1)):
+        if mention is not None and mention.form == "seat" and role in body_words("of_cities"):
+            return names.text(mention.first, mention.last)
+        described = mention is not None and mention.form == "described"  # «union leaders»
+        if mention is None or described or "-" in (word_at(doc, mention.last + 1), word_at(doc, mention.first - 1)):
             continue
         within = {token.lower_ for token in doc[mention.last + 1 : noun]}
         if _is_one_of_two(names, mention, noun):

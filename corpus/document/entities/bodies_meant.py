@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.capital_runs import Capitals
+from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country
 from corpus.knowledge import united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
+from corpus.names.likeness.romanise import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,7 +94,9 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
 def _party_beside(mentions: Mentions, token: "Token") -> str | None:
     before = (mentions.at(token.i - back) for back in (1, 2) if token.i >= back)
     mention = mentions.of(token) or next((mention for mention in before if mention is not None), None)
-    return mention.party_id if mention is not None else None
+    leader = token.nbor(-1) if token.i and token.lower_ in ("administration", "government") else token
+    led = party_led_by(fold(leader.text)) if leader.i < token.i and leader.pos_ == "PROPN" else None
+    return mention.party_id if mention is not None else led  # «the Biden administration»
 
 
 def _called_so(names: Names, noun: str, before: int) -> set[str | None]:

@@ -72,6 +72,10 @@ def _first_capital(names: Names, first: int, last: int) -> int | None:
 def _from_mention(names: Names, mention: Mention, last: int, link: str, role: str) -> str | None:
     """«of Zambia», «of Norway's parliament», «at Oslo's Centre for Harbour Studies», «of the Norwegian navy»."""
     doc, after = names.doc, mention.last + 1
+    if mention.form == "seat" and role in body_words("of_cities"):
+        return names.text(mention.first, mention.last)
+    if word_at(doc, after) in body_words("branches") | {"office"} and word_at(doc, after + 1) == "of":
+        return party_from(names, after + 2, last, link, role)  # «of the Oslo office of the union»
     public = role in role_words("public") if role else link == "of"
     owner = after < len(doc) and doc[after].tag_ == "POS"
     inner = next((one for at in range(after + 1, after + 5) if (one := names.name_at(at)) is not None), None)
@@ -81,6 +85,7 @@ def _from_mention(names: Names, mention: Mention, last: int, link: str, role: st
         return party
     behind = {token.lower_ for token in doc[after : min(after + 5, last + 1)]}
     organ = not behind.isdisjoint(body_words("bodies_of_state") | body_words("organs"))
+    organ = organ or (owner and public and not behind.isdisjoint(role_words("offices")))  # «to Norway's premier»
     if not is_country(mention) or mention.form == "institution" or organ:
         return mention.party_id
     named = link != "for" and (mention.form == "name" or (mention.form == "seat" and bool(role)))

@@ -12,14 +12,14 @@ from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import body_meant
 from corpus.document.entities.known_names import longest_known
 from corpus.document.entities.parties import Mention, Mentions
-from corpus.document.entities.role_nouns import is_human_noun, role_words
-from corpus.document.entities.states import body_words
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
+from corpus.document.entities.states import body_words, is_country
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import is_definite
 from corpus.document.syntax import nouns_behind
 from corpus.extract.quotes.papers import is_of_makers, maker_of_paper
 from corpus.extract.quotes.sources import Source
-from corpus.knowledge import words_of
+from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def party_of_source(
     if _is_institution(head, mention):
         return party_name(party_of_institution(names, source.first, head.i))
     party = _party_named(names, source, head)
-    if party is not None:
-        return party_name(party)
+    if party is not None or _is_private(names, head):
+        return party_name(party or _private_body(names, head))
     owner = people.within(source.first, head.i if is_of_makers(head) else source.last)
     if owner is not None:
         return party_name_of(owner) if head.lower_ not in words_of("reference.toml", "not_of_owner") else None
@@ -138,6 +138,8 @@ def _party_in_office(people: People, head: "Token") -> str | None:
         if owner.dep_ == "poss" and is_definite(owner) and owner.lower_ in role_words("offices"):
             beside = (one.lower_ for one in owner.lefts if one.dep_ in ("compound", "amod"))
             held = people.holding({owner.lower_, *beside})
+            named = (people.names.mentions.of(one) for one in head.doc[: owner.i] if one.lower_ == owner.lower_)
+            held = held or {mention.party_id for mention in named if mention is not None and is_country(mention)}
             return held.pop() if len(held) == 1 else None
     return None
 
@@ -153,8 +155,35 @@ def _party_named(names: Names, source: Source, head: "Token") -> str | None:
     if behind is not None and behind.first == head.i + 1 and names.told.get(names.bare(behind)) == head.lower_:
         return names.party_of(behind)  # «Japanese broadcaster Tarn»
     mention = names.mentions.of(head)
-    told = names.states.run_by(source.first, head.i) or (mention.party_id if mention is not None else None)
+    if mention is not None and mention.form == "described":
+        return mention.name
+    own = mention.party_id if mention is not None and not _is_private(names, head) else None
+    told = names.states.run_by(source.first, head.i) or own
     return told or (names.states.domestic(head.i, head.i) if head.text[0].isupper() else None)
+
+
+def _is_private(names: Names, head: "Token") -> bool:
+    """«a Norwegian newspaper», «Norway's football association», but not «Norway's central bank»."""
+    mention = names.mentions.of(head)
+    private = body_words("kinds") - body_words("organs") - body_words("bodies_of_state")
+    public = united(role_words("government"), role_words("bodies"), body_words("of_the_state"))
+    of_state = mention is not None and is_country(mention) and head.lower_ in private
+    return of_state and all(child.lower_ not in public for child in head.lefts)
+
+
+def _private_body(names: Names, head: "Token") -> str | None:
+    """«the Norwegian association»: the only body whose name holds the state and the noun; no other that was named."""
+    mention = names.mentions.of(head)
+    state = mention.party_id if mention is not None else None
+    of_kind = (name for name in names.all() if head.lower_ in names.words(name) and names.is_body(name))
+    held = (name for name in of_kind for at in range(name.first, name.last + 1) if _names_state(names, at, state))
+    found = {names.party_of(name) for name in held}
+    return found.pop() if len(found) == 1 else None
+
+
+def _names_state(names: Names, at: int, state: str | None) -> bool:
+    mention = names.mentions.at(at)
+    return mention is not None and mention.party_id == state
 
 
 def is_turn(parse: Parse, source: Source) -> bool:
@@ -181,9 +210,7 @@ def _is_somebody(mentions: Mentions, people: People, noun: "Token") -> bool:
 
 
 def _is_institution(head: "Token", mention: Mention | None) -> bool:
-    return (
-        head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and head.lower_ not in role_words("roles")
-    )
+    return head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and not is_role_noun(head.lower_)
 
 
 def _is_outlet(parse: Parse, source: Source) -> bool:
