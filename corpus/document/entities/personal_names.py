@@ -13,6 +13,7 @@ from corpus.document.entities import leaders
 from corpus.document.entities.capitals import NameRun, find_runs, is_name_word
 from corpus.document.entities.english_words import is_doubtful, is_english, is_known_word
 from corpus.document.entities.given_names import is_given
+from corpus.document.entities.known_names import longest_known
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
 from corpus.document.entities.roles import Role, roles_of
@@ -38,13 +39,19 @@ Signs = frozenset[str]
 
 def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
     """Every run of capitals that names a person, in the order of the text; a party's name too where it does here."""
-    found = (run for run in find_runs(parse, mentions) if parse.furniture_at(run.first) not in _NAMELESS)
+    runs = (run for run in find_runs(parse, mentions) if parse.furniture_at(run.first) not in _NAMELESS)
+    found = (run for run in runs if run.title or not _is_body(parse.doc, run))
     runs = list(_share(parse.doc, [replace(run, roles=roles_of(parse, run.first, run.last)) for run in found]))
     signs = [_signs(parse.doc, run) for run in runs]
     told: dict[tuple[str, ...], Signs] = {}
     for run, own in zip(runs, signs, strict=True):
         told[run.words] = told.get(run.words, frozenset()) | own
     return [run for run, own in zip(runs, signs, strict=True) if _is_person(parse.doc, mentions, run, own, told)]
+
+
+def _is_body(doc: "Doc", run: NameRun) -> bool:
+    """«Morgan Stanley», «the Norwegian Red Cross»: a well-known body's name of several words."""
+    return run.last > run.first and longest_known(list(doc[run.first : run.last + 1])) == run.last + 1 - run.first
 
 
 def _share(doc: "Doc", runs: list[NameRun]) -> Iterator[NameRun]:
