@@ -20,6 +20,7 @@ from corpus.document.syntax.words import (
     word_before,
     word_behind,
 )
+from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
@@ -175,7 +176,18 @@ def _antecedent(noun: "Token", verb: "Token") -> "Token":
     if verb.dep_ != "relcl" or noun.lower_ not in RELATIVES:
         return noun
     left_out = is_left_out(verb.head) or word_before(verb.head.left_edge).lower_ == "not"
+    if noun.lower_ == "who" and (person := _person_from(verb.head)) is not None:
+        return person
     return verb.head.head if left_out else verb.head  # «It was Byron, not Gauss, who …»
+
+
+def _person_from(place: "Token") -> "Token | None":
+    """«the senator from Ohio, who …»: the person that the word in front is for; None if the name is somebody's own."""
+    before = place.head
+    told = place.dep_ == "pobj" and place.pos_ == "PROPN" and before.lower_ in ("from", "of", "for")
+    person = word_before(before)  # the parse may hang "from" elsewhere
+    known = person.tag_ == "NN" and person.lemma_.lower() in words_of("nouns.toml", "persons")
+    return person if told and known else None
 
 
 # --------------------------------------------------------------------------- whose subject a clause shares

@@ -20,7 +20,7 @@ from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjec
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
-from corpus.extract.positions.standing import in_person, is_heard, is_of_no_office, is_outlet
+from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
 from corpus.models import Quote, QuoteKind, Stance, Strength
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Voices:
         head = parse.doc[first : last + 1].root
         found = self.actors.all(head)
         told = head.pos_ == "PRON" or base(head) in listed("offices")
-        if found or not told or quote.party_name is None:
+        if found or not told or quote.party_name is None or self._is_of_another(head, quote.party_id):
             return found
         return (Actor(quote.party_id, quote.party_name, first, last),)
 
@@ -104,6 +104,8 @@ class Voices:
 
     def _acting(self, noun: "Token", frame: Parties) -> Parties:
         quote = self.quote_over(noun)
+        if any(child.lower_ in ("elder", "younger") for child in noun.lefts):
+            return ()  # which of two that share a name
         first_person = noun.lower_ in _FIRST_PERSON and self.actors.mentions.at(noun.i) is None
         if first_person:
             speakers = self.speakers_of(quote) if quote else frame
@@ -117,7 +119,15 @@ class Voices:
     def _as_source(self, noun: "Token") -> Parties:
         """Whom a noun stands for that is the source of a quotation: as the quotation has it."""
         quote = self._by_source.get(noun.i) if is_office(noun) and not is_apart(noun) else None
+        if quote is not None and self._is_of_another(noun, quote.party_id):
+            return ()
         return (Actor(quote.party_id, quote.party_name, left_edge(noun), noun.i),) if quote is not None else ()
+
+    def _is_of_another(self, noun: "Token", party: str | None) -> bool:
+        """«the ministry», where the article has named one of another party: it may be that one."""
+        telling = any(child.dep_ == "poss" or self.actors.mentions.at(child.i) is not None for child in noun.lefts)
+        named = {actor.party_id for at, actor in self.actors.offices.get(base(noun), ()) if at < noun.i}
+        return not telling and bool(named - {party})
 
     def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
         """«his government» and «our army», in their president's words; «the country» where none else is named."""
@@ -161,7 +171,9 @@ class Voices:
         read = self._of_speaker if claim.by_speaker else self._of_subject
         holder = read(claim, frame, quote, saying)
         day = self.actors.parse.article.published
-        if holder is None or any(is_outlet(one) or is_of_no_office(one, day) for one in holder.actors):
+        if holder is None or any(
+            is_outlet(one) or is_nameless(one) or is_of_no_office(one, day) for one in holder.actors
+        ):
             return None
         if any(self.actors.parse.follows_label(one.first) for one in (*holder.actors, *holder.frame)):
             return None

@@ -6,12 +6,14 @@ from datetime import date
 from corpus.document.entities.actor import Actor, held_by, listed, speaks_for_party
 from corpus.document.entities.leaders import is_in_office, party_led_by
 from corpus.document.entities.role_nouns import role_words
+from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Stance
 from corpus.names.likeness.ids import party_id
 from corpus.names.likeness.romanise import fold
 
 _FULL_NAME = 2
 """Words."""
+_RANKS = frozenset(["prime", "foreign", "vice", "deputy", "the"])
 _AGAINST = frozenset([Stance.REJECT, Stance.CRITICISE])
 """What somebody of no party and no office can hold."""
 
@@ -27,6 +29,13 @@ def in_person(actor: Actor) -> Actor:
 
 def is_outlet(actor: Actor) -> bool:
     return (actor.party_name or "").lower().split(" ")[-1] in listed("outlets")
+
+
+def is_nameless(actor: Actor) -> bool:
+    """Whether a party is called by an office alone, "Prime Minister": of which state the article tells elsewhere."""
+    words = (actor.party_name or "").lower().split()
+    known = (actor.party_id or "").removeprefix("party:") in parties()
+    return not known and bool(words) and words[-1] in listed("offices") and set(words[:-1]) <= _RANKS
 
 
 def is_heard(actor: Actor, stance: Stance) -> bool:
