@@ -35,6 +35,8 @@ class Offices:
         """The one person whom a definite phrase means by office or age; None where that is nobody or several."""
         if (age := _age_of(head)) is not None:
             return self._aged(head, age)
+        if (named := self._of_age(head)) is not None:
+            return named
         if not is_definite(head) or self._brought_in.get(head.lemma_.lower(), head.i) < head.i:
             return None
         holders = self._holders_of(head)
@@ -85,6 +87,15 @@ class Offices:
         if told or self._first_of_age[age] < head.i:
             return told[0] if len(told) == 1 else None
         return before[0] if len(before) == 1 and not self._ages[before[0].id] else None
+
+    def _of_age(self, noun: "Token") -> Known | None:
+        """«the 25-year-old pilot»: whose age that is as printed at the name, and of nobody else; None for "a"."""
+        ages = [age for child in noun.lefts if (age := _age_of(child)) is not None]
+        if not ages or not any(child.lower_ == "the" for child in noun.lefts):
+            return None
+        before = [person for person in self.people.known if person.runs[0].first < noun.i]
+        told = [person for person in before if ages[0] in self._ages[person.id]]
+        return told[0] if len(told) == 1 else None
 
     @cached_property
     def _first_of_age(self) -> Mapping[str, int]:

@@ -132,10 +132,11 @@ def _is_level(choice: Choice, best: Referent) -> bool:
     if not choice.speaking:
         return False
     doc = choice.pronoun.doc
-    own = _standing(next(one for one in choice.candidates if one.referent is best))
+    best_one = next(one for one in choice.candidates if one.referent is best)
     others = (one for one in choice.candidates if one.referent is not best and not one.told_of)
-    return not own.pronoun and any(
-        not one.traces[-1].pronoun
+    return any(
+        not (own := _standing(best_one) if one.referent.name is not None else best_one.traces[-1]).pronoun
+        and not one.traces[-1].pronoun
         and (one.referent.name is not None or doc[one.traces[-1].token].dep_ != "conj")  # «Byron, and a poet»
         and _are_level(doc[own.token], doc[one.traces[-1].token], new=len(one.traces) == 1)
         for one in others

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import RELATIVES, agent_of, is_relative, is_verb, says
 from corpus.extract.quotes.attributions import Attribution, prepositions
 from corpus.extract.quotes.beside import Beside
@@ -54,7 +55,16 @@ class Introducer:
                 continue
             said.append(self._introduce(one, said))
             found.append(said[-1])
-        return found
+        return [self._closed_by(one, behind) for one, behind in zip(found, [*found[1:], None], strict=False)]
+
+    def _closed_by(self, one: Introduced, behind: Introduced | None) -> Introduced:
+        """Words that a paragraph leaves open, without a cue, are of whom the next one names that goes on with them."""
+        if one.disowned or one.stretch.quoted.closed or behind is None or not behind.stretch.quoted.continued:
+            return one
+        paragraph, first = self.parse.paragraph, one.stretch.first
+        own = one.cue is not None and (paragraph[one.cue] == paragraph[first] or self.beside.follows_colon(first))
+        named = behind.source is not None and behind.cue is not None and behind.cue > one.stretch.last
+        return Introduced(one.stretch, behind.source, behind.cue) if named and not own else one
 
     def _is_unsaid(self, one: Stretch) -> bool:
         if signature_of(self.parse, one.quoted) is not None:
@@ -108,7 +118,7 @@ class Introducer:
         disowned = is_disowned(one.stretch, one.cue) or self._is_retold(one) or self._is_told_by_thing(one)
         if disowned or (earlier is not None and self._goes_on_disowned(earlier, one)):
             return Introduced(one.stretch, disowned=True)
-        return one
+        return Introduced(one.stretch) if self._may_be_inner(one) else one
 
     def _is_retold(self, one: Introduced) -> bool:
         """«Quoting Byron, she said: "…"», «…," she said, reading from Byron's will»: whose words is not certain."""
@@ -147,6 +157,42 @@ class Introducer:
             apart = any(token.is_punct or token.pos_ in ("VERB", "AUX") for token in between)
             return not apart and not own.left_edge.i <= one.source.head <= own.right_edge.i
         return False
+
+    def _may_be_inner(self, one: Introduced) -> bool:
+        """«Byron said Gauss had come and told her: "…"»: whether of the two told is not certain.
+
+        Of a thing («said it was over and told them»), behind a comma and with "added", it is certainly who reports.
+        """
+        if one.cue is None or one.source is None or one.cue > one.stretch.first:
+            return False
+        before = reversed([*self.parse.doc[one.cue : one.stretch.first]])
+        verbs = (token for token in before if is_verb(token) and token.dep_ != "aux")
+        verb = next((token for token in verbs if self.parse.inside[token.i] == OUTSIDE), None)
+        if verb is None or verb.dep_ != "conj" or verb.lemma_.lower() not in cues("strong") - cues("adding"):
+            return False
+        earlier = reversed([*self.parse.doc[self.parse.sentence_of(verb).start : verb.i]])
+        joint = next((token for token in earlier if token.dep_ == "cc"), verb)
+        if joint.lower_ == "but" or joint.nbor(-1).text == ",":
+            return False
+        told = verb.head
+        while told.dep_ == "conj" and is_verb(told.head):
+            told = told.head
+        if says(told):  # the parse has it beside the report
+            told = next((child for child in told.rights if child.dep_ == "ccomp" and child.i < verb.i), told)
+        own = next((child for child in told.lefts if child.dep_ == "nsubj"), None)
+        apart = any(child.dep_ == "nsubj" for child in verb.lefts)
+        if told.dep_ != "ccomp" or not says(told.head) or own is None or apart or told.lemma_.lower() in cues("being"):
+            return False
+        return self._is_of_another(own, self.parse.doc[one.source.head])
+
+    def _is_of_another(self, noun: "Token", source: "Token") -> bool:
+        """Whether a word means somebody who is not certainly the source."""
+        meant, people = self.document.meant.get(noun.i), self.document.people
+        if sex_of_pronoun(noun) is not None:
+            return meant is None or meant.referent.person is not people.at(source.i)
+        one, other = people.at(noun.i), people.at(source.i)
+        somebody = self.beside.is_somebody(noun) or is_human_noun(noun.lemma_.lower())
+        return somebody and (one is not other or (one is None and noun.lemma_ != source.lemma_))
 
     def _goes_on_disowned(self, earlier: Introduced, one: Introduced) -> bool:
         """«She never said: "We leave." "We stay gone."»: what follows at once, without a cue, is like them."""
