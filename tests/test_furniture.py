@@ -132,6 +132,7 @@ def test_a_note_is_what_the_paper_says_of_itself() -> None:
         ("Miller Buys Weir From Dunholm Council", "heading"),
         ("By Ann Kerr in Dunholm", "byline"),
         ("FTSE 8,203 +0.4% DAX 18,111 -0.2%", "ticker"),
+        ("KERR SAYS WEIR IS 'A DISGRACE' TO DUNHOLM", "related"),
     ],
 )
 def test_other_lines_by_their_form(line: str, kind: str) -> None:

@@ -97,7 +97,7 @@ def find_furniture(prose: str, start: int, body: int) -> tuple[Furniture, ...]:
     lines = [_line(match) for match in _LINE.finditer(prose, start)]
     told = [line for line in lines if line.start >= body]
     found: list[Furniture] = []
-    for reader in (_notes, _labels, _pointers, _lists, _bylines, _tickers, _datelines, _captions, _repeated):
+    for reader in (_notes, _labels, _pointers, _lists, _bylines, _tickers, _shouted, _datelines, _captions, _repeated):
         found += _apart(reader(told), found)
     found += _apart(_headings(lines), found)
     return tuple(sorted(found, key=lambda one: one.start))
@@ -186,6 +186,15 @@ def _pointers(lines: Sequence[_Line]) -> Iterator[Furniture]:
         for match in _POINTER.finditer(line.text):
             if match["name"].split()[0].lower() in _listed("pointing") and _is_trade(match["name"]):
                 yield from _labelled(line, match.start(), match.end(), None)
+
+
+def _shouted(lines: Sequence[_Line]) -> Iterator[Furniture]:
+    """«MAYOR CALLS PIER 'A DISGRACE'»: a headline in capitals between paragraphs that are none."""
+    shouted = [line.heads and len(line.text.split()) > 3 and line.text.upper() == line.text for line in lines]
+    if 2 * sum(shouted) < len(lines):
+        for line, loud in zip(lines, shouted, strict=True):
+            if loud and line.text[0].isalpha() and not _LABEL.match(line.text):
+                yield Furniture(line.start, line.end, Kind.RELATED)
 
 
 def _lists(lines: Sequence[_Line]) -> Iterator[Furniture]:
