@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from corpus.document.entities.affiliations import party_in_phrase
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.body_phrases import party_from
-from corpus.document.entities.role_nouns import role_noun, role_words, word_at
+from corpus.document.entities.deeds import party_of_deeds
+from corpus.document.entities.role_nouns import is_role_noun, role_noun, word_at
 from corpus.document.entities.states import body_words, is_country
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def parties_beside(names: Names, run: "NameRun") -> Iterator[str | None]:
     yield noun_after(names, run)
     yield _counted_among(names, run)
     yield owner_of(names, run.first)
-    yield _headed(names, run)
+    yield _one_of(names, run)
+    yield party_of_deeds(names, run)
 
 
 def _behind(names: Names, run: "NameRun") -> str | None:
@@ -33,6 +35,11 @@ def _behind(names: Names, run: "NameRun") -> str | None:
     at = run.last + 1
     aside = word_at(names.doc, at) == ","
     at += aside
+    at += 2 * (
+        aside and word_at(names.doc, at).isdigit() and word_at(names.doc, at + 1) == ","
+    )  # «Ada Byron, 44, of …»
+    if names.doc[at : at + 3].text == "on behalf of":
+        return party_from(names, at + 3, at + _FURTHEST, "for")
     if word_at(names.doc, at) not in (("of", "from") if aside else ("of", "from", "at", "with")):
         return None
     if not aside and word_at(names.doc, at) != "of" and not _is_introduced(names, run):
@@ -44,6 +51,17 @@ def _behind(names: Names, run: "NameRun") -> str | None:
         if listed and word_at(names.doc, at) in ("at", "with")
         else party_from(names, at + 1, at + _FURTHEST, word_at(names.doc, at), _title_of(names, run))
     )
+
+
+def _one_of(names: Names, run: "NameRun") -> str | None:
+    """«Ada Byron, one of the guild's directors, said»: of whom they are."""
+    doc, first = names.doc, run.last + 4
+    if [word_at(doc, run.last + at) for at in (1, 2, 3)] != [",", "one", "of"]:
+        return None
+    near = (token for token in doc[first : first + _FURTHEST] if token.tag_ == "NNS" and is_role_noun(token.lower_))
+    noun = next(near, None)
+    end = names.parse.sentence_of(doc[run.last]).end - 1
+    return party_in_phrase(names, first, noun.i, noun.i, end) if noun is not None else None
 
 
 def _is_introduced(names: Names, run: "NameRun") -> bool:
@@ -124,54 +142,3 @@ def owner_of(names: Names, first: int) -> str | None:
     if mention is not None and mention.last == last and mention.form != "adjective":
         return mention.party_id
     return names.states.domestic(last, last)
-
-
-def _headed(names: Names, run: "NameRun") -> str | None:
-    """«Ada Byron, a former judge who heads the River Alliance», «who works at …», «the front, led by Ada Byron, …»."""
-    doc, sentence = names.doc, names.parse.sentence_of(names.doc[run.last])
-    by = doc[run.last].head
-    led = names.mentions.at(by.head.head.i) if by.dep_ == "agent" and by.head.lemma_ in role_words("heading") else None
-    if led is not None:
-        return led.party_id
-    if word_at(doc, run.last + 1) not in (",", "who"):
-        return None
-    for at in range(run.last + 1, min(run.last + _FURTHEST, sentence.end - 2)):
-        if doc[at].lower_ == "who" or doc[at].tag_ == "VBG":
-            return _of_clause(names, at + (doc[at].lower_ == "who"), sentence.end - 1)
-        if (doc[at].pos_ in ("VERB", "AUX") and doc[at].dep_ != "amod") or doc[at].text in (";", ":"):
-            return None  # not at «a retired nurse who heads …»
-    return None
-
-
-def _of_clause(names: Names, at: int, end: int) -> str | None:
-    """What somebody heads or works for, as a clause says behind "who" and in the present."""
-    doc = names.doc
-    at += doc[at].pos_ == "ADV"
-    founded = at + 2 * (word_at(doc, at) == "co")
-    if word_at(doc, founded) == "founded":
-        return party_from(names, founded + 1, end, "at")
-    if doc[at].tag_ not in ("VBZ", "VBG"):
-        return None
-    if doc[at].lemma_ in role_words("heading"):
-        return party_from(names, at + 1, end, "at")
-    belongs = doc[at].lemma_ in role_words("serving")
-    if doc[at].lemma_ in role_words("working") or (belongs and word_at(doc, at + 1) == "on"):
-        return _worked_at(names, at, end)
-    at += 1 + any(token.pos_ == "ADV" for token in doc[at + 1 : at + 2])
-    return party_from(names, at + 1, end, "at") if belongs and word_at(doc, at) in ("at", "for", "with") else None
-
-
-def _worked_at(names: Names, verb: int, end: int) -> str | None:
-    """«who studies glaciers at Marr University», «who runs the night shift at …»; but "studies law at" is a student."""
-    doc = names.doc
-    clause = list(
-        takewhile(lambda token: not token.is_punct and token.pos_ not in ("VERB", "AUX"), doc[verb + 1 : end])
-    )
-    at = next((token.i for token in clause if token.lower_ == "at"), None)
-    learns = doc[verb].lemma_ == "study" and at == verb + 2 and doc[verb + 1].tag_ != "NNS"
-    if at is None or learns:
-        return None
-    first = at + 1 + (word_at(doc, at + 1) == "the")
-    first += 3 * (doc[first + 1 : first + 3].text == "-based")
-    name = names.name_at(first)
-    return names.party_of(name) if name is not None and names.is_body(name) else None

@@ -39,8 +39,8 @@ Signs = frozenset[str]
 
 def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
     """Every run of capitals that names a person, in the order of the text; a party's name too where it does here."""
-    runs = (run for run in find_runs(parse, mentions) if parse.furniture_at(run.first) not in _NAMELESS)
-    found = (run for run in runs if run.title or not _is_body(parse.doc, run))
+    found = (run for run in find_runs(parse, mentions) if parse.furniture_at(run.first) not in _NAMELESS)
+    found = (run for run in found if run.title or not _is_body(parse.doc, run))
     runs = list(_share(parse.doc, [replace(run, roles=roles_of(parse, run.first, run.last)) for run in found]))
     signs = [_signs(parse.doc, run) for run in runs]
     told: dict[tuple[str, ...], Signs] = {}

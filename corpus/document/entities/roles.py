@@ -240,6 +240,11 @@ def _predicated(parse: Parse, last: int) -> Phrase | None:
     described = (name, *(child for child in name.rights if child.dep_ == "appos"))
     verbs += [child for noun in described for child in noun.rights if child.dep_ == "relcl"]
     told = (one for verb in verbs for one in (verb, *verb.conjuncts) if _is_own(one, verb, name))
+    subjects = (one for one in name.head.lefts if one.dep_ == "nsubj" and name.head.tag_ in ("VBZ", "VBP"))
+    if name.dep_ == "attr" and (holder := next(filter(_is_told_office, subjects), None)) is not None:
+        return Phrase(
+            phrase_start(parse, holder.i), role_end(holder), holder.i
+        )  # «The head of the guild is Ada Byron.»
     nouns = (noun for verb in told for noun in _said_to_be(verb) if _is_told_office(noun))
     noun = next((noun for noun in nouns if noun.i > last and parse.inside[noun.i] == parse.inside[last]), None)
     return Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i) if noun is not None else None
@@ -249,7 +254,8 @@ def _is_own(verb: "Token", first: "Token", name: "Token") -> bool:
     """Whether a verb joined to another has the same subject, is in the present and not denied."""
     others = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
     own = verb.i == first.i or all(one.i == name.i for one in others)
-    return own and verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ == "neg" for child in verb.children)
+    lasting = verb.tag_ == "VBN" and any(child.lower_ in ("has", "have") for child in verb.lefts)  # «has been»
+    return own and (lasting or verb.tag_ in ("VBZ", "VBP")) and all(child.dep_ != "neg" for child in verb.children)
 
 
 def _said_to_be(verb: "Token") -> Iterator["Token"]:
