@@ -17,6 +17,7 @@ from corpus.document.entities.role_phrases import (
 )
 from corpus.document.parse import Parse
 from corpus.document.syntax import describes_next, says, subject_of
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -268,10 +269,11 @@ def _said_to_be(verb: "Token") -> Iterator["Token"]:
 
 
 def _is_told_office(noun: "Token") -> bool:
-    """«head of the guild», «the guild's head», and no mere "hero"."""
+    """«head of the guild», «the guild's head», and no mere "hero" or "critic of the guild"."""
     behind = any(child.dep_ == "prep" and child.lower_ in ("of", "at", "for", "with") for child in noun.rights)
     before = any(child.dep_ in ("poss", "compound") for child in noun.lefts)
-    return is_role_noun(plain(noun)) and noun.tag_ in ("NN", "NNP") and (behind or before)
+    office = is_role_noun(plain(noun)) and plain(noun) not in words_of("affiliations.toml", "of_people")
+    return office and noun.tag_ in ("NN", "NNP") and (behind or before)
 
 
 # --------------------------------------------------------------------------- as printed
