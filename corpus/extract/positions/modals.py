@@ -7,7 +7,7 @@ from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, is_open
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.cues import cues_at
-from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_refusal
+from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm, is_negotiated, is_refusal
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
 
@@ -33,6 +33,8 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
         return _of_may(verb, word)
     if _is_of_consequences(verb):
         return Claim(Stance.THREATEN, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
+    if _is_of_none_until(verb):
+        return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
         return None
@@ -92,6 +94,14 @@ def _is_of_consequences(verb: "Token") -> bool:
     things = [noun for noun in things if not any(child.lower_ in ("no", "few", "little") for child in noun.lefts)]
     met = [one for noun in (verb, *things) for child in noun.rights if child.lower_ == "for" for one in child.rights]
     return bool(things) and any(_is_pointed_at(one) for one in met)
+
+
+def _is_of_none_until(verb: "Token") -> bool:
+    """«there will be no talks until they leave»: of what is negotiated, refused unless a condition is met."""
+    if verb.lemma_ != "be" or not any(child.dep_ == "expl" for child in verb.lefts):
+        return False
+    things = [noun for noun in verb.rights if noun.dep_ == "attr" and any(one.lower_ == "no" for one in noun.lefts)]
+    return any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None
 
 
 def _is_pointed_at(noun: "Token") -> bool:
