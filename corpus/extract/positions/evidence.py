@@ -110,7 +110,8 @@ def _ends_of_quoted(voices: Voices, claim: Claim) -> Iterator[int]:
     for root in claim.roots:
         quote = voices.quote_over(root)
         if quote is not None:
-            yield voices.actors.parse.tokens(quote.start, quote.end)[1]
+            joined = [edges(one)[1] for one in root.rights if one.dep_ == "conj" and is_noun(root)]
+            yield max([voices.actors.parse.tokens(quote.start, quote.end)[1], *joined])
 
 
 def _beginning(verb: "Token") -> int:

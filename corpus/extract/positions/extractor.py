@@ -5,6 +5,7 @@ which words show it. What none of them can tell is left out: no position is ever
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,9 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
     if is_long_past(claim.verb, words, parse.article.published):
         return
     holder = voices.holder_of(claim)
+    if holder is None and claim.inner and claim.stance is Stance.REJECT:
+        claim = replace(claim, stance=Stance.CRITICISE, by_speaker=True)  # «Chad said Mali had blocked the convoy»
+        holder = voices.holder_of(claim)
     if holder is None:
         return
     recalled = is_recalled(parse.article.published, document.focus.at(claim.verb.i))
