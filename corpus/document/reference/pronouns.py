@@ -161,7 +161,8 @@ def _are_level(one: "Token", other: "Token", *, new: bool) -> bool:
     verb = subject.head
     acted_on = argument.dep_ in ("dobj", "dative") and argument.head.i == verb.i
     met = argument.head if argument.dep_ == "pobj" and new else argument
-    acted_on |= met.lower_ in ("to", "with", "by") and met.head.i == verb.i
+    bringing = ("to", "with", "by") if argument.pos_ == "PROPN" else ("to", "with")  # «rescued by a fisherman»
+    acted_on |= met.lower_ in bringing and met.head.i == verb.i
     return subject.dep_ in SUBJECTS and acted_on and not says(verb)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says
+from corpus.knowledge.attribution import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -25,10 +26,16 @@ def reporter_of(parse: Parse, sentence: "Span") -> "Token | None":
         return cited
     finite = (token for token in told if token.tag_ in _FINITE)
     verb = next((verb for verb in map(_main, finite) if _opens(verb)), None)
-    if verb is None or not says(verb):
+    if verb is None or not says(verb) or _asks(verb):
         return None
     agent = agent_of(verb)
     return agent if agent is not None and sentence.start <= agent.i < verb.i else None
+
+
+def _asks(verb: "Token") -> bool:
+    """«A clerk asked Byron whether he would go.»: what is said next is an answer; not «asked them to go»."""
+    requests = any(child.dep_ == "xcomp" or child.lower_ == "for" for child in verb.rights)
+    return verb.lemma_.lower() in cues("asking") and not requests
 
 
 def is_cited(name: "Token") -> bool:
