@@ -5,9 +5,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.document.entities.capitals import NameRun
+from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.personal_names import speaks
-from corpus.document.parse import Parse
+from corpus.document.parse import OUTSIDE, Parse
+from corpus.knowledge import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +46,18 @@ def _source(parse: Parse, bearers: Bearers, run: NameRun) -> int | None:
         return None
     others = chain.from_iterable(runs for number, runs in bearers.items() if number != spoke[0])
     acting = (other for other in others if _acts(parse.doc[other.last]))
+    if _is_another_between(parse, bearers[spoke[0]], run):
+        return None
     return None if any(_is_near(parse, other, run, only_speaking=False) for other in acting) else spoke[0]
+
+
+def _is_another_between(parse: Parse, spoken: Sequence[NameRun], run: NameRun) -> bool:
+    """«"…," Ada said. He does not mind. "…," said Byron»: whether a "he" of the other sex has come in since."""
+    sex = next((known for one in spoken if len(one.words) > 1 and (known := sex_of(one.given))), None)
+    told = parse.doc[max(one.last for one in spoken) + 1 : run.first]
+    others = words_of("reference.toml", "women" if sex == "m" else "men")
+    heard = (word for word in told if word.dep_ in _SUBJECTS and parse.inside[word.i] == OUTSIDE)
+    return sex is not None and any(word.lower_ in others for word in heard)
 
 
 def _latest(parse: Parse, bearers: Bearers, run: NameRun) -> int | None:

@@ -118,10 +118,11 @@ class Introducer:
         """Without its source where the words are denied, withdrawn or fake: then they are nobody's."""
         if one.source is not None and own_words_before(one.stretch) == (one.source, one.cue):
             return one  # «could not, in her own words, "think"»: she used them, whatever she could not do
-        disowned = is_disowned(one.stretch, one.cue) or self.retold.is_retold(one) or self.retold.is_told_by_thing(one)
+        retold = self.retold.is_retold(one) or self.retold.is_told_by_thing(one) or self.retold.may_be_inner(one)
+        disowned = is_disowned(one.stretch, one.cue) or retold
         if disowned or (earlier is not None and self._goes_on_disowned(earlier, one)):
             return Introduced(one.stretch, disowned=True)
-        return Introduced(one.stretch) if self.retold.may_be_inner(one) else one
+        return one
 
     def _goes_on_disowned(self, earlier: Introduced, one: Introduced) -> bool:
         """«She never said: "We leave." "We stay gone."»: what follows at once, without a cue, is like them."""
