@@ -179,9 +179,10 @@ class Bodies:
         return named or self._is_body(noun) or noun.lemma_.lower() in words_of("nouns.toml", "groups")
 
     def _subjects(self, after: int, before: int) -> Iterator["Token"]:
-        """The subjects of main clauses between two tokens."""
-        doc = self.document.parse.doc
-        subjects = (token for token in doc[after + 1 : before] if token.dep_ in ("nsubj", "nsubjpass"))
+        """The subjects of main clauses between two tokens, outside of marks: what is told of in words does nothing."""
+        doc, inside = self.document.parse.doc, self.document.parse.inside
+        told = (token for token in doc[after + 1 : before] if inside[token.i] == OUTSIDE)
+        subjects = (token for token in told if token.dep_ in ("nsubj", "nsubjpass"))
         return (token for token in subjects if token.head.dep_ == "ROOT")
 
 
