@@ -201,6 +201,8 @@ def _flags(quoted: Quoted, inner: Sequence[Quoted]) -> tuple[QuoteFlag, ...]:
 def _is_term(one: Introduced) -> bool:
     """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
     parse, printed = one.stretch.parse, one.stretch.text.strip()
+    if one.work:
+        return True
     if printed.startswith("(") and printed.rstrip(".").endswith(")"):
         return True
     length = len(re.findall(r"\w+", printed))

@@ -27,13 +27,15 @@ _LONGEST_ASKER = 30
 class Introduced:
     """A stretch with the source and the cue that introduce it; without both where nothing does.
 
-    What is `disowned` is nobody's words, whatever stands around it: denied, faked, a title, put to somebody.
+    What is `disowned` is nobody's words, whatever stands around it: denied, faked, a title, put to somebody. The name
+    of a `work` is no words at all.
     """
 
     stretch: Stretch
     source: Source | None = None
     cue: int | None = None
     disowned: bool = False
+    work: bool = False
 
 
 def is_question(parse: Parse, cue: int) -> bool:

@@ -21,7 +21,7 @@ from corpus.extract.quotes.nearby import agent_before, own_words_before
 from corpus.extract.quotes.retold import Retold
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
-from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, label_of
+from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, is_work, label_of
 from corpus.extract.quotes.voices import Hit, brings_words, can_speak
 from corpus.knowledge.attribution import cues
 
@@ -54,7 +54,7 @@ class Introducer:
         said: list[Introduced] = []
         for one in find_stretches(self.parse):
             if self._is_unsaid(one):
-                found.append(Introduced(one, disowned=True))
+                found.append(Introduced(one, disowned=True, work=is_work(one)))
                 continue
             said.append(self._introduce(one, said))
             found.append(said[-1])

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_TITLE = 8
+_TITLE_CAPITALS = 0.7
+"""The share of the longer words with a capital that makes a title of any length."""
 _FURTHEST_WORN = 4
 _FURTHEST_SIGN = 7
 """Tokens between a sign and what it says («the sign over the door of the mill, "…"»)."""
@@ -20,6 +22,8 @@ _FURTHEST_SIGN = 7
 def is_title(beside: Beside, one: Stretch) -> bool:
     """«on CNN's "State of the Union"», «titled "Closing Time"», «the "Morning Tide" show»: nobody said it."""
     words, before, after = one.names, one.before, one.after
+    if is_work(one):
+        return True
     small = any(word.islower() and len(word) > 3 for word in words)
     if not one.first or not 0 < len(words) <= _LONGEST_TITLE or small or not words[-1][:1].isupper():
         return False
@@ -41,6 +45,14 @@ def is_title(beside: Beside, one: Stretch) -> bool:
         return True
     told_of = before.tag_ == "DT" or before.pos_ in ("NUM", "PROPN")  # «the $3 billion "Harbour Line"»
     return told_of and (len(words) > 1 or after.pos_ in ("NOUN", "PROPN"))
+
+
+def is_work(one: Stretch) -> bool:
+    """«Her book, "The Mill: How Halden Lost Its Looms," is …»: capitals behind what it is, however long."""
+    noun = one.before.nbor(-1) if one.before.text == "," and one.before.i else one.before
+    long = [word for word in one.names if len(word) > 3]
+    capital = sum(word[0].isupper() for word in long) >= _TITLE_CAPITALS * len(long)
+    return noun.lemma_.lower() in cues("works") and len(long) > 1 and one.names[0][0].isupper() and capital
 
 
 def is_named(one: Stretch) -> bool:
