@@ -4,6 +4,7 @@ The gazetteer holds the world's parties; a think-tank, a company, a union, a cou
 speaks for itself all the same, under the name that the article prints.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,11 +19,14 @@ from corpus.document.entities.role_nouns import is_role_noun, word_at
 from corpus.document.entities.states import States, body_words, is_country
 from corpus.document.language import english
 from corpus.document.syntax import word_before
+from corpus.knowledge.gazetteer import party_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FURTHEST_KIND = 8
+_SHORTEST = 3
+"""Letters of an abbreviation that nothing but its initials tells."""
 
 _OF = frozenset(["of", "the"])
 _ABOUT = frozenset(["on", "for"])
@@ -153,7 +157,9 @@ class Names(Bounds):
         organ = not body_words("organs").isdisjoint(self.words(name))
         if organ and not self._is_local(name):
             state = state or self._owned_elsewhere(name)  # «the General Staff», told as Norway's once
-        return state if state and organ else self.in_full(self.text(name.first, self._ends(name)))
+        full = self.in_full(self.text(name.first, self._ends(name)))
+        entry = party_named(full) if full != label else None  # «DHS», short for a department of the United States
+        return state if state and organ else entry.id if entry else full
 
     def _ends(self, name: Capitals) -> int:
         """«Orlux» of «Orlux Inc.», «Tesla» of «Tesla Holdings»: the last token of what it is called elsewhere."""
@@ -221,7 +227,18 @@ class Names(Bounds):
 
     def in_full(self, text: str) -> str:
         """The name that an abbreviation stands for, where the article gives both: "the Tide Watch Group (TWG)"."""
-        return self._glosses.get(text, text)
+        return self._glosses.get(text) or self._by_initials.get(text, text)
+
+    @cached_property
+    def _by_initials(self) -> Mapping[str, str]:
+        """The only body of several words whose initials an abbreviation is: «the Anti-Tide League», later "ATL"."""
+        found: dict[str, set[str]] = {}
+        for name in self.all():
+            text = self.text(name.first, name.last)
+            short = "".join(word[0] for word in re.split(r"[\s-]+", text) if word[:1].isupper())
+            if len(short) >= _SHORTEST and text != short and self.has_kind(name):
+                found.setdefault(short, set()).add(text)
+        return {short: texts.pop() for short, texts in found.items() if len(texts) == 1}
 
     @cached_property
     def _glosses(self) -> Mapping[str, str]:

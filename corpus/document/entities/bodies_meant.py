@@ -101,8 +101,10 @@ def _party_beside(mentions: Mentions, token: "Token") -> str | None:
 
 def _called_so(names: Names, noun: str, before: int) -> set[str | None]:
     """Whose "the union" can be: of the bodies that the article has called so."""
-    named = (name for name in names.all() if names.parse.body_token <= name.first and name.last < before)
+    named = [name for name in names.all() if names.parse.body_token <= name.first and name.last < before]
     found = {names.party_of(name) for name in named if _is_called(names, name, noun)}
+    if noun in body_words("any_body"):  # any of those that the article has named
+        found |= {names.party_of(name) for name in named if _may_be_organised(names, name)}
     return found | {
         one.party_id for one in names.mentions.found if one.last < before and _may_be_called(names, one, noun)
     }
@@ -124,6 +126,13 @@ def _is_called(names: Names, name: Capitals, noun: str) -> bool:
     alike = (body_words(group) for group in ("firms", "councils", "forces"))
     other = any(noun in group and not group.isdisjoint((told, *words)) for group in alike)
     return other or told == noun or (noun in words and len(words) > 1 and names.is_body(name))
+
+
+def _may_be_organised(names: Names, name: Capitals) -> bool:
+    """Whether a body is no state's, no paper and no firm that a list holds."""
+    apart = (words_of("bodies.toml", kind) for kind in ("outlets", "stations", "firms", "universities"))
+    listed = any(names.bare(name) in one for one in apart)
+    return names.is_body(name) and not (listed or names.is_of_state(name) or is_paper(names, name))
 
 
 def _is_short_for(names: Names, name: Capitals, noun: str) -> bool:
@@ -174,7 +183,8 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     names_here = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None)
     named = dict.fromkeys(name for name in names_here if names.is_body(name) or _acts(names, name))
     if called not in body_words("papers"):
-        named = dict.fromkeys(name for name in named if names.bare(name) not in words_of("bodies.toml", "outlets"))
+        told_to = united(words_of("bodies.toml", "outlets"), words_of("bodies.toml", "stations"))
+        named = dict.fromkeys(name for name in named if names.bare(name) not in told_to)
     if called:
         named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
