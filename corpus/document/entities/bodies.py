@@ -56,7 +56,8 @@ class Names(Bounds):
             and bare.isalnum()
             and bare.lower() not in body_words("no_organisations")
         )
-        branch = any(bare.endswith(f" {one}") for one in known_bodies() if " " in one)  # «Marr Friends of the Earth»
+        ends = (" ".join(bare.split()[at:]) for at in range(1, len(bare.split()) - 1))
+        branch = any(end in known_bodies() for end in ends)  # «Marr Friends of the Earth»
         return short or bare in self.told or bare in known_bodies() or branch
 
     def has_kind(self, name: Capitals) -> bool:
