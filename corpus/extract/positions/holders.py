@@ -16,7 +16,7 @@ from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of
+from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of, verb_over
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
@@ -112,9 +112,20 @@ class Voices:
             return tuple(replace(actor, first=noun.i, last=noun.i) for actor in speakers)
         if found := self.actors.of(noun):
             return tuple(one for one in frame if noun.pos_ == "PRON" and one.person == found[0].person) or found
+        if noun.pos_ == "PRON" and self._may_be_of_whom_it_is_against(noun, frame):
+            return ()
         if noun.pos_ == "PRON":
             return () if quote is not None else _fitting(noun, frame) or meant_by(self.actors, noun)
         return self._of_own_office(noun, frame) or meant_by(self.actors, noun) or self._as_source(noun)
+
+    def _may_be_of_whom_it_is_against(self, pronoun: "Token", frame: Parties) -> bool:
+        """«sued the mill, arguing that it would …»: the mill, or who sues it."""
+        verb = verb_over(pronoun)
+        saying = saying_over(verb) if verb is not None and pronoun.lower_ in ("it", "they") else None
+        if saying is None or saying.dep_ != "advcl" or saying.tag_ != "VBG":
+            return False
+        objects = [child for child in saying.head.rights if child.dep_ == "dobj"]
+        return any(actor.party_id not in _ids(frame) for noun in objects for actor in self.actors.all(noun))
 
     def _as_source(self, noun: "Token") -> Parties:
         """Whom a noun stands for that is the source of a quotation: as the quotation has it."""
@@ -229,6 +240,8 @@ class Voices:
             return None
         if not actors or (foreign and quote is not None) or (claim.announced and (foreign or not said)):
             return None
+        if claim.announced and not frame and quote is None and saying is not None and _is_by_strangers(saying):
+            return None  # «a source said Mali would not make that mistake»: so they think
         return Holder(actors, frame, quote, foreign, saying)
 
     def _owning(self, claim: Claim, noun: "Token", frame: Parties) -> Parties:
@@ -249,6 +262,13 @@ def _named_by(claim: Claim) -> list["Token"]:
     nouns = [root for root in claim.roots if is_noun(root) and root.pos_ != "PRON"]
     owners = [child for noun in nouns for child in noun.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"]
     return [*nouns, *(owners if claim.stance is Stance.SUPPORT else ())]
+
+
+def _is_by_strangers(saying: "Token") -> bool:
+    """Whether those who say it are named by what they are, and hold no office of anybody."""
+    nouns = [noun for noun in _agents_of(saying) if noun.pos_ == "NOUN"]
+    known = listed("offices") | listed("papers") | {"source"}
+    return bool(nouns) and not any(base(noun) in known for noun in nouns)
 
 
 def _is_news(verb: "Token") -> bool:

@@ -183,6 +183,8 @@ class Beside:
     def _paper_before(self, first: int) -> Hit | None:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
         doc = self.document.parse.doc
+        if first > 1 and doc[first - 2].tag_ == "VBG" and doc[first - 2].lemma_.lower() in cues("voiced"):
+            return None  # «interrupted Gauss's speech, shouting: "…"»
         nouns = [token for token in reversed(doc[max(first - 8, 0) : first]) if token.pos_ == "NOUN"]
         owned = (pair for noun in nouns if (pair := owner_of_words(noun)) is not None)
         if (pair := next(owned, None)) is not None and can_speak(self.document, doc[pair[0].head]):
