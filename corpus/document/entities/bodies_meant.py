@@ -205,9 +205,12 @@ def _employs(names: Names, name: Capitals) -> bool:
 
 
 def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:
-    """«the agency» for the Marr Foundation; not «the company» for a union, nor «the bank» for a told charity."""
+    """«the agency» for the Marr Foundation; not «the company» for a union, nor «the union» for Marr Ltd."""
     told = names.told.get(names.bare(name))
     if told is not None:
         return told == noun
+    words = {*names.words(name), word_at(names.doc, name.last + 1)}
+    alike = {"legal_forms": body_words("firms"), "councils": body_words("councils")}
     kinds = body_words("kinds").intersection(names.words(name))
+    kinds = kinds.union(*(told for form, told in alike.items() if not body_words(form).isdisjoint(words)))
     return not kinds or noun in kinds | body_words("any_body") | body_words("any_kind")

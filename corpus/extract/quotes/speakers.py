@@ -169,7 +169,7 @@ class Resolver:
             source, head = noun_phrase(called), called
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
-        bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "institutions")
+        bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "any_institution")
         nearby = self._bodies.behind(head) if bare else None
         if nearby is not None and nearby.kind is SpeakerKind.PARTY:
             return Speaker(name, SpeakerKind.UNNAMED, party_name=nearby.party_name)
