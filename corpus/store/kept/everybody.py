@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select
 
 from corpus.keepings import AnyRuling, PartyRuling, PeopleRuling
 from corpus.knowledge import gazetteer
@@ -21,7 +21,7 @@ from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings, rulings_of_people, was_read
 from corpus.store.dialects.numbers import add_up
-from corpus.store.dialects.pairs import Pair, one_of_pairs
+from corpus.store.dialects.pairs import Pair
 from corpus.store.from_rows import FoundRow, quote_row, speaker_keys
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import bearers, entities, meetings, party_names, spellings
@@ -99,8 +99,9 @@ def _counted(connection: Connection, table: Table, told: Mapping[Pair, int], sig
 
 def _remove(connection: Connection, table: Table, pairs: Collection[Pair]) -> None:
     key = table.c.party_id if table is party_names else table.c.bearer
+    gone = delete(table).where(key == bindparam("of"), table.c.name == bindparam("as_printed"))
     if pairs:
-        connection.execute(delete(table).where(one_of_pairs(key, table.c.name, pairs)))
+        connection.execute(gone, [{"of": one, "as_printed": name} for one, name in sorted(pairs)])
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from corpus.linking.moves import Move, Report, Thread, threads_of
 from corpus.linking.tellings import tellings
 from corpus.models import Event
 from corpus.store.dialects.numbers import add_up
-from corpus.store.dialects.pairs import one_of_pairs
+from corpus.store.dialects.pairs import among_pairs
 from corpus.store.from_rows import position_row
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
@@ -135,8 +135,7 @@ def _can_meet(connection: Connection, wanted: Collection[tuple[str, str]]) -> Se
     mixed = {*(connection.scalars(loose) if matters else ()), *(own for own, story in wanted if not story)}
     closed = {(own, story) for own, story in wanted if own not in mixed}
     whole = among(connection, select(strands), strands.c.matter, mixed)
-    theirs = select(strands).where(one_of_pairs(strands.c.matter, strands.c.story, closed))
-    return [*whole, *(connection.execute(theirs) if closed else ())]
+    return [*whole, *among_pairs(connection, select(strands), strands.c.matter, strands.c.story, closed)]
 
 
 def _threads(rows: Sequence[Any]) -> tuple[list[Thread], dict[int, Strand]]:
