@@ -45,7 +45,7 @@ def _source(parse: Parse, bearers: Bearers, run: NameRun) -> int | None:
     if parse.doc[run.last].dep_ not in _SUBJECTS or len(spoke) != 1:
         return None
     others = chain.from_iterable(runs for number, runs in bearers.items() if number != spoke[0])
-    acting = (other for other in others if _acts(parse.doc[other.last]))
+    acting = (other for other in others if _acts(parse.doc[other.last]) or _makes(parse.doc[other.last]))
     if _is_another_between(parse, bearers[spoke[0]], run):
         return None
     return None if any(_is_near(parse, other, run, only_speaking=False) for other in acting) else spoke[0]
@@ -80,6 +80,11 @@ def _acts(name: "Token") -> bool:
     while name.dep_ == "appos":
         name = name.head
     return name.dep_ in _SUBJECTS
+
+
+def _makes(name: "Token") -> bool:
+    """«A letter from Ada Byron was read», «Ada Byron's diary»: whoever may have made what is told of."""
+    return name.dep_ == "poss" or (name.dep_ == "pobj" and name.head.lower_ in ("from", "by"))
 
 
 def fullest_of(runs: Sequence[NameRun]) -> NameRun:

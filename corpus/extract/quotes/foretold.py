@@ -11,7 +11,7 @@ from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference.referents import sex_of_pronoun
-from corpus.document.syntax import is_passive, is_verb, nouns_behind, subject_of
+from corpus.document.syntax import is_passive, is_verb, nouns_behind, says, subject_of
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.extract.quotes.stretches import Stretch
 from corpus.extract.quotes.voices import bears_words
@@ -35,7 +35,7 @@ class Foretold:
         if before is None or self._is_brought_in_behind(one):
             return None
         whose = self._on_whom(before)
-        if any(map(bears_words, before)):
+        if any(map(bears_words, before)) or any(map(_tells_of_another, before)):
             return None  # «Byron disagreed with the notice. "Keep out."»
         if whose is None or not self._is_alone(whose, before) or self._is_spoken_of(whose, one):
             return None
@@ -125,3 +125,8 @@ def _in_phrase(verb: "Token") -> list["Token"]:
     """The "head" of «shook her head», and what else makes a verb one of taking a stand."""
     beside = (child for child in verb.rights if child.dep_ in ("dobj", "advmod", "prt"))
     return [child for child in beside if f"{verb.lemma_}_{child.lemma_}".lower() in cues("standing_with")]
+
+
+def _tells_of_another(verb: "Token") -> bool:
+    """«was asked what the ghost had said»: whoever else is told to have said something may have said the words."""
+    return verb.dep_ != "ROOT" and says(verb) and any(child.dep_ in _SUBJECTS for child in verb.lefts)

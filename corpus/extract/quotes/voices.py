@@ -94,5 +94,7 @@ def bears_words(noun: "Token") -> bool:
 
 def meets_words(verb: "Token") -> bool:
     """«Byron read the message twice.»: words behind it may be its own, and are not certain to be his."""
-    met = object_of(verb) if verb.lemma_.lower() in cues("meeting") else None
-    return met is not None and bears_words(met)
+    met = [object_of(verb)] if verb.lemma_.lower() in cues("meeting") else []
+    if verb.lemma_.lower() in cues("standing"):  # «Byron sighed over the headline.»
+        met = [noun for child in verb.rights for noun in nouns_behind(child)]
+    return any(noun is not None and bears_words(noun) for noun in met)
