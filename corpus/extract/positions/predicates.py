@@ -19,7 +19,7 @@ from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import complements, is_open, is_pointer
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
-from corpus.extract.positions.deeds import holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
+from corpus.extract.positions.deeds import deed_words, holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
 from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_going, of_let, of_modal, of_necessity
 from corpus.extract.positions.noun_cues import is_taking_back, noun_claim
@@ -120,7 +120,7 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
         return False
     if any(holds(kind, roots, deep=False) for kind in cue.lacks) or (cue.act and holds("bare_things", roots)):
         return False
-    named = [*roots, *_named_as(roots)] if verb.lemma_ in ("describe", "see", "view", "regard") else roots
+    named = [*roots, *_named_as(roots)] if verb.lemma_.lower() in deed_words("taken_for") else roots
     return _tells(cue, verb) and (not cue.needs or any(holds(kind, named) for kind in cue.needs))
 
 
