@@ -5,23 +5,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from corpus.document.furniture import Furniture, Kind, find_furniture
 from corpus.document.language import parse
 from corpus.document.marks import Quoted, find_quoted
 from corpus.document.prose import as_prose, as_read
+from corpus.document.tokens import Doc, Token, Tokens
 from corpus.models import Article, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
 
 _SENTENCE_BEHIND = re.compile(r"(?<=[.!?])[\"'”’»)] *(?=[\"“A-Z])")
 """What ends a quotation with its sentence; where the marks stand within one («"Why?" Byron asked»), no harm is done."""
 
-_INSIDE = "inside"
 OUTSIDE = -1
 """What `Parse.inside` holds for a token that stands in no quotation."""
 
@@ -35,7 +29,7 @@ class Parse:
     """
 
     article: Article
-    doc: "Doc"
+    doc: Doc
     places: Sequence[int]
     quoted: list[Quoted]
     furniture: tuple[Furniture, ...] = ()
@@ -83,8 +77,8 @@ class Parse:
         return numbers
 
     @cached_property
-    def sentences(self) -> list["Phrase"]:
-        return list(self.doc.sents)
+    def sentences(self) -> list[Tokens]:
+        return self.doc.sents
 
     @cached_property
     def sentence_numbers(self) -> list[int]:
@@ -93,8 +87,7 @@ class Parse:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = self.doc.to_array(["LENGTH", "SPACY"]).sum(axis=1).tolist()
-        return [self.places[at] for at in accumulate(lengths[:-1], initial=0)] if lengths else []
+        return [self.places[token.idx] for token in self.doc]
 
     def start(self, token: int) -> int:
         """Where token number `token` begins in the article."""
@@ -133,7 +126,7 @@ class Parse:
     def cut(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, text=self.article.text[start:end])
 
-    def sentence_of(self, token: "Token") -> "Phrase":
+    def sentence_of(self, token: Token) -> Tokens:
         return self.sentences[self.sentence_numbers[token.i]]
 
 
@@ -148,11 +141,10 @@ def parse_article(article: Article) -> Parse:
     edges |= {reading.word_at(one.outer_end) for one in quoted if _SENTENCE_BEHIND.match(prose, one.end)}
     marked = {reading.word_at(at) for one in quoted for at in (one.start, one.end)}
     found = Parse(article, parse(reading.text, edges, marked), reading.places, quoted, furniture)
-    found.doc.user_data[_INSIDE] = found.inside
+    found.doc.inside = found.inside
     return found
 
 
-def quotation_of(token: "Token") -> int:
+def quotation_of(token: Token) -> int:
     """`Parse.inside` of a token of an article."""
-    inside: list[int] = token.doc.user_data[_INSIDE]
-    return inside[token.i]
+    return token.doc.inside[token.i]

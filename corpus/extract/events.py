@@ -8,23 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.actor import Actor
 from corpus.document.entities.actors import Actors
 from corpus.document.factuality import Factuality, factuality_of
-from corpus.document.language import lemma_numbers
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agents_of, is_verb, nouns_behind, object_of, verb_over
+from corpus.document.tokens import Token
 from corpus.extract.positions.clauses import is_time, phrase_edges
 from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.modality import modal_of, saying_over
 from corpus.knowledge import read_table, words_of
 from corpus.models import Event, Position, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _PROMISES = frozenset([Stance.PLEDGE, Stance.OFFER, Stance.ACCEPT])
 _OPENING = frozenset(["nsubj", "nsubjpass", "npadvmod"])
@@ -35,8 +31,8 @@ _PLACES = frozenset(["in", "near", "at", "around", "outside", "across", "on"])
 class _Act:
     """The word for an act, the verb of its clause and the party that does it."""
 
-    word: "Token"
-    verb: "Token"
+    word: Token
+    verb: Token
     agent: Actor
 
 
@@ -70,7 +66,7 @@ def _is_held_against_words(act: _Act) -> bool:
     return any(noun.lemma_.lower() in words_of("events.toml", "words", "given") for noun in named)
 
 
-def _held_against(preposition: "Token") -> Iterator["Token"]:
+def _held_against(preposition: Token) -> Iterator[Token]:
     for noun in nouns_behind(preposition):
         if preposition.lower_ in words_of("events.toml", "words", "contrast"):
             yield noun
@@ -81,11 +77,10 @@ def _held_against(preposition: "Token") -> Iterator["Token"]:
 def _acts(document: Document) -> Iterator[_Act]:
     """Every act that the outlet reports in its own voice and that a party does."""
     parse, doc = document.parse, document.parse.doc
-    lemmas = lemma_numbers(frozenset(_kinds()))
-    for at in [at for at, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in lemmas]:
-        token = doc[at]
+    lemmas = _kinds()
+    for token in [token for token in doc if token.lemma_.lower() in lemmas]:
         verb = token if is_verb(token) else verb_over(token)
-        outside = parse.inside[at] == OUTSIDE and at >= parse.body_token
+        outside = parse.inside[token.i] == OUTSIDE and token.i >= parse.body_token
         if verb is None or not outside or not _is_reported(token, verb):
             continue
         agent = _agent(document.actors, token, verb)
@@ -93,7 +88,7 @@ def _acts(document: Document) -> Iterator[_Act]:
             yield _Act(token, verb, agent)
 
 
-def _is_reported(act: "Token", verb: "Token") -> bool:
+def _is_reported(act: Token, verb: Token) -> bool:
     """Whether the outlet says that it happened: not hoped, not told by others, not ended, not long ago."""
     told = saying_over(verb) is not None or bool(modal_of(verb)) or verb.dep_ in ("relcl", "xcomp")
     if told or factuality_of(verb) is not Factuality.REAL:
@@ -106,7 +101,7 @@ def _is_reported(act: "Token", verb: "Token") -> bool:
     return is_verb(act) or launched or act.dep_ in ("nsubj", "nsubjpass")
 
 
-def _agent(actors: Actors, act: "Token", verb: "Token") -> Actor | None:
+def _agent(actors: Actors, act: Token, verb: Token) -> Actor | None:
     """Who does it: the subject, or what "by" or a genitive names beside the noun."""
     found = [] if is_verb(act) else list(actors.makers(act))
     if is_verb(act) or (not found and act.dep_ == "dobj"):
@@ -123,7 +118,7 @@ def _target(actors: Actors, act: _Act) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _parties_at(actors: Actors, noun: "Token") -> set[str]:
+def _parties_at(actors: Actors, noun: Token) -> set[str]:
     """The parties that a noun stands for, or that its phrase names: "a Norwegian trawler"."""
     meant = {actor.party_id for actor in actors.of(noun) if actor.party_id}
     named = (actors.mentions.at(child.i) for child in noun.lefts)
@@ -146,7 +141,7 @@ def _event(document: Document, act: _Act, event_id: str) -> Event:
     )
 
 
-def _clause(parse: Parse, verb: "Token") -> tuple[int, int]:
+def _clause(parse: Parse, verb: Token) -> tuple[int, int]:
     """The clause from its date or its subject to its end, without its full stop."""
     doc = parse.doc
     opening = [child for child in verb.lefts if child.dep_ in _OPENING or _is_date(child)]
@@ -159,11 +154,11 @@ def _clause(parse: Parse, verb: "Token") -> tuple[int, int]:
     return first, last
 
 
-def _is_date(child: "Token") -> bool:
+def _is_date(child: Token) -> bool:
     return child.dep_ == "prep" and any(is_time(noun) for noun in child.children)
 
 
-def _place(parse: Parse, verb: "Token") -> str | None:
+def _place(parse: Parse, verb: Token) -> str | None:
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in _PLACES and not _is_date(child):
             noun = next(iter(nouns_behind(child)), None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document.dates import said_on
 from corpus.document.document import Document, annotate
@@ -10,6 +9,7 @@ from corpus.document.entities import name_of
 from corpus.document.entities.parties import as_records as party_records
 from corpus.document.furniture import BESIDE
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.extract.events import find_events
 from corpus.extract.ids import with_party_ids
 from corpus.extract.positions import find_positions
@@ -19,9 +19,6 @@ from corpus.extract.quotes.speakers import Resolver
 from corpus.extract.talks import find_talks
 from corpus.knowledge import words_of
 from corpus.models import Article, Extraction, Party, PartyKind, Quote, QuoteFlag, QuoteKind, Span, SpeakerKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def extract(article: Article) -> Extraction:
@@ -111,7 +108,7 @@ def _said_on(document: Document, cue: int | None, speaker: Speaker | None, heads
     name = speaker.name if speaker else None
     represented = speaker.party_name if speaker and _speaks_for(speaker) else None
 
-    def is_source(noun: "Token") -> bool:
+    def is_source(noun: Token) -> bool:
         person, mention = document.people.at(noun.i), document.mentions.at(noun.i)
         names = (heads.get(noun.i), name_of(document.parse, person) if person is not None else None)
         return (name is not None and name in names) or (mention is not None and mention.name == represented)

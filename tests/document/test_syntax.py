@@ -1,23 +1,19 @@
 """Who does what, in sentences of which the readers once gave different answers."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from corpus.articles import read_article
 from corpus.document.parse import parse_article
 from corpus.document.syntax import agent_of, agents_of, is_negated, is_passive, object_of, subject_of, subjects_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 
-def verb_of(sentence: str, word: str) -> "Token":
+def verb_of(sentence: str, word: str) -> Token:
     doc = parse_article(read_article(f" date 2031-05-07 Harbour\n\n{sentence}\n", source="syntax.txt")).doc
     return next(token for token in doc if token.lower_ == word)
 
 
-def text_of(token: "Token | None") -> str:
+def text_of(token: Token | None) -> str:
     return token.text if token is not None else ""
 
 

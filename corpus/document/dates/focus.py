@@ -3,15 +3,12 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.phrases import DatePhrase, dates_in, hangs_on
 from corpus.document.dates.tense import tense_of_verb, words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import clause_over, is_verb, says
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from corpus.document.tokens import Token, Tokens
 
 Stretch = tuple[date, date]
 _REACH = 2
@@ -49,20 +46,20 @@ def find_focus(parse: Parse, dates: tuple[DatePhrase, ...]) -> Focus:
     return Focus(parse, times)
 
 
-def _is_told(sentence: "Span") -> bool:
+def _is_told(sentence: Tokens) -> bool:
     return _is_past(sentence.root) and words("now").isdisjoint(token.lower_ for token in sentence)
 
 
-def _is_report(sentence: "Span") -> bool:
+def _is_report(sentence: Tokens) -> bool:
     return any(is_verb(token) and says(token) for token in sentence)
 
 
-def _is_past(verb: "Token") -> bool:
+def _is_past(verb: Token) -> bool:
     """Whether a verb is in the plain past: the perfect comes back to now."""
     return tense_of_verb(verb) == "past" and not any(child.tag_ in ("VBZ", "VBP") for child in verb.children)
 
 
-def _opens(parse: Parse, phrase: DatePhrase, sentence: "Span") -> bool:
+def _opens(parse: Parse, phrase: DatePhrase, sentence: Tokens) -> bool:
     """Whether a phrase tells when the sentence's main verb was: as its own, or as the first words."""
     before = parse.doc[phrase.first - 1]
     if before.dep_ in ("prep", "mark") and before.lower_ not in ("in", "on", "during"):

@@ -7,18 +7,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.date_patterns import Rule, Seen, date_rules
 from corpus.document.dates.days import month_of
 from corpus.document.dates.tense import clause_told_of, tense_at, words
 from corpus.document.parse import Parse
 from corpus.document.syntax import clause_over, says
+from corpus.document.tokens import Doc, Token, Tokens
 from corpus.models import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Sentence
 
 _YEARS = range(1800, 2200)
 """Years in which news is printed; a header may hold any."""
@@ -50,7 +46,7 @@ class DatePhrase:
         """The one day that is meant; None for a month, a stretch of days, or what is not told."""
         return date.fromisoformat(self.value) if self.value and self.precise and not self.end else None
 
-    def top(self, doc: "Doc") -> "Token":
+    def top(self, doc: Doc) -> Token:
         """The word of the phrase that all its others depend on."""
         top = doc[self.first]
         while self.first <= top.head.i <= self.last and top.head.i != top.i:
@@ -88,7 +84,7 @@ def _matches(parse: Parse) -> list[tuple[int, int, re.Match[str], Rule]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def hangs_on(parse: Parse, phrase: DatePhrase) -> "Token":
+def hangs_on(parse: Parse, phrase: DatePhrase) -> Token:
     """The word that the phrase depends on: "met" in "met on Tuesday", "talks" in "Tuesday's talks"."""
     top = phrase.top(parse.doc)
     while top.dep_ in ("pobj", "pcomp", "prep"):
@@ -98,7 +94,7 @@ def hangs_on(parse: Parse, phrase: DatePhrase) -> "Token":
     return top.head
 
 
-def dates_in(sentence: "Sentence", dates: tuple[DatePhrase, ...]) -> tuple[DatePhrase, ...]:
+def dates_in(sentence: Tokens, dates: tuple[DatePhrase, ...]) -> tuple[DatePhrase, ...]:
     """The phrases that begin in the sentence, of those of the article in order."""
     first, end = (bisect_left(dates, at, key=lambda one: one.first) for at in (sentence.start, sentence.end))
     return dates[first:end]

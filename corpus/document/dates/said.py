@@ -7,20 +7,17 @@ in ("said in an interview with a paper on Monday"). A day of another thing, howe
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.phrases import DatePhrase, dates_in
 from corpus.document.dates.tense import verb_before, words
 from corpus.document.furniture import Kind
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb, says, subject_of, verb_over, word_behind
+from corpus.document.tokens import Token, Tokens
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-IsSource = Callable[["Token"], bool]
+IsSource = Callable[[Token], bool]
 
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "parataxis", "pcomp", "conj", "xcomp", "ROOT"})
 _MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
@@ -53,14 +50,14 @@ def _is_near_a_day(parse: Parse, cue: int, dates: tuple[DatePhrase, ...]) -> boo
     return at < len(dates) and dates[at].first < end
 
 
-def _told_here(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> list[DatePhrase]:
+def _told_here(parse: Parse, cue: Token, dates: tuple[DatePhrase, ...]) -> list[DatePhrase]:
     """The phrases of the sentence that tell when its cue, or what shares the day with it, was; [] if none does."""
     here = dates_in(parse.sentence_of(cue), dates)
     told = ([phrase for phrase in here if _is_day_of(parse, phrase, verb)] for verb in _joined(cue))
     return next((phrases for phrases in told if phrases), [])
 
 
-def _tells_a_time(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> bool:
+def _tells_a_time(parse: Parse, cue: Token, dates: tuple[DatePhrase, ...]) -> bool:
     """Whether the sentence has a time of any kind, or a day's name even where it is taken for a part of another."""
     here = any(parse.inside[one.first] == parse.inside[cue.i] for one in dates_in(cue.sent, dates))
     times = united(words("elsewhen"), words("weekdays"))
@@ -70,7 +67,7 @@ def _tells_a_time(parse: Parse, cue: "Token", dates: tuple[DatePhrase, ...]) -> 
 # --------------------------------------------------------------------------- the words that share the day
 
 
-def _joined(cue: "Token") -> Iterator["Token"]:
+def _joined(cue: Token) -> Iterator[Token]:
     """The cue itself, then what shares its day: "rejected it on Monday, saying", "Speaking today, he said"."""
     yield cue
     for child in cue.lefts:
@@ -84,16 +81,16 @@ def _joined(cue: "Token") -> Iterator["Token"]:
         above = _above(above)
 
 
-def _is_set_apart(clause: "Token") -> bool:
+def _is_set_apart(clause: Token) -> bool:
     """«Having met her on Monday», «after meeting her»: what the clause tells of was before."""
     return any(child.dep_ in ("aux", "mark", "prep") for child in clause.lefts)
 
 
-def _is_after_comma(token: "Token") -> bool:
+def _is_after_comma(token: Token) -> bool:
     return token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
 
 
-def _above(node: "Token") -> "Token | None":
+def _above(node: Token) -> Token | None:
     """The verb that a verb goes on with, its subject the same, and all at one time; None if there is none."""
     head = node.head
     if not is_verb(node) or any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in node.children):
@@ -112,7 +109,7 @@ def _above(node: "Token") -> "Token | None":
 # --------------------------------------------------------------------------- whether a day is that of a verb
 
 
-def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
+def _is_day_of(parse: Parse, phrase: DatePhrase, verb: Token) -> bool:
     """Whether the phrase tells the verb's own day, and neither that of a clause below it nor of a thing named in it."""
     doc, top = parse.doc, phrase.top(parse.doc)
     if doc[phrase.last].lower_ in ("after", "before") or parse.inside[phrase.first] != parse.inside[verb.i]:
@@ -131,7 +128,7 @@ def _is_day_of(parse: Parse, phrase: DatePhrase, verb: "Token") -> bool:
     return direct and _leads(node, verb, apart=phrase.first > verb.i and _is_after_comma(node))
 
 
-def _leads(node: "Token", verb: "Token", apart: bool = False) -> bool:
+def _leads(node: Token, verb: Token, apart: bool = False) -> bool:
     """Whether what is above `node`, up to the verb, are its speaker or the ways in which it is said.
 
     What stands `apart`, behind a comma, may follow any description of the speaker.
@@ -146,7 +143,7 @@ def _leads(node: "Token", verb: "Token", apart: bool = False) -> bool:
     return of_speaker or all(_is_way(step, verb) for step in path[1:])
 
 
-def _is_way(node: "Token", verb: "Token") -> bool:
+def _is_way(node: Token, verb: Token) -> bool:
     """Whether a word leads from a verb of saying to the day of it: "in", "statement", a name, a listener."""
     if node.dep_ in ("prep", "agent"):
         return node.lower_ in words("where")
@@ -156,21 +153,21 @@ def _is_way(node: "Token", verb: "Token") -> bool:
     return heard or _is_carrier(node) or _is_occasion(node, verb) or _is_sent(node)
 
 
-def _listens(noun: "Token") -> bool:
+def _listens(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons") | words("listeners")
 
 
-def _is_carrier(noun: "Token") -> bool:
+def _is_carrier(noun: Token) -> bool:
     aired = noun.lemma_ in words("aired") and any(child.lemma_ in words("carriers") for child in noun.lefts)
     return not aired and (noun.lemma_.lower() in words("carriers") or noun.lower_ in words("carriers"))
 
 
-def _is_occasion(noun: "Token", verb: "Token") -> bool:
+def _is_occasion(noun: Token, verb: Token) -> bool:
     """The "rally" of "said at Friday's rally"."""
     return noun.dep_ == "pobj" and noun.head.lower_ in words("occasions") and noun.head.head == verb
 
 
-def _is_sent(node: "Token") -> bool:
+def _is_sent(node: Token) -> bool:
     """The "issued" of "in a statement issued on Monday"."""
     sent = node.dep_ == "acl" and node.tag_ == "VBN" and node.lemma_ in words("sent")
     return sent and node.head.lemma_.lower() in cues("carriers")
@@ -197,7 +194,7 @@ def _told_before(parse: Parse, cue: int, dates: tuple[DatePhrase, ...], is_sourc
     return []
 
 
-def _outside(parse: Parse, sentence: "Span") -> list["Token"]:
+def _outside(parse: Parse, sentence: Tokens) -> list[Token]:
     return [token for token in sentence if parse.inside[token.i] == OUTSIDE and token.is_alpha]
 
 
@@ -208,7 +205,7 @@ def _goes_on(parse: Parse, last: int, cue: int) -> bool:
     return apart == 0 or (subject is not None and subject.pos_ == "PRON")
 
 
-def _is_worded(verb: "Token") -> bool:
+def _is_worded(verb: Token) -> bool:
     """Whether a verb is one of words: "said", "played down"."""
     phrases = (f"{verb.lemma_.lower()} {child.lower_}" for child in verb.rights if child.dep_ in ("prt", "prep"))
     return says(verb) or not words("worded").isdisjoint(phrases)

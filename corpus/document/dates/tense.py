@@ -1,13 +1,11 @@
 """Whether the sentence puts something behind or ahead of the day on which it was written."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.document.syntax import finite_over, says
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 words = partial(words_of, "dates.toml")
 Tense = Literal["past", "present", "future"]
@@ -16,7 +14,7 @@ _DEEPEST = 12
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
 
-def tense_at(doc: "Doc", first: int, anchor: int) -> Tense:
+def tense_at(doc: Doc, first: int, anchor: int) -> Tense:
     """The time of the phrase that begins at token `first`, by its word `anchor`: "said on Monday it would" is past."""
     before, told = verb_before(doc, first), clause_told_of(doc[anchor])
     if told is not None and tense_of_verb(told) == "past":
@@ -24,13 +22,13 @@ def tense_at(doc: "Doc", first: int, anchor: int) -> Tense:
     return "past" if before is not None and before.tag_ == "VBD" and says(before) else tense_of(doc[anchor])
 
 
-def clause_told_of(day: "Token") -> "Token | None":
+def clause_told_of(day: Token) -> Token | None:
     """The verb that tells what was on a day: "met" in "on Monday, when they met"; None if there is none."""
     behind = (child for child in day.rights if child.dep_ == "relcl")
     return next((verb for verb in behind if any(child.lower_ == "when" for child in verb.lefts)), None)
 
 
-def verb_before(doc: "Doc", first: int) -> "Token | None":
+def verb_before(doc: Doc, first: int) -> Token | None:
     """The verb that a phrase of time stands right behind ("said late on Monday"); None if there is none."""
     before = first - 1
     while before > 0 and doc[before].lower_ in words("beside"):
@@ -38,7 +36,7 @@ def verb_before(doc: "Doc", first: int) -> "Token | None":
     return doc[before] if before >= 0 and doc[before].pos_ in ("VERB", "AUX") else None
 
 
-def tense_of(token: "Token") -> Tense:
+def tense_of(token: Token) -> Tense:
     """The time of what `token` belongs to: of its verb, if nothing nearer tells ("the upcoming summit").
 
     "present" where neither is told: a headline, a caption, a sentence without a verb.
@@ -62,7 +60,7 @@ def tense_of(token: "Token") -> Tense:
     return "future" if later else "present"
 
 
-def tense_of_verb(verb: "Token") -> Tense:
+def tense_of_verb(verb: Token) -> Tense:
     """The time of a verb with its auxiliaries; a gerund or an infinitive takes that of the verb above it."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lemma = verb.lemma_.lower()
@@ -82,14 +80,14 @@ def tense_of_verb(verb: "Token") -> Tense:
     return "future" if lemma in words("timetabled") and not state else "present"
 
 
-def _tense_of_infinitive(verb: "Token") -> Tense:
+def _tense_of_infinitive(verb: Token) -> Tense:
     above = verb.head
     if above.i != verb.i and above.pos_ == "VERB" and above.lemma_.lower() in words("fulfilled"):
         return tense_of_verb(above)
     return "future"
 
 
-def _told_by_modifiers(noun: "Token") -> Tense | None:
+def _told_by_modifiers(noun: Token) -> Tense | None:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     for child in noun.lefts:

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.parties import Mention
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 listed = partial(words_of, "offices.toml")
 MODIFIERS = frozenset(["amod", "compound", "nmod", "poss"])
@@ -43,7 +40,7 @@ class Actor:
         return entry.kind if entry else None
 
 
-def base(noun: "Token") -> str:
+def base(noun: Token) -> str:
     """The dictionary form; of a plural that the tagger takes for a name ("Negotiators"), too."""
     form = str(noun.lemma_).lower()
     return form[:-1] if noun.tag_ == "NNPS" and form.endswith("s") else form
@@ -66,19 +63,19 @@ def held_by(person: Person) -> set[str]:
     return set(re.findall(r"[\w-]+", (person.role or "").lower()))
 
 
-def stands_alone(noun: "Token") -> bool:
+def stands_alone(noun: Token) -> bool:
     """Whether a people stands for its state, as in "the Russians" and not in "most Russians", "Russians abroad"."""
     article = [child for child in noun.children if child.lower_ == "the"]
     others = [child for child in noun.children if child.dep_ in (*MODIFIERS, "nummod", "prep", "relcl", "acl")]
     return bool(article) and not others
 
 
-def is_outside_name(token: "Token", mention: Mention | None) -> bool:
+def is_outside_name(token: Token, mention: Mention | None) -> bool:
     outer = token.dep_ in ("det", "predet", "poss", "nummod", "case") and mention is None
     return outer or token.like_num or token.is_punct or token.is_space or token.lower_ in ("the", "a", "an")
 
 
-def is_apart(noun: "Token") -> bool:
+def is_apart(noun: Token) -> bool:
     """Whether an office is told from its state's own: "former", "opposition", "rebel", "in exile"."""
     placed = (one for child in noun.rights if child.lower_ == "in" for one in child.children)
     if any(one.lower_ == "exile" for one in placed):
@@ -86,18 +83,18 @@ def is_apart(noun: "Token") -> bool:
     return any(token.lower_ in listed("apart") for child in noun.lefts for token in (child, *child.lefts))
 
 
-def is_office(noun: "Token") -> bool:
+def is_office(noun: Token) -> bool:
     """Whether a noun names who speaks for a state: "minister", "the minister's office", "the presidential office"."""
     seat = base(noun) in listed("seats")
     return base(noun) in listed("offices") or (seat and any(_is_of_office(child) for child in noun.lefts))
 
 
-def _is_of_office(modifier: "Token") -> bool:
+def _is_of_office(modifier: Token) -> bool:
     words = {modifier.lower_, base(modifier)}
     return modifier.dep_ in MODIFIERS and not words.isdisjoint(listed("offices") | listed("of_offices"))
 
 
-def left_edge(noun: "Token") -> int:
+def left_edge(noun: Token) -> int:
     """Where a noun's own words begin: without what the parser hangs before it from the clause around."""
     first = noun.i
     for child in reversed(list(noun.lefts)):

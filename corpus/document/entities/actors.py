@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import (
     BELONGING,
@@ -32,11 +31,9 @@ from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, nouns_behind
+from corpus.document.tokens import Token
 from corpus.models import PartyKind, Person
 from corpus.names.likeness.ids import party_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _OF = frozenset(["of"])
 _MAKING = frozenset(["by", "from"])
@@ -93,11 +90,11 @@ class Actors:
                     found[word].append((at, actor))
         return found
 
-    def all(self, noun: "Token") -> tuple[Actor, ...]:
+    def all(self, noun: Token) -> tuple[Actor, ...]:
         """Whom a noun and those joined to it stand for."""
         return tuple(actor for one in joined(noun) for actor in self.of(one))
 
-    def of(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
+    def of(self, noun: Token, depth: int = 0) -> tuple[Actor, ...]:
         """Whom a noun stands for, () if nobody; and for most pronouns."""
         if self.parse.furniture_at(noun.i) is Kind.DATELINE:
             return ()
@@ -117,7 +114,7 @@ class Actors:
 
     # ----------------------------------------------------------------- names
 
-    def _of_mention(self, noun: "Token", mention: Mention) -> Iterator[Actor]:
+    def _of_mention(self, noun: Token, mention: Mention) -> Iterator[Actor]:
         """A party by its name; a people is one of its own ("ethnic Chileans"), but for "the Chileans" alone.
 
         Nobody for one common noun: which rebels "the rebels" are is told elsewhere.
@@ -132,7 +129,7 @@ class Actors:
             people = mention.kind is PartyKind.STATE and not stands_alone(noun)
             yield from self._own.under_own_name(noun) if people else (of_mention(mention),)
 
-    def _of_person(self, noun: "Token", person: Person) -> Actor:
+    def _of_person(self, noun: Token, person: Person) -> Actor:
         last = noun.i
         while self.person_at.get(last + 1) is person:
             last += 1
@@ -147,7 +144,7 @@ class Actors:
 
     # ----------------------------------------------------------------- descriptions
 
-    def _described(self, noun: "Token", depth: int) -> Iterator[Actor]:
+    def _described(self, noun: Token, depth: int) -> Iterator[Actor]:
         lemma = base(noun)
         if {lemma, noun.lower_} & listed("amounts") and any(child.lower_ == "of" for child in noun.rights):
             yield from self._behind(noun, _OF, depth)
@@ -162,13 +159,13 @@ class Actors:
         elif lemma in listed("collectives") or (noun.tag_ == "NNS" and lemma in listed("people")):
             yield from self._of_movement(noun) or self._own.under_own_name(noun)
 
-    def _holders(self, noun: "Token") -> tuple[Actor, ...]:
+    def _holders(self, noun: Token) -> tuple[Actor, ...]:
         """The person whose name stands behind their office: "Peru's foreign minister, Ada Byron"."""
         first = self._own.without_article(left_edge(noun), noun.i)
         people = [(child.i, self.person_at.get(child.i)) for child in noun.rights if child.dep_ == "appos"]
         return tuple(self.as_actor(one, first, at, in_office=True) for at, one in people if one is not None)
 
-    def _office(self, noun: "Token", depth: int) -> Iterator[Actor]:
+    def _office(self, noun: Token, depth: int) -> Iterator[Actor]:
         """Whom an office speaks for; an opposition and former ministers go by the words for them."""
         if is_apart(noun):
             yield from self._own.under_own_name(noun)
@@ -179,14 +176,14 @@ class Actors:
             beside = (replace(beside[0], first=first, last=noun.i, person=None),)
         yield from beside
 
-    def makers(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
+    def makers(self, noun: Token, depth: int = 0) -> tuple[Actor, ...]:
         """Whose a paper or an act is: "Chile's statement", "a statement by the leaders of Chile and Peru"."""
         before = (tuple(self.modifier(child, depth)) for child in noun.lefts if child.dep_ in ("poss", "amod"))
         made = [noun, *(child for child in noun.rights if child.dep_ == "acl" and child.lemma_ in listed("authoring"))]
         behind = (actor for one in made for actor in self._behind(one, _MAKING, depth))
         return next((actors for actors in before if actors), ()) or tuple(behind)
 
-    def beside(self, noun: "Token", depth: int = 0) -> tuple[Actor, ...]:
+    def beside(self, noun: Token, depth: int = 0) -> tuple[Actor, ...]:
         """The parties that a noun's modifiers name: "Chilean and Peruvian", "President Soto's", "of Chile and Peru".
 
         The first counts, and what is joined to it: in "Chile's Peru envoy" the second is what the envoy looks after.
@@ -200,7 +197,7 @@ class Actors:
             found = tuple(self._behind(noun, BELONGING | places, depth))
         return tuple({actor.party_id: actor for actor in reversed(found)}.values())[::-1]
 
-    def modifier(self, modifier: "Token", depth: int = 0) -> Iterator[Actor]:
+    def modifier(self, modifier: Token, depth: int = 0) -> Iterator[Actor]:
         """The parties that a modifier names, with those joined to it: "Russian and Ukrainian", "army"."""
         if depth > _DEEPEST:
             return
@@ -219,7 +216,7 @@ class Actors:
             else:
                 yield from self.beside(one, depth + 1) if base(one) in listed("offices") else ()
 
-    def _behind(self, noun: "Token", prepositions: frozenset[str], depth: int) -> Iterator[Actor]:
+    def _behind(self, noun: Token, prepositions: frozenset[str], depth: int) -> Iterator[Actor]:
         for preposition in noun.rights:
             if preposition.dep_ not in ("prep", "agent") or preposition.lower_ not in prepositions:
                 continue
@@ -228,7 +225,7 @@ class Actors:
                     place = self.mentions.at(one.i) if preposition.lower_ in PLACES else None
                     yield from (of_mention(place),) if place is not None else self.of(one, depth + 1)
 
-    def _of_movement(self, noun: "Token") -> tuple[Actor, ...]:
+    def _of_movement(self, noun: Token) -> tuple[Actor, ...]:
         """As in "the Hamas movement", "Taliban fighters": a party that is no state, in its whole."""
         beside = self.beside(noun) if base(noun) in listed("ranks_and_file") else ()
         return tuple(one for one in beside if one.kind not in (None, PartyKind.STATE, PartyKind.BLOC))

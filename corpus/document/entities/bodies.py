@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.capital_runs import Bounds, Capitals, kinds_of_bodies
 from corpus.document.entities.english_words import describes, is_known_word
@@ -19,10 +18,8 @@ from corpus.document.entities.role_nouns import is_role_noun, word_at
 from corpus.document.entities.states import States, body_words, is_country
 from corpus.document.language import english
 from corpus.document.syntax import word_before
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge.gazetteer import party_named
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _FURTHEST_KIND = 8
 _SHORTEST = 3
@@ -211,7 +208,7 @@ class Names(Bounds):
         ruling = any(body in words and not body_words(which).isdisjoint(words) for body, which in kinds)
         return ruling or not body_words("bodies_of_state").isdisjoint(words)
 
-    def _head(self, name: Capitals) -> list["Token"]:
+    def _head(self, name: Capitals) -> list[Token]:
         """A name up to what it is about."""
         return list(takewhile(lambda token: token.lower_ not in _ABOUT, self.doc[name.first : name.last + 1]))
 
@@ -261,6 +258,6 @@ class Names(Bounds):
         return self.text(name.first, last) if name is not None and self.doc[name.first].text[0] == short[0] else None
 
 
-def _behind_gloss(doc: "Doc", at: int) -> int:
+def _behind_gloss(doc: Doc, at: int) -> int:
     """Behind the short name in brackets that begins at a token: «Tide Watch (TW) group»; else the token itself."""
     return at + 3 if doc[at : at + 1].text == "(" and doc[at + 2 : at + 3].text == ")" else at

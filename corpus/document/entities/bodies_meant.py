@@ -1,7 +1,6 @@
 """Which body words mean that point back: "the union", "its director", "the ministry". Certain or nobody."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.capital_runs import Capitals
@@ -9,13 +8,11 @@ from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_words, word_at
 from corpus.document.entities.states import body_words, is_country
+from corpus.document.tokens import Token
 from corpus.knowledge import united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
 from corpus.names.likeness.romanise import fold
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FURTHEST_PAPER = 3
 _FURTHEST = 4
@@ -91,7 +88,7 @@ def party_of_body(names: Names, words: set[str], before: int) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _party_beside(mentions: Mentions, token: "Token") -> str | None:
+def _party_beside(mentions: Mentions, token: Token) -> str | None:
     before = (mentions.at(token.i - back) for back in (1, 2) if token.i >= back)
     mention = mentions.of(token) or next((mention for mention in before if mention is not None), None)
     leader = token.nbor(-1) if token.i and token.lower_ in ("administration", "government") else token

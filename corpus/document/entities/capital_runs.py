@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.english_words import is_known_word
 from corpus.document.entities.known_names import is_known, known_bodies, longest_known
@@ -12,10 +11,8 @@ from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words, word_at
 from corpus.document.entities.states import body_words, is_country
 from corpus.document.parse import Parse
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import united
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _LINKS = frozenset(["of", "for", "on", "against", "without", "de", "&", "-", "–"])
 
@@ -37,7 +34,7 @@ class Bounds:
     taken: Collection[int] = field(default=frozenset(), repr=False)
 
     @property
-    def doc(self) -> "Doc":
+    def doc(self) -> Doc:
         return self.parse.doc
 
     def text(self, first: int, last: int) -> str:
@@ -124,7 +121,7 @@ class Bounds:
         return list(dict.fromkeys(self._names.values()))
 
 
-def _opens_name(token: "Token") -> bool:
+def _opens_name(token: Token) -> bool:
     """«New Jersey», «Harbour Trust» where a sentence begins; not «Harbour officials»."""
     behind = token.doc[token.i + 1 : token.i + 3]
     if "".join(one.lower_ for one in behind[:1]) == "for":  # «Transport for Leeds said …»

@@ -7,7 +7,6 @@ it is cut off: a title, an office, a word that has a capital only because it ope
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.english_words import is_doubtful, is_english, is_known_word, is_participle
 from corpus.document.entities.given_names import family_first, is_given
@@ -15,11 +14,9 @@ from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
 from corpus.document.entities.roles import Role
 from corpus.document.parse import Parse
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import united
 from corpus.names.likeness.romanise import fold
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _LONGEST = 14
 _LONGEST_NICKNAME = 3
@@ -85,7 +82,7 @@ def find_runs(parse: Parse, mentions: Mentions) -> Iterator[NameRun]:
 # --------------------------------------------------------------------------- where a run begins and ends
 
 
-def is_name_word(token: "Token") -> bool:
+def is_name_word(token: Token) -> bool:
     """Whether a token may be part of a name: a Latin capital that is no abbreviation and no word of the calendar."""
     first = token.text[0]
     latin = first < "\u0370" or "\u1e00" <= first < "\u1f00"
@@ -98,12 +95,12 @@ def is_name_word(token: "Token") -> bool:
     return token.pos_ == "PROPN" or (token.is_title and not token.text.isascii()) or is_given(token.text)
 
 
-def _is_spelled(token: "Token") -> bool:
+def _is_spelled(token: Token) -> bool:
     """Without a digit in it, as "Covid-19" has one."""
     return not any(letter.isdigit() for letter in token.text)
 
 
-def _is_abbreviation(token: "Token") -> bool:
+def _is_abbreviation(token: Token) -> bool:
     """«CNN», «RIA»: capitals only, unless the whole name is printed so («Ada BYRON»)."""
     if len(token) < 3 or not token.text.isupper() or "." in token.text or plain(token) in role_words("generations"):
         return False
@@ -112,7 +109,7 @@ def _is_abbreviation(token: "Token") -> bool:
     return not loud and not (len(token) > 4 and is_given(word_at(token.doc, token.i - 1)))
 
 
-def _begins(doc: "Doc", mentions: Mentions, at: int) -> bool:
+def _begins(doc: Doc, mentions: Mentions, at: int) -> bool:
     """Whether a run begins; a party's name does, if a first name before a capital of no office («Jordan Marlow»)."""
     if not is_name_word(doc[at]):
         return False
@@ -143,7 +140,7 @@ def _end_from(parse: Parse, mentions: Mentions, first: int) -> tuple[int, Aside]
     return last, aside if aside and aside[1] < last else None
 
 
-def _nickname_end(doc: "Doc", at: int) -> int | None:
+def _nickname_end(doc: Doc, at: int) -> int | None:
     """The closing mark of «Thomas "Big Tom" Radley», «Daniel (Danny) Cole»; None if no nickname begins here."""
     closing = _MARKS.get(doc[at].text)
     ends = (end for end in range(at + 2, min(at + _LONGEST_NICKNAME + 2, len(doc) - 1)) if doc[end].text == closing)
@@ -154,7 +151,7 @@ def _nickname_end(doc: "Doc", at: int) -> int | None:
     return end if called and all(word[0].isupper() and not word.isupper() for word in called) else None
 
 
-def _goes_on(doc: "Doc", mentions: Mentions, first: int, last: int, at: int) -> bool:
+def _goes_on(doc: Doc, mentions: Mentions, first: int, last: int, at: int) -> bool:
     """Whether the token is part of the run that ends at token `last`: a capital, or what looks like one here."""
     token, mention = doc[at], mentions.at(at)
     if mention is not None:  # «Simon West said», «Leandra English, …», but not «Angela Russian forces»
@@ -168,14 +165,14 @@ def _goes_on(doc: "Doc", mentions: Mentions, first: int, last: int, at: int) -> 
     return last == at - 1 and token.text[0].isupper() and _is_name_here(doc, at)
 
 
-def _is_second_half(doc: "Doc", first: int, at: int) -> bool:
+def _is_second_half(doc: Doc, first: int, at: int) -> bool:
     """«Kim Jong-un»: small letters behind a hyphen, in a name that begins before and modifies no noun."""
     glued = not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_ and doc[at].is_alpha
     modifies = at + 1 < len(doc) and (doc[at + 1].pos_ in ("NOUN", "ADJ") or doc[at + 1].text == "-")
     return glued and at - 2 > first and not modifies and not is_role_noun(plain(doc[at - 2]))
 
 
-def _is_name_here(doc: "Doc", at: int) -> bool:
+def _is_name_here(doc: Doc, at: int) -> bool:
     """«Aung San Suu Kyi», «Liu He», «Theresa May said», «King Charles III»: what looks like no name."""
     token, before = doc[at], doc[at - 1]
     after = doc[at + 1] if at + 1 < len(doc) else None
@@ -189,7 +186,7 @@ def _is_name_here(doc: "Doc", at: int) -> bool:
     return odd and after is not None and bool(token.whitespace_) and is_name_word(after)
 
 
-def _joins(doc: "Doc", at: int) -> bool:
+def _joins(doc: Doc, at: int) -> bool:
     """What may stand between two capitals of a name: a particle, a blank, a hyphen, the stop of an initial."""
     token = doc[at]
     glued = token.text in ("-", "’", "'") and not doc[at - 1].whitespace_ and not token.whitespace_
@@ -201,7 +198,7 @@ def _joins(doc: "Doc", at: int) -> bool:
 # --------------------------------------------------------------------------- what of a run is a name
 
 
-def _cut(doc: "Doc", first: int, last: int, aside: Aside) -> NameRun | None:
+def _cut(doc: Doc, first: int, last: int, aside: Aside) -> NameRun | None:
     """The name in a run, without what stands before and after it in capitals; None if nothing is left."""
     behind = _after_title(doc, first, last)
     title = tuple(plain(token) for token in doc[first:behind] if token.is_alpha or len(token) > 1)
@@ -226,17 +223,17 @@ def _cut(doc: "Doc", first: int, last: int, aside: Aside) -> NameRun | None:
     return NameRun(start, end, words, title, (), generation, called, aside if skipped else None)
 
 
-def _is_behind_name(token: "Token") -> bool:
+def _is_behind_name(token: Token) -> bool:
     """Letters of honour, a number, "Jr." and the comma before it."""
     return plain(token) in role_words("letters_after") | role_words("generations") or token.text == ","
 
 
-def _with_stop(doc: "Doc", last: int) -> int:
+def _with_stop(doc: Doc, last: int) -> int:
     """With the stop of «George Harlan Sr. said», which the tokenizer takes off."""
     return last + (last + 2 < len(doc) and doc[last + 1].text == "." and not doc[last + 2].is_sent_start)
 
 
-def _after_title(doc: "Doc", first: int, last: int) -> int:
+def _after_title(doc: Doc, first: int, last: int) -> int:
     """Behind the last title or office of a run («Commerce Secretary Wilbur Ross»), but not behind «Larry King»."""
     start = first
     while last > first and _is_behind_name(doc[last]):
@@ -250,7 +247,7 @@ def _after_title(doc: "Doc", first: int, last: int) -> int:
     return start
 
 
-def _after_office(doc: "Doc", first: int, last: int) -> int:
+def _after_office(doc: Doc, first: int, last: int) -> int:
     """Behind the capitals of an office: «Secretary of State Jon Husted», «Minister for Rural Affairs Ida Tarn»."""
     before = first - 1
     while (
@@ -272,14 +269,14 @@ def _after_office(doc: "Doc", first: int, last: int) -> int:
     return next(named, None) or next((at for at in range(first, last) if not is_known_word(doc[at])), first)
 
 
-def _after_things(doc: "Doc", first: int, last: int) -> int:
+def _after_things(doc: Doc, first: int, last: int) -> int:
     """Behind a thing's name before a full one: «Rural Development Ada Byron»."""
     things = [at for at in range(first, last - 1) if plain(doc[at]) in role_words("organisations")]
     opens = not is_given(doc[first].text) or is_doubtful(doc[first])
     return things[-1] + 1 if things and is_given(doc[things[-1] + 1].text) and opens else first
 
 
-def _after_opener(doc: "Doc", first: int, last: int) -> int:
+def _after_opener(doc: Doc, first: int, last: int) -> int:
     """Behind a word that has a capital because it opens a sentence: «Echoing Ada Byron, …», «Plumber Carl Gauss»."""
     if first >= last or is_given(doc[first].text) or not doc[first].is_alpha:
         return first
@@ -293,7 +290,7 @@ def _after_opener(doc: "Doc", first: int, last: int) -> int:
     return first + 1 if is_participle(word) or (named and common) else first
 
 
-def _opens(doc: "Doc", at: int) -> bool:
+def _opens(doc: Doc, at: int) -> bool:
     """Whether a word would have a capital anyway: it begins a sentence, a line or what a mark opens."""
     before = doc[at - 1] if at else None
     return before is None or before.is_space or doc[at].is_sent_start or (before.is_punct and before.text not in ",)-")

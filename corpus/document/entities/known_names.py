@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, united, words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LONGEST = 3
 """Words of a place's name."""
@@ -27,13 +24,13 @@ def has_staff(name: str, role: str) -> bool:
     return any(role in words_of("bodies.toml", roles) for roles in lists or ["staff"])
 
 
-def longest_known(tokens: Sequence["Token"]) -> int:
+def longest_known(tokens: Sequence[Token]) -> int:
     """How many of the first tokens are a well-known body's name: «Save the Children», «McDonald's»; or 0."""
     printed = ["".join(token.text_with_ws for token in tokens[:size]).strip() for size in range(len(tokens), 1, -1)]
     return next((len(tokens) - back for back, name in enumerate(printed) if name in known_bodies()), 0)
 
 
-def is_known(token: "Token") -> bool:
+def is_known(token: Token) -> bool:
     """Whether a capital that is a word of English as well is a body's name or a place's by itself."""
     return token.text in known_bodies() or begins_with_place([token.text])
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.given_names import sex_of
 from corpus.document.entities.leaders import party_led_by
 from corpus.document.entities.personal_names import speaks
 from corpus.document.parse import OUTSIDE, Parse
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FURTHEST = 3
@@ -75,14 +72,14 @@ def _is_near(parse: Parse, other: NameRun, run: NameRun, *, only_speaking: bool)
     return near and (not only_speaking or speaks(parse.doc[other.last]))
 
 
-def _acts(name: "Token") -> bool:
+def _acts(name: Token) -> bool:
     """Whether a name, or what it stands beside («his wife, Ada Byron, left»), is a subject."""
     while name.dep_ == "appos":
         name = name.head
     return name.dep_ in _SUBJECTS
 
 
-def _makes(name: "Token") -> bool:
+def _makes(name: Token) -> bool:
     """«A letter from Ada Byron was read», «Ada Byron's diary»: whoever may have made what is told of."""
     return name.dep_ == "poss" or (name.dep_ == "pobj" and name.head.lower_ in ("from", "by"))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import (
     BELONGING,
@@ -23,10 +22,8 @@ from corpus.document.entities.given_names import is_given
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.states import States
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.names.likeness.ids import party_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _ARTICLES = frozenset(["the", "a", "an"])
 _LONGEST_PLACE = 6
@@ -44,7 +41,7 @@ class OwnNames:
     def _states(self) -> States:
         return States(self.parse, self.mentions)
 
-    def of_home_politics(self, noun: "Token") -> tuple[Actor, ...]:
+    def of_home_politics(self, noun: Token) -> tuple[Actor, ...]:
         """As in "Republicans", "House Democrats", "Labour MPs": a party of one country's politics, in its whole."""
         ranks = base(noun) in listed("ranks_and_file") and noun.tag_ == "NNS"
         labels = [child for child in noun.lefts if child.dep_ in MODIFIERS] if ranks else [noun]
@@ -61,7 +58,7 @@ class OwnNames:
             return ()
         return (Actor(party_id(name), name, self.without_article(left_edge(noun), noun.i), noun.i),)
 
-    def under_own_name(self, noun: "Token") -> Iterator[Actor]:
+    def under_own_name(self, noun: Token) -> Iterator[Actor]:
         """A group under the words that describe it, without its article and its number; none of one common noun."""
         if noun.tag_ == "NN" and base(noun) not in listed("collectives"):
             return
@@ -74,7 +71,7 @@ class OwnNames:
         if first < last:
             yield self._as_printed(first, last)
 
-    def named_apart(self, noun: "Token") -> Iterator[Actor]:
+    def named_apart(self, noun: Token) -> Iterator[Actor]:
         """A body that no list holds, by its capitals: no person's name, no office and no single word that opens."""
         first = min([noun.i, *(child.left_edge.i for child in noun.lefts if child.dep_ in NAME_PARTS)])
         first = self.without_article(first, noun.i)
@@ -84,7 +81,7 @@ class OwnNames:
         elif self._is_name(first, noun):
             yield self._as_printed(first, noun.i)
 
-    def _is_name(self, first: int, noun: "Token") -> bool:
+    def _is_name(self, first: int, noun: Token) -> bool:
         """Not a person's or a place before a dash; a capital alone only inside a sentence, for there it tells."""
         opens = self.parse.doc[first]
         person = is_given(opens.text) and self.mentions.at(first) is None and noun.tag_ in ("NNP", "NNPS")
@@ -95,7 +92,7 @@ class OwnNames:
             return any(base(token) not in common_nouns() and self._is_known_inside(token) for token in proper)
         return len(noun.text) > 2 and base(noun) not in common_nouns() and self._is_known_inside(noun)
 
-    def _is_known_inside(self, word: "Token") -> bool:
+    def _is_known_inside(self, word: Token) -> bool:
         """Whether a word has its capital inside a sentence, too, where it tells."""
         return word.text in self._capitals
 
@@ -122,7 +119,7 @@ def _not_telling() -> frozenset[str]:
     return listed("not_telling") | listed("counting")
 
 
-def _is_narrowed(noun: "Token", label: "Token") -> bool:
+def _is_narrowed(noun: Token, label: Token) -> bool:
     """«moderate Republicans», «Republicans in Oslo», «who …»: some, or others; «House Democrats» are all there."""
     beside = (child for child in noun.lefts if child.dep_ in MODIFIERS and child.i != label.i)
     behind = (inner for child in noun.rights if child.dep_ == "prep" for inner in child.children)

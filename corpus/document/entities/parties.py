@@ -10,17 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import PartyEntry, lookalikes, parties, party_named
 from corpus.models import Party, PartyKind
 from corpus.names.likeness.ids import entity_id
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _places = partial(words_of, "places.toml")
 Form = Literal["name", "adjective", "seat", "institution", "described"]
@@ -54,7 +52,7 @@ class Mentions:
         """The mention that token number `token` is part of; None if there is none."""
         return self._by_token.get(token)
 
-    def of(self, token: "Token") -> Mention | None:
+    def of(self, token: Token) -> Mention | None:
         """The party that a noun stands for: its own name, or the one that its modifiers tell.
 
         "Kremlin" for `spokesman` in "Kremlin spokesman", Ukraine for `negotiator` in "a Ukrainian negotiator" or

@@ -7,7 +7,6 @@ office, an age, a description, kin, or doing what only people do.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.document.entities import leaders
 from corpus.document.entities.capitals import NameRun, find_runs, is_name_word
@@ -19,12 +18,10 @@ from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, pla
 from corpus.document.entities.roles import Role, roles_of
 from corpus.document.furniture import Kind
 from corpus.document.parse import Parse
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.knowledge.gazetteer import lookalikes, party_named
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _LONGEST_NAME = 6
 _NAMELESS = frozenset({Kind.HEADING, Kind.DATELINE, Kind.LABEL})
@@ -49,12 +46,12 @@ def find_names(parse: Parse, mentions: Mentions) -> list[NameRun]:
     return [run for run, own in zip(runs, signs, strict=True) if _is_person(parse.doc, mentions, run, own, told)]
 
 
-def _is_body(doc: "Doc", run: NameRun) -> bool:
+def _is_body(doc: Doc, run: NameRun) -> bool:
     """«Morgan Stanley», «the Norwegian Red Cross»: a well-known body's name of several words."""
     return run.last > run.first and longest_known(list(doc[run.first : run.last + 1])) == run.last + 1 - run.first
 
 
-def _share(doc: "Doc", runs: list[NameRun]) -> Iterator[NameRun]:
+def _share(doc: Doc, runs: list[NameRun]) -> Iterator[NameRun]:
     """«Senators Ada Byron, Carl Gauss and Emmy Noether»: what several are, each of them is."""
     shared: tuple[Role, ...] = ()
     for before, run in zip((None, *runs), runs, strict=False):
@@ -89,7 +86,7 @@ def is_alone(parse: Parse, at: int) -> bool:
 # --------------------------------------------------------------------------- what stands with a run
 
 
-def _signs(doc: "Doc", run: NameRun) -> Signs:
+def _signs(doc: Doc, run: NameRun) -> Signs:
     """What stands with one mention, as signs of a person or of a thing."""
     ends, before = (doc[run.first], doc[run.last]), word_at(doc, run.first - 1)
     owned = run.first > 0 and doc[run.first - 1].tag_ == "POS" and 1 < len(run.words) < 4
@@ -107,7 +104,7 @@ def _signs(doc: "Doc", run: NameRun) -> Signs:
     return frozenset(name for name, seen in found.items() if seen)
 
 
-def _is_kind(doc: "Doc", run: NameRun) -> bool:
+def _is_kind(doc: Doc, run: NameRun) -> bool:
     """Whether what kind of thing a name is stands beside it: «the news agency Tasnim», «Tasnim, a news agency,»."""
     rights = () if run.roles else doc[run.last].rights
     aside = (one for one in rights if one.dep_ == "appos" and one.left_edge.i == run.last + 2)
@@ -117,18 +114,18 @@ def _is_kind(doc: "Doc", run: NameRun) -> bool:
     return which or any(one.lower_ in kinds and not is_human_noun(one.lower_) for one in told)
 
 
-def speaks(token: "Token") -> bool:
+def speaks(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues("strong")
 
 
-def _acts(token: "Token") -> bool:
+def _acts(token: Token) -> bool:
     """Whether it does what only people do: is born, smiles, marries; or speaks of himself ("said he would")."""
     clauses = (child for child in token.head.children if child.dep_ == "ccomp")
     own = any(child.dep_ == "nsubj" and child.lower_ in ("he", "she") for clause in clauses for child in clause.lefts)
     return token.dep_ in ("nsubj", "nsubjpass") and (own or token.head.lemma_.lower() in role_words("human_deeds"))
 
 
-def _is_told(doc: "Doc", run: NameRun) -> bool:
+def _is_told(doc: Doc, run: NameRun) -> bool:
     """An age, "who", kin, an apposition: «Karl, 33, …», «Karl, who …», «Karl's wife», «a singer, Karl, …»."""
     mark, word, last = word_at(doc, run.last + 1), word_at(doc, run.last + 2), doc[run.last]
     if "who" in (mark, word) and word_at(doc, run.first - 1) in _PLACING:
@@ -148,7 +145,7 @@ def _is_told(doc: "Doc", run: NameRun) -> bool:
 # --------------------------------------------------------------------------- whether it names a person
 
 
-def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: Mapping[tuple[str, ...], Signs]) -> bool:
+def _is_person(doc: Doc, mentions: Mentions, run: NameRun, own: Signs, told: Mapping[tuple[str, ...], Signs]) -> bool:
     """Whether the signs at a run, and at the same words elsewhere, say that it names a person."""
     if len(run.words) > _LONGEST_NAME or len(run.surname) < 2 or _is_thing(doc, run) or _describes(doc[run.last], run):
         return False
@@ -172,29 +169,29 @@ def _is_person(doc: "Doc", mentions: Mentions, run: NameRun, own: Signs, told: M
     return bool(human) and ("the" not in signs or introduced)
 
 
-def _describes(word: "Token", run: NameRun) -> bool:
+def _describes(word: Token, run: NameRun) -> bool:
     """«Byron, a former Royal Marine who …»: what somebody is, and nobody else."""
     return word.dep_ == "appos" and not run.roles and any(child.lower_ in ("a", "an") for child in word.lefts)
 
 
-def _is_common(doc: "Doc", run: NameRun) -> bool:
+def _is_common(doc: Doc, run: NameRun) -> bool:
     """«Pearl Lagoon», «Mercedes-Benz», «Israel Resilience»: a word that is no surname, or behind a state's name."""
     word = doc[run.last].lower_
     common = word in words_of("nouns.toml", "things") or is_english(word, "verb", "adj")
     return common or party_named(doc[run.first].text) is not None or (_is_glued(doc, run) and not is_given(word))
 
 
-def _is_glued(doc: "Doc", run: NameRun) -> bool:
+def _is_glued(doc: Doc, run: NameRun) -> bool:
     return run.last > run.first and not any(token.whitespace_ for token in doc[run.first : run.last])
 
 
-def _is_titled(word: "Token", run: NameRun, own: Signs) -> bool:
+def _is_titled(word: Token, run: NameRun, own: Signs) -> bool:
     """Whether a title and one capital name somebody: «Mayor Tell», but not «General Election», «Foreign Relations»."""
     common = run.title[-1] in role_words("common_titles") and (is_known_word(word) or is_doubtful(word))
     return run.title[-1] not in role_words("no_address") and (not common or bool(own & _DEEDS))
 
 
-def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
+def _is_single(doc: Doc, run: NameRun, own: Signs) -> bool:
     """Whether one capital alone is somebody: a leader known to everybody, a first name that acts, who has an age."""
     word = doc[run.last]
     if run.surname in leaders.surnames() and word.pos_ == "PROPN":
@@ -209,14 +206,14 @@ def _is_single(doc: "Doc", run: NameRun, own: Signs) -> bool:
     return tied or "told" in own or (bool(own & _DEEDS) and not is_doubtful(word))
 
 
-def _goes_on_from(doc: "Doc", first: int) -> bool:
+def _goes_on_from(doc: Doc, first: int) -> bool:
     """«Fairfax, Virginia, who», «R-Ohio»: the rest of a place's name."""
     after_comma = word_at(doc, first - 1) == "," and first > 1 and doc[first - 2].pos_ == "PROPN"
     described = doc[first].dep_ == "appos" and is_human_noun(doc[first].head.lower_)
     return word_at(doc, first - 1) == "-" or (after_comma and not described)
 
 
-def _is_thing(doc: "Doc", run: NameRun) -> bool:
+def _is_thing(doc: Doc, run: NameRun) -> bool:
     """Whether the words of a run are a thing's, a place's, a firm's: «Bear Island», «Marlow & Sons», «New Haven»."""
     aside = range(run.aside[0], run.aside[1] + 1) if run.aside else ()
     printed = [plain(doc[at]) for at in range(run.first, run.last + 1) if at not in aside]
@@ -237,14 +234,14 @@ def _is_thing(doc: "Doc", run: NameRun) -> bool:
     )
 
 
-def _ends_body(doc: "Doc", first: int) -> bool:
+def _ends_body(doc: Doc, first: int) -> bool:
     """«the Observatory for Human Rights», «the Bank of Nova Scotia»: the rest of a longer name."""
     body = doc[first - 2] if first > 1 and word_at(doc, first - 1) in ("of", "for", "on") else None
     named = body is not None and body.pos_ == "PROPN" and body.text[0].isupper() and not body.is_sent_start
     return body is not None and named and not is_role_noun(plain(body))
 
 
-def _is_named_like_one(doc: "Doc", run: NameRun, printed: list[str], inner: list[str]) -> bool:
+def _is_named_like_one(doc: Doc, run: NameRun, printed: list[str], inner: list[str]) -> bool:
     """«Bill Clinton», «Mayor Bill de Blasio», «Jude Law said»: a word for things that is a person's name here."""
     if len(inner) > 1 or len(printed) < 2 or inner[0] not in role_words("names_too") or not is_given(printed[0]):
         return False

@@ -6,23 +6,20 @@ Whom "he" and "she" mean is told by `corpus.document.reference`.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import Actor, base, listed
 from corpus.document.entities.actors import Actors
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_noun, is_verb, nouns_behind, subjects_of, verb_over
+from corpus.document.tokens import Token
 from corpus.models import PartyKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _PAIR = 2
 _WINDOW = 3
 """Sentences, its own among them, in which a pair that is pointed to must have been named."""
 
 
-def meant_by(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
+def meant_by(actors: Actors, noun: Token) -> tuple[Actor, ...]:
     """The parties that a noun or a pronoun points back to; () where that is not certain, or it does not point."""
     if noun.pos_ == "PRON":
         found = _subject_before(actors, noun) if noun.lower_ in ("it", "they") else ()
@@ -36,7 +33,7 @@ def meant_by(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
 # --------------------------------------------------------------------------- "the government"
 
 
-def _named_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
+def _named_before(actors: Actors, noun: Token) -> tuple[Actor, ...]:
     """Whose "the government" or "the rebels" are: the one party whose they were further up."""
     definite = noun.tag_ == "NNP" or any(child.lower_ == "the" for child in noun.lefts)
     telling = any(child.dep_ in ("amod", "poss") for child in noun.lefts) or noun.n_rights
@@ -47,7 +44,7 @@ def _named_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
     return tuple(found.values()) if len(found) == 1 else ()
 
 
-def _said_to_own(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
+def _said_to_own(actors: Actors, noun: Token) -> tuple[Actor, ...]:
     """«Chile said its envoy would come»: whose an office is that the one party says to be its own."""
     own = any(child.lower_ == "its" and child.dep_ == "poss" for child in noun.lefts)
     verb = verb_over(noun) if own and base(noun) in listed("offices") else None
@@ -59,7 +56,7 @@ def _said_to_own(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
 # --------------------------------------------------------------------------- "both sides"
 
 
-def is_pair(actors: Actors, noun: "Token") -> bool:
+def is_pair(actors: Actors, noun: Token) -> bool:
     """As in "both sides", "the two leaders", "the parties": no name of their own, and two of them."""
     if noun.lower_ == "two" and noun.dep_ != "nummod":
         return any(child.lower_ == "the" for child in noun.lefts)  # «talks between the two»
@@ -72,13 +69,13 @@ def is_pair(actors: Actors, noun: "Token") -> bool:
     return counted or (base(noun) in ("side", "party") and noun.tag_ == "NNS" and bool(before))
 
 
-def _owners(noun: "Token") -> list["Token"]:
+def _owners(noun: Token) -> list[Token]:
     """The sides in "delegations from both sides"."""
     behind = (child for child in noun.rights if child.lower_ in ("of", "from", "for"))
     return [governed for child in behind for governed in nouns_behind(child)]
 
 
-def pair_before(actors: Actors, noun: "Token") -> tuple[Actor, ...]:
+def pair_before(actors: Actors, noun: Token) -> tuple[Actor, ...]:
     """The two parties named last before a noun, mediating bodies left out; else the two of the sentence behind it.
 
     Where there are more than two, those two that the article names most often, if they are among them.
@@ -110,7 +107,7 @@ def _main_pair(actors: Actors, near: list[Actor]) -> tuple[Actor, ...]:
 # --------------------------------------------------------------------------- "it", "they"
 
 
-def _subject_before(actors: Actors, pronoun: "Token") -> tuple[Actor, ...]:
+def _subject_before(actors: Actors, pronoun: Token) -> tuple[Actor, ...]:
     """Who did something last: the subject of the clause around, else of the sentence before in its paragraph.
 
     Nobody where that subject is no party, or of another number.
@@ -128,7 +125,7 @@ def _subject_before(actors: Actors, pronoun: "Token") -> tuple[Actor, ...]:
     return ()
 
 
-def _or_addressee(actors: Actors, pronoun: "Token", verb: "Token", found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _or_addressee(actors: Actors, pronoun: Token, verb: Token, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """`found`, who did something last; if to another party, that one where it answers, else nobody."""
     own = {actor.party_id for actor in found}
     others = {one.party_id: one for noun in _done_to(verb) for one in actors.all(noun) if one.party_id not in own}
@@ -140,7 +137,7 @@ def _or_addressee(actors: Actors, pronoun: "Token", verb: "Token", found: tuple[
     return tuple(others.values()) if clear else ()
 
 
-def _done_to(verb: "Token") -> list["Token"]:
+def _done_to(verb: Token) -> list[Token]:
     """The nouns that a verb is done to: "asked Chile", "called on Chile", "urged Chile to"."""
     beside = [child for child in verb.children if child.i > verb.i]
     opening = (child for child in beside if child.dep_ in ("prep", "ccomp", "dative"))
@@ -148,7 +145,7 @@ def _done_to(verb: "Token") -> list["Token"]:
     return [one for one in (*beside, *things) if one.dep_ in ("dobj", "dative", "pobj", "nsubj") and is_noun(one)]
 
 
-def _verbs_before(actors: Actors, pronoun: "Token") -> Iterator["Token"]:
+def _verbs_before(actors: Actors, pronoun: Token) -> Iterator[Token]:
     parse = actors.parse
     yield from (above for above in pronoun.ancestors if is_verb(above))
     for sentence in reversed(parse.sentences[: parse.sentence_numbers[pronoun.i]]):

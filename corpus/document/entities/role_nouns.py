@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import read_table, words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 role_words = partial(words_of, "roles.toml")
 
@@ -22,17 +19,17 @@ def is_human_noun(word: str) -> bool:
     return person or is_role_noun(word)
 
 
-def role_noun(token: "Token") -> str:
+def role_noun(token: Token) -> str:
     """What somebody is, in the singular and in full: "minister" for «Ministers», "governor" for «Gov.»."""
     short: Mapping[str, str] = read_table("roles.toml")["short"]
     word = short.get(plain(token), plain(token))
     return word if word in role_words("roles") or not is_role_noun(word) else word.removesuffix("s")
 
 
-def plain(token: "Token") -> str:
+def plain(token: Token) -> str:
     return token.lower_.rstrip(".")
 
 
-def word_at(doc: "Doc", at: int) -> str:
+def word_at(doc: Doc, at: int) -> str:
     """The word at a place in small letters; "" beyond the text."""
     return doc[at].lower_ if 0 <= at < len(doc) else ""

@@ -1,13 +1,10 @@
 """Where the phrase of a role begins and ends: "the Ferry Authority (NFA) chief", "deputy head of the institute"."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
 from corpus.document.parse import Parse
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from corpus.document.tokens import Doc, Token
 
 _LONGEST_ROLE = 14
 _LONGEST_GLOSS = 7
@@ -35,7 +32,7 @@ def phrase_start(parse: Parse, noun: int) -> int:
     return start
 
 
-def before_gloss(doc: "Doc", at: int) -> int:
+def before_gloss(doc: Doc, at: int) -> int:
     """Before the brackets that end at a token, as in «the Ferry Authority (NFA) chief»; else the token itself."""
     opening = next((one for one in range(at - 1, max(-1, at - _LONGEST_GLOSS), -1) if doc[one].text == "("), None)
     return opening - 1 if doc[at].text == ")" and opening else at
@@ -61,7 +58,7 @@ def _belongs(parse: Parse, at: int) -> bool:
     return modifies or token.tag_ in ("POS", "PRP$")
 
 
-def _joins(doc: "Doc", at: int) -> bool:
+def _joins(doc: Doc, at: int) -> bool:
     """Whether "and" or "of" is of one phrase: «founder and director», «Ways and Means Committee», «Bank of Leeds»."""
     before, after = doc[at - 1], doc[at + 1]
     named = before.pos_ == after.pos_ == "PROPN" and not is_role_noun(plain(before))
@@ -73,7 +70,7 @@ def _joins(doc: "Doc", at: int) -> bool:
     return offices or body or (before.tag_ in ("NN", "NNS") and after.tag_ in ("NN", "NNS") and after.text.islower())
 
 
-def _is_of_another_phrase(doc: "Doc", at: int) -> bool:
+def _is_of_another_phrase(doc: Doc, at: int) -> bool:
     """«in gallery Canadian boccia player», «job cuts Premier»: a common noun before a capital is no modifier of it.
 
     Unless it is one of a body, or has an owner itself: «state Senator», «Peru's caretaker Prime Minister».
@@ -110,7 +107,7 @@ def phrase_from(parse: Parse, start: int) -> Phrase | None:
     return None
 
 
-def role_end(noun: "Token") -> int:
+def role_end(noun: Token) -> int:
     """The end of a role's phrase: with "of …", "for …" and "to …", without clauses."""
     end = noun.i
     for child in noun.rights:
@@ -123,7 +120,7 @@ def role_end(noun: "Token") -> int:
     return end
 
 
-def skip_hyphen(doc: "Doc", at: int) -> int:
+def skip_hyphen(doc: Doc, at: int) -> int:
     """Where a word begins that is joined to others by hyphens: "co-founder"."""
     while at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_:
         at -= 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.given_names import is_given
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, plain, role_words, word_at
@@ -17,10 +16,8 @@ from corpus.document.entities.role_phrases import (
 )
 from corpus.document.parse import Parse
 from corpus.document.syntax import describes_next, says, subject_of
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def roles_of(parse: Parse, first: int, last: int) -> tuple[Role, ...]:
     )
 
 
-def role_before(parse: Parse, name: "Token", taken: Collection[int], others: Mapping[int, bool]) -> Role | None:
+def role_before(parse: Parse, name: Token, taken: Collection[int], others: Mapping[int, bool]) -> Role | None:
     """What the sentence before says of somebody who first says something there, and in this one under a name.
 
     «The head of the bank has warned of a slump. Ada Byron said …», and «A dyer …» where a text begins; "an official"
@@ -106,7 +103,7 @@ def _before(parse: Parse, first: int) -> Phrase | None:
     return Phrase(start, last, noun)
 
 
-def _before_titles(doc: "Doc", last: int) -> int:
+def _before_titles(doc: Doc, last: int) -> int:
     """Where an office ends before a title: «Navy spokesman Lt. Col. Ada Byron»; a courtesy is no office at all."""
     courtesies = role_words("courtesies")
     at = last
@@ -119,20 +116,20 @@ def _before_titles(doc: "Doc", last: int) -> int:
     return at - (doc[at].text == "." and at > 0)  # the stop of «Col. Ada Byron»
 
 
-def _is_title(doc: "Doc", at: int, titles: Collection[str]) -> bool:
+def _is_title(doc: Doc, at: int, titles: Collection[str]) -> bool:
     """Whether a token is one of the titles, or the stop behind it; but not "first lady"."""
     stop = doc[at].text == "." and plain(doc[at - 1]) in titles
     return stop or (plain(doc[at]) in titles and word_at(doc, at - 1) != "first")
 
 
-def _is_general(doc: "Doc", at: int) -> bool:
+def _is_general(doc: Doc, at: int) -> bool:
     """«Attorney General», «Secretary-General»: no rank, but the end of an office."""
     return plain(doc[at]) == "general" and word_at(doc, skip_hyphen(doc, at) - (doc[at - 1].text != "-")) in role_words(
         "generals"
     )
 
 
-def _is_office(token: "Token") -> bool:
+def _is_office(token: Token) -> bool:
     """A role or a title, or any common noun for people («teammate Ada Byron»)."""
     word = plain(token)
     if word in role_words("courtesies"):
@@ -140,7 +137,7 @@ def _is_office(token: "Token") -> bool:
     return is_role_noun(word) or word in role_words("titles") or (token.tag_ == "NN" and is_human_noun(word))
 
 
-def _noun_of_office(doc: "Doc", last: int) -> int | None:
+def _noun_of_office(doc: Doc, last: int) -> int | None:
     """The noun of the office whose phrase ends at a token: it, the one over it («Secretary of Defense»), or None."""
     over = None if is_role_noun(plain(doc[last])) else _office_over(doc, last)
     if over is not None and doc[last - 1].lower_ == "of":
@@ -148,7 +145,7 @@ def _noun_of_office(doc: "Doc", last: int) -> int | None:
     return next((at for at in (last, skip_hyphen(doc, last)) if _is_office(doc[at])), over)
 
 
-def _office_over(doc: "Doc", last: int) -> int | None:
+def _office_over(doc: Doc, last: int) -> int | None:
     """The role in «head of the Harbour Commission Ada Byron», seen from the token before the name."""
     for at in range(last, max(-1, last - 13), -1):
         if at < last and is_role_noun(plain(doc[at])) and doc[at + 1].lower_ in ("of", "for", "to"):
@@ -210,7 +207,7 @@ def _preceding(parse: Parse, start: int, first: int) -> Phrase | None:
     return Phrase(start, comma - 1, noun) if determined and not taken else None
 
 
-def _noun_before_comma(doc: "Doc", first: int) -> int | None:
+def _noun_before_comma(doc: Doc, first: int) -> int | None:
     """The role whose phrase ends at the comma before token `first`; None if none does."""
     skipped = range(before_gloss(doc, first - 2) + 1, first - 1)
     for at in range(first - 2, max(-1, first - 12), -1):
@@ -251,7 +248,7 @@ def _predicated(parse: Parse, last: int) -> Phrase | None:
     return Phrase(phrase_start(parse, noun.i), role_end(noun), noun.i) if noun is not None else None
 
 
-def _is_own(verb: "Token", first: "Token", name: "Token") -> bool:
+def _is_own(verb: Token, first: Token, name: Token) -> bool:
     """Whether a verb joined to another has the same subject, is in the present and not denied."""
     others = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
     own = verb.i == first.i or all(one.i == name.i for one in others)
@@ -259,7 +256,7 @@ def _is_own(verb: "Token", first: "Token", name: "Token") -> bool:
     return own and (lasting or verb.tag_ in ("VBZ", "VBP")) and all(child.dep_ != "neg" for child in verb.children)
 
 
-def _said_to_be(verb: "Token") -> Iterator["Token"]:
+def _said_to_be(verb: Token) -> Iterator[Token]:
     """The noun of «is head of …» and of «serves as head of …»."""
     if verb.lemma_ == "be":
         yield from (child for child in verb.rights if child.dep_ == "attr")
@@ -268,7 +265,7 @@ def _said_to_be(verb: "Token") -> Iterator["Token"]:
         yield from (noun for preposition in behind for noun in preposition.children if noun.dep_ == "pobj")
 
 
-def _is_told_office(noun: "Token") -> bool:
+def _is_told_office(noun: Token) -> bool:
     """«head of the guild», «the guild's head», and no mere "hero" or "critic of the guild"."""
     behind = any(child.dep_ == "prep" and child.lower_ in ("of", "at", "for", "with") for child in noun.rights)
     before = any(child.dep_ in ("poss", "compound") for child in noun.lefts)
@@ -289,7 +286,7 @@ def _role(parse: Parse, phrase: Phrase) -> Role:
     return Role(phrase.first, phrase.last, text, noun, phrase.noun)
 
 
-def _is_left_out(doc: "Doc", at: int) -> bool:
+def _is_left_out(doc: Doc, at: int) -> bool:
     """«another», «his», «now a» before what somebody is; but not «well-known»."""
     adverb = doc[at].tag_ == "RB" and doc[at + 1].text != "-"
     return adverb or doc[at].pos_ in ("DET", "ADP") or doc[at].tag_ == "PRP$" or doc[at].lower_ in ("one", "fellow")

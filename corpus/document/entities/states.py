@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.parties import Mention, Mentions
 from corpus.document.entities.role_nouns import role_noun, role_words
 from corpus.document.language import english
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 body_words = partial(words_of, "affiliations.toml")
 _THROUGHOUT = 4
@@ -131,7 +128,7 @@ def is_country(mention: Mention) -> bool:
     return mention.kind is PartyKind.STATE or (mention.kind is PartyKind.GROUP and mention.form != "described")
 
 
-def _is_own_voice(token: "Token") -> bool:
+def _is_own_voice(token: Token) -> bool:
     """«regime-run», «state TV», but not «state senator», «government contractor»."""
     own = token.lower_ in body_words("state_run")
     return own and any(

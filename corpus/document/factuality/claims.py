@@ -1,7 +1,5 @@
 """What a noun, an adjective or a preposition makes of the clause behind it, and what is said of a claim."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.factuality.climb import Step
 from corpus.document.factuality.predicates import (
     CLAUSES,
@@ -22,12 +20,10 @@ from corpus.document.syntax import (
     is_verb,
     object_of,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 
-def of_claim(step: Step, claim: "Token", negated: bool) -> Factuality:
+def of_claim(step: Step, claim: Token, negated: bool) -> Factuality:
     """What a verb says of a claim ("the report that … was wrong"), or of an event that is a noun ("denied talks")."""
     verb, lemma, thing = step.at, step.at.lemma_.lower(), object_of(step.at)
     is_object = thing is not None and thing.i == claim.i
@@ -66,13 +62,13 @@ def of_noun(step: Step) -> Factuality:
     return strongest(_belated(step, noun), of_infinitive(below, lemma in listed("carrying_nouns")))
 
 
-def _is_lacking(noun: "Token") -> bool:
+def _is_lacking(noun: Token) -> bool:
     """«no evidence», «little interest», «without proof»."""
     little = any(child.lower_ in ("little", "scant") for child in noun.lefts)
     return is_nobody(noun) or little or (noun.dep_ == "pobj" and noun.head.lower_ in listed("lacking"))
 
 
-def _belated(step: Step, noun: "Token") -> Factuality:
+def _belated(step: Step, noun: Token) -> Factuality:
     """«The report that … was debunked», where the parse hangs the verdict on something else."""
     if noun.dep_ not in ("ROOT", "nsubj") or not step.told:
         return REAL

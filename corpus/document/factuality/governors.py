@@ -1,7 +1,5 @@
 """What a verb makes of a clause that hangs on it: denied, doubted, supposed, wished for, refused, or simply brought."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.factuality.claims import of_claim
 from corpus.document.factuality.climb import Step, is_finite_past
 from corpus.document.factuality.predicates import (
@@ -17,12 +15,10 @@ from corpus.document.factuality.predicates import (
 )
 from corpus.document.factuality.scale import Factuality, effect, listed
 from corpus.document.syntax import is_infinitive, is_negated, is_nobody, is_noun, is_passive, says
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 
-def governed(step: Step, below: "Token") -> Factuality:
+def governed(step: Step, below: Token) -> Factuality:
     """What a verb makes of a clause, or of a claim, that hangs on it."""
     verb, lemma = step.at, step.at.lemma_.lower()
     negated = is_negated(verb) or _tells_nobody(verb, below)
@@ -48,20 +44,20 @@ def governed(step: Step, below: "Token") -> Factuality:
     return SUPPOSED if found is OFFERED and unsaid else found  # «wants to say that …»
 
 
-def _is_charge(below: "Token") -> bool:
+def _is_charge(below: Token) -> bool:
     """«accused Byron of calling …», where "of" may hang on the verb or, in the parse, on its object."""
     of = below if below.dep_ == "prep" else next((child for child in below.rights if child.dep_ == "prep"), None)
     return of is not None and of.lower_ == "of" and any(child.dep_ == "pcomp" for child in of.children)
 
 
-def _tells_nobody(verb: "Token", below: "Token") -> bool:
+def _tells_nobody(verb: Token, below: Token) -> bool:
     """«told nobody that …»; also «has yet to say»."""
     if is_infinitive(below) and any(child.lower_ == "yet" for child in verb.children):
         return True
     return any(child.dep_ in ("dobj", "dative") and is_nobody(child) for child in verb.children if child.i != below.i)
 
 
-def _by_kind(verb: "Token", below: "Token", negated: bool) -> Factuality | None:
+def _by_kind(verb: Token, below: Token, negated: bool) -> Factuality | None:
     """What a verb makes of its clause by its meaning; None for one that only brings it."""
     lemma = verb.lemma_.lower()
     meant = is_infinitive(below) or below.tag_ == "VBG" or below.dep_ == "prep"
@@ -79,7 +75,7 @@ def _by_kind(verb: "Token", below: "Token", negated: bool) -> Factuality | None:
     return None
 
 
-def _negated(verb: "Token", below: "Token") -> Factuality:
+def _negated(verb: Token, below: Token) -> Factuality:
     """What is left of a clause below a verb with "not"."""
     if below.dep_ in ("xcomp", "conj", "acomp", "prep") or (below.dep_ == "advcl" and is_infinitive(below)):
         return DENIED

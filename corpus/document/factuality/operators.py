@@ -1,7 +1,5 @@
 """What each word from an event to the root of its sentence makes of it."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.factuality.claims import of_adjective, of_noun, of_preposition
 from corpus.document.factuality.climb import Reach, Step, is_finite_past, steps
 from corpus.document.factuality.governors import governed
@@ -19,12 +17,10 @@ from corpus.document.syntax import (
     says,
     word_before,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 
-def factuality_of(event: "Token", *, polarity: bool = True, owned: bool = False) -> Factuality:
+def factuality_of(event: Token, *, polarity: bool = True, owned: bool = False) -> Factuality:
     """What becomes of an event that a verb or a noun tells; `REAL` where nothing around it says otherwise.
 
     With `polarity` false a plain "not" or "no" of the event's own is left to the caller, for whom it is a stance. With
@@ -57,7 +53,7 @@ def _of_step(step: Step, polarity: bool) -> Factuality:
     return of_adjective(step) if step.at.pos_ == "ADJ" else of_preposition(step)
 
 
-def _condition(verb: "Token") -> Factuality | None:
+def _condition(verb: Token) -> Factuality | None:
     """What "if", "whether", "until", "had she …" make of a clause; None without one."""
     for child in verb.lefts:
         if child.dep_ not in ("mark", "advmod", "prep") or is_quoted_from(verb, child):
@@ -74,7 +70,7 @@ def _condition(verb: "Token") -> Factuality | None:
     return effect("inverting") if inverted else None
 
 
-def _opens(helper: "Token") -> bool:
+def _opens(helper: Token) -> bool:
     before = helper.nbor(-1) if helper.i > helper.sent.start else helper
     return helper.lower_ in listed("inverting") and (before.is_punct or before is helper or before.pos_ == "CCONJ")
 
@@ -87,7 +83,7 @@ def _of_verb(step: Step, polarity: bool) -> Factuality:
     return found if _is_presupposed(below) else strongest(found, governed(step, below))
 
 
-def _helped(verb: "Token") -> Factuality:
+def _helped(verb: Token) -> Factuality:
     """«would have said», «was to have said», «allegedly said», «almost said»."""
     helping = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
     if {"to", "have"} <= helping and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
@@ -100,7 +96,7 @@ def _helped(verb: "Token") -> Factuality:
     return effect("doubtful") if doubtful else REAL
 
 
-def _own_polarity(verb: "Token", polarity: bool) -> Factuality:
+def _own_polarity(verb: Token, polarity: bool) -> Factuality:
     deps = ("nsubj", "nsubjpass", "dobj", "dative") if polarity else ("nsubj", "nsubjpass")
     things = (child for child in verb.children if child.dep_ in deps)
     if any(map(is_nobody, things)) or is_contrasted(verb.left_edge):
@@ -108,7 +104,7 @@ def _own_polarity(verb: "Token", polarity: bool) -> Factuality:
     return DENIED if polarity and is_negated(verb) else REAL
 
 
-def is_contrasted(first: "Token") -> bool:
+def is_contrasted(first: Token) -> bool:
     """Whether words are put against others: «"X", not "Y"», «and not that …», «rather than "Y"»."""
     doc, start = first.doc, first.sent.start
     at = first.i if first.lower_ in ("not", "than") else max(start, first.i - 1)
@@ -120,12 +116,12 @@ def is_contrasted(first: "Token") -> bool:
     return doc[at].lower_ == "not" and (before.text in (",", ";", "-", "–", "—") or before.lower_ == "and")
 
 
-def _is_presupposed(clause: "Token") -> bool:
+def _is_presupposed(clause: Token) -> bool:
     """«did not say why she had called it "…"»: so she had."""
     return any(child.dep_ == "advmod" and child.lower_ in listed("presupposing") for child in clause.lefts)
 
 
-def is_contradicted(words: "Token", saying: "Token") -> bool:
+def is_contradicted(words: Token, saying: Token) -> bool:
     """Whether between words and the verb that brings them stands a denial of them: "denied that …", "a denial of …"."""
     for step in steps(words):
         verb, below = step.at, step.below

@@ -1,20 +1,16 @@
 """What is predicated of a clause or a claim: true, false, unclear, contradicted, only meant."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.factuality.climb import Step
 from corpus.document.factuality.scale import Factuality, effect, listed
 from corpus.document.syntax import is_infinitive, is_nobody, is_verb
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 REAL, OFFERED, SUPPOSED, DENIED = Factuality.REAL, Factuality.OFFERED, Factuality.SUPPOSED, Factuality.DENIED
 CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "csubj", "acl", "relcl", "prep", "advcl"})
 """What a clause hangs by on the word that it is the content of."""
 
 
-def contradicted(step: Step, below: "Token", negated: bool) -> Factuality:
+def contradicted(step: Step, below: Token, negated: bool) -> Factuality:
     """«denied that …», «dismissed as nonsense reports that …»; not «rejected it as "…"»."""
     if below.dep_ not in ("ccomp", "xcomp", "csubj") and not step.told:
         return REAL
@@ -47,7 +43,7 @@ def _kind_of_subject(step: Step) -> Factuality | None:
     return next((effect(kind) for kind in kinds), None)
 
 
-def predicates_of(verb: "Token") -> frozenset[str]:
+def predicates_of(verb: Token) -> frozenset[str]:
     """What a verb of being says its subject is, through "turned out to be", too."""
     inner = [child for child in verb.children if child.dep_ == "xcomp" and child.lemma_ == "be"]
     about = (child for one in (verb, *inner) for child in one.children)
@@ -55,14 +51,14 @@ def predicates_of(verb: "Token") -> frozenset[str]:
     return frozenset(child.lemma_.lower() for child in named if not is_nobody(child))
 
 
-def of_infinitive(below: "Token", carried: bool) -> Factuality:
+def of_infinitive(below: Token, carried: bool) -> Factuality:
     """What is only meant to happen: "plans to", "went to the capital to"."""
     meant = is_infinitive(below) or (below.tag_ == "VB" and below.dep_ == "xcomp")
     meant = meant and (not carried or below.dep_ == "advcl")
     return OFFERED if meant and below.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp") else REAL
 
 
-def is_mistagged(token: "Token") -> bool:
+def is_mistagged(token: Token) -> bool:
     """A noun that the tagger takes for a verb: "the baseless reports that …", "Reports that …"."""
     deps = {child.dep_ for child in token.children}
     named = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") and deps & {

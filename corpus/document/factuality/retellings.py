@@ -1,7 +1,6 @@
 """Fakes, stories, corrections: what comes by way of somebody who made it up or has since taken it back."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.factuality.climb import Step
 from corpus.document.factuality.scale import Factuality, effect, listed
@@ -16,10 +15,8 @@ from corpus.document.syntax import (
     says,
     subject_of,
 )
+from corpus.document.tokens import Token
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 REAL = Factuality.REAL
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "advmod"})
@@ -27,12 +24,12 @@ _SHORT = 12
 """Tokens of a sentence that only says what the one before it was worth ("That is a lie.")."""
 
 
-def is_in_story(verb: "Token") -> bool:
+def is_in_story(verb: Token) -> bool:
     """«In the novel, …», «in one scene of the play», «a novel in which …»."""
     return is_verb(verb) and any(noun.lemma_.lower() in listed("stories") for noun in _places(verb))
 
 
-def _places(verb: "Token") -> list["Token"]:
+def _places(verb: Token) -> list[Token]:
     places = [child for child in verb.children if child.dep_ in ("prep", "agent") and child.lower_ in listed("within")]
     places += [to for child in verb.children if child.lower_ == "according" for to in child.children]
     nouns = [noun for place in places for noun in nouns_behind(place)]
@@ -65,13 +62,13 @@ def of_retelling(step: Step) -> Factuality:
     return REAL
 
 
-def _is_baseless(verb: "Token") -> bool:
+def _is_baseless(verb: Token) -> bool:
     """«claimed without evidence that …»."""
     without = (child for child in verb.children if child.dep_ == "prep" and child.lower_ in listed("lacking"))
     return any(noun.lemma_.lower() in listed("proofs") for child in without for noun in child.children)
 
 
-def is_fake(noun: "Token") -> bool:
+def is_fake(noun: Token) -> bool:
     """«a doctored clip», «a parody account», «a deepfake», «a letter, which is a forgery»."""
     beside = (child for child in noun.children if child.dep_ in _MODIFIERS)
     if any(word.lower_ in listed("fakes") for word in (noun, *beside)):
@@ -80,12 +77,12 @@ def is_fake(noun: "Token") -> bool:
     return any(_is_called(clause, listed("fakes")) for clause in clauses)
 
 
-def _is_called(clause: "Token", words: frozenset[str]) -> bool:
+def _is_called(clause: Token, words: frozenset[str]) -> bool:
     """«…, which turned out to be forged», «…, which police call a fake», «… exposed as a forgery»."""
     return not is_negated(clause) and any(one.lower_ in words for one in _predicated(clause))
 
 
-def _predicated(word: "Token") -> Iterator["Token"]:
+def _predicated(word: Token) -> Iterator[Token]:
     if not any(child.dep_ == "dobj" for child in word.rights):  # «which forged closer ties»
         yield word
     for child in word.rights:
@@ -93,7 +90,7 @@ def _predicated(word: "Token") -> Iterator["Token"]:
             yield from _predicated(child)
 
 
-def _is_withdrawn(noun: "Token", adverbs: set[str]) -> bool:
+def _is_withdrawn(noun: Token, adverbs: set[str]) -> bool:
     """«an earlier version of this article said», «the article originally said»."""
     former = {child.lower_ for child in noun.lefts} & listed("former")
     if noun.lemma_.lower() in listed("articles"):
@@ -103,21 +100,21 @@ def _is_withdrawn(noun: "Token", adverbs: set[str]) -> bool:
     return noun.lemma_.lower() in listed("versions") and bool(former) and of_article
 
 
-def _is_wrong(source: "Token") -> bool:
+def _is_wrong(source: Token) -> bool:
     """«critics who say … are wrong»."""
     verb = source.head
     about = {child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr")}
     return source.dep_ == "nsubj" and bool(about & listed("wrong"))
 
 
-def _is_correction(verb: "Token") -> bool:
+def _is_correction(verb: Token) -> bool:
     return any(token.lower_ in listed("correcting") for token in verb.sent[:3])
 
 
 # --------------------------------------------------------------------------- around the sentence
 
 
-def of_sentence(event: "Token") -> Factuality:
+def of_sentence(event: Token) -> Factuality:
     """What becomes of everything in a question, or behind a label like "Rumour:"."""
     words = _line(event)
     ends = [token for token in words[-3:] if token.text == "?"]
@@ -129,7 +126,7 @@ def of_sentence(event: "Token") -> Factuality:
     return effect("labels") if labelled else REAL
 
 
-def _line(event: "Token") -> list["Token"]:
+def _line(event: Token) -> list[Token]:
     """The words of the sentence, with the label before a colon that the parse took for a sentence of its own."""
     first = event.sent.start
     if first and event.doc[first - 1].text == ":":
@@ -137,7 +134,7 @@ def _line(event: "Token") -> list["Token"]:
     return [token for token in event.doc[first : event.sent.end] if not token.is_space]
 
 
-def of_sequel(event: "Token", told: bool) -> Factuality:
+def of_sequel(event: Token, told: bool) -> Factuality:
     """What the text behind says of it: «That is a lie.», «…, but it was a hoax», «…, a claim that is false»."""
     sentence, doc = event.sent, event.doc
     verdicts = [token for token in doc[event.i + 1 : sentence.end] if _is_apart(token, event)]
@@ -148,7 +145,7 @@ def of_sequel(event: "Token", told: bool) -> Factuality:
     return Factuality.DENIED if refuted else REAL
 
 
-def _is_apart(verb: "Token", event: "Token") -> bool:
+def _is_apart(verb: Token, event: Token) -> bool:
     """Whether a verb behind the event says something of it: in a clause joined to it, or of what it is called."""
     if not is_verb(verb):
         return False
@@ -156,7 +153,7 @@ def _is_apart(verb: "Token", event: "Token") -> bool:
     return named or (verb.dep_ in ("conj", "parataxis", "ROOT") and event not in verb.subtree)
 
 
-def _refutes(verb: "Token", told: bool) -> bool:
+def _refutes(verb: Token, told: bool) -> bool:
     subject, words = subject_of(verb), listed("untrue", "untrue_nouns", *(["wrong"] if told else []))
     if subject is None or not _points_back(subject):
         return False
@@ -164,7 +161,7 @@ def _refutes(verb: "Token", told: bool) -> bool:
     return bool(about & (listed("true") if is_negated(verb) else words))
 
 
-def _points_back(subject: "Token") -> bool:
+def _points_back(subject: Token) -> bool:
     """«that», «it», «none of this», «the story», «a claim that …»."""
     parts = (part for of in subject.rights if of.lower_ == "of" for part in of.children)
     pointing = any(one.lower_ in ("that", "this", "it", "which") for one in (subject, *parts))

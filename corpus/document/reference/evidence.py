@@ -8,16 +8,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.referents import SUBJECTS, Referent, Trace, sex_of_pronoun, top_of_name
 from corpus.document.reference.reporters import is_cited, reporter_of
 from corpus.document.syntax import nouns_behind
+from corpus.document.tokens import Token
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 NAMES = (
     *("sentence_before", "two_before", "three_before", "further", "paragraph_between", "mark_between"),
@@ -81,7 +78,7 @@ class Distances:
 # --------------------------------------------------------------------------- who is possible
 
 
-def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> bool:
+def is_possible(parse: Parse, pronoun: Token, sex: str, one: Candidate) -> bool:
     """Whether grammar lets the pronoun mean the referent: its sex, its clause, and no quotation of its own."""
     if one.referent.sex not in (sex, None):
         return False
@@ -99,7 +96,7 @@ def is_possible(parse: Parse, pronoun: "Token", sex: str, one: Candidate) -> boo
     return True
 
 
-def commanded(parse: Parse, pronoun: "Token") -> Iterator[int]:
+def commanded(parse: Parse, pronoun: Token) -> Iterator[int]:
     """The tokens behind a pronoun whose names are somebody else's: «he told Lind», «he said Lind had left».
 
     What its verb governs in the same marks, without what is added or joined to it (binding theory's principle C).
@@ -112,14 +109,14 @@ def commanded(parse: Parse, pronoun: "Token") -> Iterator[int]:
             below.extend(token.children)
 
 
-def _governor(pronoun: "Token") -> "Token | None":
+def _governor(pronoun: Token) -> Token | None:
     """The verb whose object the pronoun is, reflexives apart: its subject is somebody else."""
     if pronoun.lower_.endswith("self") or pronoun.dep_ not in ("dobj", "dative", "pobj"):
         return None
     return pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
 
 
-def _speaks_around(parse: Parse, pronoun: "Token", trace: Trace) -> bool:
+def _speaks_around(parse: Parse, pronoun: Token, trace: Trace) -> bool:
     """«"He must go," Ada Byron said»: who says it in this very sentence does not call herself so."""
     numbers = parse.sentence_numbers
     return (
@@ -133,7 +130,7 @@ def _speaks_around(parse: Parse, pronoun: "Token", trace: Trace) -> bool:
 
 
 def evidence_of(
-    distances: Distances, pronoun: "Token", one: Candidate, all_of_them: Sequence[Candidate]
+    distances: Distances, pronoun: Token, one: Candidate, all_of_them: Sequence[Candidate]
 ) -> tuple[float, ...]:
     """The pieces of evidence for one candidate, in the order of `NAMES`."""
     found = _of_distance(distances, pronoun, one) | _of_grammar(distances, pronoun, one)
@@ -143,7 +140,7 @@ def evidence_of(
     return tuple(float(found.get(name, 0.0)) for name in NAMES)
 
 
-def _of_distance(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+def _of_distance(distances: Distances, pronoun: Token, one: Candidate) -> dict[str, float]:
     parse, last = distances.parse, one.traces[-1].token
     apart = distances.sentences(last, pronoun.i)
     near = {1: "sentence_before", 2: "two_before", 3: "three_before"}
@@ -154,7 +151,7 @@ def _of_distance(distances: Distances, pronoun: "Token", one: Candidate) -> dict
     }
 
 
-def _of_grammar(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+def _of_grammar(distances: Distances, pronoun: Token, one: Candidate) -> dict[str, float]:
     parse, last = distances.parse, one.traces[-1]
     outside, spoke = parse.inside[pronoun.i] == OUTSIDE, _speaks_there(parse, one)
     return {
@@ -176,14 +173,14 @@ def _speaks_there(parse: Parse, one: Candidate) -> bool:
     return any(speaks(parse, top) or is_cited(top) for top in there)
 
 
-def _is_around(parse: Parse, pronoun: "Token", subject: Trace) -> bool:
+def _is_around(parse: Parse, pronoun: Token, subject: Trace) -> bool:
     """«X said that he …»: the subject of a clause that the pronoun's own stands in."""
     verb = parse.doc[subject.top].head.i
     same = parse.sentence_numbers[subject.token] == parse.sentence_numbers[pronoun.i]
     return same and any(above.i == verb for above in pronoun.ancestors)
 
 
-def _is_centre(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+def _is_centre(distances: Distances, pronoun: Token, one: Candidate) -> bool:
     """The subject of a main clause of the last told sentence (centering theory's backward-looking centre).
 
     Of a sentence that reports it is who reports.
@@ -195,7 +192,7 @@ def _is_centre(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
     return any(_is_main(parse, parse.doc[trace.top].head) for trace in before if trace.role == "subject")
 
 
-def _goes_on(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+def _goes_on(distances: Distances, pronoun: Token, one: Candidate) -> bool:
     """Whether a pronoun that speaks goes on from who tells what the last told sentence reports.
 
     Not from a bare "the nurse", who may be somebody named before.
@@ -207,20 +204,20 @@ def _goes_on(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
     return (one.referent.indefinite or not bare) and _is_centre(distances, pronoun, one)
 
 
-def _sentence_before(distances: Distances, pronoun: "Token", one: Candidate) -> list[Trace]:
+def _sentence_before(distances: Distances, pronoun: Token, one: Candidate) -> list[Trace]:
     return [trace for trace in one.traces[-LOOKED_AT:] if distances.sentences(trace.token, pronoun.i) == 1]
 
 
-def _reporter(parse: Parse, before: Sequence[Trace]) -> "Token | None":
+def _reporter(parse: Parse, before: Sequence[Trace]) -> Token | None:
     return reporter_of(parse, parse.sentence_of(parse.doc[before[-1].token])) if before else None
 
 
-def _is_main(parse: Parse, verb: "Token") -> bool:
+def _is_main(parse: Parse, verb: Token) -> bool:
     """Whether nothing that is told governs a verb: what governs that of «"…," he said» stands in the marks."""
     return verb.dep_ == "ROOT" or (parse.inside[verb.head.i] != OUTSIDE and parse.inside[verb.i] == OUTSIDE)
 
 
-def speaks(parse: Parse, token: "Token") -> bool:
+def speaks(parse: Parse, token: Token) -> bool:
     """Whether a token is the subject of a verb of saying, outside of any marks."""
     top = top_of_name(token)
     outside = parse.inside[token.i] == OUTSIDE
@@ -238,7 +235,7 @@ def _of_standing(one: Candidate, all_of_them: Sequence[Candidate]) -> dict[str, 
     }
 
 
-def _of_kind(distances: Distances, pronoun: "Token", one: Candidate) -> dict[str, float]:
+def _of_kind(distances: Distances, pronoun: Token, one: Candidate) -> dict[str, float]:
     referent = one.referent
     called = [sex_of_pronoun(distances.parse.doc[trace.token]) for trace in one.traces if trace.pronoun]
     new = len(one.traces) == 1 and distances.sentences(one.traces[0].token, pronoun.i) <= 1

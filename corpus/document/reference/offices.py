@@ -6,7 +6,6 @@ Who was brought in as "a senior official" stays that official, however many hold
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.entities import Known, People
 from corpus.document.entities.capitals import NameRun
@@ -14,10 +13,8 @@ from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words
 from corpus.document.parse import Parse
 from corpus.document.syntax import nouns_behind
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FURTHEST_AGE = 9
 """Tokens between a name and the age that stands beside it."""
@@ -31,7 +28,7 @@ class Offices:
     mentions: Mentions
     people: People
 
-    def holder_of(self, head: "Token") -> Known | None:
+    def holder_of(self, head: Token) -> Known | None:
         """The one person whom a definite phrase means by office or age; None where that is nobody or several."""
         if (age := _age_of(head)) is not None:
             return self._aged(head, age)
@@ -42,7 +39,7 @@ class Offices:
         holders = self._holders_of(head)
         return holders[0] if len(holders) == 1 else None
 
-    def brings_in(self, noun: "Token") -> bool:
+    def brings_in(self, noun: Token) -> bool:
         """Whether a noun brings in somebody without a name: "a senior official", but not "an official, Ada Byron"."""
         if noun.dep_ in ("compound", "attr", "appos", "oprd") or noun.pos_ != "NOUN":
             return False
@@ -59,7 +56,7 @@ class Offices:
                 found.setdefault(token.lemma_.lower(), token.i)
         return found
 
-    def _holders_of(self, head: "Token") -> list[Known]:
+    def _holders_of(self, head: Token) -> list[Known]:
         """The people named before who hold an office; of several only the one under the very noun, if it is told which
         party's holder is meant or nobody of the others was named since.
 
@@ -80,7 +77,7 @@ class Offices:
         )
         return exact if len(exact) == 1 and (party is not None or exact[0] is latest) else holders
 
-    def _aged(self, head: "Token", age: str) -> Known | None:
+    def _aged(self, head: Token, age: str) -> Known | None:
         """Whose age it is as printed at the name («Ada Byron, 25,»); or the only one named before, whose age is not."""
         before = [person for person in self.people.known if person.runs[0].first < head.i]
         told = [person for person in before if age in self._ages[person.id]]
@@ -88,7 +85,7 @@ class Offices:
             return told[0] if len(told) == 1 else None
         return before[0] if len(before) == 1 and not self._ages[before[0].id] else None
 
-    def _of_age(self, noun: "Token") -> Known | None:
+    def _of_age(self, noun: Token) -> Known | None:
         """«the 25-year-old pilot»: whose age that is as printed at the name, and of nobody else; None for "a"."""
         ages = [age for child in noun.lefts if (age := _age_of(child)) is not None]
         if not ages or not any(child.lower_ == "the" for child in noun.lefts):
@@ -119,20 +116,20 @@ class Offices:
             if (before or mark == ",") and not apart and (age := _age_of(token)) is not None:
                 yield age
 
-    def _is_same_office(self, person: Known, head: "Token") -> bool:
+    def _is_same_office(self, person: Known, head: Token) -> bool:
         """Whether what stands before an office is theirs: a vice president is no president, nor the other way about."""
         own = {word.lower_ for word in head.doc[head.left_edge.i : head.i] if self._ranks(word)}
         held = {word for run in person.runs for word in _words_of(run)}
         below = words_of("reference.toml", "below") & held - own
         return own <= held and not (below and head.lower_ in held)
 
-    def _ranks(self, word: "Token") -> bool:
+    def _ranks(self, word: Token) -> bool:
         """«the prime minister», «the defence minister», «the police chief», but not «the new Halden mayor»."""
         if word.lower_ in words_of("reference.toml", "ranking") | words_of("reference.toml", "below"):
             return True
         return word.is_lower and word.tag_ == "NN" and self.mentions.at(word.i) is None and word.nbor().dep_ != "case"
 
-    def _is_of_place(self, person: Known, head: "Token") -> bool:
+    def _is_of_place(self, person: Known, head: Token) -> bool:
         """Whether a name beside the office ("the Halden mayor", "mayor of Halden") stands beside theirs as well."""
         of = (noun for child in head.rights if child.lower_ == "of" for noun in nouns_behind(child))
         beside = [*(child for child in head.lefts if child.dep_ in ("compound", "nmod")), *of]
@@ -142,13 +139,13 @@ class Offices:
         return named <= around
 
 
-def _age_of(token: "Token") -> str | None:
+def _age_of(token: Token) -> str | None:
     """The "25" of «25-year-old», seen from its "old"; None for any other word."""
     words = token.doc[max(0, token.i - 4) : token.i]
     return words[0].text if token.lower_ == "old" and words[1:].text.lower() == "-year-" else None
 
 
-def is_definite(head: "Token") -> bool:
+def is_definite(head: Token) -> bool:
     """Whether a phrase names an office that somebody holds: "the president", "his deputy", "President"."""
     determined = head.pos_ == "PROPN" or any(
         child.lower_ in words_of("reference.toml", "definite") or child.dep_ == "poss" for child in head.lefts
@@ -175,7 +172,7 @@ def _words_of(run: NameRun) -> set[str]:
     return {*run.title, *(run.role.text.lower().replace("-", " ").split() if run.role is not None else ())}
 
 
-def _offices_of(head: "Token") -> Iterator[str]:
+def _offices_of(head: Token) -> Iterator[str]:
     """What the holder of an office may be called: "the prime minister" is no "secretary", as "the minister" may be."""
     offices: Mapping[str, list[str]] = read_table("reference.toml")["same_office"]
     noun = head.lower_

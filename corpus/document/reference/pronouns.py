@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from corpus.document.entities import People
 from corpus.document.parse import OUTSIDE, Parse
@@ -36,11 +35,8 @@ from corpus.document.reference.referents import (
     top_of_name,
 )
 from corpus.document.syntax import says
+from corpus.document.tokens import Doc, Token
 from corpus.knowledge import read_table
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
 
 _MOST_CANDIDATES = 12
 """Referents, the latest first; who stands further back is hardly ever meant, and time must grow with the text only."""
@@ -64,7 +60,7 @@ class Choice:
     `by_names` is the evidence where the pronouns before it tell nothing.
     """
 
-    pronoun: "Token"
+    pronoun: Token
     candidates: tuple[Candidate, ...]
     evidence: tuple[tuple[float, ...], ...]
     by_names: tuple[tuple[float, ...], ...]
@@ -148,7 +144,7 @@ def _standing(one: Candidate) -> Trace:
     return next((trace for trace in reversed(one.traces) if trace.role != "possessive"), one.traces[-1])
 
 
-def _are_level(one: "Token", other: "Token", *, new: bool) -> bool:
+def _are_level(one: Token, other: Token, *, new: bool) -> bool:
     """Whether two names are joined, or the subject and the object of one verb that brings no words.
 
     Also whom somebody meets or is brought to, where that one is `new`: «Byron was introduced to Carl Gauss».
@@ -166,13 +162,13 @@ def _are_level(one: "Token", other: "Token", *, new: bool) -> bool:
     return subject.dep_ in SUBJECTS and acted_on and not says(verb)
 
 
-def _describes(above: Sequence["Token"], noun: "Token") -> bool:
+def _describes(above: Sequence[Token], noun: Token) -> bool:
     """Whether the first of `above` stands in an apposition of a noun further up there."""
     at = next((number for number, token in enumerate(above) if token.i == noun.i), 0)
     return any(token.dep_ == "appos" for token in above[:at])
 
 
-def _joined_above(name: "Token") -> list["Token"]:
+def _joined_above(name: Token) -> list[Token]:
     """A name with what it is joined to or describes, up to what hangs on the rest of the clause."""
     above = [name]
     while above[-1].dep_ in ("conj", "appos", "compound", "flat", "nmod") and above[-1].head.i != above[-1].i:
@@ -193,14 +189,14 @@ def most_likely(choice: Choice, weights: Weights | None = None) -> Meant:
     return Meant(choice.candidates[best].referent, share * (sure + (1 - sure) * otherwise))
 
 
-def _surest(doc: "Doc", one: Candidate) -> float:
+def _surest(doc: Doc, one: Candidate) -> float:
     """How certain the last sentence that tells of a candidate is to do so: a name beside a pronoun vouches for it."""
     last = doc[one.traces[-1].token].sent
     return max(trace.certainty for trace in one.traces[-LOOKED_AT:] if last.start <= trace.token < last.end)
 
 
 def _beside(
-    parse: Parse, pronoun: "Token", told_of: Mapping[int, list[tuple[Trace, Referent]]]
+    parse: Parse, pronoun: Token, told_of: Mapping[int, list[tuple[Trace, Referent]]]
 ) -> dict[Referent, list[Trace]]:
     """Whom the quotations beside a pronoun outside of marks tell of: those in its sentence, or right before it."""
     found = defaultdict[Referent, list[Trace]](list)
@@ -212,7 +208,7 @@ def _beside(
     return found
 
 
-def _choice(distances: Distances, people: People, pronoun: "Token", sex: str, told: "_Told") -> Choice:
+def _choice(distances: Distances, people: People, pronoun: Token, sex: str, told: "_Told") -> Choice:
     parse, beside = distances.parse, _beside(distances.parse, pronoun, told.within)
     latest = (
         Candidate(referent, _told(parse, pronoun, told.traces[referent]), beside.get(referent, ()))
@@ -228,7 +224,7 @@ def _choice(distances: Distances, people: People, pronoun: "Token", sex: str, to
     return Choice(pronoun, candidates, evidence, by_names, speaks(parse, pronoun))
 
 
-def _evidence(distances: Distances, pronoun: "Token", candidates: Sequence[Candidate]) -> tuple[tuple[float, ...], ...]:
+def _evidence(distances: Distances, pronoun: Token, candidates: Sequence[Candidate]) -> tuple[tuple[float, ...], ...]:
     return tuple(evidence_of(distances, pronoun, one, candidates) for one in candidates)
 
 
@@ -237,14 +233,14 @@ def _by_names(one: Candidate) -> Candidate:
     return replace(one, traces=named or one.traces[:1])
 
 
-def _told(parse: Parse, pronoun: "Token", traces: list[Trace]) -> list[Trace]:
+def _told(parse: Parse, pronoun: Token, traces: list[Trace]) -> list[Trace]:
     """For a pronoun outside of marks what the article itself tells; what stands in marks only where that is all."""
     if parse.inside[pronoun.i] != OUTSIDE:
         return traces
     return [trace for trace in traces if parse.inside[trace.token] == OUTSIDE] or traces
 
 
-def _is_near(distances: Distances, pronoun: "Token", one: Candidate) -> bool:
+def _is_near(distances: Distances, pronoun: Token, one: Candidate) -> bool:
     apart = distances.sentences(one.traces[-1].token, pronoun.i)
     return one.referent.name is not None or apart <= FURTHEST_DESCRIBED
 

@@ -6,7 +6,7 @@ The last two matter as rivals: "he" behind "A cobbler disagreed." is not the may
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.capitals import NameRun
@@ -17,11 +17,9 @@ from corpus.document.furniture import ASIDE
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import Offices
 from corpus.document.syntax import is_called
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
 from corpus.names.likeness.romanise import fold
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 GrammaticalRole = Literal["subject", "object", "possessive", "other"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -75,21 +73,21 @@ def find_referents(offices: Offices) -> list[tuple[Trace, Referent]]:
     return sorted(told, key=lambda pair: pair[0].token)
 
 
-def sex_of_pronoun(token: "Token") -> str | None:
+def sex_of_pronoun(token: Token) -> str | None:
     """Gives "m" or "f" for he and she in all their forms; None for any other word."""
     if token.lower_ in words_of("reference.toml", "men"):
         return "m"
     return "f" if token.lower_ in words_of("reference.toml", "women") else None
 
 
-def top_of_name(token: "Token") -> "Token":
+def top_of_name(token: Token) -> Token:
     """The token that a name hangs on the rest of its clause with."""
     while token.dep_ in _WITHIN_A_NAME and token.head.i != token.i:
         token = token.head
     return token
 
 
-def role_of(token: "Token") -> GrammaticalRole:
+def role_of(token: Token) -> GrammaticalRole:
     top = top_of_name(token)
     while top.dep_ == "conj" and top.head.i != top.i:
         top = top.head
@@ -110,7 +108,7 @@ def _trace_of(parse: Parse, run: NameRun) -> Trace:
     return Trace(run.last, role_of(head), top_of_name(head).i)
 
 
-def _modifies(name: "Token") -> bool:
+def _modifies(name: Token) -> bool:
     """«the Byron campaign», «a Byron-Gauss ticket»: nobody comes in by a name that only tells what else is meant."""
     noun = name.head
     if name.i + 1 < len(name.doc) and name.nbor().text == "-" and not name.whitespace_:
@@ -141,10 +139,9 @@ def _unread(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[
 
 def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[int, int]]:
     """Runs of capitals; those right before a name are its title, those right behind it belong to it."""
-    proper = parse.doc.vocab.strings["NNP"]
     run: list[int] = []
-    for at, tag in enumerate(parse.doc.to_array("TAG").tolist()):
-        if tag == proper and _is_unread(parse.doc[at]) and mentions.at(at) is None and people.at(at) is None:
+    for at, token in enumerate(parse.doc):
+        if token.tag_ == "NNP" and _is_unread(token) and mentions.at(at) is None and people.at(at) is None:
             run.append(at)
         elif run:
             described = any(people.described_at(one) for one in run)  # «Chair of the board Ada Byron»
@@ -153,7 +150,7 @@ def _runs(parse: Parse, mentions: Mentions, people: People) -> Iterator[tuple[in
             run = []
 
 
-def _is_unread(token: "Token") -> bool:
+def _is_unread(token: Token) -> bool:
     named = token.text[:1].isupper() and len(token.text) > 1
     return named and token.lower_ not in role_words("other_capitals")
 
@@ -194,7 +191,7 @@ def _described(offices: Offices, named: Mapping[int, Referent]) -> Iterator[tupl
         yield _trace(parse, token.i), known[noun]
 
 
-def _is_described(token: "Token", people: People) -> bool:
+def _is_described(token: Token, people: People) -> bool:
     if token.lower_ in words_of("reference.toml", "stand_ins"):
         return token.dep_ in SUBJECTS
     if token.tag_ != "NN" or token.dep_ in _NO_MENTION or token.lemma_.lower() not in words_of("nouns.toml", "persons"):

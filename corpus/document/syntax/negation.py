@@ -1,15 +1,11 @@
 """Whether a clause says that it is not so."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.syntax.words import is_beside, is_corrected, is_preferred, listed, word_before, word_behind
+from corpus.document.tokens import Token
 from corpus.knowledge import united
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
-
-def is_negated(verb: "Token") -> bool:
+def is_negated(verb: Token) -> bool:
     """Whether a clause says that it is not so: "not", "never", "hardly", "no longer", "nobody said", "rather than say".
 
     "Not only said" is no negation, and a "not" on the other side of a quotation mark belongs to other words.
@@ -25,7 +21,7 @@ def is_negated(verb: "Token") -> bool:
     return any(noun.lower_ in listed("negative_phrases") for noun in phrases)
 
 
-def _negates(word: "Token") -> bool:
+def _negates(word: Token) -> bool:
     if word.dep_ == "neg" or word.lower_ in ("never", "not", "n't"):
         following = word_behind(word)
         return following.lower_ not in listed("not_only")
@@ -36,7 +32,7 @@ def _negates(word: "Token") -> bool:
     return word.dep_ in ("advmod", "preconj", "cc") and word.lower_ in listed("negative_adverbs")
 
 
-def is_nobody(noun: "Token") -> bool:
+def is_nobody(noun: Token) -> bool:
     """Whether a subject or an object names none: "nobody", "no official", "hardly anyone", "few of them"."""
     beside = (word for word in (noun.left_edge, *noun.lefts) if word.dep_ != "poss")
     words = (word for word in (noun, *beside) if not word_behind(word).is_digit)
@@ -45,5 +41,5 @@ def is_nobody(noun: "Token") -> bool:
     return any(not _is_a_few(word) for word in found)
 
 
-def _is_a_few(word: "Token") -> bool:
+def _is_a_few(word: Token) -> bool:
     return word.lower_ == "few" and word_before(word).lower_ in ("a", "the", "quite", "these", "those")

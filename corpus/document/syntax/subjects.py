@@ -1,7 +1,6 @@
 """Who does what: the subject and the agent of a verb, its own or the one that it shares."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, is_free_name, of_reduced
 from corpus.document.syntax.words import (
@@ -20,11 +19,9 @@ from corpus.document.syntax.words import (
     word_before,
     word_behind,
 )
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -32,12 +29,12 @@ _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
 
-def subject_of(verb: "Token") -> "Token | None":
+def subject_of(verb: Token) -> Token | None:
     """What the clause of `verb` says something of, in the passive too; None if the sentence does not tell."""
     return _subject(verb, 0)
 
 
-def agent_of(verb: "Token") -> "Token | None":
+def agent_of(verb: Token) -> Token | None:
     """Who does what `verb` says; None if the sentence does not tell, as in a passive without "by"."""
     if (named := _by_phrase(verb)) is not None:
         return named
@@ -51,19 +48,19 @@ def agent_of(verb: "Token") -> "Token | None":
     return (agent_of(head) if through_agent else None) or subject_of(verb)
 
 
-def agents_of(verb: "Token") -> list["Token"]:
+def agents_of(verb: Token) -> list[Token]:
     """All who do what `verb` says, those joined by "and" too; [] if the sentence does not tell."""
     found = agent_of(verb)
     return [] if found is None else list(conjuncts(found))
 
 
-def subjects_of(verb: "Token") -> list["Token"]:
+def subjects_of(verb: Token) -> list[Token]:
     """The subject of `verb` with those joined to it; [] if the sentence does not tell."""
     found = subject_of(verb)
     return [] if found is None else list(conjuncts(found))
 
 
-def is_passive(verb: "Token") -> bool:
+def is_passive(verb: Token) -> bool:
     """Whether the subject undergoes it: "was asked", and the bare participle of "Chile, asked to leave, …"."""
     helpers = {child.dep_ for child in verb.children}
     if helpers & {"nsubjpass", "auxpass"}:
@@ -81,23 +78,23 @@ def is_passive(verb: "Token") -> bool:
     return bare and not acts and not helpers & (_SUBJECTS | {"expl", "mark"})
 
 
-def _has_perfect(verb: "Token") -> bool:
+def _has_perfect(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in listed("perfect") for child in verb.children)
 
 
-def _lacks_object(verb: "Token") -> bool:
+def _lacks_object(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     return "prep" in deps and not deps & {"dobj", "ccomp", "xcomp"}
 
 
-def _by_phrase(verb: "Token") -> "Token | None":
+def _by_phrase(verb: Token) -> Token | None:
     """Whoever stands behind "by": also behind what an object predicate says («called "a fool" by Gauss»)."""
     own = (by for by in _bys(verb) if not _is_taken(by, verb))
     governed = (noun for by in own for noun in nouns_behind(by))
     return next((noun for noun in governed if noun.lower_ not in listed("deadlines") and not noun.like_num), None)
 
 
-def _bys(verb: "Token") -> Iterator["Token"]:
+def _bys(verb: Token) -> Iterator[Token]:
     active = any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children) and not _is_set_off(verb)
     for child in verb.children:
         if child.dep_ == "agent" and not active:  # «said by telephone»
@@ -110,7 +107,7 @@ def _bys(verb: "Token") -> Iterator["Token"]:
             yield from (by for by in child.subtree if by.lower_ == "by" and is_beside(verb, by))
 
 
-def _is_taken(by: "Token", verb: "Token") -> bool:
+def _is_taken(by: Token, verb: Token) -> bool:
     """«called "a fool" in a play staged by Gauss»: a "by" is the agent of the participle before it.
 
     Where the parse has it by the farther verb itself, only of one right before it.
@@ -126,7 +123,7 @@ def _is_taken(by: "Token", verb: "Token") -> bool:
     return another or any(_can_take(one, verb) for one in between)
 
 
-def _can_take(one: "Token", verb: "Token") -> bool:
+def _can_take(one: Token, verb: Token) -> bool:
     """Whether a "by" belongs to a word rather than to `verb`: to a participle outside the marks, not to «as flawed»."""
     participle = one.tag_ in ("VBN", "VBD") and one.pos_ == "VERB" and is_beside(verb, one)
     before_noun = one.dep_ == "amod" and one.head.i > one.i
@@ -134,14 +131,14 @@ def _can_take(one: "Token", verb: "Token") -> bool:
     return participle and not before_noun and not described and one.i != verb.i
 
 
-def _is_set_off(verb: "Token") -> bool:
+def _is_set_off(verb: Token) -> bool:
     """«Byron, called "a fool" by Gauss, left»: one comma alone never parts a subject from its verb."""
     before = word_before(verb)
     own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
     return before.text == "," and own is not None and own.i == before.i - 1 and own.left_edge.i >= verb.sent.start
 
 
-def _subject(verb: "Token", depth: int) -> "Token | None":
+def _subject(verb: Token, depth: int) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
@@ -150,12 +147,12 @@ def _subject(verb: "Token", depth: int) -> "Token | None":
     return _shared_subject(verb, depth + 1)
 
 
-def _own_subject(verb: "Token") -> "Token | None":
+def _own_subject(verb: Token) -> Token | None:
     """The subject of its own clause; behind a fronted phrase the one that the commas tell."""
     return behind_fronted(verb, _parsed_subject(verb))
 
 
-def _parsed_subject(verb: "Token") -> "Token | None":
+def _parsed_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb, the nearest before it first; behind it only in «said the diplomat»."""
     before = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
     before = [child for child in before if is_noun(child)] or before  # «Byron, speaking for the mayor, said»
@@ -170,7 +167,7 @@ def _parsed_subject(verb: "Token") -> "Token | None":
     return next(behind, None)
 
 
-def _antecedent(noun: "Token", verb: "Token") -> "Token":
+def _antecedent(noun: Token, verb: Token) -> Token:
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
     if verb.dep_ != "relcl" or noun.lower_ not in RELATIVES:
@@ -181,7 +178,7 @@ def _antecedent(noun: "Token", verb: "Token") -> "Token":
     return verb.head.head if left_out else verb.head  # «It was Byron, not Gauss, who …»
 
 
-def _person_from(place: "Token") -> "Token | None":
+def _person_from(place: Token) -> Token | None:
     """«the senator from Ohio, who …»: the person that the word in front is for; None if the name is somebody's own."""
     before = place.head
     told = place.dep_ == "pobj" and place.pos_ == "PROPN" and before.lower_ in ("from", "of", "for")
@@ -193,7 +190,7 @@ def _person_from(place: "Token") -> "Token | None":
 # --------------------------------------------------------------------------- whose subject a clause shares
 
 
-def _shared_subject(verb: "Token", depth: int) -> "Token | None":
+def _shared_subject(verb: Token, depth: int) -> Token | None:
     head, dep = verb.head, verb.dep_
     if dep in ("acl", "relcl") or (dep == "advcl" and is_noun(head) and verb.tag_ == "VBG"):
         return _of_modifier(verb, depth)
@@ -212,7 +209,7 @@ def _shared_subject(verb: "Token", depth: int) -> "Token | None":
     return None
 
 
-def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
+def _of_adjunct(verb: Token, depth: int) -> Token | None:
     """The subject of the clause, or the object that it is about: «saw Holt leaving», «read a petition, alleging …»."""
     head = verb.head
     if verb.tag_ == "VB" and head.dep_ == "acl" and head.tag_ == "VBN":
@@ -226,18 +223,18 @@ def _of_adjunct(verb: "Token", depth: int) -> "Token | None":
     return _subject(_matrix(verb), depth)
 
 
-def _is_remark(noun: "Token") -> bool:
+def _is_remark(noun: Token) -> bool:
     """«protested Byron's remarks in Rome calling them thieves»: what somebody said, which goes on saying it."""
     owned = any(child.dep_ == "poss" for child in noun.lefts)
     return owned and noun.lemma_.lower() in cues("nouns") | cues("verdicts")
 
 
-def _speaks_for_itself(paper: "Token", verb: "Token") -> bool:
+def _speaks_for_itself(paper: Token, verb: Token) -> bool:
     """Whether what a paper says is not what the subject of `verb` says, who only receives it."""
     return paper.lemma_.lower() in listed("papers") and verb.lemma_.lower() in listed("receiving")
 
 
-def _matrix(verb: "Token") -> "Token":
+def _matrix(verb: Token) -> Token:
     """The clause that a conjoined verb or a participle goes on with: of a report, the reporter's."""
     head = verb.head
     if verb.tag_ in ("VBD", "VBZ", "VBP") and is_infinitive(head):
@@ -251,17 +248,17 @@ def _matrix(verb: "Token") -> "Token":
     return head
 
 
-def _goes_on_with(report: "Token", told: "Token", verb: "Token") -> bool:
+def _goes_on_with(report: Token, told: Token, verb: Token) -> bool:
     """Whether a verb behind a report goes on with it, and not with what is told: it says, too, or its marks differ."""
     behind = says(report) and report.i < verb.i and is_beside(report, verb)
     return behind and (says(verb) or not is_beside(told, verb))
 
 
-def _has_subject(verb: "Token") -> bool:
+def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
-def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     """The object of the verb above, where it has one and does not keep the doing to itself; else its subject."""
     if head.lemma_.lower() not in listed("subject_control"):
         passed = [child for child in head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
@@ -270,7 +267,7 @@ def _controller(verb: "Token", head: "Token", depth: int) -> "Token | None":
     return _subject(head, depth)
 
 
-def _of_gerund(verb: "Token", depth: int) -> "Token | None":
+def _of_gerund(verb: Token, depth: int) -> Token | None:
     """«accused Holt of calling» is Holt's; «left before calling», «is known for calling» the subject's."""
     preposition = verb.head
     head = preposition.head
@@ -288,7 +285,7 @@ def _of_gerund(verb: "Token", depth: int) -> "Token | None":
     return _owner(head, depth) if is_noun(head) else None
 
 
-def _of_modifier(verb: "Token", depth: int) -> "Token | None":
+def _of_modifier(verb: Token, depth: int) -> Token | None:
     """The noun that a participle or a relative clause describes, or who holds it out ("an offer to leave")."""
     noun = verb.head
     if verb.tag_ == "VB":
@@ -302,7 +299,7 @@ def _of_modifier(verb: "Token", depth: int) -> "Token | None":
     return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
 
 
-def _owner(noun: "Token", depth: int) -> "Token | None":
+def _owner(noun: Token, depth: int) -> Token | None:
     """Whose plan, offer or attempt it is: its possessor, its maker, or the subject that makes it."""
     owners = (child for child in noun.lefts if child.dep_ in ("poss", "compound", "amod") and is_noun(child))
     owner = next(owners, None) or next(makers_of(noun), None)
@@ -313,7 +310,7 @@ def _owner(noun: "Token", depth: int) -> "Token | None":
     return _subject(over, depth) if made and over is not None else None
 
 
-def makers_of(noun: "Token") -> Iterator["Token"]:
+def makers_of(noun: Token) -> Iterator[Token]:
     """Those behind "by" or "from", or who wrote it: whose statement, demand or attempt a noun is."""
     following = word_behind(noun)
     if following.lower_ in ("by", "from") and following.head.i != noun.i:
@@ -325,7 +322,7 @@ def makers_of(noun: "Token") -> Iterator["Token"]:
             yield from (maker for by in child.children if by.dep_ == "agent" for maker in nouns_behind(by))
 
 
-def object_of(verb: "Token") -> "Token | None":
+def object_of(verb: Token) -> Token | None:
     """The object that an active verb acts on, or the subject of the passive; None if there is none."""
     direct = next((child for child in verb.children if child.dep_ in ("dobj", "dative") and is_noun(child)), None)
     return subject_of(verb) if direct is None and is_passive(verb) else direct

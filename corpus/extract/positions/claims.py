@@ -4,12 +4,9 @@ A claim is grammar only. Whether it becomes a position, and whose, is decided in
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from corpus.document.tokens import Token
 from corpus.models import Modality, MoveKind, Stance, Strength
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _STRENGTHS = {
     Stance.CONSIDER: Strength.SIGNAL,
@@ -32,10 +29,10 @@ class Claim:
     """
 
     stance: Stance
-    anchor: "Token"
-    verb: "Token"
-    roots: tuple["Token", ...] = ()
-    words: tuple["Token", ...] = ()
+    anchor: Token
+    verb: Token
+    roots: tuple[Token, ...] = ()
+    words: tuple[Token, ...] = ()
     strength: Strength = Strength.STATEMENT
     modality: Modality = Modality.ASSERTED
     stands: bool = True

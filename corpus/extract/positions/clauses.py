@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from corpus.document.syntax import RELATIVES, is_infinitive, is_noun, is_verb, nouns_behind
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _words = partial(words_of, "conditions.toml")
 _BESIDE = frozenset(["advcl", "relcl", "parataxis", "ccomp", "acl", "appos", "cc", "conj", "punct", "mark", "neg"])
 _DEEPEST = 3
 
 
-def complements(head: "Token") -> list["Token"]:
+def complements(head: Token) -> list[Token]:
     """The roots of what a word is about: its objects and clauses, else what its prepositions govern."""
     direct = [
         child
@@ -31,7 +28,7 @@ def complements(head: "Token") -> list["Token"]:
     return direct + governed(head) if is_verb(head) else governed(head) + direct
 
 
-def governed(head: "Token") -> list["Token"]:
+def governed(head: Token) -> list[Token]:
     """What the prepositions of a word govern, nouns and clauses, but no time, place or cause."""
     return [
         thing
@@ -42,21 +39,21 @@ def governed(head: "Token") -> list["Token"]:
     ]
 
 
-def is_time(token: "Token") -> bool:
+def is_time(token: Token) -> bool:
     return token.lower_ in _words("times") or token.lemma_ in _words("times")
 
 
-def is_pointer(noun: "Token") -> bool:
+def is_pointer(noun: Token) -> bool:
     """Whether a word names nothing itself, and stands for what is named beside it: "something", "one", "which"."""
     return noun.lower_ in _words("pointing")
 
 
-def is_open(clause: "Token") -> bool:
+def is_open(clause: Token) -> bool:
     """«could not agree on whether to leave»."""
     return any(child.lower_ in ("whether", "if") and child.dep_ == "mark" for child in clause.lefts)
 
 
-def _named_thing(noun: "Token") -> "Token":
+def _named_thing(noun: Token) -> Token:
     """What a word that only points, like "something", stands beside."""
     if not is_pointer(noun):
         return noun
@@ -69,13 +66,13 @@ def _named_thing(noun: "Token") -> "Token":
     return objects[-1] if objects else noun
 
 
-def _nouns_within(token: "Token") -> list["Token"]:
+def _nouns_within(token: Token) -> list[Token]:
     """The object that a verb's dependent brings, looking through "the prospect of"."""
     of = (child for child in token.children if child.dep_ == "prep")
     return next((nouns_behind(child) for child in of), nouns_behind(token) or [token])
 
 
-def objects(root: "Token", depth: int = 0) -> list["Token"]:
+def objects(root: Token, depth: int = 0) -> list[Token]:
     """The nouns at the bottom of a complement: of "to scale back its operations" the operations; [] if it has none."""
     if is_noun(root) and root.tag_ not in ("PRP", "DT", "WDT"):
         return [root]
@@ -92,7 +89,7 @@ def objects(root: "Token", depth: int = 0) -> list["Token"]:
     return found
 
 
-def edges(token: "Token", stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+def edges(token: Token, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
     """The first and last token of a word's phrase without what only runs on beside it.
 
     Left out are clauses joined to it, asides, trailing punctuation and the subtrees of the tokens in `stop`.
@@ -101,7 +98,7 @@ def edges(token: "Token", stop: frozenset[int] = frozenset()) -> tuple[int, int]
     return numbers[0], numbers[-1]
 
 
-def _kept(token: "Token", stop: frozenset[int], *, top: bool) -> Iterator[int]:
+def _kept(token: Token, stop: frozenset[int], *, top: bool) -> Iterator[int]:
     yield token.i
     for child in token.children:
         goes_on = is_verb(token) and (child.dep_ == "cc" or (child.dep_ == "conj" and is_verb(child)))
@@ -110,13 +107,13 @@ def _kept(token: "Token", stop: frozenset[int], *, top: bool) -> Iterator[int]:
             yield from _kept(child, stop, top=False)
 
 
-def phrase_edges(noun: "Token") -> tuple[int, int]:
+def phrase_edges(noun: Token) -> tuple[int, int]:
     """The first and last token of a noun's phrase without its relative and other side clauses."""
     numbers = sorted(_phrase(noun))
     return numbers[0], numbers[-1]
 
 
-def _phrase(token: "Token") -> Iterator[int]:
+def _phrase(token: Token) -> Iterator[int]:
     yield token.i
     for child in token.children:
         within = child.dep_ in ("cc", "conj") and token.dep_ in ("pobj", "compound", "amod")
@@ -124,5 +121,5 @@ def _phrase(token: "Token") -> Iterator[int]:
             yield from _phrase(child)
 
 
-def markers(verb: "Token") -> list[str]:
+def markers(verb: Token) -> list[str]:
     return [child.lower_ for child in verb.children if child.dep_ == "mark" or child.tag_ == "WRB"]

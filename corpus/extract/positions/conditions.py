@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from corpus.document.syntax import is_verb
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _BEGINNINGS_AT_MOST = 6
 
 
-def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
+def find_condition(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """The first and last token of the first condition among these, from its introducing word on; None if there is none.
 
     `tokens` are those of a sentence's clause, in order.
@@ -29,7 +26,7 @@ def find_condition(tokens: Sequence["Token"]) -> tuple[int, int] | None:
     return None
 
 
-def _in_no_case(token: "Token") -> bool:
+def _in_no_case(token: Token) -> bool:
     """As in "even in return for gas", "sent help, providing food": no condition, whatever is provided."""
     gives = token.tag_ == "VBG" and not any(child.dep_ in ("ccomp", "mark") for child in token.children)
     helped = token.i > 0 and (token.nbor(-1).text == "-" or any(child.dep_ == "aux" for child in token.children))
@@ -37,7 +34,7 @@ def _in_no_case(token: "Token") -> bool:
     return gives or given or (token.i > 0 and token.nbor(-1).lower_ in ("even", "not"))
 
 
-def _is_timed(token: "Token") -> bool:
+def _is_timed(token: Token) -> bool:
     """Whether a word of time brings a clause of what is not yet so."""
     verb = token.head
     if verb.dep_ != "advcl":
@@ -46,7 +43,7 @@ def _is_timed(token: "Token") -> bool:
     return verb.dep_ == "advcl" and finite.tag_ in ("VBZ", "VBP", "NNS")  # «withdraws» is read as a plural, too
 
 
-def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
+def _is_no_condition(tokens: Sequence[Token], at: int, length: int) -> bool:
     """A date ("until Friday"), a question in other words ("asked if"), or an introducer with nothing after it."""
     after = tokens[at + length] if at + length < len(tokens) else None
     if after is None or any(child.lower_ in words_of("conditions.toml", "none") for child in after.children):
@@ -62,7 +59,7 @@ def _is_no_condition(tokens: Sequence["Token"], at: int, length: int) -> bool:
     return word == "if" and head.dep_ == "ccomp" and head.head.lemma_.lower() in ("ask", "wonder", "know", "see", "say")
 
 
-def _end(tokens: Sequence["Token"], at: int, length: int) -> int:
+def _end(tokens: Sequence[Token], at: int, length: int) -> int:
     """The last token of the clause or noun phrase that an introducer begins."""
     starts = {tokens[at].i + offset for offset in range(length)}
     heads = [token for token in tokens[at : at + length] if token.head.i not in starts]
@@ -77,11 +74,11 @@ def _end(tokens: Sequence["Token"], at: int, length: int) -> int:
     return _trimmed(tokens, max(last, tokens[at].i + length))
 
 
-def _follows(marker: "Token", at: int, tokens: Sequence["Token"]) -> bool:
+def _follows(marker: Token, at: int, tokens: Sequence[Token]) -> bool:
     return is_verb(marker.head) and marker.head.i > tokens[at].i
 
 
-def _trimmed(tokens: Sequence["Token"], last: int) -> int:
+def _trimmed(tokens: Sequence[Token], last: int) -> int:
     inside = [token for token in tokens if token.i <= last]
     while len(inside) > 1 and inside[-1].is_punct:
         inside.pop()

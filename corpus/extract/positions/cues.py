@@ -4,16 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from corpus.document.language import lemma_numbers
+from corpus.document.tokens import Doc, Token
 from corpus.extract.positions.claims import strength_of
 from corpus.extract.positions.clauses import is_time
 from corpus.knowledge import read_table, words_of
 from corpus.models import MoveKind, Record, Stance, Strength
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _ONE_CONSONANT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 """Verbs of this form double their last letter: "hopped" is of "hop", "hoped" is not."""
@@ -62,12 +59,10 @@ class Verdict(Record):
         return frozenset(self.words).union(*(words_of("deeds.toml", kind) for kind in self.kinds))
 
 
-def beginnings(doc: "Doc") -> list["Token"]:
-    """The tokens of a document at which a cue or a modal can stand: one in ten, told by number and not by text."""
-    lemmas = lemma_numbers(_beginning())
-    modal = doc.vocab.strings["MD"]
-    rows = doc.to_array(["LEMMA", "TAG"]).tolist()
-    return [doc[at] for at, (lemma, tag) in enumerate(rows) if tag == modal or lemma in lemmas]
+def beginnings(doc: Doc) -> list[Token]:
+    """The tokens of a document at which a cue or a modal can stand: one in ten, told by its lemma."""
+    lemmas = _beginning()
+    return [token for token in doc if token.tag_ == "MD" or token.lemma_.lower() in lemmas]
 
 
 @cache
@@ -76,7 +71,7 @@ def _beginning() -> frozenset[str]:
     return words | {word[:-1] for word in words if word.endswith("e")} | _GRAMMAR
 
 
-def cues_at(token: "Token") -> Sequence[Cue]:
+def cues_at(token: Token) -> Sequence[Cue]:
     """The cues that may begin at this token, those of several words first; () for nearly every token."""
     kind = _KIND_OF.get(token.pos_)
     cues = _index().get((kind, lemma_of(token)), ()) if kind else ()
@@ -86,21 +81,21 @@ def cues_at(token: "Token") -> Sequence[Cue]:
     return [cue for cue in cues if near.issuperset(cue.words)]
 
 
-def _words_near(token: "Token") -> set[str]:
+def _words_near(token: Token) -> set[str]:
     """The words that a cue beginning here could go on with: a look at them spares a closer one at most cues."""
     after = token.doc[token.i + 1 : token.i + 1 + 2 * _REACH]
     passive = (child.lemma_ for child in token.lefts if child.dep_ == "nsubjpass")
     return {*(one.lower_ for one in after), *(one.lemma_ for one in after), *passive}
 
 
-def lemma_of(token: "Token") -> str:
+def lemma_of(token: Token) -> str:
     """The lemma; of "hoped" and "hoping", for which the tagger knows no verb with an e, with the e."""
     lemma = str(token.lemma_.lower())
     silent = token.tag_ in ("VBG", "VBD", "VBN") and token.lower_ in (f"{lemma}ing", f"{lemma}ed")
     return f"{lemma}e" if silent and _ONE_CONSONANT.fullmatch(lemma) else lemma
 
 
-def followed_by(token: "Token", words: Sequence[str]) -> list["Token"] | None:
+def followed_by(token: Token, words: Sequence[str]) -> list[Token] | None:
     """The tokens for the further words of a cue that begins at `token`; None if one of them is missing."""
     found = [token]
     for word in words:
@@ -111,7 +106,7 @@ def followed_by(token: "Token", words: Sequence[str]) -> list["Token"] | None:
     return found[1:]
 
 
-def _following(start: "Token", found: Sequence["Token"], word: str) -> "Token | None":
+def _following(start: Token, found: Sequence[Token], word: str) -> Token | None:
     last = max(token.i for token in found)
     for token in start.doc[last + 1 : last + 1 + _REACH]:
         if word in (token.lower_, token.lemma_) and _hangs_on(token, found, last):
@@ -120,7 +115,7 @@ def _following(start: "Token", found: Sequence["Token"], word: str) -> "Token | 
     return next(passive, None)
 
 
-def _hangs_on(token: "Token", found: Sequence["Token"], last: int) -> bool:
+def _hangs_on(token: Token, found: Sequence[Token], last: int) -> bool:
     """Whether a word belongs to the cue's words by the parse, or stands right beside them."""
     if token.pos_ == "ADP" and token.n_rights and all(is_time(child) for child in token.children):
         return token.dep_ == "prt"

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import agents_of, is_noun, is_verb, nouns_behind
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import edges, is_pointer, markers, phrase_edges
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.holders import Voices
 from corpus.extract.positions.labels import labels, trimmed
 from corpus.models import Quote, QuoteKind, Span, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LONG_ASIDE = 8
 """Tokens."""
@@ -76,7 +73,7 @@ def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote |
     return trimmed(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
 
 
-def _whole(voices: Voices, claim: Claim, quote: Quote | None) -> "Token":
+def _whole(voices: Voices, claim: Claim, quote: Quote | None) -> Token:
     """The verb of the clause; of a verdict in a quotation the uppermost verb of its sentence there."""
     top = claim.verb
     if quote is None or not claim.by_speaker:
@@ -91,7 +88,7 @@ def _is_verdict(claim: Claim) -> bool:
     return claim.by_speaker and claim.stance is Stance.ASSESS
 
 
-def _runs_on(child: "Token") -> bool:
+def _runs_on(child: Token) -> bool:
     """What the sentence adds behind the clause: "…, after …", "…, something that …"."""
     if child.dep_ == "advcl":
         adds = bool(_ADDING.intersection(markers(child))) and find_condition(list(child.subtree)) is None
@@ -114,7 +111,7 @@ def _ends_of_quoted(voices: Voices, claim: Claim) -> Iterator[int]:
             yield max([voices.actors.parse.tokens(quote.start, quote.end)[1], *joined])
 
 
-def _beginning(verb: "Token") -> int:
+def _beginning(verb: Token) -> int:
     """Where the clause's own words begin: at its subject, without what the sentence puts before it."""
     nouns = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
     shared = [noun for noun in agents_of(verb) if noun.i < verb.i]
@@ -129,13 +126,13 @@ def _beginning(verb: "Token") -> int:
     return min([verb.i, *helpers])
 
 
-def _is_told_of(subject: "Token", verb: "Token") -> bool:
+def _is_told_of(subject: Token, verb: Token) -> bool:
     """Whether so much is told of a subject before its verb that another position may stand there."""
     asides = (child for child in subject.rights if child.dep_ in ("relcl", "appos", "acl"))
     return any(verb.i > aside.i and aside.right_edge.i - aside.left_edge.i >= _LONG_ASIDE for aside in asides)
 
 
-def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: "Token") -> tuple[int, int]:
+def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: Token) -> tuple[int, int]:
     """The part of a clause that stands in the quotation, if its cue and its beginning do; a partial quote runs on."""
     begin, end = parse.tokens(quote.start, quote.end)
     after = parse.doc[end + 2] if end + 2 < len(parse.doc) else None
@@ -174,7 +171,7 @@ def _condition_before(parse: Parse, claim: Claim, first: int) -> tuple[int, int]
     return None
 
 
-def _inverted(clause: "Token") -> tuple[int, int] | None:
+def _inverted(clause: Token) -> tuple[int, int] | None:
     """«Should Peru leave, …», «Were it to leave, …»: a condition whose helper stands before its subject."""
     opens = clause.left_edge
     helps = opens.head.i == clause.i and opens.dep_ in ("aux", "auxpass") and opens.tag_ in ("MD", "VBD")
@@ -207,7 +204,7 @@ def _addressee(voices: Voices, claim: Claim, actor: Actor) -> Actor | None:
     return next((one for one in found if voices.actors.is_listed(one) and one.party_id != actor.party_id), None)
 
 
-def _addressed(claim: Claim) -> Iterator["Token"]:
+def _addressed(claim: Claim) -> Iterator[Token]:
     if claim.by_speaker:
         yield from agents_of(claim.verb)
     heads = [claim.anchor, *claim.words] if claim.anchor.i == claim.verb.i else [claim.anchor, *claim.words, claim.verb]

@@ -7,13 +7,13 @@ which words show it. What none of them can tell is left out: no position is ever
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, said_on
 from corpus.document.document import Document
 from corpus.document.entities.actor import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import RELATIVES, is_noun, is_passive
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import beginnings
 from corpus.extract.positions.evidence import Proof, prove
@@ -26,9 +26,6 @@ from corpus.extract.positions.restatements import merge
 from corpus.extract.positions.told_moves import told_move
 from corpus.knowledge.vocabulary import OTHER
 from corpus.models import Modality, Position, Quote, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
 """Who rejects or backs something answers what has been named; these say nothing without what they are about."""
@@ -77,7 +74,7 @@ def _is_covered(claim: Claim, covered: dict[int, list[Claim]]) -> bool:
     return False
 
 
-def _is_aside(clause: "Token") -> bool:
+def _is_aside(clause: Token) -> bool:
     """A relative clause that only adds something, with a subject of its own: "…, something Kyiv has long sought"."""
     if clause.dep_ != "relcl":
         return False
@@ -120,7 +117,7 @@ def _is_readable(claim: Claim, proof: Proof) -> bool:
     return told or not vague or claim.stance not in _OF_A_MATTER
 
 
-def _is_over(verb: "Token") -> bool:
+def _is_over(verb: Token) -> bool:
     """«Peru, which had opposed the mission, backs it», «after opposing it»: what is told of before is background."""
     after = verb.dep_ == "pcomp" and verb.head.lower_ == "after"
     helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import (
     Actor,
@@ -17,14 +16,12 @@ from corpus.document.entities.company import joined
 from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of, verb_over
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
 from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
 from corpus.models import Quote, QuoteKind, Stance, Strength
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "ourselves"])
 _AT_OTHERS = frozenset([Stance.DEMAND, Stance.CRITICISE, Stance.THREATEN, Stance.SUPPORT])
@@ -42,7 +39,7 @@ class Holder:
     frame: Parties = ()
     quote: Quote | None = None
     second_hand: bool = False
-    saying: "Token | None" = None
+    saying: Token | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Voices:
                 voices._by_token.update(dict.fromkeys(range(first, last + 1), quote))
         return voices
 
-    def quote_over(self, token: "Token") -> Quote | None:
+    def quote_over(self, token: Token) -> Quote | None:
         """The innermost quotation that the token stands in; None outside of any, and in reported speech."""
         return self._by_token.get(token.i)
 
@@ -91,18 +88,18 @@ class Voices:
             return found
         return (Actor(quote.party_id, quote.party_name, first, last),)
 
-    def said_by(self, cue: "Token") -> Parties:
+    def said_by(self, cue: Token) -> Parties:
         """Who says what a verb of saying brings: its subjects, or what is known of the quotation it introduces."""
         nouns = _agents_of(cue)
         found = tuple(actor for noun in nouns if noun.pos_ != "PRON" for actor in self.acting(noun))
         quote = self._by_cue.get(cue.i)
         return found or (self.speakers_of(quote) if quote else ()) or self._all(nouns)
 
-    def acting(self, noun: "Token", frame: Parties = ()) -> Parties:
+    def acting(self, noun: Token, frame: Parties = ()) -> Parties:
         """The parties that a noun stands for; `frame` holds who says so, for a pronoun to point to."""
         return tuple(in_person(one) for one in self._acting(noun, frame))
 
-    def _acting(self, noun: "Token", frame: Parties) -> Parties:
+    def _acting(self, noun: Token, frame: Parties) -> Parties:
         quote = self.quote_over(noun)
         if any(child.lower_ in ("elder", "younger") for child in noun.lefts):
             return ()  # which of two that share a name
@@ -118,7 +115,7 @@ class Voices:
             return () if quote is not None else _fitting(noun, frame) or meant_by(self.actors, noun)
         return self._of_own_office(noun, frame) or meant_by(self.actors, noun) or self._as_source(noun)
 
-    def _may_be_of_whom_it_is_against(self, pronoun: "Token", frame: Parties) -> bool:
+    def _may_be_of_whom_it_is_against(self, pronoun: Token, frame: Parties) -> bool:
         """«sued the mill, arguing that it would …»: the mill, or who sues it."""
         verb = verb_over(pronoun)
         saying = saying_over(verb) if verb is not None and pronoun.lower_ in ("it", "they") else None
@@ -127,34 +124,34 @@ class Voices:
         objects = [child for child in saying.head.rights if child.dep_ == "dobj"]
         return any(actor.party_id not in _ids(frame) for noun in objects for actor in self.actors.all(noun))
 
-    def _as_source(self, noun: "Token") -> Parties:
+    def _as_source(self, noun: Token) -> Parties:
         """Whom a noun stands for that is the source of a quotation: as the quotation has it."""
         quote = self._by_source.get(noun.i) if is_office(noun) and not is_apart(noun) else None
         if quote is not None and self._is_of_another(noun, quote.party_id):
             return ()
         return (Actor(quote.party_id, quote.party_name, left_edge(noun), noun.i),) if quote is not None else ()
 
-    def _is_of_another(self, noun: "Token", party: str | None) -> bool:
+    def _is_of_another(self, noun: Token, party: str | None) -> bool:
         """«the ministry», where the article has named one of another party: it may be that one."""
         telling = any(child.dep_ == "poss" or self.actors.mentions.at(child.i) is not None for child in noun.lefts)
         named = {actor.party_id for at, actor in self.actors.offices.get(base(noun), ()) if at < noun.i}
         return not telling and bool(named - {party})
 
-    def _of_own_office(self, noun: "Token", frame: Parties) -> Parties:
+    def _of_own_office(self, noun: Token, frame: Parties) -> Parties:
         """«his government» and «our army», in their president's words; «the country» where none else is named."""
         known = listed("offices") | listed("pairs") | listed("papers")
         own = any(child.tag_ == "PRP$" for child in noun.lefts) and base(noun) in known
         own = own or (base(noun) in listed("wholes") and self._is_alone(noun, frame))
         return tuple(replace(actor, first=noun.i, last=noun.i) for actor in frame) if own else ()
 
-    def _is_alone(self, noun: "Token", frame: Parties) -> bool:
+    def _is_alone(self, noun: Token, frame: Parties) -> bool:
         """Whether "the country", without a word that says which, can only be that of who says it."""
         bare = [child.lower_ for child in noun.children if not child.is_punct] == ["the"]
         before = self.actors.parse.doc[self.actors.parse.sentence_of(noun).start : noun.i]
         named = {f"party:{one.party_id}" for word in before if (one := self.actors.mentions.at(word.i)) is not None}
         return bare and len(_ids(frame)) == 1 and named <= _ids(frame)
 
-    def owning(self, noun: "Token", frame: Parties, verb: "Token") -> Parties:
+    def owning(self, noun: Token, frame: Parties, verb: Token) -> Parties:
         """Whose a demand or an offer is, by what stands before it: "Kyiv's", "a Russian", "the army", "its"."""
         if noun.lower_ in _OWN:
             nearest = self._all([subject for subject in _agents_of(verb) if subject.pos_ != "PRON"])
@@ -163,7 +160,7 @@ class Voices:
             return self.acting(noun, frame)
         return tuple(self.actors.modifier(noun)) or meant_by(self.actors, noun)
 
-    def _all(self, nouns: Sequence["Token"], frame: Parties = ()) -> Parties:
+    def _all(self, nouns: Sequence[Token], frame: Parties = ()) -> Parties:
         return tuple(actor for noun in nouns for actor in self.acting(noun, frame))
 
     # ----------------------------------------------------------------- claims
@@ -191,7 +188,7 @@ class Voices:
         heard = tuple(one for one in holder.actors if is_heard(one, claim.stance))
         return replace(holder, actors=heard) if heard else None
 
-    def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
+    def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: Token | None) -> Holder | None:
         """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
         nouns = _agents_of(claim.verb)
         if claim.stance is Stance.SUPPORT:
@@ -227,7 +224,7 @@ class Voices:
         known = self._all(nouns, frame) or any(noun.tag_ == "PRP" or is_somebody(noun) for noun in nouns)
         return bool(known) or is_deed(claim.anchor) or any(is_negotiated(noun) for noun in nouns)
 
-    def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: "Token | None") -> Holder | None:
+    def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: Token | None) -> Holder | None:
         owners = _owners(claim) if claim.owned else []
         actors = tuple(actor for noun in owners for actor in self._owning(claim, noun, frame))
         if not owners or (not actors and claim.verb.lemma_.lower() in voicing("light")):
@@ -244,7 +241,7 @@ class Voices:
             return None  # «a source said Mali would not make that mistake»: so they think
         return Holder(actors, frame, quote, foreign, saying)
 
-    def _owning(self, claim: Claim, noun: "Token", frame: Parties) -> Parties:
+    def _owning(self, claim: Claim, noun: Token, frame: Parties) -> Parties:
         named = self.actors.mentions.at(claim.anchor.i)
         if named is not None and named is self.actors.mentions.at(noun.i):
             return ()  # «voiced strong opposition»
@@ -252,32 +249,32 @@ class Voices:
         return self.owning(noun, frame, claim.verb) if before else self.acting(noun, frame)
 
 
-def _agents_of(verb: "Token") -> list["Token"]:
+def _agents_of(verb: Token) -> list[Token]:
     agent = agent_of(verb)
     return joined(agent) if agent is not None else []
 
 
-def _named_by(claim: Claim) -> list["Token"]:
+def _named_by(claim: Claim) -> list[Token]:
     """Whom a claim is about; what somebody hails, by its owner."""
     nouns = [root for root in claim.roots if is_noun(root) and root.pos_ != "PRON"]
     owners = [child for noun in nouns for child in noun.lefts if child.dep_ == "poss" and child.pos_ == "PROPN"]
     return [*nouns, *(owners if claim.stance is Stance.SUPPORT else ())]
 
 
-def _is_by_strangers(saying: "Token") -> bool:
+def _is_by_strangers(saying: Token) -> bool:
     """Whether those who say it are named by what they are, and hold no office of anybody."""
     nouns = [noun for noun in _agents_of(saying) if noun.pos_ == "NOUN"]
     known = listed("offices") | listed("papers") | {"source"}
     return bool(nouns) and not any(base(noun) in known for noun in nouns)
 
 
-def _is_news(verb: "Token") -> bool:
+def _is_news(verb: Token) -> bool:
     """«Mali said that Chad had shelled the port» reports the fighting; "deliberately" judges it."""
     meant = any(child.lower_ in deed_words("of_intent") for child in verb.children)
     return verb.lemma_.lower() in deed_words("acts_of_war") and not meant
 
 
-def _is_their_own(noun: "Token") -> bool:
+def _is_their_own(noun: Token) -> bool:
     return any(child.lower_ in ("its", "our", "my") for child in noun.lefts)
 
 
@@ -285,7 +282,7 @@ def _ids(actors: Parties) -> set[str | None]:
     return {actor.party_id for actor in actors}
 
 
-def _fitting(pronoun: "Token", frame: Parties) -> Parties:
+def _fitting(pronoun: Token, frame: Parties) -> Parties:
     """Of those who say it whom a pronoun can mean: "he" a person, "it" a party, "they" all; of one alone, that one."""
     word = pronoun.lower_
     if word not in ("he", "she", "it", "they"):
@@ -294,7 +291,7 @@ def _fitting(pronoun: "Token", frame: Parties) -> Parties:
     return fitting or (frame if len(frame) == 1 else ())
 
 
-def _owners(claim: Claim) -> list["Token"]:
+def _owners(claim: Claim) -> list[Token]:
     """The nouns beside a cue that is a noun, which tell whose demand or offer it is."""
     before = [child for child in claim.anchor.lefts if child.dep_ in ("poss", "amod", "compound")]
     return [*before, *makers_of(claim.anchor)]

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
 from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of, subjects_of
+from corpus.document.tokens import Doc, Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
 from corpus.extract.positions.deeds import deed_words
 from corpus.extract.positions.modality import modal_of
 from corpus.extract.positions.modals import MAYBE
 from corpus.models import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 
 def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -43,7 +40,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
         yield Claim(stance, token, verb, (token,), by_speaker=True)
 
 
-def _is_of_deed(doc: "Doc", last: int, verb: "Token") -> bool:
+def _is_of_deed(doc: Doc, last: int, verb: Token) -> bool:
     """«it is vital to leave»; not «vital to us», nor «the vote is vital to fill a gap»."""
     done = any(word.tag_ == "VB" for word in doc[last + 1 : last + 3])
     subject = subject_of(verb)
@@ -51,7 +48,7 @@ def _is_of_deed(doc: "Doc", last: int, verb: "Token") -> bool:
     return done and (itself or subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
 
 
-def _is_predicate(token: "Token", verb: "Token") -> bool:
+def _is_predicate(token: Token, verb: Token) -> bool:
     """«is a dangerous escalation», but not «there are dangerous roads», «is more dangerous than»."""
     while token.i != verb.i and token.dep_ in ("amod", "compound", "conj", "acomp", "attr", "nmod"):
         if any(child.lower_ in ("more", "less", "most", "least") for child in token.lefts):
@@ -60,12 +57,12 @@ def _is_predicate(token: "Token", verb: "Token") -> bool:
     return token.i == verb.i and not any(child.dep_ == "expl" for child in verb.children)
 
 
-def _is_of_nobody(verb: "Token") -> bool:
+def _is_of_nobody(verb: Token) -> bool:
     """«the harvest was a disappointment»: of what nobody did."""
     return any(base(noun) in deed_words("happenings") for noun in subjects_of(verb))
 
 
-def _says_what_is(verb: "Token") -> bool:
+def _says_what_is(verb: Token) -> bool:
     """Whether the word is said of the subject: "is impossible", but not "made it impossible"."""
     return verb.lemma_ in ("be", "remain", "seem", "become", "appear")
 

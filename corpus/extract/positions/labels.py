@@ -5,21 +5,18 @@ words are of a noun that names a matter: no pronoun, no person, no party, no tim
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import Actor
 from corpus.document.entities.actors import Actors
 from corpus.document.parse import Parse
 from corpus.document.syntax import conjuncts, is_noun, nouns_behind, subjects_of
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import is_pointer, is_time, objects, phrase_edges
 from corpus.extract.positions.deeds import deed_words, kinds
 from corpus.extract.positions.modality import saying_over
 from corpus.knowledge.vocabulary import OTHER, issue_in, tells_of
 from corpus.models import Span, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _OF_THE_ARTICLE = 0.12
 """The part of its sentences that tell of an issue from which on an article is about it."""
@@ -75,15 +72,15 @@ def _is_of_article(parse: Parse, issue: str) -> bool:
     return sum(tells_of(issue, one.text) for one in parse.sentences) >= len(parse.sentences) * _OF_THE_ARTICLE
 
 
-def _is_matter(actors: Actors, noun: "Token") -> bool:
+def _is_matter(actors: Actors, noun: Token) -> bool:
     """Whether a noun names what can be negotiated, and not who negotiates, or when, or nothing in particular."""
     one = noun.tag_ == "NN" and noun.lemma_.lower() in kinds("persons")
-    somebody = one or noun.ent_type_ == "PERSON" or noun.i in actors.person_at or actors.mentions.at(noun.i) is not None
+    somebody = one or noun.i in actors.person_at or actors.mentions.at(noun.i) is not None
     empty = noun.pos_ in ("PRON", "NUM") or is_pointer(noun) or noun.lemma_.lower() in deed_words("empty")
     return not somebody and not empty and not is_time(noun)
 
 
-def _things(claim: Claim) -> list["Token"]:
+def _things(claim: Claim) -> list[Token]:
     """The nouns that a claim is about, from its clauses before its objects: the deed, not whom it is done to."""
     clauses = [root for root in claim.roots if not is_noun(root)]
     heads = [root for root in claim.roots if is_noun(root)]
@@ -92,7 +89,7 @@ def _things(claim: Claim) -> list["Token"]:
     return list({noun.i: noun for noun in everything}.values())
 
 
-def _parts(noun: "Token") -> Iterator["Token"]:
+def _parts(noun: Token) -> Iterator[Token]:
     """A noun, what is joined to it and to what it is of; of a question only what it is of, if that is several."""
     behind = [thing for of in noun.rights if of.lower_ in ("of", "on") for thing in nouns_behind(of)]
     several = [one for thing in behind for one in conjuncts(thing)]
@@ -110,13 +107,13 @@ def _nearest(actors: Actors, claim: Claim, last: int, own: set[int]) -> Span | N
     return None if noun is None else _phrase(actors.parse, noun, nouns)
 
 
-def _asked(actors: Actors, claim: Claim) -> "Token | None":
+def _asked(actors: Actors, claim: Claim) -> Token | None:
     """«The settlers must go»: who is to do it, where that names the matter."""
     subjects = subjects_of(claim.verb) if claim.by_speaker else []
     return next((one for one in subjects if one.pos_ == "NOUN" and _is_matter(actors, one)), None)
 
 
-def _phrase(parse: Parse, noun: "Token", others: Sequence["Token"]) -> Span:
+def _phrase(parse: Parse, noun: Token, others: Sequence[Token]) -> Span:
     """The words of one thing, up to the next one that is joined to it."""
     first, last = phrase_edges(noun)
     joined = [child.left_edge.i for child in noun.rights if child.dep_ == "conj" and child in others]

@@ -3,15 +3,12 @@
 import re
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.focus import Stretch
 from corpus.document.syntax import is_infinitive, is_verb, says, verb_over
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 voicing = partial(words_of, "actors.toml")
 _CONTENT = frozenset({"ccomp", "parataxis", "xcomp", "acomp", "attr", "dep", "csubj"})
@@ -27,7 +24,7 @@ _PAST = re.compile(
 )
 
 
-def saying_over(verb: "Token") -> "Token | None":
+def saying_over(verb: Token) -> Token | None:
     """The verb of saying or thinking whose content a clause is; None where the outlet itself says it."""
     for _ in range(_LONGEST_WALK):
         head = verb.head
@@ -42,23 +39,23 @@ def saying_over(verb: "Token") -> "Token | None":
     return None
 
 
-def _goes_on(verb: "Token", content: "Token") -> bool:
+def _goes_on(verb: Token, content: Token) -> bool:
     """«continues to use»: no word of saying, as it is before what is said."""
     return content.dep_ == "xcomp" and verb.lemma_.lower() in words_of("deeds.toml", "going_on")
 
 
-def _brings(verb: "Token") -> bool:
+def _brings(verb: Token) -> bool:
     """«says», «believes», «is adamant», «made clear»."""
     told = says(verb) or verb.lemma_.lower() in cues("thought")
     return told or any(child.pos_ == "ADJ" and child.lemma_.lower() in cues("adjectives") for child in verb.rights)
 
 
-def is_purpose(clause: "Token") -> bool:
+def is_purpose(clause: Token) -> bool:
     """Whether a clause says what something is done for: "went on strike to demand …"."""
     return clause.dep_ == "advcl" and clause.tag_ == "VB" and is_infinitive(clause)
 
 
-def is_long_past(verb: "Token", sentence: str, published: date | None) -> bool:
+def is_long_past(verb: Token, sentence: str, published: date | None) -> bool:
     """Whether a clause is dated years back and tells history: "which it rejected in 2014", "during the cold war"."""
     if not _PAST.search(sentence):
         return False
@@ -75,7 +72,7 @@ def is_recalled(published: date | None, told_of: Stretch | None) -> bool:
     return published is not None and told_of is not None and (published - told_of[1]).days > _RECALLED
 
 
-def modal_of(verb: "Token") -> str:
+def modal_of(verb: Token) -> str:
     """The modal of a verb in full ("will" for "'ll" and "wo"); "" if it has none."""
     for child in verb.children:
         if child.tag_ == "MD":

@@ -1,8 +1,7 @@
 """What "will", "going to", "must", "may", "has to" and "let" claim of a verb that is no cue by itself."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.syntax import is_infinitive, is_negated, is_verb, says
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim, strength_of
 from corpus.extract.positions.clauses import complements, is_open
 from corpus.extract.positions.conditions import find_condition
@@ -11,15 +10,12 @@ from corpus.extract.positions.deeds import deed_words, holds, is_grant, is_harm,
 from corpus.extract.positions.modality import modal_of
 from corpus.models import Modality, Stance, Strength
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 MAYBE = frozenset(["may", "might", "could", "can"])
 WILL = frozenset(["will", "would", "shall"])
 OUGHT = frozenset(["must", "should", "ought"])
 
 
-def of_modal(modal: "Token", verb: "Token") -> Claim | None:
+def of_modal(modal: Token, verb: Token) -> Claim | None:
     word = modal_of(verb)
     if not is_verb(verb) or modal.i == verb.i:
         return None
@@ -42,7 +38,7 @@ def of_modal(modal: "Token", verb: "Token") -> Claim | None:
     return Claim(stance, verb, verb, (verb,), (), strength, Modality.FUTURE, announced=announced or word == "would")
 
 
-def of_going(token: "Token") -> Claim | None:
+def of_going(token: Token) -> Claim | None:
     """As in "is going to leave", of a verb that claims nothing by itself; nothing of what was going to be."""
     helper = next((child for child in token.lefts if child.lemma_ == "be" and child.dep_ == "aux"), None)
     if any(child.lower_ in ("if", "unless", "you") for child in token.lefts):
@@ -59,17 +55,17 @@ def of_going(token: "Token") -> Claim | None:
     return Claim(stance, clause, token, (clause,), (), strength_of(stance), Modality.FUTURE, announced=announced)
 
 
-def _is_of_what_was_said(verb: "Token") -> bool:
+def _is_of_what_was_said(verb: Token) -> bool:
     """«will not do that», «is not going to do so»: what is refused stands before."""
     return verb.lemma_ == "do" and any(child.lower_ in ("that", "this", "it", "so") for child in verb.rights)
 
 
-def _is_cue(verb: "Token") -> bool:
+def _is_cue(verb: Token) -> bool:
     """Whether a verb claims something by itself of who does it."""
     return any(not cue.of_others for cue in cues_at(verb))
 
 
-def _of_will(verb: "Token", *, negated: bool | None = None) -> tuple[Stance | None, bool]:
+def _of_will(verb: Token, *, negated: bool | None = None) -> tuple[Stance | None, bool]:
     """The stance of "will …" and whether it is one only where the party itself announces it."""
     negated = is_negated(verb) if negated is None else negated
     verb = _going_on(verb) or verb
@@ -86,7 +82,7 @@ def _of_will(verb: "Token", *, negated: bool | None = None) -> tuple[Stance | No
     return None if own and not is_grant(verb) else Stance.PLEDGE, not is_grant(verb)
 
 
-def _is_of_consequences(verb: "Token") -> bool:
+def _is_of_consequences(verb: Token) -> bool:
     """«there will be consequences for this raid», «for those who …»: said to somebody, and not of the weather."""
     if verb.lemma_ != "be" or is_negated(verb) or not any(child.dep_ == "expl" for child in verb.lefts):
         return False
@@ -96,7 +92,7 @@ def _is_of_consequences(verb: "Token") -> bool:
     return bool(things) and any(_is_pointed_at(one) for one in met)
 
 
-def _is_of_none_until(verb: "Token") -> bool:
+def _is_of_none_until(verb: Token) -> bool:
     """«there will be no talks until they leave»: of what is negotiated, refused unless a condition is met."""
     if verb.lemma_ != "be" or not any(child.dep_ == "expl" for child in verb.lefts):
         return False
@@ -104,7 +100,7 @@ def _is_of_none_until(verb: "Token") -> bool:
     return any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None
 
 
-def _is_pointed_at(noun: "Token") -> bool:
+def _is_pointed_at(noun: Token) -> bool:
     pointed = {noun.lower_, *(child.lower_ for child in noun.lefts)}
     return noun.pos_ == "PROPN" or bool(pointed & {"this", "these", "that", "those", "anyone", "such", "any"})
 
@@ -116,7 +112,7 @@ def vague_will(claim: Claim) -> bool:
     return bare and verb.tag_ in ("VB", "VBN") and not is_grant(verb) and not is_negated(claim.anchor)
 
 
-def _going_on(verb: "Token") -> "Token | None":
+def _going_on(verb: Token) -> Token | None:
     """What "will continue to" and "will start with" bring."""
     if verb.lemma_.lower() not in deed_words("going_on"):
         return None
@@ -125,19 +121,19 @@ def _going_on(verb: "Token") -> "Token | None":
     return next((child for child in inner if is_verb(child)), None)
 
 
-def _is_under_way(verb: "Token") -> bool:
+def _is_under_way(verb: Token) -> bool:
     """«will be mulling over its answer», «would be crossing a line»: what goes on then, and no promise of it."""
     return verb.tag_ == "VBG" and any(child.dep_ == "aux" and child.lemma_ == "be" for child in verb.lefts)
 
 
-def _is_on_programme(verb: "Token") -> bool:
+def _is_on_programme(verb: Token) -> bool:
     """«will visit Chad on Monday»: a date and no promise, unless on a condition or to give something."""
     known = verb.lemma_.lower() in deed_words("meetings") | deed_words("errands")
     gives = any(is_infinitive(child) and is_grant(child) for child in verb.rights)
     return known and not gives and find_condition(list(verb.subtree)) is None
 
 
-def _of_may(verb: "Token", word: str) -> Claim | None:
+def _of_may(verb: Token, word: str) -> Claim | None:
     """«may halt its aid if …» threatens, «can lift it if …» offers, «could …» hints, «cannot accept» rejects."""
     if is_negated(verb):
         known = is_refusal(verb) if word == "can" else verb.lemma_.lower() in deed_words("not_to_be_borne")
@@ -155,7 +151,7 @@ def _of_may(verb: "Token", word: str) -> Claim | None:
     return Claim(Stance.CONSIDER, verb, verb, (verb,), strength=Strength.SIGNAL, announced=True) if hints else None
 
 
-def of_necessity(token: "Token") -> Claim | None:
+def of_necessity(token: Token) -> Claim | None:
     """As in "has to leave", "needs to stop"."""
     if token.lemma_ not in ("have", "need") or token.tag_ == "VBG" or not is_verb(token):
         return None
@@ -167,11 +163,11 @@ def of_necessity(token: "Token") -> Claim | None:
     return Claim(Stance.DEMAND, clause, token, (clause,), by_speaker=True)
 
 
-def is_imperative(token: "Token") -> bool:
+def is_imperative(token: Token) -> bool:
     return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
 
 
-def of_let(token: "Token") -> Claim | None:
+def of_let(token: Token) -> Claim | None:
     clause = next((child for child in token.rights if child.dep_ in ("ccomp", "xcomp")), None)
     if clause is None or says(clause):
         return None  # «Let's say that …»

@@ -1,8 +1,7 @@
 """What a noun claims, as in "Kyiv's demand for …", and whoever drops a demand or withdraws an offer."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.syntax import verb_over
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import governed
 from corpus.extract.positions.cues import Cue, strength_with, taken_back
@@ -11,13 +10,10 @@ from corpus.extract.positions.modality import voicing
 from corpus.extract.positions.polarity import Polarity, polarity_of
 from corpus.models import MoveKind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
 
 
-def noun_claim(noun: "Token", cue: Cue) -> Claim | None:
+def noun_claim(noun: Token, cue: Cue) -> Claim | None:
     """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
     if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
         return None
@@ -47,18 +43,18 @@ def noun_claim(noun: "Token", cue: Cue) -> Claim | None:
     )
 
 
-def _ends_stance(verb: "Token") -> bool:
+def _ends_stance(verb: Token) -> bool:
     """Whether a verb takes back or puts aside the offer or demand that it governs."""
     aside = any(child.lower_ == "aside" for child in verb.rights)
     return aside or verb.lemma_.lower() in voicing("ending") or is_taking_back(verb)
 
 
-def is_taking_back(verb: "Token") -> bool:
+def is_taking_back(verb: Token) -> bool:
     """«backed away», «went back»: with its particle a verb means the contrary of what it means alone."""
     return any(f"{verb.lemma_.lower()} {child.lower_}" in voicing("ending") for child in verb.rights)
 
 
-def _taken_back(noun: "Token", cue: Cue, verb: "Token") -> Claim | None:
+def _taken_back(noun: Token, cue: Cue, verb: Token) -> Claim | None:
     """«dropped its demand», «went back on a promise»: nothing if it is another's, or only put aside."""
     stance = taken_back().get(cue.stance)
     foreign = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in noun.lefts) or _has_agent(noun)
@@ -69,7 +65,7 @@ def _taken_back(noun: "Token", cue: Cue, verb: "Token") -> Claim | None:
     return Claim(stance, noun, verb, roots, strength=strength_with(cue, stance), move=MoveKind.DROPPED)
 
 
-def _about(noun: "Token", cue: Cue) -> list["Token"]:
+def _about(noun: Token, cue: Cue) -> list[Token]:
     governing = [root for root in governed(noun) if root.head.lower_ in _ABOUT or (cue.of and root.head.lower_ == "of")]
     clauses = [
         child for child in noun.rights if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and _is_content_clause(child)
@@ -77,15 +73,15 @@ def _about(noun: "Token", cue: Cue) -> list["Token"]:
     return governing + clauses
 
 
-def _behind(noun: "Token", verb: "Token") -> list["Token"]:
+def _behind(noun: Token, verb: Token) -> list[Token]:
     """What a noun is about where the parse hangs it on the verb: "withdrew its objection to the loan"."""
     return [thing for thing in governed(verb) if thing.i > noun.i and thing.head.lower_ in _ABOUT]
 
 
-def _is_content_clause(clause: "Token") -> bool:
+def _is_content_clause(clause: Token) -> bool:
     """As in "to …" and "that …", but no description ("a proposal submitted by", "a plan which failed")."""
     return any(child.lower_ in ("to", "that") and child.dep_ in ("aux", "mark") for child in clause.lefts)
 
 
-def _has_agent(noun: "Token") -> bool:
+def _has_agent(noun: Token) -> bool:
     return any(child.lower_ in ("by", "from") and child.dep_ in ("prep", "agent") for child in noun.rights)

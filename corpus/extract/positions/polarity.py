@@ -6,16 +6,13 @@ not know, nothing is said: an absence ("did not agree", "has not agreed yet") re
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from corpus.document.factuality import listed as factual
 from corpus.document.syntax import is_beside, is_nobody, is_noun, is_verb
 from corpus.document.syntax import is_negated as is_denied
+from corpus.document.tokens import Token
 from corpus.extract.positions.modality import saying_over
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _OBJECTS = frozenset(["dobj", "attr"])
@@ -30,7 +27,7 @@ class Polarity(Enum):
     UNSAID = "unsaid"
 
 
-def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Polarity:
+def polarity_of(cue: Token, verb: Token, own: Sequence[Token] = ()) -> Polarity:
     """Which way a cue points in the clause of `verb`; `own` are its further words, whose "no" is its own."""
     if _is_diminished(cue, verb, own):
         return Polarity.UNSAID
@@ -40,12 +37,12 @@ def polarity_of(cue: "Token", verb: "Token", own: Sequence["Token"] = ()) -> Pol
     return Polarity.ABSENT if _is_absence(verb) else Polarity.NEGATED
 
 
-def is_no_longer(verb: "Token") -> bool:
+def is_no_longer(verb: Token) -> bool:
     """«no longer insists», «does not insist any longer»."""
     return is_denied(verb) and any(child.lower_ in ("longer", "anymore") for child in verb.children)
 
 
-def _is_diminished(cue: "Token", verb: "Token", own: Sequence["Token"]) -> bool:
+def _is_diminished(cue: Token, verb: Token, own: Sequence[Token]) -> bool:
     """«hardly accepts», «neither accepted», «offered no path», «showed little interest»."""
     children = [*verb.children, *(cue.children if cue.i != verb.i else ())]
     joining = [child for child in verb.head.children if child.dep_ == "cc" and child.i < verb.i and verb.dep_ == "conj"]
@@ -59,20 +56,20 @@ def _is_diminished(cue: "Token", verb: "Token", own: Sequence["Token"]) -> bool:
     return any(_is_little(thing, own) for thing in (*things, *goals))
 
 
-def _is_little(thing: "Token", own: Sequence["Token"] = ()) -> bool:
+def _is_little(thing: Token, own: Sequence[Token] = ()) -> bool:
     words = [word for word in (thing, *thing.lefts) if word not in own]
     many = any(word.lower_ == "a" for word in words)
     return any(word.lower_ in _listed("little") for word in words) and not many
 
 
-def is_carried(verb: "Token") -> bool:
+def is_carried(verb: Token) -> bool:
     """Whether nothing above a clause takes it back from who does it: "no assurance that it would", "near accepting"."""
     noun = verb.head if verb.dep_ in ("acl", "ccomp", "relcl") and is_noun(verb.head) else None
     said = noun is None or noun.lemma_.lower() in factual("doubts") or not _is_little(noun)
     return said and all(_carries(above, below) for above, below in _between(verb))
 
 
-def is_left_open(verb: "Token") -> bool:
+def is_left_open(verb: Token) -> bool:
     """Whether a clause, or the one that it is joined to, is a guess or a question: "will likely", "asked why it"."""
     guessed = any(child.tag_ == "MD" for child in verb.lefts)
     if guessed and any(child.lower_ in _listed("guessing") for child in verb.lefts):
@@ -83,7 +80,7 @@ def is_left_open(verb: "Token") -> bool:
     return verb.dep_ != "ROOT" and any(child.lower_ in _listed("asking") for child in opens)
 
 
-def _between(verb: "Token") -> Iterator[tuple["Token", "Token"]]:
+def _between(verb: Token) -> Iterator[tuple[Token, Token]]:
     """The words above a clause that takes its subject from them, each with what hangs on it there."""
     below = verb
     while below.dep_ in _CHAIN and below.head.i != below.i and not any(one.dep_ in _SUBJECTS for one in below.lefts):
@@ -92,13 +89,13 @@ def _between(verb: "Token") -> Iterator[tuple["Token", "Token"]]:
         below = above
 
 
-def _carries(above: "Token", below: "Token") -> bool:
+def _carries(above: Token, below: Token) -> bool:
     if is_noun(above):
         return below.dep_ == "acl" and (below.tag_ != "VB" or above.lemma_.lower() in factual("carrying_nouns"))
     return below.dep_ == "xcomp" or (is_verb(above) and above.lemma_ != "be")
 
 
-def _is_absence(verb: "Token") -> bool:
+def _is_absence(verb: Token) -> bool:
     """Whether a negated clause only reports that something has not come about; what a party says of itself does not."""
     before = {child.lower_ for child in verb.lefts} | ({verb.lower_} if verb.lemma_ == "be" else set())
     if before & _listed("pending"):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import (
@@ -15,6 +14,7 @@ from corpus.document.syntax import (
     subject_of,
     subjects_of,
 )
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import complements, is_open, is_pointer
 from corpus.extract.positions.conditions import find_condition
@@ -26,15 +26,12 @@ from corpus.extract.positions.noun_cues import is_taking_back, noun_claim
 from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 _OWN_TERMS = frozenset([Stance.PROPOSE, Stance.ACCEPT, Stance.PLEDGE])
 _OF_A_MATTER = frozenset([Stance.DEMAND, Stance.PLEDGE])
 _AGAINST = frozenset([Stance.CRITICISE, Stance.REJECT, Stance.THREATEN])
 
 
-def claims_at(token: "Token") -> Iterator[Claim]:
+def claims_at(token: Token) -> Iterator[Claim]:
     """The claims that this token begins; nearly always none."""
     if token.lower_ == "let" and is_imperative(token):
         claim = of_let(token)
@@ -46,7 +43,7 @@ def claims_at(token: "Token") -> Iterator[Claim]:
         yield claim if is_carried(claim.verb) and not is_left_open(claim.verb) else replace(claim, stands=False)
 
 
-def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
+def _of_grammar(token: Token, *, has_cues: bool) -> Claim | None:
     """What "will", "must" and "may" claim, of a verb that is no cue or none in this use."""
     if token.tag_ == "MD" and not cues_at(token.head):
         return of_modal(token, token.head)
@@ -57,7 +54,7 @@ def _of_grammar(token: "Token", *, has_cues: bool) -> Claim | None:
     return None
 
 
-def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
+def _of_cue(token: Token, cues: Sequence[Cue]) -> Claim | None:
     modal = modal_of(token)
     if modal in OUGHT:
         return None
@@ -77,7 +74,7 @@ def _of_cue(token: "Token", cues: Sequence[Cue]) -> Claim | None:
 # --------------------------------------------------------------------------- verbs and adjectives
 
 
-def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Claim | None:
+def _predicate_claim(token: Token, cue: Cue, words: Sequence[Token]) -> Claim | None:
     verb = token if cue.kind == "verb" else _copula(token)
     if verb is None or token.dep_ in ("amod", "compound") or _makes_paper(token):  # «the accused man»
         return None
@@ -104,11 +101,13 @@ def _predicate_claim(token: "Token", cue: Cue, words: Sequence["Token"]) -> Clai
     )
 
 
-def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
+def _fits(cue: Cue, verb: Token, roots: Sequence[Token]) -> bool:
     """Whether the cue can be about what it is about here: a matter to take sides on, of a kind that it takes."""
     if not roots:
         return cue.bare and not cue.needs and cue.stance is not Stance.CONSIDER and _tells(cue, verb)
-    if any(root.morph.get("Reflex", []) for root in roots) or _is_trifle(cue, roots):
+    if any(root.pos_ == "PRON" and root.lower_.endswith(("self", "selves")) for root in roots) or _is_trifle(
+        cue, roots
+    ):
         return False
     if cue.stance in _OF_A_MATTER and all(root.lower_ in ("that", "it", "this") for root in roots):
         return False
@@ -124,22 +123,26 @@ def _fits(cue: Cue, verb: "Token", roots: Sequence["Token"]) -> bool:
     return _tells(cue, verb) and (not cue.needs or any(holds(kind, named) for kind in cue.needs))
 
 
-def _named_as(things: Sequence["Token"]) -> Iterator["Token"]:
+def _named_as(things: Sequence[Token]) -> Iterator[Token]:
     """«described the raid as a provocation», where the parse hangs "as" on the raid."""
     for thing in things:
         yield from (noun for child in thing.rights if child.lower_ == "as" for noun in nouns_behind(child))
 
 
-def _is_person(noun: "Token | None") -> bool:
-    return noun is not None and (noun.lower_ in ("he", "she", "i") or noun.ent_type_ == "PERSON")
+def _is_oneself(noun: Token) -> bool:
+    return noun.pos_ == "PRON" and noun.lower_.endswith(("self", "selves"))
 
 
-def _tells(cue: Cue, verb: "Token") -> bool:
+def _is_person(noun: Token | None) -> bool:
+    return noun is not None and noun.lower_ in ("he", "she", "i")
+
+
+def _tells(cue: Cue, verb: Token) -> bool:
     """«the paper backs the plan»: some cues are a position only where a paper is what has them."""
     return not cue.by_paper or any(base(noun) in listed("papers") for noun in subjects_of(verb))
 
 
-def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
+def _is_trifle(cue: Cue, roots: Sequence[Token]) -> bool:
     """Whether all that is given, taken or backed are things that nobody negotiates about."""
     own = cue.stance in _OWN_TERMS
     if cue.stance is Stance.SUPPORT and (all(map(_is_own, roots)) or any(map(_is_own_attack, roots))):
@@ -148,34 +151,34 @@ def _is_trifle(cue: Cue, roots: Sequence["Token"]) -> bool:
     return asked and all(is_mere_thing(root, somebody=own) for root in roots)
 
 
-def _is_own(thing: "Token") -> bool:
+def _is_own(thing: Token) -> bool:
     """«defended her work», «praised itself»: nobody takes sides with what is their own."""
     return thing.dep_ == "dobj" and any(child.tag_ == "PRP$" for child in thing.lefts)
 
 
-def _is_own_attack(thing: "Token") -> bool:
+def _is_own_attack(thing: Token) -> bool:
     """«stood by its criticism»: no support of what is criticised."""
     own = any(child.tag_ == "PRP$" for child in thing.lefts)
     return own and any(cue.stance in _AGAINST for cue in cues_at(thing))
 
 
-def _is_undergone(verb: "Token") -> bool:
+def _is_undergone(verb: Token) -> bool:
     """«Peru is to blame», «the terms are to accept or to leave»: what is done there is done to the subject."""
     objects = any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.rights)
     return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and not objects
 
 
-def _is_charged(verb: "Token") -> bool:
+def _is_charged(verb: Token) -> bool:
     """«was jailed for criticising the army»: so say those who did it to them."""
     return verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "with") and is_passive(verb.head.head)
 
 
-def _makes_paper(verb: "Token") -> bool:
+def _makes_paper(verb: Token) -> bool:
     """«a letter signed by Peru»: what it says is told by the verb of the letter."""
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and base(verb.head) in listed("papers")
 
 
-def _is_of_what_is_judged(verb: "Token") -> bool:
+def _is_of_what_is_judged(verb: Token) -> bool:
     """«criticised the plan as lopsided, favouring the rich»: so is the plan, and not who criticises it."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < verb.head.i:
         return False
@@ -184,19 +187,19 @@ def _is_of_what_is_judged(verb: "Token") -> bool:
     return judges and not opens and any(word.lower_ == "as" for word in verb.doc[verb.head.i : verb.i])
 
 
-def _is_only_named(verb: "Token") -> bool:
+def _is_only_named(verb: Token) -> bool:
     """«a deal that would see Peru release the crew»: a deed that is spoken of and not done."""
     return verb.tag_ == "VB" and verb.dep_ == "ccomp" and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
-def _copula(adjective: "Token") -> "Token | None":
+def _copula(adjective: Token) -> Token | None:
     head = adjective
     while head.dep_ == "conj":
         head = head.head
     return head.head if head.dep_ in ("acomp", "attr", "oprd", "ccomp") and is_verb(head.head) else None
 
 
-def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["Token"]:
+def _content(token: Token, verb: Token, words: Sequence[Token]) -> list[Token]:
     """The roots of what the cue is about. A party that is only addressed is left to the clause beside it."""
     own = {word.i for word in words}
     found = [root for root in complements(token) if root.i not in own]
@@ -211,9 +214,7 @@ def _content(token: "Token", verb: "Token", words: Sequence["Token"]) -> list["T
     return sorted(unique, key=lambda root: root.i)
 
 
-def _turned(
-    cue: Cue, verb: "Token", token: "Token", words: Sequence["Token"], roots: Sequence["Token"]
-) -> Stance | None:
+def _turned(cue: Cue, verb: Token, token: Token, words: Sequence[Token], roots: Sequence[Token]) -> Stance | None:
     """The stance of a cue once its polarity and the kind of deed are known; None if nothing is claimed."""
     polarity = polarity_of(token, verb, words)
     if polarity is Polarity.UNSAID or (polarity is Polarity.ABSENT and cue.negated is Stance.REJECT):
@@ -232,13 +233,13 @@ def _turned(
     return cue.stance
 
 
-def _rejects(verb: "Token") -> bool:
+def _rejects(verb: Token) -> bool:
     """Whether what is refused is a refusal itself: "refused to reject", "stopped short of ruling out"."""
     first = next((cue for cue in cues_at(verb) if followed_by(verb, cue.words) is not None), None)
     return first is not None and first.stance is Stance.REJECT and not is_negated(verb)
 
 
-def _sets_aside(verb: "Token") -> bool:
+def _sets_aside(verb: Token) -> bool:
     return any(cue.stance is Stance.DEFER and followed_by(verb, cue.words) is not None for cue in cues_at(verb))
 
 

@@ -1,17 +1,14 @@
 """The move of a party that the source itself tells: "dropped its demand", "after first refusing"."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import edges
 from corpus.extract.positions.cues import cues_at, followed_by
 from corpus.knowledge import read_table
 from corpus.models import MoveKind, ToldMove
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def told_move(parse: Parse, claim: Claim) -> ToldMove | None:
@@ -23,16 +20,16 @@ def told_move(parse: Parse, claim: Claim) -> ToldMove | None:
     return None if clause is None else ToldMove(kind=MoveKind.CHANGED, words=parse.span(*edges(clause)))
 
 
-def _denying(verb: "Token") -> list["Token"]:
+def _denying(verb: Token) -> list[Token]:
     return [one for child in verb.children if child.lower_ in ("longer", "anymore") for one in child.subtree]
 
 
-def _is_first_time(phrase: "Token") -> bool:
+def _is_first_time(phrase: Token) -> bool:
     times = (child for child in phrase.children if child.lower_ == "time")
     return phrase.lower_ == "for" and any(word.lower_ == "first" for time in times for word in time.lefts)
 
 
-def _is_before(clause: "Token", claim: Claim) -> bool:
+def _is_before(clause: Token, claim: Claim) -> bool:
     """«after first demanding a veto, now accepts …»: another stance of before, told as one that has changed."""
     verb = next((one for one in (clause, *clause.children) if one.tag_ in ("VBG", "VBN", "VBD")), clause)
     opens = clause.lower_ == "after" or any(child.lower_ in ("having", "after") for child in verb.lefts)

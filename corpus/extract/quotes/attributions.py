@@ -7,17 +7,14 @@ which stretches stand between quotation marks, is for others to say.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.furniture import UNTOLD
 from corpus.document.parse import OUTSIDE, Parse, quotation_of
 from corpus.document.syntax import is_passive, is_relative, makers_of, nouns_behind, says
+from corpus.document.tokens import Doc, Token
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge import read_table
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 """The numbers of a first and a last token, both included."""
@@ -33,7 +30,7 @@ class Attribution:
     cue: int
 
 
-def prepositions(verb: "Token") -> Collection[str]:
+def prepositions(verb: Token) -> Collection[str]:
     """What hangs what is said on a verb ("called for an inquiry"); () for most verbs."""
     table: Mapping[str, list[str]] = read_table("attribution.toml")["prepositions"]
     return table.get(verb.lemma_.lower(), ())
@@ -58,7 +55,7 @@ def find_attributions(parse: Parse) -> list[Attribution]:
     return found
 
 
-def _of_verb(parse: Parse, verb: "Token") -> Iterator[Attribution]:
+def _of_verb(parse: Parse, verb: Token) -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
     if not (prepositions(verb) or any(lemma in cues(kind) for kind in ("speech", "thought", "infinitive", "object"))):
         return
@@ -69,7 +66,7 @@ def _of_verb(parse: Parse, verb: "Token") -> Iterator[Attribution]:
         yield Attribution(first, last, source, verb.i)
 
 
-def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
+def _contents(verb: Token, lemma: str, source: Source) -> Iterator[Range]:
     if lemma in cues("speech") or lemma in cues("thought"):
         clauses = list(_clauses(verb))
         for clause in clauses:
@@ -103,7 +100,7 @@ def _contents(verb: "Token", lemma: str, source: Source) -> Iterator[Range]:
             yield start, end
 
 
-def _end(label: "Token") -> int:
+def _end(label: Token) -> int:
     """The last token of what somebody is called; where and when («as a "disgrace" on Monday») is no part of it."""
     for token in label.subtree:
         apart = (token.dep_ == "prep" and token.lower_ in ("during", "on", "at")) or token.lower_ in cues("times")
@@ -112,7 +109,7 @@ def _end(label: "Token") -> int:
     return label.right_edge.i
 
 
-def _clauses(verb: "Token") -> Iterator["Token"]:
+def _clauses(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.i < verb.i and is_passive(verb):
             continue  # «A clerk blamed for the rules was confirmed by Lind»: the clerk, not what is confirmed
@@ -122,11 +119,11 @@ def _clauses(verb: "Token") -> Iterator["Token"]:
         yield verb.head
 
 
-def _is_infinitive_clause(child: "Token") -> bool:
+def _is_infinitive_clause(child: Token) -> bool:
     return child.dep_ in ("ccomp", "advcl", "acl", "relcl") and any(part.tag_ == "TO" for part in child.lefts)
 
 
-def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
+def _runs(clause: Token, verb: Token, source: Source) -> Iterator[Range]:
     """The stretches of a clause that the cue and its source do not interrupt."""
     doc = clause.doc
     own = {token.i for token in clause.subtree}
@@ -137,7 +134,7 @@ def _runs(clause: "Token", verb: "Token", source: Source) -> Iterator[Range]:
     yield from ((first, last) for first, last in _stretches(sorted(own), doc) if last > first)
 
 
-def _reporters(clause: "Token") -> set[int]:
+def _reporters(clause: Token) -> set[int]:
     """What the parse puts into a clause of his: when he said it, what he says next («said it was so and warned»)."""
     time = [child for child in [*clause.lefts][:1] if child.dep_ == "npadvmod" and child.lower_ in cues("times")]
     joined = (child for child in clause.rights if child.dep_ == "conj" and says(child))
@@ -147,7 +144,7 @@ def _reporters(clause: "Token") -> set[int]:
     return {number for first, last in edges for number in range(first, last + 1)}
 
 
-def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
+def _stretches(numbers: list[int], doc: Doc) -> Iterator[Range]:
     first: int | None = None
     before = -2
     for number in numbers:
@@ -161,7 +158,7 @@ def _stretches(numbers: list[int], doc: "Doc") -> Iterator[Range]:
         yield first, before
 
 
-def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
+def _according_to(parse: Parse, cue: Token) -> Iterator[Attribution]:
     following = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else cue
     noun = next(iter(nouns_behind(following)), None)
     before = cue.doc[max(cue.i - 2, 0) : cue.i].text.lower()
@@ -179,7 +176,7 @@ def _according_to(parse: Parse, cue: "Token") -> Iterator[Attribution]:
         yield Attribution(after + 1, sentence.end - 1, source, cue.i)
 
 
-def _of_noun(noun: "Token") -> Iterator[Attribution]:
+def _of_noun(noun: Token) -> Iterator[Attribution]:
     """«Kyiv's claim that …», «a warning from the bank that …», «his demand for …»."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     owner = owner or next(makers_of(noun), None)
@@ -200,12 +197,12 @@ def _of_noun(noun: "Token") -> Iterator[Attribution]:
     yield Attribution(content.left_edge.i, content.right_edge.i, noun_phrase(owner), noun.i)
 
 
-def _is_content_clause(child: "Token") -> bool:
+def _is_content_clause(child: Token) -> bool:
     first = next(iter(child.subtree))
     return first.lower_ in ("that", "to") and first.dep_ != "nsubj"
 
 
-def _of_adjective(parse: Parse, adjective: "Token") -> Iterator[Attribution]:
+def _of_adjective(parse: Parse, adjective: Token) -> Iterator[Attribution]:
     """«is confident that …»."""
     source = source_of(parse, adjective.head)
     content = next((child for child in adjective.rights if child.dep_ in ("ccomp", "prep", "xcomp")), None)

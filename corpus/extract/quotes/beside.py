@@ -6,12 +6,12 @@ no list of verbs is needed; only who could speak is looked at. Of a verb that is
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
 from corpus.document.syntax.words import listed
+from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import (
     Source,
     noun_beside,
@@ -33,9 +33,6 @@ from corpus.extract.quotes.voices import (
 )
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"PROPN", "NOUN"})
@@ -75,7 +72,7 @@ class Beside:
             return self._innermost(verb, hit) if says(verb) or one.begins_clause else None
         return None
 
-    def _verbs_after(self, last: int) -> Iterator["Token"]:
+    def _verbs_after(self, last: int) -> Iterator[Token]:
         """The verbs behind a quotation up to the next one or the end of the sentence."""
         parse = self.document.parse
         for token in parse.doc[last + 1 : last + _LONGEST_SUBJECT]:
@@ -86,7 +83,7 @@ class Beside:
             if misread or (is_verb(token) and (token.dep_ != "amod" or says(token))):
                 yield token
 
-    def _reporting(self, verb: "Token") -> Hit | None:
+    def _reporting(self, verb: Token) -> Hit | None:
         """A verb with who says it: its subject in the parse, or the noun right behind it («texted old Carl Gauss»)."""
         opening = [child.lower_ for child in verb.lefts if child.dep_ == "mark" or child.tag_ == "WRB"]
         if opening and not (opening == ["as"] and says(verb)):
@@ -115,14 +112,14 @@ class Beside:
                 return noun_phrase(own), child.i
         return None
 
-    def _reports_else(self, one: Stretch, verb: "Token", hit: Hit) -> bool:
+    def _reports_else(self, one: Stretch, verb: Token, hit: Hit) -> bool:
         """«"Why us?" Byron said the letter was a mistake»: a sentence of its own, which brings words of its own."""
         ended = one.text.rstrip(" \"'”’)]")[-1:] in tuple("?!…") and not one.ends_in_comma
         own = (child for child in verb.rights if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i)
         outside = (child for child in own if self.document.parse.inside[child.i] == OUTSIDE)
         return ended and hit[0].first < verb.i and any(child.left_edge.i > verb.i for child in outside)
 
-    def _noun_behind(self, verb: "Token") -> Source | None:
+    def _noun_behind(self, verb: Token) -> Source | None:
         """«texted old Carl Gauss», where the parse gives the verb no subject."""
         doc = self.document.parse.doc
         for token in doc[verb.i + 1 : verb.i + 5]:
@@ -203,7 +200,7 @@ class Beside:
         by = doc[sender.head]
         return (sender, noun.i) if by.pos_ != "PRON" and can_speak(self.document, by) else None
 
-    def _verbs_before(self, first: int, colon: bool) -> Iterator["Token"]:
+    def _verbs_before(self, first: int, colon: bool) -> Iterator[Token]:
         """The verbs before a quotation back to the last one or the sentence's start, the nearest first."""
         parse = self.document.parse
         for number in range(first - 1, max(-1, first - _LONGEST_SUBJECT), -1):
@@ -215,7 +212,7 @@ class Beside:
             if token.pos_ in ("VERB", "AUX"):
                 yield token
 
-    def _brings(self, verb: "Token", first: int, colon: bool) -> Hit | None:
+    def _brings(self, verb: Token, first: int, colon: bool) -> Hit | None:
         parse = self.document.parse
         known = brings_words(verb)
         if not (known or colon or parse.doc[first - 1].text == ",") or is_closed(verb, first):
@@ -237,7 +234,7 @@ class Beside:
         kind = 0 if verb.lemma_.lower() in cues("strong") else 1 if says(verb) else 2
         return kind, self._gap(verb.i + 1, first)
 
-    def _is_last(self, verb: "Token", first: int) -> bool:
+    def _is_last(self, verb: Token, first: int) -> bool:
         """Whether a main clause's verb ends the words before a quotation: «Asked by Holt, Lind replied: "…"»."""
         main = verb.tag_ in _FINITE and verb.dep_ not in ("relcl", "acl", "advcl")
         behind = (token for token in verb.doc[verb.i + 1 : first] if token.pos_ not in ("PRON", "ADV"))
@@ -267,13 +264,13 @@ class Beside:
         apart = not nouns or any(token.pos_ in ("VERB", "AUX") for token in words)
         return None if apart or not self.is_somebody(nouns[-1]) else (noun_phrase(nouns[-1]), nouns[-1].i)
 
-    def is_somebody(self, noun: "Token") -> bool:
+    def is_somebody(self, noun: Token) -> bool:
         """Whether a noun means a person or a party, by name or by what it is."""
         mention = self.document.mentions.at(noun.i)
         named = self.document.people.at(noun.i) is not None or (mention is not None and mention.acts)
         return named or noun.pos_ == "PROPN" or noun.lemma_.lower() in words_of("nouns.toml", "persons")
 
-    def _innermost(self, verb: "Token", hit: Hit) -> Hit:
+    def _innermost(self, verb: Token, hit: Hit) -> Hit:
         """«Holt quoted Lind as saying», «Holt recalled Lind saying»: whoever is told to have said it."""
         for lower in verb.subtree:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
@@ -284,7 +281,7 @@ class Beside:
                     return source, lower.i
         return hit
 
-    def source_of(self, verb: "Token") -> Source | None:
+    def source_of(self, verb: Token) -> Source | None:
         """Who says it, as `sources` tells; of what one verb tells of another («recalled her boss, Tom Hale, saying»)
         its object, and of a participle that hangs on a thing («stood near houses, shouting») whoever does the rest.
         """
@@ -306,14 +303,14 @@ class Beside:
         agent = agent_of(over) if over is not None else None
         return source if agent is None or not can_speak(self.document, agent) else noun_phrase(agent)
 
-    def _is_set_off(self, verb: "Token") -> bool:
+    def _is_set_off(self, verb: Token) -> bool:
         """«It was, Byron notes, a "…"»: a subject and its verb between commas, whatever the parse hangs them on."""
         doc, noun = self.document.parse.doc, verb.nbor(-1)
         start = noun_phrase(noun).first
         alone = start > 0 and doc[start - 1].text == doc[verb.i + 1 : verb.i + 2].text == ","
         return alone and noun.pos_ in _NAMING and can_speak(self.document, noun)
 
-    def _goes_on(self, last: int, verb: "Token", inverted: bool) -> bool:
+    def _goes_on(self, last: int, verb: Token, inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""
         following = next((token for token in self.document.parse.doc[last + 1 : verb.i + 1] if token.is_alpha), verb)
         return following.text.islower() and ((inverted and verb.i == last + 1) or following.pos_ == "PRON")

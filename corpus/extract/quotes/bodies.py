@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known
@@ -13,14 +12,12 @@ from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_beside, nouns_behind, subject_of
 from corpus.document.syntax.words import listed, verb_over
+from corpus.document.tokens import Token
 from corpus.extract.quotes.descriptions import as_printed
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
 from corpus.extract.quotes.voices import can_speak
 from corpus.knowledge import words_of
 from corpus.models import SpeakerKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SEVERAL = frozenset({"they", "them", "their"})
 _WITHIN = frozenset({"relcl", "ccomp", "pcomp", "advcl", "acl", "conj", "xcomp"})
@@ -44,7 +41,7 @@ class Speaker:
     certainty: float = 1.0
 
 
-Spoken = list[tuple["Token", Speaker, bool]]
+Spoken = list[tuple[Token, Speaker, bool]]
 """Who has spoken so far, with the word for it, and whether it said something or only wanted or welcomed it."""
 
 
@@ -57,9 +54,9 @@ class Bodies:
 
     document: Document
     spoken: Spoken
-    unnamed: Callable[[Source, "Token"], Speaker]
+    unnamed: Callable[[Source, Token], Speaker]
 
-    def behind(self, pronoun: "Token") -> Speaker | None:
+    def behind(self, pronoun: Token) -> Speaker | None:
         """What "it" or "they" mean: the institution or the people that spoke last, if that was just before.
 
         Nobody, where another of that number did something since, or spoke before whoever only welcomed or wanted it.
@@ -86,7 +83,7 @@ class Bodies:
             return self._acting_before(pronoun, issuing=True) if pronoun.lower_ == "it" else None
         return replace(latest, pronoun=True) if says or not spoke_before else None
 
-    def _is_of(self, noun: "Token", speaker: Speaker) -> bool:
+    def _is_of(self, noun: Token, speaker: Speaker) -> bool:
         """Whether a noun means the party that a speaker is of, or is how the speaker is called again: "the company"."""
         mention = self.document.mentions.at(noun.i)
         if mention is not None:
@@ -94,7 +91,7 @@ class Bodies:
         bare = noun.lower_ in words_of("reference.toml", "again") and not any(noun.rights)
         return bare and [child.lower_ for child in noun.lefts] == ["the"]
 
-    def _acting_before(self, pronoun: "Token", *, issuing: bool = False) -> Speaker | None:
+    def _acting_before(self, pronoun: Token, *, issuing: bool = False) -> Speaker | None:
         """«The bank issued a statement. "We wait," it said.»: the only body that acted in the last sentence told.
 
         Where others have spoken just before only one that is `issuing` what words are sent out in.
@@ -112,18 +109,18 @@ class Bodies:
                 return replace(self._meant_by(found[0]), pronoun=True) if len(found) == 1 else None
         return None
 
-    def _told_before(self, pronoun: "Token") -> Iterator[list["Token"]]:
+    def _told_before(self, pronoun: Token) -> Iterator[list[Token]]:
         """The words outside of marks of each sentence before, the last one first."""
         parse = self.document.parse
         earlier = reversed(parse.sentences[: parse.sentence_numbers[pronoun.i]])
         told = ([one for one in sentence if parse.inside[one.i] == OUTSIDE and one.is_alpha] for sentence in earlier)
         return (words for words in told if words)
 
-    def _fits(self, pronoun: "Token") -> Callable[["Token"], bool] | None:
+    def _fits(self, pronoun: Token) -> Callable[[Token], bool] | None:
         """What "it" and "they" could mean; None for other forms."""
         return {"it": self._is_body, "they": self._are_people}.get(pronoun.lower_)
 
-    def _around(self, pronoun: "Token") -> "Token | None":
+    def _around(self, pronoun: Token) -> Token | None:
         """«Peru published what it said were shards», «the crew saw little, but they said …»: the subject around."""
         fits, verb = self._fits(pronoun), pronoun.head
         if fits is None or pronoun.dep_ != "nsubj":
@@ -136,7 +133,7 @@ class Bodies:
                 return subject if alone and fits(subject) and is_beside(subject, pronoun) else None
         return None
 
-    def _in_front(self, pronoun: "Token") -> "Token | None":
+    def _in_front(self, pronoun: Token) -> Token | None:
         """«In the letter sent by the bank it asked …»: the one body that sent it."""
         if pronoun.lower_ != "it" or pronoun.head.dep_ != "ROOT":
             return None
@@ -146,22 +143,22 @@ class Bodies:
         bodies = [at for at in senders if at < pronoun.i and self._is_body(parse.doc[at])]
         return parse.doc[bodies[0]] if len(bodies) == len(senders) == 1 else None
 
-    def _meant_by(self, noun: "Token") -> Speaker:
+    def _meant_by(self, noun: Token) -> Speaker:
         return self.unnamed(noun_phrase(noun), noun)
 
-    def _are_people(self, noun: "Token") -> bool:
+    def _are_people(self, noun: Token) -> bool:
         """Whether a noun means several people without their names: "the ferrymen", "Chile and Peru"."""
         mention = self.document.mentions.at(noun.i)
         joined = mention is not None and any(other.i > noun.i for other in noun.conjuncts)
         return joined or (noun.tag_ == "NNS" and is_human_noun(noun.lemma_.lower()))
 
-    def _issues(self, noun: "Token") -> bool:
+    def _issues(self, noun: Token) -> bool:
         """Whether a noun's verb sends out words of its own: no letter that it gets, no statement of another's."""
         papers = noun.head.rights if noun.head.lemma_.lower() not in listed("receiving") else ()
         senders = (sender_of(self.document.parse, paper) for paper in papers)
         return any(sender is not None and sender.head == noun.i for sender in senders)
 
-    def _is_body(self, noun: "Token") -> bool:
+    def _is_body(self, noun: Token) -> bool:
         mention = self.document.mentions.at(noun.i)
         named = noun.pos_ == "PROPN" and self.document.people.at(noun.i) is None
         of_kind = noun.lower_ in words_of("reference.toml", "institutions") | body_words("kinds")
@@ -170,15 +167,15 @@ class Bodies:
         known = (mention is not None and mention.acts) or of_kind
         return (named or known) and not (_is_several(noun) or _is_human(noun))
 
-    def _phrase(self, noun: "Token") -> str:
+    def _phrase(self, noun: Token) -> str:
         return as_printed(self.document.parse, noun_phrase(noun))
 
-    def _is_rival(self, noun: "Token") -> bool:
+    def _is_rival(self, noun: Token) -> bool:
         """Whether "it" or "they" may mean a noun that is the subject of something since."""
         named = self.document.mentions.at(noun.i) is not None
         return named or self._is_body(noun) or noun.lemma_.lower() in words_of("nouns.toml", "groups")
 
-    def _subjects(self, after: int, before: int) -> Iterator["Token"]:
+    def _subjects(self, after: int, before: int) -> Iterator[Token]:
         """The subjects of main clauses between two tokens, outside of marks: what is told of in words does nothing."""
         doc, inside = self.document.parse.doc, self.document.parse.inside
         told = (token for token in doc[after + 1 : before] if inside[token.i] == OUTSIDE)
@@ -186,7 +183,7 @@ class Bodies:
         return (token for token in subjects if token.head.dep_ == "ROOT")
 
 
-def _is_several(noun: "Token") -> bool:
+def _is_several(noun: Token) -> bool:
     """By the verb where that tells («the Defence Forces has», «Ships and Boats says»), else by the noun."""
     helpers = [child for child in noun.head.lefts if child.dep_ in ("aux", "auxpass")]
     verbs = [noun.head, *helpers] if noun.dep_ in ("nsubj", "nsubjpass") else []
@@ -201,5 +198,5 @@ def _is_another(one: Speaker, other: Speaker) -> bool:
     return one.name != other.name and (one.party_name is None or one.party_name != other.party_name)
 
 
-def _is_human(noun: "Token") -> bool:
+def _is_human(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and is_human_noun(noun.lower_)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from corpus.document.entities import People, name_of, party_name, party_name_of
 from corpus.document.entities.affiliations import campaign_at, party_in_phrase, politics_of_former
@@ -17,13 +16,11 @@ from corpus.document.entities.states import body_words, is_country
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.offices import is_definite
 from corpus.document.syntax import nouns_behind
+from corpus.document.tokens import Doc, Token
 from corpus.extract.quotes.papers import is_of_makers, maker_of_paper
 from corpus.extract.quotes.sources import Source
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _PLACE = re.compile(r" (?:in|at|of|from|for|with|on|to) ")
 """What follows one says where somebody is, or of what: «a Chadian officer in the east», then «the officer»."""
@@ -48,7 +45,7 @@ def as_printed(parse: Parse, source: Source) -> str:
     return parse.words(*_whole_words(parse.doc, first, last))
 
 
-def _whole_words(doc: "Doc", first: int, last: int) -> tuple[int, int]:
+def _whole_words(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The tokens, and what hangs on them by a hyphen: the parser takes "co-director" for three."""
     while first > 1 and doc[first - 1].text == "-" and not any(one.whitespace_ for one in doc[first - 2 : first]):
         first -= 2
@@ -59,7 +56,7 @@ def _whole_words(doc: "Doc", first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _narrow_start(head: "Token") -> int:
+def _narrow_start(head: Token) -> int:
     first = head.i
     for child in reversed(list(head.lefts)):
         if child.dep_ not in ("det", "amod", "compound", "nmod", "poss", "nummod") or child.right_edge.i != first - 1:
@@ -112,7 +109,7 @@ def party_of_source(
     return _party_of_namesake(parse, source, earlier) or party_name(told)
 
 
-def _party_acting(mentions: Mentions, people: People, token: "Token") -> str | None:
+def _party_acting(mentions: Mentions, people: People, token: Token) -> str | None:
     """The party of a subject between a paper's maker and "the paper": what another has said since may be in its own."""
     if token.dep_ not in ("nsubj", "nsubjpass") or people.names.parse.inside[token.i] != OUTSIDE:
         return None
@@ -124,7 +121,7 @@ def _party_acting(mentions: Mentions, people: People, token: "Token") -> str | N
     return party_name(people.names.party_of(name)) if name is not None and people.names.is_body(name) else None
 
 
-def _of_office(names: Names, source: Source, head: "Token") -> str | None:
+def _of_office(names: Names, source: Source, head: Token) -> str | None:
     """«a Home Office spokesman» is of the only state with one, «a government source» of the one told of throughout."""
     words = {token.lower_ for token in names.doc[source.first : head.i + 1]}
     speaks = head.lower_ in role_words("bound") | {"office", "source"}
@@ -132,7 +129,7 @@ def _of_office(names: Names, source: Source, head: "Token") -> str | None:
     return state_of_office(names, office) or (names.states.home(words) if speaks else None)
 
 
-def _party_in_office(people: People, head: "Token") -> str | None:
+def _party_in_office(people: People, head: Token) -> str | None:
     """«the prime minister's office»: of the one party whose people hold that office here; None if none, or two."""
     for owner in head.lefts:
         if owner.dep_ == "poss" and is_definite(owner) and owner.lower_ in role_words("offices"):
@@ -144,7 +141,7 @@ def _party_in_office(people: People, head: "Token") -> str | None:
     return None
 
 
-def _party_named(names: Names, source: Source, head: "Token") -> str | None:
+def _party_named(names: Names, source: Source, head: Token) -> str | None:
     """The party that the words of a source name: by its office («Labour spokesman»), or beside its noun."""
     if is_human_noun(head.lemma_.lower()) or head.lemma_.lower() in role_words("unnamed"):
         return party_in_phrase(names, source.first, head.i, source.last)
@@ -162,7 +159,7 @@ def _party_named(names: Names, source: Source, head: "Token") -> str | None:
     return told or (names.states.domestic(head.i, head.i) if head.text[0].isupper() else None)
 
 
-def _is_private(names: Names, head: "Token") -> bool:
+def _is_private(names: Names, head: Token) -> bool:
     """«a Norwegian newspaper», «Norway's football association», but not «Norway's central bank»."""
     mention = names.mentions.of(head)
     private = body_words("kinds") - body_words("organs") - body_words("bodies_of_state")
@@ -171,7 +168,7 @@ def _is_private(names: Names, head: "Token") -> bool:
     return of_state and all(child.lower_ not in public for child in head.lefts)
 
 
-def _private_body(names: Names, head: "Token") -> str | None:
+def _private_body(names: Names, head: Token) -> str | None:
     """«the Norwegian association»: the only body whose name holds the state and the noun; no other that was named."""
     mention = names.mentions.of(head)
     state = mention.party_id if mention is not None else None
@@ -192,7 +189,7 @@ def is_turn(parse: Parse, source: Source) -> bool:
     return following == ":" and parse.doc[source.last].text.isupper()
 
 
-def _joint_party(mentions: Mentions, people: People, head: "Token") -> list[str] | None:
+def _joint_party(mentions: Mentions, people: People, head: Token) -> list[str] | None:
     """The parties of several who speak together («China and Russia»); None for a source that is alone."""
     others = [other for other in head.conjuncts if other.i > head.i]
     if not others or not all(_is_somebody(mentions, people, noun) for noun in (head, *others)):
@@ -205,11 +202,11 @@ def _joint_party(mentions: Mentions, people: People, head: "Token") -> list[str]
     return list(found)
 
 
-def _is_somebody(mentions: Mentions, people: People, noun: "Token") -> bool:
+def _is_somebody(mentions: Mentions, people: People, noun: Token) -> bool:
     return people.at(noun.i) is not None or mentions.of(noun) is not None
 
 
-def _is_institution(head: "Token", mention: Mention | None) -> bool:
+def _is_institution(head: Token, mention: Mention | None) -> bool:
     return head.pos_ == "PROPN" and head.text[:1].isupper() and mention is None and not is_role_noun(head.lower_)
 
 

@@ -4,18 +4,14 @@ The verb of saying that is nearest above the words is the event; whether it is s
 denial, as in «declined to pay, saying "…"», are their speaker's.
 """
 
-from typing import TYPE_CHECKING
-
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, mark_of, steps
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import agent_of, is_infinitive, is_verb, nouns_behind, says
+from corpus.document.tokens import Token
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _UNSAID = (Factuality.SUPPOSED, Factuality.FAKE, Factuality.WITHDRAWN)
 """What becomes of words that nobody has said, though the verb before them denies nothing."""
@@ -47,7 +43,7 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     return is_contradicted(head, saying)
 
 
-def _is_heard(parse: Parse, head: "Token", cue: int | None) -> bool:
+def _is_heard(parse: Parse, head: Token, cue: int | None) -> bool:
     """«heard "get out" from the yard», «had heard it was "over"»: whoever hears the words has not said them."""
     for above in (head, *head.ancestors):
         verb = is_verb(above) and parse.inside[above.i] == OUTSIDE
@@ -58,14 +54,14 @@ def _is_heard(parse: Parse, head: "Token", cue: int | None) -> bool:
     return False
 
 
-def _is_due(saying: "Token") -> bool:
+def _is_due(saying: Token) -> bool:
     """«Byron should say "…"», «ought to tell them "…"»: nobody has said it."""
     helpers = {child.lower_ for child in saying.lefts if child.dep_ == "aux"}
     above = saying.head.lemma_.lower() if saying.dep_ == "xcomp" else ""
     return _is_saying(saying) and bool(cues("due") & {*helpers, above})
 
 
-def _is_wished_of_another(saying: "Token") -> bool:
+def _is_wished_of_another(saying: Token) -> bool:
     """«hoped that Byron would say "…"», «tells Byron to say "…"»: nobody has said it; «wanted to say "…"» has.
 
     Whoever says what another will say has heard of it; who foresees it, or tells him to say it, has not.
@@ -83,7 +79,7 @@ def _is_wished_of_another(saying: "Token") -> bool:
     return another and factuality_of(saying) in (Factuality.OFFERED, Factuality.AHEAD)
 
 
-def _is_demanded(saying: "Token") -> bool:
+def _is_demanded(saying: Token) -> bool:
     """«insists that Byron say "…"»: the plain form behind one person's name tells what is to be."""
     own = next((child for child in saying.lefts if child.dep_ == "nsubj"), None)
     plain = saying.tag_ in ("VB", "VBP") and not any(child.dep_ == "aux" for child in saying.lefts)
@@ -94,7 +90,7 @@ def _is_demanded(saying: "Token") -> bool:
     return brought and (one or own.lower_ in ("he", "she", "it") or saying.tag_ == "VB")
 
 
-def _retells(cue: "Token") -> bool:
+def _retells(cue: Token) -> bool:
     """«Byron quoted Gauss: "…"»: the words are told as another's, and only «as saying» tells for certain whose."""
     whom = (child for child in cue.children if child.dep_ == "dobj")
     told = any(child.lower_ == "as" for child in cue.children)
@@ -102,7 +98,7 @@ def _retells(cue: "Token") -> bool:
     return retold and any(noun.pos_ == "PROPN" or is_human_noun(noun.lemma_.lower()) for noun in whom)
 
 
-def _reads_out(cue: "Token") -> bool:
+def _reads_out(cue: Token) -> bool:
     """«Byron recited a verse by Gauss: "…"», «read from Gauss's diary: "…"»: the words are of whose it is."""
     if not is_verb(cue) or cue.lemma_.lower() not in cues("reading"):
         return False
@@ -111,14 +107,14 @@ def _reads_out(cue: "Token") -> bool:
     return any(map(_is_of_somebody, things))
 
 
-def _is_of_somebody(thing: "Token") -> bool:
+def _is_of_somebody(thing: Token) -> bool:
     """Whether a name owns a noun: «a line from Byron's will», «the words of Byron», not «her criticism of Byron»."""
     owners = [child for child in thing.lefts if child.dep_ == "poss"]
     owners = owners or [noun for of in thing.rights for noun in nouns_behind(of)]
     return any(one.pos_ == "PROPN" or _is_of_somebody(one) for one in owners)
 
 
-def _is_told(cue: "Token", first: int) -> bool:
+def _is_told(cue: Token, first: int) -> bool:
     """«heard a cry: "…"», «heard that it was "…"», «read in the daily that …»: told to somebody, not by him."""
     if not is_verb(cue) or cue.i > first:
         return False
@@ -132,7 +128,7 @@ def _is_label(one: Stretch, cue: int | None) -> bool:
     return called and one.before.lower_ == "as"
 
 
-def _saying_over(parse: Parse, head: "Token", cue: int | None) -> "Token | None":
+def _saying_over(parse: Parse, head: Token, cue: int | None) -> Token | None:
     """The nearest verb of saying that has the words in its content, or their cue."""
     for step in steps(head):
         said = step.reach is Reach.ALL and _is_saying(step.at)
@@ -151,5 +147,5 @@ def _is_explained(parse: Parse, first: int, cue: int) -> bool:
     return own or verb.lemma_.lower() not in cues("strong") - listed("contradicting") - cues("wishing")
 
 
-def _is_saying(token: "Token") -> bool:
+def _is_saying(token: Token) -> bool:
     return is_verb(token) and token.lemma_.lower() in (cues("strong") | cues("uttering")) - cues("wishing")

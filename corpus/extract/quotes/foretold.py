@@ -5,20 +5,17 @@ hopeful, shrugs, or has another answer. What somebody does otherwise («Byron le
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import is_passive, is_verb, nouns_behind, says, subject_of
+from corpus.document.tokens import Token, Tokens
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.extract.quotes.stretches import Stretch
 from corpus.extract.quotes.voices import bears_words
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -41,7 +38,7 @@ class Foretold:
             return None
         return noun_phrase(whose), before.root.i
 
-    def _sentence_before(self, one: Stretch) -> "Span | None":
+    def _sentence_before(self, one: Stretch) -> Tokens | None:
         """What stands in no marks right before the words; in the paragraph before where they are one of their own."""
         parse, at = self.document.parse, one.first - 1
         while at > 0 and parse.doc[at].is_space:
@@ -53,7 +50,7 @@ class Foretold:
         told = all(parse.inside[token.i] == OUTSIDE for token in sentence)
         return sentence if told and parse.doc[at].text == "." and is_verb(sentence.root) else None
 
-    def _on_whom(self, sentence: "Span") -> "Token | None":
+    def _on_whom(self, sentence: Tokens) -> Token | None:
         """Of whom a sentence tells where he stands; None where it tells something else."""
         verb, subject = sentence.root, subject_of(sentence.root)
         if subject is not None and self._is_somebody(subject) and _takes_a_stand(verb):
@@ -67,11 +64,11 @@ class Foretold:
             return None
         return concerned[0] if verb.doc[noun_phrase(concerned[0]).last + 1].text == "," else None
 
-    def _is_somebody(self, noun: "Token") -> bool:
+    def _is_somebody(self, noun: Token) -> bool:
         described = noun.tag_ == "NN" and is_human_noun(noun.lower_)
         return described or self.document.people.at(noun.i) is not None or sex_of_pronoun(noun) is not None
 
-    def _is_alone(self, whose: "Token", sentence: "Span") -> bool:
+    def _is_alone(self, whose: Token, sentence: Tokens) -> bool:
         """Whether a sentence tells of nobody else, and of several no more than of one."""
         own, people = self.document.people.at(whose.i), self.document.people
         phrase = noun_phrase(whose)
@@ -87,7 +84,7 @@ class Foretold:
                 return False  # «Byron laughed at him»
         return not list(whose.conjuncts)
 
-    def _is_spoken_of(self, whose: "Token", one: Stretch) -> bool:
+    def _is_spoken_of(self, whose: Token, one: Stretch) -> bool:
         """Whether the words tell of somebody of that sex, and not of who says them: «"He knew every name."»"""
         words = self.document.parse.doc[one.first : one.last + 1]
         if any(token.lower_ in ("i", "me", "my", "mine", "myself") for token in words):
@@ -110,7 +107,7 @@ class Foretold:
         return any(person is not None and person.runs[0].first >= one.last for person in people)
 
 
-def _takes_a_stand(verb: "Token") -> bool:
+def _takes_a_stand(verb: Token) -> bool:
     """«was blunt», «disagreed», «shook her head», «has another explanation», «was asked about the wall»."""
     if any(child.dep_ == "neg" for child in verb.children):
         return False
@@ -121,12 +118,12 @@ def _takes_a_stand(verb: "Token") -> bool:
     return verb.lemma_.lower() in cues("standing") or bool(_in_phrase(verb))
 
 
-def _in_phrase(verb: "Token") -> list["Token"]:
+def _in_phrase(verb: Token) -> list[Token]:
     """The "head" of «shook her head», and what else makes a verb one of taking a stand."""
     beside = (child for child in verb.rights if child.dep_ in ("dobj", "advmod", "prt"))
     return [child for child in beside if f"{verb.lemma_}_{child.lemma_}".lower() in cues("standing_with")]
 
 
-def _tells_of_another(verb: "Token") -> bool:
+def _tells_of_another(verb: Token) -> bool:
     """«was asked what the ghost had said»: whoever else is told to have said something may have said the words."""
     return verb.dep_ != "ROOT" and says(verb) and any(child.dep_ in _SUBJECTS for child in verb.lefts)

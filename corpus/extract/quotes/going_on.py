@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.entities import Known
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference import certain_from
 from corpus.document.syntax import is_infinitive, is_noun, nouns_behind, says
+from corpus.document.tokens import Token
 from corpus.extract.quotes.attributions import Attribution
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.foretold import Foretold
@@ -15,9 +15,6 @@ from corpus.extract.quotes.sources import Source
 from corpus.extract.quotes.stretches import Stretch
 from corpus.extract.quotes.voices import meets_words
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LONGEST_ASKER = 30
 """Tokens between a question and its cue."""
@@ -48,7 +45,7 @@ def is_question(parse: Parse, cue: int) -> bool:
     return parse.article.text[quoted.start : quoted.end].rstrip(" ,").endswith("?")
 
 
-def asked_by(verb: "Token") -> list["Token"]:
+def asked_by(verb: Token) -> list[Token]:
     """Who is asked, by a noun or a pronoun: «asked Byron», «asked of Byron»; [] where nobody is told."""
     of = (noun for child in verb.rights if child.lower_ == "of" for noun in nouns_behind(child))
     objects = (child for child in verb.rights if child.dep_ in ("dobj", "dative") and is_noun(child))
@@ -83,7 +80,7 @@ class GoingOn:
             return Introduced(one)
         return Introduced(one, source, cue)
 
-    def _added(self, one: Stretch, earlier: Introduced) -> "Token | None":
+    def _added(self, one: Stretch, earlier: Introduced) -> Token | None:
         """The "adding" of «"We stay," shrugged Byron, before adding: "…"», in the sentence of the words before."""
         verb = one.before.nbor(-1) if one.before.text in (":", ",") else one.before
         numbers, cue = self.parse.sentence_numbers, earlier.cue
@@ -124,7 +121,7 @@ class GoingOn:
         cue, source = max(nearby, key=lambda found: found[0], default=(None, None))
         return source, cue
 
-    def _opens(self, cue: "Token") -> bool:
+    def _opens(self, cue: Token) -> bool:
         """«According to Byron, it is old. "We wait."»; not «Byron said it was, according to the agency»."""
         return cue.lower_ == "according" and cue.i - self.parse.sentence_of(cue).start < 2
 
@@ -140,12 +137,12 @@ class GoingOn:
             if subject.dep_ in ("nsubj", "nsubjpass", "ROOT")
         )
 
-    def _is_same(self, noun: "Token", named: "Token") -> bool:
+    def _is_same(self, noun: Token, named: Token) -> bool:
         """Whether two words mean one: by the person whom both of them certainly mean, else by the word."""
         one, other = self._person(noun), self._person(named)
         return one is other if one is not None and other is not None else noun.lemma_ == named.lemma_
 
-    def _person(self, noun: "Token") -> Known | None:
+    def _person(self, noun: Token) -> Known | None:
         document = self.beside.document
         meant = document.meant.get(noun.i)
         if meant is not None:

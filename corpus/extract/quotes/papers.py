@@ -1,7 +1,6 @@
 """Whose a paper is that tells something: "a tally by the charity", "the letter", "an analysis in the Herald"."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import is_paper
@@ -9,22 +8,20 @@ from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import makers_of, nouns_behind, subject_of, verb_over
+from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _FURTHEST = 8
 """Sentences before "the letter" in which the letter and who wrote it may be told."""
 
 
-def is_of_makers(head: "Token") -> bool:
+def is_of_makers(head: Token) -> bool:
     """Whether a noun is a paper, which speaks for who made it and not for whom it is about or sent to."""
     return head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() in body_words("of_makers")
 
 
-def maker_of_paper(names: Names, head: "Token") -> Source | None:
+def maker_of_paper(names: Names, head: Token) -> Source | None:
     """Who made a paper: as its own phrase tells, or as was told where it was named before; None if nobody is told."""
     if not is_of_makers(head):
         return None
@@ -32,7 +29,7 @@ def maker_of_paper(names: Names, head: "Token") -> Source | None:
     return noun_phrase(maker) if maker is not None else None
 
 
-def _in_phrase(names: Names, head: "Token") -> Iterator["Token"]:
+def _in_phrase(names: Names, head: Token) -> Iterator[Token]:
     """«the bank's letter», «a tally by the bank», «an editorial in the Herald»; a journal or a town made nothing."""
     yield from (child for child in head.lefts if child.dep_ == "poss")
     yield from makers_of(head)
@@ -45,7 +42,7 @@ def _prints(names: Names, name: Capitals) -> bool:
     return is_paper(names, name) or names.bare(name) in words_of("bodies.toml", "outlets")
 
 
-def _told_before(parse: Parse, head: "Token") -> "Token | None":
+def _told_before(parse: Parse, head: Token) -> Token | None:
     """«The bank said in a letter … The letter said»: the last one called so, if it is told whose it is."""
     if not any(child.lower_ in ("the", "this") for child in head.lefts):
         return None
@@ -60,12 +57,12 @@ def _told_before(parse: Parse, head: "Token") -> "Token | None":
     return None
 
 
-def _telling(noun: "Token") -> set[str]:
+def _telling(noun: Token) -> set[str]:
     """The words that tell one paper from another: "second", "joint"."""
     return {child.lower_ for child in noun.lefts if child.dep_ in ("amod", "compound", "nummod")}
 
 
-def _sender(noun: "Token") -> "Token | None":
+def _sender(noun: Token) -> Token | None:
     """Who says something in a paper or sends it: not who gets, welcomes or is told of in it."""
     made = next(iter([*(child for child in noun.lefts if child.dep_ == "poss"), *makers_of(noun)]), None)
     verb = verb_over(noun)

@@ -7,11 +7,11 @@ opening one (X said: "…"), then the quotation before it that it goes on from. 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import RELATIVES, agent_of, is_relative, is_verb, says
+from corpus.document.tokens import Token
 from corpus.extract.quotes.attributions import Attribution, prepositions
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.dialogue import named_after, signature_of
@@ -24,9 +24,6 @@ from corpus.extract.quotes.stretches import Stretch, find_stretches
 from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, is_work, label_of
 from corpus.extract.quotes.voices import Hit, brings_words, can_speak
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True)
@@ -264,18 +261,18 @@ def _holds(content: Attribution, words: Sequence[int]) -> bool:
     return content.first <= words[0] <= content.last or inside >= 0.6 * len(words)
 
 
-def _is_complement(one: Stretch, verb: "Token") -> bool:
+def _is_complement(one: Stretch, verb: Token) -> bool:
     """Whether words are what a verb says, and no phrase of place or time beside it («replied at the "right time"»)."""
     below = (token for token in verb.rights if token.left_edge.i <= one.last and one.first <= token.right_edge.i)
     return all(token.dep_ != "prep" or token.lower_ in ("as", *prepositions(verb)) for token in below)
 
 
-def _is_told_beside(verb: "Token", subject: int) -> bool:
+def _is_told_beside(verb: Token, subject: int) -> bool:
     """«The navy said the plan, which Oslo called "…", stands»: what another says of a thing that somebody speaks of."""
     own = any(child.i == subject and child.lower_ not in RELATIVES for child in verb.lefts)
     return is_relative(verb) and own and says(verb) and not _is_ahead(verb)
 
 
-def _is_ahead(verb: "Token") -> bool:
+def _is_ahead(verb: Token) -> bool:
     """«would call it "…"», «wants to call it "…"»: in what somebody says, not said by another yet."""
     return any(child.tag_ in ("MD", "TO") for child in verb.lefts)

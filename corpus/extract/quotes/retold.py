@@ -4,20 +4,17 @@ Whose they are is then not certain, and they are nobody's.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import is_verb, says
+from corpus.document.tokens import Token
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.going_on import Introduced
 from corpus.extract.quotes.voices import can_speak
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Retold:
                 return True
         return False
 
-    def _is_another(self, noun: "Token", speaker: "Token") -> bool:
+    def _is_another(self, noun: Token, speaker: Token) -> bool:
         """Whether a word outside the marks means somebody, and not the speaker."""
         person = self.document.people.at(noun.i)
         if person is not None or self.parse.inside[noun.i] != OUTSIDE:
@@ -96,7 +93,7 @@ class Retold:
             return False
         return self._is_of_another(own, self.parse.doc[one.source.head])
 
-    def _is_of_another(self, noun: "Token", source: "Token") -> bool:
+    def _is_of_another(self, noun: Token, source: Token) -> bool:
         """Whether a word means somebody who is not certainly the source."""
         meant, people = self.document.meant.get(noun.i), self.document.people
         if sex_of_pronoun(noun) is not None:
@@ -106,7 +103,7 @@ class Retold:
         return somebody and (one is not other or (one is None and noun.lemma_ != source.lemma_))
 
 
-def _takes_up(participle: "Token") -> bool:
+def _takes_up(participle: Token) -> bool:
     """«Recalling the words of Byron»."""
     return participle.tag_ == "VBG" and any(
         child.dep_ == "dobj" and child.lower_ == "words" for child in participle.rights

@@ -1,14 +1,11 @@
 """Who a cue says it is: the words that name its subject, as the grammar of the sentence tells."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_called, is_passive, makers_of
+from corpus.document.tokens import Token
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _BESIDE_THE_NOUN = frozenset({"case", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "appos"})
@@ -24,7 +21,7 @@ class Source:
     head: int
 
 
-def source_of(parse: Parse, verb: "Token") -> Source | None:
+def source_of(parse: Parse, verb: Token) -> Source | None:
     """The words that name the subject of a cue; None for a passive without an agent, "there" and the like."""
     subject = speaking(verb)
     if subject is not None and not _can_speak(parse, subject, verb):
@@ -40,20 +37,20 @@ def source_of(parse: Parse, verb: "Token") -> Source | None:
     return noun_phrase(subject)
 
 
-def is_one_of(head: "Token") -> bool:
+def is_one_of(head: Token) -> bool:
     """«one of the dockers», «one, Ada Byron», and not "one" alone, through which nobody speaks."""
     named = any(map(is_called, head.rights))
     return head.lower_ == "one" and (named or any(child.lower_ == "of" for child in head.rights))
 
 
-def _can_speak(parse: Parse, subject: "Token", verb: "Token") -> bool:
+def _can_speak(parse: Parse, subject: Token, verb: Token) -> bool:
     """Not a day, not an address, and not a word of the quotation that the cue introduces."""
     if subject.lower_ in cues("times") or subject.like_url:
         return False
     return parse.inside[subject.i] in (OUTSIDE, parse.inside[verb.i])
 
 
-def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
+def noun_beside(parse: Parse, verb: Token) -> Token | None:
     """The noun right after the cue («said the diplomat …») or right before it, where the parse gives it no subject."""
     doc = verb.doc
     if is_passive(verb):
@@ -74,13 +71,13 @@ def noun_beside(parse: Parse, verb: "Token") -> "Token | None":
     return before if parse.inside[at] == OUTSIDE and not governed else None
 
 
-def _is_name_beside(noun: "Token", verb: "Token") -> bool:
+def _is_name_beside(noun: Token, verb: Token) -> bool:
     """«Asked by Lind, engineer Paul Denny replied»: a name right before a finite verb, that no preposition governs."""
     named = noun.pos_ == "PROPN" and verb.tag_ in ("VBD", "VBZ", "VBP") and noun.i == verb.i - 1
     return named and noun.left_edge.nbor(-1).pos_ != "ADP" if noun.left_edge.i else named
 
 
-def _begins_noun_phrase(token: "Token") -> bool:
+def _begins_noun_phrase(token: Token) -> bool:
     named = token.pos_ in ("DET", "PROPN") or token.tag_ == "PRP"
     top = top_of_phrase(token)
     verb = top.head  # «said Oslo must go», «claiming they were lost»: of what is said; not «said Lind waving a flag»
@@ -89,19 +86,19 @@ def _begins_noun_phrase(token: "Token") -> bool:
     return named and not told and token.lower_ not in ("it", "them") and top.lower_ not in cues("times")
 
 
-def top_of_phrase(token: "Token") -> "Token":
+def top_of_phrase(token: Token) -> Token:
     while token.dep_ in ("compound", "det", "amod", "nmod", "poss", "nummod", "npadvmod") and token.head.i > token.i:
         token = token.head
     return token
 
 
-def speaking(verb: "Token") -> "Token | None":
+def speaking(verb: Token) -> Token | None:
     """The word for who says it: its agent, or its "who"; None if the sentence does not tell."""
     named = [child for child in verb.lefts if child.dep_ == "nsubj"]
     return named[0] if len(named) == 1 and named[0].lower_ in RELATIVES else agent_of(verb)
 
 
-def sender_of(parse: Parse, head: "Token") -> Source | None:
+def sender_of(parse: Parse, head: Token) -> Source | None:
     """Whose a statement is: «a statement from the ministry said», «X said in a statement that …». None for no paper."""
     if head.pos_ != "NOUN" or not any(head.lemma_.lower() in cues(kind) for kind in ("carriers", "verdicts", "nouns")):
         return None
@@ -116,7 +113,7 @@ def sender_of(parse: Parse, head: "Token") -> Source | None:
     return noun_phrase(subject) if subject is not None and apart else None
 
 
-def noun_phrase(head: "Token") -> Source:
+def noun_phrase(head: Token) -> Source:
     """The phrase that hangs on `head`, without relative clauses, with nouns joined to it ("Graham and Cruz")."""
     first, last = head.left_edge.i, head.i
     for child in head.rights:
@@ -130,5 +127,5 @@ def noun_phrase(head: "Token") -> Source:
     return Source(max(first, head.i - _LONGEST_SOURCE), last, head.i)
 
 
-def _joins_short(head: "Token", child: "Token") -> bool:
+def _joins_short(head: Token, child: Token) -> bool:
     return child.right_edge.i - head.i < 8 and (child.dep_ == "cc" or child.pos_ in ("PROPN", "NOUN", "PRON"))

@@ -7,7 +7,6 @@ named: no speaker is better than a wrong one.
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name_of
@@ -17,6 +16,7 @@ from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
 from corpus.document.syntax import agent_of
+from corpus.document.tokens import Token
 from corpus.extract.quotes.bodies import Bodies, Speaker, Spoken
 from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
 from corpus.extract.quotes.going_on import asked_by, is_question
@@ -24,9 +24,6 @@ from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LONGEST_ANSWER = 150
 """Tokens of an answer between its question and the pronoun that gives it."""
@@ -75,10 +72,10 @@ class Resolver:
         return speaker
 
     @staticmethod
-    def _is_of_saying(cue: "Token") -> bool:
+    def _is_of_saying(cue: Token) -> bool:
         return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong")
 
-    def _described(self, source: Source, head: "Token") -> Speaker:
+    def _described(self, source: Source, head: Token) -> Speaker:
         person = self._named(source, head) or self.document.offices.holder_of(head)
         return self._as_speaker(person) if person is not None else self._unnamed(source, head)
 
@@ -86,7 +83,7 @@ class Resolver:
         name = name_of(self.document.parse, person)
         return Speaker(name, SpeakerKind.PERSON, person.role, party_name_of(person), people=(person,))
 
-    def _joint(self, head: "Token") -> Speaker | None:
+    def _joint(self, head: Token) -> Speaker | None:
         """«Graham and Cruz said»: both of them; None unless every one of several is a person whose name is known."""
         if any(self._person_of(noun) is None for noun in self._joined(head)):
             return None
@@ -100,7 +97,7 @@ class Resolver:
         named = f"{', '.join(names[:-1])} and {names[-1]}"
         return Speaker(named, SpeakerKind.PERSON, party_name=party, people=tuple(people))
 
-    def _joined(self, head: "Token") -> list["Token"]:
+    def _joined(self, head: Token) -> list[Token]:
         """The noun with those that "and" joins to it; by itself behind a mere comma («In Rome, Lind said»)."""
         people = self.document.people
         named = (child for child in head.rights if child.dep_ == "appos" and people.at(child.i) is not None)
@@ -111,12 +108,12 @@ class Resolver:
         between = head.doc[head.i : others[-1].i] if others else ()
         return [head, *others] if any(token.lower_ == "and" for token in between) else [head]
 
-    def _person_of(self, noun: "Token") -> Known | None:
+    def _person_of(self, noun: Token) -> Known | None:
         """Whose name the noun is, or stands beside it in apposition («the treasurer, Ada Byron»)."""
         beside = [noun, *(child for child in noun.rights if child.dep_ == "appos")]
         return next((person for token in beside if (person := self.document.people.at(token.i)) is not None), None)
 
-    def _named(self, source: Source, head: "Token") -> Known | None:
+    def _named(self, source: Source, head: Token) -> Known | None:
         """The person whose name is the phrase's noun, or stands beside it ("the chief of staff, Ada Byron")."""
         people = self.document.people
         own = people.at(head.i)
@@ -129,7 +126,7 @@ class Resolver:
             return None
         return people.described_at(head.i) or self._doubled(head) or self._apposed(head) or self._closing(source, head)
 
-    def _doubled(self, head: "Token") -> Known | None:
+    def _doubled(self, head: Token) -> Known | None:
         """«the foreign minister and deputy PM Ada Byron»: whose name stands behind the second of two roles."""
         named = ((person, role) for person in self.document.people.known for run in person.runs for role in run.roles)
         for person, role in named:
@@ -138,7 +135,7 @@ class Resolver:
                 return person
         return None
 
-    def _apposed(self, head: "Token") -> Known | None:
+    def _apposed(self, head: Token) -> Known | None:
         """«his barrister, Hanna Voss, said»: the one name right behind it, whatever nouns are known for offices."""
         if head.lower_ in words_of("reference.toml", "stand_ins"):
             return self.document.people.at(head.i + 2) if head.doc[head.i + 1 : head.i + 2].text == "," else None
@@ -146,7 +143,7 @@ class Resolver:
         aside = len(named) == 1 and head.tag_ == "NN" and head.nbor().text == ","
         return self.document.people.at(named[0].i) if aside else None
 
-    def _closing(self, source: Source, head: "Token") -> Known | None:
+    def _closing(self, source: Source, head: Token) -> Known | None:
         """Whose name ends the phrase, set off or in one role: «a lawyer loyal to Lind, Hanna Voss, said».
 
         None where it could as well be somebody's whom another noun in the phrase describes.
@@ -162,7 +159,7 @@ class Resolver:
         set_off = run.last == source.last and doc[run.first - 1].text == "," and not any(rivals)
         return person if in_role or set_off else None
 
-    def _unnamed(self, source: Source, head: "Token") -> Speaker:
+    def _unnamed(self, source: Source, head: Token) -> Speaker:
         """A party, or somebody described; «the company» is the one that has just spoken."""
         parse = self.document.parse
         if (called := self._called(head)) is not None:
@@ -180,7 +177,7 @@ class Resolver:
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
         return Speaker(name, kind, party_name=party)
 
-    def _called(self, head: "Token") -> "Token | None":
+    def _called(self, head: Token) -> Token | None:
         """«The mining company, Marlow Holdings, said»: the name that stands right behind what kind of body it is."""
         if head.pos_ != "NOUN" or head.lower_ not in words_of("affiliations.toml", "kinds"):
             return None
@@ -188,7 +185,7 @@ class Resolver:
         alone = len(named) == 1 and named[0].pos_ == "PROPN" and head.nbor().text == ","
         return named[0] if alone else None
 
-    def _person_behind(self, pronoun: "Token") -> Speaker | None:
+    def _person_behind(self, pronoun: Token) -> Speaker | None:
         """Whom "he" or "she" means for certain; who came in without a name stays who was described."""
         meant = self.document.meant.get(pronoun.i)
         if meant is None or meant.certainty < certain_from(speaking=True):
@@ -203,7 +200,7 @@ class Resolver:
             speaker = self._described(noun_phrase(noun), noun)
         return replace(speaker, pronoun=True, certainty=meant.certainty)
 
-    def _has_just_asked(self, pronoun: "Token", cue: int | None) -> bool:
+    def _has_just_asked(self, pronoun: Token, cue: int | None) -> bool:
         """«"Is it shut?" Byron asked Gauss. "It is," he said»: whether "he" would be who has just asked."""
         parse, meant = self.document.parse, self.document.meant.get(pronoun.i)
         if meant is None or (cue is not None and parse.doc[cue].lemma_.lower() in cues("resuming")):

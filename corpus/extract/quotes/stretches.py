@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corpus.document.furniture import UNTOLD
 from corpus.document.marks import Quoted
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import is_verb
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from corpus.document.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCES = re.compile(r"[a-z]{2}[.!?] [A-Z]")
@@ -48,12 +45,12 @@ class Stretch:
         return [token.i for token in self.parse.doc[self.first : self.last + 1] if not token.is_punct] or [self.first]
 
     @property
-    def before(self) -> "Token":
+    def before(self) -> Token:
         """The token before the opening mark; the mark where nothing stands before it."""
         return self.parse.doc[max(self.first - 1, 0)]
 
     @property
-    def after(self) -> "Token":
+    def after(self) -> Token:
         """The token behind the closing mark; the mark where nothing stands behind it."""
         return self.parse.doc[min(self.last + 1, len(self.parse.doc) - 1)]
 
@@ -89,12 +86,12 @@ class Stretch:
         before, after = text[: self.quoted.outer_start].rstrip(" \t"), text[self.quoted.outer_end :].lstrip(" \t\r")
         return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
-    def hanging(self) -> Iterator["Token"]:
+    def hanging(self) -> Iterator[Token]:
         """The words that hang on a word outside of the stretch."""
         words = self.parse.doc[self.first : self.last + 1]
         return (one for one in words if not one.is_punct and not self.first <= one.head.i <= self.last)
 
-    def verbs_above(self) -> Iterator["Token"]:
+    def verbs_above(self) -> Iterator[Token]:
         """The verbs outside of all marks that the stretch hangs on, the nearest first."""
         for token in self.hanging():
             yield from (above for above in token.ancestors if is_verb(above) and self.parse.inside[above.i] == OUTSIDE)

@@ -1,15 +1,11 @@
 """What stands between marks and was said by nobody: titles, names, and words put to somebody or held against him."""
 
-from typing import TYPE_CHECKING
-
 from corpus.document.syntax import agent_of, is_passive, is_verb, says, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.stretches import Stretch
 from corpus.extract.quotes.voices import brings_words
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _LONGEST_TITLE = 8
 _TITLE_CAPITALS = 0.7
@@ -112,7 +108,7 @@ def is_put_to_somebody(one: Stretch) -> bool:
     return any(is_passive(verb) and (verb.lemma_ not in cues("object") or agent_of(verb) is None) for verb in opening)
 
 
-def label_of(one: Stretch) -> "Token | None":
+def label_of(one: Stretch) -> Token | None:
     """«Holt, derided as "a fool", said …»: the participle by which somebody is called so, never by himself."""
     above = next(one.verbs_above(), None)
     if above is None or not is_passive(above) or _subject_over(one, above) is not None:
@@ -120,7 +116,7 @@ def label_of(one: Stretch) -> "Token | None":
     return above if says(above) or above.lemma_.lower() in cues("object") else None
 
 
-def is_subject(one: Stretch, verb: "Token") -> bool:
+def is_subject(one: Stretch, verb: Token) -> bool:
     """«the "free cities" were condemned by Byron»: what is told of, by a verb that does not always say.
 
     Of a passive no more than a part of it: «A clerk blamed for the "free cities" was confirmed by Byron».
@@ -131,7 +127,7 @@ def is_subject(one: Stretch, verb: "Token") -> bool:
     return is_passive(verb) and not one.first <= subject.i <= one.last
 
 
-def _subject_over(one: Stretch, verb: "Token") -> "Token | None":
+def _subject_over(one: Stretch, verb: Token) -> Token | None:
     """The subject that words stand in; of a passive also the clause that the parse takes for it."""
     deps = ("nsubj", "nsubjpass", "ccomp") if is_passive(verb) else ("nsubj", "nsubjpass")
     told_of = (child for child in verb.lefts if child.dep_ in deps)

@@ -1,23 +1,20 @@
 """Who could speak, and which words bring what is said: the small questions about a verb beside a quotation."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.syntax import is_verb, nouns_behind, object_of, says
+from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import Source, is_one_of, noun_phrase
 from corpus.knowledge import united, words_of
 from corpus.knowledge.attribution import cues
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Hit = tuple[Source, int]
 """The source, and the token of its cue."""
 
 
-def can_speak(document: Document, head: "Token") -> bool:
+def can_speak(document: Document, head: Token) -> bool:
     """Whether a noun may be a source: somebody, a body, a group or a document, and no "peace" or "matter"."""
     if is_one_of(head):
         several = [noun for child in head.rights for noun in nouns_behind(child)]
@@ -34,7 +31,7 @@ def can_speak(document: Document, head: "Token") -> bool:
     return known or is_role_noun(head.lower_) or any(lemma in kind for kind in _speaking_nouns())
 
 
-def brings_words(verb: "Token") -> bool:
+def brings_words(verb: Token) -> bool:
     """Whether a verb says, thinks, or has what is said for its object."""
     return says(verb) or verb.lemma_.lower() in united(cues("thought"), cues("object"))
 
@@ -51,13 +48,13 @@ def _speaking_nouns() -> Iterator[frozenset[str]]:
     yield from (cues(kind) for kind in ("carriers", "outlets", "verdicts", "nouns", "anonymous"))
 
 
-def is_predicated(preposition: "Token") -> bool:
+def is_predicated(preposition: Token) -> bool:
     """Whether a phrase hangs on what is said of a subject, and on no noun nor what describes one."""
     over = preposition.head
     return is_verb(over) or (over.dep_ in ("acomp", "advmod", "attr") and over.pos_ == "ADJ" and is_verb(over.head))
 
 
-def is_closed(verb: "Token", first: int) -> bool:
+def is_closed(verb: Token, first: int) -> bool:
     """«After Holt said no, a "mad rush" began»: whether a comma parts a clause of time or ground from the words.
 
     Not «as Holt said, "…"», which tells whose they are.
@@ -67,7 +64,7 @@ def is_closed(verb: "Token", first: int) -> bool:
     return subordinate and any(token.text == "," for token in verb.doc[verb.i + 1 : first - 1])
 
 
-def owner_of_words(noun: "Token") -> Hit | None:
+def owner_of_words(noun: Token) -> Hit | None:
     """«the last words of her uncle, Pal Benko: "…"», «Benko's rule: "…"»; None for "his" and «mocked the rule of»."""
     if noun.lemma_.lower() not in cues("owned_words") or noun.dep_ not in ("dobj", "pobj", "attr"):
         return None
@@ -78,7 +75,7 @@ def owner_of_words(noun: "Token") -> Hit | None:
     return (noun_phrase(owners[0]), noun.i) if owners else None
 
 
-def is_told_by(verb: "Token", lower: "Token") -> bool:
+def is_told_by(verb: Token, lower: Token) -> bool:
     """Whether a verb of saying stands in what another tells: as its complement, its object's, or behind "as"."""
     above = lower.head if lower.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp") else lower
     near = {verb.i, *(child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp"))}
@@ -86,13 +83,13 @@ def is_told_by(verb: "Token", lower: "Token") -> bool:
     return above.i in near and not set_off
 
 
-def bears_words(noun: "Token") -> bool:
+def bears_words(noun: Token) -> bool:
     """«a placard», «the letter», «one line of it»: what is told of by its words, whoever tells of it."""
     bearing = cues("inscribed") | cues("carriers") | cues("worn") | cues("told_by_words")
     return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in bearing
 
 
-def meets_words(verb: "Token") -> bool:
+def meets_words(verb: Token) -> bool:
     """«Byron read the message twice.»: words behind it may be its own, and are not certain to be his."""
     met = [object_of(verb)] if verb.lemma_.lower() in cues("meeting") else []
     if verb.lemma_.lower() in cues("standing"):  # «Byron sighed over the headline.»

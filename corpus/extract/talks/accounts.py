@@ -4,17 +4,14 @@ All words are the source's own: a result is a span of the text, and so is the ev
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import nouns_behind, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side, all_of, attendance_of, governed, nouns
 from corpus.extract.talks.standing import Standing, adjectives, standing_of_verb, verbs
 from corpus.knowledge import words_of
 from corpus.models import Span, TalkForm, TalkLevel
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NEAR = 12
 """Tokens behind the noun within which "brokered by" still speaks of it."""
@@ -26,7 +23,7 @@ _LONGEST = 30
 # --------------------------------------------------------------------------- evidence
 
 
-def evidence_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None", outcome: Span | None) -> Span:
+def evidence_of(actors: Actors, names: tuple[Token, ...], clause: Token | None, outcome: Span | None) -> Span:
     """The words that tell of the talks: the noun, its modifiers and parties, and the clause if it says who or how."""
     first, last = _phrase(names)
     if clause is not None and not _names_parties(actors, clause):
@@ -44,15 +41,15 @@ def evidence_of(actors: Actors, names: tuple["Token", ...], clause: "Token | Non
     return actors.parse.span(words[0], words[-1])
 
 
-def _names_parties(actors: Actors, clause: "Token") -> bool:
+def _names_parties(actors: Actors, clause: Token) -> bool:
     return bool(attendance_of(actors, subject_of(clause)).parties)
 
 
-def _is_setting(child: "Token") -> bool:
+def _is_setting(child: Token) -> bool:
     return child.dep_ != "dobj" or child.lower_ == "place"
 
 
-def _phrase(names: tuple["Token", ...]) -> tuple[int, int]:
+def _phrase(names: tuple[Token, ...]) -> tuple[int, int]:
     first = last = names[0].i
     for child in reversed(list(names[0].lefts)):
         named = child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "predet")
@@ -67,14 +64,14 @@ def _phrase(names: tuple["Token", ...]) -> tuple[int, int]:
     return min(first, names[0].i), last
 
 
-def _belongs(child: "Token") -> bool:
+def _belongs(child: Token) -> bool:
     if child.dep_ in ("dobj", "npadvmod"):
         return True
     known = child.dep_ == "prep" and child.lower_ in ("between", "with", "in", "at", "on", "among", "to")
     return known and bool(nouns_behind(child))
 
 
-def _end(token: "Token") -> int:
+def _end(token: Token) -> int:
     """The last token of a phrase without the clauses and asides behind its nouns."""
     last = token.i
     for child in token.rights:
@@ -85,14 +82,14 @@ def _end(token: "Token") -> int:
     return last
 
 
-def _start_of_subject(verb: "Token", first: int) -> int:
+def _start_of_subject(verb: Token, first: int) -> int:
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or not 0 < first - subject.left_edge.i < _LONGEST:
         return first
     return subject.left_edge.i
 
 
-def _with_day(clause: "Token", last: int) -> int:
+def _with_day(clause: Token, last: int) -> int:
     """One more phrase of time right behind: "made little progress on Tuesday"."""
     behind = (child for child in clause.children if child.left_edge.i == last + 1)
     child = next((one for one in behind if one.dep_ == "npadvmod" or (one.dep_ == "prep" and one.lower_ == "on")), None)
@@ -102,7 +99,7 @@ def _with_day(clause: "Token", last: int) -> int:
 # --------------------------------------------------------------------------- outcome
 
 
-def outcome_of(actors: Actors, names: tuple["Token", ...]) -> Span | None:
+def outcome_of(actors: Actors, names: tuple[Token, ...]) -> Span | None:
     """How the talks ended, in the words of the source: "made little progress", "failed"; None if it does not say."""
     for verb in _predicates(names):
         last = _end_of_outcome(verb)
@@ -115,14 +112,14 @@ def outcome_of(actors: Actors, names: tuple["Token", ...]) -> Span | None:
     return None
 
 
-def _predicates(names: tuple["Token", ...]) -> Iterator["Token"]:
+def _predicates(names: tuple[Token, ...]) -> Iterator[Token]:
     for name in names:
         if name.dep_ in ("nsubj", "nsubjpass") and name.head.pos_ in ("VERB", "AUX"):
             yield name.head
         yield from (child for child in name.children if child.dep_ == "relcl")
 
 
-def _end_of_outcome(verb: "Token") -> int | None:
+def _end_of_outcome(verb: Token) -> int | None:
     lemma = verb.lemma_.lower()
     if standing_of_verb(verb) not in (Standing.HELD, Standing.UNTOLD):
         return None
@@ -137,7 +134,7 @@ def _end_of_outcome(verb: "Token") -> int | None:
     return max([verb.i, *ends])
 
 
-def _tells_result(child: "Token") -> bool:
+def _tells_result(child: Token) -> bool:
     if child.dep_ in ("dobj", "prt", "acomp", "xcomp"):
         return True
     inside = nouns_behind(child)
@@ -149,7 +146,7 @@ def _tells_result(child: "Token") -> bool:
 # --------------------------------------------------------------------------- level, form, mediator
 
 
-def level_of(names: tuple["Token", ...], clause: "Token | None", who: Attendance) -> TalkLevel | None:
+def level_of(names: tuple[Token, ...], clause: Token | None, who: Attendance) -> TalkLevel | None:
     """Who meets: leaders, ministers, delegations or experts, by the words for them and by the roles of the people."""
     told = {token.lemma_.lower() for name in names for token in name.subtree if abs(token.i - name.i) < _LONGEST}
     subject = subject_of(clause) if clause is not None else None
@@ -171,7 +168,7 @@ def _any_role(roles: list[str], kind: str) -> bool:
     return any(word in role for role in plain for word in nouns(kind))
 
 
-def form_of(names: tuple["Token", ...], place: str | None) -> TalkForm | None:
+def form_of(names: tuple[Token, ...], place: str | None) -> TalkForm | None:
     """In person, by telephone, or through others; None where the words do not tell."""
     words = {child.lower_ for name in names for child in name.lefts} | {name.lemma_.lower() for name in names}
     if words & words_of("talks.toml", "nouns", "calls"):
@@ -181,7 +178,7 @@ def form_of(names: tuple["Token", ...], place: str | None) -> TalkForm | None:
     return TalkForm.IN_PERSON if place or words & {"face", "direct", "summit", "meeting"} else None
 
 
-def mediators_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> tuple[Side, ...]:
+def mediators_of(actors: Actors, names: tuple[Token, ...], clause: Token | None) -> tuple[Side, ...]:
     """The parties through which or at whose place others talk: "brokered by Egypt", "hosted by Oman"."""
     for name in names:
         clause_too = clause.children if clause is not None else ()
@@ -199,7 +196,7 @@ def mediators_of(actors: Actors, names: tuple["Token", ...], clause: "Token | No
 # --------------------------------------------------------------------------- who said so
 
 
-def announcer_of(actors: Actors, token: "Token", standing: Standing) -> str | None:
+def announcer_of(actors: Actors, token: Token, standing: Standing) -> str | None:
     """The party that announced or offered talks which are still ahead; None for others, and if nobody is told."""
     if standing not in (Standing.AHEAD, Standing.OFFERED, Standing.CANCELLED, Standing.REFUSED):
         return None
@@ -210,13 +207,13 @@ def announcer_of(actors: Actors, token: "Token", standing: Standing) -> str | No
     return None
 
 
-def _announces(verb: "Token") -> bool:
+def _announces(verb: Token) -> bool:
     """Whether a verb makes known; "hold" does only in "hold out the prospect"."""
     lemma = verb.lemma_.lower()
     return lemma in verbs("saying") and (lemma != "hold" or any(child.lower_ == "out" for child in verb.children))
 
 
-def _verbs_above(token: "Token") -> Iterator["Token"]:
+def _verbs_above(token: Token) -> Iterator[Token]:
     """The verb that governs the talks and the verbs that it is said by; a verb for something else at them ends it."""
     node = token
     while node.head.i != node.i and node.pos_ not in ("VERB", "AUX"):

@@ -7,19 +7,17 @@ the talks would make sense with them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus.document.entities.actor import Actor, base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.company import joined
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import meant_by
+from corpus.document.tokens import Token
 from corpus.knowledge import read_table, united, words_of
 from corpus.knowledge.gazetteer import parties
 from corpus.models import PartyKind, Person
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 nouns = partial(words_of, "talks.toml", "people")
 
@@ -56,7 +54,7 @@ class Attendance:
 NOBODY = Attendance()
 
 
-def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:
+def attendance_of(actors: Actors, noun: Token | None) -> Attendance:
     """Who a noun stands for, with those joined to it by "and" or a comma; `NOBODY` for reporters and for things."""
     if noun is None:
         return NOBODY
@@ -69,7 +67,7 @@ def attendance_of(actors: Actors, noun: "Token | None") -> Attendance:
     return found
 
 
-def _counterparts(actors: Actors, noun: "Token") -> Attendance | None:
+def _counterparts(actors: Actors, noun: Token) -> Attendance | None:
     """As in "his Somali counterpart", who is of the party of the adjective; None for all other nouns."""
     adjectives = (
         [child for child in noun.lefts if child.dep_ in ("amod", "compound")]
@@ -82,7 +80,7 @@ def _counterparts(actors: Actors, noun: "Token") -> Attendance | None:
     return found if found.parties else None
 
 
-def are_officials(tokens: Iterable["Token"]) -> bool:
+def are_officials(tokens: Iterable[Token]) -> bool:
     """Whether the words name people who meet for somebody, whoever that is: "African leaders"."""
     return any(base(one) in nouns("delegates") | nouns("leaders") for token in tokens for one in joined(token))
 
@@ -93,7 +91,7 @@ def has_office(people: Iterable[Person]) -> bool:
     return not united(nouns("delegates"), nouns("leaders")).isdisjoint(roles)
 
 
-def all_of(actors: Actors, tokens: Iterable["Token"]) -> Attendance:
+def all_of(actors: Actors, tokens: Iterable[Token]) -> Attendance:
     found = NOBODY
     for token in tokens:
         found += attendance_of(actors, token)
@@ -119,7 +117,7 @@ def _is_body(actors: Actors, one: Actor) -> bool:
     return named and any(base(word) in kinds for word in actors.parse.doc[words[-1].left_edge.i : one.last + 1])
 
 
-def modifier(actors: Actors, word: "Token") -> Attendance:
+def modifier(actors: Actors, word: Token) -> Attendance:
     """Whom a word before the noun names: "US-China", where a hyphen joins two, "Russian and Ukrainian", "Byron's"."""
     named = [actors.mentions.at(one.i) for one in (*word.lefts, word)]
     joined = [one for one in named if one is not None and is_hyphenated(actors.parse, one.first, one.last)]
@@ -134,7 +132,7 @@ def pair_in(words: str) -> Attendance:
     return Attendance(tuple(Side(f"party:{one}", parties()[one].name) for one in named))
 
 
-def governed(token: "Token", *prepositions: str) -> Iterator["Token"]:
+def governed(token: Token, *prepositions: str) -> Iterator[Token]:
     """The nouns that a word governs by one of these prepositions: "Russia" for "talks with Russia"."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:

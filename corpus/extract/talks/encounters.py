@@ -5,13 +5,13 @@ A place that tells too little to be talks of its own may still be another mentio
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from corpus.document.dates import DatePhrase, days_by_governor
 from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.factuality import factuality_of
 from corpus.document.syntax import clause_over, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side, attendance_of, governed
 from corpus.extract.talks.prospects import standing_of_noun
@@ -41,9 +41,6 @@ from corpus.extract.talks.talk_nouns import (
 from corpus.extract.talks.venues import destination_of, is_there, place_of_host, venue_in_name, venue_of
 from corpus.extract.talks.visits import Visit, visits_of
 from corpus.models import Span, TalkForm, TalkLevel
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 Dates = Mapping[int, DatePhrase]
 """The phrase that depends on a token, by the token's number."""
@@ -102,7 +99,7 @@ def find_encounters(actors: Actors, dates: tuple[DatePhrase, ...]) -> Iterator[E
 # --------------------------------------------------------------------------- talks as a noun
 
 
-def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
+def _of_noun(actors: Actors, dates: Dates, talks: Token) -> Encounter:
     names = _names(talks)
     clause = clause_of(names[0])
     standing = _standing(talks, names)
@@ -135,7 +132,7 @@ def _of_noun(actors: Actors, dates: Dates, talks: "Token") -> Encounter:
     )
 
 
-def _standing(talks: "Token", names: tuple["Token", ...]) -> Standing:
+def _standing(talks: Token, names: tuple[Token, ...]) -> Standing:
     told = (standing_of_noun(name) for name in names)
     standing = next((one for one in told if one != Standing.UNTOLD), Standing.UNTOLD)
     if base(talks) in naming("loose") and standing in (Standing.AHEAD, Standing.OFFERED, Standing.WISHED):
@@ -144,13 +141,13 @@ def _standing(talks: "Token", names: tuple["Token", ...]) -> Standing:
     return Standing.UNREAL if unreal else standing
 
 
-def _names(talks: "Token") -> tuple["Token", ...]:
+def _names(talks: Token) -> tuple[Token, ...]:
     """The noun itself, behind the one that counts it, if there is one: "round" and "talks" in "a round of talks"."""
     counted = talks.head.head if talks.dep_ == "pobj" and talks.head.lower_ == "of" else None
     return (counted, talks) if counted is not None and counted.lemma_.lower() in naming("counts") else (talks,)
 
 
-def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
+def _place_of_clause(actors: Actors, clause: Token | None) -> str | None:
     if clause is None:
         return None
     goal = destination_of(actors, clause) if clause.lemma_.lower() in verbs("travel") | verbs("schedule") else None
@@ -158,7 +155,7 @@ def _place_of_clause(actors: Actors, clause: "Token | None") -> str | None:
     return venue_of(actors, [clause, *due]) or goal
 
 
-def _date(dates: Dates, names: tuple["Token", ...], clause: "Token | None") -> DatePhrase | None:
+def _date(dates: Dates, names: tuple[Token, ...], clause: Token | None) -> DatePhrase | None:
     for token in [*reversed(names), *own_clauses(names)]:
         if token.i in dates and (dates[token.i].precise or not is_another(names)):
             return dates[token.i]
@@ -184,7 +181,7 @@ def _date_behind(actors: Actors, dates: Dates, evidence: Span) -> DatePhrase | N
 # --------------------------------------------------------------------------- talks as a verb
 
 
-def _of_verb(actors: Actors, dates: Dates, verb: "Token") -> Iterator[Encounter]:
+def _of_verb(actors: Actors, dates: Dates, verb: Token) -> Iterator[Encounter]:
     who = who_meets(actors, verb) if verb.pos_ == "VERB" else None
     if who is None or _is_habit(verb):
         return
@@ -223,7 +220,7 @@ def _calls(caller: Attendance, who: Attendance) -> list[Attendance]:
     return [Attendance((*caller.parties, one), (who.people[0], person)) for one, person in people] or [who]
 
 
-def _of_visit(actors: Actors, by_governor: Dates, dates: tuple[DatePhrase, ...], token: "Token") -> Iterator[Encounter]:
+def _of_visit(actors: Actors, by_governor: Dates, dates: tuple[DatePhrase, ...], token: Token) -> Iterator[Encounter]:
     told = (one for one in visits_of(actors, token) if not _is_habit(one.told_by))
     visits = [one for one in told if not _is_to_meet(actors, one.told_by)]
     goals = [one.goal for one in visits if one.goal is not None] if len(visits) > 1 else []
@@ -249,42 +246,42 @@ def _in_order(days: list[DatePhrase | None]) -> list[DatePhrase | None]:
     return [None if one is not None and one.value and one.value < first else one for one in days]
 
 
-def _day_behind(goal: "Token", dates: tuple[DatePhrase, ...]) -> DatePhrase | None:
+def _day_behind(goal: Token, dates: tuple[DatePhrase, ...]) -> DatePhrase | None:
     """The day of one of several places: "to Oslo on Monday and Quito on Friday"."""
     near = (one for one in dates if 0 < one.first - goal.i <= _BEHIND)
     between = {"on", "in"}
     return next((one for one in near if all(word.lower_ in between for word in goal.doc[goal.i + 1 : one.first])), None)
 
 
-def _day_of_visit(dates: Dates, token: "Token", visit: Visit) -> DatePhrase | None:
+def _day_of_visit(dates: Dates, token: Token, visit: Visit) -> DatePhrase | None:
     told = next((dates[one.i] for one in (token, *governed(token, "for", "on")) if one.i in dates), None)
     if told is not None or is_of(visit.told_by, "cancel", "schedule", "saying"):
         return told
     return dates.get(visit.told_by.i)
 
 
-def _is_habit(verb: "Token") -> bool:
+def _is_habit(verb: Token) -> bool:
     """As in "has met him repeatedly": no one meeting."""
     return any(child.dep_ == "advmod" and child.lower_ in adjectives("habitual") for child in verb.children)
 
 
-def _is_to_meet(actors: Actors, journey: "Token") -> bool:
+def _is_to_meet(actors: Actors, journey: Token) -> bool:
     """Whether those are told whom a journey was made to meet: they, not the country, are met."""
     purposes = [child for child in journey.children if child.dep_ in ("xcomp", "advcl") and _journey_of(child)]
     return any(len(met.parties) > 1 for verb in purposes if (met := who_meets(actors, verb)) is not None)
 
 
-def _journey_of(verb: "Token") -> "Token | None":
+def _journey_of(verb: Token) -> Token | None:
     """As in "travelled to X to meet Y": the verb of the journey whose purpose the meeting was."""
     to_meet = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     return verb.head if to_meet and verb.head.lemma_.lower() in verbs("travel") else None
 
 
-def _clause_with_where(verb: "Token") -> "Token | None":
+def _clause_with_where(verb: Token) -> Token | None:
     """As in "was in X on Monday, where he met Y": the verb of the clause that names the place."""
     return clause_over(verb.head) if verb.dep_ == "relcl" and is_there(verb) else None
 
 
-def _place_of_journey(actors: Actors, verb: "Token") -> str | None:
+def _place_of_journey(actors: Actors, verb: Token) -> str | None:
     journey = _journey_of(verb)
     return destination_of(actors, journey) if journey is not None else None

@@ -1,16 +1,13 @@
 """Who was at talks: people of whom the text says so, and negotiators who speak after them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import nouns_behind, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import Side, attendance_of, nouns
 from corpus.extract.talks.standing import Standing, standing_of_verb, verbs
 from corpus.models import Certainty, Participant, Person
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _DEEPEST = 6
 
@@ -29,7 +26,7 @@ def present_people(actors: Actors, mentions: Iterable[int], parties: tuple[Side,
     return tuple(found.values())
 
 
-def _around(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> list[tuple[Person, Certainty]]:
+def _around(actors: Actors, talks: Token, parties: tuple[Side, ...]) -> list[tuple[Person, Certainty]]:
     above = talks.head
     if talks.dep_ == "pobj" and above.lower_ in ("at", "in") and above.head.pos_ in ("NOUN", "PROPN"):
         return [(one, "explicit") for one in _bearers(actors, talks, above.head)]
@@ -42,7 +39,7 @@ def _around(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> list[t
     return [(one, "inferred") for one in _speakers_after(actors, talks, parties)]
 
 
-def _bearers(actors: Actors, talks: "Token", role: "Token") -> tuple[Person, ...]:
+def _bearers(actors: Actors, talks: Token, role: Token) -> tuple[Person, ...]:
     """The person whose role stands there: "another negotiator at the talks, Ada Lind, said"."""
     named = attendance_of(actors, role).people
     if named:
@@ -51,7 +48,7 @@ def _bearers(actors: Actors, talks: "Token", role: "Token") -> tuple[Person, ...
     return tuple(person for person in behind if person is not None)[:1]
 
 
-def _attending_verb(talks: "Token") -> "Token | None":
+def _attending_verb(talks: Token) -> Token | None:
     """The verb in "attended the talks", "took part in the talks", if it says that somebody did or will."""
     verb = talks.head
     if talks.dep_ == "pobj" and verb.lower_ in ("in", "at"):
@@ -64,11 +61,11 @@ def _attending_verb(talks: "Token") -> "Token | None":
     return verb if standing_of_verb(verb) in (Standing.HELD, Standing.AHEAD, Standing.UNDER_WAY) else None
 
 
-def _agents(verb: "Token") -> list["Token"]:
+def _agents(verb: Token) -> list[Token]:
     return [noun for child in verb.children if child.dep_ == "agent" for noun in nouns_behind(child)]
 
 
-def _speakers_after(actors: Actors, talks: "Token", parties: tuple[Side, ...]) -> tuple[Person, ...]:
+def _speakers_after(actors: Actors, talks: Token, parties: tuple[Side, ...]) -> tuple[Person, ...]:
     """Negotiators and envoys of a party who are quoted "after the talks"."""
     preposition = next((child for child in talks.children if child.dep_ == "mark"), talks.head)
     if preposition.lower_ not in ("after", "following", "during"):

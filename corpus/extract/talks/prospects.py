@@ -3,10 +3,9 @@
 A sentence may also say nothing of the kind ("hopes for talks"), or say it of talks that are not real ("if talks fail").
 """
 
-from typing import TYPE_CHECKING
-
 from corpus.document.dates.tense import tense_of_verb
 from corpus.document.factuality import factuality_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.standing import (
     Standing,
     adjectives,
@@ -17,9 +16,6 @@ from corpus.extract.talks.standing import (
     standing_of_verb,
     verbs,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _DEEPEST = 8
 
@@ -34,7 +30,7 @@ _BY_ADJECTIVE = (
 """Kinds of adjectives and what they say of talks, the strongest first."""
 
 
-def standing_of_noun(noun: "Token", depth: int = 0) -> Standing:
+def standing_of_noun(noun: Token, depth: int = 0) -> Standing:
     """What the sentence says of the talks that a noun names: by its adjectives first, then by what governs it."""
     head = noun.head
     undone = _undone(noun, head)
@@ -55,7 +51,7 @@ def standing_of_noun(noun: "Token", depth: int = 0) -> Standing:
     return Standing.UNTOLD
 
 
-def _undone(noun: "Token", verb: "Token") -> Standing | None:
+def _undone(noun: Token, verb: Token) -> Standing | None:
     """Called off or refused, whatever was planned: that is told by the verb of which the talks are the object."""
     if noun.dep_ == "pobj" and verb.lower_ in ("of", "from") and is_of(above_preposition(verb), "back_out"):
         return Standing.REFUSED
@@ -68,7 +64,7 @@ def _undone(noun: "Token", verb: "Token") -> Standing | None:
     return None
 
 
-def _by_modifiers(noun: "Token") -> Standing | None:
+def _by_modifiers(noun: Token) -> Standing | None:
     before = {child.lower_ for child in noun.lefts if child.dep_ in ("amod", "det", "compound", "predet", "nmod")}
     for kind, standing in _BY_ADJECTIVE:
         if before & adjectives(kind):
@@ -77,7 +73,7 @@ def _by_modifiers(noun: "Token") -> Standing | None:
     return next((standing for standing in told if standing is not None), None)
 
 
-def _by_clause_behind(noun: "Token", child: "Token") -> Standing | None:
+def _by_clause_behind(noun: Token, child: Token) -> Standing | None:
     """As in "talks scheduled for", "talks that ended"."""
     lemma = child.lemma_.lower()
     if child.dep_ in ("acl", "advcl", "amod") and child.tag_ == "VBN":
@@ -92,7 +88,7 @@ def _by_clause_behind(noun: "Token", child: "Token") -> Standing | None:
     return None
 
 
-def _by_preposition(preposition: "Token", depth: int) -> Standing:
+def _by_preposition(preposition: Token, depth: int) -> Standing:
     word, above = preposition.lower_, above_preposition(preposition)
     if word in ("after", "following", "during", "since"):
         verb = _verb_above(above)
@@ -113,7 +109,7 @@ def _by_preposition(preposition: "Token", depth: int) -> Standing:
     return Standing.UNTOLD
 
 
-def above_preposition(preposition: "Token") -> "Token":
+def above_preposition(preposition: Token) -> Token:
     """What a preposition belongs to, past another one and past the place before "for": "invited her to Lima for"."""
     above = preposition.head
     while above.head.i != above.i and (above.dep_ == "prep" or (above.pos_ == "PROPN" and preposition.lower_ == "for")):
@@ -121,7 +117,7 @@ def above_preposition(preposition: "Token") -> "Token":
     return above
 
 
-def _by_verb_with_preposition(word: str, verb: "Token") -> Standing:
+def _by_verb_with_preposition(word: str, verb: Token) -> Standing:
     lemma = verb.lemma_.lower()
     if word == "for" and lemma in verbs("travel"):
         return of_journey(verb)
@@ -138,7 +134,7 @@ def _by_verb_with_preposition(word: str, verb: "Token") -> Standing:
     return Standing.UNTOLD
 
 
-def _by_noun(noun: "Token", depth: int) -> Standing:
+def _by_noun(noun: Token, depth: int) -> Standing:
     lemma = noun.lemma_.lower()
     if lemma in governors("cancelled") or _undone(noun, noun.head) == Standing.CANCELLED:
         return Standing.CANCELLED
@@ -151,13 +147,13 @@ def _by_noun(noun: "Token", depth: int) -> Standing:
     return Standing.UNTOLD
 
 
-def _by_adjective(adjective: "Token") -> Standing:
+def _by_adjective(adjective: Token) -> Standing:
     if adjective.lower_ in adjectives("ready"):
         return Standing.OFFERED
     return Standing.AHEAD if adjective.lower_ in adjectives("due") else Standing.UNTOLD
 
 
-def _by_verb(noun: "Token", verb: "Token") -> Standing:
+def _by_verb(noun: Token, verb: Token) -> Standing:
     """By what is done to the talks, or by what they do themselves."""
     verb = event_verb(verb)
     lemma, is_object = verb.lemma_.lower(), noun.dep_ in ("dobj", "nsubjpass")
@@ -185,7 +181,7 @@ def is_only_asked(standing: Standing) -> bool:
     return standing in (Standing.WISHED, Standing.OFFERED, Standing.REFUSED, Standing.UNREAL)
 
 
-def _verb_above(token: "Token") -> "Token | None":
+def _verb_above(token: Token) -> Token | None:
     for _ in range(_DEEPEST):
         if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
             break

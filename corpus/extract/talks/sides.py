@@ -1,13 +1,13 @@
 """The sides of talks: whom the words around a noun or a verb for them name as those who meet."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.entities.parties import is_hyphenated
 from corpus.document.entities.pointing import is_pair, pair_before
 from corpus.document.syntax import clause_over, finite_over, is_passive, object_of, subject_of, verb_over
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import (
     NOBODY,
     Attendance,
@@ -27,9 +27,6 @@ from corpus.extract.talks.talk_nouns import is_talks, naming
 from corpus.knowledge import united
 from corpus.models import PartyKind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 _DEALINGS = ("realise", "cancel", "arrange", "propose", "refuse", "conclusive", "beginning", "leave")
 _PARTNERS = ("between", "with", "of", "from")
 _PAIR = 2
@@ -37,7 +34,7 @@ _NEAR = 12
 """Tokens behind a verb within which "by phone" speaks of it."""
 
 
-def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> Attendance:
+def sides_of(actors: Actors, names: tuple[Token, ...], clause: Token | None) -> Attendance:
     found = NOBODY
     for name in names:
         found += _beside_talks(actors, name)
@@ -65,7 +62,7 @@ def sides_of(actors: Actors, names: tuple["Token", ...], clause: "Token | None")
     return _with_subject(actors, names[0], clause, found)
 
 
-def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
+def who_meets(actors: Actors, verb: Token) -> Attendance | None:
     """Those who meet or speak: two parties at least, or one and officials of nobody in particular ("African leaders").
 
     None for every other sense of the verb.
@@ -74,7 +71,7 @@ def who_meets(actors: Actors, verb: "Token") -> Attendance | None:
     return talk or _who_appear_together(actors, verb)
 
 
-def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
+def _who_talk(actors: Actors, verb: Token) -> Attendance | None:
     lemma, subject = verb.lemma_.lower(), subject_of(verb)
     of_whom = [subject, *governed(subject, "from", "of", "for")] if subject is not None else []
     pair = next((noun for noun in of_whom if is_pair(actors, noun)), None)
@@ -98,18 +95,18 @@ def _who_talk(actors: Actors, verb: "Token") -> Attendance | None:
     return both if both.parties and met else None
 
 
-def is_to_talk(verb: "Token") -> bool:
+def is_to_talk(verb: Token) -> bool:
     """Whether a verb may say by itself that people meet, speak or ring each other up."""
     return verb.lemma_.lower() in united(verbs("meet"), verbs("speak"), verbs("host"), naming("calling"))
 
 
-def _is_of_one_body(own: Attendance, subject: "Token | None") -> bool:
+def _is_of_one_body(own: Attendance, subject: Token | None) -> bool:
     """As in "NATO's foreign ministers met": several who come for the members of one bloc."""
     several = subject is not None and subject.tag_ in ("NNS", "NNPS") and are_officials([subject])
     return several and all(side.kind in (PartyKind.BLOC, PartyKind.ORGANISATION) for side in own.parties)
 
 
-def _met(actors: Actors, verb: "Token") -> Attendance:
+def _met(actors: Actors, verb: Token) -> Attendance:
     """Who is met, spoken to, received or rung up."""
     lemma = verb.lemma_.lower()
     if lemma in verbs("speak"):
@@ -126,19 +123,19 @@ def _met(actors: Actors, verb: "Token") -> Attendance:
     return NOBODY if lemma in naming("calling") and (named_so or not persons) else others
 
 
-def _is_of_meeting(verb: "Token") -> bool:
+def _is_of_meeting(verb: Token) -> bool:
     """Whether a verb that means more than meeting means it: "sat down with", "gathered in Lima"."""
     return verb.lemma_.lower() not in verbs("seated") or any(child.lower_ == "down" for child in verb.children)
 
 
-def _unnamed(own: Attendance, subject: "Token | None", verb: "Token") -> list["Token"]:
+def _unnamed(own: Attendance, subject: Token | None, verb: Token) -> list[Token]:
     """The words for the side that is no party of its own."""
     if not own.parties:
         return [subject] if subject is not None else []
     return [*(child for child in verb.children if child.dep_ in ("dobj", "dative")), *governed(verb, "with")]
 
 
-def clause_of(noun: "Token") -> "Token | None":
+def clause_of(noun: Token) -> Token | None:
     """The verb by which talks are held, begun or attended, or that leads to them ("flew to Cairo for talks")."""
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         verb = event_verb(noun.head)
@@ -157,14 +154,14 @@ def clause_of(noun: "Token") -> "Token | None":
     return None
 
 
-def occasions_of(verb: "Token") -> tuple["Token", ...]:
+def occasions_of(verb: Token) -> tuple[Token, ...]:
     """The talks of others at which two meet: "during the summit in Lima", "on the sidelines of a conference"."""
     at = list(governed(verb, "during", "at", "on"))
     at += [inner for noun in at if base(noun) in governors("begin") for inner in governed(noun, "of")]
     return tuple(noun for noun in at if is_talks(noun) or base(noun) in naming("occasions"))
 
 
-def is_occasion(actors: Actors, talks: "Token") -> bool:
+def is_occasion(actors: Actors, talks: Token) -> bool:
     """Whether they only tell when and where two of those who came to them met."""
     node = talks.head
     while node.dep_ == "pobj" or (node.dep_ == "prep" and node.lower_ == "of"):
@@ -173,7 +170,7 @@ def is_occasion(actors: Actors, talks: "Token") -> bool:
     return node.dep_ == "prep" and talks in occasions_of(verb) and who_meets(actors, verb) is not None
 
 
-def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
+def own_clauses(names: tuple[Token, ...]) -> Iterator[Token]:
     """As in "talks that ended in Beijing", "talks held in Doha": the verbs that describe the talks themselves."""
     behind = [noun for name in names for noun in governed(name, *_PARTNERS)]
     behind += [noun for partner in behind for noun in governed(partner, *_PARTNERS)]
@@ -185,15 +182,15 @@ def own_clauses(names: tuple["Token", ...]) -> Iterator["Token"]:
                 yield event_verb(child)
 
 
-def partners_of(actors: Actors, names: tuple["Token", ...]) -> Attendance:
+def partners_of(actors: Actors, names: tuple[Token, ...]) -> Attendance:
     return all_of(actors, (noun for name in names for noun in governed(name, "with")))
 
 
-def is_with_officials(names: tuple["Token", ...]) -> bool:
+def is_with_officials(names: tuple[Token, ...]) -> bool:
     return are_officials(noun for name in names for noun in governed(name, "with"))
 
 
-def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
+def _speaker(actors: Actors, names: tuple[Token, ...]) -> Attendance:
     """Whose talks they are, if the clause does not say that it held them: "left after talks with Egypt".
 
     Without "with", only two that do something together at talks are taken for their sides.
@@ -215,7 +212,7 @@ def _speaker(actors: Actors, names: tuple["Token", ...]) -> Attendance:
     return Attendance(found.parties) if together or partners_of(actors, names).parties else NOBODY
 
 
-def _with_subject(actors: Actors, noun: "Token", clause: "Token", found: Attendance) -> Attendance:
+def _with_subject(actors: Actors, noun: Token, clause: Token, found: Attendance) -> Attendance:
     """Adds who holds the talks; a host of talks between others is none of theirs."""
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return found
@@ -225,7 +222,7 @@ def _with_subject(actors: Actors, noun: "Token", clause: "Token", found: Attenda
     return found if hosts and not own else subject + found
 
 
-def _beside_talks(actors: Actors, name: "Token") -> Attendance:
+def _beside_talks(actors: Actors, name: Token) -> Attendance:
     """Who the words before the noun name: "US-China talks", "Putin's talks", "their meeting", "the EU summit"."""
     found = NOBODY
     for child in name.lefts:
@@ -238,12 +235,12 @@ def _beside_talks(actors: Actors, name: "Token") -> Attendance:
     return found + _pair_in_adjective(name)
 
 
-def _pair_in_adjective(name: "Token") -> Attendance:
+def _pair_in_adjective(name: Token) -> Attendance:
     """As in "the inter-Korean summit": an adjective that names two parties at once."""
     return pair_in(name.doc[name.left_edge.i : name.i].text)
 
 
-def _owners(actors: Actors, pronoun: "Token") -> Attendance:
+def _owners(actors: Actors, pronoun: Token) -> Attendance:
     """Who "his" and "their" talks are of; for "their" first the subject of the sentence, if that is more than one."""
     if pronoun.lower_ != "their":
         return as_attendance(actors, actors.of(pronoun))
@@ -253,7 +250,7 @@ def _owners(actors: Actors, pronoun: "Token") -> Attendance:
     return pair if all(side.kind is PartyKind.STATE for side in pair.parties) else Attendance(people=pair.people)
 
 
-def _is_topic(actors: Actors, word: "Token") -> bool:
+def _is_topic(actors: Actors, word: Token) -> bool:
     """Whether a country before the noun says what the talks are about: "Syria talks", "the Ukraine summit"."""
     mention = actors.mentions.at(word.i)
     if mention is None or mention.form == "adjective" or is_hyphenated(actors.parse, mention.first, mention.last):
@@ -261,7 +258,7 @@ def _is_topic(actors: Actors, word: "Token") -> bool:
     return mention.kind == "state" and not any(child.dep_ in ("conj", "compound") for child in word.children)
 
 
-def _objects(actors: Actors, verb: "Token") -> Attendance:
+def _objects(actors: Actors, verb: Token) -> Attendance:
     found = NOBODY
     for child in verb.children:
         if child.dep_ in ("dobj", "dative"):
@@ -269,7 +266,7 @@ def _objects(actors: Actors, verb: "Token") -> Attendance:
     return found
 
 
-def _spoken_to(actors: Actors, verb: "Token") -> Attendance:
+def _spoken_to(actors: Actors, verb: Token) -> Attendance:
     """Who is spoken to, if it is not the press: "with Lind", "on the phone with Lind"."""
     heads = [verb, *(noun for noun in governed(verb, "on", "over", "by") if noun.lower_ in naming("calls"))]
     heads += [child for child in verb.children if child.dep_ == "dobj"]
@@ -279,12 +276,12 @@ def _spoken_to(actors: Actors, verb: "Token") -> Attendance:
     return all_of(actors, partners)
 
 
-def is_by_telephone(verb: "Token") -> bool:
+def is_by_telephone(verb: Token) -> bool:
     near = (token for token in verb.subtree if 0 < token.i - verb.i < _NEAR)
     return any(token.lower_ in naming("calls") for token in near)
 
 
-def _who_appear_together(actors: Actors, verb: "Token") -> Attendance | None:
+def _who_appear_together(actors: Actors, verb: Token) -> Attendance | None:
     """People of two parties at one occasion: "attended a ceremony", "said at a news conference with Byron".
 
     Several who attend or share one ("a joint briefing") are there together; one is with whom the text sets beside him.

@@ -2,15 +2,12 @@
 
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.tense import tense_of_verb
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import clause_over, is_negated
+from corpus.document.tokens import Token
 from corpus.knowledge import words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 verbs = partial(words_of, "talks.toml", "verbs")
 adjectives = partial(words_of, "talks.toml", "adjectives")
@@ -19,7 +16,7 @@ _DEEPEST = 8
 """Steps up the parse; a sentence whose parse is deeper than this has gone wrong."""
 
 
-def is_of(verb: "Token", *kinds: str) -> bool:
+def is_of(verb: Token, *kinds: str) -> bool:
     """Whether a verb, alone or with its particle ("call off"), is of one of these kinds."""
     lemma = verb.lemma_.lower()
     beside = [child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")]
@@ -38,7 +35,7 @@ class Standing(StrEnum):
     UNTOLD = "untold"
 
 
-def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:
+def standing_of_verb(verb: Token, depth: int = 0) -> Standing:
     """Whether what a verb says happened, goes on, is ahead or is merely offered, wished, refused or supposed."""
     if depth > _DEEPEST:
         return Standing.UNREAL
@@ -47,7 +44,7 @@ def standing_of_verb(verb: "Token", depth: int = 0) -> Standing:
     return Standing.UNREAL if factuality.is_disowned and not refused else told
 
 
-def _by_helpers(verb: "Token", depth: int) -> Standing:
+def _by_helpers(verb: Token, depth: int) -> Standing:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if is_negated(verb):
         return Standing.REFUSED if helpers & {"will", "wo", "would"} else Standing.UNREAL
@@ -68,7 +65,7 @@ def _by_helpers(verb: "Token", depth: int) -> Standing:
     return _by_form(verb, depth)
 
 
-def event_verb(verb: "Token") -> "Token":
+def event_verb(verb: Token) -> Token:
     """The verb that says what happens, behind one that only says when: "resume" in "are set to resume"."""
     for child in verb.children:
         if (
@@ -82,7 +79,7 @@ def event_verb(verb: "Token") -> "Token":
     return verb
 
 
-def _is_hoped(verb: "Token") -> bool:
+def _is_hoped(verb: Token) -> bool:
     """As in "hopes that they will meet", "the hope that they would meet"."""
     above = verb.head
     if (
@@ -95,7 +92,7 @@ def _is_hoped(verb: "Token") -> bool:
     return lemma in governors("wish") if above.pos_ == "NOUN" else lemma in verbs("wish")
 
 
-def _by_governor_of_infinitive(verb: "Token", depth: int) -> Standing:
+def _by_governor_of_infinitive(verb: Token, depth: int) -> Standing:
     above = verb.head
     lemma = above.lemma_.lower()
     if above.i == verb.i:
@@ -118,7 +115,7 @@ def _by_governor_of_infinitive(verb: "Token", depth: int) -> Standing:
     return standing_of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") else Standing.WISHED
 
 
-def by_governing_noun(noun: "Token") -> Standing:
+def by_governing_noun(noun: Token) -> Standing:
     lemma = noun.lemma_.lower()
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in verbs("refuse"):
         return Standing.REFUSED
@@ -127,13 +124,13 @@ def by_governing_noun(noun: "Token") -> Standing:
     return Standing.OFFERED if lemma in governors("possible") else Standing.WISHED
 
 
-def of_journey(verb: "Token") -> Standing:
+def of_journey(verb: Token) -> Standing:
     """A journey to talks says that they are to follow; whether they have by now is told by their day."""
     told = standing_of_verb(verb)
     return Standing.AHEAD if told in (Standing.HELD, Standing.UNDER_WAY, Standing.UNTOLD) else told
 
 
-def _by_form(verb: "Token", depth: int) -> Standing:
+def _by_form(verb: Token, depth: int) -> Standing:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lemma_ == "have" for child in helpers):
         return Standing.HELD
@@ -154,7 +151,7 @@ def _by_form(verb: "Token", depth: int) -> Standing:
     return Standing.UNTOLD
 
 
-def _of_gerund(verb: "Token", depth: int) -> Standing:
+def _of_gerund(verb: Token, depth: int) -> Standing:
     above = verb.head
     told_by = above.head
     if verb.dep_ == "pcomp" and above.lower_ == "after" and told_by.pos_ == "VERB" and told_by.i != verb.i:
@@ -175,7 +172,7 @@ def _of_gerund(verb: "Token", depth: int) -> Standing:
     return standing_of_verb(over, depth + 1) if told else Standing.UNTOLD
 
 
-def _is_reported(verb: "Token") -> bool:
+def _is_reported(verb: Token) -> bool:
     """As in "said that they would meet": the "would" of reported speech is a "will"."""
     node = verb
     while node.dep_ in ("conj", "xcomp") and node.head.i != node.i:

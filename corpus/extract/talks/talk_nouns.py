@@ -1,22 +1,19 @@
 """The words that name talks, and what the words around them tell: which talks, one or several, named before or not."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from corpus.document.dates.days import month_of, numbers
 from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import governed, nouns
 from corpus.extract.talks.standing import adjectives, verbs
 from corpus.knowledge import words_of
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 naming = partial(words_of, "talks.toml", "nouns")
 
 
-def is_talks(token: "Token") -> bool:
+def is_talks(token: Token) -> bool:
     """Whether a word names talks, and neither part of another name ("summit venue") nor a meeting of one body."""
     lemma = base(token)
     if lemma == "round" and not token.n_rights and is_another((token,)):
@@ -34,18 +31,18 @@ def is_talks(token: "Token") -> bool:
     return lemma != "call" or not any(called_for)
 
 
-def is_of_the_calendar(noun: "Token") -> bool:
+def is_of_the_calendar(noun: Token) -> bool:
     """Whether a noun, or the name before it, is a day or a month: "Sunday evening"."""
     of_day = any(child.text in numbers("weekdays") for child in (noun, *noun.lefts))
     return of_day or month_of(noun.text) > 0 or any(map(str.isdigit, noun.text))
 
 
-def is_named_after_places(talks: "Token") -> bool:
+def is_named_after_places(talks: Token) -> bool:
     """As in "the Doha talks", "the Doha meeting"; a conversation is named after people only."""
     return talks.lower_ == "talks" or talks.lemma_.lower() in naming("strong") | {"meeting", "conference"}
 
 
-def is_strong(talks: "Token") -> bool:
+def is_strong(talks: Token) -> bool:
     """Whether the word alone means talks between parties: "talks", "summit", "peace conference"."""
     if talks.lower_ in {"talks", "one", "round"} | adjectives("ordinal"):
         return True
@@ -56,11 +53,11 @@ def is_strong(talks: "Token") -> bool:
     return _is_of_delegates(talks) or any(child.lower_ in adjectives("between_parties") for child in talks.lefts)
 
 
-def _is_of_delegates(talks: "Token") -> bool:
+def _is_of_delegates(talks: Token) -> bool:
     return any(noun.tag_ in ("NNS", "NNPS") and base(noun) in nouns("delegates") for noun in governed(talks, "of"))
 
 
-def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
+def is_one_of_them(parse: Parse, token: Token, counted: Token) -> bool:
     """As in "has attended one", "the first took place in May", in the sentence after "four rounds of talks"."""
     near = parse.sentence_numbers[token.i] - parse.sentence_numbers[counted.i] in (0, 1)
     verb = token.head.lemma_.lower()
@@ -70,7 +67,7 @@ def is_one_of_them(parse: Parse, token: "Token", counted: "Token") -> bool:
     return near and ordinal and verb in verbs("conduct") | verbs("beginning") | {"take"}
 
 
-def is_definite(names: tuple["Token", ...]) -> bool:
+def is_definite(names: tuple[Token, ...]) -> bool:
     if is_another(names):
         return False
     for name in names:
@@ -80,12 +77,12 @@ def is_definite(names: tuple["Token", ...]) -> bool:
     return False
 
 
-def is_another(names: tuple["Token", ...]) -> bool:
+def is_another(names: tuple[Token, ...]) -> bool:
     """Whether they are counted on from others: "the next summit", "a second round"."""
     return any(child.lower_ in adjectives("another") for name in names for child in name.lefts)
 
 
-def is_several(names: tuple["Token", ...]) -> bool:
+def is_several(names: tuple[Token, ...]) -> bool:
     """Whether it is a summary of more than one: "several rounds of talks", "a series of meetings"."""
     if names[0].lemma_.lower() in ("day", "week", "month", "hour", "phase"):
         return False
@@ -97,6 +94,6 @@ def is_several(names: tuple["Token", ...]) -> bool:
     return names[0].tag_ in ("NNS", "NNPS") and bool(before & adjectives("several"))
 
 
-def _is_misread(token: "Token") -> bool:
+def _is_misread(token: Token) -> bool:
     """As in "after Istanbul talks": the parser may take the noun for a verb, and the place for its subject."""
     return any(child.dep_ == "mark" and child.lower_ in ("after", "before", "during") for child in token.children)

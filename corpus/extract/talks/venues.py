@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import conjuncts, nouns_behind, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import attendance_of, governed, nouns
 from corpus.extract.talks.sides import own_clauses
 from corpus.extract.talks.standing import verbs
@@ -14,13 +14,10 @@ from corpus.knowledge import read_table, words_of
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 _words = partial(words_of, "talks.toml", "words")
 
 
-def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
+def venue_of(actors: Actors, heads: Iterable[Token]) -> str | None:
     """The place that the first of these words to have one governs ("talks in Geneva", "met at a hotel in Doha")."""
     for head in heads:
         for noun in _located(head):
@@ -30,12 +27,12 @@ def venue_of(actors: Actors, heads: Iterable["Token"]) -> str | None:
     return None
 
 
-def destination_of(actors: Actors, verb: "Token") -> str | None:
+def destination_of(actors: Actors, verb: Token) -> str | None:
     """Where a journey leads first: "flew to Cairo", "visited Ankara", "arrived in Riyadh"."""
     return next((place for goal in goals_of(actors, verb) if (place := place_named(actors, goal))), None)
 
 
-def goals_of(actors: Actors, verb: "Token") -> list["Token"]:
+def goals_of(actors: Actors, verb: Token) -> list[Token]:
     """The words for where a journey leads, one for each place of it: "flew to Cairo on Monday and to Doha"."""
     arrives = ("in", "at") if verb.lemma_.lower() not in verbs("moving") else ()  # «went round in Lima»
     goals = [*governed(verb, "to", "into", "for", *arrives)]
@@ -49,7 +46,7 @@ def goals_of(actors: Actors, verb: "Token") -> list["Token"]:
     return [one for goal in (first, *_goals_behind_days(verb)) for one in listed_with(goal)]
 
 
-def _goals_behind_days(verb: "Token") -> Iterator["Token"]:
+def _goals_behind_days(verb: Token) -> Iterator[Token]:
     """More places, each behind the day of the one before: "to Cairo on Monday and Doha on Friday", "and to Doha"."""
     for child in verb.children:
         for one in conjuncts(child) if child.dep_ == "prep" else ():
@@ -59,18 +56,18 @@ def _goals_behind_days(verb: "Token") -> Iterator["Token"]:
         yield from (one for one in conjuncts(day) if is_of_the_calendar(day) and not is_of_the_calendar(one))
 
 
-def listed_with(noun: "Token") -> list["Token"]:
+def listed_with(noun: Token) -> list[Token]:
     """A noun and those joined to it by "and"; none where only one of them is meant ("or")."""
     several = list(conjuncts(noun))
     return [] if any(child.lower_ == "or" for one in several for child in one.children) else several
 
 
-def is_there(verb: "Token") -> bool:
+def is_there(verb: Token) -> bool:
     """Whether a clause tells what was at the place before it: "in Oslo, where she met him"."""
     return any(child.lower_ == "where" for child in verb.children)
 
 
-def venue_in_name(actors: Actors, talks: "Token") -> str | None:
+def venue_in_name(actors: Actors, talks: Token) -> str | None:
     """The place in "the Istanbul talks": the name right before the noun, if it is no party, person or subject."""
     number = talks.i - 1
     if number < 0:
@@ -88,7 +85,7 @@ def venue_in_name(actors: Actors, talks: "Token") -> str | None:
     return place_named(actors, name)
 
 
-def place_named(actors: Actors, noun: "Token") -> str | None:
+def place_named(actors: Actors, noun: Token) -> str | None:
     """The name of the place that a noun is the head of; None if it is no place."""
     inner = next((place for place in (place_named(actors, one) for one in _nested(noun)) if place), None)
     if noun.pos_ != "PROPN" or inner is not None:
@@ -127,7 +124,7 @@ def is_within(place: str, other: str) -> bool:
     return country is not None and country is seat and place not in (country.name, *country.names)
 
 
-def _located(head: "Token") -> Iterator["Token"]:
+def _located(head: Token) -> Iterator[Token]:
     """What a word governs by "in" and "at", itself or, as parses have it, through those who meet and how long."""
     for preposition in ("in", "at", *(("on",) if head.pos_ == "VERB" else ())):
         yield from governed(head, preposition)
@@ -138,7 +135,7 @@ def _located(head: "Token") -> Iterator["Token"]:
                 yield from governed(one, "in", "at")
 
 
-def _nested(noun: "Token") -> Iterator["Token"]:
+def _nested(noun: Token) -> Iterator[Token]:
     """The name behind a word for a kind of place ("the city of Jeddah", "a hotel in Doha")."""
     if noun.pos_ == "PROPN" and not any(child.dep_ == "prep" and child.lower_ == "in" for child in noun.children):
         return
@@ -148,7 +145,7 @@ def _nested(noun: "Token") -> Iterator["Token"]:
         yield from (child for child in noun.lefts if child.dep_ == "compound")
 
 
-def _names_a_subject(actors: Actors, name: "Token") -> bool:
+def _names_a_subject(actors: Actors, name: Token) -> bool:
     """Whether the same word stands for a thing or a person elsewhere ("a Brexit deal"), and nowhere for a place."""
     if name.text in _words("not_places") or name.text.isupper():
         return True
@@ -157,7 +154,7 @@ def _names_a_subject(actors: Actors, name: "Token") -> bool:
     return not located and any(_names_something_else(token) for token in same)
 
 
-def _is_only_talked_about(actors: Actors, name: "Token") -> bool:
+def _is_only_talked_about(actors: Actors, name: Token) -> bool:
     """Whether things happen at a place, by the article, and none of them is a journey, a meeting or words."""
     same = [token for token in actors.parse.doc if token.text == name.text and token.i != name.i]
     located = [token.head.head for token in same if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")]
@@ -165,11 +162,11 @@ def _is_only_talked_about(actors: Actors, name: "Token") -> bool:
     return bool(located) and not any(one.lemma_.lower() in come or _is_talks(one) for one in located)
 
 
-def _names_something_else(token: "Token") -> bool:
+def _names_something_else(token: Token) -> bool:
     return token.dep_ in ("nsubj", "dobj", "poss") or (token.dep_ == "compound" and not _is_talks(token.head))
 
 
-def _is_talks(noun: "Token") -> bool:
+def _is_talks(noun: Token) -> bool:
     known = naming("strong") | naming("weak") | naming("counts") | {"talk"}
     return noun.lower_ in naming("strong") or noun.lemma_.lower() in known
 
@@ -188,7 +185,7 @@ def _alias(name: str) -> str:
     return aliases.get(name, name)
 
 
-def place_of_host(actors: Actors, names: tuple["Token", ...], clause: "Token | None") -> str | None:
+def place_of_host(actors: Actors, names: tuple[Token, ...], clause: Token | None) -> str | None:
     """The country that hosts talks is where they are, if no other place is told."""
     hosted = [clause, *(child for child in clause.children if child.lemma_ == "host")] if clause is not None else []
     for verb in [*own_clauses(names), *hosted]:
@@ -203,7 +200,7 @@ def place_of_host(actors: Actors, names: tuple["Token", ...], clause: "Token | N
     return _place_of_offer(actors, names[0])
 
 
-def _place_of_offer(actors: Actors, noun: "Token") -> str | None:
+def _place_of_offer(actors: Actors, noun: Token) -> str | None:
     """As in "ready to provide a venue for talks": then the talks would be with whoever offers it."""
     above = noun.head.head if noun.dep_ == "pobj" else None
     if above is None or above.lemma_.lower() not in nouns("venues"):

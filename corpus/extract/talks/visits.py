@@ -1,10 +1,11 @@
 """Journeys of those who speak for one party to another: a visit is talks with whoever is visited, at their place."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from corpus.document.entities.actors import Actors
 from corpus.document.syntax import clause_over, finite_over, is_infinitive, object_of, subject_of
+from corpus.document.tokens import Token
 from corpus.extract.talks.attendance import Attendance, Side, are_officials, attendance_of, governed, has_office
 from corpus.extract.talks.sides import is_to_talk
 from corpus.extract.talks.standing import Standing, is_of, standing_of_verb, verbs
@@ -13,9 +14,6 @@ from corpus.extract.talks.venues import goals_of, is_there, listed_with, place_n
 from corpus.knowledge.gazetteer import party_named
 from corpus.models import PartyKind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 class Visit(NamedTuple):
     """Guests and host, where it leads, whether it was made, the verb that tells of it, and the word for the place."""
@@ -23,11 +21,11 @@ class Visit(NamedTuple):
     who: Attendance
     place: str | None
     standing: Standing
-    told_by: "Token"
-    goal: "Token | None" = None
+    told_by: Token
+    goal: Token | None = None
 
 
-def visits_of(actors: Actors, token: "Token") -> tuple[Visit, ...]:
+def visits_of(actors: Actors, token: Token) -> tuple[Visit, ...]:
     """The visits that a verb or a noun tells of; () for journeys at home, of others, and to no party's place."""
     if token.pos_ == "VERB" and token.lemma_.lower() in verbs("visit"):
         if _is_on_other_business(token):
@@ -56,7 +54,7 @@ def visits_of(actors: Actors, token: "Token") -> tuple[Visit, ...]:
     return visits
 
 
-def _is_on_other_business(journey: "Token") -> bool:
+def _is_on_other_business(journey: Token) -> bool:
     """Whether a journey is told to be for what nobody talks at: "flew to X for a wedding", "landed on her way to Y"."""
     if journey.lemma_.lower() != "visit" and any(noun.lower_ == "way" for noun in governed(journey, "on")):
         return True
@@ -67,7 +65,7 @@ def _is_on_other_business(journey: "Token") -> bool:
     return any(word.lemma_.lower() in naming("other_business") for word in told)
 
 
-def _call_on(actors: Actors, verb: "Token") -> tuple[Visit, ...]:
+def _call_on(actors: Actors, verb: Token) -> tuple[Visit, ...]:
     """As in "visited Lind in May": whoever is visited is met, wherever that was."""
     guests, host = attendance_of(actors, subject_of(verb)), attendance_of(actors, object_of(verb))
     met = verb.lemma_.lower() == "visit" and guests.parties and host.people
@@ -76,7 +74,7 @@ def _call_on(actors: Actors, verb: "Token") -> tuple[Visit, ...]:
     return (Visit(both, place, standing_of_verb(verb), verb),) if met and len(both.parties) > 1 else ()
 
 
-def _visits(actors: Actors, guest: "Token | None", goals: Iterable["Token"], verb: "Token") -> tuple[Visit, ...]:
+def _visits(actors: Actors, guest: Token | None, goals: Iterable[Token], verb: Token) -> tuple[Visit, ...]:
     guests = attendance_of(actors, guest)
     if guest is None or not _is_sent(guest, guests):
         return ()
@@ -100,6 +98,6 @@ def _seat_visited(actors: Actors, party_id: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _is_sent(guest: "Token", guests: Attendance) -> bool:
+def _is_sent(guest: Token, guests: Attendance) -> bool:
     """Whether somebody of an office travels, for one party: tourists and troops hold no talks."""
     return bool(guests.parties) and (has_office(guests.people) or are_officials(guest.subtree))
