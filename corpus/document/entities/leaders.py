@@ -4,6 +4,7 @@ What comes from here is not in the article: it tells whom a bare surname speaks 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -41,26 +42,50 @@ def party_led_by(words: tuple[str, ...], *, leading: bool = False) -> str | None
 
 def is_in_office(words: tuple[str, ...], day: date | None) -> bool:
     """Whether the leader with this folded name may speak for the state on a day: unless their terms are known, yes."""
-    known = [
-        spans
-        for name, spans in _terms()
-        if name[-1] == words[-1] and (len(words) == 1 or alike(name[0], words[0]) >= _SAME_GIVEN_NAME)
-    ]
-    if day is None or not known:
-        return True
-    return any(first <= day.isoformat() <= (last or "9999") for spans in known for first, last in spans)
+    known = [term for term in _terms("terms") if term.is_of(words)]
+    return day is None or not known or any(term.holds_on(day) for term in known)
+
+
+def offices_of_head(words: tuple[str, ...], day: date | None, *, former: bool = False) -> set[str]:
+    """What somebody with this folded name is called as head of a state or government on a day: "prime minister".
+
+    What they were called once if `former`; nothing of who is no head that we know of, or on no day.
+    """
+    terms = [term for term in _terms("heads") if day is not None and term.is_of(words)]
+    return {term.office for term in terms if day is not None and (term.is_over(day) if former else term.holds_on(day))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Somebody's time in an office ("" for any), from a day to a day as ISO writes them, "" for one that lasts."""
+
+    name: tuple[str, ...]
+    office: str
+    first: str
+    last: str
+
+    def is_of(self, words: tuple[str, ...]) -> bool:
+        given = len(words) == 1 or alike(self.name[0], words[0]) >= _SAME_GIVEN_NAME
+        return self.name[-1] == words[-1] and given
+
+    def holds_on(self, day: date) -> bool:
+        return self.first <= day.isoformat() <= (self.last or "9999")
+
+    def is_over(self, day: date) -> bool:
+        return "" < self.last < day.isoformat()
 
 
 @cache
-def _terms() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]:
-    """The folded names with their terms, each from a day to a day as ISO writes them, "" for one that lasts."""
-    table: Mapping[str, list[str]] = read_table("leaders.toml")["terms"]
-    return tuple((fold(name), tuple(_term(span) for span in spans)) for name, spans in table.items())
+def _terms(kind: str) -> tuple[_Term, ...]:
+    table: Mapping[str, list[str]] = read_table("leaders.toml")[kind]
+    return tuple(_term(fold(name), span) for name, spans in table.items() for span in spans)
 
 
-def _term(span: str) -> tuple[str, str]:
-    first, _, last = span.partition("/")
-    return first, last
+def _term(name: tuple[str, ...], span: str) -> _Term:
+    """Of «prime minister 2024-07-05/», or of two days alone."""
+    office, _, days = span.rpartition(" ")
+    first, _, last = days.partition("/")
+    return _Term(name, office, first, last)
 
 
 @cache

@@ -155,6 +155,8 @@ def _is_person(doc: Doc, mentions: Mentions, run: NameRun, own: Signs, told: Map
         return bool(own & _HUMAN) and (len(run.words) > 1 or "title" in own)
     if len(run.words) == 1:
         return _is_titled(doc[run.last], run, own) if run.title else _is_single(doc, run, own)
+    if leaders.party_led_by(run.words) is not None and "the" not in own:
+        return True
     signs = told[run.words] | (told.get(run.words[-1:], frozenset()) & {"speaks", "acts", "title"})
     introduced = bool(run.title) or any(role.last == run.first - 1 for role in run.roles)
     if not signs & _HUMAN and is_doubtful(doc[run.first]) and _is_common(doc, run):

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document.entities import Known, People
+from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.capitals import NameRun
+from corpus.document.entities.leaders import offices_of_head
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_role_noun, role_words
 from corpus.document.parse import Parse
 from corpus.document.syntax import nouns_behind
 from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
+from corpus.names.likeness.romanise import fold
+
+_FURTHEST_HEAD = 2
+"""Sentences between a head of state and the office alone that means him or her."""
 
 _FURTHEST_AGE = 9
 """Tokens between a name and the age that stands beside it."""
@@ -36,8 +41,31 @@ class Offices:
             return named
         if not is_definite(head) or self._brought_in.get(head.lemma_.lower(), head.i) < head.i:
             return None
-        holders = self._holders_of(head)
+        holders = self._holders_of(head) or self._heads_of_state(head)
         return holders[0] if len(holders) == 1 else None
+
+    def _heads_of_state(self, head: Token) -> list[Known]:
+        """«Angela Merkel came. The chancellor said …»: who is known to have held that office on the day of print.
+
+        Only whoever was named last, or those of the state that stands beside the office; "the former president" held it
+        before.
+        """
+        numbers, party = self.parse.sentence_numbers, self.mentions.of(head)
+        first = self.parse.sentences[max(0, numbers[head.i] - _FURTHEST_HEAD)].start
+        runs = [(run.last, person) for person in self.people.known for run in person.runs if first <= run.last < head.i]
+        named = [person for _, person in sorted(runs, key=lambda one: one[0])]
+        if party is not None:
+            near = {person.id: person for person in named if person.party_id == party.party_id}
+            return [person for person in near.values() if self._heads(person, head)]
+        return [person for person in named[-1:] if self._heads(person, head)]
+
+    def _heads(self, person: Known, head: Token) -> bool:
+        before = [word.lower_ for word in head.doc[head.left_edge.i : head.i]]
+        if not words_of("reference.toml", "below").isdisjoint(before):
+            return False
+        former = not role_words("no_longer").isdisjoint(before)
+        offices = offices_of_head(fold(name_of(self.parse, person)), self.parse.article.published, former=former)
+        return " ".join([*(word for word in before[-1:] if word == "prime"), head.lower_]) in offices
 
     def brings_in(self, noun: Token) -> bool:
         """Whether a noun brings in somebody without a name: "a senior official", but not "an official, Ada Byron"."""
