@@ -160,7 +160,7 @@ class Tokens(Sequence[Token]):
 
     @property
     def root(self) -> Token:
-        """The token that the others hang on: of several the one nearest to its sentence's root, a mark only of marks."""
+        """What the others hang on: of several the nearest to its sentence's root, a mark only of marks."""
         top = [one for one in self if one.head is one]
         outer = [one for one in self if not self.start <= one.head.i < self.end]
         return top[0] if top else min(outer, key=lambda one: len(self.doc) if one.is_mark else one.depth)

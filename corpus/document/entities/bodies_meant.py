@@ -40,6 +40,43 @@ def body_meant(names: Names, at: int) -> str | None:
     return near.pop() if len(near) == 1 else told
 
 
+def body_called_again(names: Names, noun: Token) -> str | None:
+    """Which body, no state, a noun is for that says only of what kind it is: "the firm", "the rights group".
+
+    None where it is told more of ("the firm that sank it"), where another of its kind has come in since ("a rival
+    firm"), and where two bodies have been named just before that could be called so.
+    """
+    kind = noun.lower_ in united(role_words("organisations"), body_words("kinds"), body_words("called_paper"))
+    added = any(child.dep_ not in ("punct", "advmod") for child in noun.rights)
+    added = added or any(child.text[0].isupper() and child.dep_ != "det" for child in noun.lefts)
+    if not kind or noun.tag_ != "NN" or added or word_at(names.doc, noun.left_edge.i) != "the":
+        return None
+    meant = body_meant(names, noun.i)
+    named = [name.last for name in names.all() if name.last < noun.i and names.party_of(name) == meant]
+    named += [one.last for one in names.mentions.found if one.last < noun.i and one.party_id == meant]
+    if meant is None or is_a_state(meant) or not named or _is_another(names, noun, max(named)):
+        return None
+    if noun.lower_ in body_words("called_paper"):
+        return meant
+    near = set().union(*_named_near(names, noun.left_edge.i, _FURTHEST, called=noun.lower_))
+    return meant if all(is_a_state(one) or one == meant for one in near) else None
+
+
+def _is_another(names: Names, noun: Token, named: int) -> bool:
+    """Whether a phrase means another body than the one named last at a token: "the firm" behind "a rival firm".
+
+    So does one that tells it apart ("the energy firm"), if it has not stood beside that one's name.
+    """
+    doc, start = names.doc, noun.left_edge.i
+    earlier = [one for one in doc[:start] if one.lower_ == noun.lower_]
+    since = (one for one in earlier if one.i > named and doc[one.left_edge.i - 1].text != ",")
+    if any(word_at(doc, one.left_edge.i) != "the" for one in since):
+        return True
+    apart = [token.lower_ for token in doc[start + 1 : noun.i]]
+    beside = ([token.lower_ for token in doc[max(one.i - len(apart), 0) : one.i]] for one in earlier)
+    return bool(apart) and apart not in beside
+
+
 def _paper_before(names: Names, at: int) -> str | None:
     """Which newspaper "the paper" is: the only one of the last sentence that names any; "a policy paper" is none."""
     if word_at(names.doc, at - 1) != "the":
@@ -154,16 +191,19 @@ def owner_before(names: Names, at: int, *, is_state: bool, sentences: int = 2) -
 
 
 def _last_named(names: Names, at: int, sentences: int, *, called: str = "") -> set[str]:
-    """The bodies and parties of the last sentence before a token that names any.
+    """The bodies and parties of the last sentence before a token that names any."""
+    return next((found for found in _named_near(names, at, sentences, called=called) if found), set())
+
+
+def _named_near(names: Names, at: int, sentences: int, *, called: str = "") -> Iterator[set[str]]:
+    """The bodies and parties of each of so many sentences, the one of a token first, as far as they stand before it.
 
     What may be `called` so is no state, and nothing that the article calls otherwise.
     """
     number = names.parse.sentence_numbers[at]
     for sentence in names.parse.sentences[max(0, number + 1 - sentences) : number + 1][::-1]:
         named = _bodies_between(names, sentence.start, min(at, sentence.end), names.parse.inside[at], called)
-        if found := {one for one in named if not called or not is_a_state(one)}:
-            return found
-    return set()
+        yield {one for one in named if not called or not is_a_state(one)}
 
 
 def is_a_state(party: str) -> bool:

@@ -93,7 +93,9 @@ class Bounds:
         token = self.doc[at]
         first = token.text[:1]
         number = first.isdigit() and len(token) < 5 and word_at(self.doc, at + 1) in kinds_of_bodies()
-        if not (first.isupper() or number) or token.lower_ in role_words("other_capitals"):
+        if not (first.isupper() or number):
+            return False
+        if token.lower_ in role_words("other_capitals") and not self._opens_paper(at):
             return False
         if at in self.taken:
             return False
@@ -116,6 +118,10 @@ class Bounds:
         """«General Staff», «Major League», but not «General Marr»."""
         following = word_at(self.doc, at + 1) if self.doc[at + 1 : at + 2].text[:1].isupper() else ""
         return following in kinds_of_bodies() | body_words("organs") and not is_role_noun(following)
+
+    def _opens_paper(self, at: int) -> bool:
+        """«the Sunday Herald», but not «on Sunday Herald readers»."""
+        return word_at(self.doc, at - 1) == "the" and word_at(self.doc, at + 1) in body_words("papers")
 
     def all(self) -> list[Capitals]:
         return list(dict.fromkeys(self._names.values()))

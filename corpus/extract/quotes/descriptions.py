@@ -86,7 +86,7 @@ def party_of_source(
     if (maker := maker_of_paper(names, head)) is not None:
         person = people.at(maker.head)
         party = party_name_of(person) if person else party_of_source(parse, mentions, people, maker, earlier)
-        others = (_party_acting(mentions, people, token) for token in parse.doc[maker.last + 1 : head.i])
+        others = (party_acting(mentions, people, token) for token in parse.doc[maker.last + 1 : head.i])
         return party if all(other in (None, party) for other in others) else None
     if any(token.lower_ in role_words("no_longer") for token in parse.doc[source.first : head.i]):
         return party_name(politics_of_former(names, source.first, head.i, source.last))
@@ -109,7 +109,7 @@ def party_of_source(
     return _party_of_namesake(parse, source, earlier) or party_name(told)
 
 
-def _party_acting(mentions: Mentions, people: People, token: Token) -> str | None:
+def party_acting(mentions: Mentions, people: People, token: Token) -> str | None:
     """The party of a subject between a paper's maker and "the paper": what another has said since may be in its own."""
     if token.dep_ not in ("nsubj", "nsubjpass") or people.names.parse.inside[token.i] != OUTSIDE:
         return None

@@ -6,24 +6,29 @@ named: no speaker is better than a wrong one.
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from corpus.document.document import Document
-from corpus.document.entities import Known, name_of, party_name_of
+from corpus.document.entities import Known, name_of, party_name, party_name_of
+from corpus.document.entities.bodies_meant import body_called_again
 from corpus.document.entities.company import accompanying
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
 from corpus.document.reference.referents import sex_of_pronoun
-from corpus.document.syntax import agent_of
+from corpus.document.syntax import agent_of, is_beside
 from corpus.document.tokens import Token
 from corpus.extract.quotes.bodies import Bodies, Speaker, Spoken
-from corpus.extract.quotes.descriptions import as_printed, is_turn, party_of_source
+from corpus.extract.quotes.descriptions import as_printed, is_turn, party_acting, party_of_source
 from corpus.extract.quotes.going_on import asked_by, is_question
+from corpus.extract.quotes.papers import maker_of_paper
 from corpus.extract.quotes.sources import Source, noun_phrase, sender_of
 from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
+
+_FURTHEST_AGAIN = 2
+"""Told sentences from a speaker's name to another noun for the same one."""
 
 _LONGEST_ANSWER = 150
 """Tokens of an answer between its question and the pronoun that gives it."""
@@ -67,7 +72,7 @@ class Resolver:
             return speaker
         if head.pos_ == "PRON" or people.rivals_at(head.i) or people.is_unsure(head.i):
             return None
-        speaker = self._joint(head) or self._described(source, head)
+        speaker = self._joint(head) or self._described(source, head, cue)
         self._spoken.append((head, speaker, says))
         return speaker
 
@@ -75,9 +80,26 @@ class Resolver:
     def _is_of_saying(cue: Token) -> bool:
         return cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong")
 
-    def _described(self, source: Source, head: Token) -> Speaker:
-        person = self._named(source, head) or self.document.offices.holder_of(head)
+    def _described(self, source: Source, head: Token, cue: int | None = None) -> Speaker:
+        person = self._named(source, head) or self.document.offices.holder_of(head) or self._going_on(source, head, cue)
         return self._as_speaker(person) if person is not None else self._unnamed(source, head)
+
+    def _going_on(self, source: Source, head: Token, cue: int | None) -> Known | None:
+        """«"…," Ada Byron said. "…," the painter added»: who spoke last, told of anew by a noun that is nobody's."""
+        doc, distances = head.doc, self.document.distances
+        if cue is None or doc[cue].lemma_.lower() not in cues("resuming") or not self._spoken:
+            return None
+        last, speaker, says = self._spoken[-1]
+        alone = says and len(speaker.people) == 1 and distances.sentences(last.i, head.i) <= _FURTHEST_AGAIN
+        plain = doc[source.first].lower_ == "the" and source.last == head.i and head.tag_ == "NN"
+        plain = plain and doc[min(head.i + 1, len(doc) - 1)].pos_ != "PROPN"
+        if not alone or not plain or not is_human_noun(head.lower_):
+            return None
+        own = {at for run in speaker.people[0].runs for role in run.roles for at in range(role.first, role.last + 1)}
+        told = any(one.lemma_.lower() == head.lemma_.lower() for one in doc[: head.i] if one.i not in own)
+        outside = (one for one in doc[last.i + 1 : head.i] if is_beside(one, head))
+        others = (one for one in outside if one.dep_ in ("nsubj", "nsubjpass") and one.i != last.i)
+        return None if told or any(others) else speaker.people[0]
 
     def _as_speaker(self, person: Known) -> Speaker:
         name = name_of(self.document.parse, person)
@@ -160,10 +182,14 @@ class Resolver:
         return person if in_role or set_off else None
 
     def _unnamed(self, source: Source, head: Token) -> Speaker:
-        """A party, or somebody described; «the company» is the one that has just spoken."""
-        parse = self.document.parse
+        """A party, or somebody described; "the company" is the one that is called so, "the letter" who wrote it."""
+        parse, names = self.document.parse, self.document.people.names
         if (called := self._called(head)) is not None:
             source, head = noun_phrase(called), called
+        if (maker := self._maker_of(head)) is not None:
+            return maker
+        if (again := party_name(body_called_again(names, head))) is not None:
+            return Speaker(again, SpeakerKind.PARTY, party_name=again, pronoun=True)
         before = [speaker for _, speaker, _ in self._spoken if not speaker.people]
         name = as_printed(parse, source)
         bare = head.i - source.first < 2 and head.text in words_of("reference.toml", "any_institution")
@@ -176,6 +202,19 @@ class Resolver:
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
         return Speaker(name, kind, party_name=party)
+
+    def _maker_of(self, head: Token) -> Speaker | None:
+        """Who made a paper, where that one is named and nobody else has acted since."""
+        maker = maker_of_paper(self.document.people.names, head)
+        if maker is None:
+            return None
+        noun = self.document.parse.doc[maker.head]
+        speaker = self._described(maker, noun) if noun.pos_ != "PRON" else None
+        if speaker is None or (speaker.kind is SpeakerKind.UNNAMED and speaker.party_name is None):
+            return None
+        party_of = partial(party_acting, self.document.mentions, self.document.people)
+        others = (party_of(token) for token in self.document.parse.doc[maker.last + 1 : head.i])
+        return speaker if all(other in (None, speaker.party_name, speaker.name) for other in others) else None
 
     def _called(self, head: Token) -> Token | None:
         """«The mining company, Marlow Holdings, said»: the name that stands right behind what kind of body it is."""
