@@ -59,7 +59,9 @@ def body_called_again(names: Names, noun: Token) -> str | None:
     if noun.lower_ in body_words("called_paper"):
         return meant
     near = set().union(*_named_near(names, noun.left_edge.i, _FURTHEST, called=noun.lower_))
-    return meant if all(is_a_state(one) or one == meant for one in near) else None
+    called = _called_so(names, noun.lower_, noun.i)
+    others = called if meant in called and noun.lower_ not in body_words("any_body") else near
+    return meant if all(one == meant or (one is not None and is_a_state(one)) for one in others) else None
 
 
 def _is_another(names: Names, noun: Token, named: int) -> bool:

@@ -27,6 +27,8 @@ from corpus.knowledge import words_of
 from corpus.knowledge.attribution import cues
 from corpus.models import SpeakerKind
 
+_CLOSING = frozenset("\"”’»'")
+"""Marks."""
 _FURTHEST_AGAIN = 2
 """Told sentences from a speaker's name to another noun for the same one."""
 
@@ -146,7 +148,16 @@ class Resolver:
             return before
         if not is_human_noun(head.lower_.rstrip(".")):
             return None
-        return people.described_at(head.i) or self._doubled(head) or self._apposed(head) or self._closing(source, head)
+        apposed = self._apposed(head) or self._set_before(source)
+        return people.described_at(head.i) or self._doubled(head) or apposed or self._closing(source, head)
+
+    def _set_before(self, source: Source) -> Known | None:
+        """«"…," Ada Byron, the club's owner told us»: the name that opens the clause, with one comma behind it."""
+        doc, at = self.document.parse.doc, source.first - 2
+        person = self.document.people.at(at) if at >= 0 and doc[at + 1].text == "," else None
+        first = next((run.first for run in person.runs if run.last == at), 0) if person is not None else 0
+        opens = first > 0 and (doc[first].is_sent_start or doc[first - 1].text in _CLOSING)
+        return person if opens else None
 
     def _doubled(self, head: Token) -> Known | None:
         """«the foreign minister and deputy PM Ada Byron»: whose name stands behind the second of two roles."""
