@@ -4,7 +4,6 @@ A stretch between quotation marks becomes a quote only if something introduces i
 term, a title or a scare quote becomes none. Who the source is, as a person, is for `speakers` to tell.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,12 +16,11 @@ from corpus.extract.quotes.dialogue import Turn, find_turns, overlapping
 from corpus.extract.quotes.going_on import Introduced
 from corpus.extract.quotes.quotations import Introducer
 from corpus.extract.quotes.sources import Source, speaking
+from corpus.extract.quotes.terms import is_term
 from corpus.knowledge.attribution import cues
 from corpus.models import QuoteFlag, QuoteKind
 
 _EDGES = " \t\r\n\u00a0,;:-–—"
-_LONGEST_TERM = 4
-"""Words; what is no longer and only a noun phrase may be a term, which nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _quotations(
 ) -> Iterator[Draft]:
     """A quotation, then those nested in it; nothing if nobody is quoted."""
     parse, quoted = one.stretch.parse, one.stretch.quoted
-    if quoted.start < parse.article.body_start or _is_term(one):
+    if quoted.start < parse.article.body_start or is_term(one):
         return
     around = _smallest_around(reported, quoted.start, quoted.end)
     alone = around is None or quoted.end - quoted.start >= 0.8 * (around.end - around.start)
@@ -196,27 +194,3 @@ def _flags(quoted: Quoted, inner: Sequence[Quoted]) -> tuple[QuoteFlag, ...]:
         (QuoteFlag.CONTINUED, quoted.continued),
     ]
     return tuple(flag for flag, holds in flags if holds)
-
-
-def _is_term(one: Introduced) -> bool:
-    """Whether the stretch is a term, a title or a scare quote: short, no sentence, and no cue's own content."""
-    parse, printed = one.stretch.parse, one.stretch.text.strip()
-    if one.work:
-        return True
-    if printed.startswith("(") and printed.rstrip(".").endswith(")"):
-        return True
-    length = len(re.findall(r"\w+", printed))
-    if one.stretch.is_whole and not one.disowned and (one.source is not None or length > _LONGEST_TERM):
-        return False
-    if one.source is None:
-        return length <= 2 * _LONGEST_TERM and (one.disowned or not one.stretch.is_paragraph)
-    if length > _LONGEST_TERM or one.cue is None:
-        return False
-    cue = parse.doc[one.cue]
-    spoken = cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") | cues("uttering")
-    if one.stretch.before.lower_ == "as" and cue.lemma_.lower() in cues("calling"):
-        return False
-    if not spoken or cue.lemma_.lower() in cues("uttering"):
-        return not spoken  # A verb of wanting or thinking brings no words.
-    noun, after = parse.doc[one.stretch.words[-1]], one.stretch.after
-    return length <= 2 and noun.tag_[:2] == after.tag_[:2] == "NN" and after.dep_ != "attr"  # «put into a "safe" mode»

@@ -32,8 +32,17 @@ def can_speak(document: Document, head: Token) -> bool:
 
 
 def brings_words(verb: Token) -> bool:
-    """Whether a verb says, thinks, or has what is said for its object."""
-    return says(verb) or verb.lemma_.lower() in united(cues("thought"), cues("object"))
+    """Whether a verb says, thinks, calls something so, or has what is said for its object."""
+    known = united(cues("thought"), cues("object"), cues("calling"), cues("performing"))
+    return says(verb) or verb.lemma_.lower() in known or given_by(verb) is not None
+
+
+def given_by(verb: Token) -> Token | None:
+    """The thanks, regret or doubt that somebody gives, and gives by saying so; None where a thing is given."""
+    if verb.lemma_.lower() not in cues("giving"):
+        return None
+    objects = (child for child in verb.rights if child.dep_ in ("dobj", "npadvmod"))
+    return next((child for child in objects if child.lemma_.lower() in cues("given")), None)
 
 
 def _speaking_nouns() -> Iterator[frozenset[str]]:

@@ -1,0 +1,67 @@
+"""Whether what stands between marks is a term, a title or a scare quote, which nobody said, or a cue's own content.
+
+What is no sentence and only some words long is somebody's only where a verb or a noun of saying brings it.
+"""
+
+import re
+
+from corpus.document.syntax import word_behind
+from corpus.document.tokens import Token
+from corpus.extract.quotes.going_on import Introduced
+from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.voices import given_by
+from corpus.knowledge.attribution import cues
+
+_LONGEST_TERM = 4
+"""Words; what is no longer and only a noun phrase may be a term, which nobody said."""
+
+
+def is_term(one: Introduced) -> bool:
+    """Whether nobody is quoted: short, no sentence, and no cue's own content."""
+    parse, printed = one.stretch.parse, one.stretch.text.strip()
+    if one.work:
+        return True
+    if printed.startswith("(") and printed.rstrip(".").endswith(")"):
+        return True
+    length = len(re.findall(r"\w+", printed))
+    if one.stretch.is_whole and not one.disowned and (one.source is not None or length > _LONGEST_TERM):
+        return False
+    if one.source is None:
+        return length <= 2 * _LONGEST_TERM and (one.disowned or not one.stretch.is_paragraph)
+    if length > _LONGEST_TERM or one.cue is None:
+        return False
+    cue = parse.doc[one.cue]
+    if _performs(one.stretch, cue):
+        return False
+    spoken = cue.lower_ in cues("phrases") or cue.lemma_.lower() in cues("strong") - cues("uttering")
+    if not spoken and not _is_found(one, cue):
+        return cue.lemma_.lower() not in cues("uttering")  # A verb of wanting or thinking brings no words.
+    noun, after = parse.doc[one.stretch.words[-1]], one.stretch.after
+    apart = after.dep_ == "attr" or (after.dep_ == "nsubj" and after.left_edge.i > one.stretch.last)
+    return length <= 2 and noun.tag_[:2] == after.tag_[:2] == "NN" and not apart  # «put into a "safe" mode»
+
+
+def _performs(one: Stretch, cue: Token) -> bool:
+    """What is said in other ways: «rated it as "…"», «ordered them to "…"», «sent her "…" thanks»."""
+    lemma, before = cue.lemma_.lower(), one.before
+    if lemma in cues("performing") or (before.lower_ == "as" and lemma in cues("calling")):
+        return True
+    if before.tag_ == "TO" and lemma in cues("bidding"):
+        return before.head.head.i == cue.i
+    return (given := given_by(cue)) is not None and _is_told_in(one, given)
+
+
+def _is_found(one: Introduced, cue: Token) -> bool:
+    """«The court found it "…"»: a paper or a court says so by finding it; who finds a thing has not said anything."""
+    if one.source is None or cue.lemma_.lower() not in cues("finding"):
+        return False
+    return cue.doc[one.source.head].lemma_.lower() in cues("finders")
+
+
+def _is_told_in(one: Stretch, given: Token) -> bool:
+    """Whether words tell of what is given: «her "deepest" thanks», «doubts over the "…"»; not to whom it is."""
+    if given.left_edge.i <= one.first <= given.i:
+        return True
+    behind = word_behind(given)
+    told = behind.dep_ == "prep" and (behind.lower_ != "to" or given.lemma_.lower() in cues("paid"))
+    return told and behind.i < one.first <= behind.right_edge.i
