@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import agent_of, is_verb, nouns_behind, says, verb_over
+from corpus.document.syntax import agent_of, is_verb, makers_of, nouns_behind, says, subject_of, verb_over
 from corpus.document.syntax.words import listed
 from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import (
@@ -149,7 +149,7 @@ class Beside:
         for verb in self._verbs_before(first, colon):
             hit = self._brings(verb, first, colon)
             if hit is None and colon and self._is_last(verb, first):
-                return self._concerned(first)  # «When Holt left, the question was: "…"»
+                return self._made(verb) or self._concerned(first)  # «When Holt left, the question was: "…"»
             hits += [hit] if hit is not None else []
         best = min(hits, key=lambda hit: self._weight(hit[1], first), default=None)
         if best is not None and (told := self._told_of(best, hits)) is not None:
@@ -255,6 +255,14 @@ class Beside:
         ]
         verb = next(self._verbs_before(first, colon=True), sentence.root)
         return (noun_phrase(concerned[0]), verb.i) if len(concerned) == 1 else None
+
+    def _made(self, verb: Token) -> Hit | None:
+        """«The question from Holt was: "…"»: who asks, claims or answers so."""
+        noun = subject_of(verb) if verb.lemma_ == "be" else None
+        if noun is None or noun.lemma_.lower() not in cues("nouns") | cues("verdicts"):
+            return None
+        maker = next(makers_of(noun), None)
+        return (noun_phrase(maker), noun.i) if maker is not None and can_speak(self.document, maker) else None
 
     def _announced(self, one: Stretch) -> Hit | None:
         """«The minister of roads, Pal Benko: "…"»: somebody whose name is all that stands before the colon."""

@@ -69,7 +69,8 @@ class GoingOn:
             return Introduced(one, earlier.source, earlier.cue)
         if earlier is not None and (verb := self._added(one, earlier)) is not None:
             return Introduced(one, earlier.source, verb.i)
-        if not one.is_whole or one.ends_in_comma or not self._stands_free(one):
+        sentence = one.is_whole or self._is_joined_sentence(one)
+        if not sentence or one.ends_in_comma or not self._stands_free(one):
             return Introduced(one)
         if (foretold := Foretold(self.beside.document).find(one)) is not None:
             return Introduced(one, *foretold)
@@ -87,6 +88,15 @@ class GoingOn:
         same = cue is not None and earlier.stretch.last < cue < verb.i and numbers[cue] == numbers[verb.i]
         goes_on = verb.tag_ == "VBG" and verb.lemma_.lower() in cues("going_on")
         return verb if same and goes_on and self.parse.inside[verb.i] == OUTSIDE else None
+
+    def _is_joined_sentence(self, one: Stretch) -> bool:
+        """«And "we are staying here".»: a clause with its subject, but for what joins it to the sentence before."""
+        sentence = self.parse.sentence_of(self.parse.doc[one.words[0]])
+        joined = all(
+            token.dep_ in ("cc", "punct") or token.is_space for token in self.parse.doc[sentence.start : one.first]
+        )
+        own = any(child.dep_ == "nsubj" for child in sentence.root.lefts)
+        return sentence.start < one.first <= sentence.root.i <= one.last and joined and own
 
     def _stands_free(self, one: Stretch) -> bool:
         """Whether no clause stands beside the marks; what is part of a running sentence has no neighbour's source."""

@@ -1,7 +1,8 @@
 """Whose words are whose name stands right before them: «and by the Herald as "…"», «in her own words, "…"»."""
 
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import nouns_behind, verb_over
+from corpus.document.syntax import is_verb, nouns_behind, says, verb_over, word_behind
+from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch
 from corpus.extract.quotes.voices import Hit
@@ -28,13 +29,24 @@ def agent_before(one: Stretch) -> Hit | None:
 
 
 def own_words_before(one: Stretch) -> Hit | None:
-    """«lost, in her own words, "…"», «in the words of Byron: "…"»: of whose words they are called."""
-    last = one.before.nbor(-1) if one.before.text in (",", ":") and one.before.i else one.before
-    nouns = (above for above in (last, *last.ancestors) if above.lower_ == "words" and above.right_edge.i == last.i)
-    noun = next(nouns, None)
-    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "in":
-        return None
-    behind = (named for child in noun.rights if child.lower_ == "of" for named in nouns_behind(child))
-    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None) or next(behind, None)
-    outside = owner is not None and one.parse.inside[owner.i] == OUTSIDE
-    return (noun_phrase(owner), noun.i) if owner is not None and outside else None
+    """«lost, in her own words, "…"», «in the words of Byron, she is "…"»: of whose words they are called."""
+    for noun in reversed(one.parse.doc[one.parse.sentence_of(one.before).start : one.first]):
+        if one.parse.inside[noun.i] != OUTSIDE or says(noun):
+            return None
+        if noun.lower_ == "words" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and _reaches(noun, one):
+            behind = (named for child in noun.rights if child.lower_ == "of" for named in nouns_behind(child))
+            owner = next((child for child in noun.lefts if child.dep_ == "poss"), None) or next(behind, None)
+            outside = owner is not None and one.parse.inside[owner.i] == OUTSIDE
+            return (noun_phrase(owner), noun.i) if owner is not None and outside else None
+    return None
+
+
+def _reaches(words: Token, one: Stretch) -> bool:
+    """Whether "in the words of" stands right before a stretch, or before the clause that the stretch is part of."""
+    if one.before.i - words.right_edge.i <= int(one.before.text in (",", ":")):
+        return True
+    comma, verb = words.right_edge, words.head.head
+    set_off = comma.text == "," or word_behind(comma).text == ","
+    return (
+        set_off and is_verb(verb) and words.i < verb.i < one.first and any(verb.is_ancestor(a) for a in one.hanging())
+    )

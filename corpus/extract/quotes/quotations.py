@@ -185,7 +185,8 @@ class Introducer:
         content = self._containing(one)
         if content is None:
             return None
-        told_of = not one.is_whole and self.parse.doc[content.cue].lemma_.lower() in cues("wishing")
+        verb = self.parse.doc[content.cue]
+        told_of = not one.is_whole and (verb.lemma_.lower() in cues("wishing") or not says(verb))
         if told_of and (after := self.beside.after(one)) is not None:
             return after  # «Byron spoke of "a new start," Gauss wrote»
         if (inner := self._told_within(content, one)) is not None:

@@ -5,7 +5,7 @@ What is no sentence and only some words long is somebody's only where a verb or 
 
 import re
 
-from corpus.document.syntax import word_behind
+from corpus.document.syntax import agent_of, is_passive, nouns_behind, word_behind
 from corpus.document.tokens import Token
 from corpus.extract.quotes.going_on import Introduced
 from corpus.extract.quotes.stretches import Stretch
@@ -14,6 +14,8 @@ from corpus.knowledge.attribution import cues
 
 _LONGEST_TERM = 4
 """Words; what is no longer and only a noun phrase may be a term, which nobody said."""
+
+_IN_LABEL = frozenset({"amod", "compound", "nmod", "conj", "punct", "det", "advmod"})
 
 
 def is_term(one: Introduced) -> bool:
@@ -44,11 +46,22 @@ def is_term(one: Introduced) -> bool:
 def _performs(one: Stretch, cue: Token) -> bool:
     """What is said in other ways: «rated it as "…"», «ordered them to "…"», «sent her "…" thanks»."""
     lemma, before = cue.lemma_.lower(), one.before
-    if lemma in cues("performing") or (before.lower_ == "as" and lemma in cues("calling")):
+    if lemma in cues("performing") or (lemma in cues("calling") and _is_label(one, cue)):
         return True
     if before.tag_ == "TO" and lemma in cues("bidding"):
         return before.head.head.i == cue.i
     return (given := given_by(cue)) is not None and _is_told_in(one, given)
+
+
+def _is_label(one: Stretch, cue: Token) -> bool:
+    """«as "a thief"», «as a thief and a "liar"»: what another is called; not «Byron, referred to as a "thief"»."""
+    whom = (child.dep_ == "dobj" or (child.lower_ == "to" and nouns_behind(child)) for child in cue.children)
+    if not any(whom) and not (is_passive(cue) and agent_of(cue) is not None):
+        return False
+    token = next(one.hanging(), one.before)
+    while token.dep_ in _IN_LABEL and token.head.lower_ != "as":
+        token = token.head
+    return "as" in (one.before.lower_, token.head.lower_)
 
 
 def _is_found(one: Introduced, cue: Token) -> bool:

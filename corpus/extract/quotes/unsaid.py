@@ -56,7 +56,13 @@ def is_named(one: Stretch) -> bool:
     before, above = one.before, next(one.verbs_above(), None)
     hyphenated = before.tag_ == "VBN" and before.i > 0 and before.nbor(-1).text == "-"
     named = above is not None and is_passive(above) and above.lemma_.lower() in cues("naming") and above.i < one.first
-    told = before.lemma_.lower() in cues("naming") or _is_inscribed(one) or _is_marked(one) or _is_worded(one)
+    active = is_verb(before) and before.tag_ in ("VB", "VBP", "VBZ")  # «they know "who it was"»
+    told = (
+        (before.lemma_.lower() in cues("naming") and not active)
+        or _is_inscribed(one)
+        or _is_marked(one)
+        or _is_worded(one)
+    )
     return (not one.is_whole and (hyphenated or named)) or told
 
 
