@@ -8,11 +8,12 @@ from corpus.document.entities.beside_names import is_elected, label_after, noun_
 from corpus.document.entities.bodies import Names
 from corpus.document.entities.bodies_meant import owner_before, party_of_body, party_pointed
 from corpus.document.entities.capital_runs import Capitals
-from corpus.document.entities.leaders import party_led_by
+from corpus.document.entities.leaders import is_dated, is_in_office, party_led_by, politics_of
 from corpus.document.entities.role_nouns import role_words
 from corpus.document.entities.states import body_words
 from corpus.knowledge import read_table, united
 from corpus.knowledge.gazetteer import parties
+from corpus.models import PartyKind
 
 if TYPE_CHECKING:
     from corpus.document.entities.capitals import NameRun
@@ -36,9 +37,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (noun_after(names, run) for run in runs if is_elected(names, run))
     yield from (party_of_role(names, role) for role in roles)
     yield from (party for run in runs for party in parties_beside(names, run))
-    if not any(_words(role) & role_words("opposing") for role in roles):
-        leading = any(role_words("leading").intersection(run.title) for run in runs)
-        yield party_led_by(max(runs, key=lambda run: len(run.words)).words, leading=leading)
+    yield _led(names, runs, roles)
     yield _army(names, runs)
     held = [role for role in roles if is_held(names, role)]
     yield from (state_of_office(names, role.text) for role in held)
@@ -69,6 +68,24 @@ def party_of_institution(names: Names, first: int, head: int) -> str | None:
 
 
 # --------------------------------------------------------------------------- what the rest of the article tells
+
+
+def _led(names: Names, runs: Sequence["NameRun"], roles: Sequence["Role"]) -> str | None:
+    """The party of a leader known to everybody; out of office the party of politics, if any.
+
+    Who is only told to have held an office holds it no longer, unless it is known until when.
+    """
+    words = max(runs, key=lambda run: len(run.words)).words
+    led = party_led_by(words, leading=any(role_words("leading").intersection(run.title) for run in runs))
+    if any(_words(role) & role_words("opposing") for role in roles):
+        return politics_of(words)
+    entry, day = parties().get(led or ""), names.parse.article.published
+    if entry is None or entry.kind not in (PartyKind.STATE, PartyKind.BLOC):
+        return led
+    public = any(role.noun in role_words("public") for role in roles)
+    former = public and not any(is_held(names, role) for role in roles)
+    left = former if day is None or not is_dated(words) else not is_in_office(words, day)
+    return politics_of(words) if left else led
 
 
 def _army(names: Names, runs: Sequence["NameRun"]) -> str | None:

@@ -65,8 +65,7 @@ class _Term:
     last: str
 
     def is_of(self, words: tuple[str, ...]) -> bool:
-        given = len(words) == 1 or alike(self.name[0], words[0]) >= _SAME_GIVEN_NAME
-        return self.name[-1] == words[-1] and given
+        return _is_named(words, self.name)
 
     def holds_on(self, day: date) -> bool:
         return self.first <= day.isoformat() <= (self.last or "9999")
@@ -75,10 +74,28 @@ class _Term:
         return "" < self.last < day.isoformat()
 
 
+def politics_of(words: tuple[str, ...]) -> str | None:
+    """The party of politics of the leader with this folded name, for days without an office; None if none is known."""
+    found = {party for name, party in _names_in("politics") if _is_named(words, name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_dated(words: tuple[str, ...]) -> bool:
+    """Whether it is known from when to when the leader with this folded name held an office."""
+    return any(term.is_of(words) for term in _terms("terms"))
+
+
+def _is_named(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return name[-1] == words[-1] and (len(words) == 1 or alike(name[0], words[0]) >= _SAME_GIVEN_NAME)
+
+
 @cache
 def _terms(kind: str) -> tuple[_Term, ...]:
     table: Mapping[str, list[str]] = read_table("leaders.toml")[kind]
-    return tuple(_term(fold(name), span) for name, spans in table.items() for span in spans)
+    together: Mapping[str, list[str]] = read_table("leaders.toml")["serving"] if kind == "terms" else {}
+    own = ((name, span) for name, spans in table.items() for span in spans)
+    served = ((name, span) for span, names in together.items() for name in names)
+    return tuple(_term(fold(name), span) for name, span in (*own, *served))
 
 
 def _term(name: tuple[str, ...], span: str) -> _Term:
