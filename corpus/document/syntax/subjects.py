@@ -149,7 +149,15 @@ def _subject(verb: Token, depth: int) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     """The subject of its own clause; behind a fronted phrase the one that the commas tell."""
-    return behind_fronted(verb, _parsed_subject(verb))
+    found = behind_fronted(verb, _parsed_subject(verb))
+    return None if found is not None and _is_attacked(found, verb) else found
+
+
+def _is_attacked(noun: Token, verb: Token) -> bool:
+    """«Byron attacked Gauss saying …»: the object of the verb before, which the parse takes for who says it."""
+    matrix = verb.head
+    behind = verb.tag_ == "VBG" and is_verb(matrix) and noun.left_edge.i == matrix.i + 1 and noun.i == verb.i - 1
+    return behind and noun.pos_ == "PROPN" and says(verb) and matrix.lemma_.lower() not in listed("perceiving")
 
 
 def _parsed_subject(verb: Token) -> Token | None:
@@ -202,6 +210,8 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         return None  # «Peru rules the air and its jets offer …»: no subject is of both numbers.
     if dep in ("advcl", "conj") and (is_verb(head) or head.pos_ == "ADJ"):
         return _of_adjunct(verb, depth) if dep == "advcl" else _subject(_matrix(verb), depth)
+    if dep == "xcomp" and _is_attacked(word_before(verb), verb):
+        return _subject(head, depth)
     if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "aux", "dep"):
         if dep in ("ccomp", "dep") and verb.tag_ not in ("VB", "VBG", "VBN"):
             return None
@@ -230,8 +240,9 @@ def _is_remark(noun: Token) -> bool:
 
 
 def _speaks_for_itself(paper: Token, verb: Token) -> bool:
-    """Whether what a paper says is not what the subject of `verb` says, who only receives it."""
-    return paper.lemma_.lower() in listed("papers") and verb.lemma_.lower() in listed("receiving")
+    """Whether what a paper says is not what the subject of `verb` says, who receives it, or answers to it."""
+    of_another = verb.lemma_.lower() in listed("receiving") or any(makers_of(paper))
+    return paper.lemma_.lower() in listed("papers") and of_another
 
 
 def _matrix(verb: Token) -> Token:
@@ -295,7 +306,8 @@ def _of_modifier(verb: Token, depth: int) -> Token | None:
     over = verb_over(noun)
     if noun.dep_ in _SUBJECTS or over is None or not says(verb):
         return noun
-    aside = noun.lemma_.lower() in listed("papers") or word_before(verb).text == ","
+    attacked = noun.dep_ == "dobj" and noun.pos_ == "PROPN" and over.lemma_.lower() not in listed("perceiving")
+    aside = attacked or noun.lemma_.lower() in listed("papers") or word_before(verb).text == ","
     return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
 
 

@@ -113,11 +113,13 @@ class Beside:
         return None
 
     def _reports_else(self, one: Stretch, verb: Token, hit: Hit) -> bool:
-        """«"Why us?" Byron said the letter was a mistake»: a sentence of its own, which brings words of its own."""
+        """«"Why?" Byron said the letter was a mistake», «"Look!" Oslo has long accused Bonn»: a sentence of its own."""
+        verb = verb.head if verb.dep_ == "aux" else verb
         ended = one.text.rstrip(" \"'”’)]")[-1:] in tuple("?!…") and not one.ends_in_comma
         own = (child for child in verb.rights if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i)
         outside = (child for child in own if self.document.parse.inside[child.i] == OUTSIDE)
-        return ended and hit[0].first < verb.i and any(child.left_edge.i > verb.i for child in outside)
+        other = any(child.left_edge.i > verb.i for child in outside) or _has_done(verb)
+        return ended and hit[0].first < verb.i and other
 
     def _noun_behind(self, verb: Token) -> Source | None:
         """«texted old Carl Gauss», where the parse gives the verb no subject."""
@@ -327,3 +329,9 @@ class Beside:
         """How many tokens of weight lie between; punctuation, adverbs and blanks weigh nothing."""
         between = self.document.parse.doc[start:end] if end > start else ()
         return sum(not (token.is_punct or token.is_space or token.pos_ == "ADV") for token in between)
+
+
+def _has_done(verb: Token) -> bool:
+    """«has accused Bonn of theft»: what is not told of the words before, but of other times."""
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+    return perfect and any(child.dep_ == "dobj" for child in verb.rights)
