@@ -89,6 +89,11 @@ def is_relative(verb: Token) -> bool:
     return bool(verb.dep_ == "relcl")
 
 
+def has_what(verb: Token) -> bool:
+    """Whether "what" is the object before a verb («what Oslo called a circus»)."""
+    return any(child.tag_ == "WP" and child.dep_ in ("dobj", "pobj", "oprd", "ccomp") for child in verb.lefts)
+
+
 def is_infinitive(clause: Token) -> bool:
     """«to leave», «to be shown»; «to have left» tells what has happened."""
     helpers = {word.lower_ for word in clause.lefts if word.dep_ in ("aux", "auxpass")}

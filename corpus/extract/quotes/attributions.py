@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.document.furniture import UNTOLD
 from corpus.document.parse import OUTSIDE, Parse, quotation_of
-from corpus.document.syntax import is_passive, is_relative, makers_of, nouns_behind, says
+from corpus.document.syntax import has_what, is_passive, is_relative, makers_of, nouns_behind, says
 from corpus.document.tokens import Doc, Token
 from corpus.extract.quotes.sources import Source, noun_phrase, source_of
 from corpus.knowledge import read_table
@@ -90,8 +90,8 @@ def _contents(verb: Token, lemma: str, source: Source) -> Iterator[Range]:
         yield phrases[0].i, phrases[-1].right_edge.i  # «accused Byron of theft», «likened it to a circus»
     elif lemma in cues("object") and objects:
         yield objects[0].left_edge.i, max(*(child.right_edge.i for child in objects), *map(_end, labels), 0)
-    elif lemma in cues("object") and labels and labels[0].lower_ == "as" and is_relative(verb):
-        yield labels[0].i + 1, _end(labels[0])  # «a plan which Oslo describes as a circus»
+    elif lemma in cues("object") and labels and labels[0].lower_ == "as" and (is_relative(verb) or has_what(verb)):
+        yield labels[0].i + 1, _end(labels[0])  # «a plan which Oslo describes as a circus», «what Oslo describes as …»
     elif phrases:
         inner = list(phrases[0].children)
         start = min((child.left_edge.i for child in inner), default=phrases[0].i + 1)

@@ -8,13 +8,14 @@ from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.factuality import Factuality, factuality_of, is_contradicted, is_contrasted, listed
 from corpus.document.factuality.climb import Reach, mark_of, steps
 from corpus.document.parse import OUTSIDE, Parse
-from corpus.document.syntax import agent_of, is_infinitive, is_verb, nouns_behind, says
+from corpus.document.syntax import agent_of, has_what, is_infinitive, is_negated, is_noun, is_verb, nouns_behind, says
 from corpus.document.tokens import Token
 from corpus.extract.quotes.stretches import Stretch
 from corpus.knowledge.attribution import cues
 
 _UNSAID = (Factuality.SUPPOSED, Factuality.FAKE, Factuality.WITHDRAWN)
 """What becomes of words that nobody has said, though the verb before them denies nothing."""
+_RUMOURS = ("claims", "untrue_nouns", "supposed_nouns")
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "advmod"})
 
 
@@ -34,6 +35,8 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     apart = cue is not None and (head is None or all(token.i != cue for token in head.ancestors))
     events = [saying, parse.doc[cue] if apart and cue is not None else None]
     told = [event for event in events if event is not None and is_verb(event)]
+    if told and _is_presupposed(told[0]):
+        return is_negated(told[0]) or factuality_of(told[0]) in (Factuality.FAKE, Factuality.WITHDRAWN)
     if any(factuality_of(event).is_disowned or _is_due(event) or _is_wished_of_another(event) for event in told):
         return True
     if head is not None and _is_heard(parse, head, cue):
@@ -41,6 +44,13 @@ def is_disowned(one: Stretch, cue: int | None) -> bool:
     if head is None or saying is None or _is_label(one, cue):
         return False
     return is_contradicted(head, saying)
+
+
+def _is_presupposed(saying: Token) -> bool:
+    """«vowed to end what Byron called "a farce"»: he has called it so, whatever becomes of it; not in a rumour."""
+    helped = any(child.tag_ in ("MD", "TO") for child in saying.lefts)
+    told = any(above.lemma_.lower() in listed(*_RUMOURS) for above in saying.ancestors if is_noun(above))
+    return has_what(saying) and not helped and not told
 
 
 def _is_heard(parse: Parse, head: Token, cue: int | None) -> bool:
