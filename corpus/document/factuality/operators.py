@@ -97,8 +97,10 @@ def _helped(verb: Token) -> Factuality:
 
 
 def _own_polarity(verb: Token, polarity: bool) -> Factuality:
+    """What its own "no" and "not" make of a verb; «shouted "no tolls"» says what was shouted."""
     deps = ("nsubj", "nsubjpass", "dobj", "dative") if polarity else ("nsubj", "nsubjpass")
-    things = (child for child in verb.children if child.dep_ in deps)
+    own = (child for child in verb.children if child.dep_ in deps)
+    things = (child for child in own if child.left_edge.i == child.i or is_beside(child.left_edge, verb))
     if any(map(is_nobody, things)) or is_contrasted(verb.left_edge):
         return DENIED
     return DENIED if polarity and is_negated(verb) else REAL

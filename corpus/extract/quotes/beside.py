@@ -157,7 +157,9 @@ class Beside:
         if best is not None and (told := self._told_of(best, hits)) is not None:
             return told
         if best is None:
-            return self._concerned(first) or self._announced(one) if colon else None
+            last = next(self._verbs_before(first, colon), None)
+            made = self._made(last) if last is not None else None
+            return made or self._concerned(first) or self._announced(one) if colon else None
         near = self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE
         return best if colon or (near and not meets_words(self.document.parse.doc[best[1]])) else None
 
@@ -219,6 +221,8 @@ class Beside:
         known = brings_words(verb)
         if not (known or colon or parse.doc[first - 1].text == ",") or is_closed(verb, first):
             return None
+        if not known and verb.dep_ == "relcl" and verb.i < verb.head.head.i < first:
+            return None  # «The advice that Holt got was plain: "…"»
         source = self.source_of(verb)
         if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
             source = noun_phrase(name)
@@ -259,11 +263,12 @@ class Beside:
         return (noun_phrase(concerned[0]), verb.i) if len(concerned) == 1 else None
 
     def _made(self, verb: Token) -> Hit | None:
-        """«The question from Holt was: "…"»: who asks, claims or answers so."""
+        """«The question from Holt was: "…"», «Holt's message was plain: "…"»: who asks, claims or answers so."""
         noun = subject_of(verb) if verb.lemma_ == "be" else None
         if noun is None or noun.lemma_.lower() not in cues("nouns") | cues("verdicts"):
             return None
-        maker = next(makers_of(noun), None)
+        own = (child for child in noun.lefts if child.dep_ == "poss" and noun.lemma_.lower() in cues("messages"))
+        maker = next(own, None) or next(makers_of(noun), None)
         return (noun_phrase(maker), noun.i) if maker is not None and can_speak(self.document, maker) else None
 
     def _announced(self, one: Stretch) -> Hit | None:

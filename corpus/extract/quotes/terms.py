@@ -61,7 +61,8 @@ def _is_label(one: Stretch, cue: Token) -> bool:
     token = next(one.hanging(), one.before)
     while token.dep_ in _IN_LABEL and token.head.lower_ != "as":
         token = token.head
-    return "as" in (one.before.lower_, token.head.lower_)
+    label = one.before if one.before.lower_ == "as" else token.head
+    return label.lower_ == "as" and cue.i in (label.head.i, label.head.head.i)
 
 
 def _is_found(one: Introduced, cue: Token) -> bool:

@@ -81,10 +81,11 @@ def _is_marked(one: Stretch) -> bool:
 
 
 def _is_worded(one: Stretch) -> bool:
-    """«the password was "sunrise"»: what a thing is that is no more than words."""
-    verb = one.before
-    subject = subject_of(verb) if verb.lemma_ == "be" else None
-    return subject is not None and subject.lemma_.lower() in cues("worded")
+    """«the password was "sunrise"», «a sign read: "No dogs"»: what a thing is, or bears, that is words."""
+    verb = one.before.nbor(-1) if one.before.text == ":" and one.before.i else one.before
+    kind = "worded" if verb.lemma_ == "be" and verb is one.before else "inscribed" if verb.lemma_ == "read" else None
+    subject = subject_of(verb) if kind is not None else None
+    return kind is not None and subject is not None and subject.lemma_.lower() in cues(kind)
 
 
 def _is_inscribed(one: Stretch) -> bool:
@@ -94,7 +95,8 @@ def _is_inscribed(one: Stretch) -> bool:
             break
         if token.lemma_.lower() in cues("inscribed") | cues("worn"):
             return True
-    for token in reversed(one.parse.doc[max(one.first - _FURTHEST_SIGN, 0) : one.first]):
+    misread = one.before.text == ":" and one.before.i and one.before.nbor(-1).lower_ == "read"  # taken for a noun
+    for token in reversed(one.parse.doc[max(one.first - _FURTHEST_SIGN, 0) : one.first - int(bool(misread))]):
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
             return False
         if token.lemma_.lower() in cues("inscribed"):
