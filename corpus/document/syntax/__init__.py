@@ -8,12 +8,12 @@ to leave". What goes on with a report ("said that Peru had left and called it a 
 """
 
 from corpus.document.syntax.fronted import describes_next
+from corpus.document.syntax.makers import makers_of
 from corpus.document.syntax.negation import is_negated, is_nobody
 from corpus.document.syntax.subjects import (
     agent_of,
     agents_of,
     is_passive,
-    makers_of,
     object_of,
     subject_of,
     subjects_of,

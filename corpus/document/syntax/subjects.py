@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, is_free_name, of_reduced
+from corpus.document.syntax.makers import is_remark, makers_of, speaks_for_itself
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
@@ -17,7 +18,6 @@ from corpus.document.syntax.words import (
     says,
     verb_over,
     word_before,
-    word_behind,
 )
 from corpus.document.tokens import Token
 from corpus.knowledge import words_of
@@ -227,22 +227,10 @@ def _of_adjunct(verb: Token, depth: int) -> Token | None:
     thing = next((child for child in head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.tag_ == "VBG" and thing is not None:
         close = word_before(verb.left_edge).text != ","
-        seen = close and (head.lemma_.lower() in listed("perceiving") or _is_remark(thing))
-        if seen or (says(verb) and _speaks_for_itself(thing, head)):
+        seen = close and (head.lemma_.lower() in listed("perceiving") or is_remark(thing))
+        if seen or (says(verb) and speaks_for_itself(thing, head)):
             return thing
     return _subject(_matrix(verb), depth)
-
-
-def _is_remark(noun: Token) -> bool:
-    """«protested Byron's remarks in Rome calling them thieves»: what somebody said, which goes on saying it."""
-    owned = any(child.dep_ == "poss" for child in noun.lefts)
-    return owned and noun.lemma_.lower() in cues("nouns") | cues("verdicts")
-
-
-def _speaks_for_itself(paper: Token, verb: Token) -> bool:
-    """Whether what a paper says is not what the subject of `verb` says, who receives it, or answers to it."""
-    of_another = verb.lemma_.lower() in listed("receiving") or any(makers_of(paper))
-    return paper.lemma_.lower() in listed("papers") and of_another
 
 
 def _matrix(verb: Token) -> Token:
@@ -308,7 +296,7 @@ def _of_modifier(verb: Token, depth: int) -> Token | None:
         return noun
     attacked = noun.dep_ == "dobj" and noun.pos_ == "PROPN" and over.lemma_.lower() not in listed("perceiving")
     aside = attacked or noun.lemma_.lower() in listed("papers") or word_before(verb).text == ","
-    return (_subject(over, depth) if aside and not _speaks_for_itself(noun, over) else None) or noun
+    return (_subject(over, depth) if aside and not speaks_for_itself(noun, over) else None) or noun
 
 
 def _owner(noun: Token, depth: int) -> Token | None:
@@ -320,18 +308,6 @@ def _owner(noun: Token, depth: int) -> Token | None:
     over = verb_over(noun)
     made = over is not None and over.lemma_.lower() in listed("making") and noun.dep_ in ("dobj", "pobj", "attr")
     return _subject(over, depth) if made and over is not None else None
-
-
-def makers_of(noun: Token) -> Iterator[Token]:
-    """Those behind "by" or "from", or who wrote it: whose statement, demand or attempt a noun is."""
-    following = word_behind(noun)
-    if following.lower_ in ("by", "from") and following.head.i != noun.i:
-        yield from nouns_behind(following)  # «mocked a leaflet by Byron», where the parse has it by Byron mocked
-    for child in noun.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
-            yield from nouns_behind(child)
-        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in listed("receiving"):
-            yield from (maker for by in child.children if by.dep_ == "agent" for maker in nouns_behind(by))
 
 
 def object_of(verb: Token) -> Token | None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE
-from corpus.document.syntax import agent_of, is_verb, makers_of, nouns_behind, says, subject_of, verb_over
-from corpus.document.syntax.words import listed
+from corpus.document.syntax import is_verb, makers_of, nouns_behind, says, subject_of, verb_over
 from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import (
     Source,
@@ -21,6 +20,7 @@ from corpus.extract.quotes.sources import (
     top_of_phrase,
 )
 from corpus.extract.quotes.stretches import Stretch
+from corpus.extract.quotes.tellers import teller_of
 from corpus.extract.quotes.voices import (
     Hit,
     brings_words,
@@ -223,7 +223,7 @@ class Beside:
             return None
         if not known and verb.dep_ == "relcl" and verb.i < verb.head.head.i < first:
             return None  # «The advice that Holt got was plain: "…"»
-        source = self.source_of(verb)
+        source = teller_of(self.document, verb)
         if source is None and self._is_last(verb, first) and (name := noun_beside(parse, verb)) is not None:
             source = noun_phrase(name)
         if source is None or source.first >= first:
@@ -291,39 +291,10 @@ class Beside:
             below = lower.i > verb.i and lower.tag_ in ("VBG", "VB") and lower.lemma_.lower() in cues("strong")
             outside = self.document.parse.inside[lower.i] == OUTSIDE
             if below and outside and is_told_by(verb, lower):
-                source = self.source_of(lower)
+                source = teller_of(self.document, lower)
                 if source is not None and source.head != hit[0].head:
                     return source, lower.i
         return hit
-
-    def source_of(self, verb: Token) -> Source | None:
-        """Who says it, as `sources` tells; of what one verb tells of another («recalled her boss, Tom Hale, saying»)
-        its object, and of a participle that hangs on a thing («stood near houses, shouting») whoever does the rest.
-        """
-        head = verb.head
-        told = [child for child in head.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i]
-        between = self.document.parse.doc[told[-1].right_edge.i + 1 : verb.i] if told else ()
-        perceived = head.lemma_.lower() in listed("perceiving") and verb.tag_ in ("VBG", "VB", "VBP")
-        if told and perceived and all(token.text == "," for token in between):
-            return noun_phrase(told[-1])
-        source = source_of(self.document.parse, verb)
-        if verb.tag_ in _FINITE and says(verb) and verb.i:
-            named = source is None and self.document.people.at(verb.i - 1) is not None
-            unsure = source is None or self.document.parse.doc[source.head].pos_ == "PRON"
-            if named or (unsure and self._is_set_off(verb)):
-                return noun_phrase(verb.nbor(-1))  # «former Commissioner for Lights Ada Byron said»
-        if source is None or verb.tag_ != "VBG" or can_speak(self.document, self.document.parse.doc[source.head]):
-            return source
-        over = verb_over(self.document.parse.doc[source.head])
-        agent = agent_of(over) if over is not None else None
-        return source if agent is None or not can_speak(self.document, agent) else noun_phrase(agent)
-
-    def _is_set_off(self, verb: Token) -> bool:
-        """«It was, Byron notes, a "…"»: a subject and its verb between commas, whatever the parse hangs them on."""
-        doc, noun = self.document.parse.doc, verb.nbor(-1)
-        start = noun_phrase(noun).first
-        alone = start > 0 and doc[start - 1].text == doc[verb.i + 1 : verb.i + 2].text == ","
-        return alone and noun.pos_ in _NAMING and can_speak(self.document, noun)
 
     def _goes_on(self, last: int, verb: Token, inverted: bool) -> bool:
         """«"It is good." she said.»: a full stop inside the marks, and the sentence goes on with a small letter."""

@@ -21,6 +21,7 @@ from corpus.extract.quotes.nearby import agent_before, own_words_before
 from corpus.extract.quotes.retold import Retold
 from corpus.extract.quotes.sources import noun_phrase
 from corpus.extract.quotes.stretches import Stretch, find_stretches
+from corpus.extract.quotes.tellers import teller_of
 from corpus.extract.quotes.unsaid import is_named, is_owned, is_put_to_somebody, is_subject, is_title, is_work, label_of
 from corpus.extract.quotes.voices import Hit, brings_words, can_speak
 from corpus.knowledge.attribution import cues
@@ -244,7 +245,7 @@ class Introducer:
             if brings_words(above)
             and not (one.is_whole and not one.is_open and above.i > one.last)
             and not is_subject(one, above)
-            and (source := self.beside.source_of(above)) is not None
+            and (source := teller_of(self.document, above)) is not None
             and not one.first <= source.head <= one.last
         ]
         hits = [hit for hit in hits if can_speak(self.document, self.parse.doc[hit[0].head])] or hits[:1]
