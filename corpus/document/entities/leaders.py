@@ -51,8 +51,11 @@ def offices_of_head(words: tuple[str, ...], day: date | None, *, former: bool = 
 
     What they were called once if `former`; nothing of who is no head that we know of, or on no day.
     """
-    terms = [term for term in _terms("heads") if day is not None and term.is_of(words)]
-    return {term.office for term in terms if day is not None and (term.is_over(day) if former else term.holds_on(day))}
+    terms = [term for term in _terms("heads") if term.is_of(words)]
+    if day is None:
+        return set()
+    held = {term.office for term in terms if term.holds_on(day)}
+    return {term.office for term in terms if term.is_over(day)} - held if former else held
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,23 +41,22 @@ class Offices:
             return named
         if not is_definite(head) or self._brought_in.get(head.lemma_.lower(), head.i) < head.i:
             return None
-        holders = self._holders_of(head) or self._heads_of_state(head)
+        holders = self._holders_of(head)
+        if self.mentions.of(head) is None or not holders:
+            holders = list({person.id: person for person in (*holders, *self._heads_of_state(head))}.values())
         return holders[0] if len(holders) == 1 else None
 
     def _heads_of_state(self, head: Token) -> list[Known]:
-        """«Angela Merkel came. The chancellor said …»: who is known to have held that office on the day of print.
+        """«Angela Merkel came. The chancellor said …»: who was just named and is known to have held that office then.
 
-        Only whoever was named last, or those of the state that stands beside the office; "the former president" held it
-        before.
+        Only those of the state that stands beside the office; "the former president" had left it by the day of print.
         """
         numbers, party = self.parse.sentence_numbers, self.mentions.of(head)
         first = self.parse.sentences[max(0, numbers[head.i] - _FURTHEST_HEAD)].start
-        runs = [(run.last, person) for person in self.people.known for run in person.runs if first <= run.last < head.i]
-        named = [person for _, person in sorted(runs, key=lambda one: one[0])]
-        if party is not None:
-            near = {person.id: person for person in named if person.party_id == party.party_id}
-            return [person for person in near.values() if self._heads(person, head)]
-        return [person for person in named[-1:] if self._heads(person, head)]
+        runs = ((run.last, person) for person in self.people.known for run in person.runs)
+        near = {person.id: person for at, person in runs if first <= at < head.i}
+        fitting = (one for one in near.values() if party is None or one.party_id == party.party_id)
+        return [person for person in fitting if self._heads(person, head)]
 
     def _heads(self, person: Known, head: Token) -> bool:
         before = [word.lower_ for word in head.doc[head.left_edge.i : head.i]]

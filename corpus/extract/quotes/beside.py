@@ -118,7 +118,8 @@ class Beside:
         ended = one.text.rstrip(" \"'”’)]")[-1:] in tuple("?!…") and not one.ends_in_comma
         own = (child for child in verb.rights if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i)
         outside = (child for child in own if self.document.parse.inside[child.i] == OUTSIDE)
-        other = any(child.left_edge.i > verb.i for child in outside) or _has_done(verb)
+        told = says(verb) or verb.lemma_.lower() in cues("asking")
+        other = any(child.left_edge.i > verb.i for child in outside) or _has_done(verb) or not told
         return ended and hit[0].first < verb.i and other
 
     def _noun_behind(self, verb: Token) -> Source | None:
