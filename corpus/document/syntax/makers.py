@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpus.document.syntax.words import listed, nouns_behind, word_behind
+from corpus.document.syntax.words import listed, nouns_behind, says, word_before, word_behind
 from corpus.document.tokens import Token
 from corpus.knowledge.attribution import cues
 
@@ -29,3 +29,25 @@ def speaks_for_itself(paper: Token, verb: Token) -> bool:
     """Whether what a paper says is not what the subject of `verb` says, who receives it, or answers to it."""
     of_another = verb.lemma_.lower() in listed("receiving") or any(makers_of(paper))
     return paper.lemma_.lower() in listed("papers") and of_another
+
+
+def heard_before(verb: Token) -> Token | None:
+    """«shared a clip of Holt saying …», «answered an email from Holt saying …»: whom the words right before are of.
+
+    Behind "was filmed by Lind saying" it is who was filmed.
+    """
+    if verb.tag_ != "VBG" or not says(verb):
+        return None
+    before = word_before(verb)
+    noun = word_before(before) if before.text == "," else before
+    top = noun
+    while top.dep_ in ("appos", "compound") and top.head.i != top.i:
+        top = top.head
+    preposition = top.head
+    if top.dep_ != "pobj" or not preposition.i:
+        return None
+    if preposition.lower_ == "by" and preposition.head.lemma_.lower() in listed("perceiving"):
+        return next((child for child in preposition.head.lefts if child.dep_ == "nsubjpass"), None)
+    thing = word_before(preposition).lemma_.lower()
+    held = {"of": listed("recordings"), "from": listed("papers"), "by": listed("papers") | listed("recordings")}
+    return noun if before.text != "," and thing in held.get(preposition.lower_, ()) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.document.syntax.fronted import behind_day, behind_fronted, behind_participle, is_free_name, of_reduced
-from corpus.document.syntax.makers import is_remark, makers_of, speaks_for_itself
+from corpus.document.syntax.makers import heard_before, is_remark, makers_of, speaks_for_itself
 from corpus.document.syntax.words import (
     RELATIVES,
     conjuncts,
@@ -40,7 +40,7 @@ def agent_of(verb: Token) -> Token | None:
         return named
     if is_passive(verb):
         return subject_of(verb) if verb.lemma_.lower() in listed("states") else None
-    own = _own_subject(verb)
+    own = heard_before(verb) or _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
     head = _matrix(verb) if verb.dep_ in ("advcl", "conj") else verb.head
@@ -139,7 +139,7 @@ def _is_set_off(verb: Token) -> bool:
 
 
 def _subject(verb: Token, depth: int) -> Token | None:
-    own = _own_subject(verb)
+    own = heard_before(verb) or _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
     if depth > _DEEPEST or verb.head.i == verb.i:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_verb, makers_of, nouns_behind, says, subject_of, verb_over
+from corpus.document.syntax.words import listed
 from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import (
     Source,
@@ -146,8 +147,8 @@ class Beside:
         colon = self.follows_colon(first)
         if one.before.text in _STOPS - {":"} and (one.ends_in_comma or self._goes_on_behind(one)):
             return None
-        if colon and (paper := self._paper_before(first)) is not None:
-            return paper
+        if colon and (told := self._got_from(first) or self._paper_before(first)) is not None:
+            return told
         hits: list[Hit] = []
         for verb in self._verbs_before(first, colon):
             hit = self._brings(verb, first, colon)
@@ -181,6 +182,16 @@ class Beside:
         """«"We left," Holt told her, Lind wrote. "All of us."»: from words in the sentence before, not from its end."""
         before = self.document.parse.sentence_of(one.before)
         return any(self.document.parse.inside[at] != OUTSIDE for at in range(before.start, one.first))
+
+    def _got_from(self, first: int) -> Hit | None:
+        """«Holt got a tip from his trainer: "…"», «had an email from Ida Clay: "…"»: who sent it, not who got it."""
+        verb = next(self._verbs_before(first, colon=True), None)
+        if verb is None or verb.lemma_.lower() not in listed("getting"):
+            return None
+        sent = (word for word in verb.doc[verb.i + 1 : first] if word.lower_ == "from")
+        senders = (noun for word in sent for noun in nouns_behind(word) if can_speak(self.document, noun))
+        sender = next(senders, None)
+        return (noun_phrase(sender), verb.i) if sender is not None else None
 
     def _paper_before(self, first: int) -> Hit | None:
         """«She read out a letter from Carl Gauss: "…"»: whose words are called so right before a colon."""
@@ -221,6 +232,9 @@ class Beside:
         parse = self.document.parse
         known = brings_words(verb)
         if not (known or colon or parse.doc[first - 1].text == ",") or is_closed(verb, first):
+            return None
+        got = (word.lower_ == "from" for word in verb.doc[verb.i + 1 : first]) if colon else ()
+        if verb.lemma_.lower() in listed("getting") and any(got):
             return None
         if not known and verb.dep_ == "relcl" and verb.i < verb.head.head.i < first:
             return None  # «The advice that Holt got was plain: "…"»

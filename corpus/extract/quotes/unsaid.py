@@ -1,6 +1,7 @@
 """What stands between marks and was said by nobody: titles, names, and words put to somebody or held against him."""
 
 from corpus.document.syntax import agent_of, is_passive, is_verb, says, subject_of
+from corpus.document.syntax.words import word_before
 from corpus.document.tokens import Token
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.stretches import Stretch
@@ -81,8 +82,10 @@ def _is_marked(one: Stretch) -> bool:
 
 
 def _is_worded(one: Stretch) -> bool:
-    """«the password was "sunrise"», «a sign read: "No dogs"»: what a thing is, or bears, that is words."""
+    """«the password was "sunrise"», «a sign read: "No dogs"», «a banner saying "…"»: what a thing is, or bears."""
     verb = one.before.nbor(-1) if one.before.text == ":" and one.before.i else one.before
+    if verb.lower_ in ("saying", "reading") and word_before(verb).lemma_.lower() in cues("inscribed") | cues("worn"):
+        return True
     kind = "worded" if verb.lemma_ == "be" and verb is one.before else "inscribed" if verb.lemma_ == "read" else None
     subject = subject_of(verb) if kind is not None else None
     return kind is not None and subject is not None and subject.lemma_.lower() in cues(kind)
