@@ -58,10 +58,23 @@ def body_called_again(names: Names, noun: Token) -> str | None:
         return None
     if noun.lower_ in body_words("called_paper"):
         return meant
-    near = set().union(*_named_near(names, noun.left_edge.i, _FURTHEST, called=noun.lower_))
+    near = _any_near(names, noun.left_edge.i).union(
+        *_named_near(names, noun.left_edge.i, _FURTHEST, called=noun.lower_)
+    )
     called = _called_so(names, noun.lower_, noun.i)
     others = called if meant in called and noun.lower_ not in body_words("any_body") else near
     return meant if all(one == meant or (one is not None and is_a_state(one)) for one in others) else None
+
+
+def _any_near(names: Names, at: int) -> set[str | None]:
+    """What is named in the last sentences before a token and could be a body, though nothing says that it is one."""
+    number = names.parse.sentence_numbers[at]
+    first = names.parse.sentences[max(0, number + 1 - _FURTHEST)].start
+    near = (name for name in names.all() if first <= name.first and name.last < at)
+    told_to = united(words_of("bodies.toml", "outlets"), words_of("bodies.toml", "stations"))
+    near = (name for name in near if names.bare(name) not in told_to)
+    apart = (name for name in near if names.mentions.at(name.last) is None and names.is_proper(name))
+    return {names.party_of(name) for name in apart if not (names.is_place(name) or names.is_entered(name))}
 
 
 def _is_another(names: Names, noun: Token, named: int) -> bool:
@@ -74,6 +87,8 @@ def _is_another(names: Names, noun: Token, named: int) -> bool:
     since = (one for one in earlier if one.i > named and doc[one.left_edge.i - 1].text != ",")
     if any(word_at(doc, one.left_edge.i) != "the" for one in since):
         return True
+    if any(child.lower_ == "of" for one in earlier for child in one.rights if one.text.islower()):
+        return True  # «the university of Tarn»
     apart = [token.lower_ for token in doc[start + 1 : noun.i]]
     beside = ([token.lower_ for token in doc[max(one.i - len(apart), 0) : one.i]] for one in earlier)
     return bool(apart) and apart not in beside

@@ -101,7 +101,9 @@ class Resolver:
         told = any(one.lemma_.lower() == head.lemma_.lower() for one in doc[: head.i] if one.i not in own)
         outside = (one for one in doc[last.i + 1 : head.i] if is_beside(one, head))
         others = (one for one in outside if one.dep_ in ("nsubj", "nsubjpass") and one.i != last.i)
-        return None if told or any(others) else speaker.people[0]
+        sexes = {sex_of_pronoun(one) for one in self.document.parse.sentence_of(head) if is_beside(one, head)} - {None}
+        alike = speaker.people[0].sex is None or sexes <= {speaker.people[0].sex}
+        return None if told or any(others) or not alike else speaker.people[0]
 
     def _as_speaker(self, person: Known) -> Speaker:
         name = name_of(self.document.parse, person)

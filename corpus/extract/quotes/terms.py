@@ -46,11 +46,26 @@ def is_term(one: Introduced) -> bool:
 def _performs(one: Stretch, cue: Token) -> bool:
     """What is said in other ways: «rated it as "…"», «ordered them to "…"», «sent her "…" thanks»."""
     lemma, before = cue.lemma_.lower(), one.before
-    if lemma in cues("performing") or (lemma in cues("calling") and _is_label(one, cue)):
+    if lemma in cues("performing"):
+        return not _is_of_another(one, cue)
+    if lemma in cues("calling") and _is_label(one, cue):
         return True
     if before.tag_ == "TO" and lemma in cues("bidding"):
         return before.head.head.i == cue.i
     return (given := given_by(cue)) is not None and _is_told_in(one, given)
+
+
+def _is_of_another(one: Stretch, cue: Token) -> bool:
+    """«apologised for the "too hasty" remarks of her aide»: a remark's own words, if it is not "her" remark."""
+    remark = one.after
+    if any(word.lower_ == "behalf" for word in cue.doc[cue.i + 1 : one.first]) or (
+        remark.text == "," and len(one.words) == 1
+    ):
+        return True
+    if remark.lemma_.lower() not in cues("nouns") | cues("verdicts"):
+        return False
+    of_another = any(child.lower_ in ("of", "by", "from") or child.dep_ in ("acl", "relcl") for child in remark.rights)
+    return one.before.tag_ != "PRP$" or of_another
 
 
 def _is_label(one: Stretch, cue: Token) -> bool:
