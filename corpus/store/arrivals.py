@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from corpus.keepings import Arrival, Recent
 from corpus.models import QuoteKind
+from corpus.store.dialects.numbers import insert_rows
 from corpus.store.from_rows import article_source, source_columns
 from corpus.store.kept.among import among
 from corpus.store.tables import arrivals, articles, positions, quotes, talks
@@ -15,8 +16,7 @@ from corpus.store.tables import arrivals, articles, positions, quotes, talks
 def number_articles(connection: Connection, ids: Sequence[str]) -> None:
     """Gives those of the articles the next numbers, in their order, that never had one."""
     known = {row.article_id for row in among(connection, select(arrivals.c.article_id), arrivals.c.article_id, ids)}
-    if new := [{"article_id": one} for one in dict.fromkeys(ids) if one not in known]:
-        connection.execute(insert(arrivals), new)
+    insert_rows(connection, arrivals, [{"article_id": one} for one in dict.fromkeys(ids) if one not in known])
 
 
 def read_arrivals(connection: Connection, after: int) -> tuple[Arrival, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, union_all
+from sqlalchemy import Connection, select, union_all
 
 from corpus.keepings import Ruling, Taken
 from corpus.models import Article, Extraction
+from corpus.store.dialects.numbers import insert_rows
 from corpus.store.identity import keys_of
 from corpus.store.kept.among import parts
 from corpus.store.rows import Incoming, put_articles
@@ -65,5 +66,4 @@ def _put(connection: Connection, fresh: Sequence[tuple[Incoming, Sequence[str]]]
     if fresh:
         put_articles(connection, [one for one, _ in fresh])
         keys = [{"key": key, "article_id": one.article.id} for one, own in fresh for key in own]
-        if keys:
-            connection.execute(insert(identities), keys)
+        insert_rows(connection, identities, keys)

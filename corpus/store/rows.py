@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from corpus.linking.people import bearer_of
 from corpus.models import Article, Event, Extraction, Party, Person, Position, Quote, Record, Talk
 from corpus.store.arrivals import number_articles
 from corpus.store.decisions import forget_reading, mended
+from corpus.store.dialects.numbers import insert_rows
 from corpus.store.kept import upkeep
 from corpus.store.kept.among import among
 from corpus.store.queries import searchable
@@ -42,8 +43,7 @@ def put_articles(connection: Connection, incoming: Sequence[Incoming]) -> None:
         for table, each in found_rows(one.article.id, found):
             rows[table] += each
     for table, each in rows.items():
-        if each:
-            connection.execute(insert(table), each)
+        insert_rows(connection, table, each)
     number_articles(connection, ids)
     numbered = select(quotes.c.article_id, quotes.c.id, quotes.c.n)
     numbers = {(row.article_id, row.id): row.n for row in among(connection, numbered, quotes.c.article_id, ids)}
@@ -52,8 +52,7 @@ def put_articles(connection: Connection, incoming: Sequence[Incoming]) -> None:
         for article_id, found in zip(ids, readings, strict=True)
         for quote_id, row in speaker_rows(found)
     ]
-    if spoken:
-        connection.execute(insert(speakers), spoken)
+    insert_rows(connection, speakers, spoken)
     put_in_stories(connection, [(one.article, found) for one, found in zip(incoming, readings, strict=True)])
     upkeep.bring_in(connection, ids)
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, rarity_of, sketch_of, stories_of
 from corpus.models import Article, Extraction
-from corpus.store.dialects.numbers import add_up
+from corpus.store.dialects.numbers import add_up, insert_rows
 from corpus.store.kept import upkeep
 from corpus.store.kept.among import among, parts
 from corpus.store.tables import ANY_TERM, sketches, stories, story_sides, terms
@@ -95,7 +95,7 @@ class _Shelf:
             {"article_id": one.article_id, "story": self._as_now(story), "record": one.model_dump_json()}
             for one, story in self._placed
         ]
-        self._connection.execute(insert(sketches), rows)
+        insert_rows(self._connection, sketches, rows)
 
     def _as_now(self, story: str) -> str:
         while story in self._joined:
@@ -154,9 +154,8 @@ def _keep(connection: Connection, told: Collection[Story]) -> None:
     rows = [
         {"id": story.id, "first": story.first, "last": story.last, "record": story.model_dump_json()} for story in told
     ]
-    connection.execute(insert(stories), rows)
-    if sides := [row for story in told for row in side_rows(story)]:
-        connection.execute(insert(story_sides), sides)
+    insert_rows(connection, stories, rows)
+    insert_rows(connection, story_sides, [row for story in told for row in side_rows(story)])
 
 
 def side_rows(story: Story) -> Iterator[dict[str, Any]]:

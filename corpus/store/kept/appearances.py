@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
+from corpus.store.dialects.numbers import insert_rows
 from corpus.store.kept.among import parts
 from corpus.store.kept.order import place_of
 from corpus.store.kept.tables import appearances
@@ -18,8 +19,7 @@ def bring_in(connection: Connection, ids: Sequence[str]) -> None:
         {"bearer": row.bearer, "recent": place_of(row.published, row.n), "person": row.n}
         for row in connection.execute(query.where(articles.c.id.in_(ids)))
     ]
-    if rows:
-        connection.execute(insert(appearances), rows)
+    insert_rows(connection, appearances, rows)
 
 
 def take_out(connection: Connection, ids: Sequence[str]) -> None:

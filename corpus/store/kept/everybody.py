@@ -20,7 +20,7 @@ from corpus.linking.people import (
 from corpus.linking.ruled import moves_of
 from corpus.models import Entity, QuoteRow
 from corpus.store.decisions import read_rulings, rulings_of_people, was_read
-from corpus.store.dialects.numbers import add_up
+from corpus.store.dialects.numbers import add_up, insert_rows
 from corpus.store.dialects.pairs import Pair
 from corpus.store.from_rows import FoundRow, quote_row, speaker_keys
 from corpus.store.kept.among import among, parts
@@ -119,8 +119,7 @@ def _keys(printed: Pair) -> frozenset[str]:
 
 def _meet(connection: Connection, printed: Collection[Pair]) -> None:
     rows = [{"key": key, "bearer": one[0], "name": one[1]} for one in printed for key in _keys(one)]
-    if rows:
-        connection.execute(insert(meetings), rows)
+    insert_rows(connection, meetings, rows)
 
 
 def _part(connection: Connection, printed: Collection[Pair]) -> None:
@@ -178,8 +177,8 @@ def _keep(connection: Connection, directory: Directory, before: Collection[str],
     """Writes down who has which key; `before` are the people who had the `keys` until now."""
     for some in parts(keys):
         connection.execute(delete(bearers).where(bearers.c.bearer.in_(some)))
-    if rows := [{"bearer": bearer, "person": person} for bearer, person in directory.person_of.items()]:
-        connection.execute(insert(bearers), rows)
+    owned = [{"bearer": bearer, "person": person} for bearer, person in directory.person_of.items()]
+    insert_rows(connection, bearers, owned)
     _put(connection, directory.people, directory.also, before)
 
 
@@ -196,9 +195,8 @@ def _put(
     for some in parts(changed):
         connection.execute(delete(entities).where(entities.c.id.in_(some)))
     number = connection.scalar(select(meta.c.value).where(meta.c.key == "revision"))
-    if changed:
-        made = [{"id": one, "record": wanted[one][0], "meant": wanted[one][1], "change": number} for one in changed]
-        connection.execute(insert(entities), made)
+    made = [{"id": one, "record": wanted[one][0], "meant": wanted[one][1], "change": number} for one in changed]
+    insert_rows(connection, entities, made)
 
 
 def _rank(connection: Connection, printed: Collection[Pair]) -> None:

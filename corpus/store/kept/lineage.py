@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from corpus.linking.lineage import Kinship, relate
 from corpus.linking.utterances import Kin, Printed, gathered, is_near
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
 from corpus.models import QuoteKind
-from corpus.store.dialects.numbers import insert_plain
+from corpus.store.dialects.numbers import insert_plain, insert_rows
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.tables import disputes, kin, printings, shingles
 from corpus.store.tables import articles, quotes, speakers
@@ -107,8 +107,7 @@ def _relate(connection: Connection, fresh: Wordings) -> set[int]:
     near = _near(connection, fresh)
     known = {**fresh, **_wordings(connection, set().union(*near.values()) - fresh.keys())}
     found = [row for number, others in near.items() for row in _kin(number, others, known)]
-    if found:
-        connection.execute(insert(kin), found)
+    insert_rows(connection, kin, found)
     return {row["one"] for row in found}
 
 
@@ -222,5 +221,4 @@ def _hear(connection: Connection, utterances: Collection[int]) -> None:
     query = select(*told).join(speakers, speakers.c.quote == printings.c.quote)
     query = query.group_by(printings.c.utterance).having(voices > 1)
     rows = [row._asdict() for row in among(connection, query, printings.c.utterance, utterances)]
-    if rows:
-        connection.execute(insert(disputes), rows)
+    insert_rows(connection, disputes, rows)

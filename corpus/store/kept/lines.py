@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from corpus.linking.moves import Move, Report, Thread, threads_of
 from corpus.linking.tellings import tellings
 from corpus.models import Event
-from corpus.store.dialects.numbers import add_up
+from corpus.store.dialects.numbers import add_up, insert_rows
 from corpus.store.dialects.pairs import among_pairs
 from corpus.store.from_rows import position_row
 from corpus.store.kept.among import among, parts
@@ -46,7 +46,7 @@ def enter(connection: Connection, ids: Sequence[str]) -> dict[int, tuple[str, St
     for row in connection.execute(select_positions_of(ids)):
         one = position_row(row)
         told[row.n] = matter_of(one), strand_of(one, row.n)
-    _insert(connection, strands, [row_of(number, own, strand) for number, (own, strand) in told.items()])
+    insert_rows(connection, strands, [row_of(number, own, strand) for number, (own, strand) in told.items()])
     alone = {number: strand for number, (_, strand) in told.items() if not strand.report}
     _write(connection, [_alone(number, strand) for number, strand in alone.items()])
     _enter_deeds(connection, ids)
@@ -87,7 +87,7 @@ def _enter_deeds(connection: Connection, ids: Sequence[str]) -> None:
         for row in connection.execute(query)
         if (one := Event.model_validate_json(row.record)).target_id and one.happened_on
     ]
-    _insert(connection, deeds, rows)
+    insert_rows(connection, deeds, rows)
 
 
 # --- which line -------------------------------------------------------------------------------------------------------
@@ -229,8 +229,8 @@ def _stand(number: int, at: int, move: Move, head: Strand, told: Iterable[Strand
 
 
 def _write(connection: Connection, made: Sequence[Made]) -> None:
-    _insert(connection, lines, [one.line for one in made])
-    _insert(connection, stands, [stand for one in made for stand in one.stands])
+    insert_rows(connection, lines, [one.line for one in made])
+    insert_rows(connection, stands, [stand for one in made for stand in one.stands])
 
 
 def _drop(connection: Connection, which: Collection[int]) -> Counter[Heading]:
@@ -272,8 +272,3 @@ def _count(connection: Connection, more: Mapping[Heading, int]) -> None:
 def _counted() -> Select[Any]:
     key = (lines.c.party_id, lines.c.leftover, lines.c.heading)
     return select(*key, func.min(lines.c.issue), func.count(), func.min(lines.c.weight)).group_by(*key)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

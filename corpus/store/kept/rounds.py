@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from corpus.linking.newest import is_told
 from corpus.linking.round_keys import keys_of
@@ -18,7 +18,7 @@ from corpus.linking.rounds import (
     spans_of,
 )
 from corpus.models import Round, TalkAccount
-from corpus.store.dialects.numbers import add_up, one_of_numbers
+from corpus.store.dialects.numbers import add_up, insert_rows, one_of_numbers
 from corpus.store.from_rows import talk_account
 from corpus.store.kept.among import parts
 from corpus.store.kept.tables import accounts, places, round_keys, rounds
@@ -40,8 +40,7 @@ def enter(connection: Connection, ids: Sequence[str]) -> list[Ground]:
     told = [(row.n, talk_account(row)) for row in connection.execute(query)]
     grounds = [ground_of(account) for _, account in told]
     rows = [{"talk": n, "round": ""} | ground._asdict() for (n, _), ground in zip(told, grounds, strict=True)]
-    if rows:
-        connection.execute(insert(accounts), rows)
+    insert_rows(connection, accounts, rows)
     _count_places(connection, [account.talk.place for _, account in told], 1)
     return grounds
 
@@ -122,9 +121,9 @@ def _keep(connection: Connection, apart: Iterable[Sequence[tuple[int, TalkAccoun
     made = [one for told in apart for one in _rounds_of(told)]
     if not made:
         return
-    connection.execute(insert(rounds), [row for row, _, _ in made])
+    insert_rows(connection, rounds, [row for row, _, _ in made])
     keys = [{"key": key, "place": row["place"]} for row, one, _ in made for key in dict.fromkeys(keys_of(one))]
-    connection.execute(insert(round_keys), keys)
+    insert_rows(connection, round_keys, keys)
     placed = [{"of": number, "to": row["place"]} for row, _, numbers in made for number in numbers]
     changed = update(accounts).where(accounts.c.talk == bindparam("of")).values(round=bindparam("to"))
     connection.execute(changed, placed)
