@@ -15,10 +15,10 @@ def among(connection: Connection, query: Any, column: Any, values: Iterable[Any]
     """The rows of a query in which a column has one of the values."""
     if isinstance(column.type, Integer):
         for numbers in parts(values, _MOST_NUMBERS):
-            yield from connection.execute(query.where(one_of_numbers(column, numbers)))
+            yield from connection.execute(query.where(one_of_numbers(column, numbers))).all()
     else:
         for some in parts(values):
-            yield from connection.execute(query.where(column.in_(some)))
+            yield from connection.execute(query.where(column.in_(some))).all()
 
 
 def parts(values: Iterable[Any], most: int = _MOST_AT_ONCE) -> Iterator[Sequence[Any]]:

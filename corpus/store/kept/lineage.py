@@ -3,7 +3,6 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -12,11 +11,11 @@ from corpus.linking.lineage import Kinship, relate
 from corpus.linking.utterances import Kin, Printed, gathered, is_near
 from corpus.linking.wordings import Wording
 from corpus.linking.wordings import shingles as shingles_of
-from corpus.models import QuoteKind
 from corpus.store.dialects.numbers import insert_plain, insert_rows
 from corpus.store.kept.among import among, parts
+from corpus.store.kept.spoken import Spoken
 from corpus.store.kept.tables import disputes, kin, printings, shingles
-from corpus.store.tables import articles, quotes, speakers
+from corpus.store.tables import quotes, speakers
 
 COMMON = 32
 """A shingle that so many wordings have is a common phrase: no more are found by it."""
@@ -39,9 +38,9 @@ class Standing(NamedTuple):
     utterance: int
 
 
-def bring_in(connection: Connection, ids: Sequence[str]) -> None:
-    """Brings in what these articles quote."""
-    told = _printed(connection, ids)
+def bring_in(connection: Connection, spoken: Sequence[Spoken]) -> None:
+    """Brings in these quotes."""
+    told = _printed(spoken)
     wordings = {wording.number: wording for _, wording, _ in told}
     before = _read(connection, wordings)
     insert_plain(connection, printings, [_row(one, before) for one in told])
@@ -58,9 +57,9 @@ def _older(told: Iterable[Told], before: Mapping[int, Standing]) -> set[int]:
     return {number for number, day, first in firsts if first is None or day < first}
 
 
-def take_out(connection: Connection, ids: Sequence[str]) -> None:
-    """Takes out what these articles, whose rows are there still, quote."""
-    told = _printed(connection, ids)
+def take_out(connection: Connection, spoken: Sequence[Spoken]) -> None:
+    """Takes out these quotes."""
+    told = _printed(spoken)
     wordings = {wording.number: wording for _, wording, _ in told}
     before = _read(connection, wordings)
     for some in parts(n for n, *_ in told):
@@ -71,18 +70,12 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     _hear(connection, {*moved, *(one.utterance for one in before.values())})
 
 
-def _printed(connection: Connection, ids: Sequence[str]) -> list[Told]:
-    """The quotes of articles that are long enough to be known again."""
-    days = dict(map(tuple, among(connection, select(articles.c.id, articles.c.published), articles.c.id, ids)))
-    query = select(quotes.c.n, quotes.c.article_id, quotes.c.record).where(quotes.c.kind != QuoteKind.INDIRECT)
-    found = list[Told]()
-    for n, article_id, told in among(connection, query, quotes.c.article_id, ids):
-        record = json.loads(told)
-        wording = Wording(record["text"])
-        if wording.is_enough:
-            day = date.fromisoformat(record["said_on"]) if record["said_on"] else days[article_id]
-            found.append((n, wording, day.toordinal() if day else None))
-    return found
+def _printed(spoken: Sequence[Spoken]) -> list[Told]:
+    """Those quotes that are long enough to be known again."""
+    worded = ((one, Wording(one.text)) for one in spoken)
+    return [
+        (one.quote, wording, one.said.toordinal() if one.said else None) for one, wording in worded if wording.is_enough
+    ]
 
 
 def _row(told: Told, before: Mapping[int, Standing]) -> tuple[int, int, int, int | None, int]:

@@ -1,19 +1,19 @@
 """Who says what, each quote that is shown for itself under everybody who speaks in it, newest article first."""
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, select
 
-from corpus.models import QuoteFilter, is_alone
+from corpus.models import QuoteFilter
 from corpus.store.dialects.numbers import insert_plain, one_of_numbers
 from corpus.store.dialects.words import few_with_words, has_words
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import of_days, place_of
+from corpus.store.kept.spoken import Spoken
 from corpus.store.kept.tables import printings, sayings, tallies
 from corpus.store.queries import storable, tokens
-from corpus.store.tables import articles, quotes, speakers
+from corpus.store.tables import quotes
 
 
 class Saying(NamedTuple):
@@ -25,23 +25,14 @@ class Saying(NamedTuple):
     article: str
 
 
-def of_articles(connection: Connection, ids: Sequence[str]) -> list[Saying]:
-    """The sayings of these articles, whose rows are there."""
-    columns = (quotes.c.n, quotes.c.party_id, quotes.c.kind, quotes.c.record, quotes.c.around)
-    joined = quotes.join(articles, articles.c.id == quotes.c.article_id)
-    query = select(*columns, articles.c.id, articles.c.published).select_from(joined)
-    told = {row.n: row for row in connection.execute(query.where(articles.c.id.in_(ids))) if _is_alone(row)}
-    keys = {n: {row.party_id} for n, row in told.items()}
-    spoken = speakers.join(quotes, quotes.c.n == speakers.c.quote)
-    by = select(speakers.c.quote, speakers.c.bearer, speakers.c.party_id).select_from(spoken)
-    for row in connection.execute(by.where(quotes.c.article_id.in_(ids))):
-        keys.get(row.quote, set()).update((row.bearer, row.party_id))
-    return [Saying(key, place_of(row.published, n), n, row.id) for n, row in told.items() for key in keys[n] if key]
-
-
-def _is_alone(row: Any) -> bool:
-    around = json.loads(row.around)["kind"] if row.around else None
-    return is_alone(row.kind, json.loads(row.record).get("flags", ()), around)
+def sayings_of(told: Sequence[Spoken]) -> list[Saying]:
+    """What is said in these quotes, under everybody who speaks in one."""
+    return [
+        Saying(key, place_of(one.printed, one.quote), one.quote, one.article)
+        for one in told
+        if one.alone
+        for key in one.keys
+    ]
 
 
 def bring_in(connection: Connection, told: Sequence[Saying]) -> None:

@@ -6,40 +6,38 @@ from itertools import chain
 
 from sqlalchemy import Connection, delete, func, select
 
-from corpus.models import Figures, QuoteKind
+from corpus.models import Figures
 from corpus.store.dialects.numbers import add_up
 from corpus.store.kept.sayings import Saying
+from corpus.store.kept.spoken import Spoken
 from corpus.store.kept.tables import ALL, bearers, entities, party_names, rounds, tallies
-from corpus.store.tables import articles, positions, quotes, speakers
+from corpus.store.tables import articles, positions
 
 COUNTED = ("quotes", "positions", "articles", "sayings")
 
 
-def count(connection: Connection, ids: Sequence[str], said: Sequence[Saying], sign: int) -> None:
+def count(
+    connection: Connection, ids: Sequence[str], spoken: Sequence[Spoken], said: Sequence[Saying], sign: int
+) -> None:
     """Counts what is found in these articles, whose rows are there: `sign` is 1 for more, -1 for less."""
-    told: dict[str, Counter[str]] = {}
-    for key, what in chain(_told(connection, ids), _said(said)):
-        told.setdefault(key, Counter())[what] += sign
-    add_up(connection, tallies, [{"key": key} | {each: one[each] for each in COUNTED} for key, one in told.items()])
-    gone = (tallies.c[each] == 0 for each in COUNTED)
-    connection.execute(delete(tallies).where(tallies.c.key.in_(told), *gone))
+    counts = Counter(chain(_told(connection, ids), _spoken(spoken), _said(said)))
+    keys = {key for key, _ in counts}
+    add_up(connection, tallies, [{"key": key} | {each: sign * counts[key, each] for each in COUNTED} for key in keys])
+    if sign < 0:
+        gone = (tallies.c[each] == 0 for each in COUNTED)
+        connection.execute(delete(tallies).where(tallies.c.key.in_(keys), *gone))
 
 
 def _told(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is counted, one by one: under whose key, and whether it is a quote, a position or an article."""
     yield from ((ALL, "articles") for _ in ids)
     held = select(positions.c.party_id).where(positions.c.article_id.in_(ids))
-    for party in connection.scalars(held):
+    for party in connection.scalars(held).all():
         yield from ((party, "positions"), (ALL, "positions"))
-    spoken = (quotes.c.article_id.in_(ids), quotes.c.kind != QuoteKind.INDIRECT)
-    own = select(quotes.c.n, quotes.c.party_id).where(*spoken)
-    whose = {row.n: {row.party_id} for row in connection.execute(own)}
-    joined = speakers.join(quotes, speakers.c.quote == quotes.c.n)
-    by = select(speakers.c.quote, speakers.c.bearer, speakers.c.party_id).select_from(joined).where(*spoken)
-    for row in connection.execute(by):
-        whose[row.quote] |= {row.bearer, row.party_id}
-    for keys in whose.values():
-        yield from ((key, "quotes") for key in (*filter(None, keys), ALL))
+
+
+def _spoken(spoken: Sequence[Spoken]) -> Iterator[tuple[str, str]]:
+    yield from ((key, "quotes") for one in spoken for key in (*one.keys, ALL))
 
 
 def _said(said: Sequence[Saying]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, select
 
 from corpus.store.collector import uncollected
 from corpus.store.dialects.engines import look_over, roomily
-from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, tallies
+from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, spoken, tallies
 from corpus.store.kept.tables import KEPT
 from corpus.store.tables import articles
 
@@ -15,13 +15,14 @@ _AT_ONCE = 500
 
 def bring_in(connection: Connection, ids: Sequence[str]) -> None:
     """Brings in articles whose rows are all there."""
-    said = sayings.of_articles(connection, ids)
+    told = spoken.read_spoken(connection, ids)
+    said = sayings.sayings_of(told)
     sayings.bring_in(connection, said)
-    tallies.count(connection, ids, said, 1)
+    tallies.count(connection, ids, told, said, 1)
     everybody.change(connection, ids, 1)
     appearances.bring_in(connection, ids)
     rounds.bring_in(connection, ids)
-    lineage.bring_in(connection, ids)
+    lineage.bring_in(connection, told)
     lines.bring_in(connection, ids)
 
 
@@ -29,13 +30,14 @@ def take_out(connection: Connection, ids: Sequence[str]) -> None:
     """Takes out articles whose rows are all there still."""
     there = connection.scalars(select(articles.c.id).where(articles.c.id.in_(ids))).all()
     if there:
-        said = sayings.of_articles(connection, there)
+        told = spoken.read_spoken(connection, there)
+        said = sayings.sayings_of(told)
         sayings.take_out(connection, said)
-        tallies.count(connection, there, said, -1)
+        tallies.count(connection, there, told, said, -1)
         everybody.change(connection, there, -1)
         appearances.take_out(connection, there)
         rounds.take_out(connection, there)
-        lineage.take_out(connection, there)
+        lineage.take_out(connection, told)
         lines.take_out(connection, there)
 
 
@@ -64,12 +66,13 @@ def build(connection: Connection) -> None:
 
 
 def _enter(connection: Connection, ids: Sequence[str]) -> None:
-    said = sayings.of_articles(connection, ids)
+    told = spoken.read_spoken(connection, ids)
+    said = sayings.sayings_of(told)
     sayings.bring_in(connection, said)
-    tallies.count(connection, ids, said, 1)
+    tallies.count(connection, ids, told, said, 1)
     appearances.bring_in(connection, ids)
     rounds.enter(connection, ids)
-    lineage.bring_in(connection, ids)
+    lineage.bring_in(connection, told)
     lines.enter(connection, ids)
 
 
