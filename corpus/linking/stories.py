@@ -83,6 +83,11 @@ def stories_of(sketch: Sketch, stories: Iterable[Story], rarity: Rarity) -> tupl
     return tuple(one for one in found if one is found[0] or _are_one(one, found[0], rarity))
 
 
+def id_of(article_id: str) -> str:
+    """What a story goes by that begins with an article."""
+    return f"story:{article_id}"
+
+
 def shares_sides(sides: Iterable[str], story: Story) -> bool:
     """Whether enough of these parties are main sides of a story."""
     return len(set(sides) & set(story.main_sides)) >= SHARED
@@ -99,7 +104,7 @@ def grown(sketches: Sequence[Sketch], stories: Sequence[Story] = ()) -> Story:
         sides.update(story.sides)
     eldest = max(stories, key=lambda one: (one.articles, one.id), default=None)
     return Story(
-        id=eldest.id if eldest else f"story:{min(one.article_id for one in sketches)}",
+        id=eldest.id if eldest else id_of(min(one.article_id for one in sketches)),
         first=min(days),
         last=max(days),
         articles=len(sketches) + sum(one.articles for one in stories),

@@ -1,15 +1,16 @@
 """Which story each article belongs to: worked out once, when the article comes, and undone when it goes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Date, Integer, Text, delete, func, select, update
 
-from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, rarity_of, sketch_of, stories_of
+from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, id_of, rarity_of, sketch_of, stories_of
 from corpus.models import Article, Extraction
 from corpus.store.dialects.numbers import add_up, insert_rows
+from corpus.store.dialects.pairs import given
 from corpus.store.kept import upkeep
 from corpus.store.kept.among import among, parts
 from corpus.store.tables import ANY_TERM, sketches, stories, story_sides, terms
@@ -63,11 +64,15 @@ class _Shelf:
     def __init__(self, connection: Connection, drawn: Sequence[Sketch]) -> None:
         self._connection = connection
         self._having: dict[str, int] = _having(connection, {ANY_TERM, *(term for one in drawn for term in one.terms)})
+        self._near_ids = _near(connection, drawn)
         self._read: dict[str, Story] = {}
         self._changed: dict[str, Story] = {}
         self._acting = defaultdict[str, set[str]](set)
         self._joined: dict[str, str] = {}
         self._placed: list[tuple[Sketch, str]] = []
+        self._look_at({one for ids in self._near_ids.values() for one in ids})
+        own = among(connection, select(stories.c.id), stories.c.id, (id_of(one.article_id) for one in drawn))
+        self._there = {row.id for row in own}
 
     def put(self, sketch: Sketch) -> None:
         """Puts an article in its story, which may join stories to one."""
@@ -104,11 +109,8 @@ class _Shelf:
 
     def _near(self, sketch: Sketch) -> list[Story]:
         """The stories near the article's day in which as many of its sides act as must, and those that have changed."""
-        near = (story_sides.c.last >= sketch.day - WITHIN) & (story_sides.c.first <= sketch.day + WITHIN)
-        acting = select(story_sides.c.story).where(story_sides.c.party_id.in_(sketch.sides), near)
-        ids = self._connection.scalars(acting.group_by(story_sides.c.story).having(func.count() >= SHARED)).all()
-        self._look_at([one for one in ids if one not in self._read])
-        there = [one for one in ids if one not in self._changed and one not in self._joined]
+        near = self._near_ids.get(sketch.article_id, ())
+        there = [one for one in near if one not in self._changed and one not in self._joined]
         shared = Counter(story for side in sketch.sides for story in self._acting[side])
         changed = [one for one, count in shared.items() if count >= SHARED and one in self._changed]
         return [*(self._read[one] for one in there), *(self._changed[one] for one in changed)]
@@ -123,14 +125,27 @@ class _Shelf:
     def _begun(self, sketch: Sketch) -> Story:
         """A story of its own. One that began with the same article may go on without it, and keeps its id."""
         story = grown([sketch])
-        taken = {*self._changed, *self._joined}
-        taken |= set(self._connection.scalars(select(stories.c.id).where(stories.c.id == story.id)))
+        taken = {*self._changed, *self._joined, *self._there}
         if story.id not in taken:
             return story
         like = stories.c.id.startswith(f"{story.id}~", autoescape=True)
         taken |= set(self._connection.scalars(select(stories.c.id).where(like)))
         free = (f"{story.id}~{number}" for number in range(1, len(taken) + 1))
         return story.model_copy(update={"id": next(one for one in free if one not in taken)})
+
+
+def _near(connection: Connection, drawn: Sequence[Sketch]) -> Mapping[str, Sequence[str]]:
+    """For each article, by its id, the stories near its day in which as many of its sides act as must."""
+    asked = [(at, side, one.day - WITHIN, one.day + WITHIN) for at, one in enumerate(drawn) for side in one.sides]
+    wanted = given(connection, asked, at=Integer(), side=Text(), since=Date(), until=Date())
+    acts = (story_sides.c.party_id == wanted.c.side) & (story_sides.c.last >= wanted.c.since)
+    joined = wanted.join(story_sides, acts & (story_sides.c.first <= wanted.c.until))
+    query = select(wanted.c.at, story_sides.c.story).select_from(joined)
+    found = defaultdict[str, list[str]](list)
+    shared = query.group_by(wanted.c.at, story_sides.c.story).having(func.count() >= SHARED)
+    for at, story in connection.execute(shared).all():
+        found[drawn[at].article_id].append(story)
+    return found
 
 
 def _join(connection: Connection, other: str, story: str) -> None:

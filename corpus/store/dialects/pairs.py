@@ -1,18 +1,32 @@
-"""Pairs of texts by the hundred, looked up in one statement that an index leads.
+"""Pairs of texts, and rows of values, by the hundred: looked up in one statement that an index leads.
 
 SQLite looks two columns up among several rows of values by reading the whole table.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Self
 
-from sqlalchemy import Boolean, Connection, Dialect, String, TypeDecorator, literal
+from sqlalchemy import (
+    CTE,
+    JSON,
+    Boolean,
+    Connection,
+    Dialect,
+    String,
+    TypeDecorator,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeEngine
 
 Pair = tuple[str, str]
 
@@ -47,6 +61,22 @@ def among_pairs(
         yield from connection.execute(query.where(_OneOfPairs(first, second, literal(plain, _Pairs))))
     for one, other in set(pairs).difference(plain):
         yield from connection.execute(query.where(first == one, second == other))
+
+
+def given(connection: Connection, rows: Sequence[Sequence[Any]], **columns: TypeEngine[Any]) -> CTE:
+    """Rows of numbers, days and texts without a NUL, as a table to join that is read row by row."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    filled = literal(json.dumps(rows, default=str, separators=(",", ":")))
+    whole = func.json_each(filled) if on_sqlite else func.json_array_elements(cast(filled, JSON))
+    row = whole.table_valued("value").alias("each").c.value
+    values = (func.json_extract(row, f"$[{at}]") if on_sqlite else row.op("->>")(at) for at in range(len(columns)))
+    kinds = columns.items()
+    # A day is text on SQLite, which a cast would make a number of.
+    told = [
+        (type_coerce(value, kind) if on_sqlite else cast(value, kind)).label(name)
+        for (name, kind), value in zip(kinds, values, strict=True)
+    ]
+    return select(*told).cte("given").prefix_with("MATERIALIZED")
 
 
 @compiles(_OneOfPairs, "sqlite")
