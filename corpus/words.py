@@ -7,17 +7,19 @@ text is set: the shape of an apostrophe, blanks, invisible characters, the way i
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus.knowledge import read_toml
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_JOINED = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])"
+_INNER = rf"[\u0300-\u036f{_INVISIBLE}]"
 # A minus belongs to its number; a dash between words does not.
 _NUMBER = r"(?:(?<![^\s(\[“‘\"'$€£])[-−–])?\d+(?:[.,:/]\d+)*[^\W\d_]*"
-_UNIT = re.compile(rf"{_NUMBER}|[^\W_]{_JOINED}*(?:['’ʼ]{_JOINED}+)*|[^\w\s]")
+_MORE = rf"[^\W_]*(?:{_INNER}[^\W_]*)*"
+# Of words, numbers and signs most are words: they are tried first.
+_UNIT = re.compile(rf"[^\W\d_]{_MORE}(?:['’ʼ](?:{_INNER}|[^\W_]){_MORE})*|{_NUMBER}|[^\w\s]")
 _SIGNS = frozenset("%‰&@#§")
 _MARKUP = frozenset("`^~´¨*_")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]+")
@@ -52,14 +54,14 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def _read(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
-    last = 0
+    last, made = 0, partial(tuple.__new__, Word)  # of some hundred thousand words a second
     for match in _UNIT.finditer(text):
         unit = match.group()
         if unit[-1].isalnum() or _counts(unit):
             start, end = match.span()
             between = text[last:start]
             key = unit if unit.isascii() else _key(unit)
-            found.append(Word(key, start, end, "" if between == " " else marks(between)))  # as between most words
+            found.append(made((key, start, end, "" if between == " " else marks(between))))  # as between most words
             last = end
     return tuple(found)
 
@@ -100,11 +102,12 @@ def ends_sentence(between: str) -> bool:
 
 def is_content(word: Word) -> bool:
     """Whether it says what a statement is about, as a name, a number, a noun and most verbs do."""
-    return _is_content(word.key)
+    return is_content_key(word.key)
 
 
 @lru_cache(maxsize=50_000)
-def _is_content(key: str) -> bool:
+def is_content_key(key: str) -> bool:
+    """The same of the key of a word."""
     return not is_common(key) and key[-1].isalnum()
 
 

@@ -1,14 +1,14 @@
 """Words as they are held against each other across articles, whoever printed them and in whichever house's spelling."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 
 from corpus.knowledge import read_table
-from corpus.words import Word, is_common, is_content, words_of
+from corpus.words import Word, is_common, is_content_key, words_of
 
 FEWEST_WORDS, FEWEST_TELLING = 5, 3
 """Words, and words that tell what it is about: with fewer, two people say the same by chance, and one on two days."""
@@ -40,7 +40,7 @@ class Wording:
     @cached_property
     def telling(self) -> tuple[int, ...]:
         """The numbers of the words that say what it is about."""
-        return tuple([at for at, word in enumerate(self.words) if is_content(word)])
+        return tuple([at for at, word in enumerate(self.words) if is_content_key(word.key)])
 
     @property
     def runs(self) -> int:
@@ -61,9 +61,11 @@ class Wording:
     @cached_property
     def bracketed(self) -> frozenset[int]:
         """The numbers of the words that stand in brackets: who printed them put them in, or so it may be."""
+        if self.marks.isdisjoint("[("):
+            return frozenset()
         inside, found = False, set[int]()
         for at, gap in enumerate(self.gaps[:-1]):
-            for mark in re.findall(r"[\[\]()]", gap) if gap else ():
+            for mark in re.findall(r"[\[\]()]", gap):
                 inside = mark in "[("
             if inside:
                 found.add(at)
@@ -89,7 +91,7 @@ class Wording:
     @cached_property
     def number(self) -> int:
         """The same for all printings with the same `plain` words, and no other's; at most 63 bits."""
-        return _number(self.plain)
+        return _number((self.plain,))
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """From where to where in the text some words stand, in code points."""
@@ -110,7 +112,7 @@ def shingles(wording: Wording) -> frozenset[int]:
     if not wording.is_enough:
         return frozenset()
     told = [wording.keys[at] for at in wording.telling]
-    runs = [_number(*told[at : at + _TOGETHER]) for at in range(len(told) - _TOGETHER + 1)]
+    runs = [_number(told[at : at + _TOGETHER]) for at in range(len(told) - _TOGETHER + 1)]
     kept = {min(pair) for pair in pairwise(runs)} if len(told) > _SHORT + _TOGETHER else set(runs)
     return frozenset(kept | set(_all_but_one(told)))
 
@@ -118,12 +120,12 @@ def shingles(wording: Wording) -> frozenset[int]:
 def _all_but_one(told: Sequence[str]) -> Iterator[int]:
     """A short wording without each of its words, and a shorter one whole."""
     if _TOGETHER < len(told) <= _SHORT:
-        yield _number(*told)
-        yield from (_number(*told[:at], *told[at + 1 :]) for at in range(len(told)))
+        yield _number(told)
+        yield from (_number([*told[:at], *told[at + 1 :]]) for at in range(len(told)))
 
 
-def _number(*words: str) -> int:
-    made = hashlib.blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _number(words: Iterable[str]) -> int:
+    made = blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(made) >> (64 - _BITS)
 
 
