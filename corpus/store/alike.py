@@ -14,7 +14,8 @@ from corpus.models import QuoteRow
 from corpus.store.dialects.words import has_words
 from corpus.store.kept.among import among
 from corpus.store.kept.everybody import quote_rows
-from corpus.store.kept.tables import printings, shingles
+from corpus.store.kept.lineage import under
+from corpus.store.kept.tables import printings
 from corpus.store.queries import select_quotes_numbered, tokens
 from corpus.store.tables import quotes
 
@@ -69,7 +70,7 @@ def find_alike(connection: Connection, frequencies: Mapping[str, int], words: st
 
 def _by_stretches(connection: Connection, wording: Wording) -> list[_Candidate]:
     """The newest printings of the wordings that have the most stretches in common with this one."""
-    rows = among(connection, select(shingles.c.wording), shingles.c.shingle, shingles_of(wording))
+    rows = under(connection, shingles_of(wording))
     shared = dict(Counter(row.wording for row in rows).most_common(MOST_WORDINGS))
     printed = select(quotes.c.n, quotes.c.words, printings.c.wording).join(printings, printings.c.quote == quotes.c.n)
     newest = printed.order_by(quotes.c.n.desc()).limit(MOST_CANDIDATES)

@@ -27,7 +27,7 @@ from corpus.store.tables import (
 )
 from corpus.store.watch import let_all_know
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """2 added what is kept beside the articles: arrivals, remembered spellings, follows and drafts.
 
 3 added the speakers of quotes, of which there may be several, and the ids of the parties to the records of talks.
@@ -46,6 +46,7 @@ SCHEMA_VERSION = 18
 16 added what corrections of articles make of their quotes.
 17 added when words that are given to two speakers were last printed, and to PostgreSQL the words as it reads them.
 18 added to the parties of a story its days, and how many articles have a sketch.
+19 added the shingles of the newest quotes, which are held apart.
 """
 
 KEPT_SINCE = 17

@@ -23,7 +23,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from corpus.linking.wordings import wording_of
 from corpus.store import Corpus, open_corpus
 from corpus.store.kept import lineage
-from corpus.store.kept.tables import kin, printings, shingles
+from corpus.store.kept.spoken import read_spoken
+from corpus.store.kept.tables import fresh_shingles, kin, printings, shingles
 from corpus.store.rows import article_row, found_rows
 from corpus.store.tables import articles, quotes
 from tests.bench.archive import BATCH, QUOTES, Made, World
@@ -80,7 +81,7 @@ def _warm(world: World) -> None:
 def _bring(corpus: Corpus, made: Sequence[Made]) -> None:
     with corpus._database.writing() as connection:
         _put(connection, made)
-        lineage.bring_in(connection, [one.article.id for one in made])
+        lineage.bring_in(connection, read_spoken(connection, [one.article.id for one in made]))
 
 
 def _put(connection: Connection, made: Sequence[Made]) -> None:
@@ -98,20 +99,21 @@ def measured(corpus: Corpus, world: World, step: int) -> list[str]:
             _put(connection, [made])
         with corpus._database.writing() as connection:
             started, busy = time.perf_counter(), time.process_time()
-            lineage.bring_in(connection, [made.article.id])
+            lineage.bring_in(connection, read_spoken(connection, [made.article.id]))
             inward.append(time.perf_counter() - started)
             busied.append(time.process_time() - busy)
             started = time.perf_counter()
         commits.append(time.perf_counter() - started)
         with corpus._database.writing() as connection:
             started = time.perf_counter()
-            lineage.take_out(connection, [made.article.id])
+            lineage.take_out(connection, read_spoken(connection, [made.article.id]))
             outward.append(time.perf_counter() - started)
             connection.execute(delete(quotes).where(quotes.c.article_id == made.article.id))
             connection.execute(delete(articles).where(articles.c.id == made.article.id))
     with corpus._database.reading() as connection:
         wordings = connection.scalar(select(func.count(printings.c.wording.distinct())))
-        sizes = [step, wordings, _size(connection, shingles), _size(connection, kin)]
+        every = _size(connection, shingles) + _size(connection, fresh_shingles)
+        sizes = [step, wordings, every, _size(connection, kin)]
     medians = [statistics.median(each) for each in (inward, busied, commits, outward)]
     times = (medians[0], max(inward), *medians[1:])
     return [f"{size:,}" for size in sizes] + [f"{1000 * taken:.1f}" for taken in times]

@@ -69,5 +69,5 @@ def test_postgresql_knows_how_large_the_tables_are_that_are_made_anew(
             put(corpus, one)
         with corpus._database.remaking(keep=False) as connection:
             upkeep.build(connection)
-            counted = text("SELECT reltuples FROM pg_class WHERE oid = 'shingles'::regclass")
+            counted = text("SELECT reltuples FROM pg_class WHERE oid = 'fresh_shingles'::regclass")
             assert (connection.scalar(counted) or 0) > 100

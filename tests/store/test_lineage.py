@@ -10,7 +10,7 @@ from corpus.keepings import ArticleState
 from corpus.models import Article, Extraction, Person, Quote, QuoteFilter, QuoteKind, SpeakerKind
 from corpus.store import Corpus
 from corpus.store.kept import lineage
-from corpus.store.kept.tables import disputes, kin, printings, shingles
+from corpus.store.kept.tables import disputes, fresh_shingles, kin, printings, shingles
 from tests.bench.reprinting import OPERATIONS, utterance
 from tests.identified import identified
 
@@ -101,7 +101,8 @@ def test_the_last_printing_takes_everything_with_it(corpus: Corpus) -> None:
         corpus.remove(f"a{number}")
         check(corpus)
     with corpus._database.reading() as connection:
-        assert not any(connection.execute(select(table)).all() for table in (printings, shingles, kin, disputes))
+        every = (printings, shingles, fresh_shingles, kin, disputes)
+        assert not any(connection.execute(select(table)).all() for table in every)
 
 
 def test_two_speakers_are_told_the_most_harmful_first(any_corpus: Corpus) -> None:
@@ -120,11 +121,16 @@ def test_a_phrase_of_everybody_fills_no_list(corpus: Corpus, monkeypatch: pytest
     for number in range(6):
         put(corpus, number, f"We condemn the attack in the strongest possible terms, here in town number {number}")
     with corpus._database.reading() as connection:
-        having = connection.execute(select(shingles.c.shingle)).scalars().all()
+        having = connection.execute(select(fresh_shingles.c.shingle)).scalars().all()
     assert max(having.count(one) for one in set(having)) == 3
 
 
-def test_any_order_of_coming_and_going_leaves_the_same(corpus: Corpus) -> None:
+@pytest.mark.parametrize("fresh", [1, 7, 1000])
+def test_any_order_of_coming_and_going_leaves_the_same(
+    corpus: Corpus, fresh: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many quotes' shingles are held apart."""
+    monkeypatch.setattr(lineage, "FRESH", fresh)
     chosen = random.Random(4)
     first = [utterance(chosen) for _ in range(8)]
     texts = [*first, *(made.text for text in first for each in OPERATIONS if (made := each(text, chosen)))]
@@ -134,3 +140,19 @@ def test_any_order_of_coming_and_going_leaves_the_same(corpus: Corpus) -> None:
         if number % 5 == 4:
             corpus.remove(f"a{chosen.randrange(number)}")
     check(corpus)
+
+
+def test_what_is_held_apart_is_found_as_what_is_not(any_corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lineage, "FRESH", 2)
+    other = "Nobody has asked the ministry for a single lifeboat since the storm of last winter"
+    for number, words in enumerate((SAID, other, LOST, other)):
+        put(any_corpus, number, words, day=number)
+    with any_corpus._database.reading() as connection:
+        apart, among_all = (connection.execute(select(table)).all() for table in (fresh_shingles, shingles))
+    assert not apart
+    assert among_all
+    put(any_corpus, 4, SAID, day=4)
+    put(any_corpus, 5, SAID, day=5)
+    assert [one for one, _ in told(any_corpus, 5)] == ["a0", "a2", "a4", "a5"]
+    any_corpus.remove("a2")
+    check(any_corpus)

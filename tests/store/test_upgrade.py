@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, select, text
 from corpus.keepings import Arrival, Follow
 from corpus.models import QuoteFilter
 from corpus.store import Corpus, open_corpus
+from corpus.store.kept import lineage
 from corpus.store.rows import Row, article_row, found_rows, speaker_rows
 from corpus.store.tables import ANY_TERM, story_sides, terms
 from tests import invented
@@ -186,6 +187,26 @@ def test_the_sides_of_stories_get_their_days(any_url: str) -> None:
         assert older.stories()
         assert kept_of_stories(older) == found
         older.remove(made[0].article.id)
+
+
+def test_the_newest_shingles_are_held_apart_from_now_on(any_url: str) -> None:
+    """Version 18 had them all in one table."""
+    made = [WORLD.article(number) for number in range(8)]
+    with open_corpus(any_url) as corpus:
+        for one in made[:6]:
+            corpus.save(one.article, one.found, "1")
+        with corpus._database.writing() as connection:
+            lineage.settle(connection)
+    engine = create_engine(any_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE fresh_shingles"))
+        connection.execute(text("UPDATE meta SET value = 18 WHERE key = 'schema'"))
+    engine.dispose()
+    with open_corpus(any_url) as older:
+        for one in made[6:]:
+            older.save(one.article, one.found, "1")
+        older.remove(made[0].article.id)
+        assert not older.check_kept()
 
 
 def kept_of_stories(corpus: Corpus) -> tuple[set[tuple[object, ...]], int | None]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Select, Table, func, or_, select, table, text
 from sqlalchemy import column as column_of
 
-from corpus.store.kept import upkeep
+from corpus.store.kept import lineage, upkeep
 from corpus.store.kept.tables import KEPT, entities
 
 
@@ -14,6 +14,7 @@ def differences(connection: Connection) -> dict[str, int]:
 
     The transaction decides whether what is new stays. It takes as long as bringing an older corpus up to date.
     """
+    lineage.settle(connection)
     before = {kept.name: _copied(connection, kept) for kept in KEPT}
     upkeep.build(connection)
     found = {kept.name: _differing(connection, kept, before[kept.name]) for kept in KEPT}

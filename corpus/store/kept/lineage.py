@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from corpus.linking.lineage import Kinship, relate
 from corpus.linking.utterances import Kin, Printed, gathered, is_near
@@ -14,11 +14,14 @@ from corpus.linking.wordings import shingles as shingles_of
 from corpus.store.dialects.numbers import insert_plain, insert_rows
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.spoken import Spoken
-from corpus.store.kept.tables import disputes, kin, printings, shingles
+from corpus.store.kept.tables import disputes, fresh_shingles, kin, printings, shingles
 from corpus.store.tables import quotes, speakers
 
 COMMON = 32
 """A shingle that so many wordings have is a common phrase: no more are found by it."""
+
+FRESH = 40_000
+"""Quotes, about, whose shingles are held apart before they are put among those of all others."""
 
 LIKE = 0.6
 """The part of the telling words of the shorter wording that must be in the longer one to be looked at more closely."""
@@ -47,6 +50,8 @@ def bring_in(connection: Connection, spoken: Sequence[Spoken]) -> None:
     fresh = {number: wording for number, wording in wordings.items() if number not in before}
     often = [number for number, count in Counter(wording.number for _, wording, _ in told).items() if count > 1]
     moved = _gather(connection, _relate(connection, fresh) | _older(told, before))
+    if told and max(told)[0] // FRESH > (min(told)[0] - 1) // FRESH:
+        settle(connection)
     _hear(connection, {*moved, *often, *(one.utterance for one in before.values())})
 
 
@@ -109,7 +114,7 @@ def _near(connection: Connection, fresh: Wordings) -> dict[int, list[int]]:
     wanted = {number: shingles_of(wording) for number, wording in fresh.items()}
     having = defaultdict[int, list[tuple[int, int]]](list)
     every = frozenset().union(*wanted.values())
-    for shingle, wording, theirs in among(connection, select(shingles), shingles.c.shingle, every):
+    for shingle, wording, theirs in under(connection, every):
         having[shingle].append((wording, theirs))
     near, rows = dict[int, list[int]](), list[tuple[int, int, int]]()
     for number, each in wanted.items():
@@ -120,8 +125,21 @@ def _near(connection: Connection, fresh: Wordings) -> dict[int, list[int]]:
             if len(having[shingle]) < COMMON:
                 having[shingle].append((number, runs))
                 rows.append((shingle, number, runs))
-    insert_plain(connection, shingles, sorted(rows))
+    insert_plain(connection, fresh_shingles, sorted(rows))
     return near
+
+
+def under(connection: Connection, wanted: Collection[int]) -> Iterator[Any]:
+    """The rows of wordings that have any of these shingles."""
+    for table in (shingles, fresh_shingles):
+        yield from among(connection, select(table), table.c.shingle, wanted)
+
+
+def settle(connection: Connection) -> None:
+    """Puts the shingles that are held apart among all others."""
+    held = select(fresh_shingles).order_by(fresh_shingles.c.shingle, fresh_shingles.c.wording)
+    connection.execute(insert(shingles).from_select([column.name for column in shingles.c], held))
+    connection.execute(delete(fresh_shingles))
 
 
 def _kin(number: int, others: Collection[int], known: Wordings) -> Iterator[dict[str, Any]]:
@@ -152,9 +170,9 @@ def _forget(connection: Connection, gone: Wordings) -> set[int]:
     """Takes out wordings that nobody prints any more; gives back those that were related to them."""
     near = {row.other for row in among(connection, select(kin.c.other), kin.c.one, gone)} - gone.keys()
     stale = [{"of": number, "under": shingle} for number, wording in gone.items() for shingle in shingles_of(wording)]
-    if stale:
-        one = (shingles.c.shingle == bindparam("under"), shingles.c.wording == bindparam("of"))
-        connection.execute(delete(shingles).where(*one), stale)
+    for table in (shingles, fresh_shingles) if stale else ():
+        one = (table.c.shingle == bindparam("under"), table.c.wording == bindparam("of"))
+        connection.execute(delete(table).where(*one), stale)
     for some in parts(gone):
         connection.execute(delete(kin).where(kin.c.one.in_(some)))
         for others in parts(near):

@@ -146,13 +146,20 @@ printings = _kept(
 the day on which the words were said or, where that is not known, printed.
 """
 
-shingles = _kept(
-    "shingles",
-    Column("shingle", BigInteger, primary_key=True, autoincrement=False),
-    Column("wording", BigInteger, primary_key=True, autoincrement=False),
-    Column("runs", Integer, nullable=False),
+shingles, fresh_shingles = (
+    _kept(
+        name,
+        Column("shingle", BigInteger, primary_key=True, autoincrement=False),
+        Column("wording", BigInteger, primary_key=True, autoincrement=False),
+        Column("runs", Integer, nullable=False),
+    )
+    for name in ("shingles", "fresh_shingles")
 )
-"""Under what a wording is looked for: `wordings.shingles`, and how many it has of which a longer one has nearly all."""
+"""Under what a wording is looked for: `wordings.shingles`, and how many it has of which a longer one has nearly all.
+
+They come in no order, each to another page: those of the newest quotes are held apart, where there are few pages, and
+put among the others many at once.
+"""
 
 disputes = _kept(
     "disputes",
@@ -260,6 +267,6 @@ deeds = _kept(
 KEPT = (
     *(appearances, tallies, sayings, spellings, meetings, bearers, party_names, entities),
     *(accounts, rounds, round_keys, places),
-    *(printings, shingles, kin, disputes),
+    *(printings, shingles, fresh_shingles, kin, disputes),
     *(strands, lines, headings, stands, deeds),
 )

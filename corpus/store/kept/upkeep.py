@@ -60,6 +60,7 @@ def build(connection: Connection) -> None:
                 _enter(connection, ids)
             if number.bit_count() == 1:  # the 2nd, 3rd, 5th, 9th and so on: whenever there is twice as much
                 look_over(connection, KEPT)
+        lineage.settle(connection)
         everybody.build(connection)
         rounds.build(connection)
         lines.build(connection)
