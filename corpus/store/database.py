@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StoreError
 from corpus.store.dialects.advice import explain
-from corpus.store.dialects.engines import WRITING, describe, file_identity, open_engine, patiently
+from corpus.store.dialects.engines import WRITING, describe, file_identity, open_engine, patiently, roomily
 from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
 from corpus.store.tables import meta
 from corpus.store.watch import Changes, Watch, let_all_know
@@ -109,7 +109,7 @@ class Database:
 
         No answer from now on lacks what is changed, but for what is only `adding` articles: see `let_all_know`.
         """
-        with self._transaction() as connection:
+        with self._transaction(roomy=adding) as connection:
             # This comes first: it is the row at which writers queue on PostgreSQL.
             connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
             if not adding:
@@ -173,10 +173,14 @@ class Database:
         return connection.info[_FILE], changes or 0
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, roomy: bool = False) -> Iterator[Connection]:
         with self._explained():
             self._create_tables()
-            with self._engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            with (
+                self._engine.connect().execution_options(**{WRITING: True}) as connection,
+                roomily(connection) if roomy else nullcontext(),
+                connection.begin(),
+            ):
                 yield connection
 
     @contextmanager

@@ -15,7 +15,6 @@ from corpus.models import Article, Extraction, Original
 from corpus.store.batch import Offer, take_all
 from corpus.store.collector import uncollected
 from corpus.store.database import Database
-from corpus.store.dialects.engines import roomily
 from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable
 from corpus.store.rows import Incoming, delete_articles
@@ -54,7 +53,7 @@ class Intake:
 
         It takes a small part of the time that each in a transaction of its own takes; some hundred at once do best.
         """
-        with self._database.writing(adding=True) as connection, roomily(connection), uncollected():
+        with self._database.writing(adding=True) as connection, uncollected():
             taken = tuple(take_all(connection, list(offers), _take))
             if any(one.outcome != "added" for one in taken):
                 let_all_know(connection)

@@ -1,14 +1,14 @@
 """How each database is opened and locked, and what its URL tells."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -143,19 +143,31 @@ def patiently(connection: Connection) -> None:
 ROOM = 128
 """Megabytes of changed pages that SQLite holds back while very much is written: with less it writes each many times."""
 
+_ROOMY = {"cache_size": -1024 * ROOM, "wal_autocheckpoint": 256 * ROOM}
+"""As many pages of four kilobytes stay in the log before they are put where they belong, each once."""
+
 
 @contextmanager
 def roomily(connection: Connection) -> Iterator[None]:
-    """Lets a transaction change many pages of a large SQLite file at once; PostgreSQL has room of its own."""
+    """Lets a transaction change many pages of a large SQLite file at once; PostgreSQL has room of its own.
+
+    What is begun and ended within it leaves its pages in the log longer.
+    """
     if connection.dialect.name != "sqlite":
         yield
         return
-    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar()
-    connection.exec_driver_sql(f"PRAGMA cache_size = {-1024 * ROOM}")
+    cursor = connection.connection.cursor()  # that of the driver, so that no transaction begins
+    usual = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in _ROOMY}
+    _set(cursor, _ROOMY)
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+        _set(cursor, usual)
+
+
+def _set(cursor: DBAPICursor, settings: Mapping[str, int]) -> None:
+    for name, value in settings.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def look_over(connection: Connection, tables: Iterable[Table]) -> None:
