@@ -61,7 +61,7 @@ class Wording:
     @cached_property
     def bracketed(self) -> frozenset[int]:
         """The numbers of the words that stand in brackets: who printed them put them in, or so it may be."""
-        if self.marks.isdisjoint("[("):
+        if not any("[" in gap or "(" in gap for gap in self.gaps if gap):
             return frozenset()
         inside, found = False, set[int]()
         for at, gap in enumerate(self.gaps[:-1]):
@@ -76,7 +76,7 @@ class Wording:
         """Words, without what stands in brackets."""
         return len(self) - len(self.bracketed)
 
-    @cached_property
+    @property
     def is_enough(self) -> bool:
         """Whether it is more than two people say by chance."""
         return len(self) >= FEWEST_WORDS and len(self.telling) >= FEWEST_TELLING

@@ -71,6 +71,16 @@ def position_row(row: FoundRow) -> PositionRow:
     )
 
 
+def bare_position_row(row: FoundRow) -> PositionRow:
+    """A position without what it rests on and what speaks against it, from a row without these."""
+    return PositionRow(
+        position=Position.model_validate_json(row.record),
+        source=article_source(row),
+        party_id=row.party_id,
+        story=row.story,
+    )
+
+
 def event_row(row: FoundRow) -> EventRow:
     return EventRow(event=Event.model_validate_json(row.record), source=article_source(row), party_id=row.party_id)
 

@@ -7,12 +7,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
 
 from corpus.keepings import Shelf
-from corpus.linking.people import fold
 from corpus.models import (
     PositionFilter,
     QuoteFilter,
     QuoteKind,
 )
+from corpus.names.likeness import romanise
 from corpus.store.dialects.words import has_words
 from corpus.store.from_rows import BETWEEN, source_columns
 from corpus.store.kept.tables import disputes, printings, strands
@@ -47,7 +47,7 @@ _NEWEST_FIRST = (articles.c.published.desc().nulls_last(), articles.c.source)
 
 def tokens(words: str) -> tuple[str, ...]:
     """The words to search for, folded: letters and digits of ASCII only, whatever a user typed."""
-    return tuple(re.findall(r"[a-z0-9]+", fold(words)))
+    return romanise.fold(words) or tuple(re.findall(r"[a-z0-9]+", words.casefold()))
 
 
 def searchable(*texts: str) -> str:
@@ -113,8 +113,8 @@ def _held(where: PositionFilter) -> tuple[ColumnElement[bool], ...]:
 
 
 def select_positions_of(article_ids: Iterable[str]) -> Query:
-    """The positions of some articles, with the numbers of their rows."""
-    query = _found_in_articles(positions, *_OF_A_POSITION, positions.c.n)
+    """The positions of some articles, with the numbers of their rows, for `bare_position_row`."""
+    query = _found_in_articles(positions, positions.c.record, positions.c.party_id, _STORY, positions.c.n)
     return query.where(positions.c.article_id.in_(list(article_ids)))
 
 

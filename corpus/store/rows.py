@@ -1,6 +1,5 @@
 """From the records of an article to the rows of the tables; the way back is in `from_rows`."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -148,4 +147,4 @@ def _row(record: Person | Party | Quote | Position | Talk | Event) -> Row:
 
 
 def _list(records: Iterable[Record]) -> str:
-    return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False)
+    return f"[{','.join(record.model_dump_json() for record in records)}]"

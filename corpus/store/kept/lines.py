@@ -12,7 +12,7 @@ from corpus.linking.tellings import tellings
 from corpus.models import Event
 from corpus.store.dialects.numbers import add_up, insert_rows
 from corpus.store.dialects.pairs import among_pairs
-from corpus.store.from_rows import position_row
+from corpus.store.from_rows import bare_position_row
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
 from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of
@@ -43,8 +43,8 @@ def enter(connection: Connection, ids: Sequence[str]) -> dict[int, tuple[str, St
     What stands for itself is a line, which is not counted yet.
     """
     told = {}
-    for row in connection.execute(select_positions_of(ids)):
-        one = position_row(row)
+    for row in connection.execute(select_positions_of(ids)).all():
+        one = bare_position_row(row)
         told[row.n] = matter_of(one), strand_of(one, row.n)
     insert_rows(connection, strands, [row_of(number, own, strand) for number, (own, strand) in told.items()])
     alone = {number: strand for number, (_, strand) in told.items() if not strand.report}
