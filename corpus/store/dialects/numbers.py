@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Self
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Connection, Dialect, String, Table, TypeDecorator, literal
@@ -12,6 +13,8 @@ from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
+
+from corpus.store.dialects.words import has_word_index
 
 
 def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], only: Collection[str] = ()) -> None:
@@ -37,16 +40,27 @@ def insert_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any,
         _insert(connection, dict(zip(table.c, zip(*rows, strict=True), strict=True)))
 
 
+_WORDED = 100
+"""Rows of one statement on SQLite, which puts the words of each statement by themselves into a word index."""
+
+
 def _insert(connection: Connection, filled: Mapping[Column[Any], Sequence[Any]], otherwise: str = "") -> None:
     """Through the driver itself: the layers above it would take as long for each row as the database does."""
+    table = next(iter(filled)).table
     names = ", ".join(f'"{column.name}"' for column in filled)
-    into = f"{next(iter(filled)).table} ({names})"
+    into = f"{table} ({names})"
     rows = list(zip(*(_stored(connection.dialect, column, each) for column, each in filled.items()), strict=True))
-    if connection.dialect.name == "sqlite" or otherwise:
-        marks = ", ".join("?" if connection.dialect.name == "sqlite" else "%s" for _ in filled)
-        connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({marks}) {otherwise}", rows)  # noqa: S608
-    else:
+    on_sqlite = connection.dialect.name == "sqlite"
+    if not on_sqlite and not otherwise:
         _copy(connection, f"COPY {into} FROM STDIN", rows)
+        return
+    row = f"({', '.join('?' if on_sqlite else '%s' for _ in filled)})"
+    if on_sqlite and has_word_index(table):
+        for some in (rows[start : start + _WORDED] for start in range(0, len(rows), _WORDED)):
+            told = ", ".join(row for _ in some)
+            connection.exec_driver_sql(f"INSERT INTO {into} VALUES {told}", tuple(chain.from_iterable(some)))  # noqa: S608
+    else:
+        connection.exec_driver_sql(f"INSERT INTO {into} VALUES {row} {otherwise}", rows)  # noqa: S608
 
 
 def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:

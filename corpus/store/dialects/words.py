@@ -6,9 +6,12 @@ from typing import Any, Self
 from sqlalchemy import Boolean, Column, Connection, Table, event, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.expression import ColumnElement, FromClause
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
+
+_INDEX = "word index"
+"""By what a table with one is known."""
 
 _LEXEMES = "lexemes"
 """The column that PostgreSQL alone has."""
@@ -16,7 +19,12 @@ _LEXEMES = "lexemes"
 
 def index_words(table: Table) -> None:
     """Adds a word index over the column `words` of `table`, whose key must be the integer column `n`."""
+    table.info[_INDEX] = True
     event.listen(table, "after_create", _create_word_index)
+
+
+def has_word_index(table: FromClause) -> bool:
+    return isinstance(table, Table) and _INDEX in table.info
 
 
 def _create_word_index(table: Table, connection: Connection, **_: Any) -> None:
