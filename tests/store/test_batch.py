@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import DateTime, select
+from sqlalchemy import URL, DateTime, select, text
 
 from corpus.errors import StoreError
 from corpus.keepings import WIRE, ArticleState, Ruling
@@ -17,6 +17,7 @@ from corpus.store import Corpus, open_corpus
 from corpus.store.batch import Offer
 from corpus.store.tables import Moment, articles, meta, metadata
 from tests.bench.archive import World
+from tests.postgres import empty_schema
 
 WORLD = World(70)
 
@@ -126,3 +127,23 @@ def test_one_that_cannot_be_written_leaves_nothing_of_the_others(any_corpus: Cor
 
 def test_nothing_at_all(any_corpus: Corpus) -> None:
     assert any_corpus.intake.take_all([]) == ()
+
+
+def test_the_room_that_many_articles_take_is_given_back(sqlite_url: str) -> None:
+    asked = [text(f"PRAGMA {name}") for name in ("cache_size", "wal_autocheckpoint")]
+    with open_corpus(sqlite_url) as corpus:
+        corpus.make_ready()
+        found = []
+        for adding in (False, True, False):
+            with corpus._database.writing(adding=adding) as connection:
+                found.append([connection.scalar(one) for one in asked])
+    usual, roomy, again = found
+    assert usual == again != roomy
+
+
+def test_what_the_database_cannot_hold_is_told_as_refused(postgres: URL) -> None:
+    with open_corpus(empty_schema(postgres)) as corpus:
+        with pytest.raises(StoreError) as refused:
+            corpus.intake.take_all([offer(0), offer(1, text="No database takes \x00")])
+        assert refused.value.refused
+        assert corpus.is_empty()

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from corpus.errors import StoreError
@@ -156,18 +157,32 @@ def roomily(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    cursor = connection.connection.cursor()  # that of the driver, so that no transaction begins
-    usual = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in _ROOMY}
-    _set(cursor, _ROOMY)
+    usual = _set(connection, _ROOMY)
     try:
         yield
     finally:
-        _set(cursor, usual)
+        _set(connection, usual)
 
 
-def _set(cursor: DBAPICursor, settings: Mapping[str, int]) -> None:
-    for name, value in settings.items():
-        cursor.execute(f"PRAGMA {name} = {value}")
+def _set(connection: Connection, settings: Mapping[str, int]) -> Mapping[str, int]:
+    """What was set until now, of a SQLite; no transaction begins."""
+    before = {}
+    with through_the_driver(connection) as cursor:
+        for name, value in settings.items():
+            before[name] = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            cursor.execute(f"PRAGMA {name} = {value}")
+    return before
+
+
+@contextmanager
+def through_the_driver(connection: Connection) -> Iterator[Any]:
+    """A cursor of the driver itself, for what the layers above have no way to ask for; errors are told as theirs."""
+    errors = connection.dialect.loaded_dbapi.Error
+    try:
+        with closing(connection.connection.cursor()) as cursor:
+            yield cursor
+    except errors as error:
+        raise DBAPIError.instance("", None, error, errors, dialect=connection.dialect) from error
 
 
 def look_over(connection: Connection, tables: Iterable[Table]) -> None:

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any, Self
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Connection, Dialect, String, Table, TypeDecorator, literal
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
@@ -14,6 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 
+from corpus.store.dialects.engines import through_the_driver
 from corpus.store.dialects.words import has_word_index
 
 
@@ -64,14 +64,10 @@ def _insert(connection: Connection, filled: Mapping[Column[Any], Sequence[Any]],
 
 
 def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    """As PostgreSQL takes rows in the least time, which the layers above the driver have no way to ask for."""
-    driver = connection.dialect.loaded_dbapi
-    try:
-        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
-            for row in rows:
-                copy.write_row(row)
-    except driver.Error as error:
-        raise DBAPIError.instance(statement, None, error, driver.Error, dialect=connection.dialect) from error
+    """As PostgreSQL takes rows in the least time."""
+    with through_the_driver(connection) as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _stored(dialect: Dialect, column: Column[Any], values: Sequence[Any]) -> list[Any]:
