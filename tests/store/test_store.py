@@ -484,17 +484,19 @@ class TestReadTwice:
 class TestWholeOrNotAtAll:
     KILLED = """
         import os, signal, sys
-        from sqlalchemy import Engine, event
-        from corpus.store import open_corpus
+        from corpus.store import open_corpus, rows
         from tests import invented
 
-        def die(connection, cursor, statement, *_):
-            if statement.startswith("INSERT INTO positions"):
+        put = rows.insert_rows
+
+        def put_or_die(connection, table, each):
+            put(connection, table, each)
+            if table.name == "positions":
                 os.kill(os.getpid(), signal.SIGKILL)
 
         with open_corpus(sys.argv[1]) as corpus:
             corpus.save(invented.article(source="first.txt"), invented.FOUND, "1")
-            event.listen(Engine, "after_cursor_execute", die)
+            rows.insert_rows = put_or_die
             corpus.save(invented.article(source=sys.argv[2]), invented.FOUND, "2")
     """
 
