@@ -62,7 +62,8 @@ def body_called_again(names: Names, noun: Token) -> str | None:
         *_named_near(names, noun.left_edge.i, _FURTHEST, called=noun.lower_)
     )
     called = _called_so(names, noun.lower_, noun.i)
-    others = called if meant in called and noun.lower_ not in body_words("any_body") else near
+    says_so = meant in called and noun.lower_ in meant.lower().replace("-", " ").split()
+    others = called if says_so and noun.lower_ not in body_words("any_body") else near
     return meant if all(one == meant or (one is not None and is_a_state(one)) for one in others) else None
 
 
