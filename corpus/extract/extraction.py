@@ -7,6 +7,7 @@ from corpus.document.dates import said_on
 from corpus.document.document import Document, annotate
 from corpus.document.entities import name_of
 from corpus.document.entities.parties import as_records as party_records
+from corpus.document.entities.role_nouns import role_words
 from corpus.document.furniture import BESIDE
 from corpus.document.parse import Parse
 from corpus.document.tokens import Token
@@ -68,11 +69,21 @@ def _quotes(document: Document, drafts: Sequence[Draft], resolver: Resolver) -> 
     speakers = {source: resolver.resolve(source, cue) for source, cue in in_order} | dict.fromkeys(unsure)
     ids = {id(draft): f"q{number}" for number, draft in enumerate(drafts, 1)}
     heads = {source.head: speaker.name for source, speaker in speakers.items() if speaker}
-    told = ((draft, speakers[draft.source] if draft.source else None) for draft in drafts)
+    sourced = ((draft, speakers[draft.source] if draft.source else None) for draft in drafts)
+    told = ((draft, None if _tells_of(document, draft, speaker) else speaker) for draft, speaker in sourced)
     return tuple(
         _quote(document.parse, draft, ids, speaker, _said_on(document, draft.cue, speaker, heads))
         for draft, speaker in told
     )
+
+
+def _tells_of(document: Document, draft: Draft, speaker: Speaker | None) -> bool:
+    """«"Mr Byron has never met them"»: words that call the speaker by title and name, as nobody speaks of himself."""
+    if speaker is None or draft.kind is QuoteKind.INDIRECT:
+        return False
+    first, last = document.parse.tokens(draft.start, draft.end)
+    named = (run for person in speaker.people for run in person.runs if first <= run.first <= last)
+    return any(role_words("courtesies").intersection(run.title) for run in named)
 
 
 def _quote(parse: Parse, draft: Draft, ids: dict[int, str], speaker: Speaker | None, day: date | None) -> Quote:

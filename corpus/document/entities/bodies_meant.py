@@ -67,6 +67,19 @@ def body_called_again(names: Names, noun: Token) -> str | None:
     return meant if all(one == meant or (one is not None and is_a_state(one)) for one in others) else None
 
 
+def fullest_name(names: Names, printed: str, at: int) -> str:
+    """What is `printed`, or the one body named before whose name goes on from it («Marr», «the Bank») or ends so."""
+    name = names.name_at(at)
+    if name is None or names.mentions.at(at) is not None or names.text(name.first, name.last) != printed:
+        return printed
+    words = names.words(name)
+    earlier = (one for one in names.all() if one.last < name.first and names.has_kind(one) and not names.is_owner(one))
+    longer = (one for one in earlier if len(names.words(one)) > len(words) and _is_short_for(names, one, words[-1]))
+    ends = ((one, (names.words(one)[: len(words)], names.words(one)[-len(words) :])) for one in longer)
+    found = {names.text(one.first, one.last) for one, both in ends if words in both}
+    return found.pop() if len(found) == 1 else printed
+
+
 def _any_near(names: Names, at: int) -> set[str | None]:
     """What is named in the last sentences before a token and could be a body, though nothing says that it is one."""
     number = names.parse.sentence_numbers[at]

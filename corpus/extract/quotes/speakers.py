@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name, party_name_of
-from corpus.document.entities.bodies_meant import body_called_again
+from corpus.document.entities.bodies_meant import body_called_again, fullest_name
 from corpus.document.entities.company import accompanying
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import OUTSIDE
@@ -214,7 +214,8 @@ class Resolver:
         kind = SpeakerKind.PARTY if self.document.mentions.at(head.i) is not None or proper else SpeakerKind.UNNAMED
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
-        return Speaker(name, kind, party_name=party)
+        fullest = fullest_name(names, name, head.i) if kind is SpeakerKind.PARTY else name
+        return Speaker(fullest, kind, party_name=party)
 
     def _maker_of(self, head: Token) -> Speaker | None:
         """Who made a paper, where that one is named and nobody else has acted since."""
