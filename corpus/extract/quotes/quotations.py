@@ -117,6 +117,7 @@ class Introducer:
         if one.source is not None and own_words_before(one.stretch) == (one.source, one.cue):
             return one  # «could not, in her own words, "think"»: she used them, whatever she could not do
         retold = self.retold.is_retold(one) or self.retold.is_told_by_thing(one) or self.retold.may_be_inner(one)
+        retold = retold or self.retold.is_told_to(one)
         disowned = is_disowned(one.stretch, one.cue) or retold
         if disowned or (earlier is not None and self._goes_on_disowned(earlier, one)):
             return Introduced(one.stretch, disowned=True)

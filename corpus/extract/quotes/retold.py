@@ -9,7 +9,7 @@ from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_human_noun
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.reference.referents import sex_of_pronoun
-from corpus.document.syntax import is_verb, says
+from corpus.document.syntax import agent_of, is_beside, is_passive, is_verb, says
 from corpus.document.tokens import Token
 from corpus.extract.quotes.beside import Beside
 from corpus.extract.quotes.going_on import Introduced
@@ -65,6 +65,19 @@ class Retold:
             apart = any(token.is_punct or token.pos_ in ("VERB", "AUX") for token in between)
             return not apart and not own.left_edge.i <= one.source.head <= own.right_edge.i
         return False
+
+    def is_told_to(self, one: Introduced) -> bool:
+        """«He was told the mill was "a ruin"», «said she had been told …»: the words of who told, who is not named."""
+        if one.source is None or one.stretch.is_whole:
+            return False
+        start = self.parse.sentence_of(one.stretch.before).start
+        before = reversed([*self.parse.doc[start : one.stretch.first]])
+        outside = (
+            token for token in before if is_verb(token) and token.dep_ != "aux" and is_beside(token, one.stretch.before)
+        )
+        bringing = next((verb for verb in outside if says(verb) or is_passive(verb)), None)
+        told = bringing is not None and is_passive(bringing) and bringing.lemma_.lower() in cues("addressing")
+        return told and bringing is not None and agent_of(bringing) is None
 
     def may_be_inner(self, one: Introduced) -> bool:
         """«Byron said Gauss had come and told her: "…"»: whether of the two told is not certain.
