@@ -11,9 +11,10 @@ from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.capitals import NameRun
 from corpus.document.entities.leaders import offices_of_head
 from corpus.document.entities.parties import Mentions
-from corpus.document.entities.role_nouns import is_role_noun, role_words
+from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import Parse
-from corpus.document.syntax import nouns_behind
+from corpus.document.syntax import is_beside, nouns_behind
+from corpus.document.syntax.words import age_of
 from corpus.document.tokens import Token
 from corpus.knowledge import read_table, words_of
 from corpus.names.likeness.romanise import fold
@@ -35,7 +36,7 @@ class Offices:
 
     def holder_of(self, head: Token) -> Known | None:
         """The one person whom a definite phrase means by office or age; None where that is nobody or several."""
-        if (age := _age_of(head)) is not None:
+        if (age := age_of(head)) is not None:
             return self._aged(head, age)
         if (named := self._of_age(head)) is not None:
             return named
@@ -110,11 +111,15 @@ class Offices:
         told = [person for person in before if age in self._ages[person.id]]
         if told or self._first_of_age[age] < head.i:
             return told[0] if len(told) == 1 else None
-        return before[0] if len(before) == 1 and not self._ages[before[0].id] else None
+        if len(before) != 1 or self._ages[before[0].id]:
+            return None
+        last = max(run.last for run in before[0].runs if run.first < head.i)
+        since = (one for one in head.doc[last + 1 : head.i] if is_beside(one, head))
+        return None if any(one.pos_ == "NOUN" and is_human_noun(one.lower_) for one in since) else before[0]
 
     def _of_age(self, noun: Token) -> Known | None:
         """«the 25-year-old pilot»: whose age that is as printed at the name, and of nobody else; None for "a"."""
-        ages = [age for child in noun.lefts if (age := _age_of(child)) is not None]
+        ages = [age for child in noun.lefts if (age := age_of(child)) is not None]
         if not ages or not any(child.lower_ == "the" for child in noun.lefts):
             return None
         before = [person for person in self.people.known if person.runs[0].first < noun.i]
@@ -124,7 +129,7 @@ class Offices:
     @cached_property
     def _first_of_age(self) -> Mapping[str, int]:
         """The first token by which somebody of an age is told of: "a 31-year-old man"."""
-        return {age: token.i for token in reversed(self.parse.doc) if (age := _age_of(token)) is not None}
+        return {age: token.i for token in reversed(self.parse.doc) if (age := age_of(token)) is not None}
 
     @cached_property
     def _ages(self) -> Mapping[str, set[str]]:
@@ -140,7 +145,7 @@ class Offices:
             before = token.i < run.first
             between = doc[token.i + 1 : run.first] if before else doc[run.last + 2 : token.i - 4]
             apart = any(word.text in (",", ".", ";") or word.pos_ in ("VERB", "AUX") for word in between)
-            if (before or mark == ",") and not apart and (age := _age_of(token)) is not None:
+            if (before or mark == ",") and not apart and (age := age_of(token)) is not None:
                 yield age
 
     def _is_same_office(self, person: Known, head: Token) -> bool:
@@ -164,12 +169,6 @@ class Offices:
         roles = (run.role for run in person.runs if run.role is not None)
         around = {token.text for role in roles for token in self.parse.sentence_of(self.parse.doc[role.first])}
         return named <= around
-
-
-def _age_of(token: Token) -> str | None:
-    """The "25" of «25-year-old», seen from its "old"; None for any other word."""
-    words = token.doc[max(0, token.i - 4) : token.i]
-    return words[0].text if token.lower_ == "old" and words[1:].text.lower() == "-year-" else None
 
 
 def is_definite(head: Token) -> bool:

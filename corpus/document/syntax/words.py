@@ -133,3 +133,9 @@ def is_quoted_from(event: Token, other: Token) -> bool:
 def says(verb: Token) -> bool:
     """Whether a verb may bring what somebody says."""
     return verb.lemma_.lower() in united(cues("speech"), cues("strong"), cues("uttering"), cues("going_on"))
+
+
+def age_of(token: Token) -> str | None:
+    """The "25" of «25-year-old», seen from its "old"; None for any other word."""
+    words = token.doc[max(0, token.i - 4) : token.i]
+    return words[0].text if token.lower_ == "old" and words[1:].text.lower() == "-year-" else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import RELATIVES, agent_of, is_beside, is_called, is_passive, makers_of
+from corpus.document.syntax.words import age_of
 from corpus.document.tokens import Token
 from corpus.knowledge.attribution import cues
 
@@ -65,7 +66,8 @@ def noun_beside(parse: Parse, verb: Token) -> Token | None:
     while at > 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].text == ","):
         at -= 1
     before = doc[at]
-    if at < 0 or before.pos_ not in ("PROPN", "NOUN") or before.dep_ == "poss" or before.is_sent_end:
+    named = before.pos_ in ("PROPN", "NOUN") or age_of(before) is not None  # «the 84-year-old said»
+    if at < 0 or not named or before.dep_ == "poss" or before.is_sent_end:
         return None
     governed = before.dep_ in ("pobj", "dobj") and not _is_name_beside(before, verb)
     return before if parse.inside[at] == OUTSIDE and not governed else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from corpus.document.document import Document
 from corpus.document.entities.role_nouns import is_role_noun
 from corpus.document.syntax import is_verb, nouns_behind, object_of, says
+from corpus.document.syntax.words import age_of
 from corpus.document.tokens import Token
 from corpus.extract.quotes.sources import Source, is_one_of, noun_phrase
 from corpus.knowledge import united, words_of
@@ -23,7 +24,7 @@ def can_speak(document: Document, head: Token) -> bool:
         return False
     if head.pos_ == "PRON" or head.lower_ in words_of("reference.toml", "stand_ins"):
         return True
-    if document.people.at(head.i) is not None or head.pos_ == "PROPN":
+    if document.people.at(head.i) is not None or head.pos_ == "PROPN" or age_of(head) is not None:
         return True
     mention = document.mentions.at(head.i)
     lemma = head.lemma_.lower()
