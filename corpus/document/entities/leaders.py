@@ -58,6 +58,11 @@ def offices_of_head(words: tuple[str, ...], day: date | None, *, former: bool = 
     return {term.office for term in terms if term.is_over(day)} - held if former else held
 
 
+def is_known_head(words: tuple[str, ...]) -> bool:
+    """Whether it is known of which state somebody with this folded name was head, and when."""
+    return any(term.is_of(words) for term in _terms("heads"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """Somebody's time in an office ("" for any), from a day to a day as ISO writes them, "" for one that lasts."""

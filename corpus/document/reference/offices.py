@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corpus.document.entities import Known, People, name_of
 from corpus.document.entities.capitals import NameRun
-from corpus.document.entities.leaders import offices_of_head
+from corpus.document.entities.leaders import is_known_head, offices_of_head
 from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import Parse
@@ -51,13 +51,18 @@ class Offices:
         """«Angela Merkel came. The chancellor said …»: who was just named and is known to have held that office then.
 
         Only those of the state that stands beside the office; "the former president" had left it by the day of print.
+        Nobody, where another was named of whom nothing tells that it is not theirs.
         """
         numbers, party = self.parse.sentence_numbers, self.mentions.of(head)
         first = self.parse.sentences[max(0, numbers[head.i] - _FURTHEST_HEAD)].start
         runs = ((run.last, person) for person in self.people.known for run in person.runs)
         near = {person.id: person for at, person in runs if first <= at < head.i}
-        fitting = (one for one in near.values() if party is None or one.party_id == party.party_id)
-        return [person for person in fitting if self._heads(person, head)]
+        if party is not None:
+            return [one for one in near.values() if one.party_id == party.party_id and self._heads(one, head)]
+        fitting = [one for one in near.values() if self._heads(one, head)]
+        others = (one for one in near.values() if one not in fitting and one.role is None)
+        unknown = any(not is_known_head(fold(name_of(self.parse, one))) for one in others)
+        return [] if unknown else fitting
 
     def _heads(self, person: Known, head: Token) -> bool:
         before = [word.lower_ for word in head.doc[head.left_edge.i : head.i]]
