@@ -323,6 +323,9 @@ class Beside:
 
 
 def _has_done(verb: Token) -> bool:
-    """«has accused Bonn of theft»: what is not told of the words before, but of other times."""
+    """«has accused Bonn», «called the vote a farce», «blamed Bonn for it»: what tells of something else."""
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
-    return perfect and any(child.dep_ == "dobj" for child in verb.rights)
+    told = [child for child in verb.rights if child.dep_ == "dobj"]
+    of_it = any(child.dep_ == "prep" and child.lower_ in ("of", "for", "as") for child in verb.rights)
+    of_it = of_it and verb.lemma_.lower() not in cues("asking")
+    return any(child.dep_ == "oprd" for child in verb.rights) or (bool(told) and (perfect or of_it))
