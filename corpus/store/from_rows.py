@@ -61,14 +61,8 @@ def speaker_keys(row: FoundRow) -> tuple[str, ...]:
 
 
 def position_row(row: FoundRow) -> PositionRow:
-    return PositionRow(
-        position=Position.model_validate_json(row.record),
-        source=article_source(row),
-        party_id=row.party_id,
-        story=row.story,
-        quotes=_QUOTES.validate_json(row.quotes),
-        events=_EVENTS.validate_json(row.events),
-    )
+    beside = {"quotes": _QUOTES.validate_json(row.quotes), "events": _EVENTS.validate_json(row.events)}
+    return bare_position_row(row).model_copy(update=beside)
 
 
 def bare_position_row(row: FoundRow) -> PositionRow:
