@@ -54,6 +54,8 @@ class Offices:
         Nobody, where another was named of whom nothing tells that it is not theirs.
         """
         numbers, party = self.parse.sentence_numbers, self.mentions.of(head)
+        if not self._is_bare(head, of_state=party is not None):
+            return []
         first = self.parse.sentences[max(0, numbers[head.i] - _FURTHEST_HEAD)].start
         runs = ((run.last, person) for person in self.people.known for run in person.runs)
         near = {person.id: person for at, person in runs if first <= at < head.i}
@@ -63,6 +65,13 @@ class Offices:
         others = (one for one in near.values() if one not in fitting and one.role is None)
         unknown = any(not is_known_head(fold(name_of(self.parse, one))) for one in others)
         return [] if unknown else fitting
+
+    def _is_bare(self, head: Token, *, of_state: bool) -> bool:
+        """«the French president», not «the new president», «the club's president» or «the president of the club»."""
+        known = role_words("no_longer") | {"the", "prime", "-"}
+        own = head.doc[head.left_edge.i : head.i]
+        plain = all(word.lower_ in known or self.mentions.at(word.i) is not None for word in own)
+        return plain and (of_state or not any(child.dep_ in ("prep", "relcl") for child in head.rights))
 
     def _heads(self, person: Known, head: Token) -> bool:
         before = [word.lower_ for word in head.doc[head.left_edge.i : head.i]]
