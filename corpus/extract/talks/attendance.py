@@ -68,15 +68,14 @@ def attendance_of(actors: Actors, noun: Token | None) -> Attendance:
 
 
 def _counterparts(actors: Actors, noun: Token) -> Attendance | None:
-    """As in "his Somali counterpart", who is of the party of the adjective; None for all other nouns."""
-    adjectives = (
-        [child for child in noun.lefts if child.dep_ in ("amod", "compound")]
-        if base(noun) in nouns("counterparts")
-        else []
-    )
+    """As in "his Somali and Kenyan counterparts", who are of the parties of the adjectives; None for other nouns."""
+    if base(noun) not in nouns("counterparts"):
+        return None
+    adjectives = [child for child in noun.lefts if child.dep_ in ("amod", "compound")]
     found = NOBODY
     for child in adjectives:
-        found += modifier(actors, child)
+        for one in joined(child):
+            found += modifier(actors, one)
     return found if found.parties else None
 
 

@@ -10,7 +10,7 @@ from corpus.document.dates import DatePhrase, days_by_governor
 from corpus.document.entities.actor import base
 from corpus.document.entities.actors import Actors
 from corpus.document.factuality import factuality_of
-from corpus.document.syntax import clause_over, subject_of
+from corpus.document.syntax import clause_over, finite_over, subject_of
 from corpus.document.tokens import Token
 from corpus.extract.talks.accounts import announcer_of, evidence_of, form_of, level_of, mediators_of, outcome_of
 from corpus.extract.talks.attendance import NOBODY, Attendance, Side, attendance_of, governed
@@ -257,7 +257,8 @@ def _day_of_visit(dates: Dates, token: Token, visit: Visit) -> DatePhrase | None
     told = next((dates[one.i] for one in (token, *governed(token, "for", "on")) if one.i in dates), None)
     if told is not None or is_of(visit.told_by, "cancel", "schedule", "saying"):
         return told
-    return dates.get(visit.told_by.i)
+    at = (visit.told_by, finite_over(visit.told_by))  # «On Sunday Lind is to fly to Peru»
+    return next((dates[one.i] for one in at if one.i in dates), None)
 
 
 def _is_habit(verb: Token) -> bool:

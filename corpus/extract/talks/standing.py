@@ -46,6 +46,8 @@ def standing_of_verb(verb: Token, depth: int = 0) -> Standing:
 
 def _by_helpers(verb: Token, depth: int) -> Standing:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not helpers and not is_negated(verb):
+        return standing_of_verb(verb.head, depth + 1)  # «will fly to Peru and visit Chile»
     if is_negated(verb):
         return Standing.REFUSED if helpers & {"will", "wo", "would"} else Standing.UNREAL
     if _is_hoped(verb):

@@ -31,10 +31,12 @@ def visits_of(actors: Actors, token: Token) -> tuple[Visit, ...]:
         if _is_on_other_business(token):
             return ()
         return _visits(actors, subject_of(token), goals_of(actors, token), token) or _call_on(actors, token)
+    if token.lower_ == "due" and token.dep_ == "acomp" and _is_now(token.head):
+        return _visits(actors, subject_of(token.head), governed(token, "in"), token.head, Standing.AHEAD)
     if token.pos_ != "NOUN" or token.lemma_.lower() not in naming("visits"):
         return ()
     verb = clause_over(token)
-    owner = next((child for child in token.lefts if child.dep_ == "poss"), next(governed(token, "of", "by"), None))
+    owner = _owner(token) or _owner_of_journey(token, verb)
     if verb is None:
         return ()
     undone = is_of(verb, "cancel") and token.dep_ in ("dobj", "nsubjpass")
@@ -45,13 +47,26 @@ def visits_of(actors: Actors, token: Token) -> tuple[Visit, ...]:
     by = finite_over(verb) if during else verb
     guest = owner if own else subject_of(by) if paid or during else None
     verb = verb if own else by
-    named = [one for noun in governed(token, "to", *(("in",) if during else ())) for one in listed_with(noun)]
+    goes_on = during and by.lemma_ == "be" and _is_now(by)
+    within = during or token.lemma_.lower() in naming("stops")
+    named = [one for noun in governed(token, "to", *(("in",) if within else ())) for one in listed_with(noun)]
     named += [child for child in token.lefts if child.dep_ == "compound"]
-    visits = _visits(actors, guest, named, verb)
-    if undone or (paid and announced):
-        standing = Standing.CANCELLED if undone else Standing.AHEAD
-        return tuple(visit._replace(standing=standing) for visit in visits)
-    return visits
+    told = Standing.CANCELLED if undone else Standing.AHEAD if paid and announced else None
+    return _visits(actors, guest, named, verb, Standing.UNDER_WAY if goes_on else told)
+
+
+def _is_now(verb: Token) -> bool:
+    return verb.tag_ in ("VBZ", "VBP") and standing_of_verb(verb) == Standing.UNTOLD
+
+
+def _owner(visit: Token) -> Token | None:
+    return next((child for child in visit.lefts if child.dep_ == "poss"), next(governed(visit, "of", "by"), None))
+
+
+def _owner_of_journey(visit: Token, verb: Token | None) -> Token | None:
+    """Whose journey it is that includes a visit: "Lind's tour will include a visit to Peru"."""
+    whole = subject_of(verb) if verb is not None and visit.dep_ == "dobj" and is_of(verb, "include") else None
+    return _owner(whole) if whole is not None and whole.lemma_.lower() in naming("visits") | naming("tours") else None
 
 
 def _is_on_other_business(journey: Token) -> bool:
@@ -74,11 +89,14 @@ def _call_on(actors: Actors, verb: Token) -> tuple[Visit, ...]:
     return (Visit(both, place, standing_of_verb(verb), verb),) if met and len(both.parties) > 1 else ()
 
 
-def _visits(actors: Actors, guest: Token | None, goals: Iterable[Token], verb: Token) -> tuple[Visit, ...]:
+def _visits(
+    actors: Actors, guest: Token | None, goals: Iterable[Token], verb: Token, told: Standing | None = None
+) -> tuple[Visit, ...]:
+    """`told` is whether it was made, where the verb itself does not tell."""
     guests = attendance_of(actors, guest)
     if guest is None or not _is_sent(guest, guests):
         return ()
-    standing, found = standing_of_verb(verb), dict[str, Visit]()
+    standing, found = told or standing_of_verb(verb), dict[str, Visit]()
     for goal in goals:
         place = place_named(actors, goal)
         host = party_named(place) if place else None
