@@ -85,6 +85,8 @@ def _who_talk(actors: Actors, verb: Token) -> Attendance | None:
         return both
     if lemma in verbs("speak") and len(own.parties) > 1 and (is_by_telephone(verb) or occasions_of(verb)):
         return both
+    if lemma in verbs("discuss") and len(own.parties) > 1 and subject and _do_together(verb, subject, own):
+        return both
     if own.parties and others.parties:
         return both if len(both.parties) > 1 else None
     beside = subject.conjuncts if subject is not None and own.parties and not own.people else ()
@@ -93,6 +95,12 @@ def _who_talk(actors: Actors, verb: Token) -> Attendance | None:
     unnamed = are_officials(_unnamed(own, subject, verb)) or has_office(others.people)
     met = lemma in verbs("meet") | verbs("host") and (unnamed or _is_of_one_body(own, subject))
     return both if both.parties and met else None
+
+
+def _do_together(verb: Token, subject: Token, own: Attendance) -> bool:
+    """Whether officials of several parties do something with each other, as far as nothing says that they do not."""
+    apart = any(word.lower_ in adjectives("apart") for word in verb.subtree)
+    return not apart and (are_officials(subject.subtree) or has_office(own.people))
 
 
 def is_to_talk(verb: Token) -> bool:
@@ -158,7 +166,8 @@ def occasions_of(verb: Token) -> tuple[Token, ...]:
     """The talks of others at which two meet: "during the summit in Lima", "on the sidelines of a conference"."""
     at = list(governed(verb, "during", "at", "on"))
     at += [inner for noun in at if base(noun) in governors("begin") for inner in governed(noun, "of")]
-    return tuple(noun for noun in at if is_talks(noun) or base(noun) in naming("occasions"))
+    beside = [inner for noun in at if base(noun) in naming("margins") for inner in governed(noun, "of")]
+    return tuple(noun for noun in at if is_talks(noun) or base(noun) in naming("occasions") or noun in beside)
 
 
 def is_occasion(actors: Actors, talks: Token) -> bool:
