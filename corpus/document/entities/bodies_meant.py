@@ -275,8 +275,8 @@ def _employs(names: Names, name: Capitals) -> bool:
 def _can_be_called(names: Names, name: Capitals, noun: str) -> bool:
     """«the agency» for the Marr Foundation; not «the company» for a union, nor «the union» for Marr Ltd."""
     told = names.told.get(names.bare(name))
-    if told is not None:
-        return told == noun
+    if told is not None or noun in body_words("over_against"):
+        return told == noun or (told is None and noun in names.words(name))
     words = {*names.words(name), word_at(names.doc, name.last + 1)}
     alike = {"legal_forms": body_words("firms"), "councils": body_words("councils")}
     kinds = body_words("kinds").intersection(names.words(name))
