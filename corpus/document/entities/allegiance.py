@@ -156,8 +156,12 @@ def _is_named_in(names: Names, role: "Role") -> bool:
 
 
 def _body_of_sentences(names: Names, role: "Role") -> str | None:
-    """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before."""
-    apart = united(body_words("kinds"), body_words("premises"), body_words("councils"), body_words("forces"))
+    """«The Tide Bank has cut jobs. Chief executive Ada Byron said …»: the only body named just before.
+
+    Not of an army spokesman, who is a state's.
+    """
+    own = (body_words(kind) for kind in ("kinds", "premises", "councils", "forces", "bodies_of_state"))
+    apart = united(*own, role_words("bodies"))
     pointed = any(token.lower_ in apart for token in names.doc[role.first : role.last + 1])
     if names.doc[role.last + 1 : role.last + 2].text == "and":
         return None  # «founder and chief executive of the Tide Bank»

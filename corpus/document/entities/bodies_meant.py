@@ -250,12 +250,18 @@ def _bodies_between(names: Names, first: int, end: int, inside: int, called: str
     yield from (one.party_id for one in mentions if one.acts and one.form not in ("adjective", "described"))
     names_here = dict.fromkeys(name for at in here if (name := names.name_at(at)) is not None)
     named = dict.fromkeys(name for name in names_here if names.is_body(name) or _acts(names, name))
+    named = dict.fromkeys(name for name in named if not _is_told(names.doc[name.last]))
     if called not in body_words("papers"):
         told_to = united(words_of("bodies.toml", "outlets"), words_of("bodies.toml", "stations"))
         named = dict.fromkeys(name for name in named if names.bare(name) not in told_to)
     if called:
         named = dict.fromkeys(name for name in named if _can_be_called(names, name, called))
     yield from (party for name in named if (party := names.party_of(name)) is not None)
+
+
+def _is_told(noun: Token) -> bool:
+    """«told Radio Tarn»: whoever is told something is no more of what it is about."""
+    return noun.dep_ in ("dobj", "dative", "iobj") and noun.head.lemma_.lower() == "tell"
 
 
 def _acts(names: Names, name: Capitals) -> bool:
