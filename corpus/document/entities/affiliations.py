@@ -267,6 +267,8 @@ def _pointed_before(names: Names, first: int, noun: int) -> str | None:
     for at in range(first, noun):
         token = names.doc[at]
         if token.lower_ in ("its", "their") and token.tag_ == "PRP$":
+            if role_noun(names.doc[noun]) in body_words("of_people"):
+                return None  # «its rival» speaks against it
             return owner_before(names, at, is_state=role_noun(names.doc[noun]) in role_words("offices"))
         alone = at == noun - 1 and at - first <= (names.doc[first].pos_ == "DET")
         public = role_noun(names.doc[noun]) in role_words("public")

@@ -231,12 +231,14 @@ class Resolver:
         return speaker if all(other in (None, speaker.party_name, speaker.name) for other in others) else None
 
     def _called(self, head: Token) -> Token | None:
-        """«The mining company, Marlow Holdings, said»: the name that stands right behind what kind of body it is."""
-        if head.pos_ != "NOUN" or head.lower_ not in words_of("affiliations.toml", "kinds"):
-            return None
+        """«The mining company, Marlow Holdings, said», «its suitor, Marr Bank, said»: the body named right behind it."""
         named = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 2]
-        alone = len(named) == 1 and named[0].pos_ == "PROPN" and head.nbor().text == ","
-        return named[0] if alone else None
+        if head.pos_ != "NOUN" or len(named) != 1 or named[0].pos_ != "PROPN" or head.nbor().text != ",":
+            return None
+        names = self.document.people.names
+        name = names.name_at(named[0].i)
+        told = name is not None and names.is_body(name)
+        return named[0] if told or head.lower_ in words_of("affiliations.toml", "kinds") else None
 
     def _person_behind(self, pronoun: Token) -> Speaker | None:
         """Whom "he" or "she" means for certain; who came in without a name stays who was described."""
