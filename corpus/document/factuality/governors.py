@@ -67,12 +67,16 @@ def _by_kind(verb: Token, below: Token, negated: bool) -> Factuality | None:
         return effect("withholding") if lemma in listed("withholding") else None
     if lemma in listed("hoping") and below.dep_ == "ccomp" and is_finite_past(below):
         return effect("hoping")
-    if lemma in listed("rumouring") and is_passive(verb):
+    if is_passive(verb) and (lemma in listed("rumouring") or (lemma in listed("reputed") and _is_perfect(below))):
         return effect("rumouring")
     for kind in ("doubting", "supposing", "believing", "wishing", "foreseeing"):
         if lemma in listed(kind) and (negated or not is_passive(verb)) and below.dep_ != "advcl":
             return DENIED if negated else effect(kind)
     return None
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.lefts)
 
 
 def _negated(verb: Token, below: Token) -> Factuality:
