@@ -12,6 +12,7 @@ from corpus.document.document import Document
 from corpus.document.entities import Known, name_of, party_name, party_name_of
 from corpus.document.entities.bodies_meant import body_called_again, fullest_name
 from corpus.document.entities.company import accompanying
+from corpus.document.entities.parties import Mentions
 from corpus.document.entities.role_nouns import is_human_noun, is_role_noun, role_words
 from corpus.document.parse import OUTSIDE
 from corpus.document.reference import certain_from
@@ -212,6 +213,8 @@ class Resolver:
         named = head.pos_ == "PROPN" and head.text[:1].isupper() and not is_role_noun(head.lower_)
         proper = named and not is_turn(parse, source)
         kind = SpeakerKind.PARTY if self.document.mentions.at(head.i) is not None or proper else SpeakerKind.UNNAMED
+        if _is_one_of_a_people(self.document.mentions, head):
+            return Speaker(name, SpeakerKind.UNNAMED)
         earlier = [(speaker.name, speaker.party_name) for speaker in before]
         party = party_of_source(parse, self.document.mentions, self.document.people, source, earlier)
         fullest = fullest_name(names, name, head.i) if kind is SpeakerKind.PARTY else name
@@ -231,7 +234,7 @@ class Resolver:
         return speaker if all(other in (None, speaker.party_name, speaker.name) for other in others) else None
 
     def _called(self, head: Token) -> Token | None:
-        """«The mining company, Marlow Holdings, said», «its suitor, Marr Bank, said»: the body named right behind it."""
+        """«The mining company, Marlow Holdings, said», «its suitor, Marr Bank, said»: the body right behind it."""
         named = [child for child in head.rights if child.dep_ == "appos" and child.left_edge.i == head.i + 2]
         if head.pos_ != "NOUN" or len(named) != 1 or named[0].pos_ != "PROPN" or head.nbor().text != ",":
             return None
@@ -272,3 +275,10 @@ class Resolver:
             several = [one for one in asked_by(verb) if one.tag_ in ("NN", "NNS") and not is_human_noun(one.lower_)]
             return person is not None and person is meant.referent.person and not several
         return False
+
+
+def _is_one_of_a_people(mentions: Mentions, head: Token) -> bool:
+    """«the Spaniard»: somebody from there, and no voice of the state, as "the Spaniards" may be."""
+    mention = mentions.at(head.i)
+    alone = head.tag_ in ("NN", "NNP", "JJ") and any(child.lower_ in ("the", "a", "an", "one") for child in head.lefts)
+    return mention is not None and mention.form == "adjective" and mention.last == head.i and alone
