@@ -131,12 +131,23 @@ def _is_level(choice: Choice, best: Referent) -> bool:
     best_one = next(one for one in choice.candidates if one.referent is best)
     others = (one for one in choice.candidates if one.referent is not best and not one.told_of)
     return any(
-        not (own := _standing(best_one) if one.referent.name is not None else best_one.traces[-1]).pronoun
+        not (own := _standing(best_one) if _is_apart(doc, one) else best_one.traces[-1]).pronoun
         and not one.traces[-1].pronoun
-        and (one.referent.name is not None or doc[one.traces[-1].token].dep_ != "conj")  # «Byron, and a poet»
+        and (one.referent.name is not None or not _is_added(doc[one.traces[-1].token]))
         and _are_level(doc[own.token], doc[one.traces[-1].token], new=len(one.traces) == 1)
         for one in others
     )
+
+
+def _is_apart(doc: Doc, one: Candidate) -> bool:
+    """Whether it is somebody else for certain: a name, or who is joined to one («Byron and her daughter»)."""
+    return one.referent.name is not None or doc[one.traces[-1].token].dep_ == "conj"
+
+
+def _is_added(noun: Token) -> bool:
+    """«Byron, and a poet» may be one; «Byron and her daughter» are two."""
+    between = noun.doc[min(noun.i, noun.head.i) : noun.i]
+    return noun.dep_ == "conj" and any(token.text == "," for token in between)
 
 
 def _standing(one: Candidate) -> Trace:
