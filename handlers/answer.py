@@ -40,12 +40,13 @@ def respond(command: Command[Any], words: str, corpus: Corpus) -> Reply:
     is shown in its own sentence; any other is a fault of ours and goes up.
     """
     try:
-        query = read(words, command.name)
-        if wants_help(command, query):
-            return explain((command,), corpus)
-        found = command.find(query, corpus)
-        made = found if isinstance(found, Reply) else command.render(found, query, corpus)
-        return with_share(with_spelling(made, query, corpus), f"/{command.name} {words}".strip())
+        with corpus.at_one_state():
+            query = read(words, command.name)
+            if wants_help(command, query):
+                return explain((command,), corpus)
+            found = command.find(query, corpus)
+            made = found if isinstance(found, Reply) else command.render(found, query, corpus)
+            return with_share(with_spelling(made, query, corpus), f"/{command.name} {words}".strip())
     except StoreError as error:
         return unavailable(error)
 

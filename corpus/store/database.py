@@ -12,7 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StoreError
 from corpus.store.dialects.advice import explain
-from corpus.store.dialects.engines import WRITING, describe, file_identity, open_engine, patiently, roomily
+from corpus.store.dialects.engines import (
+    WRITING,
+    describe,
+    file_identity,
+    open_engine,
+    patiently,
+    roomily,
+    shares_its_connection,
+    steadily,
+)
 from corpus.store.schema import SCHEMA_VERSION, create_tables, version_of
 from corpus.store.tables import meta
 from corpus.store.watch import Changes, Watch, let_all_know
@@ -35,6 +44,20 @@ class _Told(NamedTuple):
     least: int | None
 
 
+class _Held(NamedTuple):
+    """What an answer is read on, and the state that is read there."""
+
+    revision: Revision
+    connection: Connection
+
+
+class _Answer(threading.local):
+    """The answer that a thread reads just now, None for none, and what it is read on once something was."""
+
+    until: ExitStack | None = None
+    held: _Held | None = None
+
+
 _REST = 30.0
 """Seconds for which a replica that is in trouble is not asked."""
 
@@ -55,6 +78,7 @@ class Database:
         self._blank: Engine | None = None
         self._identity: tuple[int, int] | None = None
         self._has_tables = False
+        self._answer = _Answer()
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -88,20 +112,67 @@ class Database:
                 connection.info[_FILE] = identity
                 yield connection
 
+    @contextmanager
+    def at_one_state(self) -> Iterator[None]:
+        """All that this thread reads for an answer within it is read at one state of the corpus, on one connection.
+
+        It is the state at which something is read first; whatever the thread writes ends it.
+        """
+        if self._answer.until is not None:  # one answer within another is a part of it
+            yield
+            return
+        with ExitStack() as until:
+            self._answer.until = until
+            try:
+                yield
+            finally:
+                self._answer.until = self._answer.held = None
+
     def answered(self, read: Callable[[Connection], _Found]) -> tuple[Revision, _Found]:
         """What is found for an answer, and the state of the corpus that it was found at."""
+        with self.at_one_state():
+            held = self._answer.held = self._answer.held or self._hold()
+            engine = held.connection.engine
+            try:
+                return held.revision, read(held.connection)
+            except SQLAlchemyError as error:
+                self._let_go()
+                if engine is not self._replica:
+                    raise explain(error, engine.url) from error
+                self._let_rest(str(explain(error, engine.url)))
+            finally:
+                if shares_its_connection(engine):  # nobody may keep it for long
+                    self._let_go()
+            return self.answered(read)
+
+    def _hold(self) -> _Held:
+        """A connection that reads one state until the answer is there."""
         told = self._told()
         if self._replica is not None and told is not None and told.least is not None:
             try:
-                with self._replica.connect() as connection:
-                    connection.info[_FILE] = self._identity
-                    revision = self.revision(connection)
-                    if revision[1] >= told.least:  # behind one address there may be several, each with its own lag
-                        return revision, read(connection)
+                held = self._held(self._replica)
+                if held.revision[1] >= told.least:  # behind one address there may be several, each with its own lag
+                    return held
             except SQLAlchemyError as error:
                 self._let_rest(str(explain(error, self._replica.url)))
-        with self.reading() as connection:
-            return self.revision(connection), read(connection)
+            self._let_go()
+        with self._explained():
+            with self._lock:
+                engine = self._readable()
+            return self._held(engine)
+
+    def _held(self, engine: Engine) -> _Held:
+        connection = engine.connect()
+        if self._answer.until is not None:
+            self._answer.until.enter_context(connection)
+        steadily(connection)
+        connection.info[_FILE] = self._identity
+        return _Held(self.revision(connection), connection)
+
+    def _let_go(self) -> None:
+        if self._answer.until is not None:
+            self._answer.until.close()
+        self._answer.held = None
 
     @contextmanager
     def writing(self, *, adding: bool = False) -> Iterator[Connection]:
@@ -139,6 +210,8 @@ class Database:
 
         While it stays the same, whatever was read at it is still so.
         """
+        if self._answer.held is not None:
+            return self._answer.held.revision
         told = self._told()
         return None if told is None else told.revision
 
@@ -174,6 +247,7 @@ class Database:
 
     @contextmanager
     def _transaction(self, *, roomy: bool = False) -> Iterator[Connection]:
+        self._let_go()
         with self._explained():
             self._create_tables()
             with (

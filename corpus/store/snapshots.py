@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from typing import NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection
@@ -26,6 +27,10 @@ class Snapshots:
         self._database = database
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
+
+    def at_one_state(self) -> AbstractContextManager[None]:
+        """For an answer: all that this thread asks within it is answered as of one state of the corpus."""
+        return self._database.at_one_state()
 
     def revision(self) -> str:
         """A word for the state of the corpus: another one whenever something that can be answered has changed."""

@@ -141,6 +141,12 @@ def patiently(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
+def steadily(connection: Connection) -> None:
+    """Lets a transaction that has not begun yet read one state throughout, as SQLite's always do."""
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="REPEATABLE READ")
+
+
 ROOM = 128
 """Megabytes of changed pages that SQLite holds back while very much is written: with less it writes each many times."""
 
