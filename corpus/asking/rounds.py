@@ -1,7 +1,7 @@
 """Which rounds of talks are meant, stand beside one another, or are still to come."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from corpus.asking.quotes import spoken
@@ -15,10 +15,6 @@ from corpus.store.kept.meeting import day_of_place
 
 STANDS, STANDS_SOON = 90, 30
 """Days after which what was proposed without a day has been held or dropped, as far as a reader can tell."""
-
-
-LONGEST = 60
-"""Days for which talks go on at most."""
 
 
 def has_talked(place: str, date: str | None, corpus: Corpus) -> bool:
@@ -38,19 +34,18 @@ def still_to_come(where: TalkFilter, corpus: Corpus) -> tuple[Round, ...]:
 
     One without a day stands for a season after it was last told of, one for "this week" for a month.
     """
-    newest = corpus.newest_day()
-    known = newest or date.min + timedelta(days=max(LONGEST, STANDS))
-    rounds = corpus.plans(where, known - timedelta(days=LONGEST), known - timedelta(days=STANDS))
-    told = {one: max((each.source.published or date.min for each in one.accounts), default=date.min) for one in rounds}
-    last = max([newest or date.min, *told.values()])
-    today = max(date.today(), last)
+    newest = corpus.newest_day() or date.min
+    today = max(date.today(), newest)
+    season = date.fromordinal(max(1, newest.toordinal() - STANDS))
 
     def is_ahead(one: Round) -> bool:
         days = days_of(one.talk.date_end or one.talk.date)
-        stands = STANDS_SOON if one.talk.date_phrase else STANDS
-        return days[1] >= today if days else (last - told[one]).days <= stands
+        if days:
+            return days[1] >= today
+        told = max((each.source.published or date.min for each in one.accounts), default=date.min)
+        return (newest - told).days <= (STANDS_SOON if one.talk.date_phrase else STANDS)
 
-    return tuple(filter(is_ahead, rounds))
+    return tuple(filter(is_ahead, corpus.plans(where, today, season)))
 
 
 NEAR = 25

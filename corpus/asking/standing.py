@@ -58,10 +58,20 @@ def choice(stand: Ground, heads: Mapping[str, Sequence[Head]]) -> dict[str, int]
     return chosen
 
 
-def showing(known: Mapping[str, int], terms: Held, counts: Mapping[str, int], corpus: Corpus) -> dict[str, Line]:
-    """A line of each party that has one, the weightiest where no newer one is known."""
-    found = {one.newest.party_id: one for one in corpus.lines.numbered(terms, list(known.values()))}
-    rest = [side for side in counts if side not in found]
-    firsts = corpus.lines.firsts([terms.of(side) for side in rest], 1)
-    found.update((side, one) for side, told in zip(rest, firsts, strict=True) for one in told)
-    return {side: found[side] for side in counts if side in found}
+def showing(
+    known: Mapping[str, Mapping[str, int]], terms: Held, counts: Counts, corpus: Corpus
+) -> Mapping[str, Mapping[str, Line]]:
+    """On each of some matters a line of each party that has one, the weightiest where no newer one is known."""
+    there = corpus.lines.numbered(terms, [number for chosen in known.values() for number in chosen.values()])
+    found = {
+        (matter, side): there[number]
+        for matter, chosen in known.items()
+        for side, number in chosen.items()
+        if number in there
+    }
+    rest = [(matter, side) for matter in known for side in counts[matter] if (matter, side) not in found]
+    firsts = corpus.lines.firsts([terms.of(side)._replace(heading=matter) for matter, side in rest], 1)
+    found.update((key, one) for key, told in zip(rest, firsts, strict=True) for one in told)
+    return {
+        matter: {side: found[matter, side] for side in counts[matter] if (matter, side) in found} for matter in known
+    }

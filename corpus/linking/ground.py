@@ -1,6 +1,6 @@
 """Where parties stand to each other on one issue: agreed, apart, or only known to have spoken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import combinations, product
@@ -35,21 +35,28 @@ def ground(sides: Mapping[str, Iterable[PositionRow]]) -> Ground:
     told = [tuple(rows) for rows in sides.values()]
     if not all(told):
         return Ground.SILENT
-    pairs = list(combinations(told, 2))
-    if any(apart(one, other) for one, other in pairs):
+    pairs = list(combinations(map(_terms, told), 2))
+    if any(_apart(one, other) for one, other in pairs):
         return Ground.APART
-    return Ground.AGREED if all(agreed(one, other) for one, other in pairs) else Ground.SPOKEN
+    return Ground.AGREED if all(_agreed(one, other) for one, other in pairs) else Ground.SPOKEN
 
 
 def apart(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | None:
     """What of two parties' positions on one issue excludes each other; None where nothing does for certain."""
-    pairs = product(_terms(one), _terms(other))
-    return next((pair for pair in pairs if _is_refused(*pair) or _is_refused(*pair[::-1]) or _exclude(*pair)), None)
+    return _apart(_terms(one), _terms(other))
 
 
 def agreed(one: Iterable[PositionRow], other: Iterable[PositionRow]) -> Pair | None:
     """What both parties gave or accepted; None where nothing is, or where one of them rejects something."""
-    mine, theirs = _terms(one), _terms(other)
+    return _agreed(_terms(one), _terms(other))
+
+
+def _apart(mine: Sequence[PositionRow], theirs: Sequence[PositionRow]) -> Pair | None:
+    pairs = product(mine, theirs)
+    return next((pair for pair in pairs if _is_refused(*pair) or _is_refused(*pair[::-1]) or _exclude(*pair)), None)
+
+
+def _agreed(mine: Sequence[PositionRow], theirs: Sequence[PositionRow]) -> Pair | None:
     pairs = product(filter(_is_given, mine), filter(_is_given, theirs))
     taken = (pair for pair in pairs if any(row.position.stance is Stance.ACCEPT for row in pair))
     found = next((pair for pair in taken if _agree(*pair)), None)

@@ -1,7 +1,7 @@
 """What parties hold, as it went on from report to report: read from what is kept, as far as it is looked at."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -58,10 +58,10 @@ class Lines:
         found: Sequence[Head] = self._read(("heads", wanted, most), lambda one: held.heads(one, wanted, most))
         return found
 
-    def numbered(self, wanted: Held, numbers: Sequence[int]) -> Sequence[Line]:
-        """The lines with these numbers, as far as they are there."""
+    def numbered(self, wanted: Held, numbers: Sequence[int]) -> Mapping[int, Line]:
+        """The lines with these numbers, by them, as far as they are there."""
         asked = ("numbered", wanted, *numbers)
-        found: Sequence[Line] = self._read(asked, lambda one: held.read_lines(one, numbers, wanted.where))
+        found: Mapping[int, Line] = self._read(asked, lambda one: held.read_lines(one, numbers, wanted.where))
         return found
 
     def steps(self, wanted: Held) -> Sequence[Step]:

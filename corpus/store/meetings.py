@@ -39,10 +39,10 @@ class Meetings(Snapshots):
             self._read((where, "places"), lambda connection: find_rounds(connection, where)), self._read_rounds
         )
 
-    def plans(self, where: TalkFilter, since: date, undated: date) -> Rounds:
-        """Of the rounds those that have a date in the year of that day or later, or none and were told of since."""
-        asked = (where, "plans", since, undated)
-        found = self._read(asked, lambda connection: find_plans(connection, where, since, undated))
+    def plans(self, where: TalkFilter, today: date, told: date) -> Rounds:
+        """Of the rounds those that have a date and may not be over by today, or none and were told of since a day."""
+        asked = (where, "plans", today, told)
+        found = self._read(asked, lambda connection: find_plans(connection, where, today, told))
         return Rounds(found, self._read_rounds)
 
     def every_round(self) -> Unfolding[Round]:

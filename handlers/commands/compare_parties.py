@@ -1,6 +1,7 @@
 """Parties side by side: the issues on which two of them have something, a line each; no table on a telephone."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from corpus.asking.positions import Reports, issue_label, label_of, reports_against
 from corpus.asking.standing import Counts, choice, counts_of, heads_of, showing, stand_of
@@ -43,9 +44,17 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
     both.sort(key=lambda heading: _FIRST.get(stand[heading], len(_FIRST)))
     against = reports_against(corpus)
 
+    @cache
+    def lines_of(number: int) -> Mapping[str, Mapping[str, Line]]:
+        """Of as many matters as a page has at most, which are read together."""
+        some = both[number * MOST_ISSUES : (number + 1) * MOST_ISSUES]
+        known = {heading: choice(stand[heading], heads.get(heading, {})) for heading in some}
+        return showing(known, terms, counts, corpus)
+
+    place_of = {heading: at for at, heading in enumerate(both)}
+
     def compose(heading: str) -> tuple[Block, ...]:
-        known = choice(stand[heading], heads.get(heading, {}))
-        shown = showing(known, terms._replace(heading=heading), counts[heading], corpus)
+        shown = lines_of(place_of[heading] // MOST_ISSUES)[heading]
         return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
 
     alone = _alone(counts, sides)

@@ -83,7 +83,7 @@ def opening(one: Round, corpus: Corpus) -> Button | None:
     dated_place = any(letter.isdigit() for letter in place) and take_date(place)[0]
     readable = days_of(date) and "1900" <= date < "2100" and not dated_place and place == (talk.place or "")
     where = TalkFilter(date=talk.date, place=talk.place, limit=2)
-    if not readable or has_talked(place, talk.date, corpus) or corpus.talks(where) != (one,):
+    if not readable or has_talked(place, talk.date, corpus) or len(corpus.rounds(where)) > 1:
         return None
     asked = Query(command="talks", words=f"{place} {date}".strip())
     return Button(f"{title_of(one.talk)}, {when(one.talk.date, one.talk.date_end)}", str(asked))

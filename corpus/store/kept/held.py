@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 from corpus.linking.contrary import Word
 from corpus.linking.moves import Line, Move, Stand, day_of
 from corpus.models import EventRow, PositionFilter, PositionRow, Stance
-from corpus.store.from_rows import event_row, position_row
+from corpus.store.from_rows import bare_position_row, event_row, position_row
 from corpus.store.kept.order import number_of
 from corpus.store.kept.tables import UNDATED, deeds, headings, lines, stands, strands
 from corpus.store.queries import (
@@ -66,7 +66,7 @@ class Kind(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The number of a line, and its newest position."""
+    """The number of a line, and its newest position, without its quotes and the events that speak against it."""
 
     line: int
     row: PositionRow
@@ -132,13 +132,12 @@ def heads(connection: Connection, wanted: Held, most: int) -> list[Head]:
     found = [row for one in _apart(wanted) for row in _ordered(connection, one, lines.c.recent, most)]
     order = {number_of(recent): (at, line) for at, (recent, line) in enumerate(sorted(map(tuple, found))[:most])}
     rows = connection.execute(select_positions_numbered(order, wanted.where)).all()
-    return [Head(order[row.n][1], position_row(row)) for row in sorted(rows, key=lambda row: order[row.n])]
+    return [Head(order[row.n][1], bare_position_row(row)) for row in sorted(rows, key=lambda row: order[row.n])]
 
 
-def read_lines(connection: Connection, numbers: Sequence[int], where: PositionFilter) -> list[Line]:
-    """The lines with these numbers, in their order; one of which the filter lets no position through is left out."""
-    told = read_stands(connection, numbers, where)
-    return [as_line(told[line]) for line in numbers if line in told]
+def read_lines(connection: Connection, numbers: Sequence[int], where: PositionFilter) -> dict[int, Line]:
+    """The lines with these numbers; one of which the filter lets no position through is left out."""
+    return {line: as_line(told) for line, told in read_stands(connection, numbers, where).items()}
 
 
 def count_stands(connection: Connection, wanted: Held, *, dated: bool = False) -> int:

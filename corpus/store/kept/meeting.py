@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, select
 
 from corpus.linking.newest import Glimpse
 from corpus.linking.round_keys import has_words, keys_wanted
@@ -13,6 +14,9 @@ from corpus.models import Round, TalkFilter
 from corpus.store.kept.tables import places, round_keys, rounds
 from corpus.store.listing import Listing
 from corpus.store.queries import storable
+
+LONGEST = 60
+"""Days for which talks go on at most."""
 
 _AT_ONCE = 400
 _FEW = 20
@@ -42,10 +46,13 @@ def find_rounds(connection: Connection, where: TalkFilter) -> tuple[str, ...]:
     return tuple(found[: where.limit])
 
 
-def find_plans(connection: Connection, where: TalkFilter, since: date, undated: date) -> tuple[str, ...]:
-    """The places of those that have a date in the year of that day or later, or none and were told of since a day."""
-    spans = ((f"1 {since.year}", "2"), (f"0 {'':10} {undated.isoformat()}", "1"))
-    queries = (_select(where, span) for span in spans)
+def find_plans(connection: Connection, where: TalkFilter, today: date, told: date) -> tuple[str, ...]:
+    """The places of those that have a date and may not be over by today, or none and were told of since a day."""
+    begun = date.fromordinal(max(1, today.toordinal() - LONGEST))
+    spans = ((f"1 {begun.year:04}", "2"), (f"0 {'':10} {told.isoformat()}", "1"))
+    unread = rounds.c.last == 0  # a date that no calendar has
+    ahead = unread | (rounds.c.last >= today.toordinal())
+    queries = (_select(where, span).where(ahead) for span in spans)
     return tuple(row.place for query in queries for row in connection.execute(query) if _is_in_time(row, where))
 
 
@@ -95,14 +102,20 @@ def _select(where: TalkFilter, span: tuple[str, str] | None = None) -> Select[An
     elif wanted:
         under = select(round_keys.c.place).where(round_keys.c.key.in_(wanted.pop(0)))
         query = query.where(place.in_(under.where(*_between(round_keys.c.place, span))))
-    for keys in wanted:
-        other = round_keys.alias()
+    for number, keys in enumerate(wanted):
+        other = _other_keys(number)
         query = query.where(exists().where(other.c.place == place, other.c.key.in_(keys)))
     query = query.where(*_between(place, span))
     query = query.where(rounds.c.last >= where.since.toordinal()) if where.since else query
     query = query.where(rounds.c.first <= where.until.toordinal()) if where.until else query
     simple = not (where.since or where.until or where.words)
     return query.order_by(place.desc()).limit(where.limit if simple else None)
+
+
+@cache
+def _other_keys(_: int) -> FromClause:
+    """The table once more, under a name of its own: making one takes as long as finding the rounds."""
+    return round_keys.alias()
 
 
 def _between(place: ColumnElement[str], span: tuple[str, str] | None) -> list[ColumnElement[bool]]:
