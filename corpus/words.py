@@ -6,7 +6,7 @@ text is set: the shape of an apostrophe, blanks, invisible characters, the way i
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -53,17 +53,27 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 
 def _read(text: str) -> tuple[Word, ...]:
+    """Between blanks, which no word has within: most of what stands there is one plain word, and told at once."""
     found: list[Word] = []
-    last, made = 0, partial(tuple.__new__, Word)  # of some hundred thousand words a second
-    for match in _UNIT.finditer(text):
+    last = start = 0
+    made = partial(tuple.__new__, Word)  # of some hundred thousand words a second
+    for piece in text.split(" "):
+        end = start + len(piece)
+        for first, behind in ((start, end),) if piece.isalpha() and piece.isascii() else _units(text, start, end):
+            between, unit = text[last:first], text[first:behind]
+            key = unit if unit.isascii() else _key(unit)
+            found.append(made((key, first, behind, "" if between == " " else marks(between))))
+            last = behind
+        start = end + 1
+    return tuple(found)
+
+
+def _units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """From where to where words stand in a stretch of a text."""
+    for match in _UNIT.finditer(text, start, end):
         unit = match.group()
         if unit[-1].isalnum() or _counts(unit):
-            start, end = match.span()
-            between = text[last:start]
-            key = unit if unit.isascii() else _key(unit)
-            found.append(made((key, start, end, "" if between == " " else marks(between))))  # as between most words
-            last = end
-    return tuple(found)
+            yield match.span()
 
 
 def _counts(unit: str) -> bool:

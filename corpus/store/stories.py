@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, Text, delete, func, select, update
+from sqlalchemy import Connection, Date, Integer, Text, bindparam, delete, func, select, update
 
 from corpus.linking.stories import SHARED, WITHIN, Sketch, Story, grown, id_of, rarity_of, sketch_of, stories_of
 from corpus.models import Article, Extraction
@@ -94,8 +94,7 @@ class _Shelf:
         _count(self._connection, [one for one, _ in self._placed], 1)
         _drop(self._connection, {*self._changed, *self._joined} & self._read.keys())
         _keep(self._connection, self._changed.values())
-        for gone in self._joined.keys() & self._read.keys():
-            _join(self._connection, gone, self._as_now(gone))
+        _join(self._connection, {gone: self._as_now(gone) for gone in self._joined.keys() & self._read.keys()})
         rows = [
             {"article_id": one.article_id, "story": self._as_now(story), "record": one.model_dump_json()}
             for one, story in self._placed
@@ -148,11 +147,13 @@ def _near(connection: Connection, drawn: Sequence[Sketch]) -> Mapping[str, Seque
     return found
 
 
-def _join(connection: Connection, other: str, story: str) -> None:
-    """Puts the articles of one story into another."""
-    ids = connection.scalars(select(sketches.c.article_id).where(sketches.c.story == other)).all()
-    joined = update(sketches).where(sketches.c.story == other).values(story=story)
-    upkeep.change_story(connection, ids, lambda: connection.execute(joined))
+def _join(connection: Connection, joined: Mapping[str, str]) -> None:
+    """Puts the articles of some stories into those that they are of now."""
+    ids = [row.article_id for row in among(connection, select(sketches.c.article_id), sketches.c.story, joined)]
+    moved = [{"gone": gone, "now": now} for gone, now in joined.items()]
+    change = update(sketches).where(sketches.c.story == bindparam("gone")).values(story=bindparam("now"))
+    if ids:
+        upkeep.change_story(connection, ids, lambda: connection.execute(change, moved))
 
 
 def _having(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from corpus.store.dialects.pairs import among_pairs
 from corpus.store.from_rows import bare_position_row
 from corpus.store.kept.among import among, parts
 from corpus.store.kept.order import place_of
-from corpus.store.kept.strands import LOOSE, Strand, matter_of, row_of, strand_again, strand_of
+from corpus.store.kept.strands import Strand, issue_under, matter_of, row_of, strand_again, strand_of
 from corpus.store.kept.tables import NO_DAY, deeds, headings, lines, stands, strands
 from corpus.store.queries import select_positions_of
 from corpus.store.tables import events, positions
@@ -254,7 +254,7 @@ def _count(connection: Connection, more: Mapping[Heading, int]) -> None:
         return
     keys = sorted(more)
     rows = [
-        {"party_id": party, "leftover": leftover, "heading": heading, "issue": heading, "weight": ""}
+        {"party_id": party, "leftover": leftover, "heading": heading, "issue": issue_under(heading), "weight": ""}
         for party, leftover, heading in keys
     ]
     add_up(connection, headings, [row | {"lines": more[key]} for key, row in zip(keys, rows, strict=True)], ("lines",))
@@ -264,9 +264,6 @@ def _count(connection: Connection, more: Mapping[Heading, int]) -> None:
     connection.execute(delete(headings).where(*mine, headings.c.lines == 0), own)
     first = select(lines.c.weight).where(*theirs).order_by(lines.c.weight).limit(1).scalar_subquery()
     connection.execute(update(headings).where(*mine).values(weight=first), own)
-    issue = select(func.min(lines.c.issue)).where(*theirs).scalar_subquery()
-    if loose := [one for one, (*_, heading) in zip(own, keys, strict=True) if heading.startswith(LOOSE)]:
-        connection.execute(update(headings).where(*mine).values(issue=issue), loose)
 
 
 def _counted() -> Select[Any]:

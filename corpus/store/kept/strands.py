@@ -44,12 +44,12 @@ def matter_of(row: PositionRow) -> str:
 
 def strand_of(row: PositionRow, number: int) -> Strand:
     """What is kept of a position whose row has this number."""
-    day, printed = day_of(row), row.source.published
+    day, printed, heading = day_of(row), row.source.published, heading_of(row)
     return Strand(
         report=report_of(row, number),
         party_id=row.party_id or "",
-        issue=row.position.issue,
-        heading=heading_of(row),
+        issue=issue_under(heading),
+        heading=heading,
         leftover=is_leftover(row),
         weight=_written(weight_of(row, told=False)),
         again=_written(weight_of(row, told=True)),
@@ -66,6 +66,11 @@ def heading_of(row: PositionRow) -> str:
     if row.position.issue in issues() and row.position.issue != OTHER:
         return row.position.issue
     return f"{LOOSE}{' '.join(phrase.text.split())[:_LONGEST_HEADING] if phrase else ''}"
+
+
+def issue_under(heading: str) -> str:
+    """The issue of all that stands under a heading."""
+    return OTHER if heading.startswith(LOOSE) else heading
 
 
 def _written(weight: Sequence[int]) -> str:
