@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, Self
 
@@ -99,7 +100,13 @@ class _OneOfNumbers(FunctionElement[bool]):
 
 def one_of_numbers(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
     """Whether a column has one of many numbers: one value to fill in, so that the statement is the same for any."""
-    return _OneOfNumbers(column, literal(list(numbers), _Numbers))
+    return _OneOfNumbers(column, literal(list(numbers), _numbers()))
+
+
+@cache
+def _numbers() -> _Numbers:
+    """One for all statements: SQLAlchemy looks each new one over, for longer than many a statement takes."""
+    return _Numbers()
 
 
 @compiles(_OneOfNumbers, "sqlite")

@@ -5,6 +5,7 @@ SQLite looks two columns up among several rows of values by reading the whole ta
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -58,9 +59,15 @@ def among_pairs(
     """The rows of a query in which two columns have one of the pairs."""
     plain = [pair for pair in pairs if _NUL not in "".join(pair)]
     if plain:  # one value to fill in, so that the statement is the same for any
-        yield from connection.execute(query.where(_OneOfPairs(first, second, literal(plain, _Pairs))))
+        yield from connection.execute(query.where(_OneOfPairs(first, second, literal(plain, _pairs()))))
     for one, other in set(pairs).difference(plain):
         yield from connection.execute(query.where(first == one, second == other))
+
+
+@cache
+def _pairs() -> _Pairs:
+    """One for all statements, as in `numbers`."""
+    return _Pairs()
 
 
 def given(connection: Connection, rows: Sequence[Sequence[Any]], **columns: TypeEngine[Any]) -> CTE:
