@@ -39,7 +39,7 @@ def _told(names: Names, runs: Sequence["NameRun"]) -> Iterator[str | None]:
     yield from (party for run in runs for party in parties_beside(names, run))
     yield _led(names, runs, roles)
     yield _army(names, runs)
-    held = [role for role in roles if is_held(names, role)]
+    held = [role for role in roles if is_held(names, role) and not _words(role) & role_words("opposing")]
     yield from (state_of_office(names, role.text) for role in held)
     yield from (names.states.home(_words(role)) for role in held)
     yield from (_body_of_kind(names, role) for role in held)
