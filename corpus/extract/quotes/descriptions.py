@@ -190,7 +190,16 @@ def is_turn(parse: Parse, source: Source) -> bool:
 
 
 def _joint_party(mentions: Mentions, people: People, head: Token) -> list[str] | None:
-    """The parties of several who speak together («China and Russia»); None for a source that is alone."""
+    """The parties of several who speak together («China and Russia»); None for a source that is alone.
+
+    Those of several states are told with one word: «the foreign ministers of France and Germany».
+    """
+    if head.tag_ == "NNS":
+        owners = [noun for child in head.rights if child.lower_ == "of" for noun in nouns_behind(child)]
+        owners = [one for noun in owners for one in (noun, *noun.conjuncts)]
+        told = dict.fromkeys(mention.name for noun in owners if (mention := mentions.of(noun)) is not None)
+        if len(told) > 1:
+            return list(told)
     others = [other for other in head.conjuncts if other.i > head.i]
     if not others or not all(_is_somebody(mentions, people, noun) for noun in (head, *others)):
         return None
