@@ -46,3 +46,8 @@ class Claim:
 def strength_of(stance: Stance) -> Strength:
     """How strong a stance is by itself."""
     return _STRENGTHS.get(stance, Strength.STATEMENT)
+
+
+def is_prospect(claim: Claim) -> bool:
+    """Whether a claim only judges what is to come: what is claimed within it stands beside it."""
+    return claim.stance is Stance.ASSESS and claim.modality is Modality.FUTURE and claim.by_speaker
