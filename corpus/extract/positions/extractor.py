@@ -53,12 +53,17 @@ def _outermost(claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims that are not part of what another is about, in order; a noun's with an owner of its own is its own."""
     covered: dict[int, list[Claim]] = {}
     words = {word.i for claim in claims for word in claim.words}
+    claims = [claim for claim in claims if not (claim.aside and _holds_another(claim, claims))]
     for claim in claims:
         for root in claim.roots:
             covered.setdefault(root.i, []).append(claim)
     for claim in claims:
         if claim.stands and claim.anchor.i not in words and not _is_covered(claim, covered):
             yield claim
+
+
+def _holds_another(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any(root.is_ancestor(one.anchor) or root == one.anchor for one in claims for root in claim.roots)
 
 
 def _is_covered(claim: Claim, covered: dict[int, list[Claim]]) -> bool:
