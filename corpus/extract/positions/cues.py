@@ -43,6 +43,7 @@ class Cue(Record):
     inner: bool = False
     by_paper: bool = False
     aside: bool = False
+    drawn: bool = False
     of: bool = False
     strength: Strength | None = None
     move: MoveKind | None = None

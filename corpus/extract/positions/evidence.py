@@ -149,8 +149,9 @@ def _goes_on(parse: Parse, end: int, last: int) -> bool:
 
 
 def _is_done_with(claim: Claim) -> bool:
-    """«renewed its call for talks»: the verb tells what is done with it, and its clause is the position."""
-    return claim.anchor.dep_ == "dobj" and claim.verb.lemma_.lower() in voicing("light")
+    """«renewed its call for talks», «drew criticism from Peru»: the verb tells what comes of it, and its clause is it."""
+    renewed = claim.anchor.dep_ == "dobj" and claim.verb.lemma_.lower() in voicing("light")
+    return renewed or any(root.head == claim.verb and root.i < claim.verb.i for root in claim.roots)
 
 
 def _with_marks(parse: Parse, span: Span) -> Span:
