@@ -149,7 +149,7 @@ def _goes_on(parse: Parse, end: int, last: int) -> bool:
 
 
 def _is_done_with(claim: Claim) -> bool:
-    """«renewed its call for talks», «drew criticism from Peru»: the verb tells what comes of it, and its clause is it."""
+    """«renewed its call for talks», «drew criticism from Peru»: its verb tells what comes of it, its clause is it."""
     renewed = claim.anchor.dep_ == "dobj" and claim.verb.lemma_.lower() in voicing("light")
     return renewed or any(root.head == claim.verb and root.i < claim.verb.i for root in claim.roots)
 
