@@ -451,3 +451,21 @@ def test_a_headline_tells_no_second_time_in_short_what_the_story_tells() -> None
     told = extract(article).positions
     assert [(one.party_name, one.stance) for one in told] == [("Norway", Stance.THREATEN)]
     assert body.startswith(told[0].evidence[-1].text[:20])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway blamed “all who voted” for the strike at the port",
+        "Norway renewed its call for talks on the strait",
+        "Norway said it “looks forward” to talks with Kenya",
+    ],
+)
+def test_the_evidence_is_the_clause_to_its_end(text: str) -> None:
+    (found,) = only(f"{text}.").evidence
+    assert text.endswith(found.text)
+
+
+def test_the_source_behind_a_quotation_is_no_part_of_the_evidence() -> None:
+    text = "Norway's prime minister Edda Moen condemned “the raid on the port”, the palace said."
+    assert only(text).evidence[0].text.endswith("port”")

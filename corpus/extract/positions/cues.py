@@ -42,6 +42,8 @@ class Cue(Record):
     announced: bool = False
     inner: bool = False
     by_paper: bool = False
+    aside: bool = False
+    drawn: bool = False
     of: bool = False
     strength: Strength | None = None
     move: MoveKind | None = None

@@ -12,6 +12,7 @@ from corpus.extract.positions.clauses import edges, is_pointer, markers, phrase_
 from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.holders import Voices
 from corpus.extract.positions.labels import labels, trimmed
+from corpus.extract.positions.modality import voicing
 from corpus.models import Quote, QuoteKind, Span, Stance
 
 _LONG_ASIDE = 8
@@ -55,7 +56,7 @@ def prove(voices: Voices, claim: Claim, actor: Actor, frame: Sequence[Actor], qu
 def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote | None) -> tuple[int, int]:
     """From the subject, or who says it where that comes first and a pronoun stands for it, to the end of the clause."""
     parse, verb = voices.actors.parse, claim.verb
-    noun_only = claim.owned and is_noun(claim.anchor)
+    noun_only = claim.owned and is_noun(claim.anchor) and not _is_done_with(claim)
     top = claim.anchor if noun_only else _whole(voices, claim, quote)
     stop = frozenset(child.i for child in top.rights if _runs_on(child))
     own = edges(top, stop) if not _is_verdict(claim) else (edges(top, stop)[0], top.right_edge.i)
@@ -69,7 +70,7 @@ def _clause(voices: Voices, claim: Claim, frame: Sequence[Actor], quote: Quote |
     if quote is not None:
         first, last = _inside(parse, quote, first, last, claim.anchor)
     else:
-        last = min([last, *_ends_of_quoted(voices, claim)])
+        last = min([last, *(end for end in _ends_of_quoted(voices, claim) if not _goes_on(parse, end, last))])
     return trimmed(parse, min(first, claim.anchor.i), max(last, claim.anchor.i))
 
 
@@ -135,12 +136,22 @@ def _is_told_of(subject: Token, verb: Token) -> bool:
 def _inside(parse: Parse, quote: Quote, first: int, last: int, anchor: Token) -> tuple[int, int]:
     """The part of a clause that stands in the quotation, if its cue and its beginning do; a partial quote runs on."""
     begin, end = parse.tokens(quote.start, quote.end)
-    after = parse.doc[end + 2] if end + 2 < len(parse.doc) else None
-    if first < begin and last > end and after is not None and after.pos_ == "ADP":
+    if quote.kind is not QuoteKind.DIRECT and _goes_on(parse, end, last):
         return first, last
     if first >= begin or quote.kind is QuoteKind.DIRECT:
         return max(first, begin), min(last, end)
     return first, min(max(last, anchor.i), end)
+
+
+def _goes_on(parse: Parse, end: int, last: int) -> bool:
+    """«blamed “everybody who voted” for the strike»: the clause runs on behind the closing mark."""
+    return end + 2 <= last and not parse.doc[end + 2].is_punct
+
+
+def _is_done_with(claim: Claim) -> bool:
+    """«renewed its call for talks», «drew criticism from Peru»: its verb tells what comes of it, its clause is it."""
+    renewed = claim.anchor.dep_ == "dobj" and claim.verb.lemma_.lower() in voicing("light")
+    return renewed or any(root.head == claim.verb and root.i < claim.verb.i for root in claim.roots)
 
 
 def _with_marks(parse: Parse, span: Span) -> Span:

@@ -14,13 +14,13 @@ from corpus.document.entities.actor import Actor
 from corpus.document.parse import Parse
 from corpus.document.syntax import RELATIVES, is_noun, is_passive
 from corpus.document.tokens import Token
-from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.claims import Claim, is_prospect
 from corpus.extract.positions.cues import beginnings
 from corpus.extract.positions.evidence import Proof, prove
 from corpus.extract.positions.holders import Holder, Voices
 from corpus.extract.positions.judgements import find_verdicts
 from corpus.extract.positions.modality import is_long_past, is_recalled
-from corpus.extract.positions.modals import vague_will
+from corpus.extract.positions.modals import prospect, vague_will
 from corpus.extract.positions.predicates import claims_at
 from corpus.extract.positions.restatements import merge
 from corpus.extract.positions.told_moves import told_move
@@ -39,7 +39,9 @@ def find_positions(document: Document, quotes: Sequence[Quote]) -> tuple[Positio
     """
     parse, voices = document.parse, Voices.of(document.actors, quotes)
     claims = [claim for token in beginnings(parse.doc) for claim in claims_at(token)]
-    claims.extend(find_verdicts(parse, claims))
+    verdicts = list(find_verdicts(parse, [claim for claim in claims if not is_prospect(claim)]))
+    judged = {verdict.verb.i for verdict in verdicts}
+    claims = [claim for claim in claims if not (is_prospect(claim) and claim.verb.i in judged)] + verdicts
     found = (one for claim in _outermost(claims) for one in _positions_of(document, voices, claim))
     return merge(found, parse.article.body_start)
 
@@ -51,12 +53,17 @@ def _outermost(claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims that are not part of what another is about, in order; a noun's with an owner of its own is its own."""
     covered: dict[int, list[Claim]] = {}
     words = {word.i for claim in claims for word in claim.words}
+    claims = [claim for claim in claims if not (claim.aside and _holds_another(claim, claims))]
     for claim in claims:
         for root in claim.roots:
             covered.setdefault(root.i, []).append(claim)
     for claim in claims:
         if claim.stands and claim.anchor.i not in words and not _is_covered(claim, covered):
             yield claim
+
+
+def _holds_another(claim: Claim, claims: Sequence[Claim]) -> bool:
+    return any(root.is_ancestor(one.anchor) or root == one.anchor for one in claims for root in claim.roots)
 
 
 def _is_covered(claim: Claim, covered: dict[int, list[Claim]]) -> bool:
@@ -67,7 +74,7 @@ def _is_covered(claim: Claim, covered: dict[int, list[Claim]]) -> bool:
         others = [
             other
             for other in covered.get(step.i, ())
-            if other is not claim and (other.anchor.i != token.i or other.by_speaker)
+            if other is not claim and not is_prospect(other) and (other.anchor.i != token.i or other.by_speaker)
         ]
         if others and not (claim.owned and is_noun(token)):
             return True
@@ -90,9 +97,8 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
     if is_long_past(claim.verb, words, parse.article.published):
         return
     holder = voices.holder_of(claim)
-    if holder is None and claim.inner and claim.stance is Stance.REJECT:
-        claim = replace(claim, stance=Stance.CRITICISE, by_speaker=True)  # «Chad said Mali had blocked the convoy»
-        holder = voices.holder_of(claim)
+    if holder is None and (judged := _as_judged(claim)) is not None:
+        claim, holder = judged, voices.holder_of(judged)
     if holder is None:
         return
     recalled = is_recalled(parse.article.published, document.focus.at(claim.verb.i))
@@ -108,11 +114,22 @@ def _positions_of(document: Document, voices: Voices, claim: Claim) -> Iterator[
                 yield _position(parse, claim, actor, holder, proof).model_copy(update=told)
 
 
+def _as_judged(claim: Claim) -> Claim | None:
+    """What is no position of whom it is told of may be one of who tells it."""
+    if claim.inner and claim.stance is Stance.REJECT:
+        return replace(claim, stance=Stance.CRITICISE, by_speaker=True)  # «Chad said Mali had blocked the convoy»
+    if claim.announced and claim.modality is Modality.FUTURE and claim.verb.tag_ == "VB":
+        return prospect(claim.verb)  # «Chad said Mali would not sign»
+    return None
+
+
 def _is_readable(claim: Claim, proof: Proof) -> bool:
     """Whether a reader can tell what is asked or promised: an issue, a matter's name, or to whom it is said."""
     vague = proof.issue == OTHER and proof.issue_phrase is None and proof.addressee is None
     if vague_will(claim) and proof.issue == OTHER and proof.condition is None and proof.addressee is None:
         return False
+    if is_prospect(claim):
+        return proof.issue != OTHER or proof.addressee is not None
     told = any(is_noun(root) and root.pos_ != "PRON" for root in claim.roots)
     return told or not vague or claim.stance not in _OF_A_MATTER
 

@@ -17,7 +17,7 @@ from corpus.document.entities.pointing import meant_by
 from corpus.document.factuality import Factuality, factuality_of
 from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjects_of, verb_over
 from corpus.document.tokens import Token
-from corpus.extract.positions.claims import Claim
+from corpus.extract.positions.claims import Claim, is_prospect
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.modality import saying_over, voicing
 from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
@@ -197,6 +197,8 @@ class Voices:
         about |= {f"party:{one.party_id}" for noun in nouns if (one := self.actors.mentions.at(noun.i)) is not None}
         if not frame or (claim.stance is Stance.DEMAND and about & parties):
             return None
+        if is_prospect(claim) and (about & parties or any(base(noun) in listed("wholes") for noun in nouns)):
+            return None
         if claim.stance is Stance.DEMAND and is_verb(claim.anchor) and not self._can_be_asked(claim, frame):
             return None
         if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
@@ -207,7 +209,7 @@ class Voices:
             if quote is None and _is_news(claim.anchor):
                 return None
             about |= {actor.party_id for noun in nouns for actor in self.actors.makers(noun)}
-            if about & parties or not about & self._named():
+            if about & parties or not (about & self._named() or _is_judged(claim.anchor, nouns)):
                 return None
         return Holder(frame, frame, quote, saying=saying)
 
@@ -272,6 +274,12 @@ def _is_news(verb: Token) -> bool:
     """«Mali said that Chad had shelled the port» reports the fighting; "deliberately" judges it."""
     meant = any(child.lower_ in deed_words("of_intent") for child in verb.children)
     return verb.lemma_.lower() in deed_words("acts_of_war") and not meant
+
+
+def _is_judged(verb: Token, nouns: Sequence[Token]) -> bool:
+    """«the poll contravenes the charter»: what some verbs say of any act is held against it; not of a storm."""
+    done = all(noun.pos_ == "NOUN" and base(noun) not in deed_words("happenings") for noun in nouns)
+    return bool(nouns) and done and verb.lemma_.lower() in deed_words("judging")
 
 
 def _is_their_own(noun: Token) -> bool:

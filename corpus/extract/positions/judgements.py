@@ -10,7 +10,7 @@ from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of, sub
 from corpus.document.tokens import Doc, Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
-from corpus.extract.positions.deeds import deed_words
+from corpus.extract.positions.deeds import deed_words, is_mere_thing
 from corpus.extract.positions.modality import modal_of
 from corpus.extract.positions.modals import MAYBE
 from corpus.models import Stance
@@ -58,8 +58,8 @@ def _is_predicate(token: Token, verb: Token) -> bool:
 
 
 def _is_of_nobody(verb: Token) -> bool:
-    """«the harvest was a disappointment»: of what nobody did."""
-    return any(base(noun) in deed_words("happenings") for noun in subjects_of(verb))
+    """«the harvest was a disappointment», «the soup was excellent»: of what nobody did, or of a mere thing."""
+    return any(base(noun) in deed_words("happenings") or is_mere_thing(noun) for noun in subjects_of(verb))
 
 
 def _says_what_is(verb: Token) -> bool:

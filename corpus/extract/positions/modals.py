@@ -12,6 +12,7 @@ from corpus.models import Modality, Stance, Strength
 
 MAYBE = frozenset(["may", "might", "could", "can"])
 WILL = frozenset(["will", "would", "shall"])
+_DESCRIBING = frozenset(["relcl", "acl", "advcl", "pcomp"])
 OUGHT = frozenset(["must", "should", "ought"])
 
 
@@ -33,9 +34,21 @@ def of_modal(modal: Token, verb: Token) -> Claim | None:
         return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
-        return None
+        return prospect(verb)
     strength = strength_of(stance)
     return Claim(stance, verb, verb, (verb,), (), strength, Modality.FUTURE, announced=announced or word == "would")
+
+
+def prospect(verb: Token) -> Claim | None:
+    """«said the talks would take time», «the truce may hold»: how somebody judges what is to come.
+
+    Nothing of what is on a programme, of what another wishes, or of what only describes a thing.
+    """
+    before = {child.lower_ for child in verb.lefts}
+    known = verb.lemma_.lower() in deed_words("no_prospects") or _is_on_programme(verb)
+    if known or verb.dep_ in _DESCRIBING or before & {"have", "you", "one"}:
+        return None
+    return Claim(Stance.ASSESS, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
 
 
 def of_going(token: Token) -> Claim | None:
@@ -147,8 +160,11 @@ def _of_may(verb: Token, word: str) -> Claim | None:
         return Claim(Stance.THREATEN, verb, verb, (verb,), strength=Strength.SIGNAL)
     if word == "can" and is_grant(verb) and not is_harm(verb) and find_condition(list(verb.subtree)) is not None:
         return Claim(Stance.OFFER, verb, verb, (verb,), strength=Strength.OFFER, announced=True)
-    hints = word == "could" and is_grant(verb) and not is_harm(verb)
-    return Claim(Stance.CONSIDER, verb, verb, (verb,), strength=Strength.SIGNAL, announced=True) if hints else None
+    if word == "can":
+        return None
+    if is_grant(verb) and not is_harm(verb) and word == "could":
+        return Claim(Stance.CONSIDER, verb, verb, (verb,), strength=Strength.SIGNAL, announced=True)
+    return prospect(verb)
 
 
 def of_necessity(token: Token) -> Claim | None:

@@ -1,14 +1,14 @@
 """What a noun claims, as in "Kyiv's demand for …", and whoever drops a demand or withdraws an offer."""
 
-from corpus.document.syntax import verb_over
+from corpus.document.syntax import makers_of, subjects_of, verb_over
 from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.clauses import governed
 from corpus.extract.positions.cues import Cue, strength_with, taken_back
 from corpus.extract.positions.deeds import holds
-from corpus.extract.positions.modality import voicing
+from corpus.extract.positions.modality import modal_of, voicing
 from corpus.extract.positions.polarity import Polarity, polarity_of
-from corpus.models import MoveKind
+from corpus.models import MoveKind, Stance
 
 _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
 
@@ -22,6 +22,10 @@ def noun_claim(noun: Token, cue: Cue) -> Claim | None:
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
         return _taken_back(noun, cue, verb)
+    if verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("drawing"):
+        return _drawn(noun, cue, verb)
+    if cue.drawn:
+        return None
     light = verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("light")
     roots = [root for root in _about(noun, cue) if not cue.needs or any(holds(kind, [root]) for kind in cue.needs)]
     if light and verb is not None and not roots:
@@ -41,6 +45,15 @@ def noun_claim(noun: Token, cue: Cue) -> Claim | None:
         stands=not light or verb is None or polarity_of(noun, verb) is Polarity.AFFIRMED,
         owned=owned,
     )
+
+
+def _drawn(noun: Token, cue: Cue, verb: Token) -> Claim | None:
+    """«The dam drew criticism from Peru»: of whom "from" names, about what draws it; of nobody if none is named."""
+    about = [one for one in subjects_of(verb) if one.pos_ != "PRON"] or _about(noun, cue)
+    stands = polarity_of(noun, verb) is Polarity.AFFIRMED and not modal_of(verb)
+    if not about or not any(makers_of(noun)) or cue.stance not in (Stance.CRITICISE, Stance.SUPPORT):
+        return None
+    return Claim(cue.stance, noun, verb, tuple(about), stands=stands, owned=True)
 
 
 def _ends_stance(verb: Token) -> bool:

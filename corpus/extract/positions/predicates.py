@@ -97,6 +97,7 @@ def _predicate_claim(token: Token, cue: Cue, words: Sequence[Token]) -> Claim | 
         by_speaker=cue.of_others,
         announced=cue.announced,
         inner=cue.inner,
+        aside=cue.aside,
         move=MoveKind.DROPPED if is_no_longer(verb) else cue.move,
     )
 
