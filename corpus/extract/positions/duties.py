@@ -37,7 +37,7 @@ def is_duty(claim: Claim) -> bool:
 
 
 def is_shared(claim: Claim, owing: Sequence[Token]) -> bool:
-    """«we must end this war»: asked of all, and not only of who says it; what they had to do, or sell, is their affair."""
+    """«we must end this war»: asked of all, and not only of who says it; what they had to do is their affair."""
     verb = claim.anchor
     foreseen = modal_of(verb) == "should" and (verb.lemma_ == "be" or _is_dated(verb))
     things = complements(verb)
