@@ -21,6 +21,7 @@ from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
 from corpus.extract.positions.duties import is_duty, is_existential, is_shared
 from corpus.extract.positions.modality import saying_over, voicing
+from corpus.extract.positions.noun_cues import is_presupposed
 from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
 from corpus.models import Quote, QuoteKind, Stance, Strength
 
@@ -171,6 +172,7 @@ class Voices:
         quote, saying = self.quote_over(claim.anchor), saying_over(claim.verb)
         owned = quote is not None and quote.speaker_name is not None
         unreal = factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
+        unreal = unreal and not is_presupposed(claim)
         if unreal or (saying is not None and any(base(noun) in listed("surveys") for noun in _agents_of(saying))):
             return None
         frame = self.said_by(saying) if saying is not None else ()
