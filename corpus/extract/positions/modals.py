@@ -29,7 +29,7 @@ def of_modal(modal: Token, verb: Token) -> Claim | None:
         return _of_may(verb, word)
     if _is_of_consequences(verb):
         return Claim(Stance.THREATEN, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
-    if _is_of_none_until(verb):
+    if _is_of_none(verb):
         return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
@@ -92,12 +92,13 @@ def _is_of_consequences(verb: Token) -> bool:
     return bool(things) and any(_is_pointed_at(one) for one in met)
 
 
-def _is_of_none_until(verb: Token) -> bool:
-    """«there will be no talks until they leave»: of what is negotiated, refused unless a condition is met."""
+def _is_of_none(verb: Token) -> bool:
+    """«there will be no retreat», «no talks until they leave»: what is yielded, or negotiated on a condition."""
     if verb.lemma_ != "be" or not any(child.dep_ == "expl" for child in verb.lefts):
         return False
     things = [noun for noun in verb.rights if noun.dep_ == "attr" and any(one.lower_ == "no" for one in noun.lefts)]
-    return any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None
+    yielded = any(noun.lemma_.lower() in deed_words("yielding") for noun in things)
+    return yielded or (any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None)
 
 
 def _is_pointed_at(noun: Token) -> bool:
