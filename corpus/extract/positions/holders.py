@@ -204,7 +204,7 @@ class Voices:
             return None
         if asked and not shared and not self._can_be_asked(claim, frame):
             return None
-        if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
+        if claim.stance in _AT_OTHERS and not asked and (about & parties or any(map(_is_their_own, nouns))):
             return None
         if claim.stance is Stance.SUPPORT and claim.roots != (claim.anchor,) and not about & self._named():
             return None
