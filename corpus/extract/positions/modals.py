@@ -110,7 +110,17 @@ def vague_will(claim: Claim) -> bool:
     """Whether a promise is only what somebody will do, and no deed that gives anything: "will look at the numbers"."""
     bare = claim.stance is Stance.PLEDGE and claim.modality is Modality.FUTURE and claim.roots == (claim.anchor,)
     verb = _going_on(claim.anchor) or claim.anchor
-    return bare and verb.tag_ in ("VB", "VBN") and not is_grant(verb) and not is_negated(claim.anchor)
+    giving = is_grant(verb) or _makes_sure(verb) or any(map(is_grant, _purposes(verb)))
+    return bare and verb.tag_ in ("VB", "VBN") and not giving and not is_negated(claim.anchor)
+
+
+def _purposes(verb: Token) -> list[Token]:
+    """What something is done for: "will do our best to end the war"."""
+    return [child for child in verb.rights if child.dep_ in ("xcomp", "advcl") and is_infinitive(child)]
+
+
+def _makes_sure(verb: Token) -> bool:
+    return verb.lemma_ == "make" and any(child.lower_ in ("sure", "certain") for child in verb.rights)
 
 
 def _going_on(verb: Token) -> Token | None:
@@ -166,6 +176,16 @@ def of_necessity(token: Token) -> Claim | None:
 
 def is_imperative(token: Token) -> bool:
     return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+
+
+def is_order(token: Token) -> bool:
+    """«Free the crew and lift the ban!»: whoever is told to do so, it is not who says it."""
+    first = token
+    while first.dep_ == "conj" and is_imperative(first):
+        first = first.head
+    if not (is_imperative(token) and is_imperative(first)) or is_infinitive(first) or is_infinitive(token):
+        return False
+    return first.i == first.sent.start or first.nbor(-1).is_punct
 
 
 def of_let(token: Token) -> Claim | None:

@@ -21,7 +21,17 @@ from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
 from corpus.extract.positions.deeds import deed_words, holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
-from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_going, of_let, of_modal, of_necessity
+from corpus.extract.positions.modals import (
+    MAYBE,
+    OUGHT,
+    WILL,
+    is_imperative,
+    is_order,
+    of_going,
+    of_let,
+    of_modal,
+    of_necessity,
+)
 from corpus.extract.positions.noun_cues import is_presupposed, is_taking_back, noun_claim
 from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
@@ -37,7 +47,7 @@ def claims_at(token: Token) -> Iterator[Claim]:
         claim = of_let(token)
     else:
         cues = cues_at(token)
-        claim = of_necessity(token) or of_going(token) or _of_cue(token, cues)
+        claim = of_necessity(token) or of_going(token) or (None if is_order(token) else _of_cue(token, cues))
         claim = claim or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
         real = is_presupposed(claim) or (is_carried(claim.verb) and not is_left_open(claim.verb))
