@@ -29,7 +29,8 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         stance, last = _stance(match.group()), parse.tokens_read(*match.span())[1]
         negated = is_negated(verb) and not match.group().startswith("not ")
-        if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (negated or not _says_what_is(verb))):
+        told = stance is Stance.ASSESS or match.group().startswith("only be ")
+        if token.dep_ == "pobj" or (not told and (negated or not _says_what_is(verb))):
             continue
         if stance is Stance.REJECT and _is_calming(parse.doc[last + 1 : last + 4]):
             continue

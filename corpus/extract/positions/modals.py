@@ -25,12 +25,12 @@ def of_modal(modal: Token, verb: Token) -> Claim | None:
         return None  # «must have seen it», «Should Peru leave, …»
     if word in OUGHT:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
+    if word in (*WILL, "can", "could") and _is_of_none(verb):
+        return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     if word in MAYBE:
         return _of_may(verb, word)
     if _is_of_consequences(verb):
         return Claim(Stance.THREATEN, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
-    if _is_of_none(verb):
-        return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
         return None

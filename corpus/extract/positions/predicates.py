@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import (
+    agent_of,
     is_infinitive,
     is_negated,
     is_noun,
@@ -105,11 +106,16 @@ def _predicate_claim(token: Token, cue: Cue, words: Sequence[Token]) -> Claim | 
         tuple(words),
         strength_with(cue, stance or cue.stance),
         stands=stance is not None,
-        by_speaker=cue.of_others,
+        by_speaker=cue.of_others or (cue.announced and _is_of_nobody(verb)),
         announced=cue.announced,
         inner=cue.inner,
         move=MoveKind.DROPPED if is_no_longer(verb) else cue.move,
     )
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """«more aid is needed»: who needs it is not told, and so who says it asks for it; not «the aid that is needed»."""
+    return is_passive(verb) and agent_of(verb) is None and verb.dep_ not in ("relcl", "acl")
 
 
 def _fits(cue: Cue, verb: Token, roots: Sequence[Token]) -> bool:
