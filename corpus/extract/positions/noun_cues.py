@@ -11,6 +11,7 @@ from corpus.extract.positions.polarity import Polarity, polarity_of
 from corpus.knowledge import words_of
 from corpus.models import MoveKind, Stance
 
+_NONE = frozenset(["no", "any", "without"])
 _IN_SPITE = frozenset(["despite", "over", "amid", "notwithstanding"])
 _AT = frozenset(["at"])
 _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "towards"])
@@ -18,9 +19,8 @@ _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "to
 
 def noun_claim(noun: Token, cue: Cue) -> Claim | None:
     """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
-    if any(child.lower_ in ("no", "any", "without") for child in noun.lefts) or noun.dep_ == "compound":
-        return None
-    if any(child.lower_ in words_of("polarity.toml", "only_thought_of") for child in noun.lefts):
+    before = {child.lower_ for child in noun.lefts}
+    if noun.dep_ == "compound" or before & (_NONE | words_of("polarity.toml", "only_thought_of")):
         return None
     if noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts):
         return None  # «the raid is a threat to Peru»: of the raid.
