@@ -225,6 +225,12 @@ def _is_of_oneself(root: Token) -> bool:
     return own or subject.tag_ == "PRP" or subject.text == warner.text
 
 
+def _is_own_deed(root: Token) -> bool:
+    """«denied arming rebels», «denied that its army had fired»: what is held against who denies it, and no overture."""
+    own = is_verb(root) and _is_of_oneself(root) and not is_negated(root)
+    return own and not modal_of(root) and not holds("overtures", [root])
+
+
 def _is_own_rank(noun: Token) -> bool:
     """«its army», «the security forces»: who takes orders, unless a word tells that they are of somebody else."""
     ranks = united(listed("arms"), listed("bodies"), listed("spokespeople"), deed_words("ranks"))
@@ -255,6 +261,7 @@ _TESTS: Mapping[str, Callable[[Sequence[Token]], bool]] = {
     "own_harm": _any(lambda root: _is_of_oneself(root) and (is_harm(root) or _threatens(root))),
     "own_action": _any(_is_own_action),
     "own_ranks": _any(_is_own_rank),
+    "own_deed": _any(_is_own_deed),
     "bidden": _is_bidden,
     "doing": _any(_is_doing),
     "deed": _any(lambda root: is_verb(root) and is_deed(root)),

@@ -219,6 +219,7 @@ def _addressed(claim: Claim) -> Iterator[Token]:
     if claim.by_speaker:
         yield from agents_of(claim.verb)
     heads = [claim.anchor, *claim.words] if claim.anchor.i == claim.verb.i else [claim.anchor, *claim.words, claim.verb]
+    heads += [child for child in claim.anchor.rights if child.dep_ == "xcomp" and is_verb(claim.anchor)]
     for head in heads:
         for child in head.rights:
             if child.dep_ in ("dobj", "dative") and is_noun(child):

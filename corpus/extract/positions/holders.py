@@ -19,7 +19,9 @@ from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjec
 from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim, is_prospect
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
+from corpus.extract.positions.duties import is_duty, is_existential, is_shared
 from corpus.extract.positions.modality import saying_over, voicing
+from corpus.extract.positions.noun_cues import is_presupposed
 from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
 from corpus.models import Quote, QuoteKind, Stance, Strength
 
@@ -170,6 +172,7 @@ class Voices:
         quote, saying = self.quote_over(claim.anchor), saying_over(claim.verb)
         owned = quote is not None and quote.speaker_name is not None
         unreal = factuality_of(claim.verb, polarity=False, owned=owned) is not Factuality.REAL
+        unreal = unreal and not is_presupposed(claim)
         if unreal or (saying is not None and any(base(noun) in listed("surveys") for noun in _agents_of(saying))):
             return None
         frame = self.said_by(saying) if saying is not None else ()
@@ -190,18 +193,20 @@ class Voices:
 
     def _of_speaker(self, claim: Claim, frame: Parties, quote: Quote | None, saying: Token | None) -> Holder | None:
         """As in "X must …": the position of who says it; nothing in the outlet's own voice, or of one's own duty."""
-        nouns = _agents_of(claim.verb)
+        nouns = [] if is_existential(claim) else _agents_of(claim.verb)
         if claim.stance is Stance.SUPPORT:
             nouns = nouns or subjects_of(claim.verb)  # «is entitled to»
         parties, about = _ids(frame), _ids(self._all([noun for noun in nouns if noun.lower_ != "it"], frame))
         about |= {f"party:{one.party_id}" for noun in nouns if (one := self.actors.mentions.at(noun.i)) is not None}
-        if not frame or (claim.stance is Stance.DEMAND and about & parties):
+        asked = claim.stance is Stance.DEMAND and is_verb(claim.anchor)
+        shared = asked and is_shared(claim, nouns)
+        if not frame or (claim.stance is Stance.DEMAND and about & parties and not shared):
             return None
         if is_prospect(claim) and (about & parties or any(base(noun) in listed("wholes") for noun in nouns)):
             return None
-        if claim.stance is Stance.DEMAND and is_verb(claim.anchor) and not self._can_be_asked(claim, frame):
+        if asked and not shared and not self._can_be_asked(claim, frame):
             return None
-        if claim.stance in (Stance.CRITICISE, Stance.SUPPORT) and (about & parties or any(map(_is_their_own, nouns))):
+        if claim.stance in _AT_OTHERS and not asked and (about & parties or any(map(_is_their_own, nouns))):
             return None
         if claim.stance is Stance.SUPPORT and claim.roots != (claim.anchor,) and not about & self._named():
             return None
@@ -224,7 +229,7 @@ class Voices:
             return False
         nouns += [child for noun in nouns for child in noun.lefts if child.dep_ == "poss"]
         known = self._all(nouns, frame) or any(noun.tag_ == "PRP" or is_somebody(noun) for noun in nouns)
-        return bool(known) or is_deed(claim.anchor) or any(is_negotiated(noun) for noun in nouns)
+        return bool(known) or is_deed(claim.anchor) or any(is_negotiated(noun) for noun in nouns) or is_duty(claim)
 
     def _of_subject(self, claim: Claim, frame: Parties, quote: Quote | None, saying: Token | None) -> Holder | None:
         owners = _owners(claim) if claim.owned else []

@@ -7,7 +7,7 @@ from functools import cache
 from corpus.document.entities.actor import base
 from corpus.document.parse import Parse
 from corpus.document.syntax import is_negated, is_noun, is_verb, subject_of, subjects_of
-from corpus.document.tokens import Doc, Token
+from corpus.document.tokens import Doc, Token, Tokens
 from corpus.extract.positions.claims import Claim
 from corpus.extract.positions.cues import verdicts
 from corpus.extract.positions.deeds import deed_words, is_mere_thing
@@ -28,7 +28,11 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
         if any(one.i in taken for one in token.ancestors if one.i >= verb.i):
             continue
         stance, last = _stance(match.group()), parse.tokens_read(*match.span())[1]
-        if token.dep_ == "pobj" or (stance is not Stance.ASSESS and (is_negated(verb) or not _says_what_is(verb))):
+        negated = is_negated(verb) and not match.group().startswith("not ")
+        told = stance is Stance.ASSESS or match.group().startswith("only be ")
+        if token.dep_ == "pobj" or (not told and (negated or not _says_what_is(verb))):
+            continue
+        if stance is Stance.REJECT and _is_calming(parse.doc[last + 1 : last + 4]):
             continue
         if stance in (Stance.CRITICISE, Stance.SUPPORT) and modal_of(verb) in MAYBE:
             continue
@@ -38,6 +42,11 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         taken.update([verb.i, *(one.i for one in verb.subtree if is_verb(one))])
         yield Claim(stance, token, verb, (token,), by_speaker=True)
+
+
+def _is_calming(behind: Tokens) -> bool:
+    """«no need to panic», «no reason to doubt it»: nothing is refused."""
+    return any(word.lemma_.lower() in deed_words("calming") for word in behind)
 
 
 def _is_of_deed(doc: Doc, last: int, verb: Token) -> bool:

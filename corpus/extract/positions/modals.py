@@ -26,12 +26,12 @@ def of_modal(modal: Token, verb: Token) -> Claim | None:
         return None  # «must have seen it», «Should Peru leave, …»
     if word in OUGHT:
         return Claim(Stance.DEMAND, verb, verb, (verb,), by_speaker=True)
+    if word in (*WILL, "can", "could") and _is_of_none(verb):
+        return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     if word in MAYBE:
         return _of_may(verb, word)
     if _is_of_consequences(verb):
         return Claim(Stance.THREATEN, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
-    if _is_of_none_until(verb):
-        return Claim(Stance.REJECT, verb, verb, (verb,), modality=Modality.FUTURE, by_speaker=True)
     stance, announced = _of_will(verb)
     if stance is None:
         return prospect(verb)
@@ -105,12 +105,13 @@ def _is_of_consequences(verb: Token) -> bool:
     return bool(things) and any(_is_pointed_at(one) for one in met)
 
 
-def _is_of_none_until(verb: Token) -> bool:
-    """«there will be no talks until they leave»: of what is negotiated, refused unless a condition is met."""
+def _is_of_none(verb: Token) -> bool:
+    """«there will be no retreat», «no talks until they leave»: what is yielded, or negotiated on a condition."""
     if verb.lemma_ != "be" or not any(child.dep_ == "expl" for child in verb.lefts):
         return False
     things = [noun for noun in verb.rights if noun.dep_ == "attr" and any(one.lower_ == "no" for one in noun.lefts)]
-    return any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None
+    yielded = any(noun.lemma_.lower() in deed_words("yielding") for noun in things)
+    return yielded or (any(map(is_negotiated, things)) and find_condition(list(verb.subtree)) is not None)
 
 
 def _is_pointed_at(noun: Token) -> bool:
@@ -122,7 +123,17 @@ def vague_will(claim: Claim) -> bool:
     """Whether a promise is only what somebody will do, and no deed that gives anything: "will look at the numbers"."""
     bare = claim.stance is Stance.PLEDGE and claim.modality is Modality.FUTURE and claim.roots == (claim.anchor,)
     verb = _going_on(claim.anchor) or claim.anchor
-    return bare and verb.tag_ in ("VB", "VBN") and not is_grant(verb) and not is_negated(claim.anchor)
+    giving = is_grant(verb) or _makes_sure(verb) or any(map(is_grant, _purposes(verb)))
+    return bare and verb.tag_ in ("VB", "VBN") and not giving and not is_negated(claim.anchor)
+
+
+def _purposes(verb: Token) -> list[Token]:
+    """What something is done for: "will do our best to end the war"."""
+    return [child for child in verb.rights if child.dep_ in ("xcomp", "advcl") and is_infinitive(child)]
+
+
+def _makes_sure(verb: Token) -> bool:
+    return verb.lemma_ == "make" and any(child.lower_ in ("sure", "certain") for child in verb.rights)
 
 
 def _going_on(verb: Token) -> Token | None:
@@ -181,6 +192,16 @@ def of_necessity(token: Token) -> Claim | None:
 
 def is_imperative(token: Token) -> bool:
     return token.tag_ == "VB" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+
+
+def is_order(token: Token) -> bool:
+    """«Free the crew and lift the ban!»: whoever is told to do so, it is not who says it."""
+    first = token
+    while first.dep_ == "conj" and is_imperative(first):
+        first = first.head
+    if not (is_imperative(token) and is_imperative(first)) or is_infinitive(first) or is_infinitive(token):
+        return False
+    return first.i == first.sent.start or first.nbor(-1).is_punct
 
 
 def of_let(token: Token) -> Claim | None:

@@ -57,7 +57,7 @@ def _is_diminished(cue: Token, verb: Token, own: Sequence[Token]) -> bool:
 
 
 def _is_little(thing: Token, own: Sequence[Token] = ()) -> bool:
-    words = [word for word in (thing, *thing.lefts) if word not in own]
+    words = [word for word in (thing, *thing.lefts) if word not in own and word.dep_ != "poss"]
     many = any(word.lower_ == "a" for word in words)
     return any(word.lower_ in _listed("little") for word in words) and not many
 
@@ -65,6 +65,8 @@ def _is_little(thing: Token, own: Sequence[Token] = ()) -> bool:
 def is_carried(verb: Token) -> bool:
     """Whether nothing above a clause takes it back from who does it: "no assurance that it would", "near accepting"."""
     noun = verb.head if verb.dep_ in ("acl", "ccomp", "relcl") and is_noun(verb.head) else None
+    if noun is not None and noun.dep_ == "dobj" and verb.tag_ == "VB" and is_denied(noun.head):
+        return False  # «makes no move to», «is not making moves to»
     said = noun is None or noun.lemma_.lower() in factual("doubts") or not _is_little(noun)
     return said and all(_carries(above, below) for above, below in _between(verb))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.document.entities.actor import base, listed
 from corpus.document.syntax import (
+    agent_of,
     is_infinitive,
     is_negated,
     is_noun,
@@ -21,8 +22,18 @@ from corpus.extract.positions.conditions import find_condition
 from corpus.extract.positions.cues import Cue, cues_at, followed_by, strength_with, taken_back
 from corpus.extract.positions.deeds import deed_words, holds, is_any_harm, is_courtesy, is_mere_thing, is_refusal
 from corpus.extract.positions.modality import is_purpose, modal_of
-from corpus.extract.positions.modals import MAYBE, OUGHT, WILL, is_imperative, of_going, of_let, of_modal, of_necessity
-from corpus.extract.positions.noun_cues import is_taking_back, noun_claim
+from corpus.extract.positions.modals import (
+    MAYBE,
+    OUGHT,
+    WILL,
+    is_imperative,
+    is_order,
+    of_going,
+    of_let,
+    of_modal,
+    of_necessity,
+)
+from corpus.extract.positions.noun_cues import is_presupposed, is_taking_back, noun_claim
 from corpus.extract.positions.polarity import Polarity, is_carried, is_left_open, is_no_longer, polarity_of
 from corpus.models import Modality, MoveKind, Stance, Strength
 
@@ -37,10 +48,11 @@ def claims_at(token: Token) -> Iterator[Claim]:
         claim = of_let(token)
     else:
         cues = cues_at(token)
-        claim = of_necessity(token) or of_going(token) or _of_cue(token, cues)
+        claim = of_necessity(token) or of_going(token) or (None if is_order(token) else _of_cue(token, cues))
         claim = claim or _of_grammar(token, has_cues=bool(cues))
     if claim is not None:
-        yield claim if is_carried(claim.verb) and not is_left_open(claim.verb) else replace(claim, stands=False)
+        real = is_presupposed(claim) or (is_carried(claim.verb) and not is_left_open(claim.verb))
+        yield claim if real else replace(claim, stands=False)
 
 
 def _of_grammar(token: Token, *, has_cues: bool) -> Claim | None:
@@ -94,12 +106,17 @@ def _predicate_claim(token: Token, cue: Cue, words: Sequence[Token]) -> Claim | 
         tuple(words),
         strength_with(cue, stance or cue.stance),
         stands=stance is not None,
-        by_speaker=cue.of_others,
+        by_speaker=cue.of_others or (cue.announced and _is_of_nobody(verb)),
         announced=cue.announced,
         inner=cue.inner,
         aside=cue.aside,
         move=MoveKind.DROPPED if is_no_longer(verb) else cue.move,
     )
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """«more aid is needed»: who needs it is not told, and so who says it asks for it; not «the aid that is needed»."""
+    return is_passive(verb) and agent_of(verb) is None and verb.dep_ not in ("relcl", "acl")
 
 
 def _fits(cue: Cue, verb: Token, roots: Sequence[Token]) -> bool:
