@@ -27,7 +27,8 @@ def noun_claim(noun: Token, cue: Cue) -> Claim | None:
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
         return _taken_back(noun, cue, verb)
-    if verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("drawing"):
+    judging = cue.stance in (Stance.CRITICISE, Stance.SUPPORT)
+    if judging and verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in voicing("drawing"):
         return _drawn(noun, cue, verb)
     if cue.drawn:
         return None
@@ -56,7 +57,7 @@ def _drawn(noun: Token, cue: Cue, verb: Token) -> Claim | None:
     """«The dam drew criticism from Peru»: of whom "from" names, about what draws it; of nobody if none is named."""
     about = [one for one in subjects_of(verb) if one.pos_ != "PRON"] or _about(noun, cue)
     stands = polarity_of(noun, verb) is Polarity.AFFIRMED and not modal_of(verb)
-    if not about or not any(makers_of(noun)) or cue.stance not in (Stance.CRITICISE, Stance.SUPPORT):
+    if not about or not any(makers_of(noun)):
         return None
     return Claim(cue.stance, noun, verb, tuple(about), stands=stands, owned=True)
 
