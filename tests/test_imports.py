@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 LOWER = {"corpus": {"handlers", "bot"}, "handlers": {"bot"}, "bot": set[str]()}
 FLOORS = (
     *("ingest", "desk", "asking", "store", "linking", "quote_check", "extract", "fit", "document"),
-    *("article_files", "names", "words", "knowledge", "articles", "keepings", "excerpts", "models", "errors"),
+    *("article_files", "names", "words", "knowledge", "articles", "keepings", "excerpts", "models"),
+    *("collector", "errors"),
 )
 """The rooms of the corpus from the top down; each imports only from its own floor and from those below."""
 NEVER = {("document", "corpus.names.index"), ("extract", "corpus.names.index")}

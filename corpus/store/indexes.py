@@ -1,18 +1,15 @@
 """The indexes over everybody's names, each built when it is first needed and kept: names to be sure of, names begun."""
 
-import gc
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from corpus.collector import settled, uncollected
 from corpus.models import Answer, Ask, Entity, Resolution
-from corpus.store.collector import uncollected
 
 if TYPE_CHECKING:
     from corpus.names.index import NameIndex
     from corpus.names.index.suggestions import Suggestions
-
-_Index = TypeVar("_Index")
 
 _FEW = 3
 """Where fewer names than this begin as typed, it may be misspelt."""
@@ -56,7 +53,7 @@ class Indexes:
 
         with uncollected():
             index = NameIndex(self._entities)
-        return _settled(index)
+        return settled(index)
 
     @cached_property
     def suggestions(self) -> "Suggestions":
@@ -64,18 +61,7 @@ class Indexes:
 
         with uncollected():
             index = Suggestions(self._entities)
-        return _settled(index)
-
-
-def _settled(index: _Index) -> _Index:
-    """The index, which the garbage collector need not look through again: each time all answers would wait for it.
-
-    Where a process does without the collector, what is garbage by then may stay.
-    """
-    if gc.isenabled():
-        gc.collect()
-    gc.freeze()
-    return index
+        return settled(index)
 
 
 def _meant_by(found: Resolution) -> tuple[Entity, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
 
+from corpus.collector import uncollected
 from corpus.keepings import WIRE, ArticleState, FileNote, Ruling, Taken
 from corpus.models import Article, Extraction, Original
 from corpus.store.batch import Offer, take_all
-from corpus.store.collector import uncollected
 from corpus.store.database import Database
 from corpus.store.identity import keys_of, later, words_in
 from corpus.store.queries import storable

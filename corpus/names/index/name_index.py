@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.collector import settled, uncollected
 from corpus.models import Answer, Ask, Entity, Match, Resolution, Unknown
 from corpus.names.index.bearers import Bearers, Form, Query, Rank, joined, read, written
 from corpus.names.index.decision import MOST_ASKED, SURE_ALONE, Candidate, Typed, judge
@@ -117,11 +118,13 @@ class NameIndex:
 
     @cached_property
     def _words(self) -> Lexicon:
-        return Lexicon(self._bearers.words())
+        with uncollected():
+            words = Lexicon(self._bearers.words())
+        return settled(words)
 
     @cached_property
     def _party_words(self) -> Lexicon:
-        return Lexicon(name for name in self._bearers.party_names if len(name) >= SHORTEST_PARTY)
+        return settled(Lexicon(name for name in self._bearers.party_names if len(name) >= SHORTEST_PARTY))
 
     def lookup(self, query: str) -> Resolution:
         """Whom `query` means: Answer for one clear entity, Ask between a few, likeliest first, else Unknown."""

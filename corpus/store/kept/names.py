@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
+from corpus.collector import uncollected
 from corpus.knowledge import gazetteer
 from corpus.linking.people import fold
 from corpus.models import Entity, Resolution
 from corpus.store import queries
-from corpus.store.collector import uncollected
 from corpus.store.database import Revision
 from corpus.store.indexes import Indexes
 from corpus.store.kept.tables import entities

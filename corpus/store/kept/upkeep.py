@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from corpus.store.collector import uncollected
+from corpus.collector import uncollected
 from corpus.store.dialects.engines import look_over, roomily
 from corpus.store.kept import appearances, everybody, lineage, lines, rounds, sayings, spoken, tallies
 from corpus.store.kept.tables import KEPT

@@ -3,6 +3,9 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Kept = TypeVar("_Kept")
 
 
 @contextmanager
@@ -15,3 +18,14 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def settled(kept: _Kept) -> _Kept:
+    """What is kept for long, which the collector need not look through again: each time all answers would wait for it.
+
+    Where a process does without the collector, what is garbage by then may stay.
+    """
+    if gc.isenabled():
+        gc.collect()
+    gc.freeze()
+    return kept
