@@ -34,7 +34,7 @@ def find_verdicts(parse: Parse, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if stance is Stance.REJECT and _is_calming(parse.doc[last + 1 : last + 4]):
             continue
-        if stance in (Stance.CRITICISE, Stance.SUPPORT) and modal_of(verb) in MAYBE:
+        if stance in (Stance.CRITICISE, Stance.SUPPORT) and (modal_of(verb) in MAYBE or _is_mixed(token)):
             continue
         if stance is Stance.DEMAND and match.group().endswith(" to") and not _is_of_deed(parse.doc, last, verb):
             continue
@@ -55,6 +55,12 @@ def _is_of_deed(doc: Doc, last: int, verb: Token) -> bool:
     subject = subject_of(verb)
     itself = subject is not None and subject.lemma_ == "way" and subject.i <= last
     return done and (itself or subject is None or subject.pos_ == "PRON" or subject.dep_ == "expl")
+
+
+def _is_mixed(token: Token) -> bool:
+    """«brave but wrong», «anything but fair»: no word for it all."""
+    near = (*token.rights, *token.doc[max(0, token.i - 2) : token.i])
+    return any(word.lower_ in ("but", "yet") and word.dep_ != "advmod" for word in near)
 
 
 def _is_predicate(token: Token, verb: Token) -> bool:
