@@ -1,6 +1,6 @@
 """Parties side by side: the issues on which two of them have something, a line each; no table on a telephone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from corpus.asking.positions import Reports, issue_label, label_of, reports_against
@@ -44,18 +44,10 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
     both.sort(key=lambda heading: _FIRST.get(stand[heading], len(_FIRST)))
     against = reports_against(corpus)
 
-    @cache
-    def lines_of(number: int) -> Mapping[str, Mapping[str, Line]]:
-        """Of as many matters as a page has at most, which are read together."""
-        some = both[number * MOST_ISSUES : (number + 1) * MOST_ISSUES]
-        known = {heading: choice(stand[heading], heads.get(heading, {})) for heading in some}
-        return showing(known, terms, counts, corpus)
-
-    place_of = {heading: at for at, heading in enumerate(both)}
+    lines_on = _lines_on(both, lambda one: choice(stand[one], heads.get(one, {})), terms, counts, corpus)
 
     def compose(heading: str) -> tuple[Block, ...]:
-        shown = lines_of(place_of[heading] // MOST_ISSUES)[heading]
-        return tuple(_issue(stand[heading], shown, counts[heading], sides, against))
+        return tuple(_issue(stand[heading], lines_on(heading), counts[heading], sides, against))
 
     alone = _alone(counts, sides)
     shown = page(both, query.page, compose, most=MOST_ISSUES, room=ROOM, besides=alone)
@@ -70,6 +62,20 @@ def side_by_side(topic: Topic, wanted: Held, query: Query, corpus: Corpus) -> Re
     others.append(("Timeline", topic.model_copy(update={"view": "timeline"})))
     ways = [Button(label, str(asking(other, corpus, query))) for label, other in others]
     return reply(blocks, max(len(shown.records), 1), [*turning(shown, asked), *ways])
+
+
+def _lines_on(
+    matters: Sequence[str], known: Callable[[str], Mapping[str, int]], terms: Held, counts: Counts, corpus: Corpus
+) -> Callable[[str], Mapping[str, Line]]:
+    """A line of each party on a matter: as many matters as a page has at most are read together."""
+
+    @cache
+    def read(number: int) -> Mapping[str, Mapping[str, Line]]:
+        some = matters[number * MOST_ISSUES : (number + 1) * MOST_ISSUES]
+        return showing({matter: known(matter) for matter in some}, terms, counts, corpus)
+
+    place_of = {matter: at for at, matter in enumerate(matters)}
+    return lambda matter: read(place_of[matter] // MOST_ISSUES)[matter]
 
 
 def _issue(

@@ -19,11 +19,8 @@ _ABOUT = frozenset(["for", "to", "on", "against", "about", "over", "toward", "to
 
 def noun_claim(noun: Token, cue: Cue) -> Claim | None:
     """As in "Kyiv's demand for …", "issued an ultimatum to …"; nothing if the text does not say what about."""
-    before = {child.lower_ for child in noun.lefts}
-    if noun.dep_ == "compound" or before & (_NONE | words_of("polarity.toml", "only_thought_of")):
+    if _claims_nothing(noun):
         return None
-    if noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts):
-        return None  # «the raid is a threat to Peru»: of the raid.
     verb = verb_over(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass") and _ends_stance(verb):
         return _taken_back(noun, cue, verb)
@@ -51,6 +48,14 @@ def noun_claim(noun: Token, cue: Cue) -> Claim | None:
         stands=not light or verb is None or polarity_of(noun, verb) is Polarity.AFFIRMED,
         owned=owned,
     )
+
+
+def _claims_nothing(noun: Token) -> bool:
+    """«no demand», «a demand letter», «the raid is a threat to Peru»: none, of another noun, or of the raid."""
+    before = {child.lower_ for child in noun.lefts}
+    absent = not before.isdisjoint(_NONE | words_of("polarity.toml", "only_thought_of"))
+    told_of = noun.dep_ == "attr" and not any(child.dep_ == "poss" for child in noun.lefts)
+    return noun.dep_ == "compound" or absent or told_of
 
 
 def _drawn(noun: Token, cue: Cue, verb: Token) -> Claim | None:

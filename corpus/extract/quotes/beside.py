@@ -11,7 +11,8 @@ from corpus.document.document import Document
 from corpus.document.parse import OUTSIDE
 from corpus.document.syntax import is_verb, makers_of, nouns_behind, says, subject_of, verb_over
 from corpus.document.syntax.words import listed
-from corpus.document.tokens import Doc, Token
+from corpus.document.tokens import Token
+from corpus.extract.quotes.papers import stands_in_paper
 from corpus.extract.quotes.sources import (
     Source,
     noun_beside,
@@ -162,7 +163,7 @@ class Beside:
             last = next(self._verbs_before(first, colon), None)
             made = self._made(last) if last is not None else None
             return made or self._concerned(first) or self._announced(one) if colon else None
-        if colon and _is_in_paper(self.document.parse.doc, best[1], first):
+        if colon and stands_in_paper(self.document.parse.doc, best[1], first):
             return None
         near = self._gap(best[1] + 1, first) <= _LONGEST_GAP_BEFORE
         return best if colon or (near and not meets_words(self.document.parse.doc[best[1]])) else None
@@ -331,10 +332,3 @@ def _has_done(verb: Token) -> bool:
     of_it = any(child.dep_ == "prep" and child.lower_ in ("of", "for", "as") for child in verb.rights)
     of_it = of_it and verb.lemma_.lower() not in cues("asking")
     return any(child.dep_ == "oprd" for child in verb.rights) or (bool(told) and (perfect or of_it))
-
-
-def _is_in_paper(doc: Doc, cue: int, first: int) -> bool:
-    """«Police said they had found a note: "…"»: what stands in a paper that is told of is not said by who tells."""
-    papers = (token for token in doc[cue + 1 : first] if token.lemma_.lower() in cues("carriers") - cues("messages"))
-    told = (verb_over(paper) for paper in papers if paper.dep_ in ("dobj", "nsubj", "nsubjpass"))
-    return any(verb is not None and verb.i > cue and verb.dep_ == "ccomp" for verb in told)

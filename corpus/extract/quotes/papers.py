@@ -8,9 +8,10 @@ from corpus.document.entities.capital_runs import Capitals
 from corpus.document.entities.states import body_words
 from corpus.document.parse import OUTSIDE, Parse
 from corpus.document.syntax import makers_of, nouns_behind, subject_of, verb_over
-from corpus.document.tokens import Token
+from corpus.document.tokens import Doc, Token
 from corpus.extract.quotes.sources import Source, noun_phrase
 from corpus.knowledge import words_of
+from corpus.knowledge.attribution import cues
 
 _FURTHEST = 8
 """Sentences before "the letter" in which the letter and who wrote it may be told."""
@@ -71,3 +72,10 @@ def _sender(noun: Token) -> Token | None:
     within = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "with") and noun.head.head.i == verb.i
     sent = noun.dep_ == "dobj" and verb.lemma_.lower() in words_of("dates.toml", "sent")
     return subject_of(verb) if within or sent else None
+
+
+def stands_in_paper(doc: Doc, cue: int, first: int) -> bool:
+    """«Police said they had found a note: "…"»: what stands in a paper that is told of is not said by who tells."""
+    papers = (token for token in doc[cue + 1 : first] if token.lemma_.lower() in cues("carriers") - cues("messages"))
+    told = (verb_over(paper) for paper in papers if paper.dep_ in ("dobj", "nsubj", "nsubjpass"))
+    return any(verb is not None and verb.i > cue and verb.dep_ == "ccomp" for verb in told)
