@@ -150,7 +150,7 @@ class Database:
         told = self._told()
         if self._replica is not None and told is not None and told.least is not None:
             try:
-                held = self._held(self._replica)
+                held = self._held(self._replica, self._identity)
                 if held.revision[1] >= told.least:  # behind one address there may be several, each with its own lag
                     return held
             except SQLAlchemyError as error:
@@ -158,15 +158,15 @@ class Database:
             self._let_go()
         with self._explained():
             with self._lock:
-                engine = self._readable()
-            return self._held(engine)
+                engine, identity = self._readable(), self._identity
+            return self._held(engine, identity)
 
-    def _held(self, engine: Engine) -> _Held:
+    def _held(self, engine: Engine, identity: tuple[int, int] | None) -> _Held:
         connection = engine.connect()
         if self._answer.until is not None:
             self._answer.until.enter_context(connection)
         steadily(connection)
-        connection.info[_FILE] = self._identity
+        connection.info[_FILE] = identity
         return _Held(self.revision(connection), connection)
 
     def _let_go(self) -> None:
