@@ -26,7 +26,7 @@ def is_duty(claim: Claim) -> bool:
         return modal != "should" or not _is_dated(verb)
     things = _there_must_be(claim)
     if things:
-        return not any(noun.lemma_.lower() in deed_words("guesses") for noun in things)
+        return True
     subject = subject_of(verb)
     if subject is None or not is_noun(subject) or subject.pos_ == "PRON" or is_mere_thing(subject):
         return False
@@ -34,6 +34,15 @@ def is_duty(claim: Claim) -> bool:
         return False
     acts = verb.lemma_.lower() not in deed_words("states_of_affairs")
     return (modal == "must" and acts) or (modal in OUGHT and is_negated(verb))
+
+
+def is_guess(claim: Claim) -> bool:
+    """«Chad must be mad», «there must be a way»: how things are, as far as somebody can tell."""
+    verb = claim.anchor
+    bare = any(child.dep_ == "acomp" and child.pos_ == "ADJ" and not any(child.rights) for child in verb.rights)
+    things = _there_must_be(claim)
+    guessed = bool(things) and any(noun.lemma_.lower() in deed_words("guesses") for noun in things)
+    return guessed or (verb.lemma_ == "be" and bare and not is_negated(verb))
 
 
 def is_shared(claim: Claim, owing: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from corpus.document.syntax import agent_of, is_noun, is_verb, makers_of, subjec
 from corpus.document.tokens import Token
 from corpus.extract.positions.claims import Claim, is_prospect
 from corpus.extract.positions.deeds import deed_words, is_deed, is_negotiated, is_somebody
-from corpus.extract.positions.duties import is_duty, is_existential, is_shared
+from corpus.extract.positions.duties import is_duty, is_existential, is_guess, is_shared
 from corpus.extract.positions.modality import saying_over, voicing
 from corpus.extract.positions.noun_cues import is_presupposed
 from corpus.extract.positions.standing import in_person, is_heard, is_nameless, is_of_no_office, is_outlet
@@ -225,7 +225,7 @@ class Voices:
     def _can_be_asked(self, claim: Claim, frame: Parties) -> bool:
         """Whether "must" is said to somebody, of what is negotiated, or of a deed that somebody else can do."""
         nouns = [noun for noun in subjects_of(claim.anchor) if noun.lower_ != "it"]
-        if any(noun.lower_ in ("you", "one") for noun in nouns):
+        if is_guess(claim) or any(noun.lower_ in ("you", "one") for noun in nouns):
             return False
         nouns += [child for noun in nouns for child in noun.lefts if child.dep_ == "poss"]
         known = self._all(nouns, frame) or any(noun.tag_ == "PRP" or is_somebody(noun) for noun in nouns)
